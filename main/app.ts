@@ -1,0 +1,42 @@
+/** What `compose` gives to a host, and what a host gives to it. */
+import type { Json } from '#shared/json.ts'
+import type { Bridge } from '#shared/ipc/contract.ts'
+import type { AppInfo, RunSummary } from '#shared/ipc/views.ts'
+import type { NotifierPort } from './engine/ports/notifier.ts'
+
+export interface ComposeOptions {
+  /** The data folder, absolute; made where it is missing. */
+  readonly home: string
+  readonly host: AppInfo['host']
+  readonly version: string
+  /** Folder of the bundled commands. */
+  readonly bundled: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly notifier: NotifierPort
+  /** The system's folder dialog, where the host has one. */
+  readonly chooseFolder?: () => Promise<string | null>
+  /** Take over unfinished runs whose owner is gone: the app and the web host do, a command line does not. */
+  readonly adopt: boolean
+}
+
+export interface StartOptions {
+  readonly line?: string
+  readonly ref?: string
+  readonly args?: Readonly<Record<string, Json>>
+  readonly workspace: string
+  /** Counts the file as trusted for this run only (`--approve all`). */
+  readonly trusted?: boolean
+  /** Who starts it, for the log: `app`, `web`, `cli`. */
+  readonly by?: string
+}
+
+export interface App extends Bridge {
+  /** As `run.start`, with what only a command line may say. */
+  start(options: StartOptions): Promise<{ runId: string }>
+  /** Runs of this process that have not ended. */
+  activeRuns(): readonly RunSummary[]
+  /** Becomes the owner of a run whose owner is gone, and goes on with it. Resolves false where another owner lives. */
+  adopt(runId: string): Promise<boolean>
+  /** Ends work in flight without ending its runs (they go on at the next start), closes the log. Idempotent. */
+  close(): Promise<void>
+}

@@ -1,0 +1,140 @@
+/**
+ * What the engine knows of a node kind. Kinds are data plus one behaviour; a behaviour belongs to one of five families,
+ * and each family has one state machine (`machines/`), so a kind never writes control flow.
+ */
+import type { z } from 'zod'
+import type { FormField } from '#shared/events/person-events.ts'
+import type { Json } from '#shared/json.ts'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { FilesPort } from './ports/files.ts'
+import type { ModelPort } from './ports/model.ts'
+import type { NotifierPort } from './ports/notifier.ts'
+import type { ProcessPort } from './ports/process.ts'
+import type { SecretsPort } from './ports/secrets.ts'
+
+/** How a node ends well: by which port, with what. */
+export interface Leaving {
+  readonly port: string
+  readonly output: Json
+}
+
+/** The adapters that work may use. Hosts supply them; a test supplies real ones with a turned clock. */
+export interface Adapters {
+  readonly model: ModelPort
+  readonly process: ProcessPort
+  readonly files: FilesPort
+  readonly notifier: NotifierPort
+  readonly secrets: SecretsPort
+}
+
+export interface WorkContext {
+  readonly runId: string
+  readonly nodeId: string
+  /** `run/path/node/iteration`: the same in every attempt, for receivers that take a delivery once. */
+  readonly deliveryKey: string
+  /** Absolute; empty where the run has none. */
+  readonly workspace: string
+  readonly attempt: number
+  readonly adapters: Adapters
+  /** Aborts on stop, withdrawal and timeout. Work must settle soon after. */
+  readonly signal: AbortSignal
+  /** Live text; seen at once, logged in pieces. */
+  stream(channel: string, text: string): void
+  notice(code: string, message: string): void
+  processStarted(pid: number, startedAt: string, command: string): void
+  processEnded(pid: number, exitCode: number | null, signal: string | null): void
+  notificationSent(data: { title: string; body: string; channel: string; delivered: boolean; reason?: string }): void
+  /** Names something that Stop must reach, for the receipt; call the returned function with how it ended. */
+  holds(what: string): (how: string) => void
+}
+
+/** What an effect is going to do, as a person is asked about it. */
+export interface EffectProposal {
+  /** `Run git push origin main in ~/ledger-api?` */
+  readonly title: string
+  readonly message?: string
+  /** The part of the input that the person sees and may edit; an approved value replaces these fields. */
+  readonly payload: Json
+  /** JSON Schema of the payload. */
+  readonly schema?: Json
+}
+
+export interface ApprovalRequest {
+  readonly title: string
+  readonly message?: string
+  readonly payload: Json
+  readonly schema?: Json
+  readonly timeoutMs?: number
+}
+
+export interface FormRequest {
+  readonly purpose: 'ask' | 'show'
+  readonly title: string
+  readonly message?: string
+  readonly fields: readonly FormField[]
+  readonly timeoutMs?: number
+}
+
+export interface ApprovalAnswer {
+  readonly decision: 'approved' | 'rejected'
+  readonly value: Json
+  readonly feedback?: string
+  readonly by: string
+}
+
+/** `I` is the evaluated config. */
+export type Behaviour<I = unknown> =
+  /** Ends in the same step, without a place, a wait or a failure of the outside world. */
+  | { readonly family: 'instant'; leave(input: I, scope: { readonly args: Readonly<Record<string, Json>> }): Leaving }
+  /** Takes a place and time. `effect` returns what it would change, or null where this input changes nothing. */
+  | { readonly family: 'work'; effect?(input: I, workspace: string): EffectProposal | null; perform(input: I, context: WorkContext): Promise<Leaving> }
+  | { readonly family: 'approval'; request(input: I): ApprovalRequest; leave(answer: ApprovalAnswer): Leaving }
+  /** `request` may return null: nothing to ask, so it leaves at once with `output`. */
+  | { readonly family: 'form'; request(input: I): FormRequest | null; shown?(input: I): Json; leave(values: Readonly<Record<string, Json>>, input: I): Leaving }
+  /** Ends the run. */
+  | { readonly family: 'end'; outcome(input: I): { readonly status: 'succeeded' | 'failed'; readonly result: Json } }
+  /** Never runs. */
+  | { readonly family: 'note' }
+
+export type Family = Behaviour['family']
+
+/** A worked example: documentation and contract test at once. */
+export interface KindExample {
+  readonly title: string
+  readonly config: Readonly<Record<string, Json>>
+  readonly args?: Readonly<Record<string, Json>>
+  /** Files laid into the workspace before the run. */
+  readonly files?: Readonly<Record<string, string>>
+  /** What the model answers (each attempt in turn). */
+  readonly model?: readonly string[]
+  /** What the person decides or answers. */
+  readonly decide?: { readonly decision: 'approved' | 'rejected'; readonly feedback?: string; readonly value?: Json }
+  readonly answer?: Readonly<Record<string, Json>>
+  /** Turns the clock this far while the node waits. */
+  readonly after?: string
+  /** Expected port, or `error` with the code. */
+  readonly leavesBy: string
+  readonly errorCode?: string
+  /** Expected output, where it is worth naming; fields not named are not compared. */
+  readonly output?: Json
+}
+
+export interface NodeKind<I = unknown> {
+  readonly descriptor: KindDescriptor
+  /** Parses the evaluated config. Its issues become `node.invalid-input`, not retried. */
+  readonly input: z.ZodType<I>
+  /** Parses the config as written, with expressions in place; its issues are problems of the file. */
+  readonly config: z.ZodType
+  /** Config fields that are taken as written, never expanded (a JSON Schema, a duration). */
+  readonly raw: ReadonlySet<string>
+  /** Config fields in which `secrets.NAME` is in scope. */
+  readonly secretFields: ReadonlySet<string>
+  /** Config lists that take nothing as [] and a single value as a list of one. */
+  readonly lists: ReadonlySet<string>
+  /** Config lists of `{ port, when }`, evaluated in order up to the first that holds. */
+  readonly conditions: ReadonlySet<string>
+  readonly behaviour: Behaviour<I>
+  readonly examples: readonly KindExample[]
+}
+
+export type KindRegistry = ReadonlyMap<string, NodeKind>

@@ -1,0 +1,61 @@
+/** Turns the one file of a kind into what the engine runs and what the screen shows. */
+import { z } from 'zod'
+import { ERROR_PORT } from '#shared/workflow/workflow.ts'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { Behaviour, KindExample, NodeKind } from '../engine/kind.ts'
+import type { Field } from './fields.ts'
+
+type Fields = Readonly<Record<string, Field<unknown>>>
+type InputOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+
+interface KindDefinition<F extends Fields>
+  extends Pick<KindDescriptor, 'kind' | 'title' | 'summary' | 'icon' | 'group'>,
+    Partial<Pick<KindDescriptor, 'portsFrom' | 'entry' | 'overlay' | 'shape' | 'face' | 'width' | 'effect' | 'output' | 'initialConfig'>> {
+  /** Without `error`, which every kind has except entries, `end` and `note`. */
+  readonly ports: readonly string[]
+  readonly config: F
+  readonly behaviour: Behaviour<InputOf<F>>
+  readonly examples: readonly KindExample[]
+}
+
+const NO_ERROR_PORT: ReadonlySet<string> = new Set(['end', 'note'])
+
+/** The engine holds kinds of every input type in one registry; a kind's own `input` schema is what makes that safe. */
+export function defineNodeKind<const F extends Fields>(definition: KindDefinition<F>): NodeKind {
+  const { config: fields, behaviour, examples, ports, ...rest } = definition
+  const entry = rest.entry ?? false
+  const config = z.strictObject(mapFields(fields, (field) => field.config))
+  const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })
+  const descriptor: KindDescriptor = {
+    entry,
+    runs: behaviour.family !== 'note',
+    effect: 'never',
+    overlay: 'none',
+    shape: 'card',
+    width: 176,
+    output: {},
+    initialConfig: {},
+    ...rest,
+    ports: entry || NO_ERROR_PORT.has(rest.kind) ? [...ports] : [...ports, ERROR_PORT],
+    configSchema: JSON.parse(JSON.stringify(schema)), // plain JSON: the schema object carries a hidden back reference
+  }
+  return {
+    descriptor,
+    config,
+    input: z.object(mapFields(fields, (field) => field.input)),
+    raw: named(fields, (field) => field.raw === true),
+    secretFields: named(fields, (field) => field.secrets === true),
+    lists: named(fields, (field) => field.list === true),
+    conditions: named(fields, (field) => field.conditions === true),
+    behaviour: behaviour as Behaviour, // the engine only ever passes it what `input` parsed
+    examples,
+  }
+}
+
+function mapFields(fields: Fields, of: (field: Field<unknown>) => z.ZodType): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, of(field)]))
+}
+
+function named(fields: Fields, holds: (field: Field<unknown>) => boolean): ReadonlySet<string> {
+  return new Set(Object.entries(fields).flatMap(([name, field]) => (holds(field) ? [name] : [])))
+}

@@ -1,0 +1,107 @@
+/**
+ * The fields a config is made of. Each knows three things: how it is written in a file (with `{{ … }}` in place), what it
+ * is once evaluated, and how the form shows it. So a kind states its config once.
+ */
+import { z } from 'zod'
+import { asText } from '#shared/workflow/as-text.ts'
+import { Duration, PORT_PATTERN } from '#shared/workflow/workflow.ts'
+
+export interface FieldMeta {
+  readonly title: string
+  readonly description?: string
+  readonly placeholder?: string
+}
+
+export interface Field<T> {
+  /** As written. */
+  readonly config: z.ZodType
+  /** As evaluated. */
+  readonly input: z.ZodType<T>
+  /** Taken as written, never expanded. */
+  readonly raw?: boolean
+  /** `{{ secrets.NAME }}` may stand here. */
+  readonly secrets?: boolean
+  readonly list?: boolean
+  /** A list of `{ port, when }`: evaluated in order, and no further than the first that holds. */
+  readonly conditions?: boolean
+}
+
+/** `{{ … }}` alone, whose value takes the place of a number, a list or an object. */
+const expressionOnly = z.string().regex(/^\s*\{\{[\s\S]*\}\}\s*$/, 'Write a value, or one {{ expression }}')
+
+const described = (schema: z.ZodType, meta: FieldMeta, widget: string): z.ZodType => schema.meta({ ...meta, widget })
+
+/** Text with `{{ … }}` in it; a value that is not text becomes text. */
+export function text(meta: FieldMeta, widget: 'text' | 'prompt' | 'code' | 'path' | 'model' = 'text'): Field<string> {
+  return {
+    config: described(z.string(), meta, widget),
+    input: z.preprocess((value) => asText(value), z.string()),
+  }
+}
+
+/** Any value: one expression, or JSON with expressions in its strings. */
+export function value(meta: FieldMeta, widget: 'expression' | 'editor' | 'json' = 'expression'): Field<z.core.util.JSONType> {
+  return { config: described(z.json(), meta, widget), input: z.json() }
+}
+
+export function number(meta: FieldMeta, check: z.ZodNumber = z.number()): Field<number> {
+  return { config: described(z.union([check, expressionOnly]), meta, 'number'), input: check }
+}
+
+export function boolean(meta: FieldMeta): Field<boolean> {
+  return { config: described(z.union([z.boolean(), expressionOnly]), meta, 'switch'), input: z.boolean() }
+}
+
+export function choice<const T extends readonly [string, ...string[]]>(options: T, meta: FieldMeta): Field<T[number]> {
+  return { config: described(z.enum(options), meta, 'choice'), input: z.enum(options), raw: true }
+}
+
+/** `30s`, `2h`. Taken as written. */
+export function duration(meta: FieldMeta): Field<string> {
+  return { config: described(Duration, meta, 'duration'), input: Duration, raw: true }
+}
+
+/** Taken as written, never expanded: a JSON Schema, say. */
+export function raw<T>(schema: z.ZodType<T>, meta: FieldMeta, widget: string): Field<T> {
+  return { config: described(schema, meta, widget), input: schema, raw: true }
+}
+
+/** A list of text. An expression that gives nothing is [], one that gives a single value a list of one. */
+export function textList(meta: FieldMeta): Field<string[]> {
+  const item = z.preprocess((entry) => asText(entry), z.string())
+  return {
+    config: described(z.union([z.array(z.string()), expressionOnly]), meta, 'list'),
+    input: z.array(item),
+    list: true,
+  }
+}
+
+/** `{ port, when }` in order; `when` is one `{{ … }}`, true as JSONata's `$boolean` says. Behind the first that holds, `when` is false unevaluated. */
+export function conditions(meta: FieldMeta): Field<{ port: string; when: boolean }[]> {
+  const port = z.string().regex(PORT_PATTERN, 'A port is lower-case letters, digits and _').meta({ title: 'Port' })
+  return {
+    config: described(z.array(z.strictObject({ port, when: expressionOnly.meta({ title: 'When', widget: 'expression' }) })), meta, 'conditions'),
+    input: z.array(z.object({ port: z.string(), when: z.boolean() })),
+    conditions: true,
+  }
+}
+
+/** Names with text values, such as an environment. */
+export function textMap(meta: FieldMeta): Field<Record<string, string>> {
+  const item = z.preprocess((entry) => asText(entry), z.string())
+  return { config: described(z.record(z.string(), z.string()), meta, 'map'), input: z.record(z.string(), item) }
+}
+
+export function optional<T>(field: Field<T>): Field<T | undefined> {
+  return { ...field, config: field.config.optional(), input: field.input.optional() }
+}
+
+/** Absent in the file means `fallback`. */
+export function withDefault<T>(field: Field<T>, fallback: T): Field<T> {
+  return { ...field, config: field.config.optional(), input: field.input.optional().transform((given) => given ?? fallback) }
+}
+
+/** `{{ secrets.NAME }}` may stand in this field. */
+export function withSecrets<T>(field: Field<T>): Field<T> {
+  return { ...field, secrets: true }
+}

@@ -1,0 +1,143 @@
+/**
+ * Everything that crosses the bridge. What is not here does not exist: the Electron preload, the web host, the command
+ * line and the renderer are all derived from this object. Inputs are parsed with Zod by the side that receives them.
+ */
+import { z } from 'zod'
+import type { ReceiptEntry } from '../events/run-events.ts'
+import type { RunEvent } from '../events/event.ts'
+import type { Signal } from '../events/signal.ts'
+import { Problem } from '../workflow/problem.ts'
+import type { KindDescriptor } from '../workflow/kind-descriptor.ts'
+import { Workflow } from '../workflow/workflow.ts'
+import { broadcast, command, query } from './define.ts'
+import type {
+  AppInfo,
+  InboxItem,
+  ModelInfo,
+  RunSummary,
+  SettingsView,
+  WorkflowDocument,
+  WorkflowSummary,
+  WorkspaceInfo,
+} from './views.ts'
+
+const RunId = z.string().min(1).max(100)
+const Ref = z.string().min(1).max(4_096)
+const Folder = z.string().max(4_096)
+
+export const contract = {
+  'app.info': query<AppInfo>()(z.object({})),
+  'kinds.list': query<readonly KindDescriptor[]>()(z.object({})),
+
+  /** Bundled, the user's, and those of the workspace's `.slashflow/`. */
+  'workflows.list': query<readonly WorkflowSummary[]>()(z.object({ workspace: Folder })),
+  'workflows.read': query<WorkflowDocument>()(z.object({ ref: Ref })),
+  /** Problems of a workflow that is being edited, without saving it. */
+  'workflows.check': query<readonly Problem[]>()(z.object({ workflow: z.json() })),
+  /**
+   * Writes the canonical text. `baseHash` is the version the edit began with: another one on disk refuses with
+   * `workflow.changed` and writes nothing. A bundled command is saved as a copy of the user's with the same name.
+   */
+  'workflows.save': command<WorkflowDocument>()(z.object({ ref: Ref, workflow: Workflow, baseHash: z.string().optional() })),
+  'workflows.create': command<WorkflowDocument>()(
+    z.object({ name: z.string(), title: z.string().optional(), source: z.enum(['user', 'workspace']), workspace: Folder, from: Ref.optional() }),
+  ),
+  /** Moves the file aside (into the data folder's `deleted/`), never destroys it. */
+  'workflows.delete': command<{ keptAt: string }>()(z.object({ ref: Ref })),
+  /** Trusts exactly this content; a changed file asks again. */
+  'workflows.trust': command<WorkflowDocument>()(z.object({ ref: Ref, hash: z.string() })),
+
+  /** Newest first. */
+  'runs.list': query<readonly RunSummary[]>()(z.object({ limit: z.int().min(1).max(1_000).default(100), workflow: z.string().optional() })),
+  /** A run's events from a `seq` on; later ones come as `run.event`. */
+  'runs.events': query<readonly RunEvent[]>()(z.object({ runId: RunId, fromSeq: z.int().min(0).default(0) })),
+  /** The exact workflow that a run was started with. */
+  'runs.workflow': query<Workflow>()(z.object({ runId: RunId })),
+  /** A value kept by hash beside the log, as JSON text, in slices of at most 4 MB. */
+  'blobs.read': query<{ text: string; total: number }>()(
+    z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), offset: z.int().min(0).default(0), length: z.int().min(1).max(4_194_304).default(1_048_576) }),
+  ),
+  'inbox.list': query<readonly InboxItem[]>()(z.object({})),
+
+  /**
+   * Starts a command. `line` is what was typed (`/pr-review base=main`), or `ref` with `args`. Resolves when the run is in the
+   * log, not when it ends. Refused with problems where an argument is missing or mistyped, or the file has errors.
+   */
+  'run.start': command<{ runId: string }>()(
+    z.object({
+      line: z.string().max(100_000).optional(),
+      ref: Ref.optional(),
+      args: z.record(z.string(), z.json()).optional(),
+      workspace: Folder,
+    }),
+  ),
+  /** Resolves when the run has stopped, with everything that acknowledged, not when the request arrived. */
+  'run.stop': command<{ receipt: readonly ReceiptEntry[] }>()(z.object({ runId: RunId, undo: z.boolean().default(false) })),
+  'run.resume': command<{ runId: string }>()(z.object({ runId: RunId })),
+  /** Refused with `approval.not-open` where it was answered, has expired, or its run has ended. */
+  'approval.decide': command<Record<string, never>>()(
+    z.object({
+      runId: RunId,
+      approvalId: z.string(),
+      decision: z.enum(['approved', 'rejected']),
+      /** The payload as the person left it; as proposed where it is not given. */
+      value: z.json().optional(),
+      feedback: z.string().optional(),
+    }),
+  ),
+  'input.answer': command<Record<string, never>>()(
+    z.object({ runId: RunId, inputId: z.string(), values: z.record(z.string(), z.json()) }),
+  ),
+
+  'settings.read': query<SettingsView>()(z.object({})),
+  'settings.change': command<SettingsView>()(
+    z.object({
+      baseUrl: z.string().max(2_000).optional(),
+      model: z.string().max(500).optional(),
+      contextTokens: z.int().min(256).max(100_000_000).optional(),
+      theme: z.enum(['system', 'dark', 'light']).optional(),
+      workspace: Folder.optional(),
+      /** Kept in the secret store, or for the session; empty forgets it. Never in the settings file. */
+      apiKey: z.string().max(10_000).optional(),
+    }),
+  ),
+  /** The models a server offers; the address and key being typed, or the kept ones. */
+  'models.list': query<readonly ModelInfo[]>()(z.object({ baseUrl: z.string().max(2_000).optional(), apiKey: z.string().max(10_000).optional() })),
+
+  'workspace.info': query<WorkspaceInfo>()(z.object({ path: Folder })),
+  /** The system's folder dialog where the host has one (Electron); null where it has none or the person cancelled. */
+  'workspace.choose': command<{ path: string | null; supported: boolean }>()(z.object({})),
+  /** Folders below a path, for completion where there is no dialog. */
+  'workspace.folders': query<readonly string[]>()(z.object({ prefix: Folder })),
+
+  /** An event of any run of the data folder, also of another process's, after it is in the log. */
+  'run.event': broadcast<RunEvent>(),
+  /** Live text, for runs of this process. */
+  'run.signal': broadcast<Signal>(),
+  /** A command was added, changed or removed. */
+  'workflows.changed': broadcast<{ refs: readonly string[] }>(),
+  'settings.changed': broadcast<SettingsView>(),
+  /** A menu item or a notification asks the window for something it does itself: `new`, `save`, `run`, `stop`, `settings`, `open-run:<id>` … */
+  'window.intent': broadcast<{ intent: string }>(),
+} as const
+
+type Contract = typeof contract
+export type CallName = { [N in keyof Contract]: Contract[N]['type'] extends 'broadcast' ? never : N }[keyof Contract]
+export type BroadcastName = Exclude<keyof Contract, CallName>
+/** As the caller writes it: defaults may be left out. */
+export type CallInput<N extends CallName> = Contract[N] extends { input: infer I extends z.ZodType } ? z.input<I> : never
+/** As the callee gets it. */
+export type ParsedInput<N extends CallName> = Contract[N] extends { input: infer I extends z.ZodType } ? z.output<I> : never
+export type CallOutput<N extends CallName> = Contract[N] extends { output?: infer O } ? Exclude<O, undefined> : never
+export type BroadcastPayload<N extends BroadcastName> = Contract[N] extends { payload?: infer P } ? Exclude<P, undefined> : never
+
+export const CALL_NAMES = Object.entries(contract).flatMap(([name, entry]) => (entry.type === 'broadcast' ? [] : [name as CallName])) // entries() widens keys
+export const BROADCAST_NAMES = Object.entries(contract).flatMap(([name, entry]) => (entry.type === 'broadcast' ? [name as BroadcastName] : []))
+
+/** How any home talks to main: Electron's preload, the web socket and the command line each supply one. */
+export interface Bridge {
+  /** Rejects with a CallError for an expected refusal. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>
+  /** The listener hears payloads in order until the returned function is called. */
+  on<N extends BroadcastName>(name: N, listener: (payload: BroadcastPayload<N>) => void): () => void
+}

@@ -1,0 +1,120 @@
+/** What queries answer with, where it is not a domain type already. Plain data. */
+import type { RunStatus, NodeStatus } from '../state/run-state.ts'
+import type { Json } from '../json.ts'
+import type { Parameter, Workflow } from '../workflow/workflow.ts'
+import type { Problem } from '../workflow/problem.ts'
+
+export type WorkflowSource = 'bundled' | 'user' | 'workspace'
+
+/** A command in the list. `ref` names it in later calls: an absolute path, or `bundled:<name>`. */
+export interface WorkflowSummary {
+  readonly ref: string
+  readonly source: WorkflowSource
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly parameters: readonly Parameter[]
+  readonly trusted: boolean
+  /** Errors keep it from running. A file that is not JSON has its name from the file and one problem. */
+  readonly problems: readonly Problem[]
+  /** Another command of that name comes first (workspace before user before bundled). */
+  readonly shadowed: boolean
+}
+
+export interface WorkflowDocument {
+  readonly ref: string
+  readonly source: WorkflowSource
+  /** Absent where the text cannot be read as a workflow at all; then `problems` says why and `text` is what is there. */
+  readonly workflow?: Workflow
+  readonly text: string
+  /** Hex SHA-256 of the file's text; names the version in `workflows.save`. */
+  readonly hash: string
+  readonly trusted: boolean
+  readonly problems: readonly Problem[]
+  /** What it can do, for the trust question. */
+  readonly capabilities: Capabilities
+}
+
+export interface Capabilities {
+  readonly programs: readonly string[]
+  readonly paths: readonly string[]
+  readonly models: readonly string[]
+  /** Effects that would run unasked once trusted, by node id. */
+  readonly unasked: readonly string[]
+}
+
+export interface RunSummary {
+  readonly runId: string
+  readonly workflow: string
+  readonly version: string
+  readonly args: Readonly<Record<string, Json>>
+  readonly workspace: string
+  readonly status: RunStatus
+  /** Open approvals and questions. */
+  readonly waiting: number
+  readonly startedAt: string
+  readonly endedAt?: string
+  readonly startedBy: string
+  /** Latest status of each node that was reached, in order of first activation. */
+  readonly steps: readonly NodeStatus[]
+  readonly errorMessage?: string
+  /** Whether this process appends to it; another owner is reached by its socket, without a difference for the caller. */
+  readonly own: boolean
+}
+
+/** An open approval or question, for the inbox. */
+export interface InboxItem {
+  readonly runId: string
+  readonly workflow: string
+  readonly workspace: string
+  readonly nodeId: string
+  readonly path: string
+  readonly waitId: string
+  readonly type: 'approval' | 'input'
+  readonly purpose: 'approval' | 'effect' | 'ask' | 'show' | 'recovery'
+  readonly title: string
+  readonly since: string
+  readonly dueAt?: string
+}
+
+export interface WorkspaceInfo {
+  readonly path: string
+  readonly exists: boolean
+  readonly name: string
+  /** Absent where it is not a git repository (or git is not there: see `note`). */
+  readonly branch?: string
+  readonly note?: string
+}
+
+export interface ModelInfo {
+  readonly id: string
+  /** Tokens, where the server says so. */
+  readonly contextTokens?: number
+}
+
+export interface SettingsView {
+  readonly baseUrl: string
+  readonly model: string
+  /** Tokens the model takes; what does not fit is cut with a note. */
+  readonly contextTokens: number
+  readonly theme: 'system' | 'dark' | 'light'
+  readonly workspace: string
+  readonly recentWorkspaces: readonly string[]
+  /** Whether a key is kept, and where: never the key itself. */
+  readonly apiKey: 'none' | 'store' | 'session' | 'environment'
+  /** `session`: this machine has no secret store, so a key lasts until the app closes. */
+  readonly secretStore: 'os' | 'session'
+  /** Settings that environment variables override, by name. */
+  readonly overridden: readonly string[]
+  /** True where no model is configured, so the built-in demo model answers. */
+  readonly demo: boolean
+}
+
+export interface AppInfo {
+  readonly version: string
+  readonly host: 'electron' | 'web' | 'cli'
+  readonly platform: string
+  readonly home: string
+  /** Things that went wrong at start-up and need a sentence: a damaged database kept aside, a read-only folder. */
+  readonly warnings: readonly string[]
+}

@@ -1,0 +1,126 @@
+import { assertNever } from '../assert-never.ts'
+import type { EventOf, RunEvent } from '../events/event.ts'
+import { activationKey, executionKey, type NodeState, type RunState } from './run-state.ts'
+
+type NodeEvent = Extract<RunEvent, { type: `node.${string}` | `process.${string}` }>
+
+/** How much of a node's live text a state keeps a channel; the log has it all. */
+export const KEPT_STREAM_CHARACTERS = 200_000
+
+export function foldNodeEvent(state: RunState, event: NodeEvent): void {
+  if (event.nodeId === undefined) return
+  switch (event.type) {
+    case 'node.activated':
+      return begin(state, event, { status: 'queued', activatedAt: event.at, loop: event.data.loop })
+    case 'node.skipped':
+      begin(state, event, { status: 'skipped', reason: event.data.reason, endedAt: event.at })
+      return retire(state, event)
+    case 'node.started':
+      return change(state, event, (node) => startedAttempt(node, event))
+    case 'node.retried':
+      return change(state, event, (node) => ({ ...node, status: 'queued', attempt: event.attempt ?? node.attempt + 1, retryAt: undefined }))
+    case 'node.streamed':
+      return change(state, event, (node) => streamed(node, event))
+    case 'node.noticed':
+      return change(state, event, (node) => ({ ...node, notices: [...node.notices, event.data] }))
+    case 'process.started':
+      return change(state, event, (node) => ({ ...node, processes: { ...node.processes, [event.data.pid]: event.data.startedAt } }))
+    case 'process.ended':
+      return change(state, event, (node) => ({ ...node, processes: without(node.processes, event.data.pid) }))
+    case 'node.completed':
+      change(state, event, (node) => ({ ...node, ...ENDED, status: 'completed', port: event.data.port, output: event.data.output, endedAt: event.at }))
+      return retire(state, event)
+    case 'node.failed':
+      return failed(state, event)
+    case 'node.interrupted':
+      withdrawQuestion(state, event)
+      change(state, event, (node) => ({ ...node, ...ENDED, status: 'interrupted', reason: event.data.reason, endedAt: event.at }))
+      return retire(state, event)
+    default:
+      assertNever(event, 'node event')
+  }
+}
+
+const ENDED = { waitId: undefined, retryAt: undefined, processes: {} } as const
+
+/** A new execution: everything of the one before is gone, except its output (`nodes.<id>` keeps it). */
+function begin(state: RunState, event: NodeEvent, fields: Partial<NodeState> & Pick<NodeState, 'status'>): void {
+  const nodeId = event.nodeId ?? ''
+  const path = event.path ?? ''
+  const before = state.nodes.get(executionKey(path, nodeId))
+  const node: NodeState = {
+    nodeId,
+    path,
+    iteration: event.iteration ?? 0,
+    attempt: 1,
+    loop: { iteration: 0 },
+    streams: {},
+    notices: [],
+    processes: {},
+    ...(before?.output !== undefined && { output: before.output }),
+    ...fields,
+  }
+  put(state, node)
+}
+
+function put(state: RunState, node: NodeState): void {
+  state.active.set(activationKey(node.path, node.nodeId, node.iteration), node)
+  const key = executionKey(node.path, node.nodeId)
+  const latest = state.nodes.get(key)
+  if (!latest || latest.iteration <= node.iteration) state.nodes.set(key, node)
+}
+
+function change(state: RunState, event: NodeEvent, next: (node: NodeState) => NodeState): void {
+  const node = state.active.get(activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0))
+  // Text already in flight when a person interrupts arrives after the node settled.
+  if (node) put(state, next(node))
+}
+
+/** A withdrawn node's question can no longer be answered. */
+function withdrawQuestion(state: RunState, event: NodeEvent): void {
+  const node = state.active.get(activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0))
+  if (node?.waitId !== undefined) state.waits.delete(node.waitId)
+}
+
+function retire(state: RunState, event: NodeEvent): void {
+  state.active.delete(activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0))
+}
+
+function startedAttempt(node: NodeState, event: EventOf<'node.started'>): NodeState {
+  return {
+    ...node,
+    status: 'running',
+    attempt: event.attempt ?? node.attempt,
+    startedAt: event.at,
+    input: event.data.input,
+    streams: {},
+    error: undefined,
+    retryAt: undefined,
+    waitId: undefined,
+    processes: {},
+  }
+}
+
+function streamed(node: NodeState, event: EventOf<'node.streamed'>): NodeState {
+  const { channel, offset, text } = event.data
+  const have = node.streams[channel] ?? ''
+  // A signal may have come first: the offset says what is new.
+  const fresh = offset < have.length ? text.slice(have.length - offset) : text
+  const status = node.status === 'running' ? 'streaming' : node.status
+  if (have.length >= KEPT_STREAM_CHARACTERS) return node
+  return { ...node, status, streams: { ...node.streams, [channel]: (have + fresh).slice(0, KEPT_STREAM_CHARACTERS) } }
+}
+
+function failed(state: RunState, event: EventOf<'node.failed'>): void {
+  const { retryAt, ...error } = event.data
+  if (retryAt !== undefined) {
+    change(state, event, (node) => ({ ...node, ...ENDED, status: 'retrying', error, retryAt }))
+    return
+  }
+  change(state, event, (node) => ({ ...node, ...ENDED, status: 'failed', error, output: { error: { code: error.code, message: error.message } }, endedAt: event.at }))
+  retire(state, event)
+}
+
+function without(processes: NodeState['processes'], pid: number): NodeState['processes'] {
+  return Object.fromEntries(Object.entries(processes).filter(([key]) => Number(key) !== pid))
+}

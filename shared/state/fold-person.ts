@@ -1,0 +1,61 @@
+import { assertNever } from '../assert-never.ts'
+import type { EventOf, RunEvent } from '../events/event.ts'
+import { activationKey, executionKey, type NodeState, type RunState, type Wait } from './run-state.ts'
+
+type PersonEvent = Extract<RunEvent, { type: `approval.${string}` | `input.${string}` | 'notification.sent' }>
+
+export function foldPersonEvent(state: RunState, event: PersonEvent): void {
+  switch (event.type) {
+    case 'approval.requested':
+      return ask(state, event, { type: 'approval', id: event.data.approvalId, request: event.data, ...place(event) })
+    case 'input.requested':
+      return ask(state, event, { type: 'input', id: event.data.inputId, request: event.data, ...place(event) })
+    case 'approval.decided': {
+      const wait = state.waits.get(event.data.approvalId)
+      if (wait?.type === 'approval') state.decisions.set(wait.id, { request: wait.request, decided: event.data, at: event.at })
+      return answer(state, event.data.approvalId)
+    }
+    case 'approval.expired':
+      return answer(state, event.data.approvalId)
+    case 'input.received':
+    case 'input.expired':
+      return answer(state, event.data.inputId)
+    case 'notification.sent':
+      return
+    default:
+      assertNever(event, 'person event')
+  }
+}
+
+function place(event: EventOf<'approval.requested'> | EventOf<'input.requested'>) {
+  return {
+    nodeId: event.nodeId ?? '',
+    path: event.path ?? '',
+    iteration: event.iteration ?? 0,
+    since: event.at,
+    ...(event.data.dueAt !== undefined && { dueAt: event.data.dueAt }),
+  }
+}
+
+function ask(state: RunState, event: PersonEvent, wait: Wait): void {
+  state.waits.set(wait.id, wait)
+  change(state, wait, (node) => ({ ...node, status: 'awaiting', waitId: wait.id }))
+}
+
+/** The question is closed; what follows (`node.started`, `node.completed` …) says how the node goes on. */
+function answer(state: RunState, id: string): void {
+  const wait = state.waits.get(id)
+  if (!wait) return
+  state.waits.delete(id)
+  change(state, wait, (node) => ({ ...node, status: 'queued', waitId: undefined }))
+}
+
+function change(state: RunState, wait: Wait, next: (node: NodeState) => NodeState): void {
+  const key = activationKey(wait.path, wait.nodeId, wait.iteration)
+  const node = state.active.get(key)
+  if (!node) return
+  const changed = next(node)
+  state.active.set(key, changed)
+  const latest = executionKey(wait.path, wait.nodeId)
+  if (state.nodes.get(latest) === node) state.nodes.set(latest, changed)
+}

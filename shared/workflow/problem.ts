@@ -1,0 +1,22 @@
+/** What is wrong with a workflow file or a call of it, with the place and the way out. */
+import { z } from 'zod'
+
+export const Problem = z.object({
+  severity: z.enum(['error', 'warning']),
+  /** Stable, for tests and fixes: `node.unknown-kind`, `edge.dangling`, `argument.missing` … */
+  code: z.string(),
+  /** A sentence for the person: what is wrong, where, and what to do. */
+  message: z.string(),
+  nodeId: z.string().optional(),
+  /** Path inside the node's config, or of the file: `prompt`, `cases[1].when`, `retry.delay`. */
+  field: z.string().optional(),
+  /** Index in `edges`. */
+  edge: z.int().optional(),
+  /** 1-based, where the text of the file is known. */
+  line: z.int().optional(),
+  column: z.int().optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+export const errorsOf = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter((problem) => problem.severity === 'error')
