@@ -1,0 +1,62 @@
+/** Times and amounts in words that keep their place: `12 ms`, `0.3 s`, `18.2 s`, `1:12`, `2 h 5 m`. */
+import { useEffect, useState } from 'react'
+
+/** How long something took. */
+export function durationWords(ms: number): string {
+  if (!Number.isFinite(ms) || ms < 0) return ''
+  if (ms < 100) return `${Math.round(ms)} ms`
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  return clockWords(ms)
+}
+
+/** How long something has been going on: whole seconds, so that it does not flicker. */
+export function elapsedWords(ms: number): string {
+  if (ms < 10_000) return `${(Math.max(0, ms) / 1000).toFixed(1)} s`
+  if (ms < 60_000) return `${Math.floor(ms / 1000)} s`
+  return clockWords(ms)
+}
+
+/** `1:12`, and from an hour on `2 h 5 m`. */
+export function clockWords(ms: number): string {
+  const seconds = Math.floor(ms / 1000)
+  if (seconds < 3_600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return spanWords(ms)
+}
+
+/** `1 h 58 m`, `4 m`, `12 s`, `3 d 2 h`: two parts at most. */
+export function spanWords(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} m`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} m`
+  return hours % 24 === 0 ? `${Math.floor(hours / 24)} d` : `${Math.floor(hours / 24)} d ${hours % 24} h`
+}
+
+/** Time of day today, a weekday in the last week, else the date. */
+export function atWords(iso: string, now = Date.now()): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return ''
+  if (at.toDateString() === new Date(now).toDateString()) return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  if (now - at.getTime() < 6 * 86_400_000) return at.toLocaleDateString('en-GB', { weekday: 'short' })
+  return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+}
+
+export function bytesWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`
+  if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(1)} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** The time now (epoch ms), renewed while `active`; a still screen has no timer. */
+export function useNow(active: boolean, everyMs = 100): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (!active) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), everyMs)
+    return () => clearInterval(timer)
+  }, [active, everyMs])
+  return now
+}

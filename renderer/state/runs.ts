@@ -1,0 +1,221 @@
+/**
+ * The runs that the window looks at, folded live from their events.
+ *
+ *   R1. Events are folded in order of `seq`. Where one is missing, the rest is fetched from the log before any later one counts.
+ *   R2. React hears of changes at most once a frame, and a node's hooks only when that node changed.
+ *   R3. A run is kept as long as the window lives: its state is small, and switching back to it must not flicker.
+ */
+import { useCallback, useSyncExternalStore } from 'react'
+import type { RunEvent } from '#shared/events/event.ts'
+import type { Signal } from '#shared/events/signal.ts'
+import { applyRunEvent } from '#shared/state/fold-run.ts'
+import { executionKey, newRunState, RUN_ENDED, type NodeState, type RunState, type Wait } from '#shared/state/run-state.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { onReconnected } from '../bridge/connection.ts'
+import { oncePerFrame } from './frame.ts'
+import { channelKey, joinText, mergeSignal, type LivePiece } from './live-text.ts'
+
+/** A run as the screen sees it; a new object whenever anything of the run changed. `state` itself is changed in place. */
+export interface RunView {
+  readonly runId: string
+  readonly state: RunState
+  readonly events: readonly RunEvent[]
+  /** The exact workflow the run was started with, once it has arrived. */
+  readonly workflow: Workflow | undefined
+  readonly loading: boolean
+  /** Why it could not be read. */
+  readonly error: string | undefined
+}
+
+interface RunEntry {
+  view: RunView
+  readonly events: RunEvent[]
+  readonly live: Map<string, LivePiece>
+  readonly listeners: Set<() => void>
+  readonly nodeListeners: Map<string, Set<() => void>>
+  readonly dirtyNodes: Set<string>
+  fetching: boolean
+  /** An event beyond the next one came while fetching, or caused it. */
+  behind: boolean
+  changed: boolean
+}
+
+const entries = new Map<string, RunEntry>()
+
+/** Starts to follow a run; harmless where it is followed already. */
+export function followRun(runId: string): void {
+  entryOf(runId)
+}
+
+/** The run as it is now, without subscribing. */
+export function runNow(runId: string): RunView {
+  return entryOf(runId).view
+}
+
+export function useRun(runId: string | null): RunView | undefined {
+  return useSyncExternalStore(
+    useCallback((listener) => subscribeRun(runId, listener), [runId]),
+    () => (runId === null ? undefined : entryOf(runId).view),
+  )
+}
+
+/** One derived value of a run; re-renders when it changes (compared by identity, so return a primitive or a kept object). */
+export function useRunValue<T>(runId: string | null, select: (view: RunView) => T): T | undefined {
+  return useSyncExternalStore(
+    useCallback((listener) => subscribeRun(runId, listener), [runId]),
+    () => (runId === null ? undefined : select(entryOf(runId).view)),
+  )
+}
+
+/** The latest execution of a node; re-renders for that node only. */
+export function useNodeState(runId: string | null, nodeId: string, path = ''): NodeState | undefined {
+  return useSyncExternalStore(
+    useCallback((listener) => subscribeNode(runId, nodeId, listener), [runId, nodeId]),
+    () => (runId === null ? undefined : entryOf(runId).view.state.nodes.get(executionKey(path, nodeId))),
+  )
+}
+
+/** Everything a node has streamed on a channel in its present attempt, signals included; read at most once a frame. */
+export function useLiveText(runId: string | null, nodeId: string, channel = 'text', path = ''): string {
+  return useSyncExternalStore(
+    useCallback((listener) => subscribeNode(runId, nodeId, listener), [runId, nodeId]),
+    () => (runId === null ? '' : liveText(runId, nodeId, channel, path)),
+  )
+}
+
+export function liveText(runId: string, nodeId: string, channel: string, path = ''): string {
+  const entry = entryOf(runId)
+  const node = entry.view.state.nodes.get(executionKey(path, nodeId))
+  return joinText(node, node?.streams[channel] ?? '', entry.live.get(channelKey(path, nodeId, channel)))
+}
+
+/** The open question of a node, while there is one. */
+export function useWait(runId: string | null, waitId: string | undefined): Wait | undefined {
+  return useRunValue(runId, ({ state }) => (waitId === undefined ? undefined : state.waits.get(waitId)))
+}
+
+/** True while the run has not ended. */
+export function useRunActive(runId: string | null): boolean {
+  return useRunValue(runId, ({ state, loading }) => !loading && !RUN_ENDED.has(state.status)) ?? false
+}
+
+function subscribeRun(runId: string | null, listener: () => void): () => void {
+  if (runId === null) return () => undefined
+  const { listeners } = entryOf(runId)
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function subscribeNode(runId: string | null, nodeId: string, listener: () => void): () => void {
+  if (runId === null) return () => undefined
+  const { nodeListeners } = entryOf(runId)
+  const heard = nodeListeners.get(nodeId) ?? new Set()
+  nodeListeners.set(nodeId, heard)
+  heard.add(listener)
+  return () => heard.delete(listener)
+}
+
+function entryOf(runId: string): RunEntry {
+  const known = entries.get(runId)
+  if (known) return known
+  const events: RunEvent[] = []
+  const entry: RunEntry = {
+    view: { runId, state: newRunState(runId), events, workflow: undefined, loading: true, error: undefined },
+    events,
+    live: new Map(),
+    listeners: new Set(),
+    nodeListeners: new Map(),
+    dirtyNodes: new Set(),
+    fetching: false,
+    behind: false,
+    changed: false,
+  }
+  entries.set(runId, entry)
+  void catchUp(entry)
+  void readWorkflow(entry)
+  return entry
+}
+
+/** R1: fetches from the first missing event on, and again while broadcasts ran ahead meanwhile. */
+async function catchUp(entry: RunEntry): Promise<void> {
+  if (entry.fetching) return
+  entry.fetching = true
+  try {
+    do {
+      entry.behind = false
+      const before = entry.view.state.seq
+      const events = await bridge.call('runs.events', { runId: entry.view.runId, fromSeq: before + 1 })
+      for (const event of events) fold(entry, event)
+      if (entry.view.state.seq === before) break
+    } while (entry.behind)
+    change(entry, { loading: false, error: undefined })
+  } catch (error) {
+    change(entry, { loading: false, error: errorSentence(error) })
+  } finally {
+    entry.fetching = false
+  }
+}
+
+async function readWorkflow(entry: RunEntry): Promise<void> {
+  try {
+    change(entry, { workflow: await bridge.call('runs.workflow', { runId: entry.view.runId }) })
+  } catch {
+    // `catchUp` tells why the run cannot be read; without its workflow the open document stands in.
+  }
+}
+
+function fold(entry: RunEntry, event: RunEvent): void {
+  if (event.seq !== entry.view.state.seq + 1 || !applyRunEvent(entry.view.state, event)) return
+  entry.events.push(event)
+  entry.changed = true
+  if (event.nodeId === undefined) for (const nodeId of entry.nodeListeners.keys()) entry.dirtyNodes.add(nodeId)
+  else entry.dirtyNodes.add(event.nodeId)
+  tellLater()
+}
+
+function change(entry: RunEntry, fields: Partial<RunView>): void {
+  entry.view = { ...entry.view, ...fields }
+  entry.changed = true
+  tellLater()
+}
+
+const tellLater = oncePerFrame(() => {
+  for (const entry of entries.values()) {
+    if (entry.changed) {
+      entry.changed = false
+      entry.view = { ...entry.view }
+      for (const listener of [...entry.listeners]) listener()
+    }
+    const nodes = [...entry.dirtyNodes]
+    entry.dirtyNodes.clear()
+    for (const nodeId of nodes) for (const listener of [...(entry.nodeListeners.get(nodeId) ?? [])]) listener()
+  }
+})
+
+function hearEvent(event: RunEvent): void {
+  const entry = entries.get(event.runId)
+  if (!entry) return
+  if (event.seq === entry.view.state.seq + 1 && !entry.fetching) return fold(entry, event)
+  if (event.seq <= entry.view.state.seq) return
+  entry.behind = true
+  void catchUp(entry)
+}
+
+function hearSignal(signal: Signal): void {
+  const entry = entries.get(signal.runId)
+  if (!entry) return
+  const key = channelKey(signal.path, signal.nodeId, signal.channel)
+  entry.live.set(key, mergeSignal(entry.live.get(key), signal))
+  entry.dirtyNodes.add(signal.nodeId)
+  tellLater()
+}
+
+bridge.on('run.event', hearEvent)
+bridge.on('run.signal', hearSignal)
+onReconnected(() => {
+  for (const entry of entries.values()) {
+    void catchUp(entry)
+    if (!entry.view.workflow) void readWorkflow(entry)
+  }
+})

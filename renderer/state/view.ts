@@ -1,0 +1,108 @@
+/** What the window shows: tabs, the run and node selected in each, Edit or Run, which panels are open and how large. */
+import { create } from 'zustand'
+import { remember, remembered } from './remembered.ts'
+
+export type Mode = 'edit' | 'run'
+
+/** One open command. `ref` is a document's, or `run:<id>` for a run whose file is gone. */
+export interface Tab {
+  readonly ref: string
+  /** The run shown on the canvas and in the transcript, if any. */
+  readonly runId: string | null
+  readonly nodeId: string | null
+  readonly mode: Mode
+}
+
+export type PanelName = 'sidebar' | 'inspector' | 'bottom'
+
+export interface View {
+  readonly tabs: readonly Tab[]
+  /** A tab's `ref`, or the page of runs, or nothing open. */
+  readonly shown: string | 'runs' | null
+  readonly runsTab: boolean
+  readonly folded: Readonly<Record<PanelName, boolean>>
+  /** Pixels, by panel; the inspector has one for each mode. */
+  readonly sizes: Readonly<Record<string, number>>
+}
+
+const START: View = {
+  tabs: [],
+  shown: null,
+  runsTab: false,
+  folded: { sidebar: false, inspector: false, bottom: false },
+  sizes: {},
+}
+
+export const useView = create<View>(() => ({ ...START, ...remembered<Partial<View>>('view', {}) }))
+
+useView.subscribe((view) => remember('view', view))
+
+export const RUN_TAB_PREFIX = 'run:'
+export const runTabRef = (runId: string): string => RUN_TAB_PREFIX + runId
+
+export function useShownTab(): Tab | undefined {
+  return useView(({ tabs, shown }) => tabs.find((tab) => tab.ref === shown))
+}
+
+export function shownTab(): Tab | undefined {
+  const { tabs, shown } = useView.getState()
+  return tabs.find((tab) => tab.ref === shown)
+}
+
+/** Shows a command, in the tab it has or in a new one. */
+export function openTab(ref: string, change: Partial<Omit<Tab, 'ref'>> = {}): void {
+  useView.setState(({ tabs }) => {
+    const known = tabs.some((tab) => tab.ref === ref)
+    const fresh: Tab = { ref, runId: null, nodeId: null, mode: 'edit', ...change }
+    return { shown: ref, tabs: known ? tabs.map((tab) => (tab.ref === ref ? { ...tab, ...change } : tab)) : [...tabs, fresh] }
+  })
+}
+
+export function closeTab(ref: string): void {
+  useView.setState(({ tabs, shown, runsTab }) => {
+    const at = tabs.findIndex((tab) => tab.ref === ref)
+    const left = tabs.filter((tab) => tab.ref !== ref)
+    const next = left[Math.min(at, left.length - 1)]?.ref ?? (runsTab ? 'runs' : null)
+    return { tabs: left, shown: shown === ref ? next : shown }
+  })
+}
+
+/** A document got another ref by being saved (a bundled command becomes the user's own). */
+export function renameTab(ref: string, next: string): void {
+  if (ref === next) return
+  useView.setState(({ tabs, shown }) => ({
+    tabs: tabs.filter((tab) => tab.ref !== next).map((tab) => (tab.ref === ref ? { ...tab, ref: next } : tab)),
+    shown: shown === ref ? next : shown,
+  }))
+}
+
+export function changeTab(ref: string, change: Partial<Omit<Tab, 'ref'>>): void {
+  useView.setState(({ tabs }) => ({ tabs: tabs.map((tab) => (tab.ref === ref ? { ...tab, ...change } : tab)) }))
+}
+
+/** Selects a node in the shown tab; null selects none. */
+export function selectNode(nodeId: string | null): void {
+  const tab = shownTab()
+  if (tab && tab.nodeId !== nodeId) changeTab(tab.ref, { nodeId })
+}
+
+export function setMode(mode: Mode): void {
+  const tab = shownTab()
+  if (tab) changeTab(tab.ref, { mode })
+}
+
+export function showTab(shown: string): void {
+  useView.setState(shown === 'runs' ? { shown, runsTab: true } : { shown })
+}
+
+export function closeRunsTab(): void {
+  useView.setState(({ tabs, shown }) => ({ runsTab: false, shown: shown === 'runs' ? (tabs.at(-1)?.ref ?? null) : shown }))
+}
+
+export function foldPanel(panel: PanelName, folded?: boolean): void {
+  useView.setState((view) => ({ folded: { ...view.folded, [panel]: folded ?? !view.folded[panel] } }))
+}
+
+export function setPanelSize(name: string, size: number): void {
+  useView.setState((view) => ({ sizes: { ...view.sizes, [name]: Math.round(size) } }))
+}
