@@ -88,9 +88,25 @@ export type Behaviour<I = unknown> =
   | { readonly family: 'instant'; leave(input: I, scope: { readonly args: Readonly<Record<string, Json>> }): Leaving }
   /** Takes a place and time. `effect` returns what it would change, or null where this input changes nothing. */
   | { readonly family: 'work'; effect?(input: I, workspace: string): EffectProposal | null; perform(input: I, context: WorkContext): Promise<Leaving> }
-  | { readonly family: 'approval'; request(input: I): ApprovalRequest; leave(answer: ApprovalAnswer): Leaving }
+  | {
+      readonly family: 'approval'
+      request(input: I): ApprovalRequest
+      leave(answer: ApprovalAnswer): Leaving
+      /** Nobody answered in `timeoutMs`. */
+      expired(input: I): Leaving
+    }
   /** `request` may return null: nothing to ask, so it leaves at once with `output`. */
-  | { readonly family: 'form'; request(input: I): FormRequest | null; shown?(input: I): Json; leave(values: Readonly<Record<string, Json>>, input: I): Leaving }
+  | {
+      readonly family: 'form'
+      request(input: I): FormRequest | null
+      shown?(input: I): Json
+      /** Why these answers cannot be taken, in a sentence; null where they can. The form stays open. */
+      validate(values: Readonly<Record<string, Json>>, input: I): string | null
+      /** Also called with no values where `request` returned null. */
+      leave(values: Readonly<Record<string, Json>>, input: I): Leaving
+      /** Nobody answered in `timeoutMs`. */
+      expired(input: I): Leaving
+    }
   /** Ends the run. */
   | { readonly family: 'end'; outcome(input: I): { readonly status: 'succeeded' | 'failed'; readonly result: Json } }
   /** Never runs. */
