@@ -1,0 +1,130 @@
+/** The desktop app: puts the parts of this folder together around one composed app. */
+import { mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { app as electron, type BrowserWindow, dialog, nativeTheme, powerMonitor, session, shell } from 'electron'
+import type { App } from '../../app.ts'
+import { compose } from '../../compose.ts'
+import { dataFolder } from '../data-folder.ts'
+import { findInstallation } from '../install-folder.ts'
+import { APP_ORIGIN, claimAppScheme, serveAppScheme } from './app-protocol.ts'
+import { guardContents, guardSession } from './contents-guard.ts'
+import { sendToWindow, serveWindow } from './ipc.ts'
+import { showMenu } from './menu.ts'
+import { electronNotifier } from './notifier.ts'
+import { ownQuitting } from './quit.ts'
+import { showTray } from './tray.ts'
+import { focusWindow, openWindow } from './window.ts'
+
+const home = dataFolder(process.env)
+const installation = findInstallation(import.meta.url)
+// Only a checkout may show the page of a development server.
+const developmentUrl = electron.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL
+const origin = developmentUrl ? new URL(developmentUrl).origin : APP_ORIGIN
+const moduleFolder = dirname(fileURLToPath(import.meta.url))
+const log = (line: string): void => void process.stderr.write(`slashflow: ${line}\n`)
+
+let window: BrowserWindow | undefined
+let composed: App | undefined
+
+function showWindow(): void {
+  if (window) return focusWindow(window)
+  window = openWindow({
+    placeFile: join(home, 'window.json'),
+    pageUrl: developmentUrl ?? `${APP_ORIGIN}/`,
+    preload: join(moduleFolder, '..', 'preload', 'preload.cjs'),
+    packaged: electron.isPackaged,
+    log,
+  })
+  window.on('closed', () => {
+    window = undefined
+  })
+}
+
+function intent(wanted: string): void {
+  showWindow()
+  sendToWindow(window, 'window.intent', { intent: wanted })
+}
+
+async function start(): Promise<void> {
+  await electron.whenReady()
+  serveAppScheme(installation.renderer)
+  guardSession(session.defaultSession)
+  const composing = compose({
+    home,
+    host: 'electron',
+    version: installation.version,
+    bundled: installation.bundled,
+    env: process.env,
+    notifier: electronNotifier((runId) => intent(`open-run:${runId}`)),
+    chooseFolder,
+    adopt: true,
+  })
+  serveWindow({ app: composing, window: () => window, origin, log })
+  const leave = ownQuitting({
+    window: () => window,
+    activeRuns: () => composed?.activeRuns().length ?? 0,
+    close: async () => (await composing).close(),
+    answered: process.env.SLASHFLOW_QUIT,
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave)
+  powerMonitor.on('shutdown', leave)
+  electron.on('activate', showWindow)
+  showWindow()
+  const app = await composing
+  composed = app
+  await dress(app)
+}
+
+/** The menu, the theme and the tray follow the settings and the runs. */
+async function dress(app: App): Promise<void> {
+  const wear = (theme: 'system' | 'dark' | 'light'): void => {
+    nativeTheme.themeSource = theme
+    showMenu(theme, electron.isPackaged, {
+      intent,
+      theme: (chosen) => void app.call('settings.change', { theme: chosen }).catch((error: unknown) => log(`the theme was not kept: ${String(error)}`)),
+      openDataFolder: () => void shell.openPath(home),
+    })
+  }
+  app.on('settings.changed', (settings) => wear(settings.theme))
+  const updateTray = showTray({ open: showWindow, quit: () => electron.quit(), activeRuns: () => app.activeRuns().length })
+  app.on('run.event', (event) => {
+    // The run counts as ended only after its listeners have heard of it.
+    if (event.type.startsWith('run.')) setImmediate(updateTray)
+  })
+  wear((await app.call('settings.read', {})).theme)
+}
+
+async function chooseFolder(): Promise<string | null> {
+  const options = { title: 'Choose a workspace', properties: ['openDirectory' as const, 'createDirectory' as const] }
+  const { canceled, filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
+  return canceled ? null : (filePaths[0] ?? null)
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error)
+  log(`could not start: ${error instanceof Error ? (error.stack ?? message) : message}`)
+  dialog.showErrorBox('Slashflow could not start', `${message}\n\nIts data folder is ${home}.`)
+  electron.exit(1)
+}
+
+/** Chromium's own files live in the data folder too, so each data folder has one instance and a profile of its own. */
+function claimDataFolder(): boolean {
+  const profile = join(home, 'electron')
+  try {
+    mkdirSync(profile, { recursive: true })
+    electron.setPath('userData', profile)
+  } catch {
+    log(`the data folder ${home} cannot be written`)
+  }
+  return electron.requestSingleInstanceLock()
+}
+
+claimAppScheme()
+electron.on('web-contents-created', (_event, contents) => guardContents(contents, origin, () => window))
+if (claimDataFolder()) {
+  electron.on('second-instance', showWindow)
+  start().catch(fail)
+} else {
+  electron.exit(0)
+}
