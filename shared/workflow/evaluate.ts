@@ -1,0 +1,148 @@
+/**
+ * A config with its expressions evaluated. Only strings of the file are templates: a value that an expression gave is
+ * never expanded again, whatever it holds.
+ */
+import type { Json } from '../json.ts'
+import { asText } from './as-text.ts'
+import type { References } from './expression-references.ts'
+import { ExpressionError, type CompiledExpression, type Limits } from './expression.ts'
+import { fieldPath } from './field-path.ts'
+import { parseTemplate, type Template } from './template.ts'
+
+type Scope = Record<string, unknown>
+
+export interface EvaluateOptions {
+  readonly limits: Limits
+  /** Name of the field that `value` is, for errors. */
+  readonly field?: string
+}
+
+export type EvaluatedNow = { readonly ok: true; readonly value: Json | undefined } | { readonly ok: false }
+
+const NOT_NOW: EvaluatedNow = { ok: false }
+
+/** Undefined: no value, so the field is left out. Rejects with ExpressionError, which names the field. */
+export async function evaluateValue(value: Json, scope: Scope, options: EvaluateOptions): Promise<Json | undefined> {
+  const now = evaluateValueNow(value, scope)
+  if (now.ok) return now.value
+  return await evaluateAt(value, scope, options.limits, options.field === undefined ? [] : [options.field])
+}
+
+/** The same at once; not ok where an expression is more than names, or is broken. Never throws. */
+export function evaluateValueNow(value: Json, scope: Scope): EvaluatedNow {
+  if (typeof value === 'string') return textNow(value, scope)
+  if (typeof value !== 'object' || value === null) return { ok: true, value }
+  return Array.isArray(value) ? listNow(value, scope) : objectNow(value, scope)
+}
+
+/** As JSONata's `$boolean`: empty, zero, and lists without anything true are false. */
+export function isTruthy(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 1 ? isTruthy(value[0]) : value.some((item) => isTruthy(item))
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return typeof value !== 'function' && Boolean(value)
+}
+
+/** Everything that the expressions in a value read. Broken expressions are passed over: the checks report them. */
+export function referencesOf(value: Json): References {
+  return mergeReferences(expressionsOf(value).map((expression) => expression.references))
+}
+
+export function mergeReferences(all: readonly References[]): References {
+  const joined = (pick: (references: References) => ReadonlySet<string> | 'all') =>
+    all.some((references) => pick(references) === 'all') ? 'all' : new Set(all.flatMap((references) => [...pick(references)]))
+  return {
+    nodes: joined((references) => references.nodes),
+    nodeFields: all.flatMap((references) => references.nodeFields),
+    args: joined((references) => references.args),
+    secrets: new Set(all.flatMap((references) => [...references.secrets])),
+    roots: new Set(all.flatMap((references) => [...references.roots])),
+  }
+}
+
+function expressionsOf(value: Json): readonly CompiledExpression[] {
+  if (typeof value === 'string') return templateOf(value)?.parts.flatMap((part) => (typeof part === 'string' ? [] : [part])) ?? []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap((item) => expressionsOf(item))
+}
+
+/** Undefined where the text has a broken expression. */
+function templateOf(text: string): Template | undefined {
+  try {
+    return parseTemplate(text)
+  } catch (error) {
+    if (error instanceof ExpressionError) return undefined
+    throw error
+  }
+}
+
+function textNow(text: string, scope: Scope): EvaluatedNow {
+  if (!text.includes('{{')) return { ok: true, value: text }
+  const template = templateOf(text)
+  if (!template) return NOT_NOW
+  if (template.sole) return template.sole.evaluateNow(scope) as EvaluatedNow // the scope holds JSON, and a name gives a part of it
+  let result = ''
+  for (const part of template.parts) {
+    if (typeof part === 'string') {
+      result += part
+      continue
+    }
+    const now = part.evaluateNow(scope)
+    if (!now.ok) return NOT_NOW
+    result += asText(now.value)
+  }
+  return { ok: true, value: result }
+}
+
+function listNow(list: readonly Json[], scope: Scope): EvaluatedNow {
+  const result: Json[] = []
+  for (const item of list) {
+    const now = evaluateValueNow(item, scope)
+    if (!now.ok) return NOT_NOW
+    if (now.value !== undefined) result.push(now.value)
+  }
+  return { ok: true, value: result }
+}
+
+function objectNow(object: { readonly [key: string]: Json }, scope: Scope): EvaluatedNow {
+  const entries: [string, Json][] = []
+  for (const [key, item] of Object.entries(object)) {
+    const now = evaluateValueNow(item, scope)
+    if (!now.ok) return NOT_NOW
+    if (now.value !== undefined) entries.push([key, now.value])
+  }
+  return { ok: true, value: Object.fromEntries(entries) }
+}
+
+type Path = readonly (string | number)[]
+
+async function evaluateAt(value: Json, scope: Scope, limits: Limits, path: Path): Promise<Json | undefined> {
+  if (typeof value === 'string') return value.includes('{{') ? await evaluateText(value, scope, limits, path) : value
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const list: Json[] = []
+    for (const [index, item] of value.entries()) {
+      const evaluated = await evaluateAt(item, scope, limits, [...path, index])
+      if (evaluated !== undefined) list.push(evaluated)
+    }
+    return list
+  }
+  const entries: [string, Json][] = []
+  for (const [key, item] of Object.entries(value)) {
+    const evaluated = await evaluateAt(item, scope, limits, [...path, key])
+    if (evaluated !== undefined) entries.push([key, evaluated])
+  }
+  return Object.fromEntries(entries)
+}
+
+async function evaluateText(text: string, scope: Scope, limits: Limits, path: Path): Promise<Json | undefined> {
+  try {
+    const { parts, sole } = parseTemplate(text)
+    if (sole) return (await sole.evaluate(scope, limits)) as Json | undefined // `evaluate` gives plain JSON
+    let result = ''
+    for (const part of parts) result += typeof part === 'string' ? part : asText(await part.evaluate(scope, limits))
+    return result
+  } catch (error) {
+    if (!(error instanceof ExpressionError) || path.length === 0) throw error
+    throw new ExpressionError(`${fieldPath(path)}: ${error.message}`, error.position)
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * JSONata, compiled once and evaluated within limits.
+ *
+ *   E1. One compiled expression may be evaluated many times at once: all that changes is kept per evaluation.
+ *   E2. The time limit is checked at every node that JSONata evaluates, so no loop or recursion outlives it. One single
+ *       call of a built-in function (a regular expression that backtracks, say) is not interrupted.
+ *   E3. `evaluateNow` answers exactly what `evaluate` would, or not at all.
+ */
+import jsonata from 'jsonata'
+import { referencesOfTree, type References } from './expression-references.ts'
+import { isLiteral, plainPathOf, type ExpressionNode } from './expression-tree.ts'
+
+/** An expression that cannot be read or that failed. `position` counts characters of the text it stands in, from 0. */
+export class ExpressionError extends Error {
+  override readonly name = 'ExpressionError'
+  readonly position: number | undefined
+
+  constructor(message: string, position?: number) {
+    super(message)
+    this.position = position
+  }
+}
+
+export interface Limits {
+  /** 1,000 where it is not given. */
+  readonly timeMs?: number
+  /** Calls of functions inside one another, 200 where it is not given. Calls in the items of one array count together. */
+  readonly depth?: number
+  /** Milliseconds of any clock. */
+  now(): number
+}
+
+export type Immediate = { readonly ok: true; readonly value: unknown } | { readonly ok: false }
+
+export interface CompiledExpression {
+  readonly source: string
+  readonly references: References
+  /** Plain JSON, or undefined for no value. Rejects with ExpressionError. */
+  evaluate(scope: Record<string, unknown>, limits: Limits): Promise<unknown>
+  /** At once, for names and literals where no list stands in the way. Never throws. */
+  evaluateNow(scope: Record<string, unknown>): Immediate
+}
+
+interface Budget {
+  readonly limits: Limits
+  readonly timeMs: number
+  readonly depth: number
+  readonly startedAt: number
+  calls: number
+}
+
+const DEFAULT_TIME_MS = 1_000
+const DEFAULT_DEPTH = 200
+const CACHE_SIZE = 2_000
+/** No variable of an expression can have this name: it holds a blank. */
+const BUDGET = ' budget'
+
+const NOT_NOW: Immediate = { ok: false }
+const cache = new Map<string, CompiledExpression>()
+
+/** Throws ExpressionError on a syntax error. */
+export function compileExpression(source: string): CompiledExpression {
+  const known = cache.get(source)
+  if (known) return known
+  const compiled = compile(source)
+  const oldest = cache.size >= CACHE_SIZE ? cache.keys().next().value : undefined
+  if (oldest !== undefined) cache.delete(oldest)
+  cache.set(source, compiled)
+  return compiled
+}
+
+function compile(source: string): CompiledExpression {
+  const expression = parse(source)
+  const tree = expression.ast() as ExpressionNode // the same objects; jsonata's own type is too narrow to walk
+  setLimits(expression)
+  const path = plainPathOf(tree)
+  const literal = isLiteral(tree) ? { ok: true as const, value: tree.value } : undefined
+  return {
+    source,
+    references: referencesOfTree(tree),
+    evaluateNow: (scope) => literal ?? (path ? follow(scope, path) : NOT_NOW),
+    async evaluate(scope, limits) {
+      const { timeMs = DEFAULT_TIME_MS, depth = DEFAULT_DEPTH } = limits
+      const budget: Budget = { limits, timeMs, depth, startedAt: limits.now(), calls: 0 }
+      try {
+        return plainJson(await expression.evaluate(scope, { [BUDGET]: budget }), source)
+      } catch (error) {
+        throw readable(error, source)
+      }
+    },
+  }
+}
+
+function parse(source: string): jsonata.Expression {
+  try {
+    return jsonata(source)
+  } catch (error) {
+    throw readable(error, source)
+  }
+}
+
+interface Environment {
+  readonly base: { lookup(name: string): unknown }
+}
+
+/** The hooks are shared by all evaluations of the expression, so the budget is found through the environment. */
+function setLimits(expression: jsonata.Expression): void {
+  const bodies = new WeakSet<object>()
+  const hooks: { assign(name: string | symbol, value: unknown): void } = expression // the declaration forgets symbols
+  hooks.assign(Symbol.for('jsonata.__evaluate_entry'), (node: { type: string; body?: unknown }, _input: unknown, environment: Environment) => {
+    const budget = environment.base.lookup(BUDGET) as Budget // bound by `evaluate` alone
+    if (budget.limits.now() - budget.startedAt > budget.timeMs) {
+      throw new ExpressionError(`The expression took longer than ${budget.timeMs} ms and was stopped`)
+    }
+    if (node.type === 'lambda' && typeof node.body === 'object' && node.body !== null) bodies.add(node.body)
+    if (!bodies.has(node)) return
+    budget.calls += 1
+    if (budget.calls > budget.depth) {
+      throw new ExpressionError(`The expression calls functions more than ${budget.depth} deep and was stopped: does a function call itself without end?`)
+    }
+  })
+  hooks.assign(Symbol.for('jsonata.__evaluate_exit'), (node: object, _input: unknown, environment: Environment) => {
+    if (bodies.has(node)) (environment.base.lookup(BUDGET) as Budget).calls -= 1
+  })
+}
+
+function follow(scope: Record<string, unknown>, path: readonly string[]): Immediate {
+  let value: unknown = scope
+  for (const name of path) {
+    if (value === null || typeof value !== 'object') return isOdd(value) ? NOT_NOW : { ok: true, value: undefined }
+    if (!isPlainObject(value) || MARKS.some((mark) => Object.hasOwn(value as object, mark))) return NOT_NOW
+    value = Object.hasOwn(value, name) ? value[name] : undefined
+  }
+  return isOdd(value) || !isSettled(value) ? NOT_NOW : { ok: true, value }
+}
+
+/** JSONata takes an object with one of these for a function, also where it came with the data. */
+const MARKS = ['_jsonata_function', '_jsonata_lambda'] as const
+
+const isOdd = (value: unknown): boolean => typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint'
+
+/** Numbers outside JSON are left to `evaluate`, which says what is wrong with them. */
+const isSettled = (value: unknown): boolean => typeof value !== 'number' || Number.isFinite(value)
+
+function isPlainObject(value: object): value is Record<string, unknown> {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** Told by what data cannot hold: a real function inside. */
+function isFunctionOfJsonata(value: object): boolean {
+  if (!MARKS.some((mark) => mark in value)) return false
+  return ('implementation' in value && typeof value.implementation === 'function') || ('environment' in value && 'body' in value)
+}
+
+/** JSONata's results as JSON: its lists carry marks, and functions are values to it. */
+function plainJson(value: unknown, source: string): unknown {
+  if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number') {
+    if (Number.isFinite(value)) return value
+    throw new ExpressionError(`The result of "${excerpt(source)}" is not a number that JSON can hold: ${value}`)
+  }
+  if (Array.isArray(value)) return Array.from(value, (item) => plainJson(item, source) ?? null)
+  if (typeof value !== 'object' || isFunctionOfJsonata(value)) {
+    throw new ExpressionError(`The result of "${excerpt(source)}" is a function, not a value. Call it: add ( and ) with its arguments`)
+  }
+  const plain: Record<string, unknown> = {}
+  for (const [key, item] of Object.entries(value)) {
+    const inner = plainJson(item, source)
+    // Assigning `__proto__` would set the prototype instead of a field.
+    if (inner !== undefined) Object.defineProperty(plain, key, { value: inner, enumerable: true, writable: true, configurable: true })
+  }
+  return plain
+}
+
+/** JSONata throws plain objects: `{ code, message, position, token }`, where `position` is behind the token. */
+function readable(error: unknown, source: string): ExpressionError {
+  if (error instanceof ExpressionError) return error
+  const { code, message, position, token } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown> // thrown by a library
+  const text = typeof message === 'string' && message !== '' ? message : String(error)
+  if (error instanceof RangeError) return new ExpressionError(`"${excerpt(source)}" is nested too deep or makes too large a value: ${text}`)
+  return new ExpressionError(spoken(String(code ?? ''), text, token), placeOf(position, token, source))
+}
+
+function spoken(code: string, message: string, token: unknown): string {
+  if (code === 'S0201') return `Did not expect ${JSON.stringify(token)} here`
+  if (code === 'S0207') return 'The expression ends too early: something is missing at its end'
+  return message
+}
+
+function placeOf(position: unknown, token: unknown, source: string): number | undefined {
+  if (typeof position !== 'number') return undefined
+  if (typeof token !== 'string' || token === '(end)') return Math.min(position, source.length)
+  const start = position - token.length
+  return source.startsWith(token, start) ? start : Math.min(position, source.length)
+}
+
+function excerpt(source: string): string {
+  const line = source.trim().replace(/\s+/g, ' ')
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line
+}

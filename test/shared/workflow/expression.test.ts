@@ -1,0 +1,209 @@
+import fc from 'fast-check'
+import jsonata from 'jsonata'
+import { describe, expect, it } from 'vitest'
+import { compileExpression, ExpressionError, type Limits } from '#shared/workflow/expression.ts'
+
+const limits: Limits = { now: () => performance.now() }
+
+const evaluate = (source: string, scope: Record<string, unknown> = {}) => compileExpression(source).evaluate(scope, limits)
+
+describe('an expression', () => {
+  it('gives plain JSON, whatever JSONata made of it', async () => {
+    const scope = { nodes: { a: { items: [{ n: 1 }, { n: 2 }, { n: 3 }] } } }
+    expect(await evaluate('nodes.a.items.n', scope)).toStrictEqual([1, 2, 3])
+    expect(await evaluate('nodes.a.items[n > 5].n', scope)).toBeUndefined()
+    expect(await evaluate('nodes.a.items[n = 2].n', scope)).toBe(2)
+    expect(await evaluate('nodes.a.items[n = 2].n[]', scope)).toStrictEqual([2])
+    expect(await evaluate('{"sum": $sum(nodes.a.items.n), "none": nothing}', scope)).toStrictEqual({ sum: 6 })
+    expect(Object.keys((await evaluate('nodes.a.items.n', scope)) as object)).toEqual(['0', '1', '2'])
+  })
+
+  it('is compiled once for each text', () => {
+    expect(compileExpression('nodes.a.b')).toBe(compileExpression('nodes.a.b'))
+  })
+
+  it.each([
+    ['nodes.', 6, 'ends too early'],
+    ['a b', 2, 'Did not expect "b"'],
+    ['foo(', 4, 'Expected ")" before end'],
+    ['"abc', 4, 'matching quote'],
+    ['', 0, 'ends too early'],
+  ])('that is broken says what and where: %s', (source, position, message) => {
+    const thrown = (() => {
+      try {
+        return compileExpression(source)
+      } catch (error) {
+        return error
+      }
+    })()
+    expect(thrown).toBeInstanceOf(ExpressionError)
+    expect(thrown).toMatchObject({ position, message: expect.stringContaining(message) })
+  })
+
+  it('fails at run time in words', async () => {
+    await expect(evaluate('"a" + 1')).rejects.toThrow('The left side of the "+" operator must evaluate to a number')
+    await expect(evaluate('$error("No findings")')).rejects.toThrow('No findings')
+    await expect(evaluate('$foo(1)')).rejects.toThrow(ExpressionError)
+  })
+
+  it('whose result is a function is refused', async () => {
+    await expect(evaluate('function($x){ $x }')).rejects.toThrow('is a function, not a value')
+    await expect(evaluate('$sum')).rejects.toThrow('is a function, not a value')
+    await expect(evaluate('{"f": $sum}')).rejects.toThrow('is a function, not a value')
+  })
+
+  it('whose result is no JSON number is refused', async () => {
+    await expect(evaluate('1/0')).rejects.toThrow('not a number that JSON can hold')
+  })
+
+  it('keeps a field named __proto__ a field', async () => {
+    const scope = { args: JSON.parse('{"__proto__": {"polluted": true}}') as unknown }
+    const result = (await evaluate('$merge([args])', scope)) as object
+    expect(Object.getPrototypeOf(result)).toBe(Object.prototype)
+    expect(await evaluate('args.constructor', { args: {} })).toBeUndefined()
+  })
+})
+
+describe('the limits', () => {
+  it('stop a loop over ten million items', async () => {
+    let looks = 0
+    const ticking: Limits = { now: () => (looks += 1), timeMs: 5_000 }
+    await expect(compileExpression('$map([1..10000000], function($x){$x*2})').evaluate({}, ticking)).rejects.toThrow('took longer than 5000 ms')
+    expect(looks).toBeLessThan(5_010)
+  })
+
+  it('stop recursion without end', async () => {
+    await expect(evaluate('($f := function($x){ $f($x) + 1 }; $f(1))')).rejects.toThrow('more than 200 deep')
+  })
+
+  it('stop a tail call without end by time', async () => {
+    let clock = 0
+    const ticking: Limits = { now: () => (clock += 1), timeMs: 5_000 }
+    await expect(compileExpression('($f := function($x){ $f($x + 1) }; $f(1))').evaluate({}, ticking)).rejects.toThrow('took longer than 5000 ms')
+  })
+
+  it('stop what $eval was given', async () => {
+    await expect(evaluate('$eval("($f := function($x){ $f($x) + 1 }; $f(1))")')).rejects.toThrow(ExpressionError)
+  })
+
+  it('leave honest recursion and wide lists alone', async () => {
+    expect(await evaluate('($f := function($n){ $n = 0 ? 0 : 1 + $f($n - 1) }; $f(100))')).toBe(100)
+    const wide = `[${Array.from({ length: 1_000 }, (_, index) => `a + ${index}`).join(',')}]`
+    expect(await evaluate(wide, { a: 1 })).toHaveLength(1_000)
+  })
+
+  it('count for each evaluation on its own, though several run at once', async () => {
+    const deep = compileExpression('($f := function($n){ $n = 0 ? args.base : $f($n - 1) & "" }; $f(90))')
+    const results = await Promise.all(Array.from({ length: 20 }, (_, index) => deep.evaluate({ args: { base: `b${index}` } }, limits)))
+    expect(results).toEqual(Array.from({ length: 20 }, (_, index) => `b${index}`))
+  })
+
+  it('of one evaluation do not end another that runs beside it', async () => {
+    let clock = 0
+    const expression = compileExpression('$sum($map([1..500], function($x){ $x }))')
+    const late = expression.evaluate({}, { now: () => (clock += 10), timeMs: 100 })
+    const calm = expression.evaluate({}, limits)
+    await expect(late).rejects.toThrow('took longer')
+    expect(await calm).toBe(125_250)
+  })
+})
+
+const references = (source: string) => compileExpression(source).references
+const read = (source: string) => {
+  const { nodes, args, secrets, roots } = references(source)
+  return { nodes: nodes === 'all' ? nodes : [...nodes], args: args === 'all' ? args : [...args], secrets: [...secrets], roots: [...roots] }
+}
+
+describe('the references of an expression', () => {
+  it('name nodes with fields, arguments, secrets and first names', () => {
+    expect(read('nodes.diff.stdout & args.base & secrets.KEY & loop.feedback')).toEqual({
+      nodes: ['diff'],
+      args: ['base'],
+      secrets: ['KEY'],
+      roots: ['nodes', 'args', 'secrets', 'loop'],
+    })
+    expect(references('nodes.diff.stdout').nodeFields).toEqual([{ node: 'diff', path: ['stdout'] }])
+  })
+
+  it.each([
+    ['nodes.*.text'],
+    ['nodes'],
+    ['$lookup(nodes, args.which)'],
+    ['$keys(nodes)'],
+    ['$$'],
+    ['$string()'],
+    ['**.text'],
+    ['$eval(args.code)'],
+    ['nodes.a.items.%.%.b'],
+    ['($n := nodes; $n.a)'],
+  ])('are all nodes where they cannot be told: %s', (source) => {
+    expect(references(source).nodes).toBe('all')
+  })
+
+  it.each([
+    ['nodes.review.json.findings[severity = "high"]', ['review']],
+    ['nodes.a.items.{"x": y, "z": $$.nodes.b.text}', ['a', 'b']],
+    ['$map(nodes.a.items, function($item){ $item.x & nodes.b.text })', ['a', 'b']],
+    ['nodes.("x" & diff.stdout)', ['diff']],
+    ['$.nodes.a', ['a']],
+    ['nodes."a"', ['a']],
+    ['nodes.`a`.b', ['a']],
+    ['(nodes.a.items)[x = 1]', ['a']],
+    ['nodes.a.items^(>weight).name', ['a']],
+    ['nodes.a.items@$i.nodes.b[c = $i]', ['a']],
+    ['args.x ? nodes.a : nodes.b', ['a', 'b']],
+    ['nodes.a ~> |items|{"n": n}|', ['a']],
+    ['$split(nodes.a.text, ",")[nothing = 1]', ['a']],
+  ])('see through JSONata: %s', (source, nodes) => {
+    const found = references(source).nodes
+    expect(found === 'all' ? found : [...found].filter((id) => id !== 'nodes')).toEqual(nodes)
+  })
+
+  it('take a name inside a predicate as one of the list, not of the scope', () => {
+    expect(read('nodes.a.items[severity = args]').roots).toEqual(['nodes'])
+    expect(read('(nodes.a.items)[severity = 1]').roots).toEqual(['nodes'])
+    expect(read('nodes.a.items.$uppercase(name)').roots).toEqual(['nodes'])
+  })
+
+  it('know that $now reads nothing', () => {
+    expect(read('$now()')).toEqual({ nodes: [], args: [], secrets: [], roots: [] })
+  })
+})
+
+describe('the fast path', () => {
+  const names = fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__', 'length')
+  const value = fc.letrec((tie) => ({
+    tree: fc.oneof({ maxDepth: 4 }, fc.constantFrom(null, 0, '', 'text', true, [], {}), fc.dictionary(names, tie('tree')), fc.array(tie('tree'), { maxLength: 3 })),
+  })).tree
+
+  it('agrees with JSONata wherever it answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(names, value), fc.array(names, { minLength: 1, maxLength: 4 }), async (scope, path) => {
+        const source = path.map((name) => `\`${name}\``).join('.')
+        const now = compileExpression(source).evaluateNow(scope)
+        if (!now.ok) return
+        expect(now.value).toEqual(await jsonata(source).evaluate(scope))
+        expect(now.value).toEqual(await compileExpression(source).evaluate(scope, limits))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('answers for names and literals', () => {
+    const scope = { nodes: { diff: { stdout: 'text', lines: [1, 2] } }, loop: { iteration: 0 } }
+    const now = (source: string) => compileExpression(source).evaluateNow(scope)
+    expect(now('nodes.diff.stdout')).toEqual({ ok: true, value: 'text' })
+    expect(now('nodes.diff.lines')).toEqual({ ok: true, value: [1, 2] })
+    expect(now('loop.feedback')).toEqual({ ok: true, value: undefined })
+    expect(now('loop.iteration')).toEqual({ ok: true, value: 0 })
+    expect(now('"x"')).toEqual({ ok: true, value: 'x' })
+    expect(now('-1')).toEqual({ ok: true, value: -1 })
+  })
+
+  it('leaves to JSONata what needs it', () => {
+    const scope = { nodes: { diff: { lines: [{ n: 1 }] } } }
+    for (const source of ['nodes.diff.lines.n', 'nodes.diff.lines[0]', 'nodes.diff.lines[]', '1 + 1', '$now()', 'nodes.*']) {
+      expect(compileExpression(source).evaluateNow(scope), source).toEqual({ ok: false })
+    }
+  })
+})
