@@ -2,11 +2,17 @@
 import { z } from 'zod'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import type { Behaviour, KindExample, NodeKind } from '../engine/kind.ts'
+import type { Behaviour, KindExample, NodeKind } from '#main/engine/kind.ts'
 import type { Field } from './fields.ts'
 
 type Fields = Readonly<Record<string, Field<unknown>>>
 type InputOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
+
+/** What is wrong with fields that are right each on their own. */
+export interface FieldProblem {
+  readonly field: string
+  readonly message: string
+}
 
 interface KindDefinition<F extends Fields>
   extends Pick<KindDescriptor, 'kind' | 'title' | 'summary' | 'icon' | 'group'>,
@@ -14,6 +20,8 @@ interface KindDefinition<F extends Fields>
   /** Without `error`, which every kind has except entries, `end` and `note`. */
   readonly ports: readonly string[]
   readonly config: F
+  /** Looks at the fields together, as written and again as evaluated, so it may only ask what holds for both. */
+  check?(fields: { readonly [K in keyof F]?: unknown }): FieldProblem | null
   readonly behaviour: Behaviour<InputOf<F>>
   readonly examples: readonly KindExample[]
 }
@@ -22,10 +30,12 @@ const NO_ERROR_PORT: ReadonlySet<string> = new Set(['end', 'note'])
 
 /** The engine holds kinds of every input type in one registry; a kind's own `input` schema is what makes that safe. */
 export function defineNodeKind<const F extends Fields>(definition: KindDefinition<F>): NodeKind {
-  const { config: fields, behaviour, examples, ports, ...rest } = definition
+  const { config: fields, behaviour, examples, ports, check, ...rest } = definition
   const entry = rest.entry ?? false
   const config = z.strictObject(mapFields(fields, (field) => field.config))
+  const input = z.object(mapFields(fields, (field) => field.input))
   const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })
+  const checked = <S extends z.ZodType>(of: S): S => (check ? of.superRefine((given, context) => report(check(given as InputOf<F>), context)) : of) // the shape that the fields above have
   const descriptor: KindDescriptor = {
     entry,
     runs: behaviour.family !== 'note',
@@ -41,8 +51,8 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
   }
   return {
     descriptor,
-    config,
-    input: z.object(mapFields(fields, (field) => field.input)),
+    config: checked(config),
+    input: checked(input),
     raw: named(fields, (field) => field.raw === true),
     secretFields: named(fields, (field) => field.secrets === true),
     lists: named(fields, (field) => field.list === true),
@@ -50,6 +60,10 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
     behaviour: behaviour as Behaviour, // the engine only ever passes it what `input` parsed
     examples,
   }
+}
+
+function report(problem: FieldProblem | null, context: z.RefinementCtx): void {
+  if (problem) context.addIssue({ code: 'custom', path: [problem.field], message: problem.message })
 }
 
 function mapFields(fields: Fields, of: (field: Field<unknown>) => z.ZodType): Record<string, z.ZodType> {

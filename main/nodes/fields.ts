@@ -3,6 +3,7 @@
  * is once evaluated, and how the form shows it. So a kind states its config once.
  */
 import { z } from 'zod'
+import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { Duration, PORT_PATTERN } from '#shared/workflow/workflow.ts'
 
@@ -26,22 +27,26 @@ export interface Field<T> {
   readonly conditions?: boolean
 }
 
+/** Any value that is there. `z.json()` would put its whole recursive definition into every form and into the file's schema. */
+const anything = z.custom<Json>((given) => given !== undefined, 'it has no value')
+/** Text, and what becomes text; nothing at all stays an error, so that no empty file is written by mistake. */
+const anyText = anything.transform((given) => asText(given))
+
 /** `{{ … }}` alone, whose value takes the place of a number, a list or an object. */
 const expressionOnly = z.string().regex(/^\s*\{\{[\s\S]*\}\}\s*$/, 'Write a value, or one {{ expression }}')
+
+export const port = z.string().regex(PORT_PATTERN, 'A port is lower-case letters, digits and _')
 
 const described = (schema: z.ZodType, meta: FieldMeta, widget: string): z.ZodType => schema.meta({ ...meta, widget })
 
 /** Text with `{{ … }}` in it; a value that is not text becomes text. */
 export function text(meta: FieldMeta, widget: 'text' | 'prompt' | 'code' | 'path' | 'model' = 'text'): Field<string> {
-  return {
-    config: described(z.string(), meta, widget),
-    input: z.preprocess((value) => asText(value), z.string()),
-  }
+  return { config: described(z.string(), meta, widget), input: anyText }
 }
 
 /** Any value: one expression, or JSON with expressions in its strings. */
-export function value(meta: FieldMeta, widget: 'expression' | 'editor' | 'json' = 'expression'): Field<z.core.util.JSONType> {
-  return { config: described(z.json(), meta, widget), input: z.json() }
+export function value(meta: FieldMeta, widget: 'expression' | 'editor' | 'json' = 'expression'): Field<Json> {
+  return { config: described(anything, meta, widget), input: anything }
 }
 
 export function number(meta: FieldMeta, check: z.ZodNumber = z.number()): Field<number> {
@@ -68,19 +73,34 @@ export function raw<T>(schema: z.ZodType<T>, meta: FieldMeta, widget: string): F
 
 /** A list of text. An expression that gives nothing is [], one that gives a single value a list of one. */
 export function textList(meta: FieldMeta): Field<string[]> {
-  const item = z.preprocess((entry) => asText(entry), z.string())
   return {
     config: described(z.union([z.array(z.string()), expressionOnly]), meta, 'list'),
-    input: z.array(item),
+    input: z.array(anyText),
+    list: true,
+  }
+}
+
+export interface WrittenMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+/** Messages of a conversation, or one expression that gives them. */
+export function messageList(meta: FieldMeta): Field<WrittenMessage[]> {
+  const role = z.enum(['system', 'user', 'assistant'])
+  const written = z.strictObject({ role: role.meta({ title: 'Role' }), content: z.string().meta({ title: 'Content', widget: 'prompt' }) })
+  return {
+    config: described(z.union([z.array(written), expressionOnly]), meta, 'list'),
+    input: z.array(z.object({ role, content: anyText })),
     list: true,
   }
 }
 
 /** `{ port, when }` in order; `when` is one `{{ … }}`, true as JSONata's `$boolean` says. Behind the first that holds, `when` is false unevaluated. */
 export function conditions(meta: FieldMeta): Field<{ port: string; when: boolean }[]> {
-  const port = z.string().regex(PORT_PATTERN, 'A port is lower-case letters, digits and _').meta({ title: 'Port' })
+  const when = expressionOnly.meta({ title: 'When', widget: 'expression' })
   return {
-    config: described(z.array(z.strictObject({ port, when: expressionOnly.meta({ title: 'When', widget: 'expression' }) })), meta, 'conditions'),
+    config: described(z.array(z.strictObject({ port: port.meta({ title: 'Port' }), when })), meta, 'conditions'),
     input: z.array(z.object({ port: z.string(), when: z.boolean() })),
     conditions: true,
   }
@@ -88,12 +108,16 @@ export function conditions(meta: FieldMeta): Field<{ port: string; when: boolean
 
 /** Names with text values, such as an environment. */
 export function textMap(meta: FieldMeta): Field<Record<string, string>> {
-  const item = z.preprocess((entry) => asText(entry), z.string())
-  return { config: described(z.record(z.string(), z.string()), meta, 'map'), input: z.record(z.string(), item) }
+  return { config: described(z.record(z.string(), z.string()), meta, 'map'), input: z.record(z.string(), anyText) }
 }
 
 export function optional<T>(field: Field<T>): Field<T | undefined> {
   return { ...field, config: field.config.optional(), input: field.input.optional() }
+}
+
+/** Written in the file, yet null where its expression has no value. */
+export function orNull(field: Field<Json>): Field<Json> {
+  return { ...field, input: field.input.optional().transform((given) => given ?? null) }
 }
 
 /** Absent in the file means `fallback`. */

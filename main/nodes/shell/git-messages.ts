@@ -1,0 +1,34 @@
+/** What git says in its own words, said so that a person knows what to do. */
+
+/** `LANGUAGE` keeps the messages in the words that this file knows; nobody could answer a password prompt. */
+export const GIT_ENVIRONMENT: Readonly<Record<string, string>> = { LANGUAGE: 'en', GIT_TERMINAL_PROMPT: '0' }
+
+export function isGit(command: string): boolean {
+  return /(?:^|[\\/])git(?:\.exe)?$/i.test(command)
+}
+
+/** A sentence in place of git's own, or null where git's own is as good. */
+export function gitMessage(stderr: string, folder: string): string | null {
+  if (/not a git repository/i.test(stderr)) {
+    return `${folder} is not a git repository. Choose the folder of a repository as the workspace, or make it one with git init.`
+  }
+  const merge = /fatal: (\S+?)\.\.\.(\S+): no merge base/.exec(stderr)
+  if (merge) return `${merge[1]} and ${merge[2]} have no commit in common, so there is nothing to compare from. Choose another base.`
+  const revision = unknownRevision(stderr)
+  if (revision === null) return null
+  const missing = missingName(revision)
+  if (missing === 'HEAD') return `the repository in ${folder} has no commit yet. Commit something first.`
+  return `there is no branch, tag or commit called ${missing} in ${folder}. See which there are with git branch -a.`
+}
+
+function unknownRevision(stderr: string): string | null {
+  const found =
+    /ambiguous argument '([^']+)': unknown revision/.exec(stderr) ?? /bad revision '([^']+)'/.exec(stderr) ?? /Invalid revision range (\S+)/i.exec(stderr)
+  return found?.[1] ?? null
+}
+
+/** Of a range `base...HEAD` the side that is not HEAD; git does not say which side it does not know. */
+function missingName(revision: string): string {
+  const sides = revision.split(/\.{2,3}/).filter((side) => side !== '')
+  return sides.find((side) => side !== 'HEAD') ?? 'HEAD'
+}
