@@ -91,6 +91,8 @@ export type Behaviour<I = unknown> =
   | {
       readonly family: 'approval'
       request(input: I): ApprovalRequest
+      /** Why an edited payload cannot be taken, in a sentence; null where it can. The approval stays open. */
+      validate?(value: Json, input: I): string | null
       leave(answer: ApprovalAnswer): Leaving
       /** Nobody answered in `timeoutMs`. */
       expired(input: I): Leaving

@@ -12,6 +12,8 @@ export const FormField = z.object({
   type: z.enum(FORM_FIELD_TYPES),
   required: z.boolean().optional(),
   options: z.array(z.string()).optional(),
+  /** Words for `options`, in their order: the buttons of a `show`. */
+  optionTitles: z.array(z.string()).optional(),
   default: z.json().optional(),
 })
 export type FormField = z.infer<typeof FormField>
@@ -26,6 +28,8 @@ export const personEvents = {
     payload: z.json(),
     /** JSON Schema of the payload, where it is more than text. */
     schema: z.json().optional(),
+    /** The whole evaluated input of an effect, so that it is not evaluated again after the answer. */
+    input: z.json().optional(),
     dueAt: z.string().optional(),
   }),
   /** A person, or a rule that a person wrote, answered. `value` is the payload as they left it. */

@@ -12,7 +12,10 @@ export function foldPersonEvent(state: RunState, event: PersonEvent): void {
       return ask(state, event, { type: 'input', id: event.data.inputId, request: event.data, ...place(event) })
     case 'approval.decided': {
       const wait = state.waits.get(event.data.approvalId)
-      if (wait?.type === 'approval') state.decisions.set(wait.id, { request: wait.request, decided: event.data, at: event.at })
+      if (wait?.type === 'approval') {
+        const { nodeId, path, iteration, request } = wait
+        state.decisions.set(wait.id, { nodeId, path, iteration, request, decided: event.data, at: event.at })
+      }
       return answer(state, event.data.approvalId)
     }
     case 'approval.expired':

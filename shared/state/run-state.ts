@@ -71,6 +71,9 @@ export type Wait = (
 
 /** An approval that was answered, kept on its node's history for both views of an edited payload. */
 export interface Decision {
+  readonly nodeId: string
+  readonly path: string
+  readonly iteration: number
   readonly request: EventData<'approval.requested'>
   readonly decided: EventData<'approval.decided'>
   readonly at: string

@@ -1,0 +1,52 @@
+/** The graph as numbers: what routing needs to know, computed once a workflow. Sorted by id, not by place in the file. */
+import { DEFAULT_PORT, type Join } from '#shared/workflow/workflow.ts'
+
+export interface TableNode {
+  readonly index: number
+  readonly id: string
+  readonly join: Join
+  /** Where a run may begin. */
+  readonly entry: boolean
+  /** Runs as part of the graph: not a note, not a compensator. */
+  readonly routed: boolean
+  /** Edge indices, loop edges included. */
+  readonly outgoing: readonly number[]
+  /** Edge indices without loop edges: the ones a join counts. */
+  readonly incoming: readonly number[]
+  /** Loops whose body holds the node, innermost first. */
+  readonly loops: readonly number[]
+}
+
+export interface TableEdge {
+  readonly index: number
+  readonly from: number
+  readonly port: string
+  readonly to: number
+  /** The loop it closes, or -1. */
+  readonly loop: number
+  /** Tokens allowed over it in one pass of an outer loop; Infinity for an edge that closes no loop. */
+  readonly max: number
+  /** Loops whose body holds the source and not the target. */
+  readonly leaves: readonly number[]
+}
+
+export interface TableLoop {
+  readonly index: number
+  readonly target: number
+  readonly edges: readonly number[]
+  readonly body: readonly number[]
+  /** Loops inside its body, which begin anew with each of its passes. */
+  readonly inner: readonly number[]
+}
+
+export interface RoutingTable {
+  readonly nodes: readonly TableNode[]
+  readonly edges: readonly TableEdge[]
+  readonly loops: readonly TableLoop[]
+}
+
+export function hasEdge(table: RoutingTable, node: number, port: string): boolean {
+  return table.nodes[node]?.outgoing.some((edge) => table.edges[edge]?.port === port) ?? false
+}
+
+export const PASS_PORT = DEFAULT_PORT

@@ -1,0 +1,112 @@
+/**
+ * Large values leave the event and are kept once, by hash, beside the log.
+ *
+ *   B1. What `externalise` returns has at most `limit` bytes of JSON text.
+ *   B2. `hydrate(externalise(x))` equals x.
+ *   B3. A value that looks like a reference is stored whole, so nobody can forge one.
+ */
+import { createHash } from 'node:crypto'
+import { isBlobRef, MAX_EVENT_BYTES, type BlobRef } from '#shared/events/blob.ts'
+import { isJsonObject, type Json } from '#shared/json.ts'
+
+const PREVIEW_CHARACTERS = 2_000
+/** Below this a value is cheaper in place than as a reference. */
+const SMALLEST_BLOB_BYTES = 1_024
+/** Room for the envelope and the other fields of `data`. */
+const DATA_LIMIT = MAX_EVENT_BYTES - 4_096
+
+export interface BlobSink {
+  put(hash: string, body: string): void
+}
+
+export function externalise(value: Json, sink: BlobSink, limit = DATA_LIMIT): Json {
+  if (isCheaplySmall(value)) return value
+  return shrink(value, sink, limit).value
+}
+
+/** Most values are numbers and short strings: no need to serialise them to know. */
+function isCheaplySmall(value: Json): boolean {
+  if (typeof value === 'string') return value.length < SMALLEST_BLOB_BYTES
+  return typeof value !== 'object' || value === null
+}
+
+interface Sized {
+  readonly value: Json
+  readonly bytes: number
+}
+
+function shrink(value: Json, sink: BlobSink, limit: number): Sized {
+  if (typeof value === 'string' || typeof value !== 'object' || value === null) {
+    const text = JSON.stringify(value)
+    const bytes = Buffer.byteLength(text)
+    return bytes > limit ? store(value, text, sink) : { value, bytes }
+  }
+  if (!Array.isArray(value) && '$blob' in value) return store(value, JSON.stringify(value), sink)
+  return shrinkParts(value, sink, limit)
+}
+
+/** Parts go out largest first until the rest fits; where even that is too much, the whole goes out. */
+function shrinkParts(value: Json[] | { [key: string]: Json }, sink: BlobSink, limit: number): Sized {
+  const isArray = Array.isArray(value)
+  const keys = Object.keys(value)
+  // A long list of small things is one blob, not ten thousand.
+  if (keys.length > 2_000) {
+    const text = JSON.stringify(value)
+    const bytes = Buffer.byteLength(text)
+    return bytes > limit ? store(value, text, sink) : { value: hasReference(value) ? store(value, text, sink).value : value, bytes }
+  }
+  const parts = keys.map((key) => ({ key, ...shrink(isArray ? (value[Number(key)] ?? null) : (value[key] ?? null), sink, limit) }))
+  let total = 2 + parts.reduce((sum, part) => sum + part.bytes + (isArray ? 1 : Buffer.byteLength(part.key) + 4), 0)
+  const stored = new Map<string, Json>()
+  for (const part of [...parts].sort((a, b) => b.bytes - a.bytes)) {
+    if (total <= limit || part.bytes < SMALLEST_BLOB_BYTES || isBlobRef(part.value)) break
+    const small = store(part.value, JSON.stringify(part.value), sink)
+    stored.set(part.key, small.value)
+    total += small.bytes - part.bytes
+  }
+  const result = rebuilt(isArray, parts.map((part) => [part.key, stored.get(part.key) ?? part.value] as const))
+  return total > limit ? store(result, JSON.stringify(result), sink) : { value: result, bytes: total }
+}
+
+function rebuilt(isArray: boolean, entries: readonly (readonly [string, Json])[]): Json {
+  return isArray ? entries.map(([, part]) => part) : Object.fromEntries(entries)
+}
+
+function hasReference(value: Json): boolean {
+  if (Array.isArray(value)) return value.some(hasReference)
+  if (!isJsonObject(value)) return false
+  return '$blob' in value || Object.values(value).some(hasReference)
+}
+
+function store(value: Json, text: string, sink: BlobSink): Sized {
+  const hash = createHash('sha256').update(text).digest('hex')
+  sink.put(hash, text)
+  const preview = typeof value === 'string' ? value.slice(0, PREVIEW_CHARACTERS) : text.slice(0, PREVIEW_CHARACTERS)
+  const of = typeof value === 'string' ? 'string' : Array.isArray(value) ? 'array' : 'object'
+  const reference: BlobRef = { $blob: hash, bytes: Buffer.byteLength(text), preview, of }
+  return { value: { ...reference }, bytes: Buffer.byteLength(JSON.stringify(reference)) }
+}
+
+/** Puts the whole values back in. `read` gives a blob's JSON text; missing ones throw. */
+export function hydrate(value: Json, read: (hash: string) => string): Json {
+  if (typeof value !== 'object' || value === null) return value
+  if (isBlobRef(value)) return hydrateStored(JSON.parse(read(value.$blob)), read)
+  if (Array.isArray(value)) return mapChanged(value, (part) => hydrate(part, read))
+  return mapObject(value, (part) => hydrate(part, read))
+}
+
+/** A stored value may hold references itself, but is none: see B3. */
+function hydrateStored(value: Json, read: (hash: string) => string): Json {
+  if (isJsonObject(value) && '$blob' in value) return value
+  return hydrate(value, read)
+}
+
+function mapChanged(list: Json[], next: (value: Json) => Json): Json[] {
+  const mapped = list.map(next)
+  return mapped.every((value, index) => value === list[index]) ? list : mapped
+}
+
+function mapObject(value: { [key: string]: Json }, next: (value: Json) => Json): Json {
+  const entries = Object.entries(value).map(([key, part]) => [key, next(part)] as const)
+  return entries.every(([key, part]) => value[key] === part) ? value : Object.fromEntries(entries)
+}

@@ -1,0 +1,83 @@
+/** What the list of runs shows, kept beside the log so that a list of 100,000 runs folds nothing. */
+import type { InboxItem, RunSummary } from '#shared/ipc/views.ts'
+import type { NodeStatus, RunState } from '#shared/state/run-state.ts'
+import type { RunRow } from './run-store.ts'
+
+/** Enough for the row of squares; a graph of 10,000 nodes must not write 10,000 words with every event. */
+const MAX_STEPS = 60
+
+interface Stored {
+  readonly args: RunSummary['args']
+  readonly version: string
+  readonly workspace: string
+  readonly startedBy: string
+  readonly steps: readonly NodeStatus[]
+  readonly errorMessage?: string
+  readonly waits: readonly InboxItem[]
+}
+
+export function runSummaryText(state: RunState): string {
+  const stored: Stored = {
+    args: state.args,
+    version: state.version,
+    workspace: state.workspace,
+    startedBy: state.startedBy,
+    steps: stepsOf(state),
+    ...(state.error && { errorMessage: state.error.message }),
+    waits: waitsOf(state),
+  }
+  return JSON.stringify(stored)
+}
+
+function stepsOf(state: RunState): NodeStatus[] {
+  const steps: NodeStatus[] = []
+  for (const node of state.nodes.values()) {
+    if (steps.length === MAX_STEPS) break
+    steps.push(node.status)
+  }
+  return steps
+}
+
+function waitsOf(state: RunState): InboxItem[] {
+  return [...state.waits.values()].map((wait) => ({
+    runId: state.runId,
+    workflow: state.workflow,
+    workspace: state.workspace,
+    nodeId: wait.nodeId,
+    path: wait.path,
+    waitId: wait.id,
+    type: wait.type,
+    purpose: wait.request.purpose,
+    title: wait.request.title,
+    since: wait.since,
+    ...(wait.dueAt !== undefined && { dueAt: wait.dueAt }),
+  }))
+}
+
+export function toRunSummary(row: RunRow, own: boolean): RunSummary {
+  const stored = storedOf(row)
+  return {
+    runId: row.runId,
+    workflow: row.workflow,
+    version: stored.version ?? '',
+    args: stored.args ?? {},
+    workspace: stored.workspace ?? '',
+    status: row.status,
+    waiting: row.waiting,
+    startedAt: row.startedAt,
+    ...(row.endedAt !== undefined && { endedAt: row.endedAt }),
+    startedBy: stored.startedBy ?? '',
+    steps: stored.steps ?? [],
+    ...(stored.errorMessage !== undefined && { errorMessage: stored.errorMessage }),
+    own,
+  }
+}
+
+/** Open questions of a run that can be answered now; a stopped run is resumed first. */
+export function inboxOf(row: RunRow): readonly InboxItem[] {
+  return row.status === 'running' || row.status === 'paused' ? (storedOf(row).waits ?? []) : []
+}
+
+function storedOf(row: RunRow): Partial<Stored> {
+  return JSON.parse(row.summary) as Partial<Stored> // written by runSummaryText in the same transaction as the events; `{}` before the first
+}

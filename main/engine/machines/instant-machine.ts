@@ -1,0 +1,22 @@
+/** A node that ends in the step that starts it: start, transform, branch, end. */
+import { contextOf, nodeSetup, quietWait } from './node-setup.ts'
+
+export const instantMachine = nodeSetup.createMachine({
+  id: 'instant',
+  context: contextOf,
+  initial: 'preparing',
+  states: {
+    preparing: {
+      entry: 'prepare',
+      on: { prepared: { target: 'leaving' }, failed: { target: 'failed', actions: 'fail' }, ...quietWait },
+    },
+    leaving: {
+      entry: 'leave',
+      on: { completed: { target: 'completed', actions: 'complete' }, failed: { target: 'failed', actions: 'fail' } },
+    },
+    completed: { type: 'final' },
+    failed: { type: 'final' },
+    withdrawn: { type: 'final', entry: 'withdrawn' },
+    suspended: { type: 'final', entry: 'suspended' },
+  },
+})

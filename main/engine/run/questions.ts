@@ -1,0 +1,231 @@
+/** What an execution asks a person: about an effect, an approval, a form, or what became of an effect in a crash. */
+import { CallError } from '#shared/ipc/call-error.ts'
+import { isJsonObject, type Json } from '#shared/json.ts'
+import type { Wait } from '#shared/state/run-state.ts'
+import { hasEdge } from '../compile/routing-table.ts'
+import type { ApprovalAnswer, ApprovalRequest, FormRequest, Leaving } from '../kind.ts'
+import { NodeError } from '../node-error.ts'
+import type { Execution } from './execution.ts'
+
+export const TIMEOUT_PORT = 'timeout'
+
+export interface DecisionInput {
+  readonly decision: 'approved' | 'rejected'
+  readonly value: Json | undefined
+  readonly feedback: string | undefined
+  readonly by: string
+}
+
+type Prepared = { readonly type: 'approval'; readonly request: ApprovalRequest } | { readonly type: 'form'; readonly request: FormRequest }
+
+export class Questions {
+  readonly #execution: Execution
+  #prepared: Prepared | undefined
+  #open: Wait | undefined
+  wasAsked = false
+
+  constructor(execution: Execution) {
+    this.#execution = execution
+  }
+
+  get isPrepared(): boolean {
+    return this.#prepared !== undefined
+  }
+
+  prepare(input: unknown): void {
+    const { behaviour } = this.#execution.node.kind
+    if (behaviour.family === 'approval') this.#prepared = { type: 'approval', request: behaviour.request(input) }
+    if (behaviour.family !== 'form') return
+    const request = behaviour.request(input)
+    this.#prepared = request ? { type: 'form', request } : undefined
+  }
+
+  /** An open question in words, for the receipt of a stop. */
+  description(): string | undefined {
+    return this.#open && `${this.#open.type === 'approval' ? 'approval' : 'question'} “${this.#open.request.title}”`
+  }
+
+  ask(): void {
+    const { proposal, recorded } = this.#execution
+    if (proposal) {
+      const { title, message, payload, schema } = proposal
+      return this.#askApproval({ purpose: 'effect', title, message, payload, schema, input: recorded }, undefined)
+    }
+    if (!this.#prepared) return
+    this.#execution.emit('node.started', { input: recorded })
+    const { request } = this.#prepared
+    if (this.#prepared.type === 'approval') {
+      const { title, message, payload, schema } = this.#prepared.request
+      return this.#askApproval({ purpose: 'approval', title, message, payload, schema }, request.timeoutMs)
+    }
+    const { purpose, title, message, fields } = this.#prepared.request
+    this.#askInput({ purpose, title, message, fields: [...fields] }, request.timeoutMs)
+  }
+
+  askRecovery(): void {
+    const { node } = this.#execution
+    this.#askInput(
+      {
+        purpose: 'recovery',
+        title: `Run ${node.title} again?`,
+        message: 'Slashflow ended while this ran. It may have happened already.',
+        fields: [
+          { name: 'choice', title: 'What now?', type: 'enum', options: ['run-again', 'done', 'fail'], required: true },
+          { name: 'output', title: 'Its output, where it is done', type: 'json' },
+        ],
+      },
+      undefined,
+    )
+  }
+
+  #askApproval(request: { purpose: 'approval' | 'effect'; title: string; message: string | undefined; payload: Json; schema: Json | undefined; input?: Json }, timeoutMs: number | undefined): void {
+    const approvalId = this.#execution.run.ids.next()
+    const dueAt = this.#dueAt(timeoutMs)
+    const event = this.#execution.emit('approval.requested', { approvalId, ...defined({ ...request, dueAt }) }, true)
+    if (event.type === 'approval.requested') this.#opened({ type: 'approval', request: event.data, ...this.#place(approvalId, event.at, dueAt) })
+  }
+
+  #askInput(request: { purpose: 'ask' | 'show' | 'recovery'; title: string; message: string | undefined; fields: FormRequest['fields'][number][] }, timeoutMs: number | undefined): void {
+    const inputId = this.#execution.run.ids.next()
+    const dueAt = this.#dueAt(timeoutMs)
+    const event = this.#execution.emit('input.requested', { inputId, ...defined({ ...request, dueAt }) }, true)
+    if (event.type === 'input.requested') this.#opened({ type: 'input', request: event.data, ...this.#place(inputId, event.at, dueAt) })
+  }
+
+  #place(id: string, since: string, dueAt: string | undefined) {
+    const { node, path, iteration } = this.#execution
+    return { id, nodeId: node.id, path, iteration, since, ...(dueAt !== undefined && { dueAt }) }
+  }
+
+  #dueAt(timeoutMs: number | undefined): string | undefined {
+    return timeoutMs === undefined ? undefined : new Date(this.#execution.run.clock.now() + timeoutMs).toISOString()
+  }
+
+  /** Takes up a question that the log says is open. */
+  restore(wait: Wait): void {
+    this.#opened(wait)
+  }
+
+  #opened(wait: Wait): void {
+    this.#open = wait
+    this.wasAsked = true
+    this.#execution.run.asked(wait.id, this.#execution)
+    if (wait.dueAt !== undefined) this.#execution.armTimer(Date.parse(wait.dueAt), () => this.#execution.send({ type: 'expired' }))
+  }
+
+  forget(): void {
+    if (this.#open) this.#execution.run.unasked(this.#open.id)
+    this.#open = undefined
+  }
+
+  /** Throws CallError `approval.invalid-value`; the question stays open then. */
+  decide({ decision, value, feedback, by }: DecisionInput): void {
+    const wait = this.#open
+    if (wait?.type !== 'approval') throw new CallError('approval.not-open', 'This approval is not open any more.')
+    const payload = value ?? this.#execution.run.whole(wait.request.payload)
+    if (decision === 'approved') this.#checkValue(wait.request.purpose, payload)
+    this.#execution.cause = null
+    this.#execution.emit('approval.decided', { approvalId: wait.id, decision, value: payload, ...(feedback !== undefined && { feedback }), by }, true)
+    this.#close()
+    const answer: ApprovalAnswer = { decision, value: payload, ...(feedback !== undefined && { feedback }), by }
+    if (wait.request.purpose === 'approval') return this.#leaveBy(answer)
+    if (decision === 'approved') return this.#execution.send({ type: 'approved', answer })
+    const reason = feedback ? `: ${feedback}` : '.'
+    this.#execution.send({ type: 'refused', error: new NodeError('effect.rejected', `${this.#execution.node.title} was refused by ${by}${reason}`, { retryable: false, detail: { feedback: feedback ?? '' } }) })
+  }
+
+  #checkValue(purpose: 'approval' | 'effect', value: Json): void {
+    const { node, recorded, input } = this.#execution
+    const { behaviour } = node.kind
+    let wrong: string | null = null
+    if (purpose === 'approval' && behaviour.family === 'approval') wrong = behaviour.validate?.(value, input) ?? null
+    if (purpose === 'effect') {
+      const changed = isJsonObject(recorded) && isJsonObject(value) ? node.kind.input.safeParse({ ...recorded, ...value }) : undefined
+      if (!changed?.success) wrong = changed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') ?? 'it must be an object with the fields that were proposed'
+    }
+    if (wrong) throw new CallError('approval.invalid-value', `The edited value of ${node.title} cannot be used: ${wrong}. Nothing was decided.`)
+  }
+
+  #leaveBy(answer: ApprovalAnswer): void {
+    const { behaviour } = this.#execution.node.kind
+    if (behaviour.family === 'approval') this.#execution.send({ type: 'answered', leaving: behaviour.leave(answer) })
+  }
+
+  /** Throws CallError `input.invalid`; the question stays open then. */
+  answer(values: Readonly<Record<string, Json>>, by: string): void {
+    const wait = this.#open
+    if (wait?.type !== 'input') throw new CallError('input.not-open', 'This question is not open any more.')
+    const next = wait.request.purpose === 'recovery' ? this.#recoveryAnswer(values) : this.#formAnswer(values)
+    this.#execution.cause = null
+    this.#execution.emit('input.received', { inputId: wait.id, values: { ...values }, by }, true)
+    this.#close()
+    next()
+  }
+
+  #formAnswer(values: Readonly<Record<string, Json>>): () => void {
+    const { node, input } = this.#execution
+    const { behaviour } = node.kind
+    if (behaviour.family !== 'form') throw new CallError('input.not-open', 'This node asks nothing.')
+    const wrong = behaviour.validate(values, input)
+    if (wrong) throw new CallError('input.invalid', wrong)
+    const leaving = behaviour.leave(values, input)
+    return () => this.#execution.send({ type: 'answered', leaving })
+  }
+
+  #recoveryAnswer(values: Readonly<Record<string, Json>>): () => void {
+    const { node } = this.#execution
+    switch (values.choice) {
+      case 'run-again':
+        return () => this.#execution.send({ type: 'runAgain' })
+      case 'done':
+        return () => this.#execution.send({ type: 'completed', leaving: { port: node.kind.descriptor.ports[0] ?? 'out', output: values.output ?? null } })
+      case 'fail':
+        return () => this.#execution.send({ type: 'refused', error: new NodeError('node.recovery-failed', `${node.title} was running when Slashflow ended, and was taken as failed.`, { retryable: false }) })
+      default:
+        throw new CallError('input.invalid', 'Choose what to do: run-again, done or fail.')
+    }
+  }
+
+  #close(): void {
+    this.#execution.disarmTimer()
+    this.forget()
+  }
+
+  /** Leaves by `timeout` where that port leads somewhere; else the node fails. */
+  expired(): void {
+    const wait = this.#open
+    if (!wait) return
+    const { node, input, run } = this.#execution
+    this.#execution.emit(wait.type === 'approval' ? 'approval.expired' : 'input.expired', wait.type === 'approval' ? { approvalId: wait.id } : { inputId: wait.id }, true)
+    this.#close()
+    const { behaviour } = node.kind
+    if ((behaviour.family === 'approval' || behaviour.family === 'form') && hasEdge(run.table, node.index, TIMEOUT_PORT)) {
+      return this.#execution.send({ type: 'answered', leaving: behaviour.expired(input) })
+    }
+    this.#execution.send({ type: 'failed', error: new NodeError('node.unanswered', `Nobody answered ${node.title} in time, and its port timeout leads nowhere.`, { retryable: false }) })
+  }
+
+  /** Leaves without a question: instant kinds, `end`, a form with nothing to ask. */
+  leaveAtOnce(input: unknown): Leaving {
+    const { node, run } = this.#execution
+    const { behaviour } = node.kind
+    switch (behaviour.family) {
+      case 'instant':
+        return behaviour.leave(input, { args: run.args })
+      case 'form':
+        return behaviour.leave({}, input)
+      case 'end': {
+        const outcome = behaviour.outcome(input)
+        run.afterStep(() => run.concluded(outcome, node.id))
+        return { port: 'out', output: outcome.result }
+      }
+      default:
+        throw new Error(`${node.id}: a ${behaviour.family} node cannot leave at once`)
+    }
+  }
+}
+
+/** Leaves out what is undefined, so that an event holds JSON only. */
+function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> } // optional keys are absent instead of undefined
+}
