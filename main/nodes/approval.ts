@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '#shared/json.ts'
-import { schemaProblem } from '#shared/json-schema/check-value.ts'
+import { checkValue, schemaProblem } from '#shared/json-schema/check-value.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
 import { defineNodeKind } from './define-node-kind.ts'
 import { duration, optional, raw, text, value } from './fields.ts'
@@ -19,13 +19,35 @@ export const approval = defineNodeKind({
   output: { decision: 'string', feedback: 'string', value: 'the payload as the person left it', by: 'string' },
   initialConfig: { title: 'Go on?' },
   config: {
-    title: text({ title: 'Question', description: 'Shown on the node while the run waits.', placeholder: 'Keep this review?' }),
+    title: text({
+      title: 'Question',
+      description: 'Shown on the node while the run waits.',
+      placeholder: 'Keep this review?',
+    }),
     message: optional(text({ title: 'Message', description: 'What the person should know to decide.' }, 'prompt')),
-    payload: optional(value({ title: 'What is approved', description: 'The person may edit it. What they leave is {{ nodes.<id>.value }}.' }, 'editor')),
-    schema: optional(
-      raw(z.record(z.string(), z.json()), { title: 'Schema of it', description: 'A JSON Schema: an edited value of another shape is refused.' }, 'schema'),
+    payload: optional(
+      value(
+        {
+          title: 'What is approved',
+          description: 'The person may edit it. What they leave is {{ nodes.<id>.value }}.',
+        },
+        'editor',
+      ),
     ),
-    timeout: optional(duration({ title: 'Waits for', description: 'Then it leaves by “timeout”. Without it the run waits as long as it takes.', placeholder: '2h' })),
+    schema: optional(
+      raw(
+        z.record(z.string(), z.json()),
+        { title: 'Schema of it', description: 'A JSON Schema: an edited value of another shape is refused.' },
+        'schema',
+      ),
+    ),
+    timeout: optional(
+      duration({
+        title: 'Waits for',
+        description: 'Then it leaves by “timeout”. Without it the run waits as long as it takes.',
+        placeholder: '2h',
+      }),
+    ),
   },
   check({ schema }) {
     const problem = schema === undefined ? null : schemaProblem(schema as Json) // parsed as JSON by its own field
@@ -40,8 +62,18 @@ export const approval = defineNodeKind({
       ...(schema !== undefined && { schema }),
       ...(timeout !== undefined && { timeoutMs: durationMs(timeout) }),
     }),
-    leave: ({ decision, value, feedback, by }) => ({ port: decision, output: { decision, feedback: feedback ?? '', value, by } }),
-    expired: ({ payload }) => ({ port: 'timeout', output: { decision: 'timeout', feedback: '', value: payload ?? null, by: 'timer' } }),
+    validate(value, { schema }) {
+      const errors = schema === undefined ? [] : checkValue(schema, value)
+      return errors.length === 0 ? null : errors.join(' ')
+    },
+    leave: ({ decision, value, feedback, by }) => ({
+      port: decision,
+      output: { decision, feedback: feedback ?? '', value, by },
+    }),
+    expired: ({ payload }) => ({
+      port: 'timeout',
+      output: { decision: 'timeout', feedback: '', value: payload ?? null, by: 'timer' },
+    }),
   },
   examples: [
     {

@@ -21,13 +21,25 @@ export const ask = defineNodeKind({
   config: {
     title: text({ title: 'Question', placeholder: 'Which release is it?' }),
     message: optional(text({ title: 'Message', description: 'Above the form.' }, 'prompt')),
-    fields: raw(z.array(FormField).min(1, 'A form needs a field'), { title: 'Fields', description: 'A field without a default must be filled in.' }, 'fields'),
-    timeout: optional(duration({ title: 'Waits for', description: 'Then it leaves by “timeout”. Without it the run waits as long as it takes.', placeholder: '2h' })),
+    fields: raw(
+      z.array(FormField).min(1, 'A form needs a field'),
+      { title: 'Fields', description: 'A field without a default must be filled in.' },
+      'fields',
+    ),
+    timeout: optional(
+      duration({
+        title: 'Waits for',
+        description: 'Then it leaves by “timeout”. Without it the run waits as long as it takes.',
+        placeholder: '2h',
+      }),
+    ),
   },
   check({ fields }) {
     const names = (fields as readonly FormField[]).map((field) => field.name) // parsed by its own field
     const twice = names.find((name, index) => names.indexOf(name) !== index)
-    return twice === undefined ? null : { field: 'fields', message: `Two fields are called “${twice}”. Give each a name of its own.` }
+    return twice === undefined
+      ? null
+      : { field: 'fields', message: `Two fields are called “${twice}”. Give each a name of its own.` }
   },
   behaviour: {
     family: 'form',
@@ -45,7 +57,13 @@ export const ask = defineNodeKind({
   examples: [
     {
       title: 'The answers are the output',
-      config: { title: 'Which release?', fields: [{ name: 'version', type: 'string' }, { name: 'draft', type: 'boolean', default: false }] },
+      config: {
+        title: 'Which release?',
+        fields: [
+          { name: 'version', type: 'string' },
+          { name: 'draft', type: 'boolean', default: false },
+        ],
+      },
       answer: { version: '1.2.0' },
       leavesBy: 'out',
       output: { version: '1.2.0', draft: false },

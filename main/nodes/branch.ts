@@ -29,7 +29,12 @@ export const branch = defineNodeKind({
   examples: [
     {
       title: 'The first case that holds wins',
-      config: { cases: [{ port: 'large', when: '{{ args.lines > 100 }}' }, { port: 'small', when: '{{ args.lines > 0 }}' }] },
+      config: {
+        cases: [
+          { port: 'large', when: '{{ args.lines > 100 }}' },
+          { port: 'small', when: '{{ args.lines > 0 }}' },
+        ],
+      },
       args: { lines: 250 },
       leavesBy: 'large',
       output: { port: 'large' },
@@ -47,5 +52,10 @@ export const branch = defineNodeKind({
 function reservedPort(cases: unknown): FieldProblem | null {
   if (!Array.isArray(cases)) return null
   const entry: { port?: unknown } | undefined = cases.find((one: { port?: unknown }) => TAKEN.has(one.port))
-  return entry ? { field: 'cases', message: `A case cannot use the port “${String(entry.port)}”: every branch has that one already. Choose another name.` } : null
+  return entry
+    ? {
+        field: 'cases',
+        message: `A case cannot use the port “${String(entry.port)}”: every branch has that one already. Choose another name.`,
+      }
+    : null
 }

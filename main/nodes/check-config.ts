@@ -32,13 +32,17 @@ function unknownField(key: string, issue: Issue, kind: NodeKind): string {
   if (issue.path.length > 0) return `There is no field “${key}” here.`
   const names = Object.keys((kind.descriptor.configSchema.properties ?? {}) as object) // an object schema, by construction
   const { title } = kind.descriptor
-  return names.length === 0 ? `${title} has no settings, so “${key}” means nothing.` : `${title} has no field “${key}”. It has ${names.join(', ')}.`
+  return names.length === 0
+    ? `${title} has no settings, so “${key}” means nothing.`
+    : `${title} has no field “${key}”. It has ${names.join(', ')}.`
 }
 
 function inWords(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && issue.message.includes('undefined') ? 'This field is needed.' : `Expected ${EXPECTED[issue.expected] ?? issue.expected}.`
+      return issue.input === undefined && issue.message.includes('undefined')
+        ? 'This field is needed.'
+        : `Expected ${EXPECTED[issue.expected] ?? issue.expected}.`
     case 'invalid_value':
       return `Expected one of ${issue.values.map(String).join(', ')}.`
     case 'invalid_union':
@@ -69,12 +73,18 @@ function unionInWords(issue: Extract<Issue, { code: 'invalid_union' }>): string 
   if (!deepest) return issue.message
   if (deepest.path.length > 0) return `${pathOf(deepest.path)}: ${inWords(deepest)}`
   if (issue.errors.flat().every((inner) => inner.message.includes('undefined'))) return 'This field is needed.'
-  const words = issue.errors.flat().flatMap((inner) => (inner.code === 'invalid_type' && inner.expected !== 'string' ? [EXPECTED[inner.expected] ?? inner.expected] : []))
+  const words = issue.errors
+    .flat()
+    .flatMap((inner) =>
+      inner.code === 'invalid_type' && inner.expected !== 'string' ? [EXPECTED[inner.expected] ?? inner.expected] : [],
+    )
   const other = issue.errors.flat().find((inner) => inner.code === 'too_small' || inner.code === 'too_big')
   if (other) return inWords(other)
   return `Expected ${words.join(' or ') || 'a value'}, or one {{ expression }}.`
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`)).join('')
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
+    .join('')
 }

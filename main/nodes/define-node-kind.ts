@@ -1,8 +1,8 @@
 /** Turns the one file of a kind into what the engine runs and what the screen shows. */
 import { z } from 'zod'
-import { ERROR_PORT } from '#shared/workflow/workflow.ts'
-import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Behaviour, KindExample, NodeKind } from '#main/engine/kind.ts'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { Field } from './fields.ts'
 
 type Fields = Readonly<Record<string, Field<unknown>>>
@@ -16,7 +16,12 @@ export interface FieldProblem {
 
 interface KindDefinition<F extends Fields>
   extends Pick<KindDescriptor, 'kind' | 'title' | 'summary' | 'icon' | 'group'>,
-    Partial<Pick<KindDescriptor, 'portsFrom' | 'entry' | 'overlay' | 'shape' | 'face' | 'width' | 'effect' | 'output' | 'initialConfig'>> {
+    Partial<
+      Pick<
+        KindDescriptor,
+        'portsFrom' | 'entry' | 'overlay' | 'shape' | 'face' | 'width' | 'effect' | 'output' | 'initialConfig'
+      >
+    > {
   /** Without `error`, which every kind has except entries, `end` and `note`. */
   readonly ports: readonly string[]
   readonly config: F
@@ -35,7 +40,8 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
   const config = z.strictObject(mapFields(fields, (field) => field.config))
   const input = z.object(mapFields(fields, (field) => field.input))
   const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })
-  const checked = <S extends z.ZodType>(of: S): S => (check ? of.superRefine((given, context) => report(check(given as InputOf<F>), context)) : of) // the shape that the fields above have
+  const checked = <S extends z.ZodType>(of: S): S =>
+    check ? of.superRefine((given, context) => report(check(given as InputOf<F>), context)) : of // the shape that the fields above have
   const descriptor: KindDescriptor = {
     entry,
     runs: behaviour.family !== 'note',

@@ -88,7 +88,10 @@ export interface WrittenMessage {
 /** Messages of a conversation, or one expression that gives them. */
 export function messageList(meta: FieldMeta): Field<WrittenMessage[]> {
   const role = z.enum(['system', 'user', 'assistant'])
-  const written = z.strictObject({ role: role.meta({ title: 'Role' }), content: z.string().meta({ title: 'Content', widget: 'prompt' }) })
+  const written = z.strictObject({
+    role: role.meta({ title: 'Role' }),
+    content: z.string().meta({ title: 'Content', widget: 'prompt' }),
+  })
   return {
     config: described(z.union([z.array(written), expressionOnly]), meta, 'list'),
     input: z.array(z.object({ role, content: anyText })),
@@ -122,7 +125,11 @@ export function orNull(field: Field<Json>): Field<Json> {
 
 /** Absent in the file means `fallback`. */
 export function withDefault<T>(field: Field<T>, fallback: T): Field<T> {
-  return { ...field, config: field.config.optional(), input: field.input.optional().transform((given) => given ?? fallback) }
+  return {
+    ...field,
+    config: field.config.optional(),
+    input: field.input.optional().transform((given) => given ?? fallback),
+  }
 }
 
 /** `{{ secrets.NAME }}` may stand in this field. */

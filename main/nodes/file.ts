@@ -1,6 +1,6 @@
-import { asText } from '#shared/workflow/as-text.ts'
 import { assertNever } from '#shared/assert-never.ts'
 import type { Json } from '#shared/json.ts'
+import { asText } from '#shared/workflow/as-text.ts'
 import { defineNodeKind, type FieldProblem } from './define-node-kind.ts'
 import { choice, optional, text } from './fields.ts'
 import { workspaceNeeded } from './workspace-needed.ts'
@@ -8,7 +8,10 @@ import { workspaceNeeded } from './workspace-needed.ts'
 const ACTIONS = ['read', 'write', 'append', 'list'] as const
 const PAYLOAD_SCHEMA: Json = {
   type: 'object',
-  properties: { path: { type: 'string', minLength: 1, title: 'Path', widget: 'path' }, text: { type: 'string', title: 'Text', widget: 'editor' } },
+  properties: {
+    path: { type: 'string', minLength: 1, title: 'Path', widget: 'path' },
+    text: { type: 'string', title: 'Text', widget: 'editor' },
+  },
   required: ['path', 'text'],
   additionalProperties: false,
 }
@@ -48,7 +51,11 @@ export const file = defineNodeKind({
       switch (action) {
         case 'read': {
           const { replaced, ...read } = await files.read(workspace, path)
-          if (replaced > 0) context.notice('text.not-utf8', `${path} is not UTF-8 in ${replaced.toLocaleString('en-US')} places; they are shown as �.`)
+          if (replaced > 0)
+            context.notice(
+              'text.not-utf8',
+              `${path} is not UTF-8 in ${replaced.toLocaleString('en-US')} places; they are shown as �.`,
+            )
           return { port: 'out', output: read }
         }
         case 'write':
@@ -63,7 +70,13 @@ export const file = defineNodeKind({
     },
   },
   examples: [
-    { title: 'Reads a file', config: { action: 'read', path: 'notes.md' }, files: { 'notes.md': '# Tides\n' }, leavesBy: 'out', output: { path: 'notes.md', text: '# Tides\n' } },
+    {
+      title: 'Reads a file',
+      config: { action: 'read', path: 'notes.md' },
+      files: { 'notes.md': '# Tides\n' },
+      leavesBy: 'out',
+      output: { path: 'notes.md', text: '# Tides\n' },
+    },
     {
       title: 'Writes a file, once a person has said yes',
       config: { action: 'write', path: 'out/review.md', text: '{{ args.review }}' },
@@ -79,14 +92,35 @@ export const file = defineNodeKind({
       leavesBy: 'error',
       errorCode: 'effect.rejected',
     },
-    { title: 'Lists files', config: { action: 'list', path: 'docs' }, files: { 'docs/a.md': 'a', 'docs/b.md': 'b', 'other.txt': 'c' }, leavesBy: 'out', output: { files: ['docs/a.md', 'docs/b.md'] } },
-    { title: 'Never leaves the workspace', config: { action: 'read', path: '../outside.txt' }, leavesBy: 'error', errorCode: 'file.outside-workspace' },
+    {
+      title: 'Lists files',
+      config: { action: 'list', path: 'docs' },
+      files: { 'docs/a.md': 'a', 'docs/b.md': 'b', 'other.txt': 'c' },
+      leavesBy: 'out',
+      output: { files: ['docs/a.md', 'docs/b.md'] },
+    },
+    {
+      title: 'Never leaves the workspace',
+      config: { action: 'read', path: '../outside.txt' },
+      leavesBy: 'error',
+      errorCode: 'file.outside-workspace',
+    },
   ],
 })
 
-function missingField({ action, path, text }: { action?: unknown; path?: unknown; text?: unknown }): FieldProblem | null {
+function missingField({
+  action,
+  path,
+  text,
+}: {
+  action?: unknown
+  path?: unknown
+  text?: unknown
+}): FieldProblem | null {
   const writes = action === 'write' || action === 'append'
-  if (action !== 'list' && asText(path) === '') return { field: 'path', message: `“${asText(action)}” needs the path of a file.` }
-  if (writes && text === undefined) return { field: 'text', message: `“${asText(action)}” needs a text, and it has no value.` }
+  if (action !== 'list' && asText(path) === '')
+    return { field: 'path', message: `“${asText(action)}” needs the path of a file.` }
+  if (writes && text === undefined)
+    return { field: 'text', message: `“${asText(action)}” needs a text, and it has no value.` }
   return null
 }

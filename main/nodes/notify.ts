@@ -19,13 +19,26 @@ export const notify = defineNodeKind({
     family: 'work',
     async perform({ title, body }, context) {
       const { notifier, secrets } = context.adapters
-      const filled = { title: await secrets.fill(title, context.runId), body: await secrets.fill(body, context.runId), runId: context.runId }
+      const filled = {
+        title: await secrets.fill(title, context.runId),
+        body: await secrets.fill(body, context.runId),
+        runId: context.runId,
+      }
       const { delivered, reason } = await notifier.notify(filled)
       // The event keeps what was written, so a secret in it stays a placeholder.
       context.notificationSent({ title, body, channel: 'desktop', delivered, ...(reason !== undefined && { reason }) })
-      if (!delivered) context.notice('notification.not-delivered', `The desktop did not show it${reason ? `: ${reason}` : '.'}`)
+      if (!delivered)
+        context.notice('notification.not-delivered', `The desktop did not show it${reason ? `: ${reason}` : '.'}`)
       return { port: 'out', output: {} }
     },
   },
-  examples: [{ title: 'Tells the person', config: { title: 'Review of {{ args.base }} is ready' }, args: { base: 'main' }, leavesBy: 'out', output: {} }],
+  examples: [
+    {
+      title: 'Tells the person',
+      config: { title: 'Review of {{ args.base }} is ready' },
+      args: { base: 'main' },
+      leavesBy: 'out',
+      output: {},
+    },
+  ],
 })

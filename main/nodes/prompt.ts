@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { schemaProblem } from '#shared/json-schema/check-value.ts'
-import type { Json } from '#shared/json.ts'
-import { asText } from '#shared/workflow/as-text.ts'
 import type { Leaving, WorkContext } from '#main/engine/kind.ts'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { ModelAnswer, ModelMessage } from '#main/engine/ports/model.ts'
+import type { Json } from '#shared/json.ts'
+import { schemaProblem } from '#shared/json-schema/check-value.ts'
+import { asText } from '#shared/workflow/as-text.ts'
 import { defineNodeKind, type FieldProblem } from './define-node-kind.ts'
-import { messageList, number, optional, raw, text, withDefault, type WrittenMessage } from './fields.ts'
+import { messageList, number, optional, raw, text, type WrittenMessage, withDefault } from './fields.ts'
 import { callModel, type Question } from './prompt/call-model.ts'
 import { repairRequest, structuredAnswer } from './prompt/structured-answer.ts'
 
@@ -36,15 +36,45 @@ export const prompt = defineNodeKind({
   ports: ['out', 'interrupted'],
   face: { fields: ['prompt'], style: 'text' },
   width: 200,
-  output: { text: 'string', json: 'the answer, where a schema is given', usage: 'object', model: 'string', finishReason: 'string', toolCalls: 'array' },
+  output: {
+    text: 'string',
+    json: 'the answer, where a schema is given',
+    usage: 'object',
+    model: 'string',
+    finishReason: 'string',
+    toolCalls: 'array',
+  },
   initialConfig: { prompt: '' },
   config: {
-    model: withDefault(text({ title: 'Model', description: 'The one of the settings where it is empty.' }, 'model'), ''),
-    system: withDefault(text({ title: 'System', description: 'Who the model is and what it must keep to.' }, 'prompt'), ''),
-    prompt: withDefault(text({ title: 'Prompt', placeholder: 'Review this diff.\n{{ nodes.diff.stdout }}' }, 'prompt'), ''),
-    messages: withDefault(messageList({ title: 'Messages', description: 'A conversation so far; stands before the prompt.' }), []),
-    temperature: optional(number({ title: 'Temperature', description: '0 keeps to the likeliest words; the server decides where it is empty.' }, z.number().min(0).max(2))),
-    schema: optional(raw(z.record(z.string(), z.json()), { title: 'Answer', description: 'A JSON Schema: the answer is then {{ nodes.<id>.json }}.' }, 'schema')),
+    model: withDefault(
+      text({ title: 'Model', description: 'The one of the settings where it is empty.' }, 'model'),
+      '',
+    ),
+    system: withDefault(
+      text({ title: 'System', description: 'Who the model is and what it must keep to.' }, 'prompt'),
+      '',
+    ),
+    prompt: withDefault(
+      text({ title: 'Prompt', placeholder: 'Review this diff.\n{{ nodes.diff.stdout }}' }, 'prompt'),
+      '',
+    ),
+    messages: withDefault(
+      messageList({ title: 'Messages', description: 'A conversation so far; stands before the prompt.' }),
+      [],
+    ),
+    temperature: optional(
+      number(
+        { title: 'Temperature', description: '0 keeps to the likeliest words; the server decides where it is empty.' },
+        z.number().min(0).max(2),
+      ),
+    ),
+    schema: optional(
+      raw(
+        z.record(z.string(), z.json()),
+        { title: 'Answer', description: 'A JSON Schema: the answer is then {{ nodes.<id>.json }}.' },
+        'schema',
+      ),
+    ),
   },
   check: wrongTogether,
   behaviour: { family: 'work', perform },
@@ -81,7 +111,15 @@ export const prompt = defineNodeKind({
   ],
 })
 
-function wrongTogether({ prompt, messages, schema }: { prompt?: unknown; messages?: unknown; schema?: unknown }): FieldProblem | null {
+function wrongTogether({
+  prompt,
+  messages,
+  schema,
+}: {
+  prompt?: unknown
+  messages?: unknown
+  schema?: unknown
+}): FieldProblem | null {
   const noMessages = messages === undefined || (Array.isArray(messages) && messages.length === 0)
   if (noMessages && asText(prompt).trim() === '') return { field: 'prompt', message: 'Write what the model is asked.' }
   const problem = schema === undefined ? null : schemaProblem(schema as Json) // parsed as JSON by its own field
@@ -101,13 +139,21 @@ async function perform(input: PromptInput, context: WorkContext): Promise<Leavin
 }
 
 async function ask(input: PromptInput, context: WorkContext): Promise<Json> {
-  const question: Question = { model: input.model, temperature: input.temperature, schema: input.schema, messages: conversation(input) }
+  const question: Question = {
+    model: input.model,
+    temperature: input.temperature,
+    schema: input.schema,
+    messages: conversation(input),
+  }
   const first = await answerTo(question, context)
   if (input.schema === undefined) return output(first, null)
   const checked = structuredAnswer(first.text, input.schema)
   if ('json' in checked) return output(first, checked.json)
 
-  context.notice('model.repaired', `The answer did not match the schema, so the model was asked again: ${checked.errors.join(' ')}`)
+  context.notice(
+    'model.repaired',
+    `The answer did not match the schema, so the model was asked again: ${checked.errors.join(' ')}`,
+  )
   context.stream('text', '\n\n')
   const again: ModelMessage[] = [
     ...question.messages,
@@ -117,9 +163,17 @@ async function ask(input: PromptInput, context: WorkContext): Promise<Json> {
   const second = await answerTo({ ...question, messages: again }, context)
   const repaired = structuredAnswer(second.text, input.schema)
   if ('json' in repaired) return output({ ...second, ...addUsage(first, second) }, repaired.json)
-  throw new NodeError('prompt.schema-mismatch', `The answer of ${second.model} does not match the schema, also when asked again: ${repaired.errors.join(' ')}`, {
-    detail: { errors: [...repaired.errors], text: second.text, first: { errors: [...checked.errors], text: first.text } },
-  })
+  throw new NodeError(
+    'prompt.schema-mismatch',
+    `The answer of ${second.model} does not match the schema, also when asked again: ${repaired.errors.join(' ')}`,
+    {
+      detail: {
+        errors: [...repaired.errors],
+        text: second.text,
+        first: { errors: [...checked.errors], text: first.text },
+      },
+    },
+  )
 }
 
 function conversation({ system, prompt, messages }: PromptInput): readonly ModelMessage[] {
@@ -134,9 +188,13 @@ function conversation({ system, prompt, messages }: PromptInput): readonly Model
 async function answerTo(question: Question, context: WorkContext): Promise<ModelAnswer> {
   const answer = await callModel(question, context)
   if (answer.text.trim() === '') {
-    throw new NodeError('model.empty', `${answer.model || 'The model'} gave an empty answer (finish reason: ${answer.finishReason || 'none'}).`)
+    throw new NodeError(
+      'model.empty',
+      `${answer.model || 'The model'} gave an empty answer (finish reason: ${answer.finishReason || 'none'}).`,
+    )
   }
-  if (answer.finishReason === 'length') context.notice('model.length', 'The answer ends early: the model reached its limit of tokens.')
+  if (answer.finishReason === 'length')
+    context.notice('model.length', 'The answer ends early: the model reached its limit of tokens.')
   return answer
 }
 
@@ -153,5 +211,13 @@ function addUsage(first: ModelAnswer, second: ModelAnswer): Pick<ModelAnswer, 'u
 
 function output(answer: ModelAnswer, json: Json): Json {
   const { text, usage, model, finishReason, demo } = answer
-  return { text, json, usage: usage ? { ...usage } : null, model, finishReason, toolCalls: [], ...(demo && { demo: true }) }
+  return {
+    text,
+    json,
+    usage: usage ? { ...usage } : null,
+    model,
+    finishReason,
+    toolCalls: [],
+    ...(demo && { demo: true }),
+  }
 }

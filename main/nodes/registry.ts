@@ -1,6 +1,7 @@
 /** Every node kind there is: one line each. */
-import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+
 import type { KindRegistry, NodeKind } from '#main/engine/kind.ts'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { approval } from './approval.ts'
 import { ask } from './ask.ts'
 import { branch } from './branch.ts'

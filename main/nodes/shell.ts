@@ -1,7 +1,7 @@
-import type { Json } from '#shared/json.ts'
 import type { EffectProposal, Leaving, WorkContext } from '#main/engine/kind.ts'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { ProcessResult } from '#main/engine/ports/process.ts'
+import type { Json } from '#shared/json.ts'
 import { defineNodeKind } from './define-node-kind.ts'
 import { boolean, optional, text, textList, textMap, withDefault, withSecrets } from './fields.ts'
 import { commandLine, shortName } from './shell/command-line.ts'
@@ -31,15 +31,43 @@ export const shell = defineNodeKind({
   ports: ['out'],
   effect: 'always',
   face: { fields: ['command', 'args'], style: 'code' },
-  output: { stdout: 'string', stderr: 'string', exitCode: 'number', stdoutBase64: 'string (where stdout is not UTF-8)' },
+  output: {
+    stdout: 'string',
+    stderr: 'string',
+    exitCode: 'number',
+    stdoutBase64: 'string (where stdout is not UTF-8)',
+  },
   initialConfig: { command: 'git', args: ['status', '--short'] },
   config: {
-    command: text({ title: 'Program', description: 'Its name or path. For pipes and variables use sh with the arguments -c and a script.', placeholder: 'git' }, 'code'),
+    command: text(
+      {
+        title: 'Program',
+        description: 'Its name or path. For pipes and variables use sh with the arguments -c and a script.',
+        placeholder: 'git',
+      },
+      'code',
+    ),
     args: withDefault(textList({ title: 'Arguments', description: 'One a line, passed as they are.' }), []),
-    stdin: withSecrets(optional(text({ title: 'Input', description: 'What the program reads. Without it the input is empty.' }, 'code'))),
-    cwd: withDefault(text({ title: 'Folder', description: 'Inside the workspace; the workspace itself where it is empty.' }, 'path'), '.'),
-    env: withSecrets(withDefault(textMap({ title: 'Environment', description: 'Added to the environment of the app. {{ secrets.NAME }} may stand here.' }), {})),
-    allowFailure: withDefault(boolean({ title: 'Failure is fine', description: 'Goes on by “out” whatever the exit code is.' }), false),
+    stdin: withSecrets(
+      optional(text({ title: 'Input', description: 'What the program reads. Without it the input is empty.' }, 'code')),
+    ),
+    cwd: withDefault(
+      text({ title: 'Folder', description: 'Inside the workspace; the workspace itself where it is empty.' }, 'path'),
+      '.',
+    ),
+    env: withSecrets(
+      withDefault(
+        textMap({
+          title: 'Environment',
+          description: 'Added to the environment of the app. {{ secrets.NAME }} may stand here.',
+        }),
+        {},
+      ),
+    ),
+    allowFailure: withDefault(
+      boolean({ title: 'Failure is fine', description: 'Goes on by “out” whatever the exit code is.' }),
+      false,
+    ),
   },
   check: ({ command }) => (command === '' ? { field: 'command', message: 'Name the program to run.' } : null),
   behaviour: { family: 'work', effect: propose, perform },
@@ -99,7 +127,13 @@ export const shell = defineNodeKind({
 
 function propose({ command, args, stdin, cwd, env }: ShellInput, workspace: string): EffectProposal {
   const names = Object.keys(env)
-  const payload: Json = { command, args: [...args], cwd, ...(stdin !== undefined && { stdin }), ...(names.length > 0 && { env: { ...env } }) }
+  const payload: Json = {
+    command,
+    args: [...args],
+    cwd,
+    ...(stdin !== undefined && { stdin }),
+    ...(names.length > 0 && { env: { ...env } }),
+  }
   return {
     title: `Run \`${commandLine(command, args)}\`?`,
     ...(workspace !== '' && { message: `In ${cwd === '.' ? workspace : `${cwd} of ${workspace}`}` }),
@@ -139,8 +173,16 @@ async function perform(input: ShellInput, context: WorkContext): Promise<Leaving
   const failed = result.exitCode !== 0
   if (failed && !input.allowFailure) throw exitError(input, cwd, result, shown)
   // The exact bytes would carry a secret past the redaction.
-  const exact = stdout.replaced > 0 && shown.stdout === stdout.text ? { stdoutBase64: Buffer.from(result.stdout).toString('base64') } : {}
-  return { port: 'out', output: { ...shown, exitCode: result.exitCode, ...(result.signal !== null && { signal: result.signal }), ...exact } }
+  const keepsBytes = stdout.replaced > 0 && shown.stdout === stdout.text
+  return {
+    port: 'out',
+    output: {
+      ...shown,
+      exitCode: result.exitCode,
+      ...(result.signal !== null && { signal: result.signal }),
+      ...(keepsBytes && { stdoutBase64: Buffer.from(result.stdout).toString('base64') }),
+    },
+  }
 }
 
 interface Program {
@@ -158,7 +200,10 @@ async function runProgram(program: Program, context: WorkContext): Promise<Proce
   const { command, args, cwd, env, stdin, hasSecrets } = program
   const { process, secrets } = context.adapters
   const redact = (given: string): string => secrets.redact(given, context.runId)
-  const live = liveText((channel, given) => context.stream(channel, given), hasSecrets ? { redact, byLine: !program.secretsHaveLines } : null)
+  const live = liveText(
+    (channel, given) => context.stream(channel, given),
+    hasSecrets ? { redact, byLine: !program.secretsHaveLines } : null,
+  )
   let release: ((how: string) => void) | undefined
   let how = 'ended'
   try {
@@ -183,18 +228,41 @@ async function runProgram(program: Program, context: WorkContext): Promise<Proce
   }
 }
 
-async function fillSecrets(env: ShellInput['env'], stdin: string | undefined, context: WorkContext): Promise<Omit<Program, 'command' | 'args' | 'cwd'>> {
+async function fillSecrets(
+  env: ShellInput['env'],
+  stdin: string | undefined,
+  context: WorkContext,
+): Promise<Omit<Program, 'command' | 'args' | 'cwd'>> {
   const fill = (given: string): Promise<string> => context.adapters.secrets.fill(given, context.runId)
-  const entries = await Promise.all(Object.entries(env).map(async ([name, given]) => [name, await fill(given)] as const))
+  const entries = await Promise.all(
+    Object.entries(env).map(async ([name, given]) => [name, await fill(given)] as const),
+  )
   const filled = { env: Object.fromEntries(entries), stdin: stdin === undefined ? undefined : await fill(stdin) }
-  const changed = [...entries.filter(([name, given]) => given !== env[name]).map(([, given]) => given), ...(filled.stdin !== undefined && filled.stdin !== stdin ? [filled.stdin] : [])]
-  return { ...filled, hasSecrets: changed.length > 0, secretsHaveLines: changed.some((given) => given.trimEnd().includes('\n')) }
+  const changed = [
+    ...entries.filter(([name, given]) => given !== env[name]).map(([, given]) => given),
+    ...(filled.stdin !== undefined && filled.stdin !== stdin ? [filled.stdin] : []),
+  ]
+  return {
+    ...filled,
+    hasSecrets: changed.length > 0,
+    secretsHaveLines: changed.some((given) => given.trimEnd().includes('\n')),
+  }
 }
 
 const DETAIL_CHARACTERS = 8_000 // The end of each output, where programs say what is wrong; all of it was streamed.
 
-function exitError(input: ShellInput, cwd: string, { exitCode, signal }: ProcessResult, shown: { stdout: string; stderr: string }): NodeError {
-  const detail: Json = { exitCode, signal, stdout: shown.stdout.slice(-DETAIL_CHARACTERS), stderr: shown.stderr.slice(-DETAIL_CHARACTERS) }
+function exitError(
+  input: ShellInput,
+  cwd: string,
+  { exitCode, signal }: ProcessResult,
+  shown: { stdout: string; stderr: string },
+): NodeError {
+  const detail: Json = {
+    exitCode,
+    signal,
+    stdout: shown.stdout.slice(-DETAIL_CHARACTERS),
+    stderr: shown.stderr.slice(-DETAIL_CHARACTERS),
+  }
   const message = exitMessage({ command: input.command, args: input.args, cwd, exitCode, signal, ...shown })
   return new NodeError(signal === null ? 'process.exit' : 'process.killed', message, { detail })
 }

@@ -13,5 +13,13 @@ export const start = defineNodeKind({
   width: 36,
   config: {},
   behaviour: { family: 'instant', leave: (_input, { args }) => ({ port: 'out', output: { ...args } }) },
-  examples: [{ title: 'Its output is the arguments', config: {}, args: { base: 'main' }, leavesBy: 'out', output: { base: 'main' } }],
+  examples: [
+    {
+      title: 'Its output is the arguments',
+      config: {},
+      args: { base: 'main' },
+      leavesBy: 'out',
+      output: { base: 'main' },
+    },
+  ],
 })

@@ -12,11 +12,23 @@ export const transform = defineNodeKind({
   face: { fields: ['value'], style: 'code' },
   initialConfig: { value: '{{ args }}' },
   config: {
-    value: orNull(value({ title: 'Value', description: 'One {{ expression }} keeps its type. No value becomes null.', placeholder: '{{ nodes.list.files[0] }}' })),
+    value: orNull(
+      value({
+        title: 'Value',
+        description: 'One {{ expression }} keeps its type. No value becomes null.',
+        placeholder: '{{ nodes.list.files[0] }}',
+      }),
+    ),
   },
   behaviour: { family: 'instant', leave: ({ value }) => ({ port: 'out', output: value }) },
   examples: [
-    { title: 'One expression keeps its type', config: { value: '{{ $sum(args.amounts) }}' }, args: { amounts: [1, 2, 3] }, leavesBy: 'out', output: 6 },
+    {
+      title: 'One expression keeps its type',
+      config: { value: '{{ $sum(args.amounts) }}' },
+      args: { amounts: [1, 2, 3] },
+      leavesBy: 'out',
+      output: 6,
+    },
     {
       title: 'An object with expressions in it',
       config: { value: { greeting: 'Hello {{ args.name }}', known: '{{ $exists(args.name) }}' } },

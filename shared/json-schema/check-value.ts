@@ -2,7 +2,7 @@
  * Does a value match a JSON Schema (2020-12)? The validator interprets the schema, so it works where a strict CSP
  * forbids generated code, and the screen and the engine give the same answer.
  */
-import { Validator, type OutputUnit, type Schema } from '@cfworker/json-schema'
+import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { isJsonObject, type Json } from '../json.ts'
 
 const MOST_ERRORS = 20 // More than a person reads, and than a model needs to repair its answer.
@@ -39,7 +39,8 @@ function typeWordProblem(schema: Json): string | null {
   if (!isJsonObject(schema)) return null
   const words = Array.isArray(schema.type) ? schema.type : schema.type === undefined ? [] : [schema.type]
   const wrong = words.find((word) => !TYPE_WORDS.has(word))
-  if (wrong !== undefined) return `${JSON.stringify(wrong)} is no type of JSON Schema: use ${[...TYPE_WORDS].join(', ')}`
+  if (wrong !== undefined)
+    return `${JSON.stringify(wrong)} is no type of JSON Schema: use ${[...TYPE_WORDS].join(', ')}`
   const inner = [...(isJsonObject(schema.properties) ? Object.values(schema.properties) : []), schema.items ?? null]
   return inner.map(typeWordProblem).find((problem) => problem !== null) ?? null
 }
@@ -62,6 +63,8 @@ function inWords(error: OutputUnit): string {
     .join('')
     .replace(/^\./, '')
   const type = /^Instance type "(.*)" is invalid\. Expected "(.*)"\.$/.exec(error.error)
-  const sentence = type ? `Expected ${type[2]}, but it is ${type[1]}.` : (PLAINER[error.error] ?? error.error.replace(/^Instance /, 'The value '))
+  const sentence = type
+    ? `Expected ${type[2]}, but it is ${type[1]}.`
+    : (PLAINER[error.error] ?? error.error.replace(/^Instance /, 'The value '))
   return place === '' ? sentence : `${place}: ${sentence}`
 }

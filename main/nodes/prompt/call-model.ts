@@ -1,8 +1,9 @@
 /** One question to the model: cut to what it takes, streamed, asked again with less where the server says it was too much. */
-import type { Json } from '#shared/json.ts'
+
 import type { WorkContext } from '#main/engine/kind.ts'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { ModelAnswer, ModelMessage } from '#main/engine/ports/model.ts'
+import type { Json } from '#shared/json.ts'
 import { estimateTokens, fitMessages, promptBudget } from './fit-to-context.ts'
 
 export interface Question {

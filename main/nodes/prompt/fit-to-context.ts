@@ -19,7 +19,10 @@ export interface Fitted {
 }
 
 export function estimateTokens(messages: readonly ModelMessage[]): number {
-  return messages.reduce((sum, message) => sum + Math.ceil(Buffer.byteLength(message.content) / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE, 0)
+  return messages.reduce(
+    (sum, message) => sum + Math.ceil(Buffer.byteLength(message.content) / BYTES_PER_TOKEN) + TOKENS_PER_MESSAGE,
+    0,
+  )
 }
 
 /** What a prompt may take of a context, so that the answer has room. `besides`: bytes sent with the messages, such as a schema. */

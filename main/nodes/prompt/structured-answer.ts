@@ -1,7 +1,8 @@
 /** A model's answer as JSON of a given schema: found in its text, and checked. */
-import { checkValue } from '#shared/json-schema/check-value.ts'
-import type { Json } from '#shared/json.ts'
+
 import { NodeError } from '#main/engine/node-error.ts'
+import type { Json } from '#shared/json.ts'
+import { checkValue } from '#shared/json-schema/check-value.ts'
 
 export type StructuredAnswer = { readonly json: Json } | { readonly errors: readonly string[] }
 
@@ -30,7 +31,9 @@ function check(schema: Json, json: Json): readonly string[] {
 /** The whole text, else what a fence holds, else what stands between the outermost brackets. */
 function findJson(text: string): Json | undefined {
   const fences = [...text.matchAll(/```(?:json)?[^\S\n]*\n([\s\S]*?)\n?```/g)].map((match) => match[1] ?? '')
-  return [text, ...fences, between(text, '{', '}'), between(text, '[', ']')].map(parse).find((json) => json !== undefined)
+  return [text, ...fences, between(text, '{', '}'), between(text, '[', ']')]
+    .map(parse)
+    .find((json) => json !== undefined)
 }
 
 function between(text: string, open: string, close: string): string {

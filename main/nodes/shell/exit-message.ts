@@ -26,7 +26,10 @@ export function exitMessage(program: FailedProgram): string {
 }
 
 function lastWords(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim()).filter((line) => line !== '')
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   const last = lines.slice(-MOST_LINES).join('\n')
   return last.length <= MOST_CHARACTERS ? last : `…${last.slice(-MOST_CHARACTERS)}`
 }

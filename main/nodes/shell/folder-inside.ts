@@ -6,5 +6,9 @@ export function folderInside(workspace: string, folder: string): string {
   const absolute = resolve(workspace, folder)
   const from = relative(workspace, absolute)
   if (from !== '..' && !from.startsWith(`..${sep}`) && !isAbsolute(from)) return absolute
-  throw new NodeError('file.outside-workspace', `The folder ${folder} is outside the workspace ${workspace}. Give a path inside it.`, { retryable: false })
+  throw new NodeError(
+    'file.outside-workspace',
+    `The folder ${folder} is outside the workspace ${workspace}. Give a path inside it.`,
+    { retryable: false },
+  )
 }

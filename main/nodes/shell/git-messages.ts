@@ -13,7 +13,8 @@ export function gitMessage(stderr: string, folder: string): string | null {
     return `${folder} is not a git repository. Choose the folder of a repository as the workspace, or make it one with git init.`
   }
   const merge = /fatal: (\S+?)\.\.\.(\S+): no merge base/.exec(stderr)
-  if (merge) return `${merge[1]} and ${merge[2]} have no commit in common, so there is nothing to compare from. Choose another base.`
+  if (merge)
+    return `${merge[1]} and ${merge[2]} have no commit in common, so there is nothing to compare from. Choose another base.`
   const revision = unknownRevision(stderr)
   if (revision === null) return null
   const missing = missingName(revision)
@@ -23,7 +24,9 @@ export function gitMessage(stderr: string, folder: string): string | null {
 
 function unknownRevision(stderr: string): string | null {
   const found =
-    /ambiguous argument '([^']+)': unknown revision/.exec(stderr) ?? /bad revision '([^']+)'/.exec(stderr) ?? /Invalid revision range (\S+)/i.exec(stderr)
+    /ambiguous argument '([^']+)': unknown revision/.exec(stderr) ??
+    /bad revision '([^']+)'/.exec(stderr) ??
+    /Invalid revision range (\S+)/i.exec(stderr)
   return found?.[1] ?? null
 }
 
