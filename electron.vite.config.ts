@@ -1,0 +1,43 @@
+import { resolve } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const root = import.meta.dirname
+
+/**
+ * The three parts of the desktop app: out/main (ES module), out/preload, out/renderer.
+ * Whatever package.json lists under `dependencies` (the native modules) stays outside; all else is bundled.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      // The oldest Electron that the tests start has Node 20.18; the one that ships has Node 24.
+      target: 'node20.18',
+      outDir: 'out/main',
+      rolldownOptions: { input: resolve(root, 'main/host/electron/main.ts') },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: resolve(root, 'main/host/electron/preload.ts'),
+        // A sandboxed preload cannot be an ES module, and loads no second file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'renderer'),
+    plugins: [react(), tailwindcss()],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      // The CSP allows no inline script and nothing from data: URLs; every browser that we meet knows modulepreload.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: resolve(root, 'renderer/index.html') },
+    },
+  },
+})
