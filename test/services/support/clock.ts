@@ -1,0 +1,47 @@
+/** The system's time, and one that a test turns. */
+import type { Clock } from '#main/engine/ports/clock.ts'
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimer(at, callback) {
+    const timer = setTimeout(callback, Math.max(0, at - Date.now()))
+    return () => clearTimeout(timer)
+  },
+}
+
+export class TurnedClock implements Clock {
+  #now = 1_700_000_000_000
+  readonly #timers = new Set<{ readonly at: number; readonly callback: () => void }>()
+
+  now(): number {
+    return this.#now
+  }
+
+  monotonic(): number {
+    return this.#now
+  }
+
+  setTimer(at: number, callback: () => void): () => void {
+    const timer = { at, callback }
+    this.#timers.add(timer)
+    return () => this.#timers.delete(timer)
+  }
+
+  /** Timers due on the way fire in order, each at its own time. */
+  turn(ms: number): void {
+    const until = this.#now + ms
+    for (;;) {
+      const next = [...this.#timers].filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0]
+      if (!next) break
+      this.#timers.delete(next)
+      this.#now = Math.max(this.#now, next.at)
+      next.callback()
+    }
+    this.#now = until
+  }
+
+  waiting(): number {
+    return this.#timers.size
+  }
+}
