@@ -102,7 +102,7 @@ export class Routing {
     if (!tokens.active.delete(iteration)) return []
     const restarting = this.#restartingLoops(node)
     if (restarting.length > 0) {
-      for (const loop of restarting) this.#restartWhenQuiet(loop)
+      for (const loop of restarting) this.#work.push(() => this.#restartWhenQuiet(loop))
       return this.#settle()
     }
     if (port !== null) {
@@ -226,6 +226,7 @@ export class Routing {
   }
 
   #join(node: TableNode, token: boolean): void {
+    if (this.#restartingLoops(node.index).length > 0) return
     const tokens = this.#tokensOf(node.index)
     const undecided = node.incoming.length - tokens.decided
     if (node.join === 'each') {
@@ -257,6 +258,7 @@ export class Routing {
 
   /** The pass that leaves the loop: what it held back is decided now. */
   #closeLoop(loop: LoopTokens): void {
+    if (loop.restarting) return
     loop.closed = true
     const held = loop.held
     loop.held = []
@@ -279,7 +281,8 @@ export class Routing {
         this.#actions.push({ type: 'withdraw', node, iteration, reason: 'The loop began its next pass' })
       }
     }
-    this.#restartWhenQuiet(edge.loop)
+    // After everything else that this ending decides, which the reset then forgets.
+    this.#work.push(() => this.#restartWhenQuiet(edge.loop))
   }
 
   #restartingLoops(node: number): readonly number[] {

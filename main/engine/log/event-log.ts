@@ -28,6 +28,8 @@ export interface EventLogOptions {
   readonly ids: Ids
   /** A commit failed (with the reason) or works again (null). */
   readonly onTrouble: (message: string | null) => void
+  /** Another process has appended to a run of this one: what was staged for it here is void. */
+  readonly onForked: (runId: string) => void
   /** Each stored event, in order. */
   readonly publish: (event: RunEvent) => void
   /** Something that ran after a commit threw. */
@@ -244,10 +246,27 @@ export class EventLog implements BlobSink {
   }
 
   #troubleWith(error: unknown): boolean {
+    if (/UNIQUE constraint failed: event/.test(messageOf(error)) && this.#dropForked()) return true
     this.#troubled = true
     this.#options.onTrouble(`Slashflow cannot write its log: ${messageOf(error)}. Runs hold, and go on by themselves when it can.`)
     this.#options.clock.setTimer(this.#options.clock.now() + RETRY_COMMIT_MS, () => this.flush())
     return false
+  }
+
+  /** L5: whoever was first is right. One lost run must not keep the others from their commits. */
+  #dropForked(): boolean {
+    const headOf = this.#database.prepare('select max(seq) as seq from event where run_key = ?')
+    const forked = new Set(
+      this.#staged
+        .filter(({ chain, event }) => Number(headOf.get(chain.runKey)?.seq ?? -1) >= event.seq)
+        .map(({ runId }) => runId),
+    )
+    this.#staged = this.#staged.filter(({ runId }) => !forked.has(runId))
+    for (const runId of forked) {
+      this.#chains.delete(runId)
+      this.#options.onForked(runId)
+    }
+    return forked.size > 0
   }
 
   #guard(action: () => void): void {

@@ -238,8 +238,9 @@ export class Execution implements NodeHost {
 
   suspended(): void {
     this.isSuspended = true
+    const receipt = this.#receipt()
     this.#release()
-    this.run.suspended(this, this.#receipt())
+    this.run.suspended(this, receipt)
   }
 
   expired(): void {

@@ -187,9 +187,9 @@ export class RunProcess implements RunContext, RunHost {
     this.executions.delete(execution.key)
     if (this.#machine.getSnapshot().value !== 'closing') {
       const feedback = isJsonObject(output) && output.feedback !== undefined ? output.feedback : output
+      // Only listed here: this is called from inside a machine's action, and what follows makes machines.
       this.#route(this.routing.ended(execution.node.index, execution.iteration, port, feedback), execution.cause)
     }
-    this.#drain()
   }
 
   failedAt(execution: Execution, error: NodeError): void {

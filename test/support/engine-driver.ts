@@ -1,0 +1,193 @@
+/** Drives the real engine on a real database in a temporary folder, with a clock that the test turns. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Bus } from '#main/engine/bus.ts'
+import { Engine } from '#main/engine/engine.ts'
+import type { Adapters, KindRegistry } from '#main/engine/kind.ts'
+import type { Clock } from '#main/engine/ports/clock.ts'
+import { openDatabase } from '#main/engine/log/database.ts'
+import { EventLog } from '#main/engine/log/event-log.ts'
+import { RunStore } from '#main/engine/log/run-store.ts'
+import { sealKey } from '#main/engine/log/seal.ts'
+import { verifyDatabase } from '#main/engine/log/verify.ts'
+import type { EventType, RunEvent } from '#shared/events/event.ts'
+import type { Json } from '#shared/json.ts'
+import { foldRun } from '#shared/state/fold-run.ts'
+import type { RunState } from '#shared/state/run-state.ts'
+import type { Edge, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { CountedIds } from './counted-ids.ts'
+import { TurnedClock } from './turned-clock.ts'
+
+export function workflowOf(
+  nodes: readonly (Partial<WorkflowNode> & { id: string; kind: string })[],
+  edges: readonly (string | Edge)[],
+): Workflow {
+  return {
+    format: 'slashflow/1',
+    name: 'test',
+    nodes: [...nodes],
+    edges: edges.map((edge) => (typeof edge === 'string' ? arrow(edge) : edge)),
+  }
+}
+
+/** `a -> b`, `a.port -> b`. */
+function arrow(text: string): Edge {
+  const [from = '', to = ''] = text.split('->').map((part) => part.trim())
+  return { from, to }
+}
+
+const noAdapters = {
+  process: { endOrphan: async () => 'gone' },
+  secrets: { placeholder: (name: string) => `[${name}]` },
+} as unknown as Adapters // the engine's own tests use kinds that need no adapter
+
+/** The timers of a dead process never fire. */
+function mortal(clock: TurnedClock, life: { readonly over: boolean }): Clock {
+  return { now: () => clock.now(), monotonic: () => clock.monotonic(), setTimer: (at, callback) => clock.setTimer(at, () => life.over || callback()) }
+}
+
+export class EngineDriver {
+  readonly home: string
+  readonly clock: TurnedClock
+  readonly events: RunEvent[] = []
+  readonly bugs: unknown[] = []
+  readonly #registry: KindRegistry
+  #owners = 0
+  #dead = new Set<string>()
+  #engine: Engine
+  #log: EventLog
+  #store: RunStore
+  #database
+  #life: { over: boolean }
+
+  constructor(registry: KindRegistry, clock = new TurnedClock()) {
+    this.home = mkdtempSync(join(tmpdir(), 'slashflow-engine-'))
+    this.clock = clock
+    this.#registry = registry
+    const opened = this.#open()
+    this.#engine = opened.engine
+    this.#log = opened.log
+    this.#store = opened.store
+    this.#database = opened.database
+    this.#life = opened.life
+  }
+
+  #open() {
+    const life = { over: false }
+    const clock = mortal(this.clock, life)
+    const { database } = openDatabase(this.home, 'test')
+    this.#owners += 1
+    const ids = new CountedIds(`o${this.#owners}`)
+    const bus = new Bus((error) => this.bugs.push(error))
+    bus.onEvent((event) => this.events.push(event))
+    const log = new EventLog({
+      database,
+      key: sealKey(this.home),
+      clock,
+      ids,
+      onForked: (runId) => this.bugs.push(`forked ${runId}`),
+      publish: (event) => bus.publish(event),
+      onTrouble: (message) => message && this.bugs.push(message),
+      onError: (error) => this.bugs.push(error),
+    })
+    const store = new RunStore(database)
+    const owner = `owner-${this.#owners}`
+    const engine = new Engine({
+      log,
+      store,
+      bus,
+      registry: this.#registry,
+      adapters: noAdapters,
+      clock,
+      ids,
+      ownership: { id: owner, isAlive: (other) => other !== owner && !this.#dead.has(other) },
+      onBug: (error) => this.bugs.push(error),
+    })
+    return { engine, log, store, database, life }
+  }
+
+  get engine(): Engine {
+    return this.#engine
+  }
+
+  async start(workflow: Workflow, args: Record<string, Json> = {}, trusted = true): Promise<string> {
+    const { runId } = await this.#engine.start({ workflow, args, workspace: '', trusted, by: 'test' })
+    return runId
+  }
+
+  /** As if the process had died: nothing is let go of, nothing is said. Then another one takes over. */
+  async crash(): Promise<void> {
+    this.#log.flush()
+    this.#dead.add(`owner-${this.#owners}`)
+    this.#life.over = true
+    const opened = this.#open()
+    this.#life = opened.life
+    this.#engine = opened.engine
+    this.#log = opened.log
+    this.#store = opened.store
+    for (const row of this.#store.open()) await this.#engine.adopt(row.runId)
+    await this.settle()
+  }
+
+  /** Until nothing more follows from what has happened, with the clock as it stands. */
+  async settle(): Promise<void> {
+    let before = -1
+    for (let quiet = 0; quiet < 3; ) {
+      await new Promise((resolve) => setImmediate(resolve))
+      quiet = this.events.length === before ? quiet + 1 : 0
+      before = this.events.length
+    }
+  }
+
+  state(runId: string): RunState {
+    return foldRun(
+      this.events.filter((event) => event.runId === runId),
+      runId,
+    )
+  }
+
+  /** `node.completed diff`, in order. */
+  trace(runId: string, types: readonly EventType[]): readonly string[] {
+    return this.events.flatMap((event) =>
+      event.runId === runId && types.includes(event.type)
+        ? [`${event.type.replace('node.', '')}${event.nodeId ? ` ${event.nodeId}` : ''}`]
+        : [],
+    )
+  }
+
+  openWait(runId: string, nodeId: string): string {
+    const wait = [...this.state(runId).waits.values()].find((open) => open.nodeId === nodeId)
+    if (!wait) throw new Error(`Nothing is asked at ${nodeId}`)
+    return wait.id
+  }
+
+  async decide(runId: string, nodeId: string, decision: 'approved' | 'rejected', feedback?: string): Promise<void> {
+    const run = this.#engine.live(runId)
+    if (!run) throw new Error(`Run ${runId} is not live`)
+    await this.#engine.decide(run, this.openWait(runId, nodeId), { decision, value: undefined, feedback, by: 'test' })
+    await this.settle()
+  }
+
+  async answer(runId: string, nodeId: string, values: Record<string, Json>): Promise<void> {
+    const run = this.#engine.live(runId)
+    if (!run) throw new Error(`Run ${runId} is not live`)
+    await this.#engine.answer(run, this.openWait(runId, nodeId), values, 'test')
+    await this.settle()
+  }
+
+  async turn(ms: number): Promise<void> {
+    this.clock.advance(ms)
+    await this.settle()
+  }
+
+  verify() {
+    this.#log.flush()
+    return verifyDatabase(this.#database, sealKey(this.home))
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close()
+    rmSync(this.home, { recursive: true, force: true })
+  }
+}
