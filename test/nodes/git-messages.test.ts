@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { exitMessage } from '#main/nodes/shell/exit-message.ts'
+import { gitMessage } from '#main/nodes/shell/git-messages.ts'
+
+describe('what git says', () => {
+  it.each([
+    [
+      'fatal: not a git repository (or any of the parent directories): .git',
+      '/w is not a git repository. Choose the folder of a repository as the workspace, or make it one with git init.',
+    ],
+    [
+      "fatal: bad revision 'nope...HEAD'",
+      'there is no branch, tag or commit called nope in /w. See which there are with git branch -a.',
+    ],
+    [
+      "fatal: ambiguous argument 'HEAD': unknown revision or path not in the working tree.",
+      'the repository in /w has no commit yet. Commit something first.',
+    ],
+    [
+      'fatal: main...HEAD: no merge base',
+      'main and HEAD have no commit in common, so there is nothing to compare from. Choose another base.',
+    ],
+    ['error: pathspec did not match', null],
+  ])('%s', (stderr, said) => {
+    expect(gitMessage(stderr, '/w')).toBe(said)
+  })
+})
+
+describe('a program that failed', () => {
+  const failed = { command: 'npm', args: ['test'], cwd: '/w', exitCode: 1, signal: null, stdout: '', stderr: '' }
+
+  it('is named with its code and its last words', () => {
+    expect(exitMessage({ ...failed, stderr: 'one\ntwo\nthree\n\nfour\n' })).toBe(
+      'npm test exited with code 1: two\nthree\nfour',
+    )
+  })
+
+  it('is quoted from its output where it wrote no errors', () => {
+    expect(exitMessage({ ...failed, stdout: '2 tests failed\n' })).toBe('npm test exited with code 1: 2 tests failed')
+  })
+
+  it('may have been ended by a signal', () => {
+    expect(exitMessage({ ...failed, exitCode: null, signal: 'SIGKILL' })).toBe(
+      'npm test was ended by SIGKILL and wrote nothing.',
+    )
+  })
+})
