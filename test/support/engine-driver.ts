@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { Bus } from '#main/engine/bus.ts'
 import { Engine } from '#main/engine/engine.ts'
 import type { Adapters, KindRegistry } from '#main/engine/kind.ts'
-import type { Clock } from '#main/engine/ports/clock.ts'
 import { openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
 import { sealKey } from '#main/engine/log/seal.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
+import type { Clock } from '#main/engine/ports/clock.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
@@ -44,7 +44,11 @@ const noAdapters = {
 
 /** The timers of a dead process never fire. */
 function mortal(clock: TurnedClock, life: { readonly over: boolean }): Clock {
-  return { now: () => clock.now(), monotonic: () => clock.monotonic(), setTimer: (at, callback) => clock.setTimer(at, () => life.over || callback()) }
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    setTimer: (at, callback) => clock.setTimer(at, () => life.over || callback()),
+  }
 }
 
 export class EngineDriver {
@@ -53,6 +57,7 @@ export class EngineDriver {
   readonly events: RunEvent[] = []
   readonly bugs: unknown[] = []
   readonly #registry: KindRegistry
+  readonly #adapters: Adapters
   #owners = 0
   #dead = new Set<string>()
   #engine: Engine
@@ -61,7 +66,8 @@ export class EngineDriver {
   #database
   #life: { over: boolean }
 
-  constructor(registry: KindRegistry, clock = new TurnedClock()) {
+  constructor(registry: KindRegistry, clock = new TurnedClock(), adapters: Adapters = noAdapters) {
+    this.#adapters = adapters
     this.home = mkdtempSync(join(tmpdir(), 'slashflow-engine-'))
     this.clock = clock
     this.#registry = registry
@@ -98,7 +104,7 @@ export class EngineDriver {
       store,
       bus,
       registry: this.#registry,
-      adapters: noAdapters,
+      adapters: this.#adapters,
       clock,
       ids,
       ownership: { id: owner, isAlive: (other) => other !== owner && !this.#dead.has(other) },
@@ -111,8 +117,8 @@ export class EngineDriver {
     return this.#engine
   }
 
-  async start(workflow: Workflow, args: Record<string, Json> = {}, trusted = true): Promise<string> {
-    const { runId } = await this.#engine.start({ workflow, args, workspace: '', trusted, by: 'test' })
+  async start(workflow: Workflow, args: Record<string, Json> = {}, trusted = true, workspace = ''): Promise<string> {
+    const { runId } = await this.#engine.start({ workflow, args, workspace, trusted, by: 'test' })
     return runId
   }
 
@@ -140,6 +146,15 @@ export class EngineDriver {
     }
   }
 
+  /** For work of the real world, which takes the time it takes; the test's own limit is the limit. */
+  async until(runId: string, holds: (state: RunState) => boolean): Promise<RunState> {
+    for (;;) {
+      const state = this.state(runId)
+      if (holds(state)) return state
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
   state(runId: string): RunState {
     return foldRun(
       this.events.filter((event) => event.runId === runId),
@@ -162,10 +177,16 @@ export class EngineDriver {
     return wait.id
   }
 
-  async decide(runId: string, nodeId: string, decision: 'approved' | 'rejected', feedback?: string): Promise<void> {
+  async decide(
+    runId: string,
+    nodeId: string,
+    decision: 'approved' | 'rejected',
+    feedback?: string,
+    value?: Json,
+  ): Promise<void> {
     const run = this.#engine.live(runId)
     if (!run) throw new Error(`Run ${runId} is not live`)
-    await this.#engine.decide(run, this.openWait(runId, nodeId), { decision, value: undefined, feedback, by: 'test' })
+    await this.#engine.decide(run, this.openWait(runId, nodeId), { decision, value, feedback, by: 'test' })
     await this.settle()
   }
 
