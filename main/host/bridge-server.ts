@@ -6,9 +6,19 @@
  */
 import { z } from 'zod'
 import { CallError, type CallErrorData } from '#shared/ipc/call-error.ts'
-import { BROADCAST_NAMES, type Bridge, type BroadcastName, CALL_NAMES, type CallInput, type CallName, contract } from '#shared/ipc/contract.ts'
+import {
+  BROADCAST_NAMES,
+  type Bridge,
+  type BroadcastName,
+  CALL_NAMES,
+  type CallInput,
+  type CallName,
+  contract,
+} from '#shared/ipc/contract.ts'
 
-export type CallReply = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: CallErrorData }
+export type CallReply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: CallErrorData }
 
 export type LogLine = (line: string) => void
 
@@ -20,7 +30,8 @@ const isCallName = (name: unknown): name is CallName => typeof name === 'string'
 export async function answerCall(bridge: Bridge, name: unknown, input: unknown, log: LogLine): Promise<CallReply> {
   if (!isCallName(name)) return refused('call.unknown', `There is no call named ${shown(name)}`)
   const parsed = contract[name].input.safeParse(input ?? {})
-  if (!parsed.success) return refused('call.bad-input', `The input of ${name} was refused: ${z.prettifyError(parsed.error)}`)
+  if (!parsed.success)
+    return refused('call.bad-input', `The input of ${name} was refused: ${z.prettifyError(parsed.error)}`)
   try {
     // Parsed by the entry of that very name, which TypeScript cannot follow through the union of names.
     const value = await bridge.call(name, parsed.data as CallInput<typeof name>)

@@ -9,7 +9,8 @@ export function desktopNotifier(platform: string): NotifierPort {
   return {
     notify(notification) {
       const program = programFor(platform, notification)
-      if (!program) return Promise.resolve({ delivered: false, reason: 'Notifications need the desktop app on this system' })
+      if (!program)
+        return Promise.resolve({ delivered: false, reason: 'Notifications need the desktop app on this system' })
       return deliver(program)
     },
   }

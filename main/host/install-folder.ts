@@ -16,14 +16,20 @@ export interface Installation {
 export function findInstallation(moduleUrl: string): Installation {
   const folder = packageFolder(dirname(fileURLToPath(moduleUrl)), moduleUrl)
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return { folder, version: versionOf(manifest), bundled: join(folder, 'workflows'), renderer: join(folder, 'out', 'renderer') }
+  return {
+    folder,
+    version: versionOf(manifest),
+    bundled: join(folder, 'workflows'),
+    renderer: join(folder, 'out', 'renderer'),
+  }
 }
 
 function packageFolder(from: string, moduleUrl: string): string {
   let folder = from
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder)
-    if (parent === folder) throw new Error(`Slashflow's package.json was not found above ${moduleUrl}: the installation is damaged`)
+    if (parent === folder)
+      throw new Error(`Slashflow's package.json was not found above ${moduleUrl}: the installation is damaged`)
     folder = parent
   }
   return folder

@@ -47,14 +47,20 @@ export function securityHeaders(connect: readonly string[] = []): Readonly<Recor
 }
 
 /** `/` is index.html. 400 for a path that is not one, 404 for what is not there or lies outside the folder. */
-export async function readRendererFile(folder: string, pathname: string, headers: Readonly<Record<string, string>>): Promise<Response> {
+export async function readRendererFile(
+  folder: string,
+  pathname: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
   const path = fileFor(folder, pathname)
   if (path === undefined) return plain(400, 'Not a path of this app', headers)
   const type = TYPES[extname(path)]
   if (type === undefined || !path.startsWith(normalize(folder) + sep)) return plain(404, 'Not found', headers)
   try {
     const content = await readFile(path)
-    return new Response(new Uint8Array(content), { headers: { ...headers, 'Content-Type': type, 'Cache-Control': caching(pathname) } })
+    return new Response(new Uint8Array(content), {
+      headers: { ...headers, 'Content-Type': type, 'Cache-Control': caching(pathname) },
+    })
   } catch {
     return plain(404, 'Not found', headers)
   }

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app as electron, type BrowserWindow, dialog, nativeTheme, powerMonitor, session, shell } from 'electron'
+import { type BrowserWindow, dialog, app as electron, nativeTheme, powerMonitor, session, shell } from 'electron'
 import type { App } from '../../app.ts'
 import { compose } from '../../compose.ts'
 import { dataFolder } from '../data-folder.ts'
@@ -82,12 +82,19 @@ async function dress(app: App): Promise<void> {
     nativeTheme.themeSource = theme
     showMenu(theme, electron.isPackaged, {
       intent,
-      theme: (chosen) => void app.call('settings.change', { theme: chosen }).catch((error: unknown) => log(`the theme was not kept: ${String(error)}`)),
+      theme: (chosen) =>
+        void app
+          .call('settings.change', { theme: chosen })
+          .catch((error: unknown) => log(`the theme was not kept: ${String(error)}`)),
       openDataFolder: () => void shell.openPath(home),
     })
   }
   app.on('settings.changed', (settings) => wear(settings.theme))
-  const updateTray = showTray({ open: showWindow, quit: () => electron.quit(), activeRuns: () => app.activeRuns().length })
+  const updateTray = showTray({
+    open: showWindow,
+    quit: () => electron.quit(),
+    activeRuns: () => app.activeRuns().length,
+  })
   app.on('run.event', (event) => {
     // The run counts as ended only after its listeners have heard of it.
     if (event.type.startsWith('run.')) setImmediate(updateTray)
@@ -97,7 +104,9 @@ async function dress(app: App): Promise<void> {
 
 async function chooseFolder(): Promise<string | null> {
   const options = { title: 'Choose a workspace', properties: ['openDirectory' as const, 'createDirectory' as const] }
-  const { canceled, filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options)
+  const { canceled, filePaths } = window
+    ? await dialog.showOpenDialog(window, options)
+    : await dialog.showOpenDialog(options)
   return canceled ? null : (filePaths[0] ?? null)
 }
 

@@ -70,16 +70,23 @@ export function showMenu(theme: Theme, packaged: boolean, actions: MenuActions):
     only === undefined || (only === 'development' && !packaged) || only === (isMac ? 'mac' : 'not-mac')
   const menus: MenuItemConstructorOptions[] = TITLES.map((title) => ({
     label: title,
-    submenu: COMMANDS.filter((command) => command.menu === title && applies(command)).map((command) => item(command, theme, actions)),
+    submenu: COMMANDS.filter((command) => command.menu === title && applies(command)).map((command) =>
+      item(command, theme, actions),
+    ),
   }))
   Menu.setApplicationMenu(Menu.buildFromTemplate(isMac ? [{ role: 'appMenu' }, ...menus] : menus))
 }
 
-function item({ does, label, accelerator }: MenuCommand, theme: Theme, actions: MenuActions): MenuItemConstructorOptions {
+function item(
+  { does, label, accelerator }: MenuCommand,
+  theme: Theme,
+  actions: MenuActions,
+): MenuItemConstructorOptions {
   if (does === 'separator') return { type: 'separator' }
   const named = { ...(label && { label }), ...(accelerator && { accelerator }) }
   if ('role' in does) return { ...named, role: does.role }
   if ('intent' in does) return { ...named, id: does.intent, click: () => actions.intent(does.intent) }
-  if ('theme' in does) return { ...named, type: 'radio', checked: does.theme === theme, click: () => actions.theme(does.theme) }
+  if ('theme' in does)
+    return { ...named, type: 'radio', checked: does.theme === theme, click: () => actions.theme(does.theme) }
   return { ...named, click: () => actions[does.act]() }
 }

@@ -10,7 +10,8 @@ export function electronNotifier(clicked: (runId: string) => void): NotifierPort
   const open = new Set<SystemNotification>()
   return {
     notify({ title, body, runId }) {
-      if (!SystemNotification.isSupported()) return Promise.resolve({ delivered: false, reason: 'This system shows no notifications' })
+      if (!SystemNotification.isSupported())
+        return Promise.resolve({ delivered: false, reason: 'This system shows no notifications' })
       return new Promise((settle) => {
         const notification = new SystemNotification({ title, body })
         open.add(notification)
@@ -18,7 +19,10 @@ export function electronNotifier(clicked: (runId: string) => void): NotifierPort
         notification.on('close', () => open.delete(notification))
         notification.on('show', () => settle({ delivered: true }))
         notification.on('failed', (_event, reason) => settle({ delivered: false, reason }))
-        setTimeout(() => settle({ delivered: false, reason: 'The system did not confirm the notification' }), CONFIRM_WITHIN_MS).unref()
+        setTimeout(
+          () => settle({ delivered: false, reason: 'The system did not confirm the notification' }),
+          CONFIRM_WITHIN_MS,
+        ).unref()
         notification.show()
       })
     },

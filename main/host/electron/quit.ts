@@ -29,7 +29,9 @@ export function ownQuitting(options: QuitOptions): () => void {
   const leave = async (): Promise<void> => {
     if (isLeaving) return
     isLeaving = true
-    await options.close().catch((error: unknown) => process.stderr.write(`slashflow: the log was not closed: ${String(error)}\n`))
+    await options
+      .close()
+      .catch((error: unknown) => process.stderr.write(`slashflow: the log was not closed: ${String(error)}\n`))
     app.exit(0)
   }
 

@@ -11,7 +11,10 @@ const NODES = [
 function distance(x: number, y: number): number {
   const [ax, ay] = SLASH.from
   const [bx, by] = SLASH.to
-  const along = Math.min(1, Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)))
+  const along = Math.min(
+    1,
+    Math.max(0, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / ((bx - ax) ** 2 + (by - ay) ** 2)),
+  )
   const slash = Math.hypot(x - ax - along * (bx - ax), y - ay - along * (by - ay)) - SLASH.width / 2
   return Math.min(slash, ...NODES.map(({ at, radius }) => Math.hypot(x - at[0], y - at[1]) - radius))
 }

@@ -14,7 +14,13 @@ const DEFAULT_SIZE = { width: 1280, height: 800 } as const
 const GRIP = { width: 120, height: 40 } as const
 
 /** What a fresh window gets; without `x` and `y` the system centres it. */
-export type Opening = { readonly width: number; readonly height: number; readonly maximised: boolean; readonly x?: number; readonly y?: number }
+export type Opening = {
+  readonly width: number
+  readonly height: number
+  readonly maximised: boolean
+  readonly x?: number
+  readonly y?: number
+}
 
 /** `areas` are the work areas of the displays. A place on a display that is gone keeps its size only. */
 export function openingFor(place: WindowPlace | undefined, areas: readonly Rectangle[]): Opening {

@@ -42,10 +42,14 @@ export function openWindow(options: WindowOptions): BrowserWindow {
     if (maximised) window.maximize()
     window.show()
   })
-  window.on('close', () => keepPlace(options.placeFile, { ...window.getNormalBounds(), maximised: window.isMaximized() }))
+  window.on('close', () =>
+    keepPlace(options.placeFile, { ...window.getNormalBounds(), maximised: window.isMaximized() }),
+  )
   askBeforeLosingChanges(window)
   reloadAfterCrash(window, options.log)
-  void window.loadURL(options.pageUrl).catch((error: unknown) => options.log(`the window could not load ${options.pageUrl}: ${String(error)}`))
+  void window
+    .loadURL(options.pageUrl)
+    .catch((error: unknown) => options.log(`the window could not load ${options.pageUrl}: ${String(error)}`))
   return window
 }
 
@@ -95,6 +99,9 @@ function reloadAfterCrash(window: BrowserWindow, log: LogLine): void {
       reloadedAt = now
       return window.webContents.reload()
     }
-    dialog.showErrorBox('The window crashed twice', 'Runs go on without it. Close the window and open it again from the tray.')
+    dialog.showErrorBox(
+      'The window crashed twice',
+      'Runs go on without it. Close the window and open it again from the tray.',
+    )
   })
 }

@@ -26,7 +26,8 @@ export function requestGuard(port: number, token: string): RequestGuard {
 
   const refusal = ({ host, origin, 'sec-fetch-site': site }: IncomingHttpHeaders): string | undefined => {
     if (host === undefined || !hosts.has(host.toLowerCase())) return 'This address is not served here'
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`) return 'Requests of other sites are refused'
+    if (origin !== undefined && origin.toLowerCase() !== `http://${host.toLowerCase()}`)
+      return 'Requests of other sites are refused'
     // `none` is a person who typed the address or followed the printed link.
     if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'Requests of other sites are refused'
     return undefined
@@ -34,9 +35,11 @@ export function requestGuard(port: number, token: string): RequestGuard {
 
   return {
     refusal,
-    socketRefusal: (headers) => refusal(headers) ?? (headers.origin === undefined ? 'A web socket must say where it comes from' : undefined),
+    socketRefusal: (headers) =>
+      refusal(headers) ?? (headers.origin === undefined ? 'A web socket must say where it comes from' : undefined),
     // Digests have one length, so the comparison tells nothing of the token's.
-    isToken: (candidate) => typeof candidate === 'string' && candidate.length <= 256 && timingSafeEqual(sha256(candidate), digest),
+    isToken: (candidate) =>
+      typeof candidate === 'string' && candidate.length <= 256 && timingSafeEqual(sha256(candidate), digest),
   }
 }
 

@@ -70,7 +70,8 @@ function pages(renderer: string, port: number, guard: RequestGuard): Hono<WebBin
   app.use(async (context, next) => {
     const refusal = guard.refusal(context.env.incoming.headers)
     if (refusal) return context.text(refusal, 403, headers)
-    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') return context.text('Only GET', 405, { ...headers, Allow: 'GET, HEAD' })
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
+      return context.text('Only GET', 405, { ...headers, Allow: 'GET, HEAD' })
     await next()
   })
   // The path as it was sent: a URL object has already resolved its dots.
@@ -122,8 +123,12 @@ async function listen(server: Server, port: number | undefined): Promise<number>
     const taken = await tryPort(server, candidate)
     if (taken !== undefined) return taken
   }
-  if (port !== undefined) throw new CallError('serve.port-taken', `Port ${port} is taken. Choose another one with --port, or leave it out.`)
-  throw new CallError('serve.port-taken', `No port from ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} is free. Choose one with --port.`)
+  if (port !== undefined)
+    throw new CallError('serve.port-taken', `Port ${port} is taken. Choose another one with --port, or leave it out.`)
+  throw new CallError(
+    'serve.port-taken',
+    `No port from ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} is free. Choose one with --port.`,
+  )
 }
 
 /** Undefined where the port is taken. */

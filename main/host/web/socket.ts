@@ -25,7 +25,12 @@ const CLOSED_AT_BYTES = 64 * 1024 * 1024
 const MOST_OPEN_CALLS = 256
 
 const Hello = z.object({ type: z.literal('hello'), token: z.string() })
-const Call = z.object({ type: z.literal('call'), id: z.union([z.string().max(100), z.number()]), name: z.string(), input: z.unknown() })
+const Call = z.object({
+  type: z.literal('call'),
+  id: z.union([z.string().max(100), z.number()]),
+  name: z.string(),
+  input: z.unknown(),
+})
 
 export interface SocketOptions {
   readonly bridge: Bridge

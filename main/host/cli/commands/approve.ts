@@ -1,0 +1,89 @@
+import type { Json } from '#shared/json.ts'
+import { foldRun } from '#shared/state/fold-run.ts'
+import { executionKey, type RunState, type Wait } from '#shared/state/run-state.ts'
+import type { App } from '../../../app.ts'
+import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
+import { withApp } from '../open-app.ts'
+import { json } from '../person/field-value.ts'
+import { findRun } from '../run-ids.ts'
+import { exitCodeOf, type FollowChoices, runToEnd } from '../run-to-end.ts'
+import { openTerminal, printable, type Terminal } from '../terminal.ts'
+import { asNobody } from './as-nobody.ts'
+
+export interface ApproveChoices extends FollowChoices {
+  /** The payload as JSON, or as plain text where the proposed one is text. */
+  readonly edit: string | undefined
+  readonly reject: string | undefined
+}
+
+/** Answers one approval. Where the run's owner is gone, goes on with the run. */
+export async function approveCommand(run: string, target: string, choices: ApproveChoices): Promise<ExitCode> {
+  if (choices.edit !== undefined && choices.reject !== undefined)
+    throw new UsageError('--edit changes what is approved, --reject refuses it: give one of them')
+  const terminal = openTerminal(choices.json)
+  return withApp(async ({ app }) => {
+    const { runId } = await findRun(app, run)
+    const history = await app.call('runs.events', { runId })
+    const wait = openApproval(foldRun(history, runId), target)
+    const value = choices.edit === undefined ? undefined : editedPayload(choices.edit, wait.request.payload)
+    const isOwn = await app.adopt(runId)
+    const decide = () =>
+      app.call('approval.decide', {
+        runId,
+        approvalId: wait.id,
+        decision: choices.reject === undefined ? 'approved' : 'rejected',
+        ...(value !== undefined && { value }),
+        ...(choices.reject && { feedback: choices.reject }),
+      })
+    if (!isOwn) {
+      await decide()
+      return statusElsewhere(app, runId, terminal)
+    }
+    return runToEnd(app, terminal, asNobody(choices, terminal), async () => {
+      await decide()
+      return { runId, history }
+    })
+  })
+}
+
+type ApprovalWait = Extract<Wait, { type: 'approval' }>
+
+/** `target` is an approval's id, or the node (`node` or `path/node`) on which exactly one waits. */
+function openApproval(state: RunState, target: string): ApprovalWait {
+  const waits = [...state.waits.values()].filter((wait): wait is ApprovalWait => wait.type === 'approval')
+  const matching = waits.filter((wait) => [wait.id, wait.nodeId, executionKey(wait.path, wait.nodeId)].includes(target))
+  const [only] = matching
+  if (matching.length > 1)
+    throw new UsageError(`${matching.length} approvals wait on ${target}. Name one by its id:\n${listed(matching)}`)
+  if (only) return only
+  const question = [...state.waits.values()].some((wait) => wait.type === 'input' && wait.nodeId === target)
+  if (question)
+    throw new UsageError(
+      `${target} asks for an answer, not for an approval. Answer it in the app, or with: slashflow resume ${state.runId} --answer FIELD=VALUE`,
+    )
+  const open = waits.length > 0 ? ` These are:\n${listed(waits)}` : ' None is.'
+  throw new UsageError(`No approval ${target} is open in run ${state.runId} (${state.status}).${open}`)
+}
+
+function listed(waits: readonly ApprovalWait[]): string {
+  return waits
+    .map((wait) => `  ${wait.id}  ${executionKey(wait.path, wait.nodeId)}  ${printable(wait.request.title)}`)
+    .join('\n')
+}
+
+/** Text may be given as it is; everything else is JSON. */
+function editedPayload(text: string, proposed: Json): Json {
+  if (typeof proposed !== 'string') return json('--edit', text)
+  try {
+    const value: Json = JSON.parse(text)
+    return typeof value === 'string' ? value : text
+  } catch {
+    return text
+  }
+}
+
+async function statusElsewhere(app: App, runId: string, terminal: Terminal): Promise<ExitCode> {
+  const { status } = await findRun(app, runId)
+  terminal.err(`slashflow: answered; the run goes on where it is (${status})\n`)
+  return exitCodeOf(status) ?? EXIT.succeeded
+}

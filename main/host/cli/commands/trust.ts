@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { Capabilities } from '#shared/ipc/views.ts'
+import { errorsOf } from '#shared/workflow/problem.ts'
+import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
+import { withApp } from '../open-app.ts'
+import { askLine } from '../person/question.ts'
+import { openTerminal, printable } from '../terminal.ts'
+
+/** Trusts a file's present content, after saying what it can do. */
+export async function trustCommand(file: string, yes: boolean): Promise<ExitCode> {
+  const terminal = openTerminal(false)
+  const path = resolve(file)
+  if (!existsSync(path)) throw new UsageError(`${file} does not exist`)
+  return withApp(async ({ app }) => {
+    const { hash, trusted, problems, capabilities, workflow } = await app.call('workflows.read', { ref: path })
+    if (!workflow || errorsOf(problems).length > 0)
+      throw new CallError('workflow.invalid', `${file} has errors: it cannot be trusted as it is`, problems)
+    if (trusted) {
+      terminal.out(`${file} is trusted already\n`)
+      return EXIT.succeeded
+    }
+    terminal.out(capabilitiesText(workflow.name, capabilities))
+    if (!yes && !terminal.interactive) throw new UsageError('There is no terminal to ask on: add --yes to trust it')
+    const answer = yes
+      ? 'y'
+      : await askLine('Trust exactly this content? [y/N] ', process.stdout, new AbortController().signal)
+    if (!/^y(es)?$/i.test(answer.trim())) {
+      terminal.out('Not trusted: each of its effects asks first\n')
+      return EXIT.failed
+    }
+    await app.call('workflows.trust', { ref: path, hash })
+    terminal.out(`${file} is trusted until it changes\n`)
+    return EXIT.succeeded
+  })
+}
+
+function capabilitiesText(name: string, { programs, paths, models, unasked }: Capabilities): string {
+  const lines: readonly (readonly [string, readonly string[]])[] = [
+    ['runs programs', programs],
+    ['reads or writes', paths],
+    ['calls models', models],
+    ['does unasked', unasked],
+  ]
+  const told = lines.filter(([, things]) => things.length > 0)
+  if (told.length === 0) return `/${name} has no effects\n`
+  return `/${name}\n${told.map(([label, things]) => `  ${label}: ${printable(things.join(', '))}\n`).join('')}`
+}

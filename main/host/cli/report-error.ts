@@ -1,0 +1,26 @@
+/** Errors as a person at a terminal reads them, and the exit status they mean. */
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { Problem } from '#shared/workflow/problem.ts'
+import { EXIT, type ExitCode, UsageError } from './exit-codes.ts'
+
+export function reportError(error: unknown, err: (text: string) => void): ExitCode {
+  if (error instanceof UsageError) {
+    err(`slashflow: ${error.message}\n`)
+    return EXIT.usage
+  }
+  if (error instanceof CallError) {
+    err(`slashflow: ${error.message}\n`)
+    for (const problem of error.problems) err(`  ${problemText(problem)}\n`)
+    return error.code === 'internal' ? EXIT.failed : EXIT.usage
+  }
+  err(
+    `slashflow: ${error instanceof Error ? (process.env.SLASHFLOW_DEBUG ? error.stack : error.message) : String(error)}\n`,
+  )
+  return EXIT.failed
+}
+
+/** `file:line:column: error: message`, as editors read it; without a file the place begins with the line. */
+export function problemText(problem: Problem, file?: string): string {
+  const place = [file, problem.line, problem.column].filter((part) => part !== undefined).join(':')
+  return `${place ? `${place}: ` : ''}${problem.severity}: ${problem.message}`
+}

@@ -1,0 +1,21 @@
+import type { Bridge } from '#shared/ipc/contract.ts'
+import type { RunSummary } from '#shared/ipc/views.ts'
+import { UsageError } from './exit-codes.ts'
+
+const LOOKED_AT = 1_000
+const LISTED = 5
+
+/** A run by its id or the beginning of it. Throws UsageError where none or several match. */
+export async function findRun(bridge: Bridge, prefix: string): Promise<RunSummary> {
+  const runs = await bridge.call('runs.list', { limit: LOOKED_AT })
+  const matching = runs.filter(({ runId }) => runId.toLowerCase().startsWith(prefix.toLowerCase()))
+  const exact = matching.find(({ runId }) => runId === prefix)
+  const [only] = matching
+  if (exact) return exact
+  if (!only) throw new UsageError(`There is no run ${prefix}. "slashflow list" shows the recent ones.`)
+  if (matching.length === 1) return only
+  const lines = matching
+    .slice(0, LISTED)
+    .map(({ runId, workflow, startedAt }) => `  ${runId}  /${workflow}  ${startedAt}`)
+  throw new UsageError(`${matching.length} runs begin with ${prefix}:\n${lines.join('\n')}\nWrite more of the id.`)
+}

@@ -1,0 +1,88 @@
+/** The part that `run`, `resume` and `approve` share: print, answer, wait, and say with which status the command ends. */
+
+import { assertNever } from '#shared/assert-never.ts'
+import type { RunEvent } from '#shared/events/event.ts'
+import type { RunState, RunStatus } from '#shared/state/run-state.ts'
+import type { App } from '../../app.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { followRun } from './follow-run.ts'
+import { onInterrupt } from './interrupt.ts'
+import type { ApproveChoice, RecoveryChoice } from './person/by-options.ts'
+import { responder } from './person/responder.ts'
+import { eventPrinter } from './print/events.ts'
+import { progressPrinter } from './print/progress.ts'
+import { printable, type Terminal } from './terminal.ts'
+
+export interface FollowChoices {
+  readonly json: boolean
+  /** Undefined: asks on a terminal; without one what the command does by default. */
+  readonly approve: ApproveChoice | undefined
+  readonly answers: ReadonlyMap<string, string>
+  readonly recovery: RecoveryChoice | undefined
+}
+
+/** A run that has begun, or goes on; `history` as `Following.begin` wants it. */
+export interface Begun {
+  readonly runId: string
+  readonly history?: readonly RunEvent[]
+}
+
+/** `begin` starts the run or goes on with it; events are listened to before it is called. */
+export async function runToEnd(
+  app: App,
+  terminal: Terminal,
+  choices: FollowChoices,
+  begin: () => Promise<Begun>,
+): Promise<ExitCode> {
+  const approve = choices.approve ?? 'ask'
+  const printer = choices.json ? eventPrinter(terminal) : progressPrinter(terminal)
+  const output = choices.json ? process.stderr : process.stdout
+  const given = { approve, answers: choices.answers, recovery: choices.recovery }
+  const following = followRun({
+    bridge: app,
+    printer,
+    respond: responder({ bridge: app, terminal, printer, given, output }),
+    endsWhenWaiting: approve !== 'ask',
+    remark: (text) => terminal.err(text),
+  })
+  try {
+    const begun = await begin()
+    const release = onInterrupt(app, begun.runId, terminal)
+    const state = await following.begin(begun.runId, begun.history)
+    release()
+    return statusOf(state, terminal)
+  } finally {
+    following.stop()
+  }
+}
+
+function statusOf(state: RunState, terminal: Terminal): ExitCode {
+  const code = exitCodeOf(state.status)
+  if (code !== undefined) return code
+  for (const wait of state.waits.values()) {
+    const way =
+      wait.type === 'approval'
+        ? `slashflow approve ${state.runId} ${wait.nodeId}`
+        : `slashflow resume ${state.runId} --answer …`
+    terminal.err(`slashflow: ${wait.nodeId} waits for a person: ${printable(wait.request.title)}\n  ${way}\n`)
+  }
+  return EXIT.waiting
+}
+
+/** Undefined while it has not ended. */
+export function exitCodeOf(status: RunStatus): ExitCode | undefined {
+  switch (status) {
+    case 'succeeded':
+      return EXIT.succeeded
+    case 'failed':
+      return EXIT.failed
+    case 'interrupted':
+      return EXIT.interrupted
+    case 'running':
+    case 'paused':
+    case 'stopping':
+      return undefined
+    default:
+      return assertNever(status, 'run status')
+  }
+}

@@ -1,0 +1,80 @@
+/** The terminal as the commands see it: where results and remarks go, whether somebody is there, and how wide it is. */
+import { homedir } from 'node:os'
+
+export interface Terminal {
+  /** Results. With `--json` nothing but event envelopes. */
+  out(text: string): void
+  /** Remarks, questions under `--json`, errors. */
+  err(text: string): void
+  /** Somebody can be asked: both ends are a terminal. */
+  readonly interactive: boolean
+  readonly paint: Paint
+  /** Columns. */
+  readonly width: number
+}
+
+type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'grey' | 'bold'
+export type Paint = (colour: Colour, text: string) => string
+
+const CODES: Readonly<Record<Colour, readonly [number, number]>> = {
+  bold: [1, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  magenta: [35, 39],
+  grey: [90, 39],
+}
+
+/** `json`: questions go to standard error, so that it is the one that must be a terminal. */
+export function openTerminal(json: boolean): Terminal {
+  const { stdin, stdout, stderr, env } = process
+  const screen = json ? stderr : stdout
+  const isColourful = screen.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb'
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    interactive: stdin.isTTY === true && screen.isTTY === true,
+    paint: isColourful ? paint : (_colour, text) => text,
+    width: screen.columns ?? 100,
+  }
+}
+
+function paint(colour: Colour, text: string): string {
+  const [on, off] = CODES[colour]
+  return `\u001b[${on}m${text}\u001b[${off}m`
+}
+
+/** Text of models, programs and files, without what would steer the terminal. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+  return text.replace(/\r\n/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+}
+
+/** Whoever reads our output may go away (`| head`): then nobody is told any more, and the run goes on. */
+export function surviveClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  }
+}
+
+/** Ends the process once everything that was printed has left it. */
+export async function leave(code: number): Promise<never> {
+  await Promise.all([process.stdout, process.stderr].map(drained))
+  process.exit(code)
+}
+
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((settle) => {
+    if (stream.destroyed || stream.writableLength === 0) return settle()
+    stream.write('', () => settle())
+  })
+}
+
+/** A path as a person writes it. */
+export function shortPath(path: string): string {
+  const home = homedir()
+  return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path
+}
