@@ -20,7 +20,9 @@ const HOLDER = `
 
 it('sees another owner live, and die by SIGKILL', async () => {
   const mine = new OwnerLock(home, 'mine')
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', HOLDER, home], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', HOLDER, home], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   await once(child.stdout, 'data')
   expect([mine.isAlive('mine'), mine.isAlive('other'), mine.isAlive('nobody')]).toEqual([true, true, false])
   child.kill('SIGKILL')
@@ -39,9 +41,13 @@ it('passes a request to the owner and its answer or refusal back', async () => {
     throw new CallError('approval.not-open', 'It is not open.')
   })
   await expect(ask(path, { name: 'run.stop', input: {}, by: 'cli' })).resolves.toEqual({ receipt: ['cli'] })
-  await expect(ask(path, { name: 'approval.decide', input: {}, by: 'cli' })).rejects.toMatchObject({ code: 'approval.not-open' })
+  await expect(ask(path, { name: 'approval.decide', input: {}, by: 'cli' })).rejects.toMatchObject({
+    code: 'approval.not-open',
+  })
   server.close()
-  await expect(ask(socketPath(home, 'nobody'), { name: 'run.stop', input: {}, by: 'cli' })).rejects.toMatchObject({ code: 'owner.unreachable' })
+  await expect(ask(socketPath(home, 'nobody'), { name: 'run.stop', input: {}, by: 'cli' })).rejects.toMatchObject({
+    code: 'owner.unreachable',
+  })
 })
 
 it('listens also where the data folder has a very long name', async () => {
