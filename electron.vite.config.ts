@@ -6,7 +6,7 @@ import { defineConfig } from 'electron-vite'
 const root = import.meta.dirname
 
 /**
- * The three parts of the desktop app: out/main (ES module), out/preload, out/renderer.
+ * The three parts of the desktop app: out/main, out/preload (both CommonJS), out/renderer.
  * Whatever package.json lists under `dependencies` (the native modules) stays outside; all else is bundled.
  */
 export default defineConfig({
@@ -15,7 +15,12 @@ export default defineConfig({
       // The oldest Electron that the tests start has Node 20.18; the one that ships has Node 24.
       target: 'node20.18',
       outDir: 'out/main',
-      rolldownOptions: { input: resolve(root, 'main/host/electron/main.ts') },
+      rolldownOptions: {
+        input: resolve(root, 'main/host/electron/main.ts'),
+        // The scheme app:// must be claimed before Electron is ready, and nothing waits for an ES module that a
+        // launcher imports. A CommonJS file has run when `require` returns.
+        output: { format: 'cjs', entryFileNames: 'main.cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      },
     },
   },
   preload: {

@@ -10,7 +10,7 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   const natural = columns.map((column, index) =>
     Math.max(column.length, ...cells.map((row) => longestLine(row[index] ?? ''))),
   )
-  const widths = fit(natural, terminal.width - GAP * (columns.length - 1))
+  const widths = fitted(natural, terminal.width - GAP * (columns.length - 1))
   const lines = [
     terminal.paint('grey', rowLines(columns, widths).join('\n')),
     ...cells.flatMap((row) => rowLines(row, widths)),
@@ -23,7 +23,7 @@ function longestLine(text: string): number {
 }
 
 /** Takes from the widest until all fit. */
-function fit(natural: readonly number[], available: number): readonly number[] {
+function fitted(natural: readonly number[], available: number): readonly number[] {
   const widths = [...natural]
   let excess = widths.reduce((sum, width) => sum + width, 0) - available
   while (excess > 0) {
