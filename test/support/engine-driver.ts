@@ -202,6 +202,12 @@ export class EngineDriver {
     await this.settle()
   }
 
+  /** Lets the database grow no further, or again. */
+  limitPages(full: boolean): void {
+    const pages = Number(this.#database.prepare('pragma page_count').get()?.page_count)
+    this.#database.exec(`pragma max_page_count = ${full ? pages : 1_000_000}`)
+  }
+
   verify() {
     this.#log.flush()
     return verifyDatabase(this.#database, sealKey(this.home))

@@ -1,0 +1,58 @@
+/** Questions about runs, answered from the log and the table beside it, whoever owns them. */
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { RunEvent } from '#shared/events/event.ts'
+import type { ParsedInput } from '#shared/ipc/contract.ts'
+import type { InboxItem, RunSummary } from '#shared/ipc/views.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import type { EventLog } from '../engine/log/event-log.ts'
+import { inboxOf, toRunSummary } from '../engine/log/run-summary.ts'
+import type { RunRow, RunStore } from '../engine/log/run-store.ts'
+
+export class RunQueries {
+  readonly #log: EventLog
+  readonly #store: RunStore
+  readonly #isOwn: (runId: string) => boolean
+
+  constructor(log: EventLog, store: RunStore, isOwn: (runId: string) => boolean) {
+    this.#log = log
+    this.#store = store
+    this.#isOwn = isOwn
+  }
+
+  list({ limit, workflow }: ParsedInput<'runs.list'>): readonly RunSummary[] {
+    return this.#store.list(limit, workflow).map((row) => toRunSummary(row, this.#isOwn(row.runId)))
+  }
+
+  events({ runId, fromSeq }: ParsedInput<'runs.events'>): readonly RunEvent[] {
+    return [...this.#store.events(this.#row(runId).key, fromSeq)]
+  }
+
+  workflow(runId: string): Workflow {
+    const [first] = this.#store.events(this.#row(runId).key)
+    if (first?.type !== 'run.started') throw new CallError('run.empty', 'This run has no events.')
+    return JSON.parse(this.#log.blob(first.data.version)) as Workflow // stored when the run started, from a checked workflow
+  }
+
+  blob({ hash, offset, length }: ParsedInput<'blobs.read'>): { text: string; total: number } {
+    const whole = this.#log.blob(hash)
+    return { text: whole.slice(offset, offset + length), total: whole.length }
+  }
+
+  inbox(): readonly InboxItem[] {
+    return this.#store.open().flatMap((row) => inboxOf(row))
+  }
+
+  /** The one run whose id begins so. Throws CallError `run.unknown`, `run.ambiguous`. */
+  byPrefix(prefix: string): string {
+    const [only, ...others] = this.#store.matching(prefix)
+    if (only === undefined) throw new CallError('run.unknown', `There is no run ${prefix}. "slashflow list" shows them.`)
+    if (others.length > 0 && only !== prefix) throw new CallError('run.ambiguous', `Several runs begin with ${prefix}: ${[only, ...others].join(', ')}.`)
+    return only
+  }
+
+  #row(runId: string): RunRow {
+    const row = this.#store.find(runId)
+    if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
+    return row
+  }
+}
