@@ -167,6 +167,7 @@ async function ask(input: PromptInput, context: WorkContext): Promise<Json> {
     'prompt.schema-mismatch',
     `The answer of ${second.model} does not match the schema, also when asked again: ${repaired.errors.join(' ')}`,
     {
+      retryable: false, // It was asked again already.
       detail: {
         errors: [...repaired.errors],
         text: second.text,
@@ -193,8 +194,6 @@ async function answerTo(question: Question, context: WorkContext): Promise<Model
       `${answer.model || 'The model'} gave an empty answer (finish reason: ${answer.finishReason || 'none'}).`,
     )
   }
-  if (answer.finishReason === 'length')
-    context.notice('model.length', 'The answer ends early: the model reached its limit of tokens.')
   return answer
 }
 

@@ -1,0 +1,185 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { DESCRIPTORS, registryOf } from '#main/nodes/registry.ts'
+import type { Json } from '#shared/json.ts'
+import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import { canonicalText } from '#shared/workflow/canonical.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
+import { parseWorkflow } from '#shared/workflow/parse.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { type FaultyServer, faultyServer, type Reply } from '#test/services/support/faulty-server.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
+import { TurnedClock } from '#test/support/turned-clock.ts'
+import { answers, realAdapters } from './support/real-adapters.ts'
+
+const textOf = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '../../workflows', `${name}.flow.json`), 'utf8')
+
+function bundled(name: string): Workflow {
+  const { workflow, problems } = parseWorkflow(textOf(name))
+  if (!workflow) throw new Error(`${name}: ${problems[0]?.message}`)
+  return workflow
+}
+
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end()
+})
+
+function repository(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'slashflow-repository-'))
+  ends.push(() => rmSync(folder, { recursive: true, force: true }))
+  const git = (...args: readonly string[]): void => {
+    execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
+      cwd: folder,
+      stdio: 'ignore',
+    })
+  }
+  git('init', '-b', 'main')
+  writeFileSync(join(folder, 'rate.js'), 'export const rate = (sum, count) => sum / count\n')
+  git('add', '.')
+  git('commit', '-m', 'Rate')
+  git('checkout', '-b', 'faster')
+  writeFileSync(join(folder, 'rate.js'), 'export const rate = (sum, count) => sum / count || 0\n')
+  git('commit', '-am', 'Never NaN')
+  return folder
+}
+
+interface Story {
+  readonly engine: EngineDriver
+  readonly server: FaultyServer
+  readonly runId: string
+  readonly workspace: string
+  /** Until the node waits for a person. */
+  asked(nodeId: string): Promise<RunState>
+  ended(): Promise<RunState>
+}
+
+async function run(
+  name: string,
+  args: Record<string, Json>,
+  replies: readonly Reply[],
+  workspace = '',
+): Promise<Story> {
+  const server = await faultyServer(...replies)
+  const engine = new EngineDriver(registryOf(), new TurnedClock(), realAdapters({ baseUrl: server.baseUrl }))
+  ends.push(
+    () => engine.close(),
+    () => server.close(),
+  )
+  const runId = await engine.start(bundled(name), args, true, workspace)
+  const waits = (state: RunState, nodeId: string): boolean =>
+    [...state.waits.values()].some((wait) => wait.nodeId === nodeId)
+  return {
+    engine,
+    server,
+    runId,
+    workspace,
+    asked: (nodeId) => engine.until(runId, (state) => waits(state, nodeId) || RUN_ENDED.has(state.status)),
+    ended: () => engine.until(runId, (state) => RUN_ENDED.has(state.status)),
+  }
+}
+
+const promptOf = (story: Story, call: number): string => JSON.stringify(story.server.bodies[call]?.messages)
+const FINDINGS = JSON.stringify({
+  findings: [
+    { file: 'rate.js', line: 9, severity: 'low', finding: 'Name the default.' },
+    { file: 'rate.js', line: 1, severity: 'high', finding: 'Hides a missing count.' },
+  ],
+})
+
+describe.each(['hello', 'pr-review'])('/%s', (name) => {
+  it('is a file in its canonical form, without problems', () => {
+    expect(parseWorkflow(textOf(name)).problems).toEqual([])
+    expect(canonicalText(bundled(name), catalogOf(DESCRIPTORS))).toBe(textOf(name))
+  })
+})
+
+describe('/hello', () => {
+  it('greets, asks, and gives back what was approved', async () => {
+    const story = await run('hello', { name: 'Ada' }, [answers('Hello Ada!')])
+    await story.asked('ok')
+    await story.engine.decide(story.runId, 'ok', 'approved')
+
+    expect(await story.ended()).toMatchObject({
+      status: 'succeeded',
+      result: { decision: 'approved', value: 'Hello Ada!' },
+    })
+  })
+
+  it('greets again with what the person said', async () => {
+    const story = await run('hello', { name: 'Ada' }, [answers('Hello Ada!'), answers('Hi!')])
+    await story.asked('ok')
+    await story.engine.decide(story.runId, 'ok', 'rejected', 'Shorter')
+    await story.asked('ok')
+
+    expect(promptOf(story, 1)).toMatch(/This is your previous greeting:\\n\\nHello Ada!.*rejected it and said: Shorter/)
+  })
+})
+
+describe('/pr-review', () => {
+  const args = { base: 'main', depth: 'quick' }
+
+  it('reviews the diff, shows the findings by file and line, and writes what was approved', async () => {
+    const story = await run('pr-review', args, [answers('- `rate.js:1` hides it'), answers(FINDINGS)], repository())
+    const waiting = await story.asked('ok')
+    expect(promptOf(story, 0)).toContain('|| 0')
+    expect(waiting.nodes.get('table')?.output).toMatchObject({
+      view: 'table',
+      body: [
+        { file: 'rate.js', line: 1 },
+        { file: 'rate.js', line: 9 },
+      ],
+    })
+
+    await story.engine.decide(story.runId, 'ok', 'approved', undefined, 'An edited review')
+    expect(await story.ended()).toMatchObject({ status: 'succeeded', result: 'An edited review' })
+    expect(readFileSync(join(story.workspace, 'review.md'), 'utf8')).toBe('An edited review')
+    expect([...story.engine.state(story.runId).decisions]).toHaveLength(1)
+  })
+
+  it('is written again with the feedback when it is rejected', async () => {
+    const replies = [answers('A long review'), answers(FINDINGS), answers('A review'), answers(FINDINGS)]
+    const story = await run('pr-review', args, replies, repository())
+    await story.asked('ok')
+    await story.engine.decide(story.runId, 'ok', 'rejected', 'Shorter')
+    const again = await story.asked('ok')
+
+    expect(promptOf(story, 2)).toMatch(/A long review.*rejected it and said: Shorter.*\|\| 0/)
+    expect([...again.waits.values()][0]?.request).toMatchObject({ payload: 'A review' })
+  })
+
+  it('ends where nothing has changed', async () => {
+    const story = await run('pr-review', { ...args, base: 'faster' }, [], repository())
+
+    expect(await story.ended()).toMatchObject({ status: 'succeeded', result: 'No changes against faster' })
+    expect(story.engine.state(story.runId).nodes.get('nothing')?.output).toMatchObject({
+      view: 'markdown',
+      body: 'No changes against faster',
+    })
+    expect(story.server.bodies).toEqual([])
+  })
+
+  it('goes on to the approval without a table where the findings are no JSON', async () => {
+    const story = await run('pr-review', args, [answers('A review'), answers('No JSON')], repository())
+    const waiting = await story.asked('ok')
+
+    expect(waiting.nodes.get('table')?.status).toBe('skipped')
+    await story.engine.decide(story.runId, 'ok', 'approved')
+    expect(await story.ended()).toMatchObject({ status: 'succeeded', result: 'A review' })
+  })
+
+  it('names a base that does not exist', async () => {
+    const story = await run('pr-review', { ...args, base: 'nope' }, [], repository())
+
+    expect((await story.ended()).error).toMatchObject({
+      code: 'process.exit',
+      nodeId: 'diff',
+      message: expect.stringContaining('no branch, tag or commit called nope'),
+    })
+    expect(existsSync(join(story.workspace, 'review.md'))).toBe(false)
+  })
+})

@@ -1,0 +1,142 @@
+/**
+ * Runs one node on the real engine: a workflow of start, the node, and one after it for every port, in a workspace of its
+ * own, with real programs and files and a model server over HTTP. People are played by the test.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { KindExample } from '#main/engine/kind.ts'
+import type { Notification } from '#main/engine/ports/notifier.ts'
+import { registryOf } from '#main/nodes/registry.ts'
+import type { Json } from '#shared/json.ts'
+import { type Notice, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import { durationMs } from '#shared/workflow/duration.ts'
+import { portsOf } from '#shared/workflow/kind-descriptor.ts'
+import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { type FaultyServer, faultyServer, type Reply } from '#test/services/support/faulty-server.ts'
+import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { TurnedClock } from '#test/support/turned-clock.ts'
+import { answers, realAdapters } from './real-adapters.ts'
+
+export interface Ending {
+  /** The port, `error` for a failure; `succeeded` or `failed` for `end`, `never` for a note. */
+  readonly leavesBy: string
+  readonly errorCode?: string
+  readonly errorMessage?: string
+  readonly detail?: Json
+  readonly output: Json
+  readonly notices: readonly Notice[]
+  readonly streamed: Readonly<Record<string, string>>
+}
+
+export interface KindDriverOptions {
+  readonly replies?: readonly Reply[]
+  readonly contextTokens?: number
+  readonly secrets?: Readonly<Record<string, string>>
+  /** Absolute; a fresh temporary folder where it is not given. */
+  readonly workspace?: string
+}
+
+export class KindDriver {
+  readonly notifications: Notification[] = []
+  readonly workspace: string
+  readonly server: FaultyServer
+  readonly #engine: EngineDriver
+  readonly #clock = new TurnedClock()
+  readonly #folder: string
+
+  private constructor(server: FaultyServer, options: KindDriverOptions) {
+    this.#folder = mkdtempSync(join(tmpdir(), 'slashflow-kind-'))
+    this.workspace = options.workspace ?? join(this.#folder, 'workspace')
+    if (options.workspace === undefined) mkdirSync(this.workspace)
+    this.server = server
+    this.#engine = new EngineDriver(
+      registryOf(),
+      this.#clock,
+      realAdapters({
+        baseUrl: server.baseUrl,
+        notified: (notification) => this.notifications.push(notification),
+        ...(options.contextTokens !== undefined && { contextTokens: options.contextTokens }),
+        ...(options.secrets && { secrets: options.secrets }),
+      }),
+    )
+  }
+
+  static async create(options: KindDriverOptions = {}): Promise<KindDriver> {
+    return new KindDriver(await faultyServer(...(options.replies ?? [answers('Fine.')])), options)
+  }
+
+  get bugs(): readonly unknown[] {
+    return this.#engine.bugs
+  }
+
+  lay(files: Readonly<Record<string, string | Uint8Array>>): void {
+    for (const [path, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.workspace, path)), { recursive: true })
+      writeFileSync(join(this.workspace, path), content)
+    }
+  }
+
+  /** Until the run has ended; a person answers as the example says. */
+  async run(
+    node: Omit<WorkflowNode, 'id'>,
+    person: Omit<KindExample, 'title' | 'config' | 'leavesBy'> = {},
+  ): Promise<Ending> {
+    const runId = await this.#engine.start(workflowAround(node), { ...person.args }, true, this.workspace)
+    const waits = person.decide ?? person.answer ?? person.after
+    const open = await this.#engine.until(
+      runId,
+      (state) => hasEnded(state) || (waits !== undefined && state.waits.size > 0),
+    )
+    if (open.waits.size > 0) await this.#play(runId, person)
+    return endingOf(node, await this.#engine.until(runId, hasEnded))
+  }
+
+  async #play(
+    runId: string,
+    { decide, answer, after }: Pick<KindExample, 'decide' | 'answer' | 'after'>,
+  ): Promise<void> {
+    if (decide) await this.#engine.decide(runId, 'subject', decide.decision, decide.feedback, decide.value)
+    if (answer) await this.#engine.answer(runId, 'subject', answer)
+    if (after) await this.#engine.turn(durationMs(after))
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close()
+    await this.server.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
+
+const hasEnded = (state: RunState): boolean => RUN_ENDED.has(state.status)
+
+function workflowAround(node: Omit<WorkflowNode, 'id'>): Workflow {
+  const kind = registryOf().get(node.kind)
+  if (!kind) throw new Error(`There is no kind ${node.kind}`)
+  const subject = { ...node, kind: node.kind, id: 'subject' }
+  if (kind.descriptor.entry) return workflowOf([subject], [])
+  if (!kind.descriptor.runs) return workflowOf([{ id: 'start', kind: 'start' }, subject], [])
+  const after = portsOf(kind.descriptor, node.config).map((port) => ({
+    id: `by_${port}`,
+    kind: 'transform',
+    config: { value: null },
+    port,
+  }))
+  return workflowOf(
+    [{ id: 'start', kind: 'start' }, subject, ...after.map(({ port: _, ...rest }) => rest)],
+    ['start -> subject', ...after.map(({ id, port }) => `subject.${port} -> ${id}`)],
+  )
+}
+
+function endingOf(node: Omit<WorkflowNode, 'id'>, state: RunState): Ending {
+  const subject = state.nodes.get('subject')
+  const leavesBy = node.kind === 'end' ? state.status : subject?.error === undefined ? subject?.port : 'error'
+  return {
+    leavesBy: leavesBy ?? 'never',
+    ...(subject?.error && { errorCode: subject.error.code, errorMessage: subject.error.message }),
+    ...(subject?.error?.detail !== undefined && { detail: subject.error.detail }),
+    output: node.kind === 'end' ? (state.result ?? null) : (subject?.output ?? null),
+    notices: subject?.notices ?? [],
+    streamed: subject?.streams ?? {},
+  }
+}
