@@ -16,5 +16,7 @@ export const bridge: Bridge = openBridge()
 /** The sentence of a refusal; of anything else, what is known, since that is a bug. */
 export function errorSentence(error: unknown): string {
   if (error instanceof CallError) return error.message
-  return error instanceof Error ? `Something went wrong inside Slashflow: ${error.message}` : 'Something went wrong inside Slashflow.'
+  return error instanceof Error
+    ? `Something went wrong inside Slashflow: ${error.message}`
+    : 'Something went wrong inside Slashflow.'
 }

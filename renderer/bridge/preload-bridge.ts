@@ -1,9 +1,11 @@
 /** The bridge that Electron's preload lays into the page. */
-import type { BroadcastName, CallName } from '#shared/ipc/contract.ts'
-import type { Bridge } from '#shared/ipc/contract.ts'
-import { CallError, type CallErrorData } from '#shared/ipc/call-error.ts'
 
-export type CallResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: CallErrorData }
+import { CallError, type CallErrorData } from '#shared/ipc/call-error.ts'
+import type { Bridge, BroadcastName, CallName } from '#shared/ipc/contract.ts'
+
+export type CallResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: CallErrorData }
 
 /** What the preload exposes as `window.slashflow`: refusals come as data, since an Error loses its fields on the way. */
 export interface PreloadApi {

@@ -56,7 +56,8 @@ export function webBridge(): Bridge {
       case 'result': {
         const call = pending.get(message.id)
         pending.delete(message.id)
-        if (message.ok) call?.resolve(message.value as never) // typed by the contract at the call
+        if (message.ok)
+          call?.resolve(message.value as never) // typed by the contract at the call
         else call?.reject(CallError.from(message.error))
         return
       }
@@ -71,7 +72,12 @@ export function webBridge(): Bridge {
     for (const [id, call] of pending) {
       if (!call.sent && code !== CLOSE_UNAUTHORIZED) continue
       pending.delete(id)
-      call.reject(new CallError('bridge.lost', 'The connection to Slashflow was lost before it answered. Look at the result before you try again.'))
+      call.reject(
+        new CallError(
+          'bridge.lost',
+          'The connection to Slashflow was lost before it answered. Look at the result before you try again.',
+        ),
+      )
     }
     if (code === CLOSE_UNAUTHORIZED) return setConnection({ status: 'refused' })
     setConnection({ status: 'lost', retryAt: Date.now() + retryMs })
@@ -97,7 +103,12 @@ export function webBridge(): Bridge {
     call(name, input) {
       return new Promise((resolve, reject) => {
         const id = nextId++
-        const call: PendingCall = { message: JSON.stringify({ type: 'call', id, name, input }), sent: false, resolve, reject }
+        const call: PendingCall = {
+          message: JSON.stringify({ type: 'call', id, name, input }),
+          sent: false,
+          resolve,
+          reject,
+        }
         pending.set(id, call)
         send(call)
       })

@@ -1,7 +1,7 @@
 /** What a node's state is called and how it is drawn, from the fold: the same words on the canvas, in lists and in the transcript. */
 import { assertNever } from '#shared/assert-never.ts'
 import type { RunSummary } from '#shared/ipc/views.ts'
-import { RUN_ENDED, type NodeState, type RunState, type RunStatus, type Wait } from '#shared/state/run-state.ts'
+import { type NodeState, RUN_ENDED, type RunState, type RunStatus, type Wait } from '#shared/state/run-state.ts'
 import type { GlyphState } from './state-glyph.tsx'
 import { durationWords, elapsedWords, spanWords } from './time.ts'
 
@@ -24,10 +24,15 @@ export interface NodeDescription {
 export type RunFacts = Pick<RunState, 'status' | 'waits' | 'endedAt'>
 
 /** `node` undefined: the run has not reached it. `now` in epoch ms. */
-export function describeNodeState(node: NodeState | undefined, run: RunFacts | undefined, now = Date.now()): NodeDescription {
+export function describeNodeState(
+  node: NodeState | undefined,
+  run: RunFacts | undefined,
+  now = Date.now(),
+): NodeDescription {
   if (!node) return quiet('idle', 'Not reached')
   // A stopped or failed run's nodes keep their last state; nothing of them acts any more.
-  if (run && RUN_ENDED.has(run.status) && isActing(node)) return { ...quiet('interrupted', 'Interrupted'), meta: tookWords(node, run.endedAt) }
+  if (run && RUN_ENDED.has(run.status) && isActing(node))
+    return { ...quiet('interrupted', 'Interrupted'), meta: tookWords(node, run.endedAt) }
   switch (node.status) {
     case 'queued':
       return quiet('queued', 'Queued')
@@ -38,7 +43,13 @@ export function describeNodeState(node: NodeState | undefined, run: RunFacts | u
     case 'awaiting':
       return describeWait(node.waitId === undefined ? undefined : run?.waits.get(node.waitId), now)
     case 'retrying':
-      return { ...quiet('retrying', 'Retrying'), tone: 'again', meta: `in ${spanWords(Date.parse(node.retryAt ?? '') - now)}`, reason: failureSentence(node), ticking: true }
+      return {
+        ...quiet('retrying', 'Retrying'),
+        tone: 'again',
+        meta: `in ${spanWords(Date.parse(node.retryAt ?? '') - now)}`,
+        reason: failureSentence(node),
+        ticking: true,
+      }
     case 'completed':
       return { ...quiet('done', 'Done'), tone: 'done', meta: tookWords(node) }
     case 'failed':
@@ -53,16 +64,25 @@ export function describeNodeState(node: NodeState | undefined, run: RunFacts | u
 }
 
 /** The glyph of a whole run in a list: what needs a person comes first. */
-export function describeRun(run: Pick<RunSummary, 'status' | 'waiting' | 'steps'>): { readonly glyph: GlyphState; readonly tone: Tone; readonly word: string } {
+export function describeRun(run: Pick<RunSummary, 'status' | 'waiting' | 'steps'>): {
+  readonly glyph: GlyphState
+  readonly tone: Tone
+  readonly word: string
+} {
   const open = !RUN_ENDED.has(run.status)
   if (open && run.waiting > 0) return { glyph: 'needs-approval', tone: 'you', word: 'Needs you' }
   return describeRunStatus(run.status, run.steps.includes('streaming'))
 }
 
-export function describeRunStatus(status: RunStatus, streaming = false): { readonly glyph: GlyphState; readonly tone: Tone; readonly word: string } {
+export function describeRunStatus(
+  status: RunStatus,
+  streaming = false,
+): { readonly glyph: GlyphState; readonly tone: Tone; readonly word: string } {
   switch (status) {
     case 'running':
-      return streaming ? { glyph: 'streaming', tone: 'run', word: 'Streaming' } : { glyph: 'running', tone: 'run', word: 'Running' }
+      return streaming
+        ? { glyph: 'streaming', tone: 'run', word: 'Streaming' }
+        : { glyph: 'running', tone: 'run', word: 'Running' }
     case 'stopping':
       return { glyph: 'running', tone: 'run', word: 'Stopping' }
     case 'paused':
@@ -86,7 +106,12 @@ function describeWait(wait: Wait | undefined, now: number): NodeDescription {
   const asks = wait?.type === 'input'
   const due = wait?.dueAt === undefined ? undefined : Date.parse(wait.dueAt) - now
   const meta = due === undefined ? '' : due > 0 ? `${spanWords(due)} left` : 'time is up'
-  return { ...quiet(asks ? 'needs-answer' : 'needs-approval', asks ? 'Needs answer' : 'Needs approval'), tone: 'you', meta, ticking: due !== undefined }
+  return {
+    ...quiet(asks ? 'needs-answer' : 'needs-approval', asks ? 'Needs answer' : 'Needs approval'),
+    tone: 'you',
+    meta,
+    ticking: due !== undefined,
+  }
 }
 
 function isActing(node: NodeState): boolean {

@@ -38,13 +38,28 @@ export function StateGlyph({ state, size = 14, label }: StateGlyphProps) {
   )
 }
 
-const diamond = <path className="solid" d="M7 .6a1.2 1.2 0 0 1 .85.35l5.2 5.2a1.2 1.2 0 0 1 0 1.7l-5.2 5.2a1.2 1.2 0 0 1-1.7 0l-5.2-5.2a1.2 1.2 0 0 1 0-1.7l5.2-5.2A1.2 1.2 0 0 1 7 .6Z" />
+const diamond = (
+  <path
+    className="solid"
+    d="M7 .6a1.2 1.2 0 0 1 .85.35l5.2 5.2a1.2 1.2 0 0 1 0 1.7l-5.2 5.2a1.2 1.2 0 0 1-1.7 0l-5.2-5.2a1.2 1.2 0 0 1 0-1.7l5.2-5.2A1.2 1.2 0 0 1 7 .6Z"
+  />
+)
 const track = <circle className="track" cx="7" cy="7" r="5.5" strokeWidth="1.75" />
 const arc = <path className="stroke arc" d="M1.5 7A5.5 5.5 0 0 0 7 12.5" strokeWidth="1.75" />
 
 const SHAPES: Readonly<Record<GlyphState, ReactElement | null>> = {
   idle: null,
-  waiting: <circle className="stroke" cx="7" cy="7" r="5.5" strokeWidth="1.5" strokeLinecap="round" strokeDasharray="0.1 4.22" />,
+  waiting: (
+    <circle
+      className="stroke"
+      cx="7"
+      cy="7"
+      r="5.5"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeDasharray="0.1 4.22"
+    />
+  ),
   queued: <circle className="stroke" cx="7" cy="7" r="5.5" strokeWidth="1.75" />,
   running: (
     <>
@@ -87,7 +102,10 @@ const SHAPES: Readonly<Record<GlyphState, ReactElement | null>> = {
   ),
   failed: (
     <>
-      <path className="solid" d="M4.6.9h4.8a.9.9 0 0 1 .64.26l2.8 2.8a.9.9 0 0 1 .26.64v4.8a.9.9 0 0 1-.26.64l-2.8 2.8a.9.9 0 0 1-.64.26H4.6a.9.9 0 0 1-.64-.26l-2.8-2.8A.9.9 0 0 1 .9 9.4V4.6a.9.9 0 0 1 .26-.64l2.8-2.8A.9.9 0 0 1 4.6.9Z" />
+      <path
+        className="solid"
+        d="M4.6.9h4.8a.9.9 0 0 1 .64.26l2.8 2.8a.9.9 0 0 1 .26.64v4.8a.9.9 0 0 1-.26.64l-2.8 2.8a.9.9 0 0 1-.64.26H4.6a.9.9 0 0 1-.64-.26l-2.8-2.8A.9.9 0 0 1 .9 9.4V4.6a.9.9 0 0 1 .26-.64l2.8-2.8A.9.9 0 0 1 4.6.9Z"
+      />
       <path className="cut-out" d="m4.9 4.9 4.2 4.2m0-4.2L4.9 9.1" strokeWidth="1.6" />
     </>
   ),
@@ -110,5 +128,7 @@ const SHAPES: Readonly<Record<GlyphState, ReactElement | null>> = {
       <path className="stroke" d="m3.2 10.8 7.6-7.6" strokeWidth="1.5" />
     </>
   ),
-  pinned: <path className="stroke" d="M7 9.2v3.6M4.9 1.5h4.2M5.4 1.6v3.2L3.6 7.4v1.7h6.8V7.4L8.6 4.8V1.6" strokeWidth="1.4" />,
+  pinned: (
+    <path className="stroke" d="M7 9.2v3.6M4.9 1.5h4.2M5.4 1.6v3.2L3.6 7.4v1.7h6.8V7.4L8.6 4.8V1.6" strokeWidth="1.4" />
+  ),
 }

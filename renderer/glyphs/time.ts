@@ -38,7 +38,8 @@ export function spanWords(ms: number): string {
 export function atWords(iso: string, now = Date.now()): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return ''
-  if (at.toDateString() === new Date(now).toDateString()) return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  if (at.toDateString() === new Date(now).toDateString())
+    return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
   if (now - at.getTime() < 6 * 86_400_000) return at.toLocaleDateString('en-GB', { weekday: 'short' })
   return at.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 }

@@ -5,8 +5,8 @@
 import { create } from 'zustand'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
-import type { Problem } from '#shared/workflow/problem.ts'
 import type { Json } from '#shared/json.ts'
+import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
@@ -54,7 +54,17 @@ export const documentNow = (ref: string): OpenDocument | undefined => useDocumen
 /** Reads the file, and takes up the draft that was left, if any. Harmless where it is open. */
 export async function openDocument(ref: string): Promise<void> {
   if (documentNow(ref)) return
-  const empty = { saved: undefined, workflow: undefined, dirty: false, problems: [], saving: false, conflict: false, error: undefined, past: [], future: [] }
+  const empty = {
+    saved: undefined,
+    workflow: undefined,
+    dirty: false,
+    problems: [],
+    saving: false,
+    conflict: false,
+    error: undefined,
+    past: [],
+    future: [],
+  }
   put({ ref, ...empty })
   await readDocument(ref)
 }
@@ -65,7 +75,8 @@ export function changeDocument(ref: string, edit: (workflow: Workflow) => Workfl
   if (!before?.workflow) return
   const workflow = edit(before.workflow)
   if (workflow === before.workflow) return
-  const joins = coalesce !== undefined && lastCoalesced?.ref === ref && lastCoalesced.key === coalesce && before.past.length > 0
+  const joins =
+    coalesce !== undefined && lastCoalesced?.ref === ref && lastCoalesced.key === coalesce && before.past.length > 0
   lastCoalesced = coalesce === undefined ? undefined : { ref, key: coalesce }
   const past = joins ? before.past : [...before.past, before.workflow].slice(-KEPT_UNDO_STEPS)
   edited({ ...before, workflow, past, future: [] })
@@ -78,7 +89,12 @@ export function undoDocument(ref: string): void {
   const previous = past?.at(-1)
   if (!workflow || !previous) return
   lastCoalesced = undefined
-  edited({ ...existing(ref), workflow: previous, past: past?.slice(0, -1) ?? [], future: [workflow, ...(future ?? [])] })
+  edited({
+    ...existing(ref),
+    workflow: previous,
+    past: past?.slice(0, -1) ?? [],
+    future: [workflow, ...(future ?? [])],
+  })
 }
 
 export function redoDocument(ref: string): void {
@@ -93,7 +109,10 @@ export function redoDocument(ref: string): void {
  * Writes the draft. Resolves with the ref it now has (a bundled command becomes the user's own copy), or null where it was not
  * written: `error` and `conflict` of the document say why. `overwrite` writes over a file that was changed meanwhile.
  */
-export async function saveDocument(ref: string, options: { readonly overwrite?: boolean } = {}): Promise<string | null> {
+export async function saveDocument(
+  ref: string,
+  options: { readonly overwrite?: boolean } = {},
+): Promise<string | null> {
   const before = documentNow(ref)
   if (!before?.workflow || !before.saved || before.saving) return null
   const { workflow } = before
@@ -128,9 +147,17 @@ async function readDocument(ref: string): Promise<void> {
     const saved = await bridge.call('workflows.read', { ref })
     const before = existing(ref)
     const draft = before.dirty ? undefined : remembered<Draft | undefined>(draftKey(ref), undefined)
-    if (before.dirty) return put({ ...before, saved: before.saved ?? saved, conflict: before.saved?.hash !== saved.hash })
+    if (before.dirty)
+      return put({ ...before, saved: before.saved ?? saved, conflict: before.saved?.hash !== saved.hash })
     if (!draft) return put({ ...before, ...fresh(before, saved), saved, error: undefined, conflict: false })
-    put({ ...before, saved: { ...saved, hash: draft.baseHash }, workflow: draft.workflow, dirty: true, conflict: draft.baseHash !== saved.hash, error: undefined })
+    put({
+      ...before,
+      saved: { ...saved, hash: draft.baseHash },
+      workflow: draft.workflow,
+      dirty: true,
+      conflict: draft.baseHash !== saved.hash,
+      error: undefined,
+    })
     checkSoon(ref)
   } catch (error) {
     put({ ...existing(ref), error: errorSentence(error) })
@@ -149,7 +176,16 @@ function finishSave(ref: string, saved: WorkflowDocument, written: Workflow): vo
   // What was typed while the file was written stays a draft on top of it.
   const untouched = now.workflow === written
   const workflow = untouched ? saved.workflow : now.workflow
-  const next = { ...now, ref: saved.ref, saved, workflow, dirty: !untouched, saving: false, conflict: false, error: undefined }
+  const next = {
+    ...now,
+    ref: saved.ref,
+    saved,
+    workflow,
+    dirty: !untouched,
+    saving: false,
+    conflict: false,
+    error: undefined,
+  }
   if (saved.ref !== ref) drop(ref)
   put(untouched ? { ...next, problems: saved.problems } : next)
   renameTab(ref, saved.ref)
@@ -158,7 +194,8 @@ function finishSave(ref: string, saved: WorkflowDocument, written: Workflow): vo
 function edited(document: OpenDocument): void {
   const dirty = JSON.stringify(document.workflow) !== JSON.stringify(document.saved?.workflow)
   put({ ...document, dirty, error: document.conflict ? document.error : undefined })
-  const draft: Draft | undefined = dirty && document.workflow ? { baseHash: document.saved?.hash ?? '', workflow: document.workflow } : undefined
+  const draft: Draft | undefined =
+    dirty && document.workflow ? { baseHash: document.saved?.hash ?? '', workflow: document.workflow } : undefined
   remember(draftKey(document.ref), draft)
   checkSoon(document.ref)
 }
@@ -176,7 +213,10 @@ function checkSoon(ref: string): void {
     if (documentNow(ref)?.workflow === workflow) put({ ...existing(ref), problems })
   }
   // A lost connection: the draft is checked again when it is back.
-  checks.set(ref, setTimeout(() => void check().catch(() => undefined), CHECK_MS))
+  checks.set(
+    ref,
+    setTimeout(() => void check().catch(() => undefined), CHECK_MS),
+  )
 }
 
 function existing(ref: string): OpenDocument {
@@ -190,7 +230,9 @@ function put(document: OpenDocument): void {
 }
 
 function drop(ref: string): void {
-  useDocuments.setState(({ byRef }) => ({ byRef: Object.fromEntries(Object.entries(byRef).filter(([key]) => key !== ref)) }))
+  useDocuments.setState(({ byRef }) => ({
+    byRef: Object.fromEntries(Object.entries(byRef).filter(([key]) => key !== ref)),
+  }))
 }
 
 const draftKey = (ref: string): string => `draft:${ref}`

@@ -13,11 +13,17 @@ export interface LivePiece {
   readonly text: string
 }
 
-export const channelKey = (path: string | undefined, nodeId: string, channel: string): string => `${path ?? ''}/${nodeId}#${channel}`
+export const channelKey = (path: string | undefined, nodeId: string, channel: string): string =>
+  `${path ?? ''}/${nodeId}#${channel}`
 
 /** Adds a signal. After a gap (this window came late) it begins anew; the log fills what lies before. */
 export function mergeSignal(before: LivePiece | undefined, signal: Signal): LivePiece {
-  const fresh: LivePiece = { iteration: signal.iteration, attempt: signal.attempt, start: signal.offset, text: signal.text }
+  const fresh: LivePiece = {
+    iteration: signal.iteration,
+    attempt: signal.attempt,
+    start: signal.offset,
+    text: signal.text,
+  }
   if (!before) return fresh
   if (isOlder(signal, before)) return before
   if (isOlder(before, signal)) return fresh

@@ -28,7 +28,8 @@ export function activeRunOf(runs: readonly RunSummary[], workflow: string): RunS
   return runs.find((run) => run.workflow === workflow && isOpen(run))
 }
 
-export const isOpen = (run: Pick<RunSummary, 'status'>): boolean => ['running', 'paused', 'stopping'].includes(run.status)
+export const isOpen = (run: Pick<RunSummary, 'status'>): boolean =>
+  ['running', 'paused', 'stopping'].includes(run.status)
 
 bridge.on('run.event', (event) => {
   // Streamed text changes nothing that a list shows.

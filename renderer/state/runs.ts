@@ -9,12 +9,19 @@ import { useCallback, useSyncExternalStore } from 'react'
 import type { RunEvent } from '#shared/events/event.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
-import { executionKey, newRunState, RUN_ENDED, type NodeState, type RunState, type Wait } from '#shared/state/run-state.ts'
+import {
+  executionKey,
+  type NodeState,
+  newRunState,
+  RUN_ENDED,
+  type RunState,
+  type Wait,
+} from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 import { oncePerFrame } from './frame.ts'
-import { channelKey, joinText, mergeSignal, type LivePiece } from './live-text.ts'
+import { channelKey, joinText, type LivePiece, mergeSignal } from './live-text.ts'
 
 /** A run as the screen sees it; a new object whenever anything of the run changed. `state` itself is changed in place. */
 export interface RunView {

@@ -23,7 +23,11 @@ export interface View {
   readonly folded: Readonly<Record<PanelName, boolean>>
   /** Pixels, by panel; the inspector has one for each mode. */
   readonly sizes: Readonly<Record<string, number>>
+  /** While editing: what stands above the command bar. */
+  readonly bottomTab: BottomTab
 }
+
+export type BottomTab = 'transcript' | 'problems'
 
 const START: View = {
   tabs: [],
@@ -31,6 +35,7 @@ const START: View = {
   runsTab: false,
   folded: { sidebar: false, inspector: false, bottom: false },
   sizes: {},
+  bottomTab: 'transcript',
 }
 
 export const useView = create<View>(() => ({ ...START, ...remembered<Partial<View>>('view', {}) }))
@@ -54,7 +59,10 @@ export function openTab(ref: string, change: Partial<Omit<Tab, 'ref'>> = {}): vo
   useView.setState(({ tabs }) => {
     const known = tabs.some((tab) => tab.ref === ref)
     const fresh: Tab = { ref, runId: null, nodeId: null, mode: 'edit', ...change }
-    return { shown: ref, tabs: known ? tabs.map((tab) => (tab.ref === ref ? { ...tab, ...change } : tab)) : [...tabs, fresh] }
+    return {
+      shown: ref,
+      tabs: known ? tabs.map((tab) => (tab.ref === ref ? { ...tab, ...change } : tab)) : [...tabs, fresh],
+    }
   })
 }
 
@@ -96,7 +104,14 @@ export function showTab(shown: string): void {
 }
 
 export function closeRunsTab(): void {
-  useView.setState(({ tabs, shown }) => ({ runsTab: false, shown: shown === 'runs' ? (tabs.at(-1)?.ref ?? null) : shown }))
+  useView.setState(({ tabs, shown }) => ({
+    runsTab: false,
+    shown: shown === 'runs' ? (tabs.at(-1)?.ref ?? null) : shown,
+  }))
+}
+
+export function setBottomTab(bottomTab: BottomTab): void {
+  useView.setState({ bottomTab })
 }
 
 export function foldPanel(panel: PanelName, folded?: boolean): void {

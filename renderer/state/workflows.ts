@@ -18,7 +18,11 @@ export const refreshWorkflows = coalesced(async () => {
   const { settings } = useSettings.getState()
   if (!settings) return
   try {
-    useWorkflows.setState({ list: await bridge.call('workflows.list', { workspace: settings.workspace }), loaded: true, error: undefined })
+    useWorkflows.setState({
+      list: await bridge.call('workflows.list', { workspace: settings.workspace }),
+      loaded: true,
+      error: undefined,
+    })
   } catch (error) {
     useWorkflows.setState({ loaded: true, error: errorSentence(error) })
   }
@@ -30,7 +34,10 @@ export function useWorkflow(ref: string): WorkflowSummary | undefined {
 
 /** The command that `/name` calls: the first of that name which no other shadows. */
 export function commandNamed(list: readonly WorkflowSummary[], name: string): WorkflowSummary | undefined {
-  return list.find((workflow) => workflow.name === name && !workflow.shadowed) ?? list.find((workflow) => workflow.name === name)
+  return (
+    list.find((workflow) => workflow.name === name && !workflow.shadowed) ??
+    list.find((workflow) => workflow.name === name)
+  )
 }
 
 bridge.on('workflows.changed', refreshWorkflows)

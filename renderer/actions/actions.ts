@@ -1,0 +1,182 @@
+/**
+ * Everything the window can be asked to do, once: label, shortcut, whether it makes sense now, and the deed. The palette, the
+ * keyboard, buttons and the system menu all come from here, so they cannot disagree.
+ */
+import { toast } from 'sonner'
+import { RUN_ENDED } from '#shared/state/run-state.ts'
+import { errorSentence } from '../bridge/bridge.ts'
+import { focusCommandBar } from '../command-bar/command-line.ts'
+import { confirmFirst } from '../parts/confirm.tsx'
+import { documentNow, redoDocument, revertDocument, saveDocument, undoDocument } from '../state/documents.ts'
+import { runNow } from '../state/runs.ts'
+import { changeSettings } from '../state/settings.ts'
+import { leaveRun, resumeRun, stopRun } from '../state/start-run.ts'
+import { closeRunsTab, closeTab, foldPanel, setMode, shownTab, showTab, useView } from '../state/view.ts'
+import { openOverlay } from './overlays.ts'
+import { runShownCommand } from './run-command.ts'
+
+export interface Action {
+  readonly id: string
+  readonly label: string
+  /** `mod+k`; a sequence is separated by a blank: `g i`. */
+  readonly keys?: string
+  /** Makes sense now; absent means always. */
+  readonly available?: () => boolean
+  /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
+  readonly inFields?: boolean
+  readonly perform: () => void
+}
+
+const shownDocument = () => documentNow(shownTab()?.ref ?? '')
+
+export function shownRunIs(active: boolean): boolean {
+  const runId = shownTab()?.runId
+  return runId != null && RUN_ENDED.has(runNow(runId).state.status) !== active
+}
+
+const editing = (): boolean => shownTab()?.mode === 'edit'
+
+export const actions: readonly Action[] = [
+  {
+    id: 'palette',
+    label: 'Search commands, runs and actions',
+    keys: 'mod+k',
+    inFields: true,
+    perform: () => openOverlay('palette'),
+  },
+  { id: 'command-bar', label: 'Type a command', keys: '/', perform: focusCommandBar },
+  { id: 'new', label: 'New command…', keys: 'mod+alt+n', inFields: true, perform: () => openOverlay('new-command') },
+  {
+    id: 'save',
+    label: 'Save',
+    keys: 'mod+s',
+    inFields: true,
+    available: () => shownDocument()?.dirty === true,
+    perform: () => void saveShown(),
+  },
+  {
+    id: 'undo',
+    label: 'Undo',
+    keys: 'mod+z',
+    available: () => editing() && (shownDocument()?.past.length ?? 0) > 0,
+    perform: () => undoDocument(shownTab()?.ref ?? ''),
+  },
+  {
+    id: 'redo',
+    label: 'Redo',
+    keys: 'mod+shift+z',
+    available: () => editing() && (shownDocument()?.future.length ?? 0) > 0,
+    perform: () => redoDocument(shownTab()?.ref ?? ''),
+  },
+  {
+    id: 'revert',
+    label: 'Discard unsaved changes…',
+    available: () => shownDocument()?.dirty === true,
+    perform: askRevert,
+  },
+  {
+    id: 'run',
+    label: 'Run this command',
+    keys: 'mod+enter',
+    inFields: true,
+    available: () => shownDocument()?.workflow !== undefined,
+    perform: runShownCommand,
+  },
+  { id: 'stop', label: 'Stop', available: () => shownRunIs(true), perform: () => withRun(stopRun) },
+  { id: 'resume', label: 'Resume this run', available: isInterrupted, perform: () => withRun(resumeRun) },
+  {
+    id: 'leave-run',
+    label: 'Take the run off the canvas',
+    available: () => shownTab()?.runId != null && shownDocument() !== undefined,
+    perform: leaveRun,
+  },
+  {
+    id: 'edit-mode',
+    label: 'Edit',
+    keys: 'g e',
+    available: () => shownTab()?.mode === 'run',
+    perform: () => setMode('edit'),
+  },
+  { id: 'run-mode', label: 'Watch the run', keys: 'g r', available: editing, perform: () => setMode('run') },
+  { id: 'inbox', label: 'Needs you', keys: 'g i', perform: () => openOverlay('inbox') },
+  { id: 'runs', label: 'Runs', keys: 'g h', perform: () => showTab('runs') },
+  {
+    id: 'close-tab',
+    label: 'Close tab',
+    keys: 'alt+w',
+    inFields: true,
+    available: () => useView.getState().shown !== null,
+    perform: closeShown,
+  },
+  { id: 'workspace', label: 'Choose a folder to work in…', perform: () => openOverlay('workspace') },
+  {
+    id: 'fold-sidebar',
+    label: 'Show or hide the sidebar',
+    keys: 'mod+b',
+    inFields: true,
+    perform: () => foldPanel('sidebar'),
+  },
+  {
+    id: 'fold-inspector',
+    label: 'Show or hide the inspector',
+    keys: 'mod+alt+b',
+    inFields: true,
+    perform: () => foldPanel('inspector'),
+  },
+  {
+    id: 'fold-bottom',
+    label: 'Show or hide the transcript',
+    keys: 'mod+j',
+    inFields: true,
+    perform: () => foldPanel('bottom'),
+  },
+  { id: 'theme-dark', label: 'Use the dark theme', perform: () => void changeSettings({ theme: 'dark' }) },
+  { id: 'theme-light', label: 'Use the light theme', perform: () => void changeSettings({ theme: 'light' }) },
+  { id: 'theme-system', label: 'Use the system’s theme', perform: () => void changeSettings({ theme: 'system' }) },
+  { id: 'settings', label: 'Settings', keys: 'mod+,', inFields: true, perform: () => openOverlay('settings') },
+]
+
+export const isAvailable = (action: Action): boolean => action.available?.() ?? true
+
+/** Does it if it makes sense now; returns whether it did. */
+export function perform(id: string): boolean {
+  const action = actions.find((each) => each.id === id)
+  if (!action || !isAvailable(action)) return false
+  action.perform()
+  return true
+}
+
+async function saveShown(): Promise<void> {
+  const ref = shownTab()?.ref
+  if (ref === undefined) return
+  const written = await saveDocument(ref)
+  if (written !== null && written !== ref) toast('Saved as a command of your own. The bundled one stays as it is.')
+}
+
+function askRevert(): void {
+  const ref = shownTab()?.ref
+  if (ref === undefined) return
+  confirmFirst({
+    title: 'Discard unsaved changes?',
+    message: 'The command goes back to what is on disk. This cannot be undone.',
+    yes: 'Discard changes',
+    onYes: () => void revertDocument(ref),
+  })
+}
+
+function closeShown(): void {
+  const { shown } = useView.getState()
+  if (shown === 'runs') closeRunsTab()
+  else if (shown !== null) closeTab(shown)
+}
+
+function isInterrupted(): boolean {
+  const runId = shownTab()?.runId
+  return runId != null && runNow(runId).state.status === 'interrupted'
+}
+
+/** What goes wrong with a run is told where it is shown; a refusal of the request itself has no such place. */
+function withRun(deed: (runId: string) => Promise<void>): void {
+  const runId = shownTab()?.runId
+  if (runId != null) void deed(runId).catch((error: unknown) => toast.error(errorSentence(error)))
+}

@@ -1,0 +1,60 @@
+/** The keyboard: one listener for the whole window, over the list of actions. */
+import { type Action, actions, isAvailable } from './actions.ts'
+
+const SEQUENCE_MS = 1_000
+export const isMac = /mac/i.test(navigator.platform)
+
+/** `mod+shift+z` as the person's keyboard names it: `Ctrl Shift Z`. */
+export function keysOf(id: string): string | undefined {
+  const keys = actions.find((action) => action.id === id)?.keys
+  return keys && keyWords(keys)
+}
+
+export function keyWords(keys: string): string {
+  return keys.split(/[+ ]/).map(keyWord).join(' ')
+}
+
+function keyWord(key: string): string {
+  if (key === 'mod') return isMac ? '⌘' : 'Ctrl'
+  if (key === 'alt') return isMac ? '⌥' : 'Alt'
+  if (key === 'enter') return 'Enter'
+  return key.length === 1 ? key.toUpperCase() : key.charAt(0).toUpperCase() + key.slice(1)
+}
+
+export function listenToShortcuts(): () => void {
+  let first = ''
+  let firstAt = 0
+  const hear = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const pressed = stroke(event)
+    const sequence = event.timeStamp - firstAt < SEQUENCE_MS ? `${first} ${pressed}` : ''
+    first = pressed
+    firstAt = event.timeStamp
+    const typing = isTyping(event.target)
+    const action = actions.find(({ keys }) => keys === sequence) ?? actions.find(({ keys }) => keys === pressed)
+    if (!action || (typing && action.inFields !== true) || !isAvailable(action) || blockedByDialog(action)) return
+    event.preventDefault()
+    action.perform()
+  }
+  window.addEventListener('keydown', hear)
+  return () => window.removeEventListener('keydown', hear)
+}
+
+function stroke(event: KeyboardEvent): string {
+  const mod = isMac ? event.metaKey : event.ctrlKey
+  const key = event.key.toLowerCase()
+  const shift = event.shiftKey && (mod || event.key.length > 1)
+  return [mod && 'mod', event.altKey && 'alt', shift && 'shift', key].filter(Boolean).join('+')
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  )
+}
+
+/** While a dialog is open, what lies below it does not hear. */
+function blockedByDialog(action: Action): boolean {
+  return action.id !== 'palette' && document.querySelector('[role="dialog"].dialog') !== null
+}

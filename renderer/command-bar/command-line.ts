@@ -1,0 +1,90 @@
+/** What stands in the command bar, and what was run from it before. */
+import { create } from 'zustand'
+import type { Json } from '#shared/json.ts'
+import { asText } from '#shared/workflow/as-text.ts'
+import type { Problem } from '#shared/workflow/problem.ts'
+import { remember, remembered } from '../state/remembered.ts'
+
+const KEPT_LINES = 100
+
+export interface CommandLine {
+  readonly text: string
+  /** Why the line could not be run: a sentence, and the places where it is wrong. Gone with the next key. */
+  readonly error: { readonly message: string; readonly problems: readonly Problem[] } | undefined
+  readonly history: readonly string[]
+  /** Index in `history` while walking through it; `history.length` is the line being typed. */
+  readonly at: number
+  readonly typed: string
+}
+
+const history = remembered<readonly string[]>('history', [])
+
+export const useCommandLine = create<CommandLine>(() => ({
+  text: '',
+  error: undefined,
+  history,
+  at: history.length,
+  typed: '',
+}))
+
+export function typeLine(text: string): void {
+  useCommandLine.setState(({ history: lines }) => ({ text, error: undefined, at: lines.length, typed: text }))
+}
+
+export function refuseLine(message: string, problems: readonly Problem[] = []): void {
+  useCommandLine.setState({ error: { message, problems } })
+}
+
+/** The line ran: it goes into the history once, at its end. */
+export function keepLine(line: string): void {
+  useCommandLine.setState(({ history: before }) => {
+    const lines = [...before.filter((each) => each !== line), line].slice(-KEPT_LINES)
+    remember('history', lines)
+    return { text: '', error: undefined, history: lines, at: lines.length, typed: '' }
+  })
+}
+
+/** Up and down through what was run. Returns whether there was anything to walk to. */
+export function walkHistory(step: -1 | 1): boolean {
+  const { history: lines, at, typed } = useCommandLine.getState()
+  const next = at + step
+  if (next < 0 || next > lines.length) return false
+  useCommandLine.setState({ at: next, text: lines[next] ?? typed, error: undefined })
+  return true
+}
+
+let input: HTMLInputElement | null = null
+
+export function registerCommandInput(element: HTMLInputElement | null): void {
+  input = element
+}
+
+/** Puts the caret at the end of the bar. */
+export function focusCommandBar(): void {
+  input?.focus()
+  input?.setSelectionRange(input.value.length, input.value.length)
+}
+
+/** Writes a line into the bar for a person to finish. */
+export function offerLine(text: string): void {
+  typeLine(text)
+  // After React has written the text, so that the caret stands behind it.
+  requestAnimationFrame(focusCommandBar)
+}
+
+/** The arguments of a call as one line: `base=main depth=quick`. */
+export function argsLine(args: Readonly<Record<string, Json>>): string {
+  return Object.entries(args)
+    .map(([name, value]) => `${name}=${quoted(asText(value))}`)
+    .join(' ')
+}
+
+const quoted = (text: string): string => (/[\s"']/.test(text) ? JSON.stringify(text) : text)
+
+/** The command that the typed line names, and what it gives already, for the form. */
+export function formStart(
+  line: string,
+): { readonly name: string; readonly args: Readonly<Record<string, Json>> } | undefined {
+  const name = /^\s*\/([\w-]+)/.exec(line)?.[1]
+  return name === undefined ? undefined : { name, args: {} }
+}

@@ -1,0 +1,146 @@
+import { useState } from 'react'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { Json } from '#shared/json.ts'
+import type { Parameter } from '#shared/workflow/workflow.ts'
+import { closeOverlay, useOverlay } from '../actions/overlays.ts'
+import { saveAndStart } from '../actions/run-command.ts'
+import { keyWords } from '../actions/shortcuts.ts'
+import { errorSentence } from '../bridge/bridge.ts'
+import { Keys } from '../parts/keys.tsx'
+import { Modal } from '../parts/modal.tsx'
+import { readValue, startText, ValueField } from '../parts/value-field.tsx'
+import { documentNow } from '../state/documents.ts'
+import { shownTab } from '../state/view.ts'
+import { commandNamed, useWorkflows } from '../state/workflows.ts'
+import { formStart, useCommandLine } from './command-line.ts'
+
+/** The form of a command's parameters: of the command in the bar, else of the one in the shown tab. */
+export function RunFormDialog() {
+  const open = useOverlay((overlay) => overlay.open === 'run-form')
+  if (!open) return null
+  const target = formTarget()
+  if (!target) return null
+  return <RunForm {...target} />
+}
+
+interface Target {
+  readonly commandRef: string
+  readonly name: string
+  readonly description: string
+  readonly parameters: readonly Parameter[]
+  readonly given: Readonly<Record<string, Json>>
+}
+
+function formTarget(): Target | undefined {
+  const { text } = useCommandLine.getState()
+  const started = formStart(text)
+  const command = started && commandNamed(useWorkflows.getState().list, started.name)
+  if (command)
+    return {
+      commandRef: command.ref,
+      name: command.name,
+      description: command.description,
+      parameters: command.parameters,
+      given: started.args,
+    }
+  const document = documentNow(shownTab()?.ref ?? '')
+  if (!document?.workflow) return undefined
+  const { name, description = '', parameters = [] } = document.workflow
+  return { commandRef: document.ref, name, description, parameters, given: {} }
+}
+
+const isRequired = (parameter: Parameter): boolean => parameter.required ?? parameter.default === undefined
+
+function RunForm({ commandRef, name, description, parameters, given }: Target) {
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(
+      parameters.map((parameter) => [parameter.name, startText(parameter, given[parameter.name] ?? parameter.default)]),
+    ),
+  )
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
+  const [refused, setRefused] = useState('')
+  const close = () => closeOverlay('run-form')
+  const run = async () => {
+    const read = readAll(parameters, texts)
+    setErrors(read.errors)
+    setRefused('')
+    if (Object.keys(read.errors).length > 0) return
+    try {
+      await saveAndStart(commandRef, read.args)
+      useCommandLine.setState({ text: '', error: undefined })
+      close()
+    } catch (error) {
+      const placed = errorsByParameter(parameters, error)
+      setErrors(placed)
+      if (Object.keys(placed).length === 0) setRefused(errorSentence(error))
+    }
+  }
+  const hear = (event: React.KeyboardEvent) => {
+    const inText = event.target instanceof HTMLTextAreaElement
+    if (
+      event.key !== 'Enter' ||
+      event.nativeEvent.isComposing ||
+      (inText && !event.ctrlKey && !event.metaKey) ||
+      event.target instanceof HTMLButtonElement
+    )
+      return
+    event.preventDefault()
+    void run()
+  }
+  const footer = (
+    <>
+      <button type="button" className="button" onClick={close}>
+        Cancel
+      </button>
+      <button type="button" className="button solid" onClick={() => void run()}>
+        Run <Keys keys={keyWords('enter')} />
+      </button>
+    </>
+  )
+  return (
+    <Modal title={`Run /${name}`} open onClose={close} footer={footer}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter anywhere in the form runs it */}
+      <div onKeyDown={hear}>
+        {description && <p className="form-about">{description}</p>}
+        {parameters.length === 0 && <p className="hint">This command takes no arguments.</p>}
+        {parameters.map((parameter, index) => (
+          <ValueField
+            key={parameter.name}
+            field={parameter}
+            text={texts[parameter.name] ?? ''}
+            onChange={(text) => setTexts({ ...texts, [parameter.name]: text })}
+            required={isRequired(parameter)}
+            error={errors[parameter.name]}
+            autoFocus={index === 0}
+          />
+        ))}
+        {refused && (
+          <p className="wrong" role="alert">
+            {refused}
+          </p>
+        )}
+      </div>
+    </Modal>
+  )
+}
+
+function readAll(parameters: readonly Parameter[], texts: Readonly<Record<string, string>>) {
+  const args: Record<string, Json> = {}
+  const errors: Record<string, string> = {}
+  for (const parameter of parameters) {
+    const read = readValue(parameter, texts[parameter.name] ?? '', isRequired(parameter))
+    if ('error' in read) errors[parameter.name] = read.error
+    else if (read.value !== undefined) args[parameter.name] = read.value
+  }
+  return { args, errors }
+}
+
+/** A refusal names the argument it is about; it is shown there. */
+function errorsByParameter(parameters: readonly Parameter[], error: unknown): Record<string, string> {
+  if (!(error instanceof CallError)) return {}
+  const placed = error.problems.flatMap((problem) => {
+    const parameter = parameters.find(({ name }) => problem.field === name || problem.field?.endsWith(`.${name}`))
+    return parameter ? [[parameter.name, problem.message] as const] : []
+  })
+  return placed.length === error.problems.length ? Object.fromEntries(placed) : {}
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react'
+import type { WorkflowSource } from '#shared/ipc/views.ts'
+import { closeOverlay, useOverlay } from '../actions/overlays.ts'
+import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { Modal } from '../parts/modal.tsx'
+import { useWorkspacePath } from '../state/settings.ts'
+import { openTab } from '../state/view.ts'
+import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
+
+type Place = Exclude<WorkflowSource, 'bundled'>
+
+export function NewCommandDialog() {
+  const open = useOverlay((overlay) => overlay.open === 'new-command')
+  return open ? <NewCommandForm /> : null
+}
+
+/** A name, a place, and what it begins with. */
+function NewCommandForm() {
+  const workspace = useWorkspacePath()
+  const workflows = useWorkflows((state) => state.list)
+  const [name, setName] = useState('')
+  const [place, setPlace] = useState<Place>('user')
+  const [from, setFrom] = useState('')
+  const [error, setError] = useState('')
+  const close = () => closeOverlay('new-command')
+  const create = async (event?: React.FormEvent) => {
+    event?.preventDefault()
+    try {
+      const made = await bridge.call('workflows.create', {
+        name: name.trim().replace(/^\//, ''),
+        source: place,
+        workspace,
+        ...(from !== '' && { from }),
+      })
+      refreshWorkflows()
+      openTab(made.ref, { mode: 'edit', runId: null })
+      close()
+    } catch (refused) {
+      setError(errorSentence(refused))
+    }
+  }
+  const footer = (
+    <>
+      <button type="button" className="button" onClick={close}>
+        Cancel
+      </button>
+      <button type="button" className="button solid" disabled={name.trim() === ''} onClick={() => void create()}>
+        Create
+      </button>
+    </>
+  )
+  return (
+    <Modal title="New command" open onClose={close} footer={footer}>
+      <form onSubmit={(event) => void create(event)}>
+        <div className="field">
+          <label className="label" htmlFor="new-name">
+            Name
+          </label>
+          <input
+            id="new-name"
+            className="input mono"
+            placeholder="release-notes"
+            spellCheck={false}
+            autoComplete="off"
+            value={name}
+            aria-invalid={error !== ''}
+            aria-describedby="new-name-hint"
+            onChange={(event) => {
+              setName(event.target.value)
+              setError('')
+            }}
+          />
+          {error ? (
+            <p id="new-name-hint" className="wrong" role="alert">
+              {error}
+            </p>
+          ) : (
+            <p id="new-name-hint" className="hint">
+              Lower-case words joined by “-”. It is called as /{name.trim().replace(/^\//, '') || 'name'}.
+            </p>
+          )}
+        </div>
+        <div className="field">
+          <label className="label" htmlFor="new-place">
+            Kept in
+          </label>
+          <select
+            id="new-place"
+            className="input"
+            value={place}
+            onChange={(event) => setPlace(event.target.value === 'workspace' ? 'workspace' : 'user')}
+          >
+            <option value="user">Yours, in every folder</option>
+            {workspace !== '' && <option value="workspace">This folder, in .slashflow</option>}
+          </select>
+        </div>
+        <div className="field">
+          <label className="label" htmlFor="new-from">
+            Begins with
+          </label>
+          <select id="new-from" className="input" value={from} onChange={(event) => setFrom(event.target.value)}>
+            <option value="">An empty graph</option>
+            {workflows
+              .filter((workflow) => workflow.problems.every((problem) => problem.severity !== 'error'))
+              .map((workflow) => (
+                <option key={workflow.ref} value={workflow.ref}>
+                  A copy of /{workflow.name}
+                </option>
+              ))}
+          </select>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,42 @@
+/** A question before something that is hard to take back. */
+import { create } from 'zustand'
+import { Modal } from './modal.tsx'
+
+interface Question {
+  readonly title: string
+  readonly message: string
+  /** The verb on the button. */
+  readonly yes: string
+  readonly onYes: () => void
+}
+
+const useQuestion = create<{ readonly question: Question | undefined }>(() => ({ question: undefined }))
+
+export function confirmFirst(question: Question): void {
+  useQuestion.setState({ question })
+}
+
+/** Mounted once, by the window. */
+export function ConfirmDialog() {
+  const { question } = useQuestion()
+  const close = () => useQuestion.setState({ question: undefined })
+  const agree = () => {
+    close()
+    question?.onYes()
+  }
+  const footer = (
+    <>
+      <button type="button" className="button" onClick={close}>
+        Cancel
+      </button>
+      <button type="button" className="button solid" onClick={agree}>
+        {question?.yes}
+      </button>
+    </>
+  )
+  return (
+    <Modal title={question?.title ?? ''} open={question !== undefined} onClose={close} footer={footer}>
+      <p style={{ font: 'var(--read)' }}>{question?.message}</p>
+    </Modal>
+  )
+}

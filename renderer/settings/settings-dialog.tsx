@@ -1,0 +1,58 @@
+import { closeOverlay, useOverlay } from '../actions/overlays.ts'
+import { Modal } from '../parts/modal.tsx'
+import { changeSettings, useSettings } from '../state/settings.ts'
+import { ModelSettings } from './model-settings.tsx'
+import './settings.css'
+
+const THEMES = [
+  { theme: 'system', label: 'System' },
+  { theme: 'dark', label: 'Dark' },
+  { theme: 'light', label: 'Light' },
+] as const
+
+export function SettingsDialog() {
+  const open = useOverlay((overlay) => overlay.open === 'settings')
+  const settings = useSettings((state) => state.settings)
+  const app = useSettings((state) => state.app)
+  if (!open || !settings) return null
+  return (
+    <Modal title="Settings" open onClose={() => closeOverlay('settings')}>
+      {settings.overridden.length > 0 && (
+        <p className="callout">
+          Set by environment variables, which come before what is set here: {settings.overridden.join(', ')}.
+        </p>
+      )}
+      <section className="settings-part" aria-labelledby="settings-model">
+        <h3 id="settings-model">Model</h3>
+        <ModelSettings settings={settings} />
+      </section>
+      <section className="settings-part" aria-labelledby="settings-look">
+        <h3 id="settings-look">Look</h3>
+        <div className="field">
+          <span className="label" id="settings-theme">
+            Theme
+          </span>
+          <div className="segmented" role="radiogroup" aria-labelledby="settings-theme">
+            {THEMES.map(({ theme, label }) => (
+              // biome-ignore lint/a11y/useSemanticElements: a segmented control, one of three
+              <button
+                key={theme}
+                type="button"
+                role="radio"
+                aria-checked={settings.theme === theme}
+                onClick={() => void changeSettings({ theme })}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        </div>
+      </section>
+      {app && (
+        <p className="hint selectable settings-about">
+          Slashflow {app.version}. Everything is kept in <span className="mono">{app.home}</span>.
+        </p>
+      )}
+    </Modal>
+  )
+}

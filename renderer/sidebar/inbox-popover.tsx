@@ -1,0 +1,58 @@
+import { Popover } from 'radix-ui'
+import type { ReactNode } from 'react'
+import type { InboxItem } from '#shared/ipc/views.ts'
+import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
+import { StateGlyph } from '../glyphs/state-glyph.tsx'
+import { atWords, spanWords, useNow } from '../glyphs/time.ts'
+import { useInbox } from '../state/inbox.ts'
+import { openRunById } from '../state/start-run.ts'
+
+/** What waits for a person, of all runs; choosing one goes to its node. */
+export function InboxPopover({ children }: { readonly children: ReactNode }) {
+  const open = useOverlay((overlay) => overlay.open === 'inbox')
+  const { items, error } = useInbox()
+  return (
+    <Popover.Root open={open} onOpenChange={(next) => (next ? openOverlay('inbox') : closeOverlay('inbox'))}>
+      <Popover.Trigger asChild>{children}</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className="popover inbox"
+          side="right"
+          align="start"
+          sideOffset={4}
+          collisionPadding={8}
+          aria-label="Needs you"
+        >
+          {items.map((item) => (
+            <InboxRow key={item.waitId} item={item} />
+          ))}
+          {items.length === 0 && <p className="inbox-empty">{error ?? 'Nothing needs you.'}</p>}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function InboxRow({ item }: { readonly item: InboxItem }) {
+  const now = useNow(item.dueAt !== undefined, 1_000)
+  const go = () => {
+    closeOverlay('inbox')
+    void openRunById(item.runId, item.nodeId)
+  }
+  return (
+    <button type="button" className="inbox-row" onClick={go}>
+      <StateGlyph
+        state={item.type === 'approval' ? 'needs-approval' : 'needs-answer'}
+        size={14}
+        label={item.type === 'approval' ? 'Needs approval' : 'Needs answer'}
+      />
+      <span className="inbox-title">{item.title}</span>
+      <span className="meta cut">
+        /{item.workflow} · {item.nodeId}
+      </span>
+      <span className="inbox-time tabular">
+        {item.dueAt ? `${spanWords(Date.parse(item.dueAt) - now)} left` : atWords(item.since)}
+      </span>
+    </button>
+  )
+}

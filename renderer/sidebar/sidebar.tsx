@@ -1,0 +1,101 @@
+import { History, Inbox as InboxIcon, Search } from 'lucide-react'
+import type { WorkflowSource, WorkflowSummary } from '#shared/ipc/views.ts'
+import { openOverlay } from '../actions/overlays.ts'
+import { keysOf } from '../actions/shortcuts.ts'
+import { Keys } from '../parts/keys.tsx'
+import { useInbox } from '../state/inbox.ts'
+import { isOpen, useRunList } from '../state/run-list.ts'
+import { showTab, useView } from '../state/view.ts'
+import { useWorkflows } from '../state/workflows.ts'
+import { CommandRow } from './command-row.tsx'
+import { InboxPopover } from './inbox-popover.tsx'
+import { ModelStatus } from './model-status.tsx'
+import { RecentRuns } from './recent-runs.tsx'
+import { WorkspaceSwitcher } from './workspace-switcher.tsx'
+import './sidebar.css'
+
+const GROUPS: readonly { readonly source: WorkflowSource; readonly title: string }[] = [
+  { source: 'workspace', title: 'Workspace' },
+  { source: 'user', title: 'Yours' },
+  { source: 'bundled', title: 'Bundled' },
+]
+
+export function Sidebar() {
+  const { list, error } = useWorkflows()
+  return (
+    <nav className="sidebar" aria-label="Commands and runs">
+      <WorkspaceSwitcher />
+      <div className="sidebar-scroll">
+        <Places />
+        {GROUPS.map(({ source, title }) => (
+          <CommandGroup key={source} title={title} commands={list.filter((workflow) => workflow.source === source)} />
+        ))}
+        {error && (
+          <p className="wrong sidebar-note" role="alert">
+            {error}
+          </p>
+        )}
+        <RecentRuns />
+      </div>
+      <ModelStatus />
+    </nav>
+  )
+}
+
+function Places() {
+  const waiting = useInbox(({ items }) => items.length)
+  const active = useRunList(({ runs }) => runs.filter(isOpen).length)
+  const onRuns = useView(({ shown }) => shown === 'runs')
+  return (
+    <ul className="sidebar-group">
+      <li>
+        <button type="button" className="sidebar-row" onClick={() => openOverlay('palette')}>
+          <Search size={14} aria-hidden="true" />
+          Search
+          <span className="end">
+            <Keys keys={keysOf('palette') ?? ''} />
+          </span>
+        </button>
+      </li>
+      <li>
+        <InboxPopover>
+          <button type="button" className={waiting > 0 ? 'sidebar-row strong' : 'sidebar-row'}>
+            <InboxIcon size={14} aria-hidden="true" />
+            Needs you
+            {waiting > 0 && (
+              <span className="end badge tabular" role="status" aria-label={`${waiting} waiting`}>
+                {waiting}
+              </span>
+            )}
+          </button>
+        </InboxPopover>
+      </li>
+      <li>
+        <button
+          type="button"
+          className="sidebar-row"
+          aria-current={onRuns ? 'page' : undefined}
+          onClick={() => showTab('runs')}
+        >
+          <History size={14} aria-hidden="true" />
+          Runs
+          {active > 0 && <span className="end meta tabular">{active} active</span>}
+        </button>
+      </li>
+    </ul>
+  )
+}
+
+function CommandGroup({ title, commands }: { readonly title: string; readonly commands: readonly WorkflowSummary[] }) {
+  if (commands.length === 0) return null
+  return (
+    <section aria-label={title}>
+      <h2 className="sidebar-heading">{title}</h2>
+      <ul className="sidebar-group">
+        {commands.map((command) => (
+          <CommandRow key={command.ref} command={command} />
+        ))}
+      </ul>
+    </section>
+  )
+}

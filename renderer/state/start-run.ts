@@ -1,0 +1,58 @@
+/** Starting, stopping and opening runs, as every part of the window does it. */
+import type { RunSummary } from '#shared/ipc/views.ts'
+import type { Json } from '#shared/json.ts'
+import { bridge } from '../bridge/bridge.ts'
+import { refreshRunList, useRunList } from './run-list.ts'
+import { followRun } from './runs.ts'
+import { useSettings } from './settings.ts'
+import { changeTab, foldPanel, openTab, runTabRef, shownTab } from './view.ts'
+import { commandNamed, useWorkflows } from './workflows.ts'
+
+/** Starts what was typed and shows it. Rejects with a CallError that says what is missing or mistyped. */
+export async function startLine(line: string): Promise<void> {
+  const { runId } = await bridge.call('run.start', { line, workspace: workspacePath() })
+  const name = /^\s*\/([^\s]*)/.exec(line)?.[1] ?? ''
+  showRun(runId, commandNamed(useWorkflows.getState().list, name)?.ref)
+}
+
+/** Starts a command with the values of its form. */
+export async function startWith(ref: string, args: Readonly<Record<string, Json>>): Promise<void> {
+  const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace: workspacePath() })
+  showRun(runId, ref)
+}
+
+/** Opens a run on the canvas, in the tab of its command, or in one of its own where the file is gone. */
+export function openRun(run: Pick<RunSummary, 'runId' | 'workflow'>, nodeId: string | null = null): void {
+  const { list } = useWorkflows.getState()
+  showRun(run.runId, commandNamed(list, run.workflow)?.ref, nodeId)
+}
+
+export async function openRunById(runId: string, nodeId: string | null = null): Promise<void> {
+  const known = useRunList.getState().runs.find((run) => run.runId === runId)
+  const run = known ?? (await bridge.call('runs.list', { limit: 1_000 })).find((each) => each.runId === runId)
+  if (run) openRun(run, nodeId)
+}
+
+/** Resolves when everything has stopped; the receipt then stands in the transcript. */
+export async function stopRun(runId: string): Promise<void> {
+  await bridge.call('run.stop', { runId })
+}
+
+export async function resumeRun(runId: string): Promise<void> {
+  await bridge.call('run.resume', { runId })
+}
+
+/** Takes the run off the canvas of the shown tab; it stays in the list. */
+export function leaveRun(): void {
+  const tab = shownTab()
+  if (tab) changeTab(tab.ref, { runId: null, mode: 'edit' })
+}
+
+function showRun(runId: string, ref: string | undefined, nodeId: string | null = null): void {
+  followRun(runId)
+  openTab(ref ?? runTabRef(runId), { runId, nodeId, mode: 'run' })
+  foldPanel('bottom', false)
+  refreshRunList()
+}
+
+const workspacePath = (): string => useSettings.getState().settings?.workspace ?? ''

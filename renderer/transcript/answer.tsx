@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { isJsonObject, type Json } from '#shared/json.ts'
+import { asText } from '#shared/workflow/as-text.ts'
+import { ValueView } from '../parts/value-view.tsx'
+import { useWait } from '../state/runs.ts'
+import { selectNode } from '../state/view.ts'
+import { byWords, type Decided, type NodeItem } from './transcript-of.ts'
+
+/** A question to a person, with the way to its card, and then what was said. */
+export function Answer({ item, runId }: { readonly item: NodeItem; readonly runId: string }) {
+  const { question, decided } = item
+  const wait = useWait(runId, question?.waitId)
+  if (!question) return null
+  return (
+    <>
+      <p className="selectable">{question.title}</p>
+      {wait && (
+        <p className="entry-actions">
+          <button type="button" className="button small" onClick={() => selectNode(item.nodeId)}>
+            {question.asks === 'approval' ? 'Go to the approval' : 'Go to the question'}
+          </button>
+        </p>
+      )}
+      {decided && <Said decided={decided} />}
+      {!wait && !decided && item.ended !== undefined && (
+        <p className="hint">It was withdrawn before anyone answered.</p>
+      )}
+    </>
+  )
+}
+
+const DECISIONS: Readonly<Record<Decided['decision'], string>> = {
+  approved: 'Approved by',
+  rejected: 'Rejected by',
+  expired: 'Nobody answered in time.',
+  answered: 'Answered by',
+}
+
+function Said({ decided }: { readonly decided: Decided }) {
+  const edited = decided.decision === 'approved' && JSON.stringify(decided.proposed) !== JSON.stringify(decided.value)
+  return (
+    <>
+      <p className="entry-decision">
+        {DECISIONS[decided.decision]}
+        {decided.decision !== 'expired' && ` ${byWords(decided.by)}`}
+        {edited && ', edited'}
+        {decided.feedback && <span className="selectable">: “{decided.feedback}”</span>}
+      </p>
+      {edited && <Versions proposed={decided.proposed} value={decided.value} />}
+      {decided.decision === 'answered' && isJsonObject(decided.value) && <Values values={decided.value} />}
+    </>
+  )
+}
+
+/** Both versions of an edited payload stay readable. */
+function Versions({ proposed, value }: { readonly proposed: Json; readonly value: Json }) {
+  const [shown, setShown] = useState<'proposed' | 'approved' | undefined>()
+  const button = (which: 'proposed' | 'approved', label: string) => (
+    <button
+      type="button"
+      className="button small"
+      aria-expanded={shown === which}
+      onClick={() => setShown(shown === which ? undefined : which)}
+    >
+      {label}
+    </button>
+  )
+  return (
+    <>
+      <p className="entry-actions">
+        {button('approved', 'As approved')}
+        {button('proposed', 'As proposed')}
+      </p>
+      {shown && <ValueView value={shown === 'proposed' ? proposed : value} />}
+    </>
+  )
+}
+
+function Values({ values }: { readonly values: { readonly [name: string]: Json } }) {
+  return (
+    <dl className="values selectable">
+      {Object.entries(values).map(([name, value]) => (
+        <div key={name}>
+          <dt className="mono">{name}</dt>
+          <dd>{asText(value)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

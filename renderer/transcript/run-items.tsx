@@ -1,0 +1,110 @@
+import { CornerDownRight } from 'lucide-react'
+import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import { asText } from '#shared/workflow/as-text.ts'
+import { perform } from '../actions/actions.ts'
+import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
+import { atWords, durationWords } from '../glyphs/time.ts'
+import { titleOf } from '../state/run-title.ts'
+import type { RunView } from '../state/runs.ts'
+import { selectNode } from '../state/view.ts'
+import { byWords, type TranscriptItem } from './transcript-of.ts'
+
+type ItemOf<T extends TranscriptItem['type']> = Extract<TranscriptItem, { type: T }>
+
+/** The line as it was called. */
+export function CommandItem({ item }: { readonly item: ItemOf<'command'> }) {
+  return (
+    <article className="entry">
+      <CornerDownRight size={14} aria-hidden="true" />
+      <p className="entry-command selectable">
+        <span className="mono">
+          /{item.name}
+          {Object.entries(item.args).map(([name, value]) => (
+            <span key={name} className="argument">
+              {' '}
+              <span className="quiet">{name}=</span>
+              {asText(value)}
+            </span>
+          ))}
+        </span>
+        <time className="meta tabular" dateTime={item.at}>
+          {atWords(item.at)}
+        </time>
+        {byWords(item.by) !== 'you' && <span className="meta">from {byWords(item.by)}</span>}
+      </p>
+    </article>
+  )
+}
+
+export function NoteItem({ item }: { readonly item: ItemOf<'note'> }) {
+  return (
+    <p className="entry-note">
+      {item.text} <time className="tabular">{atWords(item.at)}</time>
+    </p>
+  )
+}
+
+type Ending = ItemOf<'succeeded'> | ItemOf<'failed'> | ItemOf<'interrupted'>
+
+const ENDINGS: Readonly<Record<Ending['type'], { readonly glyph: GlyphState; readonly word: string }>> = {
+  succeeded: { glyph: 'done', word: 'Succeeded' },
+  failed: { glyph: 'failed', word: 'Failed' },
+  interrupted: { glyph: 'interrupted', word: 'Stopped' },
+}
+
+/** How the run ended. An interrupt that was resumed stays in the transcript, without its button. */
+export function EndItem({ item, run }: { readonly item: Ending; readonly run: RunView }) {
+  const { glyph, word } = ENDINGS[item.type]
+  const took = durationWords(Date.parse(item.at) - Date.parse(item.startedAt))
+  const resumable = item.type === 'interrupted' && run.state.status === 'interrupted' && run.state.endedAt === item.at
+  return (
+    <article className="entry">
+      <StateGlyph state={glyph} label={word} />
+      <div>
+        <p className="entry-head">
+          <strong>{word}</strong>
+          <span className="meta tabular">after {took}</span>
+        </p>
+        {item.type === 'failed' && <Failure item={item} run={run} />}
+        {item.type === 'interrupted' && <p className="selectable">{receiptSentence(item.receipt, run)}</p>}
+        {resumable && (
+          <p className="entry-actions">
+            <button type="button" className="button" onClick={() => perform('resume')}>
+              Resume
+            </button>
+            <span className="hint">What was active runs again; effects ask first.</span>
+          </p>
+        )}
+      </div>
+    </article>
+  )
+}
+
+function Failure({ item, run }: { readonly item: ItemOf<'failed'>; readonly run: RunView }) {
+  const { nodeId } = item
+  return (
+    <>
+      <p className="entry-failure selectable">
+        {item.message} <code className="inline-code">{item.code}</code>
+      </p>
+      {nodeId !== undefined && (
+        <p className="entry-actions">
+          <button type="button" className="button small" onClick={() => selectNode(nodeId)}>
+            Show {titleOf(run, nodeId)}
+          </button>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** `Stopped: model stream of Review aborted in 12 ms; git diff (process 123) ended in 8 ms.` */
+export function receiptSentence(receipt: readonly ReceiptEntry[], run: RunView): string {
+  if (receipt.length === 0) return 'Nothing was active when it was stopped.'
+  const parts = receipt.map(({ what, how, ms, nodeId }) => {
+    const named =
+      nodeId !== undefined && !what.includes(titleOf(run, nodeId)) ? `${what} of ${titleOf(run, nodeId)}` : what
+    return `${named} ${how} in ${durationWords(ms)}`
+  })
+  return `${parts.join('; ')}.`
+}

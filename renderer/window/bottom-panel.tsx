@@ -1,0 +1,117 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { errorsOf } from '#shared/workflow/problem.ts'
+import { keysOf } from '../actions/shortcuts.ts'
+import { CommandBar } from '../command-bar/command-bar.tsx'
+import { describeRunStatus } from '../glyphs/describe-node-state.ts'
+import { StateGlyph } from '../glyphs/state-glyph.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { useDocument } from '../state/documents.ts'
+import { useRun } from '../state/runs.ts'
+import { foldPanel, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
+import { Transcript } from '../transcript/transcript.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { StepBar } from './step-bar.tsx'
+import './bottom-panel.css'
+
+/** Transcript or problems above, the command bar below. */
+export function BottomPanel() {
+  const tab = useShownTab()
+  const folded = useView((view) => view.folded.bottom)
+  const problems = useView((view) => view.bottomTab === 'problems')
+  const onRuns = useView((view) => view.shown === 'runs')
+  const showProblems = problems && tab?.mode === 'edit'
+  return (
+    <section className={folded ? 'bottom-panel folded' : 'bottom-panel'} aria-label="Transcript and command bar">
+      {!folded && (
+        <>
+          <BottomHeader tab={tab} problems={showProblems} />
+          <div className="bottom-body">
+            {showProblems && tab ? (
+              <ProblemList documentRef={tab.ref} />
+            ) : (
+              <RunTranscript runId={tab?.runId ?? null} onRuns={onRuns} />
+            )}
+          </div>
+        </>
+      )}
+      <CommandBar />
+    </section>
+  )
+}
+
+function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readonly problems: boolean }) {
+  const run = useRun(tab?.runId ?? null)
+  const document = useDocument(tab?.ref ?? '')
+  const found = document?.problems ?? []
+  const errors = errorsOf(found).length
+  const title = run?.workflow?.title || (run ? `/${run.state.workflow || run.workflow?.name || ''}` : 'Transcript')
+  return (
+    <header className="bottom-header">
+      {tab?.mode === 'edit' ? (
+        <div className="bottom-tabs" role="tablist" aria-label="Below the canvas">
+          <button type="button" role="tab" aria-selected={!problems} onClick={() => setBottomTab('transcript')}>
+            Transcript
+          </button>
+          <button type="button" role="tab" aria-selected={problems} onClick={() => setBottomTab('problems')}>
+            Problems {found.length > 0 && <span className="meta tabular">{found.length}</span>}
+          </button>
+        </div>
+      ) : (
+        <h2 className="cut">{title}</h2>
+      )}
+      <span className="stretch" />
+      {problems && errors > 0 && (
+        <span className="meta">{errors === 1 ? '1 error blocks Run' : `${errors} errors block Run`}</span>
+      )}
+      {!problems && run && !run.loading && (
+        <>
+          <StateGlyph state={describeRunStatus(run.state.status).glyph} size={12} />
+          <StepBar run={run} />
+        </>
+      )}
+      <IconButton
+        icon={ChevronDown}
+        small
+        label="Hide the transcript"
+        keys={keysOf('fold-bottom')}
+        side="top"
+        onClick={() => foldPanel('bottom', true)}
+      />
+    </header>
+  )
+}
+
+function RunTranscript({ runId, onRuns }: { readonly runId: string | null; readonly onRuns: boolean }) {
+  const run = useRun(runId)
+  if (run) return <Transcript run={run} />
+  return (
+    <div className="empty">
+      <p>{onRuns ? 'Choose a run above, and it opens on the canvas as it ended.' : 'Nothing has run here yet.'}</p>
+      {!onRuns && <EmptyHint />}
+    </div>
+  )
+}
+
+function EmptyHint() {
+  const tab = useShownTab()
+  const name = useDocument(tab?.ref ?? '')?.workflow?.name
+  return (
+    <p>
+      Type <code className="inline-code">/{name ?? 'hello'}</code> below and press Enter. What its nodes say appears
+      here as it comes.
+    </p>
+  )
+}
+
+/** In the folded panel, the way back. */
+export function UnfoldButton() {
+  return (
+    <IconButton
+      icon={ChevronUp}
+      label="Show the transcript"
+      keys={keysOf('fold-bottom')}
+      side="top"
+      onClick={() => foldPanel('bottom', false)}
+    />
+  )
+}

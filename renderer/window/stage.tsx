@@ -1,0 +1,135 @@
+import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { perform } from '../actions/actions.ts'
+import { openOverlay } from '../actions/overlays.ts'
+import { keysOf } from '../actions/shortcuts.ts'
+import { Keys } from '../parts/keys.tsx'
+import { openDocument, useDocument } from '../state/documents.ts'
+import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
+import { useWorkflows } from '../state/workflows.ts'
+import { TrustLine } from './trust-line.tsx'
+
+// The canvas and its editors are most of the code; the frame is there before they are.
+const Canvas = lazy(async () => ({ default: (await import('../canvas/canvas.tsx')).Canvas }))
+const Inspector = lazy(async () => ({ default: (await import('../inspector/inspector.tsx')).Inspector }))
+
+/** The canvas of the shown tab, or how to begin. */
+export function Stage() {
+  const tab = useShownTab()
+  return tab ? <TabStage key={tab.ref} tab={tab} /> : <NothingOpen />
+}
+
+export function StageInspector() {
+  const tab = useShownTab()
+  if (!tab) return null
+  return (
+    <Fence what="inspector">
+      <Inspector documentRef={tab.ref} runId={tab.runId} mode={tab.mode} />
+    </Fence>
+  )
+}
+
+function TabStage({ tab }: { readonly tab: Tab }) {
+  const document = useDocument(tab.ref)
+  const hasFile = !tab.ref.startsWith(RUN_TAB_PREFIX)
+  useEffect(() => {
+    if (hasFile) void openDocument(tab.ref)
+  }, [tab.ref, hasFile])
+  const unreadable =
+    document !== undefined &&
+    document.workflow === undefined &&
+    (document.error !== undefined || document.saved !== undefined)
+  if (hasFile && unreadable && tab.runId === null) return <Unreadable tab={tab} />
+  return (
+    <>
+      {hasFile && <TrustLine documentRef={tab.ref} />}
+      <div className="stage-canvas">
+        <Fence what="canvas">
+          <Suspense>
+            <Canvas documentRef={tab.ref} runId={tab.runId} mode={tab.mode} />
+          </Suspense>
+        </Fence>
+      </div>
+    </>
+  )
+}
+
+/** A file that is no workflow: what is wrong, where, and the text as it is. */
+function Unreadable({ tab }: { readonly tab: Tab }) {
+  const document = useDocument(tab.ref)
+  return (
+    <div className="stage-page">
+      <h1>This file cannot be drawn</h1>
+      {document?.error && (
+        <p className="wrong" role="alert">
+          {document.error}
+        </p>
+      )}
+      {document?.saved?.problems.map((problem) => (
+        <p key={`${problem.code} ${problem.line} ${problem.message}`} className="wrong" role="alert">
+          {problem.message}
+        </p>
+      ))}
+      <p className="hint mono selectable">{tab.ref}</p>
+      {document?.saved && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
+        <pre className="stage-text selectable" tabIndex={0} aria-label="Text of the file">
+          {document.saved.text}
+        </pre>
+      )}
+    </div>
+  )
+}
+
+function NothingOpen() {
+  const { list, loaded, error } = useWorkflows()
+  const bundled = list.filter((workflow) => workflow.source === 'bundled')
+  if (!loaded) return null
+  return (
+    <div className="stage-page">
+      <h1>Start with a command</h1>
+      {error && (
+        <p className="wrong" role="alert">
+          {error}
+        </p>
+      )}
+      <button type="button" className="start-row" onClick={() => perform('command-bar')}>
+        Type a command in the bar below <Keys keys={keysOf('command-bar') ?? ''} />
+      </button>
+      <button type="button" className="start-row" onClick={() => openOverlay('new-command')}>
+        Draw a new one <Keys keys={keysOf('new') ?? ''} />
+      </button>
+      {bundled.map((workflow) => (
+        <button key={workflow.ref} type="button" className="start-row" onClick={() => openTab(workflow.ref)}>
+          Open /{workflow.name} <span className="hint">{workflow.description}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** A fault in one part leaves the rest of the window in use. */
+class Fence extends Component<
+  { readonly what: string; readonly children: ReactNode },
+  { readonly error: Error | undefined }
+> {
+  override state = { error: undefined }
+
+  static getDerivedStateFromError(error: Error) {
+    return { error }
+  }
+
+  override render() {
+    const { error } = this.state as { readonly error: Error | undefined } // the literal above is narrower than the state's type
+    if (!error) return this.props.children
+    return (
+      <div className="stage-page" role="alert">
+        <h1>The {this.props.what} broke</h1>
+        <p className="wrong">{error.message}</p>
+        <p>Runs go on: they do not depend on the window.</p>
+        <button type="button" className="button" onClick={() => this.setState({ error: undefined })}>
+          Draw it again
+        </button>
+      </div>
+    )
+  }
+}

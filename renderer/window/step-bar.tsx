@@ -1,0 +1,31 @@
+import type { NodeState } from '#shared/state/run-state.ts'
+import { describeNodeState, type Tone } from '../glyphs/describe-node-state.ts'
+import { stepCount } from '../state/run-title.ts'
+import type { RunView } from '../state/runs.ts'
+
+const TONES: readonly Tone[] = ['done', 'run', 'again', 'you', 'fail']
+
+/** `3 of 8 steps` and how they stand. */
+export function StepBar({ run }: { readonly run: RunView }) {
+  const nodes = [...run.state.nodes.values()].filter((node) => node.path === '')
+  const total = Math.max(stepCount(run.workflow), nodes.length)
+  const over = nodes.filter(isOver).length
+  if (total === 0) return null
+  return (
+    <span className="step-bar">
+      <span className="meta tabular">
+        {over} of {total} steps
+      </span>
+      <span className="step-track" aria-hidden="true">
+        {TONES.map((tone) => {
+          const count = nodes.filter((node) => describeNodeState(node, run.state).tone === tone).length
+          return count > 0 && <span key={tone} className={tone} style={{ width: `${(count / total) * 100}%` }} />
+        })}
+      </span>
+    </span>
+  )
+}
+
+function isOver({ status }: NodeState): boolean {
+  return status === 'completed' || status === 'failed' || status === 'skipped'
+}

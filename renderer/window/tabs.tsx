@@ -1,0 +1,113 @@
+import { History, Workflow, X } from 'lucide-react'
+import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts'
+import { StateGlyph } from '../glyphs/state-glyph.tsx'
+import { CommandName } from '../parts/command-name.tsx'
+import { useDocument } from '../state/documents.ts'
+import { useRunList } from '../state/run-list.ts'
+import { closeRunsTab, closeTab, showTab, type Tab, useView } from '../state/view.ts'
+import { useWorkflow } from '../state/workflows.ts'
+
+export function Tabs() {
+  const tabs = useView((view) => view.tabs)
+  const runsTab = useView((view) => view.runsTab)
+  const shown = useView((view) => view.shown)
+  const refs = [...(runsTab ? ['runs'] : []), ...tabs.map((tab) => tab.ref)]
+  const walk = (event: React.KeyboardEvent) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    const next = step === undefined ? undefined : refs[refs.indexOf(shown ?? '') + step]
+    if (event.key === 'Delete' && shown !== null) shown === 'runs' ? closeRunsTab() : closeTab(shown)
+    if (next === undefined) return
+    event.preventDefault()
+    showTab(next)
+    document.getElementById(tabId(next))?.focus()
+  }
+  return (
+    <div className="tabs" role="tablist" aria-label="Open commands" onKeyDown={walk}>
+      {runsTab && (
+        <TabShell refName="runs" shown={shown === 'runs'} name="Runs" onClose={closeRunsTab}>
+          <History size={14} aria-hidden="true" />
+          Runs
+        </TabShell>
+      )}
+      {tabs.map((tab) => (
+        <CommandTab key={tab.ref} tab={tab} shown={shown === tab.ref} />
+      ))}
+    </div>
+  )
+}
+
+const tabId = (ref: string): string => `tab-${ref.replace(/[^\w-]/g, '_')}`
+
+function CommandTab({ tab, shown }: { readonly tab: Tab; readonly shown: boolean }) {
+  const document = useDocument(tab.ref)
+  const summary = useWorkflow(tab.ref)
+  const run = useRunList(({ runs }) => (tab.runId === null ? undefined : runs.find((each) => each.runId === tab.runId)))
+  const name = document?.workflow?.name ?? summary?.name ?? run?.workflow ?? nameFrom(tab.ref)
+  const state =
+    run && tab.mode === 'run'
+      ? run.waiting > 0
+        ? describeRun(run)
+        : describeRunStatus(run.status, run.steps.includes('streaming'))
+      : undefined
+  return (
+    <TabShell
+      refName={tab.ref}
+      shown={shown}
+      name={`/${name}`}
+      dirty={document?.dirty === true}
+      onClose={() => closeTab(tab.ref)}
+    >
+      {state ? (
+        <StateGlyph state={state.glyph} label={state.word} />
+      ) : (
+        shown && <Workflow size={14} aria-hidden="true" />
+      )}
+      <CommandName name={name} />
+    </TabShell>
+  )
+}
+
+interface TabShellProps {
+  readonly refName: string
+  readonly shown: boolean
+  readonly name: string
+  readonly dirty?: boolean
+  readonly onClose: () => void
+  readonly children: React.ReactNode
+}
+
+/** The close button lies beside the tab, not in it: a button inside a button would be neither. */
+function TabShell({ refName, shown, name, dirty = false, onClose, children }: TabShellProps) {
+  return (
+    <div className={shown ? 'tab shown' : 'tab'} role="presentation">
+      <button
+        type="button"
+        role="tab"
+        id={tabId(refName)}
+        aria-selected={shown}
+        tabIndex={shown ? 0 : -1}
+        className="tab-name"
+        onClick={() => showTab(refName)}
+        onAuxClick={(event) => event.button === 1 && onClose()}
+      >
+        {children}
+        {dirty && <span className="visually-hidden">, not saved</span>}
+      </button>
+      <button
+        type="button"
+        className={dirty ? 'tab-close dirty' : 'tab-close'}
+        tabIndex={-1}
+        aria-label={`Close ${name}`}
+        aria-hidden={!shown}
+        onClick={onClose}
+      >
+        <X size={12} aria-hidden="true" />
+      </button>
+    </div>
+  )
+}
+
+function nameFrom(ref: string): string {
+  const last = ref.split(/[\\/:]/).at(-1) ?? ref
+  return last.replace(/\.flow\.json$/, '')
+}

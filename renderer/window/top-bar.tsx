@@ -1,0 +1,186 @@
+import { Ellipsis, PanelRight, Play, Plus } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { toast } from 'sonner'
+import { errorsOf } from '#shared/workflow/problem.ts'
+import { actions, isAvailable, perform } from '../actions/actions.ts'
+import { openOverlay } from '../actions/overlays.ts'
+import { keysOf } from '../actions/shortcuts.ts'
+import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { confirmFirst } from '../parts/confirm.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Keys } from '../parts/keys.tsx'
+import { Tip } from '../parts/tip.tsx'
+import { revertDocument, saveDocument, useDocument } from '../state/documents.ts'
+import { closeTab, foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
+import { useWorkflow } from '../state/workflows.ts'
+import { Tabs } from './tabs.tsx'
+
+export function TopBar() {
+  const tab = useShownTab()
+  return (
+    <header className="top-bar">
+      <Tabs />
+      <IconButton icon={Plus} label="New command" keys={keysOf('new')} onClick={() => openOverlay('new-command')} />
+      <span className="stretch" />
+      {tab && <TabControls tab={tab} />}
+    </header>
+  )
+}
+
+function TabControls({ tab }: { readonly tab: Tab }) {
+  const document = useDocument(tab.ref)
+  const inspectorFolded = useView((view) => view.folded.inspector)
+  const blocked = errorsOf(document?.problems ?? []).length
+  const editing = tab.mode === 'edit'
+  return (
+    <>
+      {document && <SaveState tab={tab} />}
+      {document && <ModeSwitch tab={tab} />}
+      {editing && document?.workflow && (
+        <>
+          <Tip label="Save" keys={keysOf('save')}>
+            <button
+              type="button"
+              className="button"
+              disabled={!document.dirty || document.saving}
+              onClick={() => perform('save')}
+            >
+              Save
+            </button>
+          </Tip>
+          <Tip
+            label={blocked > 0 ? `${blocked} ${blocked === 1 ? 'error blocks' : 'errors block'} Run` : 'Run'}
+            keys={keysOf('run')}
+          >
+            <button
+              type="button"
+              className="button solid"
+              aria-disabled={blocked > 0}
+              onClick={() => (blocked > 0 ? showProblems() : perform('run'))}
+            >
+              <Play size={12} aria-hidden="true" />
+              Run
+            </button>
+          </Tip>
+        </>
+      )}
+      <TabMenu tab={tab} />
+      {inspectorFolded && (
+        <IconButton
+          icon={PanelRight}
+          label="Show the inspector"
+          keys={keysOf('fold-inspector')}
+          onClick={() => foldPanel('inspector', false)}
+        />
+      )}
+    </>
+  )
+}
+
+function showProblems(): void {
+  setBottomTab('problems')
+  foldPanel('bottom', false)
+}
+
+/** What became of the edits; a file that another program changed asks which one to keep. */
+function SaveState({ tab }: { readonly tab: Tab }) {
+  const document = useDocument(tab.ref)
+  if (!document) return null
+  if (document.conflict) {
+    return (
+      <span className="save-state" role="alert">
+        <span className="cut you-text">Changed on disk</span>
+        <button type="button" className="button small" onClick={() => void revertDocument(tab.ref)}>
+          Take that
+        </button>
+        <button type="button" className="button small" onClick={() => void saveDocument(tab.ref, { overwrite: true })}>
+          Keep mine
+        </button>
+      </span>
+    )
+  }
+  if (document.error && document.workflow) {
+    return (
+      <Tip label={document.error}>
+        <span className="save-state cut wrong" role="alert">
+          Not saved: {document.error}
+        </span>
+      </Tip>
+    )
+  }
+  return document.dirty && tab.mode === 'edit' ? <span className="save-state">Draft kept</span> : null
+}
+
+const MODES: readonly { readonly mode: Mode; readonly label: string }[] = [
+  { mode: 'edit', label: 'Edit' },
+  { mode: 'run', label: 'Run' },
+]
+
+function ModeSwitch({ tab }: { readonly tab: Tab }) {
+  return (
+    <div className="segmented" role="radiogroup" aria-label="Edit or run">
+      {MODES.map(({ mode, label }) => (
+        // biome-ignore lint/a11y/useSemanticElements: a segmented control, one of two
+        <button key={mode} type="button" role="radio" aria-checked={tab.mode === mode} onClick={() => setMode(mode)}>
+          {label}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+const MENU = ['undo', 'redo', 'revert', 'leave-run', 'resume', 'fold-inspector', 'fold-bottom', 'close-tab']
+
+function TabMenu({ tab }: { readonly tab: Tab }) {
+  const workflow = useWorkflow(tab.ref)
+  return (
+    <DropdownMenu.Root>
+      <Tip label="More">
+        <DropdownMenu.Trigger asChild>
+          <button type="button" className="icon-button" aria-label="More">
+            <Ellipsis size={14} aria-hidden="true" />
+          </button>
+        </DropdownMenu.Trigger>
+      </Tip>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="popover menu" align="end" sideOffset={4} collisionPadding={8}>
+          {actions
+            .filter((action) => MENU.includes(action.id) && isAvailable(action))
+            .map((action) => (
+              <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>
+                {action.label}
+                {action.keys && (
+                  <span className="end">
+                    <Keys keys={keysOf(action.id) ?? ''} />
+                  </span>
+                )}
+              </DropdownMenu.Item>
+            ))}
+          {workflow && workflow.source !== 'bundled' && (
+            <DropdownMenu.Item className="option" onSelect={() => askDelete(workflow.ref, workflow.name)}>
+              Delete /{workflow.name}…
+            </DropdownMenu.Item>
+          )}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function askDelete(ref: string, name: string): void {
+  const remove = async () => {
+    try {
+      const { keptAt } = await bridge.call('workflows.delete', { ref })
+      closeTab(ref)
+      toast(`Deleted /${name}. The file is kept at ${keptAt}.`)
+    } catch (error) {
+      toast.error(errorSentence(error))
+    }
+  }
+  confirmFirst({
+    title: `Delete /${name}?`,
+    message: 'The file is moved into the data folder’s “deleted”, not destroyed. Its runs stay.',
+    yes: 'Delete',
+    onYes: () => void remove(),
+  })
+}

@@ -1,0 +1,89 @@
+import { ShieldQuestionMark } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useState } from 'react'
+import type { Capabilities } from '#shared/ipc/views.ts'
+import { errorSentence } from '../bridge/bridge.ts'
+import { trustDocument, useDocument } from '../state/documents.ts'
+
+/** A file that nobody trusted yet can run, and asks before every effect. Here a person sees what it would do, and may trust it. */
+export function TrustLine({ documentRef }: { readonly documentRef: string }) {
+  const document = useDocument(documentRef)
+  if (!document?.saved || document.saved.trusted || !document.workflow) return null
+  return (
+    <div className="trust-line">
+      <ShieldQuestionMark size={14} aria-hidden="true" />
+      <span className="cut">Not trusted yet: it can run, and every effect asks first.</span>
+      <Popover.Root>
+        <Popover.Trigger asChild>
+          <button type="button" className="button small">
+            What it can do…
+          </button>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            className="popover trust-popover"
+            align="end"
+            sideOffset={4}
+            collisionPadding={8}
+            aria-label="What this command can do"
+          >
+            <TrustQuestion
+              documentRef={documentRef}
+              capabilities={document.saved.capabilities}
+              dirty={document.dirty}
+            />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+    </div>
+  )
+}
+
+interface TrustQuestionProps {
+  readonly documentRef: string
+  readonly capabilities: Capabilities
+  readonly dirty: boolean
+}
+
+function TrustQuestion({ documentRef, capabilities, dirty }: TrustQuestionProps) {
+  const [error, setError] = useState('')
+  const { programs, paths, models, unasked } = capabilities
+  const trust = () => trustDocument(documentRef).catch((refused: unknown) => setError(errorSentence(refused)))
+  return (
+    <>
+      <dl className="capabilities selectable">
+        <Capability title="Programs" values={programs} none="starts none" />
+        <Capability title="Paths" values={paths} none="writes none" />
+        <Capability title="Models" values={models} none="calls none" />
+        <Capability title="Unasked once trusted" values={unasked} none="nothing" />
+      </dl>
+      <p className="hint">Trust counts for exactly this content. A changed file asks again.</p>
+      {dirty && <p className="hint">Save first: what is trusted is what is on disk.</p>}
+      {error && (
+        <p className="wrong" role="alert">
+          {error}
+        </p>
+      )}
+      <button type="button" className="button" disabled={dirty} onClick={() => void trust()}>
+        Trust this content
+      </button>
+    </>
+  )
+}
+
+function Capability({
+  title,
+  values,
+  none,
+}: {
+  readonly title: string
+  readonly values: readonly string[]
+  readonly none: string
+}) {
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd className={values.length > 0 ? 'mono' : 'hint'}>{values.length > 0 ? values.join(', ') : none}</dd>
+    </div>
+  )
+}
