@@ -1,0 +1,40 @@
+/** The graph as a whole: where it begins, whether it goes round for ever, what can never run. */
+import type { Problem } from '../problem.ts'
+import { edgeProblem, fileProblem, nodeProblem, type CheckContext } from './check-context.ts'
+
+export function checkShape(context: CheckContext): readonly Problem[] {
+  return [...checkEntries(context), ...checkCycle(context), ...checkReach(context)]
+}
+
+function checkEntries(context: CheckContext): readonly Problem[] {
+  const { graph, workflow } = context
+  if (graph.entries.length === 0) {
+    const message = 'The workflow has no entry, so a run could not begin. Add a node of the kind "start" and an edge from it to the first step.'
+    return [fileProblem(context, { code: 'graph.no-entry', message }, ['nodes'])]
+  }
+  if (graph.entries.some((entry) => (graph.nodes[entry]?.outgoing.length ?? 0) > 0)) return []
+  const [first = 0] = graph.entries
+  const node = workflow.nodes[first]
+  if (!node) return []
+  const message = `Nothing follows "${node.id}", so a run would end as soon as it begins. Add an edge from it to the first step.`
+  return [nodeProblem(context, first, node, { severity: 'warning', code: 'graph.nothing-follows', message })]
+}
+
+function checkCycle(context: CheckContext): readonly Problem[] {
+  const { cycle, nodes } = context.graph
+  if (!cycle) return []
+  const ids = cycle.nodes.map((index) => nodes[index]?.id ?? '')
+  const shown = ids.length > 12 ? [...ids.slice(0, 6), '…', ...ids.slice(-5)] : ids
+  const message = `closes a circle without a loop edge: ${[...shown, ids[0]].join(' → ')}. If it should go round, give this edge "loop": {"max": 3}; else remove it.`
+  return [edgeProblem(context, cycle.edge, { code: 'graph.cycle', message }, ids.at(-1))]
+}
+
+function checkReach(context: CheckContext): readonly Problem[] {
+  const { graph, descriptors } = context
+  if (graph.entries.length === 0) return []
+  return graph.nodes.flatMap((node) => {
+    if (node.reachable || descriptors[node.index]?.runs === false) return []
+    const message = `No way leads from the start to "${node.id}", so it never runs. Add an edge to it, or remove it.`
+    return [nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.unreachable', message })]
+  })
+}

@@ -1,0 +1,118 @@
+/** JSON as text: read, or refused with the place and what was expected there; and where each value stands. */
+import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
+import type { Json } from '../json.ts'
+
+export type JsonPath = readonly (string | number)[]
+
+/** 1-based. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+/** Where a value stands; for one that is missing, where the object is that should hold it. */
+export type Locate = (path: JsonPath) => Place | undefined
+
+export interface DuplicateKey {
+  readonly path: JsonPath
+  readonly place: Place
+  readonly first: Place
+}
+
+export type JsonSource =
+  | { readonly ok: true; readonly value: Json; readonly locate: Locate; readonly duplicates: readonly DuplicateKey[] }
+  | { readonly ok: false; readonly message: string; readonly place: Place }
+
+const BYTE_ORDER_MARK = '\uFEFF'
+
+/** Never throws. */
+export function readJson(given: string): JsonSource {
+  const text = given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given
+  const placeAt = placesOf(text)
+  try {
+    const errors: ParseError[] = []
+    const tree = parseTree(text, errors, { disallowComments: true })
+    const [error] = errors
+    if (error) return { ok: false, message: expectation(error, text), place: placeAt(error.offset) }
+    const value = JSON.parse(text) as Json // what JSON.parse gives is Json
+    const locate: Locate = (path) => tree && placeAt(nearest(tree, path).offset)
+    return { ok: true, value, locate, duplicates: tree ? duplicatesIn(tree, placeAt) : [] }
+  } catch (error) {
+    const message = error instanceof RangeError ? 'The file is nested too deep to be read' : `The file cannot be read: ${String(error)}`
+    return { ok: false, message, place: { line: 1, column: 1 } }
+  }
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  PropertyNameExpected: 'Expected a name in double quotes',
+  ValueExpected: 'Expected a value',
+  ColonExpected: 'Expected : between a name and its value',
+  CommaExpected: 'Expected a comma, or the end of the list or object',
+  CloseBraceExpected: 'Expected } to close an object',
+  CloseBracketExpected: 'Expected ] to close a list',
+  EndOfFileExpected: 'Expected nothing more here',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfComment: 'JSON has no comments',
+  UnexpectedEndOfString: 'Expected " to close the text (a line break in it is written \\n)',
+  UnexpectedEndOfNumber: 'Expected more digits',
+  InvalidNumberFormat: 'This is not a number of JSON',
+  InvalidUnicode: 'Expected four hexadecimal digits after \\u',
+  InvalidEscapeCharacter: 'After \\ only " \\ / b f n r t u may stand',
+  InvalidCharacter: 'A control character must be written as an escape, such as \\t',
+}
+
+function expectation({ error, offset, length }: ParseError, text: string): string {
+  if (text.trim() === '') return 'The file is empty'
+  const code = printParseErrorCode(error)
+  const found = text.slice(offset, offset + length).split(/\s/)[0] ?? ''
+  const shown = found === '' ? '' : `, found ${found.length > 20 ? `${found.slice(0, 20)}…` : found}`
+  if (code === 'InvalidSymbol') return `Expected JSON${shown} (names and text stand in double quotes)`
+  const trailing = code === 'ValueExpected' || code === 'PropertyNameExpected'
+  if (trailing && /^[\]}]/.test(found) && /,\s*$/.test(text.slice(0, offset))) return `No comma may stand before ${found.charAt(0)}`
+  return `${EXPECTED[code] ?? 'Expected JSON'}${offset >= text.trimEnd().length ? ', found the end of the file' : shown}`
+}
+
+/** Place of an offset, by a table of line beginnings made once. */
+function placesOf(text: string): (offset: number) => Place {
+  let beginnings: number[] | undefined
+  return (offset) => {
+    beginnings ??= [0, ...Array.from(text.matchAll(/\r\n|\r|\n/g), (match) => match.index + match[0].length)]
+    let low = 0
+    let high = beginnings.length - 1
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((beginnings[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - (beginnings[low] ?? 0) + 1 }
+  }
+}
+
+function nearest(tree: Node, path: JsonPath): Node {
+  for (let length = path.length; length > 0; length -= 1) {
+    const found = findNodeAtLocation(tree, path.slice(0, length))
+    if (found) return found
+  }
+  return tree
+}
+
+function duplicatesIn(tree: Node, placeAt: (offset: number) => Place): readonly DuplicateKey[] {
+  const duplicates: DuplicateKey[] = []
+  const open: { readonly node: Node; readonly path: JsonPath }[] = [{ node: tree, path: [] }]
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, path } = next
+    const seen = new Map<string, Node>()
+    for (const [index, child] of (node.children ?? []).entries()) {
+      if (node.type === 'array') open.push({ node: child, path: [...path, index] })
+      if (node.type !== 'object') continue
+      const [key, value] = child.children ?? []
+      if (!key || !value) continue
+      const name = String(key.value)
+      const first = seen.get(name)
+      if (first) duplicates.push({ path: [...path, name], place: placeAt(key.offset), first: placeAt(first.offset) })
+      else seen.set(name, key)
+      open.push({ node: value, path: [...path, name] })
+    }
+  }
+  return duplicates.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
+}
