@@ -1,10 +1,10 @@
-/** The mark of Slashflow, a slash between two nodes, drawn at any size: no image file has to be found at run time. */
+/** The mark of Slashflow, a slash that is an edge between two nodes, drawn at any size: no image file has to be found at run time. */
 
 /** In units of the icon's side. */
-const SLASH = { from: [0.36, 0.86], to: [0.64, 0.14], width: 0.13 } as const
+const SLASH = { from: [0.3, 0.8], to: [0.7, 0.2], width: 0.12 } as const
 const NODES = [
-  { at: [0.2, 0.3], radius: 0.13 },
-  { at: [0.8, 0.7], radius: 0.13 },
+  { at: [0.3, 0.8], radius: 0.17 },
+  { at: [0.7, 0.2], radius: 0.17 },
 ] as const
 
 /** Distance to the mark's edge, negative inside. */
