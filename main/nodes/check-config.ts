@@ -1,6 +1,7 @@
 /** What is wrong with a node's config as written in a file, in words for the person who wrote it. */
 import type { z } from 'zod'
 import type { NodeKind } from '#main/engine/kind.ts'
+import type { CheckOptions } from '#shared/workflow/checks/check-context.ts'
 import { KINDS, registryOf } from './registry.ts'
 
 export interface ConfigProblem {
@@ -10,6 +11,7 @@ export interface ConfigProblem {
 }
 
 const registry = registryOf(KINDS)
+const NOTHING: ReadonlySet<string> = new Set()
 
 /** Empty where the config is right, and for a kind that is not known (the file's own check says that). */
 export function checkConfig(kind: string, config: unknown): readonly ConfigProblem[] {
@@ -87,4 +89,11 @@ function pathOf(path: readonly PropertyKey[]): string {
   return path
     .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
     .join('')
+}
+
+/** What the checks of a workflow ask about its kinds. */
+export const KIND_CHECKS: CheckOptions = {
+  checkConfig,
+  secretFields: (kind) => registry.get(kind)?.secretFields ?? NOTHING,
+  rawFields: (kind) => registry.get(kind)?.raw ?? NOTHING,
 }

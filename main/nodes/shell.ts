@@ -1,4 +1,4 @@
-import type { EffectProposal, Leaving, WorkContext } from '#main/engine/kind.ts'
+import type { Leaving, WorkContext } from '#main/engine/kind.ts'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { ProcessResult } from '#main/engine/ports/process.ts'
 import type { Json } from '#shared/json.ts'
@@ -10,16 +10,8 @@ import { exitMessage } from './shell/exit-message.ts'
 import { folderInside } from './shell/folder-inside.ts'
 import { GIT_ENVIRONMENT, isGit } from './shell/git-messages.ts'
 import { liveText } from './shell/live-text.ts'
+import { proposeProgram, type ShellInput } from './shell/propose-program.ts'
 import { workspaceNeeded } from './workspace-needed.ts'
-
-interface ShellInput {
-  readonly command: string
-  readonly args: readonly string[]
-  readonly stdin: string | undefined
-  readonly cwd: string
-  readonly env: Readonly<Record<string, string>>
-  readonly allowFailure: boolean
-}
 
 /** Runs one program, as it is, without a shell in between. */
 export const shell = defineNodeKind({
@@ -70,7 +62,7 @@ export const shell = defineNodeKind({
     ),
   },
   check: ({ command }) => (command === '' ? { field: 'command', message: 'Name the program to run.' } : null),
-  behaviour: { family: 'work', effect: propose, perform },
+  behaviour: { family: 'work', effect: proposeProgram, perform },
   examples: [
     {
       title: 'Its output is what the program wrote',
@@ -124,37 +116,6 @@ export const shell = defineNodeKind({
     },
   ],
 })
-
-function propose({ command, args, stdin, cwd, env }: ShellInput, workspace: string): EffectProposal {
-  const names = Object.keys(env)
-  const payload: Json = {
-    command,
-    args: [...args],
-    cwd,
-    ...(stdin !== undefined && { stdin }),
-    ...(names.length > 0 && { env: { ...env } }),
-  }
-  return {
-    title: `Run \`${commandLine(command, args)}\`?`,
-    ...(workspace !== '' && { message: `In ${cwd === '.' ? workspace : `${cwd} of ${workspace}`}` }),
-    payload,
-    schema: payloadSchema(Object.keys(payload)),
-  }
-}
-
-const PAYLOAD_FIELDS: Readonly<Record<string, Json>> = {
-  command: { type: 'string', minLength: 1, title: 'Program', widget: 'code' },
-  args: { type: 'array', items: { type: 'string' }, title: 'Arguments', widget: 'list' },
-  cwd: { type: 'string', title: 'Folder', widget: 'path' },
-  stdin: { type: 'string', title: 'Input', widget: 'code' },
-  env: { type: 'object', additionalProperties: { type: 'string' }, title: 'Environment', widget: 'map' },
-}
-
-/** All shown fields are required: one that a person took away would silently come back from the input. */
-function payloadSchema(shown: readonly string[]): Json {
-  const properties = Object.fromEntries(shown.map((name) => [name, PAYLOAD_FIELDS[name] ?? {}]))
-  return { type: 'object', properties, required: [...shown], additionalProperties: false }
-}
 
 async function perform(input: ShellInput, context: WorkContext): Promise<Leaving> {
   const { command, args, stdin, env } = input

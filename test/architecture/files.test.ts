@@ -12,7 +12,7 @@ const EMPTY_WORDS = ['util', 'utils', 'helper', 'helpers', 'common', 'misc', 'ma
 
 const ROOT_NAMES = [
   '.ci .dependency-cruiser.cjs .editorconfig .git .gitattributes .github .gitignore .node-version .npmrc .nvmrc',
-  'ARCHITECTURE.md LICENSE README.md biome.json electron-builder.yml electron.vite.config.ts knip.json main',
+  'ARCHITECTURE.md LICENSE README.md biome.json docs electron-builder.yml electron.vite.config.ts knip.json main',
   'package-lock.json package.json playwright.config.ts renderer shared test tsconfig.base.json tsconfig.json',
   'tsconfig.main.json tsconfig.renderer.json tsconfig.shared.json tsconfig.test.json vitest.config.ts workflows',
   'node_modules out dist test-results playwright-report',

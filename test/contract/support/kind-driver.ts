@@ -18,6 +18,9 @@ import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
 import { TurnedClock } from '#test/support/turned-clock.ts'
 import { answers, realAdapters } from './real-adapters.ts'
 
+/** The node under test; its id is `subject`. */
+type Subject = Pick<WorkflowNode, 'kind' | 'config' | 'approve'>
+
 export interface Ending {
   /** The port, `error` for a failure; `succeeded` or `failed` for `end`, `never` for a note. */
   readonly leavesBy: string
@@ -78,10 +81,7 @@ export class KindDriver {
   }
 
   /** Until the run has ended; a person answers as the example says. */
-  async run(
-    node: Omit<WorkflowNode, 'id'>,
-    person: Omit<KindExample, 'title' | 'config' | 'leavesBy'> = {},
-  ): Promise<Ending> {
+  async run(node: Subject, person: Omit<KindExample, 'title' | 'config' | 'leavesBy'> = {}): Promise<Ending> {
     const runId = await this.#engine.start(workflowAround(node), { ...person.args }, true, this.workspace)
     const waits = person.decide ?? person.answer ?? person.after
     const open = await this.#engine.until(
@@ -110,7 +110,7 @@ export class KindDriver {
 
 const hasEnded = (state: RunState): boolean => RUN_ENDED.has(state.status)
 
-function workflowAround(node: Omit<WorkflowNode, 'id'>): Workflow {
+function workflowAround(node: Subject): Workflow {
   const kind = registryOf().get(node.kind)
   if (!kind) throw new Error(`There is no kind ${node.kind}`)
   const subject = { ...node, kind: node.kind, id: 'subject' }
@@ -128,7 +128,7 @@ function workflowAround(node: Omit<WorkflowNode, 'id'>): Workflow {
   )
 }
 
-function endingOf(node: Omit<WorkflowNode, 'id'>, state: RunState): Ending {
+function endingOf(node: Subject, state: RunState): Ending {
   const subject = state.nodes.get('subject')
   const leavesBy = node.kind === 'end' ? state.status : subject?.error === undefined ? subject?.port : 'error'
   return {
