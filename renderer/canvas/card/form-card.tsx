@@ -1,0 +1,128 @@
+/** A question with fields: a form, a result with buttons, or what became of an effect when the app was gone. */
+import type { EventData } from '#shared/events/event.ts'
+import type { Json } from '#shared/json.ts'
+import type { Wait } from '#shared/state/run-state.ts'
+import { Markdown } from '../../parts/markdown.tsx'
+import { sendAnswer } from './decide.ts'
+import { useDraft } from './drafts.ts'
+import { FormFields } from './form-fields.tsx'
+import { type Answers, answersOf, missingField } from './form-values.ts'
+import { RecoveryActions } from './recovery-actions.tsx'
+
+export interface FormCardProps {
+  readonly runId: string
+  readonly wait: Extract<Wait, { type: 'input' }>
+}
+
+export function FormCard({ runId, wait }: FormCardProps) {
+  const [draft, change] = useDraft(wait.id)
+  const { request } = wait
+  const answer = (values: Answers) => void sendAnswer({ runId, inputId: wait.id, values: { ...values } }, change)
+  return (
+    <section className="card-body nodrag nopan" aria-label={`Question: ${request.title}`}>
+      <p className="card-title">{request.title}</p>
+      {request.message && (
+        <div className="card-message nowheel">
+          <Markdown text={request.message} />
+        </div>
+      )}
+      {request.purpose === 'recovery' ? (
+        <RecoveryActions waitId={wait.id} onAnswer={answer} />
+      ) : (
+        <Fields request={request} waitId={wait.id} onAnswer={answer} />
+      )}
+      {draft.error && (
+        <p className="card-wrong" role="alert">
+          {draft.error}
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface FieldsProps {
+  readonly request: EventData<'input.requested'>
+  readonly waitId: string
+  onAnswer(values: Answers): void
+}
+
+function Fields({ request, waitId, onAnswer }: FieldsProps) {
+  const [draft, change] = useDraft(waitId)
+  const [only] = request.fields
+  // One choice among few is a row of buttons: a click answers.
+  if (request.fields.length === 1 && only?.type === 'enum' && request.purpose === 'show') {
+    return (
+      <Choices name={only.name} options={only.options ?? []} sending={draft.sending === true} onAnswer={onAnswer} />
+    )
+  }
+  const given = draft.fields ?? {}
+  const answers = answersOf(request.fields, given)
+  const missing = missingField(request.fields, answers.values)
+  const send = () => {
+    if (answers.wrong || missing || draft.sending) return
+    onAnswer(answers.values)
+  }
+  const set = (name: string, value: Json) => change({ fields: { ...given, [name]: value } })
+  return (
+    <form
+      className="card-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send()
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        event.preventDefault()
+        send()
+      }}
+    >
+      <FormFields
+        fields={request.fields}
+        values={given}
+        disabled={draft.sending === true}
+        idPrefix={waitId}
+        onValue={set}
+      />
+      {answers.wrong && (
+        <p className="card-wrong" role="alert">
+          {answers.wrong}
+        </p>
+      )}
+      <div className="card-actions">
+        <button
+          type="submit"
+          className="button small solid"
+          disabled={draft.sending === true || answers.wrong !== undefined || missing !== undefined}
+        >
+          {request.fields.length === 0 ? 'Continue' : 'Send'}
+        </button>
+        {missing && <span className="card-hint">{missing} is needed</span>}
+      </div>
+    </form>
+  )
+}
+
+interface ChoicesProps {
+  readonly name: string
+  readonly options: readonly string[]
+  readonly sending: boolean
+  onAnswer(values: Answers): void
+}
+
+function Choices({ name, options, sending, onAnswer }: ChoicesProps) {
+  return (
+    <div className="card-actions">
+      {options.map((option, index) => (
+        <button
+          key={option}
+          type="button"
+          className={index === 0 ? 'button small solid' : 'button small'}
+          disabled={sending}
+          onClick={() => onAnswer({ [name]: option })}
+        >
+          {option}
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,157 @@
+/** What a person approves, whole and as what it is, and the editor for it. */
+import { Pencil, Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { type BlobRef, isBlobRef } from '#shared/events/blob.ts'
+import type { Json } from '#shared/json.ts'
+import { bridge, errorSentence } from '../../bridge/bridge.ts'
+import { bytesWords } from '../../glyphs/time.ts'
+import { DiffView, looksLikeDiff } from '../../parts/diff-view.tsx'
+import { IconButton } from '../../parts/icon-button.tsx'
+import { GrowField } from './grow-field.tsx'
+import { editedPayload, payloadParts, payloadText } from './payload.ts'
+import { ScrollRegion } from './scroll-region.tsx'
+
+export interface PayloadViewProps {
+  readonly payload: Json
+  readonly draft: string | undefined
+  /** Tallest that the editor grows, in px. */
+  readonly most: number
+  readonly disabled: boolean
+  onDraft(text: string | undefined): void
+  /** A large payload was read as a whole; it is shown from then on. */
+  onWhole(payload: Json): void
+  onSubmit(): void
+}
+
+export function PayloadView(props: PayloadViewProps) {
+  const { payload } = props
+  if (isBlobRef(payload)) return <LargePayload {...props} blob={payload} />
+  if (payload === null || payload === '') return null
+  return <WholePayload {...props} />
+}
+
+function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: PayloadViewProps) {
+  const parts = payloadParts(payload)
+  const diff = typeof payload === 'string' && looksLikeDiff(payload)
+  const [editing, setEditing] = useState(false)
+  const [comparing, setComparing] = useState(false)
+  const { text, edited, wrong } = editedPayload(payload, draft)
+  const reads = (parts !== undefined || diff) && !editing && !edited
+  const lines = text.split('\n').length
+  return (
+    <div className="payload">
+      <div className="payload-head">
+        <span className="cut">{parts ? 'What will happen' : diff ? 'Diff' : 'Text'}</span>
+        {edited && <span className="payload-edited">edited</span>}
+        <span className="payload-size">{lines > 1 ? `${lines} lines` : ''}</span>
+        {edited && (
+          <button
+            type="button"
+            className="payload-link"
+            aria-pressed={comparing}
+            onClick={() => setComparing(!comparing)}
+          >
+            {comparing ? 'Edited' : 'Original'}
+          </button>
+        )}
+        {edited && <IconButton icon={Undo2} label="Put the original back" small onClick={() => onDraft(undefined)} />}
+        {reads && <IconButton icon={Pencil} label="Edit" small disabled={disabled} onClick={() => setEditing(true)} />}
+      </div>
+      {comparing && edited ? (
+        <ScrollRegion className="payload-text" most={most} label="As it was proposed">
+          {payloadText(payload)}
+        </ScrollRegion>
+      ) : reads ? (
+        <ReadPayload payload={payload} most={most} />
+      ) : (
+        <GrowField
+          className={`payload-field nowheel ${typeof payload === 'string' ? '' : 'json'}`}
+          aria-label={parts ? 'What will happen, as JSON' : 'What is approved'}
+          aria-invalid={wrong !== undefined}
+          disabled={disabled}
+          most={most}
+          value={text}
+          onText={onDraft}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            event.preventDefault()
+            onSubmit()
+          }}
+        />
+      )}
+      {wrong && (
+        <p className="card-wrong" role="alert">
+          {wrong}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function ReadPayload({ payload, most }: { readonly payload: Json; readonly most: number }) {
+  if (typeof payload === 'string') {
+    return (
+      <div className="nowheel payload-diff" style={{ maxHeight: most }}>
+        <DiffView text={payload} />
+      </div>
+    )
+  }
+  return (
+    <ScrollRegion className="payload-parts" most={most} label="What will happen">
+      {payloadParts(payload)?.map(({ name, text, long }) => (
+        <div key={name} className={long ? 'long' : undefined}>
+          <span>{name}</span>
+          <code>{text}</code>
+        </div>
+      ))}
+    </ScrollRegion>
+  )
+}
+
+const READ_AT_ONCE = 4_194_304
+
+/** Kept beside the log: its beginning first, and the whole before it can be edited. */
+function LargePayload({ blob, ...props }: PayloadViewProps & { readonly blob: BlobRef }) {
+  const { onWhole, most } = props
+  const [wanted, setWanted] = useState(false)
+  const [error, setError] = useState('')
+  useEffect(() => {
+    if (!wanted) return
+    let here = true
+    readWhole(blob.$blob).then(
+      (value) => here && onWhole(value),
+      (reason: unknown) => here && setError(errorSentence(reason)),
+    )
+    return () => {
+      here = false
+    }
+  }, [wanted, blob.$blob, onWhole])
+  return (
+    <div className="payload">
+      <div className="payload-head">
+        <span className="cut">The beginning of {bytesWords(blob.bytes)}</span>
+        <button
+          type="button"
+          className="payload-link"
+          disabled={wanted && error === ''}
+          onClick={() => setWanted(true)}
+        >
+          Show all
+        </button>
+      </div>
+      <ScrollRegion className="payload-text" most={most} label="The beginning">
+        {blob.preview}
+      </ScrollRegion>
+      {error && <p className="card-wrong">{error}</p>}
+    </div>
+  )
+}
+
+async function readWhole(hash: string): Promise<Json> {
+  let text = ''
+  for (;;) {
+    const piece = await bridge.call('blobs.read', { hash, offset: text.length, length: READ_AT_ONCE })
+    text += piece.text
+    if (piece.text === '' || text.length >= piece.total) return JSON.parse(text) as Json // kept as JSON text
+  }
+}

@@ -1,0 +1,64 @@
+/** A payload as text that can be edited, and back. Text stays text; anything else is edited as JSON and checked. */
+import { isJsonObject, type Json } from '#shared/json.ts'
+
+export interface EditedPayload {
+  readonly text: string
+  readonly edited: boolean
+  /** What to send, where the text is right; absent where nothing was edited. */
+  readonly value?: Json
+  /** Why the text cannot be sent. */
+  readonly wrong?: string
+}
+
+export const payloadText = (payload: Json): string =>
+  typeof payload === 'string' ? payload : JSON.stringify(payload, null, 2)
+
+export function editedPayload(payload: Json, draft: string | undefined): EditedPayload {
+  const original = payloadText(payload)
+  if (draft === undefined || draft === original) return { text: original, edited: false }
+  if (typeof payload === 'string') return { text: draft, edited: true, value: draft }
+  const parsed = parseJson(draft)
+  if ('wrong' in parsed) return { text: draft, edited: true, wrong: parsed.wrong }
+  const wrong = shapeProblem(payload, parsed.value)
+  return wrong ? { text: draft, edited: true, wrong } : { text: draft, edited: true, value: parsed.value }
+}
+
+export function parseJson(text: string): { readonly value: Json } | { readonly wrong: string } {
+  try {
+    return { value: JSON.parse(text) as Json } // what JSON.parse gives is JSON
+  } catch (error) {
+    return { wrong: `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}` }
+  }
+}
+
+/** Main checks against the schema; this catches the slips that editing JSON by hand makes. */
+function shapeProblem(before: Json, after: Json): string | undefined {
+  if (Array.isArray(before)) return Array.isArray(after) ? undefined : 'A list was proposed; keep it a list.'
+  if (!isJsonObject(before)) return undefined
+  if (!isJsonObject(after)) return 'An object was proposed; keep it an object.'
+  const gone = Object.keys(before).filter((key) => !(key in after))
+  return gone.length === 0 ? undefined : `"${gone.join('", "')}" is missing.`
+}
+
+/** The parts of an object payload, each as what it is: what is approved is shown whole. */
+export function payloadParts(
+  payload: Json,
+): readonly { readonly name: string; readonly text: string; readonly long: boolean }[] | undefined {
+  if (!isJsonObject(payload)) return undefined
+  return Object.entries(payload).flatMap(([name, value]) => {
+    if (
+      value === null ||
+      (Array.isArray(value) && value.length === 0) ||
+      (isJsonObject(value) && Object.keys(value).length === 0)
+    )
+      return []
+    const text =
+      Array.isArray(value) && value.every((item) => typeof item === 'string')
+        ? value.map(quoted).join(' ')
+        : payloadText(value)
+    return [{ name, text, long: text.includes('\n') || text.length > 40 }]
+  })
+}
+
+/** An argument with blanks is one argument; shown so that it cannot be read as two. */
+const quoted = (argument: string): string => (/^[\w@%+=:,./-]+$/.test(argument) ? argument : JSON.stringify(argument))

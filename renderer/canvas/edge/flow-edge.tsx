@@ -1,0 +1,100 @@
+import {
+  type ConnectionLineComponentProps,
+  type Edge,
+  EdgeLabelRenderer,
+  type EdgeProps,
+  Position,
+  useStore,
+} from '@xyflow/react'
+import { memo, useCallback } from 'react'
+import { useCanvas } from '../canvas-context.ts'
+import type { EdgeLook } from '../model/edge-look.ts'
+import { cubicPath, type EdgeEnds, loopMiddle, loopPath } from './edge-path.ts'
+import { LoopLabel } from './loop-label.tsx'
+import './edge.css'
+
+export interface FlowEdgeData extends Record<string, unknown> {
+  /** In the workflow's `edges`. */
+  readonly index: number
+  readonly look: EdgeLook
+  readonly failing: boolean
+  /** Of a loop: its limit, the nodes it goes round, and which of several loops it is. */
+  readonly loop: { readonly max: number; readonly body: readonly string[]; readonly order: number } | undefined
+  /** Leads from the node that the expression under the caret names. */
+  readonly named: boolean
+}
+
+export type FlowEdge = Edge<FlowEdgeData, 'edge'>
+
+const LOOP_BELOW = 18
+const LOOP_APART = 14
+const TOKEN_LABEL = 30
+const TOKEN_HEIGHT = 36
+
+export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
+  const { data, selected } = props
+  const { detail } = useCanvas()
+  const ends: EdgeEnds = { ...props, down: props.sourcePosition === Position.Bottom }
+  const below = useBelow(data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
+  if (!data) return null
+  const path = data.loop ? loopPath(ends, below) : cubicPath(ends)
+  const names = [
+    'edge',
+    `look-${data.look}`,
+    data.failing && 'failing',
+    data.loop && 'loop',
+    selected && 'selected',
+    data.named && 'named',
+  ]
+  return (
+    <g className={names.filter(Boolean).join(' ')}>
+      <path className="line" d={path} />
+      {data.look === 'active' && <path className="dashes" d={path} />}
+      <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={16} />
+      {data.loop && detail === 'full' && (
+        <EdgeLabelRenderer>
+          <LoopLabel
+            index={data.index}
+            max={data.loop.max}
+            x={loopMiddle(ends)}
+            y={below}
+            selected={selected === true}
+          />
+        </EdgeLabelRenderer>
+      )}
+    </g>
+  )
+})
+
+const NOWHERE: readonly string[] = []
+
+/** Under the lowest of some nodes, wherever they are dragged to. */
+function useBelow(body: readonly string[] = NOWHERE): number {
+  return useStore(
+    useCallback(
+      ({ nodeLookup }) => {
+        let bottom = 0
+        for (const id of body) {
+          const node = nodeLookup.get(id)
+          if (!node) continue
+          const height = node.measured.height ?? node.height ?? 0
+          bottom = Math.max(
+            bottom,
+            node.internals.positionAbsolute.y + height + (height <= TOKEN_HEIGHT ? TOKEN_LABEL : 0),
+          )
+        }
+        return bottom + LOOP_BELOW
+      },
+      [body],
+    ),
+  )
+}
+
+/** The edge under the pointer, while it is drawn by hand. */
+export function DrawnEdge({ fromX, fromY, toX, toY, fromPosition }: ConnectionLineComponentProps) {
+  const back = fromPosition === Position.Left
+  const ends = back
+    ? { sourceX: toX, sourceY: toY, targetX: fromX, targetY: fromY, down: false }
+    : { sourceX: fromX, sourceY: fromY, targetX: toX, targetY: toY, down: fromPosition === Position.Bottom }
+  return <path className="drawn-edge" d={cubicPath(ends)} />
+}

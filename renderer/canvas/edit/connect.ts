@@ -1,0 +1,88 @@
+/** Edges: what may be connected, and what a connection becomes. */
+import { DEFAULT_PORT, type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+
+/** Passes that a loop drawn by hand gets; the inspector changes it. */
+export const DEFAULT_LOOP_MAX = 3
+
+export interface Connection {
+  readonly from: string
+  readonly port: string
+  readonly to: string
+}
+
+export const edgeFrom = (node: string, port: string): string => (port === DEFAULT_PORT ? node : `${node}.${port}`)
+
+/** Why two nodes cannot be connected so, as a sentence; undefined where they can. `entries` are the nodes where a run begins or that never run. */
+export function connectionProblem(
+  workflow: Workflow,
+  connection: Connection,
+  closed: ReadonlySet<string>,
+): string | undefined {
+  const source = workflow.nodes.find((node) => node.id === connection.from)
+  const target = workflow.nodes.find((node) => node.id === connection.to)
+  if (!source || !target) return 'One of the two nodes is gone.'
+  if (closed.has(target.id)) return 'Nothing can lead to this node.'
+  if ((source.parent ?? '') !== (target.parent ?? '')) return 'An edge cannot cross the border of a container.'
+  const from = edgeFrom(connection.from, connection.port)
+  const double = workflow.edges.some(
+    (edge) => edge.to === target.id && edgeFrom(edgeSource(edge).node, edgeSource(edge).port) === from,
+  )
+  return double ? 'They are connected already.' : undefined
+}
+
+/** Adds an edge. One that leads back onto an ancestor, or onto itself, becomes a loop, since every cycle must hold one. */
+export function connect(workflow: Workflow, connection: Connection): Workflow {
+  const edge: Edge = { from: edgeFrom(connection.from, connection.port), to: connection.to }
+  const back = leadsTo(workflow, connection.to, connection.from)
+  return { ...workflow, edges: [...workflow.edges, back ? { ...edge, loop: { max: DEFAULT_LOOP_MAX } } : edge] }
+}
+
+/** Whether a path without loop edges leads from one node to another; a node leads to itself. */
+export function leadsTo(workflow: Workflow, from: string, to: string): boolean {
+  const next = new Map<string, string[]>()
+  for (const edge of workflow.edges) {
+    if (edge.loop) continue
+    const { node } = edgeSource(edge)
+    next.set(node, [...(next.get(node) ?? []), edge.to])
+  }
+  const seen = new Set<string>()
+  const open = [from]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === to) return true
+    if (seen.has(id)) continue
+    seen.add(id)
+    open.push(...(next.get(id) ?? []))
+  }
+  return false
+}
+
+/** The nodes that lead to a node, nearest first: where a loop may go back to. */
+export function ancestorsOf(workflow: Workflow, id: string): readonly string[] {
+  const found: string[] = []
+  let ring = [id]
+  while (ring.length > 0) {
+    const before = workflow.edges.flatMap((edge) =>
+      !edge.loop && ring.includes(edge.to) ? [edgeSource(edge).node] : [],
+    )
+    ring = [...new Set(before)].filter((candidate) => candidate !== id && !found.includes(candidate))
+    found.push(...ring)
+  }
+  return found
+}
+
+export function setLoopMax(workflow: Workflow, index: number, max: number): Workflow {
+  const edges = workflow.edges.map((edge, at) => (at === index ? { ...edge, loop: { ...edge.loop, max } } : edge))
+  return { ...workflow, edges }
+}
+
+/** Moves the ends of an edge; whether it is a loop is found anew. */
+export function reconnect(workflow: Workflow, index: number, connection: Connection): Workflow {
+  const old = workflow.edges[index]
+  if (!old) return workflow
+  const without = { ...workflow, edges: workflow.edges.filter((_edge, at) => at !== index) }
+  const added = connect(without, connection).edges.at(-1)
+  if (!added) return workflow
+  const { loop: wasLoop, ...rest } = old
+  const next: Edge = { ...rest, from: added.from, to: added.to, ...(added.loop && { loop: wasLoop ?? added.loop }) }
+  return { ...workflow, edges: workflow.edges.map((edge, at) => (at === index ? next : edge)) }
+}

@@ -1,0 +1,142 @@
+/** React Flow's nodes from our views. A node is kept while nothing of it changed, so React Flow redraws only what did. */
+import { Position } from '@xyflow/react'
+import type { Problem } from '#shared/workflow/problem.ts'
+import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import type { At } from '../edit/places.ts'
+import { nodeTitle } from '../model/node-title.ts'
+import type { NodeView } from '../model/node-views.ts'
+import type { FlowNode } from '../node/flow-node.tsx'
+
+export interface NodesInput {
+  readonly workflow: Workflow
+  readonly views: ReadonlyMap<string, NodeView>
+  readonly places: ReadonlyMap<string, At>
+  readonly selected: ReadonlySet<string>
+  readonly problems: ReadonlyMap<string, Problem['severity']>
+  readonly named: string | null
+  readonly folded: ReadonlySet<string>
+  /** The words beside entries: the arguments. */
+  readonly caption: string
+}
+
+const SIDES = { left: Position.Left, right: Position.Right, bottom: Position.Bottom } as const
+const NONE: ReadonlySet<string> = new Set()
+
+interface Kept {
+  readonly parts: readonly unknown[]
+  readonly node: FlowNode
+}
+
+export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
+  let kept = new Map<string, Kept>()
+  let list: FlowNode[] = []
+  let ports: { readonly workflow: Workflow; readonly connected: ReadonlyMap<string, ReadonlySet<string>> } | undefined
+  return (input) => {
+    if (ports?.workflow.edges !== input.workflow.edges)
+      ports = { workflow: input.workflow, connected: keepSets(ports?.connected, connectedPorts(input.workflow)) }
+    const next = new Map<string, Kept>()
+    for (const { id } of input.workflow.nodes) {
+      const view = input.views.get(id)
+      const at = input.places.get(id)
+      if (!view || !at) continue
+      next.set(id, keepOrBuild(kept.get(id), partsOf(id, view, at, input, ports.connected.get(id) ?? NONE)))
+    }
+    const nodes = [...next.values()].map((entry) => entry.node)
+    if (nodes.length !== list.length || nodes.some((node, index) => node !== list[index])) list = nodes
+    kept = next
+    return list
+  }
+}
+
+type Parts = readonly [
+  view: NodeView,
+  x: number,
+  y: number,
+  selected: boolean,
+  connected: ReadonlySet<string>,
+  problem: Problem['severity'] | undefined,
+  named: boolean,
+  caption: string,
+  folded: boolean,
+]
+
+function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connected: ReadonlySet<string>): Parts {
+  const caption = view.descriptor?.entry ? input.caption : ''
+  return [
+    view,
+    at[0],
+    at[1],
+    input.selected.has(id),
+    connected,
+    input.problems.get(id),
+    input.named === id,
+    caption,
+    input.folded.has(id),
+  ]
+}
+
+function keepOrBuild(before: Kept | undefined, parts: Parts): Kept {
+  if (before && parts.every((part, index) => part === before.parts[index])) return before
+  return { parts, node: build(parts) }
+}
+
+function build([view, x, y, selected, connected, problem, named, caption, folded]: Parts): FlowNode {
+  const { node, box, descriptor, glyph } = view
+  const words = [
+    descriptor?.title ?? 'Unknown kind',
+    nodeTitle(node),
+    glyph === 'idle' ? '' : glyph.replace('-', ' '),
+    problem ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
+  ]
+  return {
+    id: node.id,
+    type: 'node',
+    position: { x, y },
+    width: box.width,
+    height: box.height,
+    measured: { width: box.width, height: box.height },
+    handles: box.ports.map((port) => ({
+      id: port.port,
+      type: port.side === 'in' ? 'target' : 'source',
+      position: SIDES[port.edge],
+      x: port.x,
+      y: port.y,
+      width: port.width,
+      height: port.height,
+    })),
+    selected,
+    zIndex: view.waitId === undefined ? 0 : 10,
+    ariaLabel: words.filter((word) => word !== '').join(', '),
+    data: { view, connected, problem, named, caption, folded },
+  }
+}
+
+/** By node: `in:in`, `out:<port>`. */
+function connectedPorts(workflow: Workflow): Map<string, Set<string>> {
+  const connected = new Map<string, Set<string>>()
+  const add = (id: string, port: string) => {
+    const ports = connected.get(id)
+    if (ports) ports.add(port)
+    else connected.set(id, new Set([port]))
+  }
+  for (const edge of workflow.edges) {
+    const { node, port } = edgeSource(edge)
+    add(node, `out:${port}`)
+    add(edge.to, 'in:in')
+  }
+  return connected
+}
+
+/** An edge changes the ports of two nodes; the sets of all the others stay the same objects. */
+function keepSets(
+  before: ReadonlyMap<string, ReadonlySet<string>> | undefined,
+  next: Map<string, Set<string>>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  if (!before) return next
+  return new Map(
+    [...next].map(([id, ports]) => {
+      const known = before.get(id)
+      return [id, known && known.size === ports.size && [...ports].every((port) => known.has(port)) ? known : ports]
+    }),
+  )
+}

@@ -1,0 +1,24 @@
+import { useStore, useStoreApi } from '@xyflow/react'
+import { type RefObject, useEffect } from 'react'
+import { type Detail, detailAt } from '../canvas-context.ts'
+
+const DISTANT_TYPE = 10
+
+/** How much of a node is drawn. Far away, type is kept at 10 px on the screen by one property of the frame, so zooming redraws no node. */
+export function useDetail(frame: RefObject<HTMLDivElement | null>): Detail {
+  const detail = useStore(({ transform }) => detailAt(transform[2]))
+  const store = useStoreApi()
+  useEffect(() => {
+    let zoom = 0
+    const keep = () => {
+      const [, , now] = store.getState().transform
+      if (now === zoom) return
+      zoom = now
+      frame.current?.style.setProperty('--distant-type', `${DISTANT_TYPE / zoom}px`)
+      frame.current?.style.setProperty('--distant-glyph', `${DISTANT_TYPE / zoom}px`)
+    }
+    keep()
+    return store.subscribe(keep)
+  }, [store, frame])
+  return detail
+}

@@ -1,0 +1,137 @@
+/** What stands on a node's body: its config as a sentence or a command, or how it ended. */
+import { isBlobRef } from '#shared/events/blob.ts'
+import { isJsonObject, type Json } from '#shared/json.ts'
+import type { Decision, NodeState } from '#shared/state/run-state.ts'
+import { asText } from '#shared/workflow/as-text.ts'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { GlyphState } from '../../glyphs/state-glyph.tsx'
+
+export interface Face {
+  readonly text: string
+  readonly style: 'text' | 'code'
+  /** Text of a failure or question is cut late. */
+  readonly lines: number
+  readonly tone: 'plain' | 'fail' | 'quiet'
+  /** Set behind the text in code: the code of a failure. */
+  readonly code?: string
+}
+
+const MAX_CHARACTERS = 600
+const plain = (text: string, lines = 2): Face => ({ text, style: 'text', lines, tone: 'plain' })
+
+/** The config fields that the kind names for its face, joined by a blank. */
+export function configFace(
+  descriptor: Pick<KindDescriptor, 'face'>,
+  config: Readonly<Record<string, Json>> | undefined,
+): Face {
+  const { face } = descriptor
+  if (!face) return plain('')
+  const parts = face.fields.map((field) => fieldText(config?.[field]))
+  const text = parts.filter((part) => part !== '').join(' ')
+  return { ...plain(oneLine(text)), style: face.style, lines: face.style === 'code' ? 1 : 2 }
+}
+
+function fieldText(value: Json | undefined): string {
+  return Array.isArray(value) ? value.map((item) => asText(item)).join(' ') : asText(value)
+}
+
+export interface RunFaceFacts {
+  readonly node: NodeState
+  readonly glyph: GlyphState
+  /** Of the node's `retry`. */
+  readonly attempts: number | undefined
+  readonly decision: Decision | undefined
+}
+
+/** The body of a node in a run; `config` is what it says otherwise. */
+export function runFace(config: Face, { node, glyph, attempts, decision }: RunFaceFacts): Face {
+  switch (glyph) {
+    case 'failed':
+      return {
+        ...plain(node.error?.message ?? 'Failed.', 6),
+        tone: 'fail',
+        ...(node.error && { code: node.error.code }),
+      }
+    case 'retrying':
+      return plain(`${node.error?.message ?? 'Failed.'} ${attemptText(node.attempt + 1, attempts)} follows.`, 6)
+    case 'skipped':
+      return { ...plain(node.reason ?? 'No way leads here.', 6), tone: 'quiet' }
+    case 'interrupted':
+      return node.reason ? plain(node.reason, 6) : config
+    case 'done':
+      return doneFace(config, node, decision)
+    default:
+      return config
+  }
+}
+
+/** `Attempt 2 of 3`. */
+export function attemptText(attempt: number, attempts: number | undefined): string {
+  return attempts === undefined ? `Attempt ${attempt}` : `Attempt ${Math.min(attempt, attempts)} of ${attempts}`
+}
+
+function doneFace(config: Face, node: NodeState, decision: Decision | undefined): Face {
+  if (decision) return plain(decisionText(decision))
+  if (config.style === 'code') return config
+  const summary = outputSummary(node.output)
+  return summary === '' ? config : plain(summary)
+}
+
+/** A person at one of the app's own screens is "you"; rules and options are called by their name. */
+const OWN_SCREENS: ReadonlySet<string> = new Set(['app', 'web', 'cli'])
+
+export const whoText = (by: string): string => (OWN_SCREENS.has(by) ? 'you' : by)
+
+export const wasEdited = ({ request, decided }: Decision): boolean =>
+  decided.decision === 'approved' && JSON.stringify(decided.value) !== JSON.stringify(request.payload)
+
+/** `Approved by you, edited`. */
+export function decisionText(decision: Decision): string {
+  const { decided } = decision
+  const said = decided.feedback ? `: ${oneLine(decided.feedback)}` : wasEdited(decision) ? ', edited' : ''
+  return `${decided.decision === 'approved' ? 'Approved' : 'Rejected'} by ${whoText(decided.by)}${said}`
+}
+
+/** A line about a value: its text, or how much of what it holds. */
+export function outputSummary(output: Json | undefined): string {
+  if (typeof output === 'string') return textSummary(output)
+  if (isBlobRef(output)) return textSummary(output.preview)
+  if (Array.isArray(output)) return counted(output.length, 'items')
+  if (!isJsonObject(output)) return ''
+  if (isJsonObject(output.json)) return objectSummary(output.json)
+  const { text } = output
+  if (typeof text === 'string') return textSummary(text)
+  return isBlobRef(text) ? textSummary(text.preview) : ''
+}
+
+function textSummary(text: string): string {
+  const trimmed = text.trim()
+  if (!trimmed.startsWith('{')) return oneLine(withoutMarks(trimmed))
+  try {
+    const value: unknown = JSON.parse(trimmed)
+    return isJsonObject(value) ? objectSummary(value) : ''
+  } catch {
+    return oneLine(trimmed) // JSON cut short, or text that only begins like it
+  }
+}
+
+function objectSummary(value: Readonly<Record<string, Json>>): string {
+  const parts = Object.entries(value).map(([key, item]) => {
+    if (Array.isArray(item)) return counted(item.length, key)
+    return typeof item === 'string' ? oneLine(withoutMarks(item)) : `${key} ${asText(item)}`
+  })
+  return parts.join(', ').slice(0, MAX_CHARACTERS)
+}
+
+function counted(count: number, plural: string): string {
+  return `${count} ${count === 1 ? plural.replace(/s$/, '') : plural}`
+}
+
+const withoutMarks = (text: string): string => text.replace(/^#{1,6}\s+|^[-*]\s+|\*\*|`/gm, '')
+
+export const oneLine = (text: string): string =>
+  text
+    .slice(0, MAX_CHARACTERS * 2)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MAX_CHARACTERS)

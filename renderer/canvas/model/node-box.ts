@@ -1,0 +1,186 @@
+/**
+ * The size of a node and where its ports are, computed before it is drawn: the canvas never measures a node, and 5,000 of
+ * them cost what is in view. The figures are those of the look.
+ */
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { portsOf } from '#shared/workflow/kind-descriptor.ts'
+import { ERROR_PORT, type LayoutEntry, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { isCollapsed, sizeOf } from '../edit/places.ts'
+import type { Face } from './face.ts'
+import { lineCount, type MeasureWidth } from './measure-text.ts'
+
+export const HEADER = 32
+export const LINE = 16
+export const TOKEN = 36
+export const ROW = 20
+export const LIVE = 64
+export const IN_PORT = { width: 5, height: 12 } as const
+export const OUT_PORT = 9
+/** Ports stand this far below the top. */
+const PORT_AT = 17
+const FRAME = 2
+const BODY_PADDING = 20
+const BODY_BOTTOM = 9
+const FOOT = 24
+const ABOVE_LIVE = 8
+const ROWS_PADDING = 7
+const ERROR_PORT_FROM_RIGHT = 18
+const MIN_WIDTH = 120
+const MAX_WIDTH = 480
+const MAX_NOTE_LINES = 60
+
+export type Shape = 'card' | 'token' | 'note' | 'unknown'
+
+export interface PortBox {
+  readonly port: string
+  readonly side: 'in' | 'out'
+  /** Left top corner, relative to the node. */
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  /** Where edges leave. */
+  readonly edge: 'left' | 'right' | 'bottom'
+}
+
+export interface NodeBox {
+  readonly shape: Shape
+  readonly width: number
+  readonly height: number
+  /** Lines of the body that are drawn. */
+  readonly lines: number
+  /** Ports drawn as rows with their names; empty where the one port stands beside the title. */
+  readonly rows: readonly string[]
+  readonly ports: readonly PortBox[]
+}
+
+export interface BoxFacts {
+  readonly node: WorkflowNode
+  /** Undefined for a kind that this version does not know. */
+  readonly descriptor: KindDescriptor | undefined
+  readonly entry: LayoutEntry | undefined
+  readonly face: Face
+  readonly streaming: boolean
+  /** Height of the approval or question that stands on the node. */
+  readonly cardHeight: number | undefined
+  /** Ports that edges leave by, for kinds that are not known. */
+  readonly usedPorts: readonly string[]
+}
+
+export const IN = 'in'
+
+export function nodeBox(facts: BoxFacts, measure?: MeasureWidth): NodeBox {
+  const { descriptor, entry } = facts
+  if (!descriptor) return unknownBox(facts)
+  if (descriptor.shape === 'note') return noteBox(facts, descriptor, measure)
+  const outs = portsOf(descriptor, facts.node.config)
+  const named = outs.filter((port) => port !== ERROR_PORT)
+  const token =
+    (descriptor.shape === 'token' || isCollapsed(entry)) && named.length <= 1 && facts.cardHeight === undefined
+  return token ? tokenBox(descriptor, outs) : cardBox(facts, descriptor, outs, measure)
+}
+
+function tokenBox(descriptor: KindDescriptor, outs: readonly string[]): NodeBox {
+  const ports = [
+    ...inPort(descriptor),
+    ...outs.map((port) => (port === ERROR_PORT ? errorPort(TOKEN, TOKEN) : outPort(port, TOKEN, PORT_AT))),
+  ]
+  return { shape: 'token', width: TOKEN, height: TOKEN, lines: 0, rows: [], ports }
+}
+
+function cardBox(
+  facts: BoxFacts,
+  descriptor: KindDescriptor,
+  outs: readonly string[],
+  measure: MeasureWidth | undefined,
+): NodeBox {
+  const width = widthOf(facts.entry, descriptor.width)
+  const named = outs.filter((port) => port !== ERROR_PORT)
+  const rows = named.length > 1 || descriptor.portsFrom !== undefined ? named : []
+  const lines = bodyLines(facts, width, measure)
+  const rowsHeight = rows.length === 0 ? 0 : ROWS_PADDING + ROW * rows.length
+  const height = FRAME + HEADER + bodyHeight(facts, lines) + rowsHeight
+  const first = height - 1 - rowsHeight + 4 + ROW / 2
+  const ports = outs.map((port) => {
+    if (port === ERROR_PORT) return errorPort(width, height)
+    const row = rows.indexOf(port)
+    return outPort(port, width, row < 0 ? PORT_AT : first + ROW * row)
+  })
+  return { shape: 'card', width, height, lines, rows, ports: [...inPort(descriptor), ...ports] }
+}
+
+function bodyLines(facts: BoxFacts, width: number, measure: MeasureWidth | undefined): number {
+  const { text, lines, style, code } = facts.face
+  if (text === '') return 0
+  if (style === 'code') return 1
+  return lineCount(code ? `${text} ${code}` : text, width - BODY_PADDING - FRAME, lines, measure)
+}
+
+function bodyHeight({ face, streaming, cardHeight }: BoxFacts, lines: number): number {
+  if (cardHeight !== undefined) return cardHeight
+  if (streaming)
+    return face.style === 'code' && lines > 0
+      ? lines * LINE + ABOVE_LIVE + LIVE + BODY_BOTTOM
+      : LIVE + FOOT + BODY_BOTTOM
+  return lines === 0 ? 0 : lines * LINE + BODY_BOTTOM
+}
+
+function noteBox({ entry, face }: BoxFacts, descriptor: KindDescriptor, measure: MeasureWidth | undefined): NodeBox {
+  const width = widthOf(entry, descriptor.width)
+  const lines = Math.max(1, lineCount(face.text, width - BODY_PADDING - FRAME, MAX_NOTE_LINES, measure))
+  const height = Math.max(sizeOf(entry)?.[1] ?? 0, lines * LINE + BODY_PADDING)
+  return { shape: 'note', width, height, lines, rows: [], ports: [] }
+}
+
+const UNKNOWN_WIDTH = 240
+const UNKNOWN_HEIGHT = 66
+
+function unknownBox({ entry, usedPorts }: BoxFacts): NodeBox {
+  const width = widthOf(entry, UNKNOWN_WIDTH)
+  const outs = usedPorts.length === 0 ? ['out'] : usedPorts
+  const ports = outs.map((port, index) => outPort(port, width, PORT_AT + 12 * index))
+  const bar: PortBox = {
+    port: IN,
+    side: 'in',
+    x: -IN_PORT.width / 2,
+    y: PORT_AT - IN_PORT.height / 2,
+    ...IN_PORT,
+    edge: 'left',
+  }
+  return { shape: 'unknown', width, height: UNKNOWN_HEIGHT, lines: 2, rows: [], ports: [bar, ...ports] }
+}
+
+function widthOf(entry: LayoutEntry | undefined, fallback: number): number {
+  return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, sizeOf(entry)?.[0] ?? fallback))
+}
+
+function inPort(descriptor: KindDescriptor): readonly PortBox[] {
+  if (descriptor.entry || !descriptor.runs) return []
+  return [{ port: IN, side: 'in', x: -IN_PORT.width / 2, y: PORT_AT - IN_PORT.height / 2, ...IN_PORT, edge: 'left' }]
+}
+
+function outPort(port: string, width: number, centre: number): PortBox {
+  return {
+    port,
+    side: 'out',
+    x: width - OUT_PORT / 2,
+    y: centre - OUT_PORT / 2,
+    width: OUT_PORT,
+    height: OUT_PORT,
+    edge: 'right',
+  }
+}
+
+/** Below, so that the way of failure never mixes with the ways on. */
+function errorPort(width: number, height: number): PortBox {
+  const x = width === TOKEN ? width / 2 : width - ERROR_PORT_FROM_RIGHT
+  return {
+    port: ERROR_PORT,
+    side: 'out',
+    x: x - OUT_PORT / 2,
+    y: height - OUT_PORT / 2,
+    width: OUT_PORT,
+    height: OUT_PORT,
+    edge: 'bottom',
+  }
+}

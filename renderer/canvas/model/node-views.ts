@@ -1,0 +1,235 @@
+/**
+ * What the canvas draws of each node, from the workflow and, in a run, from its state. A view is kept (the same object) while
+ * nothing of it changed, so an event redraws one node, whatever the size of the graph.
+ */
+
+import type { RunEvent } from '#shared/events/event.ts'
+import { isJsonObject } from '#shared/json.ts'
+import type { Decision, NodeState, RunState } from '#shared/state/run-state.ts'
+import { RUN_ENDED } from '#shared/state/run-state.ts'
+import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { describeNodeState } from '../../glyphs/describe-node-state.ts'
+import type { GlyphState } from '../../glyphs/state-glyph.tsx'
+import { liveKey } from '../canvas-context.ts'
+import { delivered } from './edge-look.ts'
+import { configFace, type Face, runFace } from './face.ts'
+import { loopTargets } from './loop-bodies.ts'
+import { type NodeBox, nodeBox } from './node-box.ts'
+import { currentState, restartOf } from './node-look.ts'
+
+export interface NodeView {
+  readonly node: WorkflowNode
+  readonly descriptor: KindDescriptor | undefined
+  readonly glyph: GlyphState
+  /** Beside the glyph where no time stands there: `2 of 3`, `1 ahead`. */
+  readonly note: string
+  readonly face: Face
+  readonly box: NodeBox
+  /** The port it left by. */
+  readonly takenPort: string | undefined
+  readonly waitId: string | undefined
+  /** The state counts now; false for what an earlier pass of a loop left. */
+  readonly current: boolean
+}
+
+export interface ViewsInput {
+  readonly workflow: Workflow
+  readonly catalog: KindCatalog
+  readonly run: { readonly state: RunState; readonly events: readonly RunEvent[] } | undefined
+  /** Measured heights of cards that stand open on their nodes, by node id. */
+  readonly cardHeights: ReadonlyMap<string, number>
+  /** Attempts whose first text is on the screen ahead of the log, by `liveKey`. */
+  readonly live: ReadonlySet<string>
+  /** Changes when text is measured anew. */
+  readonly fonts: number
+}
+
+export interface Views {
+  readonly byId: ReadonlyMap<string, NodeView>
+  /** The state that counts now, by node id. */
+  readonly states: ReadonlyMap<string, NodeState>
+}
+
+interface Fixed {
+  readonly node: WorkflowNode
+  readonly descriptor: KindDescriptor | undefined
+  readonly face: Face
+  readonly usedPorts: readonly string[]
+  readonly incoming: readonly Edge[]
+  readonly loops: readonly string[] | undefined
+}
+
+/** A function from input to views that remembers what it gave last. */
+export function viewDeriver(): (input: ViewsInput) => Views {
+  let fixed: { workflow: Workflow; catalog: KindCatalog; nodes: readonly Fixed[] } | undefined
+  let last: Views = { byId: new Map(), states: new Map() }
+  return (input) => {
+    if (fixed?.workflow !== input.workflow || fixed.catalog !== input.catalog) {
+      fixed = { workflow: input.workflow, catalog: input.catalog, nodes: fixedParts(input.workflow, input.catalog) }
+    }
+    const byId = new Map<string, NodeView>()
+    const states = statesNow(fixed.nodes, input.run?.state)
+    let same = fixed.nodes.length === last.byId.size
+    for (const part of fixed.nodes) {
+      const before = last.byId.get(part.node.id)
+      const view = keepEqual(before, viewOf(part, input, states))
+      byId.set(part.node.id, view)
+      if (view !== before) same = false
+    }
+    last = { byId: same ? last.byId : byId, states }
+    return last
+  }
+}
+
+function fixedParts(workflow: Workflow, catalog: KindCatalog): readonly Fixed[] {
+  const incoming = new Map<string, Edge[]>()
+  const used = new Map<string, Set<string>>()
+  for (const edge of workflow.edges) {
+    const source = edgeSource(edge)
+    used.set(source.node, (used.get(source.node) ?? new Set()).add(source.port))
+    if (edge.loop) continue
+    incoming.set(edge.to, [...(incoming.get(edge.to) ?? []), edge])
+  }
+  const loops = loopTargets(workflow)
+  return workflow.nodes.map((node) => {
+    const descriptor = catalog.get(node.kind)
+    const face = descriptor
+      ? noteFace(descriptor, node)
+      : { text: '', style: 'text' as const, lines: 2, tone: 'plain' as const }
+    return {
+      node,
+      descriptor,
+      face,
+      usedPorts: [...(used.get(node.id) ?? [])],
+      incoming: incoming.get(node.id) ?? [],
+      loops: loops.get(node.id),
+    }
+  })
+}
+
+/** A note keeps its lines; every other face is one paragraph. */
+function noteFace(descriptor: KindDescriptor, node: WorkflowNode): Face {
+  const face = configFace(descriptor, node.config)
+  if (descriptor.shape !== 'note') return face
+  const written = descriptor.face?.fields
+    .map((field) => node.config?.[field])
+    .filter((value) => typeof value === 'string')
+  return { ...face, text: written?.join('\n') ?? '' }
+}
+
+function statesNow(nodes: readonly Fixed[], state: RunState | undefined): ReadonlyMap<string, NodeState> {
+  const states = new Map<string, NodeState>()
+  if (!state) return states
+  for (const { node, loops } of nodes) {
+    const now = currentState(state.nodes.get(node.id), restartOf(state, loops))
+    if (now) states.set(node.id, now)
+  }
+  return states
+}
+
+function viewOf(
+  part: Fixed,
+  { run, workflow, cardHeights, live }: ViewsInput,
+  states: ReadonlyMap<string, NodeState>,
+): NodeView {
+  const { node, descriptor } = part
+  const state = states.get(node.id)
+  const glyph = withLive(glyphOf(part, state, run?.state, states), state, live)
+  const attempts = node.retry?.attempts
+  const face =
+    state && run
+      ? runFace(part.face, { node: state, glyph, attempts, decision: decisionOf(descriptor, state, run) })
+      : part.face
+  const waits = glyph === 'needs-approval' || glyph === 'needs-answer'
+  const box = nodeBox({
+    node,
+    descriptor,
+    entry: workflow.layout?.[node.id],
+    face,
+    streaming: glyph === 'streaming',
+    cardHeight: waits ? cardHeights.get(node.id) : undefined,
+    usedPorts: part.usedPorts,
+  })
+  return {
+    node,
+    descriptor,
+    glyph,
+    note: noteOf(part, glyph, state, run?.state, states),
+    face,
+    box,
+    takenPort: state?.status === 'completed' ? state.port : undefined,
+    waitId: waits ? state?.waitId : undefined,
+    current: state !== undefined,
+  }
+}
+
+function glyphOf(
+  part: Fixed,
+  state: NodeState | undefined,
+  run: RunState | undefined,
+  states: ReadonlyMap<string, NodeState>,
+): GlyphState {
+  if (part.node.disabled && state?.status !== 'failed') return 'disabled'
+  if (!run) return 'idle'
+  if (!state && !RUN_ENDED.has(run.status) && arrived(part, states) > 0) return 'waiting'
+  return describeNodeState(state, run).glyph
+}
+
+/** Its first text makes a running node a streaming one, also before the log says so. */
+function withLive(glyph: GlyphState, state: NodeState | undefined, live: ReadonlySet<string>): GlyphState {
+  return glyph === 'running' && state && live.has(liveKey(state.nodeId, state.iteration, state.attempt))
+    ? 'streaming'
+    : glyph
+}
+
+const arrived = (part: Fixed, states: ReadonlyMap<string, NodeState>): number =>
+  part.incoming.length < 2
+    ? 0
+    : part.incoming.filter((edge) => delivered(states.get(edgeSource(edge).node), edgeSource(edge).port)).length
+
+function noteOf(
+  part: Fixed,
+  glyph: GlyphState,
+  state: NodeState | undefined,
+  run: RunState | undefined,
+  states: ReadonlyMap<string, NodeState>,
+): string {
+  if (glyph === 'waiting') return `${arrived(part, states)} of ${part.incoming.length}`
+  if (glyph !== 'queued' || !run || !state) return ''
+  let ahead = 0
+  for (const other of run.active.values()) {
+    if (other.status === 'queued' && other !== state && (other.activatedAt ?? '') < (state.activatedAt ?? ''))
+      ahead += 1
+  }
+  return ahead === 0 ? '' : `${ahead} ahead`
+}
+
+/** The last answer of a person to this node, where its kind or its effect asks one. */
+function decisionOf(
+  descriptor: KindDescriptor | undefined,
+  node: NodeState,
+  run: NonNullable<ViewsInput['run']>,
+): Decision | undefined {
+  if (node.status !== 'completed' || descriptor?.overlay !== 'approval') return undefined
+  for (let index = run.events.length - 1; index >= 0; index -= 1) {
+    const event = run.events[index]
+    if (event?.type === 'approval.decided' && event.nodeId === node.nodeId && (event.path ?? '') === node.path)
+      return run.state.decisions.get(event.data.approvalId)
+  }
+  return undefined
+}
+
+/** The earlier object where the two say the same. Views are small plain data, and most of one is shared with the earlier. */
+function keepEqual(before: NodeView | undefined, next: NodeView): NodeView {
+  return before && sameValue(before, next) ? before : next
+}
+
+function sameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, index) => sameValue(item, other[index]))
+  if (!isJsonObject(one) || !isJsonObject(other)) return false
+  const keys = Object.keys(one)
+  return keys.length === Object.keys(other).length && keys.every((key) => sameValue(one[key], other[key]))
+}

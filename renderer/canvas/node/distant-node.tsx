@@ -1,0 +1,36 @@
+/** Far away: the title and the mark, or a plain box that keeps a mark only where something acts, failed or needs a person. */
+import { memo } from 'react'
+import { type GlyphState, StateGlyph } from '../../glyphs/state-glyph.tsx'
+import type { Detail } from '../canvas-context.ts'
+import { nodeTitle } from '../model/node-title.ts'
+import type { NodeView } from '../model/node-views.ts'
+
+const KEEPS_MARK: ReadonlySet<GlyphState> = new Set([
+  'running',
+  'streaming',
+  'retrying',
+  'failed',
+  'needs-approval',
+  'needs-answer',
+])
+
+export const DistantNode = memo(function DistantNode({
+  view,
+  detail,
+}: {
+  readonly view: NodeView
+  readonly detail: Detail
+}) {
+  if (detail === 'box') {
+    return (
+      <span className="distant-box">{KEEPS_MARK.has(view.glyph) && <StateGlyph state={view.glyph} size={10} />}</span>
+    )
+  }
+  if (view.box.shape === 'token') return null
+  return (
+    <span className="distant-title">
+      <span>{view.box.shape === 'unknown' ? view.node.kind : nodeTitle(view.node)}</span>
+      <StateGlyph state={view.glyph} />
+    </span>
+  )
+})

@@ -1,0 +1,66 @@
+/** A node as React Flow draws it: the shape that its kind asks for, at the detail that the zoom allows. */
+import type { Node, NodeProps } from '@xyflow/react'
+import { memo } from 'react'
+import type { Problem } from '#shared/workflow/problem.ts'
+import { useCanvas } from '../canvas-context.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { CardNode } from './card-node.tsx'
+import { DistantNode } from './distant-node.tsx'
+import { NoteNode } from './note-node.tsx'
+import { Ports } from './ports.tsx'
+import { ProblemMark } from './problem-mark.tsx'
+import { TokenNode } from './token-node.tsx'
+import { UnknownNode } from './unknown-node.tsx'
+import './node.css'
+
+export interface FlowNodeData extends Record<string, unknown> {
+  readonly view: NodeView
+  /** Ports that an edge leaves or enters by. */
+  readonly connected: ReadonlySet<string>
+  readonly problem: Problem['severity'] | undefined
+  /** Named by the expression under the caret. */
+  readonly named: boolean
+  /** Beside a token: the arguments of an entry. */
+  readonly caption: string
+  /** Its card would lie on another node, so it is folded to a line. */
+  readonly folded: boolean
+}
+
+export type FlowNode = Node<FlowNodeData, 'node'>
+
+export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
+  const { detail } = useCanvas()
+  const { view } = data
+  const classes = [
+    'node',
+    view.box.shape,
+    `look-${view.glyph}`,
+    selected && 'selected',
+    data.named && 'named',
+    dragging && 'dragging',
+  ]
+  return (
+    <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon}>
+      {detail === 'full' || view.box.shape === 'note' ? (
+        <Face data={data} />
+      ) : (
+        <DistantNode view={view} detail={detail} />
+      )}
+      <Ports view={view} connected={data.connected} bare={detail !== 'full'} />
+      {data.problem && detail === 'full' && <ProblemMark severity={data.problem} />}
+    </div>
+  )
+})
+
+function Face({ data }: { readonly data: FlowNodeData }) {
+  switch (data.view.box.shape) {
+    case 'card':
+      return <CardNode view={data.view} folded={data.folded} />
+    case 'token':
+      return <TokenNode view={data.view} caption={data.caption} />
+    case 'note':
+      return <NoteNode view={data.view} />
+    case 'unknown':
+      return <UnknownNode view={data.view} />
+  }
+}

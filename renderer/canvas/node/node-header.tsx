@@ -1,0 +1,43 @@
+import { memo } from 'react'
+import type { NodeState } from '#shared/state/run-state.ts'
+import { describeNodeState } from '../../glyphs/describe-node-state.ts'
+import { StateGlyph } from '../../glyphs/state-glyph.tsx'
+import { useNow } from '../../glyphs/time.ts'
+import { runNow, useNodeState } from '../../state/runs.ts'
+import { useCanvas } from '../canvas-context.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { KindIcon } from './kind-icon.tsx'
+import { NodeTitle } from './node-title.tsx'
+
+export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: NodeView }) {
+  return (
+    <header>
+      <span className="kind-tile">
+        <KindIcon name={view.descriptor?.icon} />
+      </span>
+      <NodeTitle node={view.node} />
+      {view.note !== '' ? (
+        <span className="node-meta">{view.note}</span>
+      ) : (
+        view.current && <NodeTime nodeId={view.node.id} glyph={view.glyph} />
+      )}
+      <StateGlyph state={view.glyph} />
+    </header>
+  )
+})
+
+/** How long, or until when. It ticks by itself, so that the rest of the node stands still. */
+function NodeTime({ nodeId, glyph }: { readonly nodeId: string; readonly glyph: NodeView['glyph'] }) {
+  const { runId } = useCanvas()
+  const node = useNodeState(runId, nodeId)
+  if (!node || runId === null || glyph === 'disabled') return null
+  return <TimeWords node={node} runId={runId} />
+}
+
+export function TimeWords({ node, runId }: { readonly node: NodeState; readonly runId: string }) {
+  const { state } = runNow(runId)
+  const still = describeNodeState(node, state)
+  const now = useNow(still.ticking)
+  const { meta, tone } = still.ticking ? describeNodeState(node, state, now) : still
+  return meta === '' ? null : <span className={`node-meta tone-${tone}`}>{meta}</span>
+}

@@ -1,0 +1,37 @@
+import { Handle, Position } from '@xyflow/react'
+import { memo } from 'react'
+import { ERROR_PORT } from '#shared/workflow/workflow.ts'
+import { useCanvas } from '../canvas-context.ts'
+import type { PortBox } from '../model/node-box.ts'
+import type { NodeView } from '../model/node-views.ts'
+
+const POSITION = { left: Position.Left, right: Position.Right, bottom: Position.Bottom } as const
+
+export interface PortsProps {
+  readonly view: NodeView
+  readonly connected: ReadonlySet<string>
+  /** Far away, ports are places where edges end and nothing more. */
+  readonly bare: boolean
+}
+
+/** Bars where edges come in, discs where they leave. Drawn where `nodeBox` says, so edges meet them unmeasured. */
+export const Ports = memo(function Ports({ view, connected, bare }: PortsProps) {
+  const { editable } = useCanvas()
+  return view.box.ports.map((port) => (
+    <Handle
+      key={`${port.side}:${port.port}`}
+      id={port.port}
+      type={port.side === 'in' ? 'target' : 'source'}
+      position={POSITION[port.edge]}
+      isConnectable={editable && !bare}
+      className={portClass(port, connected.has(`${port.side}:${port.port}`), bare)}
+      title={port.port === ERROR_PORT ? 'error: where it goes when it fails' : undefined}
+      style={{ left: port.x, top: port.y, width: port.width, height: port.height }}
+    />
+  ))
+})
+
+function portClass(port: PortBox, connected: boolean, bare: boolean): string {
+  const names = ['port', port.side, connected && 'connected', bare && 'bare', port.port === ERROR_PORT && 'failing']
+  return names.filter(Boolean).join(' ')
+}
