@@ -27,12 +27,15 @@ export interface Begun {
   readonly history?: readonly RunEvent[]
 }
 
-/** `begin` starts the run or goes on with it; events are listened to before it is called. */
+/**
+ * `begin` starts the run or goes on with it; events are listened to before it is called. It gives undefined where the run
+ * lives in another process, which is no business of this command any more.
+ */
 export async function runToEnd(
   app: App,
   terminal: Terminal,
   choices: FollowChoices,
-  begin: () => Promise<Begun>,
+  begin: () => Promise<Begun | undefined>,
 ): Promise<ExitCode> {
   const approve = choices.approve ?? 'ask'
   const printer = choices.json ? eventPrinter(terminal) : progressPrinter(terminal)
@@ -47,6 +50,7 @@ export async function runToEnd(
   })
   try {
     const begun = await begin()
+    if (!begun) return EXIT.succeeded
     const release = onInterrupt(app, begun.runId, terminal)
     const state = await following.begin(begun.runId, begun.history)
     release()

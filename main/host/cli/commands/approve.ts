@@ -26,23 +26,19 @@ export async function approveCommand(run: string, target: string, choices: Appro
     const history = await app.call('runs.events', { runId })
     const wait = openApproval(foldRun(history, runId), target)
     const value = choices.edit === undefined ? undefined : editedPayload(choices.edit, wait.request.payload)
-    const isOwn = await app.adopt(runId)
-    const decide = () =>
-      app.call('approval.decide', {
+    let isElsewhere = false
+    const code = await runToEnd(app, terminal, asNobody(choices, terminal), async () => {
+      isElsewhere = !(await app.adopt(runId))
+      await app.call('approval.decide', {
         runId,
         approvalId: wait.id,
         decision: choices.reject === undefined ? 'approved' : 'rejected',
         ...(value !== undefined && { value }),
         ...(choices.reject && { feedback: choices.reject }),
       })
-    if (!isOwn) {
-      await decide()
-      return statusElsewhere(app, runId, terminal)
-    }
-    return runToEnd(app, terminal, asNobody(choices, terminal), async () => {
-      await decide()
-      return { runId, history }
+      return isElsewhere ? undefined : { runId, history }
     })
+    return isElsewhere ? statusElsewhere(app, runId, terminal) : code
   })
 }
 

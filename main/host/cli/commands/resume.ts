@@ -1,3 +1,4 @@
+import type { App } from '../../../app.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
 import { findRun } from '../run-ids.ts'
@@ -5,7 +6,7 @@ import { exitCodeOf, type FollowChoices, runToEnd } from '../run-to-end.ts'
 import { openTerminal } from '../terminal.ts'
 import { asNobody } from './as-nobody.ts'
 
-/** Goes on with a run that was interrupted or held, or whose owner is gone. */
+/** Goes on with a run that was stopped, or that is held because its owner is gone. */
 export async function resumeCommand(run: string, choices: FollowChoices): Promise<ExitCode> {
   const terminal = openTerminal(choices.json)
   return withApp(async ({ app }) => {
@@ -16,9 +17,18 @@ export async function resumeCommand(run: string, choices: FollowChoices): Promis
       return EXIT.usage
     }
     const history = await app.call('runs.events', { runId })
-    return runToEnd(app, terminal, asNobody(choices, terminal), async () => {
-      await app.call('run.resume', { runId })
-      return { runId, history }
+    let isElsewhere = false
+    const code = await runToEnd(app, terminal, asNobody(choices, terminal), async () => {
+      isElsewhere = ended === undefined && !(await app.adopt(runId))
+      if (ended !== undefined) await app.call('run.resume', { runId })
+      return isElsewhere ? undefined : { runId, history }
     })
+    if (isElsewhere)
+      terminal.err(`slashflow: run ${runId} goes on in another Slashflow process (${await statusNow(app, runId)})\n`)
+    return code
   })
+}
+
+async function statusNow(app: App, runId: string): Promise<string> {
+  return (await findRun(app, runId)).status
 }

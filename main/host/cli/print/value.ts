@@ -63,9 +63,15 @@ const closed = (text: string): string => (text === '' || text.endsWith('\n') ? t
 
 const SLICE = 4 * 1024 * 1024
 
-/** A value that was too large for its event, whole. */
+/** With every part that was too large for its event put back. */
 export async function wholeValue(bridge: Bridge, value: Json): Promise<Json> {
-  return isBlobRef(value) ? readBlob(bridge, value) : value
+  if (isBlobRef(value)) return wholeValue(bridge, await readBlob(bridge, value))
+  if (Array.isArray(value)) return Promise.all(value.map((part) => wholeValue(bridge, part)))
+  if (!isJsonObject(value)) return value
+  const parts = await Promise.all(
+    Object.entries(value).map(async ([name, part]) => [name, await wholeValue(bridge, part)] as const),
+  )
+  return Object.fromEntries(parts)
 }
 
 async function readBlob(bridge: Bridge, { $blob: hash }: BlobRef): Promise<Json> {
