@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { KIND_CHECKS } from '#main/nodes/check-config.ts'
 import { DESCRIPTORS, registryOf } from '#main/nodes/registry.ts'
 import type { Json } from '#shared/json.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
+import { checkWorkflow } from '#shared/workflow/checks.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -14,6 +16,8 @@ import { type FaultyServer, faultyServer, type Reply } from '#test/services/supp
 import { EngineDriver } from '#test/support/engine-driver.ts'
 import { TurnedClock } from '#test/support/turned-clock.ts'
 import { answers, realAdapters } from './support/real-adapters.ts'
+
+const CATALOG = catalogOf(DESCRIPTORS)
 
 const textOf = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../../workflows', `${name}.flow.json`), 'utf8')
@@ -92,9 +96,10 @@ const FINDINGS = JSON.stringify({
 })
 
 describe.each(['hello', 'pr-review'])('/%s', (name) => {
-  it('is a file in its canonical form, without problems', () => {
+  it('is a file in its canonical form, without an error or a warning', () => {
     expect(parseWorkflow(textOf(name)).problems).toEqual([])
-    expect(canonicalText(bundled(name), catalogOf(DESCRIPTORS))).toBe(textOf(name))
+    expect(checkWorkflow(bundled(name), CATALOG, KIND_CHECKS)).toEqual([])
+    expect(canonicalText(bundled(name), CATALOG)).toBe(textOf(name))
   })
 })
 

@@ -72,8 +72,9 @@ function checkOpenPorts(context: CheckContext, node: GraphNode): readonly Proble
   const descriptor = context.descriptors[node.index]
   if (!descriptor) return []
   const joined = new Set(node.outgoing.map((edge) => context.graph.edges[edge]?.port))
-  joined.delete(ERROR_PORT)
-  if (joined.size === 0) return []
+  // A node that only goes back is the last one of its graph: leaving by its other ports is how the run ends.
+  const goesOn = node.outgoing.some((edge) => context.graph.edges[edge]?.loop === undefined && context.graph.edges[edge]?.port !== ERROR_PORT)
+  if (!goesOn) return []
   return portsOf(descriptor, node.node.config).flatMap((port) => {
     if (joined.has(port) || port === ERROR_PORT || port === 'interrupted') return []
     if (port === 'timeout' && node.node.config?.timeout === undefined) return []
