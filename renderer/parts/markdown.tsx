@@ -14,7 +14,7 @@ export interface MarkdownProps {
 
 export const Markdown = memo(function Markdown({ text, live = false }: MarkdownProps) {
   return (
-    <div className={live ? 'prose live' : 'prose'}>
+    <div className={live ? 'prose growing' : 'prose'}>
       <Streamdown
         mode={live ? 'streaming' : 'static'}
         components={components}

@@ -2,14 +2,12 @@ import { ChevronDown, ChevronUp } from 'lucide-react'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { keysOf } from '../actions/shortcuts.ts'
 import { CommandBar } from '../command-bar/command-bar.tsx'
-import { describeRunStatus } from '../glyphs/describe-node-state.ts'
-import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useDocument } from '../state/documents.ts'
 import { useRun } from '../state/runs.ts'
 import { foldPanel, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
 import { Transcript } from '../transcript/transcript.tsx'
-import { ProblemList } from './problem-list.tsx'
+import { Problems } from '../canvas/problems.tsx'
 import { StepBar } from './step-bar.tsx'
 import './bottom-panel.css'
 
@@ -27,7 +25,7 @@ export function BottomPanel() {
           <BottomHeader tab={tab} problems={showProblems} />
           <div className="bottom-body">
             {showProblems && tab ? (
-              <ProblemList documentRef={tab.ref} />
+              <Problems documentRef={tab.ref} />
             ) : (
               <RunTranscript runId={tab?.runId ?? null} onRuns={onRuns} />
             )}
@@ -63,12 +61,7 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
       {problems && errors > 0 && (
         <span className="meta">{errors === 1 ? '1 error blocks Run' : `${errors} errors block Run`}</span>
       )}
-      {!problems && run && !run.loading && (
-        <>
-          <StateGlyph state={describeRunStatus(run.state.status).glyph} size={12} />
-          <StepBar run={run} />
-        </>
-      )}
+      {!problems && run && !run.loading && <StepBar run={run} />}
       <IconButton
         icon={ChevronDown}
         small
