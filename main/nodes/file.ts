@@ -54,7 +54,7 @@ export const file = defineNodeKind({
           if (replaced > 0)
             context.notice(
               'text.not-utf8',
-              `${path} is not UTF-8 in ${replaced.toLocaleString('en-US')} places; they are shown as �.`,
+              `${path} is not UTF-8 in ${replaced === 1 ? 'one place' : `${replaced.toLocaleString('en-US')} places`}: shown as �.`,
             )
           return { port: 'out', output: read }
         }
