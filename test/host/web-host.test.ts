@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -95,7 +95,11 @@ describe('the pages of the web host', () => {
     expect({ status, body }).toEqual({ status: 200, body: '<!doctype html><title>Slashflow</title>' })
     expect(headers['content-security-policy']).toMatch(/default-src 'none'; script-src 'self'; /)
     expect(headers['content-security-policy']).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/)
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' })
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    })
     expect(headers['set-cookie']).toBeUndefined()
   })
 
@@ -114,7 +118,13 @@ describe('the pages of the web host', () => {
   })
 
   it('never lie outside the built screen', async () => {
-    const paths = ['/../secret.json', '/%2e%2e/secret.json', '/..%2fsecret.json', '/assets/../../secret.json', '/..%5csecret.json']
+    const paths = [
+      '/../secret.json',
+      '/%2e%2e/secret.json',
+      '/..%2fsecret.json',
+      '/assets/../../secret.json',
+      '/..%5csecret.json',
+    ]
     const answers = await Promise.all([...paths, '//etc/passwd', '/%00', '/%zz', '/assets'].map((path) => get(path)))
     expect(answers.map(({ status }) => status).filter((status) => status !== 400 && status !== 404)).toEqual([])
     expect(answers.map(({ body }) => body).join()).not.toContain('secret')
@@ -129,13 +139,17 @@ describe('the pages of the web host', () => {
 describe('the socket of the web host', () => {
   it('is refused to other sites, other names and other paths', async () => {
     expect(await refusal(open({ Origin: 'https://evil.example' }))).toBe(403)
-    expect(await refusal(open({ Origin: `http://evil.example:${host.port}`, Host: `evil.example:${host.port}` }))).toBe(403)
+    expect(await refusal(open({ Origin: `http://evil.example:${host.port}`, Host: `evil.example:${host.port}` }))).toBe(
+      403,
+    )
     expect(await refusal(open({}, '/other'))).toBe(404)
   })
 
   it('is refused to whoever does not say where it comes from', async () => {
     const socket = connect(host.port, '127.0.0.1')
-    socket.write(`GET /bridge HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`)
+    socket.write(
+      `GET /bridge HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+    )
     const [data] = await once(socket, 'data')
     expect(String(data)).toMatch(/^HTTP\/1\.1 403 /)
   })
@@ -164,7 +178,10 @@ describe('the socket of the web host', () => {
       error: { code: 'workflow.unknown', message: 'There is no such command' },
     })
     expect(await call(socket, 'constructor')).toMatchObject({ ok: false, error: { code: 'call.unknown' } })
-    expect(await call(socket, 'workflows.read', { ref: 5 })).toMatchObject({ ok: false, error: { code: 'call.bad-input' } })
+    expect(await call(socket, 'workflows.read', { ref: 5 })).toMatchObject({
+      ok: false,
+      error: { code: 'call.bad-input' },
+    })
     const bug = await call(socket, 'runs.list')
     expect(bug).toMatchObject({ ok: false, error: { code: 'internal' } })
     expect(JSON.stringify(bug)).not.toContain('.ts:')

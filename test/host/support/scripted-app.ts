@@ -12,7 +12,10 @@ export interface ScriptedApp extends App {
   listening(): number
 }
 
-export function scriptedApp(answers: Answers, start?: (options: StartOptions) => Promise<{ runId: string }>): ScriptedApp {
+export function scriptedApp(
+  answers: Answers,
+  start?: (options: StartOptions) => Promise<{ runId: string }>,
+): ScriptedApp {
   const listeners = new Map<string, Set<(payload: never) => void>>()
   return {
     async call(name, input) {

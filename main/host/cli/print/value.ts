@@ -65,7 +65,11 @@ const SLICE = 4 * 1024 * 1024
 
 /** With every part that was too large for its event put back. */
 export async function wholeValue(bridge: Bridge, value: Json): Promise<Json> {
-  if (isBlobRef(value)) return wholeValue(bridge, await readBlob(bridge, value))
+  if (isBlobRef(value)) {
+    const stored = await readBlob(bridge, value)
+    // What looks like a reference behind a reference is somebody's own data: the log keeps such a value whole.
+    return isBlobRef(stored) ? stored : wholeValue(bridge, stored)
+  }
   if (Array.isArray(value)) return Promise.all(value.map((part) => wholeValue(bridge, part)))
   if (!isJsonObject(value)) return value
   const parts = await Promise.all(
