@@ -1,7 +1,8 @@
 /** What `compose` gives to a host, and what a host gives to it. */
-import type { Json } from '#shared/json.ts'
+
 import type { Bridge } from '#shared/ipc/contract.ts'
 import type { AppInfo, RunSummary } from '#shared/ipc/views.ts'
+import type { Json } from '#shared/json.ts'
 import type { NotifierPort } from './engine/ports/notifier.ts'
 
 export interface ComposeOptions {

@@ -36,7 +36,11 @@ export class LogWatch {
     const version = this.#store.dataVersion()
     if (version === this.#version) return this.#skipOwn()
     this.#version = version
-    for (let events = this.#store.since(this.#position); events.length > 0; events = this.#store.since(this.#position)) {
+    for (
+      let events = this.#store.since(this.#position);
+      events.length > 0;
+      events = this.#store.since(this.#position)
+    ) {
       for (const event of events) {
         this.#position = event.position
         if (!this.#own.delete(event.position)) this.#tell(event)

@@ -1,12 +1,13 @@
 /** Questions about runs, answered from the log and the table beside it, whoever owns them. */
-import { CallError } from '#shared/ipc/call-error.ts'
+
 import type { RunEvent } from '#shared/events/event.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
 import type { InboxItem, RunSummary } from '#shared/ipc/views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { EventLog } from '../engine/log/event-log.ts'
-import { inboxOf, toRunSummary } from '../engine/log/run-summary.ts'
 import type { RunRow, RunStore } from '../engine/log/run-store.ts'
+import { inboxOf, toRunSummary } from '../engine/log/run-summary.ts'
 
 export class RunQueries {
   readonly #log: EventLog
@@ -45,8 +46,10 @@ export class RunQueries {
   /** The one run whose id begins so. Throws CallError `run.unknown`, `run.ambiguous`. */
   byPrefix(prefix: string): string {
     const [only, ...others] = this.#store.matching(prefix)
-    if (only === undefined) throw new CallError('run.unknown', `There is no run ${prefix}. "slashflow list" shows them.`)
-    if (others.length > 0 && only !== prefix) throw new CallError('run.ambiguous', `Several runs begin with ${prefix}: ${[only, ...others].join(', ')}.`)
+    if (only === undefined)
+      throw new CallError('run.unknown', `There is no run ${prefix}. "slashflow list" shows them.`)
+    if (others.length > 0 && only !== prefix)
+      throw new CallError('run.ambiguous', `Several runs begin with ${prefix}: ${[only, ...others].join(', ')}.`)
     return only
   }
 

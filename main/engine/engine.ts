@@ -4,9 +4,10 @@
  *   E1. A run is in memory only while it is open and owned by this process.
  *   E2. A run keeps the workflow it started with: compiled from the version in the log, not from the file.
  */
-import { CallError } from '#shared/ipc/call-error.ts'
+
 import type { EventDraft, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
 import { newRunState } from '#shared/state/run-state.ts'
@@ -16,15 +17,15 @@ import { compileWorkflow } from './compile/compile-workflow.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import type { Adapters, KindRegistry } from './kind.ts'
 import type { EventLog } from './log/event-log.ts'
-import { runSummaryText } from './log/run-summary.ts'
 import type { RunRow, RunStore } from './log/run-store.ts'
+import { runSummaryText } from './log/run-summary.ts'
+import { type PlaceLimits, Places } from './places.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Ownership } from './ports/ownership.ts'
-import { Places, type PlaceLimits } from './places.ts'
 import type { DecisionInput } from './run/questions.ts'
 import { goOn, restoreRun } from './run/restore.ts'
-import { RunProcess, type RunEnvironment } from './run/run-process.ts'
+import { type RunEnvironment, RunProcess } from './run/run-process.ts'
 
 export interface EngineOptions {
   readonly log: EventLog
@@ -74,7 +75,14 @@ export class Engine {
     log.open(runId, store.insert(runId, ownership.id, workflow.name, new Date(clock.now()).toISOString()))
     const run = new RunProcess(newRunState(runId), compiled, this.#environment)
     this.#runs.set(runId, run)
-    run.emit({ type: 'run.started', data: { workflow: workflow.name, version: compiled.version, args: { ...args }, workspace, trusted, by }, causationId: null }, true)
+    run.emit(
+      {
+        type: 'run.started',
+        data: { workflow: workflow.name, version: compiled.version, args: { ...args }, workspace, trusted, by },
+        causationId: null,
+      },
+      true,
+    )
     await new Promise<void>((resolve) => log.afterCommit(resolve))
     run.act(() => run.begin(compiled.entry))
     return { runId }
@@ -115,7 +123,8 @@ export class Engine {
     this.#refuseWhenClosed()
     const row = this.#claim(runId)
     if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
-    if (row.status !== 'interrupted') throw new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${row.status}.`)
+    if (row.status !== 'interrupted')
+      throw new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${row.status}.`)
     const restored = this.#restore(row)
     if (!restored) throw new CallError('run.empty', 'This run has no events.')
     this.#runs.set(runId, restored.run)
@@ -163,6 +172,13 @@ export class Engine {
     return new Promise((resolve) => this.#options.log.afterCommit(resolve))
   }
 
+  /** Another process appends to the run: this one lets go of it and of its work. */
+  lose(runId: string): void {
+    const run = this.#runs.get(runId)
+    this.#runs.delete(runId)
+    run?.release().catch((error: unknown) => this.#options.onBug(error, runId))
+  }
+
   /** Lets go of all runs without ending them; they go on when somebody adopts them. */
   async close(): Promise<void> {
     if (this.#isClosed) return
@@ -207,7 +223,12 @@ export class Engine {
     for (const runId of runIds) {
       const state = this.#runs.get(runId)?.state
       if (!state) continue
-      this.#options.store.update(runId, { status: state.status, endedAt: state.endedAt, waiting: state.waits.size, summary: runSummaryText(state) })
+      this.#options.store.update(runId, {
+        status: state.status,
+        endedAt: state.endedAt,
+        waiting: state.waits.size,
+        summary: runSummaryText(state),
+      })
     }
   }
 }

@@ -87,7 +87,11 @@ export type Behaviour<I = unknown> =
   /** Ends in the same step, without a place, a wait or a failure of the outside world. */
   | { readonly family: 'instant'; leave(input: I, scope: { readonly args: Readonly<Record<string, Json>> }): Leaving }
   /** Takes a place and time. `effect` returns what it would change, or null where this input changes nothing. */
-  | { readonly family: 'work'; effect?(input: I, workspace: string): EffectProposal | null; perform(input: I, context: WorkContext): Promise<Leaving> }
+  | {
+      readonly family: 'work'
+      effect?(input: I, workspace: string): EffectProposal | null
+      perform(input: I, context: WorkContext): Promise<Leaving>
+    }
   | {
       readonly family: 'approval'
       request(input: I): ApprovalRequest

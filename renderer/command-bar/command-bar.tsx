@@ -12,7 +12,6 @@ import { useSettings } from '../state/settings.ts'
 import { startLine } from '../state/start-run.ts'
 import { foldPanel, useShownTab, useView } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
-import { UnfoldButton } from '../window/bottom-panel.tsx'
 import {
   focusCommandBar,
   keepLine,
@@ -25,6 +24,7 @@ import {
 import { CompletionList } from './completion-list.tsx'
 import { type Completion, completionsAt, ghostOf } from './completions.ts'
 import { Ink } from './ink.tsx'
+import { UnfoldButton } from './unfold-button.tsx'
 import './command-bar.css'
 
 /** Where commands are typed. `/` completes them and their arguments; Enter runs; Esc closes the list, then means Stop. */
@@ -176,7 +176,7 @@ function BarEnd({ text }: { readonly text: string }) {
   const tab = useShownTab()
   const running = useRunActive(tab?.runId ?? null)
   const stopping = useRunValue(tab?.runId ?? null, ({ state }) => state.status === 'stopping')
-  const folded = useView((view) => view.folded.bottom)
+  const folded = useView((view) => view.folded.bottom && view.shown !== 'runs')
   const isCommand = text.trimStart().startsWith('/')
   return (
     <span className="command-end">

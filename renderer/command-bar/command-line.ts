@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { quoteValue } from '#shared/workflow/slash-words.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { remember, remembered } from '../state/remembered.ts'
 
@@ -75,16 +76,6 @@ export function offerLine(text: string): void {
 /** The arguments of a call as one line: `base=main depth=quick`. */
 export function argsLine(args: Readonly<Record<string, Json>>): string {
   return Object.entries(args)
-    .map(([name, value]) => `${name}=${quoted(asText(value))}`)
+    .map(([name, value]) => `${name}=${quoteValue(asText(value))}`)
     .join(' ')
-}
-
-const quoted = (text: string): string => (/[\s"']/.test(text) ? JSON.stringify(text) : text)
-
-/** The command that the typed line names, and what it gives already, for the form. */
-export function formStart(
-  line: string,
-): { readonly name: string; readonly args: Readonly<Record<string, Json>> } | undefined {
-  const name = /^\s*\/([\w-]+)/.exec(line)?.[1]
-  return name === undefined ? undefined : { name, args: {} }
 }

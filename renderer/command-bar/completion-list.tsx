@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
-import type { Completion, Completions } from './completions.ts'
+import type { CompletionItem } from '#shared/workflow/completion.ts'
+import type { Completions } from './completions.ts'
 
 export interface CompletionListProps {
   readonly id: string
   readonly completions: Completions
   readonly active: number
-  readonly onPick: (option: Completion) => void
+  readonly onPick: (option: CompletionItem) => void
 }
 
 /** Stands above the bar, never over the line being typed. */
@@ -16,7 +17,7 @@ export function CompletionList({ id, completions, active, onPick }: CompletionLi
   return (
     <div className="popover completions">
       <div id={id} role="listbox" aria-label={completions.title}>
-        {completions.options.map((option, index) => (
+        {completions.items.map((option, index) => (
           <div
             key={option.insert}
             id={`${id}-${index}`}

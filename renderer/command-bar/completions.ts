@@ -1,59 +1,55 @@
-/** What can stand at the caret of a command line, as the bar lists it. */
+/** What can stand at the caret of the bar, and what a call would be given besides. */
 import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import { asText } from '#shared/workflow/as-text.ts'
+import { completeSlashLine, type CompletionItem } from '#shared/workflow/completion.ts'
+import { parseSlashLine } from '#shared/workflow/slash-command.ts'
+import { quoteValue } from '#shared/workflow/slash-words.ts'
 import { commandNamed } from '../state/workflows.ts'
-
-export interface Completion {
-  readonly label: string
-  readonly detail: string
-  /** Takes the place of the text from `from` to `to`. */
-  readonly insert: string
-}
 
 export interface Completions {
   readonly title: string
   readonly from: number
   readonly to: number
-  readonly options: readonly Completion[]
+  readonly items: readonly CompletionItem[]
   /** Enter takes the first one: the name of a command is not complete yet. */
   readonly eager: boolean
 }
 
-const NONE: Completions = { title: '', from: 0, to: 0, options: [], eager: false }
+const NONE: Completions = { title: '', from: 0, to: 0, items: [], eager: false }
+const TITLES = { command: 'Commands', parameter: 'Arguments', value: 'Values' } as const
 
 export function completionsAt(line: string, caret: number, commands: readonly WorkflowSummary[]): Completions {
-  const name = /^\/(\S*)$/.exec(line.slice(0, caret))?.[1]
-  if (name !== undefined) {
-    const options = commands
-      .filter((c) => !c.shadowed && c.name.includes(name))
-      .map((c) => ({ label: `/${c.name}`, detail: c.title || c.description, insert: `/${c.name} ` }))
-    return { title: 'Commands', from: 0, to: caret, options, eager: true }
-  }
-  const command = commandNamed(commands, /^\/(\S+)\s/.exec(line)?.[1] ?? '')
-  if (!command) return NONE
-  const word = /\S*$/.exec(line.slice(0, caret))?.[0] ?? ''
-  const from = caret - word.length
-  const value = /^(\w+)=(.*)$/.exec(word)
-  if (value) {
-    const parameter = command.parameters.find((p) => p.name === value[1])
-    const options = (parameter?.options ?? [])
-      .filter((o) => o.startsWith(value[2] ?? '') && o !== value[2])
-      .map((o) => ({ label: o, detail: '', insert: `${value[1]}=${o} ` }))
-    return { title: 'Values', from, to: caret, options, eager: false }
-  }
-  const options = command.parameters
-    .filter((p) => p.name.startsWith(word) && !line.includes(`${p.name}=`))
-    .map((p) => ({ label: `${p.name}=`, detail: p.description ?? '', insert: `${p.name}=` }))
-  return { title: 'Arguments', from, to: caret, options, eager: false }
+  const callable = commands.filter((command) => !command.shadowed)
+  const found = completeSlashLine(line, caret, callable)
+  if (!found) return NONE
+  const { from, to, items, context } = found
+  const typed = line.slice(from, to)
+  // What stands there already needs no list.
+  const open = items.filter((item) => item.insert.trim() !== typed || context === 'command')
+  const complete = context === 'command' && callable.some((command) => `/${command.name}` === typed)
+  return { title: TITLES[context], from, to, items: open, eager: context === 'command' && !complete }
 }
 
-/** The defaults that a call would be given, behind what was typed. */
+/** The defaults that a call would be given, as they would stand behind what was typed. */
 export function ghostOf(line: string, commands: readonly WorkflowSummary[]): string {
-  const name = /^\/([\w-]+)(?=\s|$)/.exec(line)?.[1]
+  const name = parseSlashLine(line)?.name
   const command = name === undefined ? undefined : commandNamed(commands, name)
-  if (!command) return ''
-  const missing = command.parameters.filter(
-    (p) => p.default !== undefined && !new RegExp(`\\s${p.name}[=:]|--${p.name}\\b`).test(line),
-  )
-  const ghost = missing.map((p) => `${p.name}=${String(p.default)}`).join(' ')
+  const parsed = command && parseSlashLine(line, command.parameters)
+  // Free text belongs to a parameter that only main decides on.
+  if (!command || !parsed || parsed.free !== '') return ''
+  const given = new Set(parsed.given.map(({ key }) => key))
+  const missing = command.parameters.filter((parameter) => parameter.default !== undefined && !given.has(parameter.name))
+  const ghost = missing.map((parameter) => `${parameter.name}=${quoteValue(asText(parameter.default))}`).join(' ')
   return ghost === '' ? '' : `${line.endsWith(' ') ? '' : ' '}${ghost}`
+}
+
+/** The command that the line names, and the arguments it gives already, as typed. */
+export function callIn(
+  line: string,
+  commands: readonly WorkflowSummary[],
+): { readonly command: WorkflowSummary; readonly given: Readonly<Record<string, string>> } | undefined {
+  const command = commandNamed(commands, parseSlashLine(line)?.name ?? '')
+  if (!command) return undefined
+  const given = parseSlashLine(line, command.parameters)?.given ?? []
+  return { command, given: Object.fromEntries(given.map(({ key, value }) => [key, String(value)])) }
 }

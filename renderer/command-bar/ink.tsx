@@ -1,26 +1,31 @@
-/** The typed line in its colours: name and values in full, the words before `=` quiet, what defaults would add as a ghost. */
-import { Fragment } from 'react'
+/** The typed line in its colours: name and values in full, what stands before a value quiet, the defaults as a ghost behind it. */
+import { parseSlashLine } from '#shared/workflow/slash-command.ts'
+import type { Parameter } from '#shared/workflow/workflow.ts'
 
-export function Ink({ text, ghost }: { readonly text: string; readonly ghost: string }) {
-  return (
-    <>
-      {text.split(/(\s+)/).map((word, index) => (
-        // Words are told apart by their place alone.
-        <Fragment key={index}>{inked(word, index)}</Fragment>
-      ))}
-      {ghost && <span className="quiet">{ghost}</span>}
-    </>
-  )
+export interface InkProps {
+  readonly text: string
+  readonly ghost: string
+  readonly parameters: readonly Parameter[]
 }
 
-function inked(word: string, index: number) {
-  if (index === 0 && word.startsWith('/')) return <b>{word}</b>
-  const named = /^(--?[\w-]+=?|[A-Za-z]\w*[=:])(.*)$/s.exec(word)
-  if (!named) return word
+export function Ink({ text, ghost, parameters }: InkProps) {
+  const given = parseSlashLine(text, parameters)?.given ?? []
+  let at = 0
   return (
     <>
-      <span className="quiet">{named[1]}</span>
-      {named[2]}
+      {given.map(({ start, valueStart, valueEnd }) => {
+        const before = text.slice(at, start)
+        at = valueEnd
+        return (
+          <span key={start}>
+            {before}
+            <span className="quiet">{text.slice(start, valueStart)}</span>
+            {text.slice(valueStart, valueEnd)}
+          </span>
+        )
+      })}
+      {text.slice(at)}
+      {ghost && <span className="quiet">{ghost}</span>}
     </>
   )
 }

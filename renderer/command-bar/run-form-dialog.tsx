@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
+import { isRequired } from '#shared/workflow/parameter-value.ts'
 import type { Parameter } from '#shared/workflow/workflow.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { saveAndStart } from '../actions/run-command.ts'
@@ -11,8 +12,9 @@ import { Modal } from '../parts/modal.tsx'
 import { readValue, startText, ValueField } from '../parts/value-field.tsx'
 import { documentNow } from '../state/documents.ts'
 import { shownTab } from '../state/view.ts'
-import { commandNamed, useWorkflows } from '../state/workflows.ts'
-import { formStart, useCommandLine } from './command-line.ts'
+import { useWorkflows } from '../state/workflows.ts'
+import { useCommandLine } from './command-line.ts'
+import { callIn } from './completions.ts'
 
 /** The form of a command's parameters: of the command in the bar, else of the one in the shown tab. */
 export function RunFormDialog() {
@@ -28,33 +30,27 @@ interface Target {
   readonly name: string
   readonly description: string
   readonly parameters: readonly Parameter[]
-  readonly given: Readonly<Record<string, Json>>
+  /** As typed in the bar. */
+  readonly given: Readonly<Record<string, string>>
 }
 
 function formTarget(): Target | undefined {
   const { text } = useCommandLine.getState()
-  const started = formStart(text)
-  const command = started && commandNamed(useWorkflows.getState().list, started.name)
-  if (command)
-    return {
-      commandRef: command.ref,
-      name: command.name,
-      description: command.description,
-      parameters: command.parameters,
-      given: started.args,
-    }
+  const call = callIn(text, useWorkflows.getState().list)
+  if (call) {
+    const { ref, name, description, parameters } = call.command
+    return { commandRef: ref, name, description, parameters, given: call.given }
+  }
   const document = documentNow(shownTab()?.ref ?? '')
   if (!document?.workflow) return undefined
   const { name, description = '', parameters = [] } = document.workflow
   return { commandRef: document.ref, name, description, parameters, given: {} }
 }
 
-const isRequired = (parameter: Parameter): boolean => parameter.required ?? parameter.default === undefined
-
 function RunForm({ commandRef, name, description, parameters, given }: Target) {
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(
-      parameters.map((parameter) => [parameter.name, startText(parameter, given[parameter.name] ?? parameter.default)]),
+      parameters.map((parameter) => [parameter.name, given[parameter.name] ?? startText(parameter, parameter.default)]),
     ),
   )
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})

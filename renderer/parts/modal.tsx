@@ -18,7 +18,7 @@ export function Modal({ title, open, onClose, children, footer }: ModalProps) {
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined}>
+        <Dialog.Content className="dialog" aria-describedby={undefined} onOpenAutoFocus={focusFirstField}>
           <header>
             <Dialog.Title>{title}</Dialog.Title>
             <Dialog.Close asChild>
@@ -31,4 +31,17 @@ export function Modal({ title, open, onClose, children, footer }: ModalProps) {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** The first thing to fill in, or the button that agrees; not the one that closes. */
+function focusFirstField(event: Event): void {
+  const dialog = event.currentTarget
+  if (!(dialog instanceof HTMLElement)) return
+  const first =
+    dialog.querySelector<HTMLElement>(
+      '.body [autofocus], .body :is(input, textarea, select, [role="switch"]):not(:disabled)',
+    ) ?? dialog.querySelector<HTMLElement>('footer .solid')
+  if (!first) return
+  event.preventDefault()
+  first.focus()
 }

@@ -98,13 +98,14 @@ function Failure({ item, run }: { readonly item: ItemOf<'failed'>; readonly run:
   )
 }
 
-/** `Stopped: model stream of Review aborted in 12 ms; git diff (process 123) ended in 8 ms.` */
+/** `Model stream of Review aborted in 12 ms; git diff (process 123) ended in 8 ms.` */
 export function receiptSentence(receipt: readonly ReceiptEntry[], run: RunView): string {
   if (receipt.length === 0) return 'Nothing was active when it was stopped.'
   const parts = receipt.map(({ what, how, ms, nodeId }) => {
-    const named =
-      nodeId !== undefined && !what.includes(titleOf(run, nodeId)) ? `${what} of ${titleOf(run, nodeId)}` : what
+    // The engine knows a node by its id; a person knows it by its title.
+    const named = nodeId === undefined ? what : what.replace(` of ${nodeId}`, ` of ${titleOf(run, nodeId)}`)
     return `${named} ${how} in ${durationWords(ms)}`
   })
-  return `${parts.join('; ')}.`
+  const sentence = `${parts.join('; ')}.`
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }

@@ -1,34 +1,33 @@
-import { ChevronDown, ChevronUp } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { keysOf } from '../actions/shortcuts.ts'
+import { Problems } from '../canvas/problems.tsx'
 import { CommandBar } from '../command-bar/command-bar.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useDocument } from '../state/documents.ts'
 import { useRun } from '../state/runs.ts'
 import { foldPanel, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
 import { Transcript } from '../transcript/transcript.tsx'
-import { Problems } from '../canvas/problems.tsx'
 import { StepBar } from './step-bar.tsx'
 import './bottom-panel.css'
 
 /** Transcript or problems above, the command bar below. */
 export function BottomPanel() {
   const tab = useShownTab()
+  const onRuns = useView((view) => view.shown === 'runs')
   const folded = useView((view) => view.folded.bottom)
   const problems = useView((view) => view.bottomTab === 'problems')
-  const onRuns = useView((view) => view.shown === 'runs')
   const showProblems = problems && tab?.mode === 'edit'
   return (
-    <section className={folded ? 'bottom-panel folded' : 'bottom-panel'} aria-label="Transcript and command bar">
-      {!folded && (
+    <section
+      className={onRuns ? 'bottom-panel alone' : folded ? 'bottom-panel folded' : 'bottom-panel'}
+      aria-label="Transcript and command bar"
+    >
+      {!folded && !onRuns && (
         <>
           <BottomHeader tab={tab} problems={showProblems} />
           <div className="bottom-body">
-            {showProblems && tab ? (
-              <Problems documentRef={tab.ref} />
-            ) : (
-              <RunTranscript runId={tab?.runId ?? null} onRuns={onRuns} />
-            )}
+            {showProblems && tab ? <Problems documentRef={tab.ref} /> : <RunTranscript runId={tab?.runId ?? null} />}
           </div>
         </>
       )}
@@ -74,13 +73,13 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
   )
 }
 
-function RunTranscript({ runId, onRuns }: { readonly runId: string | null; readonly onRuns: boolean }) {
+function RunTranscript({ runId }: { readonly runId: string | null }) {
   const run = useRun(runId)
   if (run) return <Transcript run={run} />
   return (
     <div className="empty">
-      <p>{onRuns ? 'Choose a run above, and it opens on the canvas as it ended.' : 'Nothing has run here yet.'}</p>
-      {!onRuns && <EmptyHint />}
+      <p>Nothing has run here yet.</p>
+      <EmptyHint />
     </div>
   )
 }
@@ -93,18 +92,5 @@ function EmptyHint() {
       Type <code className="inline-code">/{name ?? 'hello'}</code> below and press Enter. What its nodes say appears
       here as it comes.
     </p>
-  )
-}
-
-/** In the folded panel, the way back. */
-export function UnfoldButton() {
-  return (
-    <IconButton
-      icon={ChevronUp}
-      label="Show the transcript"
-      keys={keysOf('fold-bottom')}
-      side="top"
-      onClick={() => foldPanel('bottom', false)}
-    />
   )
 }

@@ -49,7 +49,7 @@ export function Frame() {
                 <main className="stage">{onRuns ? <RunsPage /> : <Stage />}</main>
               </Panel>
               <Separator className="divider" aria-label="Height of the transcript" />
-              <BottomSlot folded={folded.bottom} />
+              <BottomSlot height={onRuns ? RUNS_BAR : folded.bottom ? SIZES.bottom.min : undefined} />
             </Group>
           </div>
         </Panel>
@@ -70,25 +70,31 @@ export function Frame() {
   )
 }
 
-/** Folded, the bottom panel is its command bar alone: what can be typed stays in reach. */
-function BottomSlot({ folded }: { readonly folded: boolean }) {
-  return folded ? (
+/** Folded, and below the list of runs, the bottom panel is its command bar alone: what can be typed stays in reach. */
+function BottomSlot({ height }: { readonly height: number | undefined }) {
+  if (height === undefined) {
+    return (
+      <SizedPanel id="bottom" name="bottom">
+        <BottomPanel />
+      </SizedPanel>
+    )
+  }
+  return (
     <Panel
       id="bottom"
-      key="folded"
-      minSize={SIZES.bottom.min}
-      maxSize={SIZES.bottom.min}
-      defaultSize={SIZES.bottom.min}
+      key={height}
+      minSize={height}
+      maxSize={height}
+      defaultSize={height}
       groupResizeBehavior="preserve-pixel-size"
     >
       <BottomPanel />
     </Panel>
-  ) : (
-    <SizedPanel id="bottom" name="bottom">
-      <BottomPanel />
-    </SizedPanel>
   )
 }
+
+/** The command bar with its margins. */
+const RUNS_BAR = 60
 
 interface SizedPanelProps {
   readonly id: string

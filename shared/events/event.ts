@@ -74,7 +74,9 @@ const envelopeShape = {
 
 /** Parses an event that came from outside this process. Throws a ZodError that names the field. */
 export function parseEvent(value: unknown): RunEvent {
-  const head = z.looseObject({ ...envelopeShape, type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]) }).parse(value)
+  const head = z
+    .looseObject({ ...envelopeShape, type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]) })
+    .parse(value)
   const data = eventData[head.type].parse(head.data)
   return { ...head, data } as RunEvent // type and data were parsed against the same entry of the table
 }

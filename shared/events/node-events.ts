@@ -19,7 +19,12 @@ export const nodeEvents = {
   /** Left by `port`. */
   'node.completed': z.object({ port: z.string(), output: z.json() }),
   /** An attempt failed; `retryAt` (ISO) when another follows. */
-  'node.failed': z.object({ code: z.string(), message: z.string(), retryAt: z.string().optional(), detail: z.json().optional() }),
+  'node.failed': z.object({
+    code: z.string(),
+    message: z.string(),
+    retryAt: z.string().optional(),
+    detail: z.json().optional(),
+  }),
   /** Can no longer start: every way to it is dead. */
   'node.skipped': z.object({ reason: z.string() }),
   /** Withdrawn by a loop, an `end`, a failure, or stopped on its own. */

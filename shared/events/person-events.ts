@@ -57,5 +57,11 @@ export const personEvents = {
   'input.received': z.object({ inputId: z.string(), values: z.record(z.string(), z.json()), by: Actor }),
   'input.expired': z.object({ inputId: z.string() }),
   /** A desktop notification was handed to the system, or could not be (`delivered: false` and why). */
-  'notification.sent': z.object({ title: z.string(), body: z.string(), channel: z.string(), delivered: z.boolean(), reason: z.string().optional() }),
+  'notification.sent': z.object({
+    title: z.string(),
+    body: z.string(),
+    channel: z.string(),
+    delivered: z.boolean(),
+    reason: z.string().optional(),
+  }),
 } as const

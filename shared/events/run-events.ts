@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { Actor } from './actor.ts'
 
 /** One thing that a stop reached, and how it ended: `aborted`, `ended`, `killed after 2 s`, `kept` (a wait that resume finds again). */
-export const ReceiptEntry = z.object({ what: z.string(), how: z.string(), ms: z.number(), nodeId: z.string().optional() })
+export const ReceiptEntry = z.object({
+  what: z.string(),
+  how: z.string(),
+  ms: z.number(),
+  nodeId: z.string().optional(),
+})
 export type ReceiptEntry = z.infer<typeof ReceiptEntry>
 
 export const runEvents = {

@@ -3,11 +3,11 @@
  * line and the renderer are all derived from this object. Inputs are parsed with Zod by the side that receives them.
  */
 import { z } from 'zod'
-import type { ReceiptEntry } from '../events/run-events.ts'
 import type { RunEvent } from '../events/event.ts'
+import type { ReceiptEntry } from '../events/run-events.ts'
 import type { Signal } from '../events/signal.ts'
-import { Problem } from '../workflow/problem.ts'
 import type { KindDescriptor } from '../workflow/kind-descriptor.ts'
+import type { Problem } from '../workflow/problem.ts'
 import { Workflow } from '../workflow/workflow.ts'
 import { broadcast, command, query } from './define.ts'
 import type {
@@ -38,9 +38,17 @@ export const contract = {
    * Writes the canonical text. `baseHash` is the version the edit began with: another one on disk refuses with
    * `workflow.changed` and writes nothing. A bundled command is saved as a copy of the user's with the same name.
    */
-  'workflows.save': command<WorkflowDocument>()(z.object({ ref: Ref, workflow: Workflow, baseHash: z.string().optional() })),
+  'workflows.save': command<WorkflowDocument>()(
+    z.object({ ref: Ref, workflow: Workflow, baseHash: z.string().optional() }),
+  ),
   'workflows.create': command<WorkflowDocument>()(
-    z.object({ name: z.string(), title: z.string().optional(), source: z.enum(['user', 'workspace']), workspace: Folder, from: Ref.optional() }),
+    z.object({
+      name: z.string(),
+      title: z.string().optional(),
+      source: z.enum(['user', 'workspace']),
+      workspace: Folder,
+      from: Ref.optional(),
+    }),
   ),
   /** Moves the file aside (into the data folder's `deleted/`), never destroys it. */
   'workflows.delete': command<{ keptAt: string }>()(z.object({ ref: Ref })),
@@ -48,14 +56,20 @@ export const contract = {
   'workflows.trust': command<WorkflowDocument>()(z.object({ ref: Ref, hash: z.string() })),
 
   /** Newest first. */
-  'runs.list': query<readonly RunSummary[]>()(z.object({ limit: z.int().min(1).max(1_000).default(100), workflow: z.string().optional() })),
+  'runs.list': query<readonly RunSummary[]>()(
+    z.object({ limit: z.int().min(1).max(1_000).default(100), workflow: z.string().optional() }),
+  ),
   /** A run's events from a `seq` on; later ones come as `run.event`. */
   'runs.events': query<readonly RunEvent[]>()(z.object({ runId: RunId, fromSeq: z.int().min(0).default(0) })),
   /** The exact workflow that a run was started with. */
   'runs.workflow': query<Workflow>()(z.object({ runId: RunId })),
   /** A value kept by hash beside the log, as JSON text, in slices of at most 4 MB. */
   'blobs.read': query<{ text: string; total: number }>()(
-    z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/), offset: z.int().min(0).default(0), length: z.int().min(1).max(4_194_304).default(1_048_576) }),
+    z.object({
+      hash: z.string().regex(/^[0-9a-f]{64}$/),
+      offset: z.int().min(0).default(0),
+      length: z.int().min(1).max(4_194_304).default(1_048_576),
+    }),
   ),
   'inbox.list': query<readonly InboxItem[]>()(z.object({})),
 
@@ -72,7 +86,9 @@ export const contract = {
     }),
   ),
   /** Resolves when the run has stopped, with everything that acknowledged, not when the request arrived. */
-  'run.stop': command<{ receipt: readonly ReceiptEntry[] }>()(z.object({ runId: RunId, undo: z.boolean().default(false) })),
+  'run.stop': command<{ receipt: readonly ReceiptEntry[] }>()(
+    z.object({ runId: RunId, undo: z.boolean().default(false) }),
+  ),
   'run.resume': command<{ runId: string }>()(z.object({ runId: RunId })),
   /** Refused with `approval.not-open` where it was answered, has expired, or its run has ended. */
   'approval.decide': command<Record<string, never>>()(
@@ -102,7 +118,9 @@ export const contract = {
     }),
   ),
   /** The models a server offers; the address and key being typed, or the kept ones. */
-  'models.list': query<readonly ModelInfo[]>()(z.object({ baseUrl: z.string().max(2_000).optional(), apiKey: z.string().max(10_000).optional() })),
+  'models.list': query<readonly ModelInfo[]>()(
+    z.object({ baseUrl: z.string().max(2_000).optional(), apiKey: z.string().max(10_000).optional() }),
+  ),
 
   'workspace.info': query<WorkspaceInfo>()(z.object({ path: Folder })),
   /** The system's folder dialog where the host has one (Electron); null where it has none or the person cancelled. */
@@ -125,14 +143,24 @@ type Contract = typeof contract
 export type CallName = { [N in keyof Contract]: Contract[N]['type'] extends 'broadcast' ? never : N }[keyof Contract]
 export type BroadcastName = Exclude<keyof Contract, CallName>
 /** As the caller writes it: defaults may be left out. */
-export type CallInput<N extends CallName> = Contract[N] extends { input: infer I extends z.ZodType } ? z.input<I> : never
+export type CallInput<N extends CallName> = Contract[N] extends { input: infer I extends z.ZodType }
+  ? z.input<I>
+  : never
 /** As the callee gets it. */
-export type ParsedInput<N extends CallName> = Contract[N] extends { input: infer I extends z.ZodType } ? z.output<I> : never
+export type ParsedInput<N extends CallName> = Contract[N] extends { input: infer I extends z.ZodType }
+  ? z.output<I>
+  : never
 export type CallOutput<N extends CallName> = Contract[N] extends { output?: infer O } ? Exclude<O, undefined> : never
-export type BroadcastPayload<N extends BroadcastName> = Contract[N] extends { payload?: infer P } ? Exclude<P, undefined> : never
+export type BroadcastPayload<N extends BroadcastName> = Contract[N] extends { payload?: infer P }
+  ? Exclude<P, undefined>
+  : never
 
-export const CALL_NAMES = Object.entries(contract).flatMap(([name, entry]) => (entry.type === 'broadcast' ? [] : [name as CallName])) // entries() widens keys
-export const BROADCAST_NAMES = Object.entries(contract).flatMap(([name, entry]) => (entry.type === 'broadcast' ? [name as BroadcastName] : []))
+export const CALL_NAMES = Object.entries(contract).flatMap(([name, entry]) =>
+  entry.type === 'broadcast' ? [] : [name as CallName],
+) // entries() widens keys
+export const BROADCAST_NAMES = Object.entries(contract).flatMap(([name, entry]) =>
+  entry.type === 'broadcast' ? [name as BroadcastName] : [],
+)
 
 /** How any home talks to main: Electron's preload, the web socket and the command line each supply one. */
 export interface Bridge {

@@ -1,8 +1,9 @@
 /** What queries answer with, where it is not a domain type already. Plain data. */
-import type { RunStatus, NodeStatus } from '../state/run-state.ts'
+
 import type { Json } from '../json.ts'
-import type { Parameter, Workflow } from '../workflow/workflow.ts'
+import type { NodeStatus, RunStatus } from '../state/run-state.ts'
 import type { Problem } from '../workflow/problem.ts'
+import type { Parameter, Workflow } from '../workflow/workflow.ts'
 
 export type WorkflowSource = 'bundled' | 'user' | 'workspace'
 

@@ -18,23 +18,44 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
     case 'node.started':
       return change(state, event, (node) => startedAttempt(node, event))
     case 'node.retried':
-      return change(state, event, (node) => ({ ...node, status: 'queued', attempt: event.attempt ?? node.attempt + 1, retryAt: undefined }))
+      return change(state, event, (node) => ({
+        ...node,
+        status: 'queued',
+        attempt: event.attempt ?? node.attempt + 1,
+        retryAt: undefined,
+      }))
     case 'node.streamed':
       return change(state, event, (node) => streamed(node, event))
     case 'node.noticed':
       return change(state, event, (node) => ({ ...node, notices: [...node.notices, event.data] }))
     case 'process.started':
-      return change(state, event, (node) => ({ ...node, processes: { ...node.processes, [event.data.pid]: event.data.startedAt } }))
+      return change(state, event, (node) => ({
+        ...node,
+        processes: { ...node.processes, [event.data.pid]: event.data.startedAt },
+      }))
     case 'process.ended':
       return change(state, event, (node) => ({ ...node, processes: without(node.processes, event.data.pid) }))
     case 'node.completed':
-      change(state, event, (node) => ({ ...node, ...ENDED, status: 'completed', port: event.data.port, output: event.data.output, endedAt: event.at }))
+      change(state, event, (node) => ({
+        ...node,
+        ...ENDED,
+        status: 'completed',
+        port: event.data.port,
+        output: event.data.output,
+        endedAt: event.at,
+      }))
       return retire(state, event)
     case 'node.failed':
       return failed(state, event)
     case 'node.interrupted':
       withdrawQuestion(state, event)
-      change(state, event, (node) => ({ ...node, ...ENDED, status: 'interrupted', reason: event.data.reason, endedAt: event.at }))
+      change(state, event, (node) => ({
+        ...node,
+        ...ENDED,
+        status: 'interrupted',
+        reason: event.data.reason,
+        endedAt: event.at,
+      }))
       return retire(state, event)
     default:
       assertNever(event, 'node event')
@@ -117,7 +138,14 @@ function failed(state: RunState, event: EventOf<'node.failed'>): void {
     change(state, event, (node) => ({ ...node, ...ENDED, status: 'retrying', error, retryAt }))
     return
   }
-  change(state, event, (node) => ({ ...node, ...ENDED, status: 'failed', error, output: { error: { code: error.code, message: error.message } }, endedAt: event.at }))
+  change(state, event, (node) => ({
+    ...node,
+    ...ENDED,
+    status: 'failed',
+    error,
+    output: { error: { code: error.code, message: error.message } },
+    endedAt: event.at,
+  }))
   retire(state, event)
 }
 

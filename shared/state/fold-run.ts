@@ -70,7 +70,16 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
 
 function started(state: RunState, event: EventOf<'run.started'>): void {
   const { workflow, version, args, workspace, trusted, by } = event.data
-  Object.assign(state, { workflow, version, args, workspace, trusted, startedBy: by, status: 'running', startedAt: event.at })
+  Object.assign(state, {
+    workflow,
+    version,
+    args,
+    workspace,
+    trusted,
+    startedBy: by,
+    status: 'running',
+    startedAt: event.at,
+  })
 }
 
 function close(state: RunState, at: string): void {

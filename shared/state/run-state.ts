@@ -1,6 +1,7 @@
 /** What a run looks like at one moment: the fold of its events. Plain data, shared by main, renderer and tests. */
-import type { LoopScope } from '../events/node-events.ts'
+
 import type { EventData } from '../events/event.ts'
+import type { LoopScope } from '../events/node-events.ts'
 import type { ReceiptEntry } from '../events/run-events.ts'
 import type { Json } from '../json.ts'
 

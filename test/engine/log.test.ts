@@ -23,10 +23,20 @@ function folder(): string {
 }
 
 /** Two finished runs, and a hand on their database. */
-async function written(): Promise<{ driver: EngineDriver; runs: string[]; database: InstanceType<typeof DatabaseSync> }> {
+async function written(): Promise<{
+  driver: EngineDriver
+  runs: string[]
+  database: InstanceType<typeof DatabaseSync>
+}> {
   const driver = new EngineDriver(engineKinds(async () => undefined))
   cleanUps.push(() => driver.close())
-  const graph = workflowOf([{ id: 'start', kind: 'start' }, { id: 'a', kind: 'set', config: { value: 1 } }], ['start -> a'])
+  const graph = workflowOf(
+    [
+      { id: 'start', kind: 'start' },
+      { id: 'a', kind: 'set', config: { value: 1 } },
+    ],
+    ['start -> a'],
+  )
   const runs = [await driver.start(graph), await driver.start(graph)]
   await driver.settle()
   const database = new DatabaseSync(join(driver.home, DATABASE_FILE))
@@ -35,12 +45,28 @@ async function written(): Promise<{ driver: EngineDriver; runs: string[]; databa
 }
 
 const TAMPERINGS: Record<string, { sql: string; seq: number; says: RegExp }> = {
-  'a changed event': { sql: `update event set body = replace(body, '"port":"out"', '"port":"off"') where seq = 3 and run_key = 1`, seq: 3, says: /changed/ },
+  'a changed event': {
+    sql: `update event set body = replace(body, '"port":"out"', '"port":"off"') where seq = 3 and run_key = 1`,
+    seq: 3,
+    says: /changed/,
+  },
   'a removed event': { sql: 'delete from event where seq = 2 and run_key = 1', seq: 2, says: /missing/ },
   'events cut off at the end': { sql: 'delete from event where seq >= 5 and run_key = 1', seq: 5, says: /cut off/ },
-  'two events in each other’s place': { sql: 'update event set seq = case seq when 2 then -3 else -2 end where seq in (2, 3) and run_key = 1; update event set seq = -seq where seq < 0', seq: 2, says: /changed|belong/ },
-  'an event put in at the end': { sql: `insert into event (run_key, seq, body, hash) select run_key, seq + 1, body, hash from event where run_key = 1 order by seq desc limit 1`, seq: 8, says: /changed|added|belong/ },
-  'a head moved back with its events': { sql: `delete from event where seq >= 5 and run_key = 1; update head set seq = 4, hash = (select hash from event where seq = 4 and run_key = 1) where run_key = 1`, seq: 4, says: /seal/ },
+  'two events in each other’s place': {
+    sql: 'update event set seq = case seq when 2 then -3 else -2 end where seq in (2, 3) and run_key = 1; update event set seq = -seq where seq < 0',
+    seq: 2,
+    says: /changed|belong/,
+  },
+  'an event put in at the end': {
+    sql: `insert into event (run_key, seq, body, hash) select run_key, seq + 1, body, hash from event where run_key = 1 order by seq desc limit 1`,
+    seq: 8,
+    says: /changed|added|belong/,
+  },
+  'a head moved back with its events': {
+    sql: `delete from event where seq >= 5 and run_key = 1; update head set seq = 4, hash = (select hash from event where seq = 4 and run_key = 1) where run_key = 1`,
+    seq: 4,
+    says: /seal/,
+  },
   'a run taken out of the list': { sql: 'delete from run where key = 1', seq: 0, says: /no run/ },
 }
 
@@ -49,7 +75,10 @@ for (const [what, { sql, seq, says }] of Object.entries(TAMPERINGS)) {
     const { driver, runs, database } = await written()
     expect(driver.verify()).toMatchObject({ ok: true, checked: { runs: 2 } })
     database.exec(sql)
-    expect(verifyLog(driver.home)).toMatchObject({ ok: false, findings: [{ runId: runs[0], seq, message: expect.stringMatching(says) }] })
+    expect(verifyLog(driver.home)).toMatchObject({
+      ok: false,
+      findings: [{ runId: runs[0], seq, message: expect.stringMatching(says) }],
+    })
   })
 }
 
@@ -82,14 +111,28 @@ it('refuses a database of a newer version and leaves it as it is', () => {
 it('loses nothing when the disk is full, and goes on when it is not', async () => {
   const driver = new EngineDriver(engineKinds(async () => undefined))
   cleanUps.push(() => driver.close())
-  const graph = workflowOf([{ id: 'start', kind: 'start' }, { id: 'ok', kind: 'approval' }, { id: 'a', kind: 'set', config: { value: '{{ nodes.ok.value }}' } }], ['start -> ok', 'ok.approved -> a'])
+  const graph = workflowOf(
+    [
+      { id: 'start', kind: 'start' },
+      { id: 'ok', kind: 'approval' },
+      { id: 'a', kind: 'set', config: { value: '{{ nodes.ok.value }}' } },
+    ],
+    ['start -> ok', 'ok.approved -> a'],
+  )
   const run = await driver.start(graph)
   await driver.settle()
   const live = driver.engine.live(run)
   // SQLite itself says "database or disk is full" when it may not grow.
   driver.limitPages(true)
   const before = driver.events.length
-  const decided = live && driver.engine.decide(live, driver.openWait(run, 'ok'), { decision: 'approved', value: 'x'.repeat(200_000), feedback: undefined, by: 'test' })
+  const decided =
+    live &&
+    driver.engine.decide(live, driver.openWait(run, 'ok'), {
+      decision: 'approved',
+      value: 'x'.repeat(200_000),
+      feedback: undefined,
+      by: 'test',
+    })
   await driver.settle()
   expect(driver.events.length).toBe(before)
   expect(driver.bugs.splice(0)).toEqual([expect.stringMatching(/cannot write its log: .*full.*hold/)])
@@ -102,7 +145,11 @@ it('loses nothing when the disk is full, and goes on when it is not', async () =
 
 it('gives back exactly what was put out of an event', () => {
   const json = fc.jsonValue({ maxDepth: 4 }).map((value) => JSON.parse(JSON.stringify(value)) as Json)
-  const large = fc.record({ small: json, list: fc.array(fc.string({ maxLength: 3_000 }), { maxLength: 30 }), forged: fc.constant({ $blob: 'f'.repeat(64), bytes: 1, preview: '', of: 'string' }) })
+  const large = fc.record({
+    small: json,
+    list: fc.array(fc.string({ maxLength: 3_000 }), { maxLength: 30 }),
+    forged: fc.constant({ $blob: 'f'.repeat(64), bytes: 1, preview: '', of: 'string' }),
+  })
   fc.assert(
     fc.property(large, (value) => {
       const blobs = new Map<string, string>()

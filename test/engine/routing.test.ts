@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { compileWorkflow } from '#main/engine/compile/compile-workflow.ts'
 import { Routing, type RoutingAction } from '#main/engine/compile/routing.ts'
+import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { workflowOf } from '#test/support/engine-driver.ts'
 import { engineKinds } from '#test/support/engine-kinds.ts'
-import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
 
 const registry = engineKinds(async () => undefined)
 
@@ -16,7 +16,10 @@ class Tokens {
   readonly #compiled
 
   constructor(nodes: (Partial<WorkflowNode> & { id: string })[], edges: (string | Edge)[]) {
-    const workflow = workflowOf([{ id: 'start', kind: 'start' }, ...nodes.map((node) => ({ kind: 'set', ...node }))], edges)
+    const workflow = workflowOf(
+      [{ id: 'start', kind: 'start' }, ...nodes.map((node) => ({ kind: 'set', ...node }))],
+      edges,
+    )
     this.#compiled = compileWorkflow(workflow, registry)
     this.routing = new Routing(this.#compiled.table)
     this.#take(this.routing.begin([this.#compiled.entry]))
@@ -42,7 +45,11 @@ class Tokens {
 }
 
 it('starts at the k-th token and is skipped when fewer can still arrive', () => {
-  const graph = () => new Tokens([{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'two', join: { count: 2 } }], ['start -> a', 'start -> b', 'start -> c', 'a -> two', 'b -> two', 'c -> two'])
+  const graph = () =>
+    new Tokens(
+      [{ id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'two', join: { count: 2 } }],
+      ['start -> a', 'start -> b', 'start -> c', 'a -> two', 'b -> two', 'c -> two'],
+    )
   const both = graph().end('start/0')
   expect(both.end('a/0').log).toEqual([])
   expect(both.end('b/0').log).toEqual(['activate two/0'])
@@ -53,13 +60,19 @@ it('starts at the k-th token and is skipped when fewer can still arrive', () => 
 })
 
 it('starts a join of any once, at the first token', () => {
-  const tokens = new Tokens([{ id: 'a' }, { id: 'b' }, { id: 'any', join: 'any' }], ['start -> a', 'start -> b', 'a -> any', 'b -> any']).end('start/0')
+  const tokens = new Tokens(
+    [{ id: 'a' }, { id: 'b' }, { id: 'any', join: 'any' }],
+    ['start -> a', 'start -> b', 'a -> any', 'b -> any'],
+  ).end('start/0')
   expect(tokens.end('b/0').log).toEqual(['activate any/0'])
   expect(tokens.end('a/0').log).toEqual([])
 })
 
 it('starts a join of each once a token; its unused ports are dead when no more can come', () => {
-  const tokens = new Tokens([{ id: 'a' }, { id: 'b' }, { id: 'each', join: 'each' }, { id: 'out' }, { id: 'other' }], ['start -> a', 'start -> b', 'a -> each', 'b -> each', 'each.out -> out', 'each.other -> other']).end('start/0')
+  const tokens = new Tokens(
+    [{ id: 'a' }, { id: 'b' }, { id: 'each', join: 'each' }, { id: 'out' }, { id: 'other' }],
+    ['start -> a', 'start -> b', 'a -> each', 'b -> each', 'each.out -> out', 'each.other -> other'],
+  ).end('start/0')
   expect(tokens.end('a/0').log).toEqual(['activate each/0'])
   expect(tokens.end('each/0').log).toEqual(['activate out/0'])
   expect(tokens.end('b/0').log).toEqual(['activate each/1'])
@@ -67,7 +80,10 @@ it('starts a join of each once a token; its unused ports are dead when no more c
 })
 
 it('lets tokens of one each-join through to the next', () => {
-  const tokens = new Tokens([{ id: 'a' }, { id: 'b' }, { id: 'one', join: 'each' }, { id: 'two', join: 'each' }, { id: 'never' }], ['start -> a', 'start -> b', 'a -> one', 'b -> one', 'one -> two', 'two.other -> never']).end('start/0')
+  const tokens = new Tokens(
+    [{ id: 'a' }, { id: 'b' }, { id: 'one', join: 'each' }, { id: 'two', join: 'each' }, { id: 'never' }],
+    ['start -> a', 'start -> b', 'a -> one', 'b -> one', 'one -> two', 'two.other -> never'],
+  ).end('start/0')
   tokens.end('a/0').end('one/0')
   expect(tokens.log).toEqual(['activate two/0'])
   expect(tokens.end('two/0').log).toEqual([])
@@ -77,7 +93,18 @@ it('lets tokens of one each-join through to the next', () => {
 })
 
 it('withdraws what is active in the body before the next pass begins', () => {
-  const tokens = new Tokens([{ id: 'a' }, { id: 'slow' }, { id: 'judge' }, { id: 'sum' }], ['start -> a', 'a -> slow', 'a -> judge', 'slow -> sum', 'judge -> sum', { from: 'judge.other', to: 'a', loop: { max: 3 } }, { from: 'sum.other', to: 'a', loop: { max: 3 } }])
+  const tokens = new Tokens(
+    [{ id: 'a' }, { id: 'slow' }, { id: 'judge' }, { id: 'sum' }],
+    [
+      'start -> a',
+      'a -> slow',
+      'a -> judge',
+      'slow -> sum',
+      'judge -> sum',
+      { from: 'judge.other', to: 'a', loop: { max: 3 } },
+      { from: 'sum.other', to: 'a', loop: { max: 3 } },
+    ],
+  )
   tokens.end('start/0').end('a/0')
   expect(tokens.end('judge/0', 'other').log).toEqual(['withdraw slow/0'])
   expect(tokens.end('slow/0', null).log).toEqual(['activate a/1'])
@@ -86,7 +113,10 @@ it('withdraws what is active in the body before the next pass begins', () => {
 })
 
 it('holds an edge that leaves a loop until the pass that leaves it', () => {
-  const tokens = new Tokens([{ id: 'a' }, { id: 'b' }, { id: 'after' }], ['start -> a', 'a -> b', 'a -> after', { from: 'b.other', to: 'a', loop: { max: 3 } }]).end('start/0')
+  const tokens = new Tokens(
+    [{ id: 'a' }, { id: 'b' }, { id: 'after' }],
+    ['start -> a', 'a -> b', 'a -> after', { from: 'b.other', to: 'a', loop: { max: 3 } }],
+  ).end('start/0')
   expect(tokens.end('a/0').log).toEqual(['activate b/0'])
   expect(tokens.end('b/0', 'other').log).toEqual(['activate a/1'])
   tokens.end('a/1')
@@ -94,7 +124,16 @@ it('holds an edge that leaves a loop until the pass that leaves it', () => {
 })
 
 it('counts an inner loop anew in each pass of the outer one', () => {
-  const tokens = new Tokens([{ id: 'a' }, { id: 'b' }, { id: 'c' }], ['start -> a', 'a -> b', 'b -> c', { from: 'b.other', to: 'b', loop: { max: 1 } }, { from: 'c.other', to: 'a', loop: { max: 1 } }]).end('start/0')
+  const tokens = new Tokens(
+    [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+    [
+      'start -> a',
+      'a -> b',
+      'b -> c',
+      { from: 'b.other', to: 'b', loop: { max: 1 } },
+      { from: 'c.other', to: 'a', loop: { max: 1 } },
+    ],
+  ).end('start/0')
   tokens.end('a/0').end('b/0', 'other').end('b/1').end('c/0', 'other')
   expect(tokens.log).toEqual(['activate a/1'])
   tokens.end('a/1')
@@ -108,18 +147,34 @@ it('ends every acyclic graph with each node started once or skipped, whatever po
   const graphs = fc.integer({ min: 2, max: 12 }).chain((size) =>
     fc.record({
       size: fc.constant(size),
-      edges: fc.array(fc.record({ from: fc.nat(size - 2), step: fc.integer({ min: 1, max: size }), port: fc.constantFrom('out', 'other') }), { maxLength: 30 }),
+      edges: fc.array(
+        fc.record({
+          from: fc.nat(size - 2),
+          step: fc.integer({ min: 1, max: size }),
+          port: fc.constantFrom('out', 'other'),
+        }),
+        { maxLength: 30 },
+      ),
       joins: fc.array(fc.constantFrom('all', 'any', { count: 1 }, { count: 2 }), { minLength: size, maxLength: size }),
       ports: fc.array(fc.constantFrom('out', 'other'), { minLength: 1, maxLength: 20 }),
     }),
   )
   fc.assert(
     fc.property(graphs, ({ size, edges, joins, ports }) => {
-      const arrows = [...new Set(edges.map(({ from, step, port }) => `n${from}.${port} -> n${Math.min(from + step, size - 1)}`))]
-      const tokens = new Tokens(Array.from({ length: size }, (_, index) => ({ id: `n${index}`, join: joins[index] as 'all' })), ['start -> n0', ...arrows])
+      const arrows = [
+        ...new Set(edges.map(({ from, step, port }) => `n${from}.${port} -> n${Math.min(from + step, size - 1)}`)),
+      ]
+      const tokens = new Tokens(
+        Array.from({ length: size }, (_, index) => ({ id: `n${index}`, join: joins[index] as 'all' })),
+        ['start -> n0', ...arrows],
+      )
       const seen = [...tokens.log]
       let turn = 0
-      for (let next = [...tokens.active.keys()][0]; next; next = [...tokens.active.keys()][turn % tokens.active.size || 0]) {
+      for (
+        let next = [...tokens.active.keys()][0];
+        next;
+        next = [...tokens.active.keys()][turn % tokens.active.size || 0]
+      ) {
         tokens.end(next, next === 'start/0' ? 'out' : (ports[turn % ports.length] ?? 'out'))
         turn += 1
         seen.push(...tokens.log)

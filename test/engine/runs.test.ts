@@ -18,15 +18,38 @@ afterEach(async () => {
   }
 })
 
-const until = (signal: AbortSignal) => new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+const until = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
 it('runs a chain and ends with the output of its last node', async () => {
   const slashflow = driver()
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'a', kind: 'set', config: { value: '{{ args.n + 1 }}' } }, { id: 'b', kind: 'work', config: { value: '{{ nodes.a * 2 }}' } }], ['start -> a', 'a -> b']), { n: 2 })
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'set', config: { value: '{{ args.n + 1 }}' } },
+        { id: 'b', kind: 'work', config: { value: '{{ nodes.a * 2 }}' } },
+      ],
+      ['start -> a', 'a -> b'],
+    ),
+    { n: 2 },
+  )
   await slashflow.settle()
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: 6 })
-  expect(slashflow.trace(run, ['node.activated', 'node.started', 'node.completed', 'run.started', 'run.succeeded'])).toEqual([
-    'run.started', 'activated start', 'started start', 'completed start', 'activated a', 'started a', 'completed a', 'activated b', 'started b', 'completed b', 'run.succeeded',
+  expect(
+    slashflow.trace(run, ['node.activated', 'node.started', 'node.completed', 'run.started', 'run.succeeded']),
+  ).toEqual([
+    'run.started',
+    'activated start',
+    'started start',
+    'completed start',
+    'activated a',
+    'started a',
+    'completed a',
+    'activated b',
+    'started b',
+    'completed b',
+    'run.succeeded',
   ])
   expect(slashflow.verify()).toMatchObject({ ok: true, checked: { runs: 1 } })
 })
@@ -35,7 +58,12 @@ it('goes round a loop with feedback and leaves it once', async () => {
   const slashflow = driver()
   const run = await slashflow.start(
     workflowOf(
-      [{ id: 'start', kind: 'start' }, { id: 'draft', kind: 'set', config: { value: 'draft {{ loop.iteration }} {{ loop.feedback }}' } }, { id: 'ok', kind: 'approval' }, { id: 'done', kind: 'end', config: { result: '{{ nodes.draft }}' } }],
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'draft', kind: 'set', config: { value: 'draft {{ loop.iteration }} {{ loop.feedback }}' } },
+        { id: 'ok', kind: 'approval' },
+        { id: 'done', kind: 'end', config: { result: '{{ nodes.draft }}' } },
+      ],
       ['start -> draft', 'draft -> ok', 'ok.approved -> done', { from: 'ok.rejected', to: 'draft', loop: { max: 2 } }],
     ),
   )
@@ -49,17 +77,40 @@ it('goes round a loop with feedback and leaves it once', async () => {
 it('fails the source when a loop has used up its passes', async () => {
   const slashflow = driver()
   const run = await slashflow.start(
-    workflowOf([{ id: 'start', kind: 'start' }, { id: 'a', kind: 'set' }, { id: 'b', kind: 'set', config: { port: 'other' } }], ['start -> a', 'a -> b', { from: 'b.other', to: 'a', loop: { max: 2 } }]),
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'set' },
+        { id: 'b', kind: 'set', config: { port: 'other' } },
+      ],
+      ['start -> a', 'a -> b', { from: 'b.other', to: 'a', loop: { max: 2 } }],
+    ),
   )
   await slashflow.settle()
   expect(slashflow.state(run)).toMatchObject({ status: 'failed', error: { code: 'loop.exhausted', nodeId: 'b' } })
-  expect(slashflow.trace(run, ['node.completed'])).toEqual(['completed start', 'completed a', 'completed b', 'completed a', 'completed b', 'completed a'])
+  expect(slashflow.trace(run, ['node.completed'])).toEqual([
+    'completed start',
+    'completed a',
+    'completed b',
+    'completed a',
+    'completed b',
+    'completed a',
+  ])
 })
 
 it('skips what only a dead path leads to, and joins what is left', async () => {
   const slashflow = driver()
   const run = await slashflow.start(
-    workflowOf([{ id: 'start', kind: 'start' }, { id: 'a', kind: 'set' }, { id: 'b', kind: 'set' }, { id: 'c', kind: 'set' }, { id: 'join', kind: 'set', config: { value: 'joined' } }], ['start -> a', 'a.out -> b', 'a.other -> c', 'b -> join', 'c -> join']),
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'set' },
+        { id: 'b', kind: 'set' },
+        { id: 'c', kind: 'set' },
+        { id: 'join', kind: 'set', config: { value: 'joined' } },
+      ],
+      ['start -> a', 'a.out -> b', 'a.other -> c', 'b -> join', 'c -> join'],
+    ),
   )
   await slashflow.settle()
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: 'joined' })
@@ -68,28 +119,68 @@ it('skips what only a dead path leads to, and joins what is left', async () => {
 
 it('tries again after a failure, with a deadline that is in the log', async () => {
   const slashflow = driver(async ({ attempt }) => (attempt < 3 ? new NodeError('boom', 'It broke.') : 'fine'))
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'a', kind: 'work', retry: { attempts: 3, delay: '1s', jitter: false } }], ['start -> a']))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'work', retry: { attempts: 3, delay: '1s', jitter: false } },
+      ],
+      ['start -> a'],
+    ),
+  )
   await slashflow.settle()
   expect(slashflow.state(run).nodes.get('a')).toMatchObject({ status: 'retrying', error: { code: 'boom' } })
   await slashflow.turn(1_000)
   await slashflow.turn(2_000)
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: 'fine' })
-  expect(slashflow.trace(run, ['node.failed', 'node.retried', 'node.started'])).toEqual(['started start', 'started a', 'failed a', 'retried a', 'started a', 'failed a', 'retried a', 'started a'])
+  expect(slashflow.trace(run, ['node.failed', 'node.retried', 'node.started'])).toEqual([
+    'started start',
+    'started a',
+    'failed a',
+    'retried a',
+    'started a',
+    'failed a',
+    'retried a',
+    'started a',
+  ])
 })
 
 it('ends work that takes longer than its timeout, and leaves by error', async () => {
   const slashflow = driver(({ signal }) => until(signal))
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'a', kind: 'work', timeout: '5s' }, { id: 'caught', kind: 'set', config: { value: '{{ nodes.a.error.code }}' } }], ['start -> a', 'a.error -> caught']))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'work', timeout: '5s' },
+        { id: 'caught', kind: 'set', config: { value: '{{ nodes.a.error.code }}' } },
+      ],
+      ['start -> a', 'a.error -> caught'],
+    ),
+  )
   await slashflow.settle()
   await slashflow.turn(5_000)
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: 'node.timeout' })
 })
 
 it('fails the run where nothing catches an error, and withdraws what is active', async () => {
-  const slashflow = driver(async ({ nodeId, signal }) => (nodeId === 'bad' ? new NodeError('boom', 'It broke.') : until(signal)))
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'long', kind: 'work' }, { id: 'bad', kind: 'work' }], ['start -> long', 'start -> bad']))
+  const slashflow = driver(async ({ nodeId, signal }) =>
+    nodeId === 'bad' ? new NodeError('boom', 'It broke.') : until(signal),
+  )
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'long', kind: 'work' },
+        { id: 'bad', kind: 'work' },
+      ],
+      ['start -> long', 'start -> bad'],
+    ),
+  )
   await slashflow.settle()
-  expect(slashflow.state(run)).toMatchObject({ status: 'failed', error: { code: 'boom', message: 'It broke.', nodeId: 'bad' } })
+  expect(slashflow.state(run)).toMatchObject({
+    status: 'failed',
+    error: { code: 'boom', message: 'It broke.', nodeId: 'bad' },
+  })
   expect(slashflow.state(run).nodes.get('long')).toMatchObject({ status: 'interrupted' })
 })
 
@@ -102,10 +193,22 @@ it('stops with a receipt of everything that was active, and resumes', async () =
     stream('Hello')
     return until(signal).finally(() => ended('aborted'))
   })
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'a', kind: 'work' }, { id: 'ok', kind: 'approval' }], ['start -> a', 'start -> ok']))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'work' },
+        { id: 'ok', kind: 'approval' },
+      ],
+      ['start -> a', 'start -> ok'],
+    ),
+  )
   await slashflow.settle()
   const receipt = await slashflow.engine.live(run)?.stop('test', false)
-  expect(receipt).toEqual([{ what: 'approval “Sure?”', how: 'kept', ms: 0, nodeId: 'ok' }, { what: 'model stream of a', how: 'aborted', ms: 0, nodeId: 'a' }])
+  expect(receipt).toEqual([
+    { what: 'approval “Sure?”', how: 'kept', ms: 0, nodeId: 'ok' },
+    { what: 'model stream of a', how: 'aborted', ms: 0, nodeId: 'a' },
+  ])
   expect(slashflow.state(run)).toMatchObject({ status: 'interrupted', receipt })
   await slashflow.engine.resume(run, 'test')
   await slashflow.settle()
@@ -116,12 +219,21 @@ it('stops with a receipt of everything that was active, and resumes', async () =
 
 it('asks before an effect, and takes a refusal as a failure with the feedback', async () => {
   const slashflow = driver(async () => 'done')
-  const graph = workflowOf([{ id: 'start', kind: 'start' }, { id: 'push', kind: 'effect', approve: 'never', config: { value: 1 } }], ['start -> push'])
+  const graph = workflowOf(
+    [
+      { id: 'start', kind: 'start' },
+      { id: 'push', kind: 'effect', approve: 'never', config: { value: 1 } },
+    ],
+    ['start -> push'],
+  )
   const untrusted = await slashflow.start(graph, {}, false)
   await slashflow.settle()
   expect(slashflow.state(untrusted).nodes.get('push')?.status).toBe('awaiting')
   await slashflow.decide(untrusted, 'push', 'rejected', 'not today')
-  expect(slashflow.state(untrusted)).toMatchObject({ status: 'failed', error: { code: 'effect.rejected', message: 'Push was refused by test: not today' } })
+  expect(slashflow.state(untrusted)).toMatchObject({
+    status: 'failed',
+    error: { code: 'effect.rejected', message: 'Push was refused by test: not today' },
+  })
   const trusted = await slashflow.start(graph, {}, true)
   await slashflow.settle()
   expect(slashflow.state(trusted)).toMatchObject({ status: 'succeeded', result: 'done' })
@@ -129,7 +241,16 @@ it('asks before an effect, and takes a refusal as a failure with the feedback', 
 
 it('finds a waiting approval again after its owner died', async () => {
   const slashflow = driver()
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'ok', kind: 'approval' }, { id: 'after', kind: 'set', config: { value: '{{ nodes.ok.decision }}' } }], ['start -> ok', 'ok.approved -> after']))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'ok', kind: 'approval' },
+        { id: 'after', kind: 'set', config: { value: '{{ nodes.ok.decision }}' } },
+      ],
+      ['start -> ok', 'ok.approved -> after'],
+    ),
+  )
   await slashflow.settle()
   await slashflow.crash()
   await slashflow.decide(run, 'ok', 'approved')
@@ -140,7 +261,16 @@ it('finds a waiting approval again after its owner died', async () => {
 it('runs work without an effect again after a crash, and asks about an effect', async () => {
   let crashed = false
   const slashflow = driver(async ({ signal }) => (crashed ? 'again' : until(signal)))
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'read', kind: 'work' }, { id: 'push', kind: 'effect', approve: 'never' }], ['start -> read', 'start -> push']))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'read', kind: 'work' },
+        { id: 'push', kind: 'effect', approve: 'never' },
+      ],
+      ['start -> read', 'start -> push'],
+    ),
+  )
   await slashflow.settle()
   crashed = true
   await slashflow.crash()
@@ -152,7 +282,16 @@ it('runs work without an effect again after a crash, and asks about an effect', 
 
 it('lets an approval expire by its port, at the deadline that the log holds', async () => {
   const slashflow = driver()
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'ok', kind: 'approval', config: { timeoutMs: 60_000 } }, { id: 'late', kind: 'set', config: { value: 'late' } }], ['start -> ok', 'ok.timeout -> late']))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'ok', kind: 'approval', config: { timeoutMs: 60_000 } },
+        { id: 'late', kind: 'set', config: { value: 'late' } },
+      ],
+      ['start -> ok', 'ok.timeout -> late'],
+    ),
+  )
   await slashflow.settle()
   await slashflow.crash()
   await slashflow.turn(60_000)
@@ -162,7 +301,16 @@ it('lets an approval expire by its port, at the deadline that the log holds', as
 it('keeps values of any size out of the events and gives them whole to expressions', async () => {
   const big = 'x'.repeat(300_000)
   const slashflow = driver(async ({ nodeId }) => (nodeId === 'big' ? { text: big } : undefined))
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, { id: 'big', kind: 'work' }, { id: 'length', kind: 'set', config: { value: '{{ $length(nodes.big.text) }}' } }], ['start -> big', 'big -> length']))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'big', kind: 'work' },
+        { id: 'length', kind: 'set', config: { value: '{{ $length(nodes.big.text) }}' } },
+      ],
+      ['start -> big', 'big -> length'],
+    ),
+  )
   await slashflow.settle()
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: 300_000 })
   for (const event of slashflow.events) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(64 * 1_024)
@@ -171,7 +319,12 @@ it('keeps values of any size out of the events and gives them whole to expressio
 it('works off a chain of thousands of nodes without depth', async () => {
   const ids = Array.from({ length: 3_000 }, (_, index) => `n${index}`)
   const slashflow = driver()
-  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, ...ids.map((id) => ({ id, kind: 'set', config: { value: 1 } }))], ['start -> n0', ...ids.slice(1).map((id, index) => `n${index} -> ${id}`)]))
+  const run = await slashflow.start(
+    workflowOf(
+      [{ id: 'start', kind: 'start' }, ...ids.map((id) => ({ id, kind: 'set', config: { value: 1 } }))],
+      ['start -> n0', ...ids.slice(1).map((id, index) => `n${index} -> ${id}`)],
+    ),
+  )
   await slashflow.settle()
   expect(slashflow.state(run).status).toBe('succeeded')
 })

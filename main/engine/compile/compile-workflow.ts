@@ -27,7 +27,10 @@ const MACHINES: Readonly<Record<Family, NodeMachine>> = {
 }
 
 /** Of a workflow that was checked: an unknown kind here is a bug or a kind that was taken away since the run began. */
-export function compileWorkflow(workflow: Workflow, registry: KindRegistry): CompiledWorkflow & { readonly text: string } {
+export function compileWorkflow(
+  workflow: Workflow,
+  registry: KindRegistry,
+): CompiledWorkflow & { readonly text: string } {
   const text = JSON.stringify(workflow)
   const graph = analyseGraph(workflow, { isEntry: (kind) => registry.get(kind)?.descriptor.entry ?? false })
   const kinds = workflow.nodes.map((node) => kindOf(node, registry))
@@ -47,7 +50,11 @@ export function compileWorkflow(workflow: Workflow, registry: KindRegistry): Com
 
 function kindOf(node: WorkflowNode, registry: KindRegistry): NodeKind {
   const kind = registry.get(node.kind)
-  if (!kind) throw new CallError('node.unknown-kind', `Node ${node.id} is of kind "${node.kind}", which this Slashflow does not know.`)
+  if (!kind)
+    throw new CallError(
+      'node.unknown-kind',
+      `Node ${node.id} is of kind "${node.kind}", which this Slashflow does not know.`,
+    )
   return kind
 }
 
@@ -82,11 +89,22 @@ function tableOf(workflow: Workflow, graph: WorkflowGraph, kinds: readonly NodeK
   return {
     nodes: graph.nodes.map((node) => tableNode(node, kinds[node.index], compensators, isLoopEdge)),
     edges: graph.edges.map(tableEdge),
-    loops: graph.loops.map(({ index, target, edges, body, inner }) => ({ index, target, edges, body, inner: inner.filter((other) => other !== index) })),
+    loops: graph.loops.map(({ index, target, edges, body, inner }) => ({
+      index,
+      target,
+      edges,
+      body,
+      inner: inner.filter((other) => other !== index),
+    })),
   }
 }
 
-function tableNode(node: GraphNode, kind: NodeKind | undefined, compensators: ReadonlySet<string>, isLoopEdge: (edge: number) => boolean): TableNode {
+function tableNode(
+  node: GraphNode,
+  kind: NodeKind | undefined,
+  compensators: ReadonlySet<string>,
+  isLoopEdge: (edge: number) => boolean,
+): TableNode {
   return {
     index: node.index,
     id: node.id,
@@ -100,5 +118,13 @@ function tableNode(node: GraphNode, kind: NodeKind | undefined, compensators: Re
 }
 
 function tableEdge(edge: GraphEdge): TableEdge {
-  return { index: edge.index, from: edge.from, port: edge.port, to: edge.to, loop: edge.loop ?? -1, max: edge.max ?? Number.POSITIVE_INFINITY, leaves: edge.leaves }
+  return {
+    index: edge.index,
+    from: edge.from,
+    port: edge.port,
+    to: edge.to,
+    loop: edge.loop ?? -1,
+    max: edge.max ?? Number.POSITIVE_INFINITY,
+    leaves: edge.leaves,
+  }
 }

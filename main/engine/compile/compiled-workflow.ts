@@ -1,9 +1,9 @@
 /** A workflow made ready to run: the graph as a routing table, each node with its kind, machine and policies. */
-import type { WorkflowNode, Workflow } from '#shared/workflow/workflow.ts'
+import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import type { NodeKind } from '../kind.ts'
 import type { instantMachine } from '../machines/instant-machine.ts'
 import type { personMachine } from '../machines/person-machine.ts'
 import type { workMachine } from '../machines/work-machine.ts'
-import type { NodeKind } from '../kind.ts'
 import type { RetryPolicy } from '../run/retry.ts'
 import type { RoutingTable } from './routing-table.ts'
 

@@ -10,8 +10,9 @@
  *   R5. The same endings in the same order give the same answers, so the state is rebuilt from the log.
  *   R6. The cost of an ending grows with the edges of its node, not with the graph.
  */
-import type { Json } from '#shared/json.ts'
+
 import type { LoopScope } from '#shared/events/node-events.ts'
+import type { Json } from '#shared/json.ts'
 import type { RoutingTable, TableEdge, TableLoop, TableNode } from './routing-table.ts'
 
 export type RoutingAction =
@@ -69,8 +70,25 @@ export class Routing {
 
   constructor(table: RoutingTable) {
     this.#table = table
-    this.#nodes = table.nodes.map(() => ({ started: false, skipped: false, decided: 0, delivered: 0, final: 0, closed: false, active: new Set(), left: undefined, lastIteration: -1 }))
-    this.#loops = table.loops.map(() => ({ iteration: 0, feedback: undefined, dead: new Set(), closed: false, held: [], restarting: undefined }))
+    this.#nodes = table.nodes.map(() => ({
+      started: false,
+      skipped: false,
+      decided: 0,
+      delivered: 0,
+      final: 0,
+      closed: false,
+      active: new Set(),
+      left: undefined,
+      lastIteration: -1,
+    }))
+    this.#loops = table.loops.map(() => ({
+      iteration: 0,
+      feedback: undefined,
+      dead: new Set(),
+      closed: false,
+      held: [],
+      restarting: undefined,
+    }))
     this.#edges = new Uint8Array(table.edges.length)
     this.#heldAs = new Uint8Array(table.edges.length)
     this.#final = new Uint8Array(table.edges.length)
@@ -231,7 +249,8 @@ export class Routing {
     const undecided = node.incoming.length - tokens.decided
     if (node.join === 'each') {
       if (token) this.#activate(node)
-      else if (undecided === 0 && tokens.delivered === 0 && !tokens.started && !tokens.skipped) this.#skip(node, this.#whySkipped(node))
+      else if (undecided === 0 && tokens.delivered === 0 && !tokens.started && !tokens.skipped)
+        this.#skip(node, this.#whySkipped(node))
       else if (tokens.started && !tokens.closed) this.#closePorts(node.index)
       return
     }
@@ -239,12 +258,15 @@ export class Routing {
     const wanted = node.join === 'all' ? node.incoming.length : node.join === 'any' ? 1 : node.join.count
     const ready = node.join === 'all' ? undecided === 0 && tokens.delivered > 0 : tokens.delivered >= wanted
     if (ready) this.#activate(node)
-    else if (node.join === 'all' ? undecided === 0 : tokens.delivered + undecided < wanted) this.#skip(node, this.#whySkipped(node))
+    else if (node.join === 'all' ? undecided === 0 : tokens.delivered + undecided < wanted)
+      this.#skip(node, this.#whySkipped(node))
   }
 
   #whySkipped(node: TableNode): string {
     const sources = node.incoming.map((index) => this.#table.nodes[this.#table.edges[index]?.from ?? -1]?.id ?? '')
-    return sources.length === 1 ? `Its only edge is dead: ${sources[0]} left by another port or was skipped` : 'Too few of its edges carried a token'
+    return sources.length === 1
+      ? `Its only edge is dead: ${sources[0]} left by another port or was skipped`
+      : 'Too few of its edges carried a token'
   }
 
   #decideLoopEdge(edge: TableEdge, as: number, feedback: Json | undefined): void {
@@ -308,7 +330,9 @@ export class Routing {
     for (const node of shape.body) for (const edge of this.#outgoing(node)) this.#forget(edge)
     for (const index of shape.body) {
       const tokens = this.#tokensOf(index)
-      const outside = (this.#table.nodes[index]?.incoming ?? []).filter((edge) => !body.has(this.#table.edges[edge]?.from ?? -1))
+      const outside = (this.#table.nodes[index]?.incoming ?? []).filter(
+        (edge) => !body.has(this.#table.edges[edge]?.from ?? -1),
+      )
       tokens.started = false
       tokens.skipped = false
       tokens.closed = false

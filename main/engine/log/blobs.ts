@@ -6,7 +6,7 @@
  *   B3. A value that looks like a reference is stored whole, so nobody can forge one.
  */
 import { createHash } from 'node:crypto'
-import { isBlobRef, MAX_EVENT_BYTES, type BlobRef } from '#shared/events/blob.ts'
+import { type BlobRef, isBlobRef, MAX_EVENT_BYTES } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 
 const PREVIEW_CHARACTERS = 2_000
@@ -53,9 +53,14 @@ function shrinkParts(value: Json[] | { [key: string]: Json }, sink: BlobSink, li
   if (keys.length > 2_000) {
     const text = JSON.stringify(value)
     const bytes = Buffer.byteLength(text)
-    return bytes > limit ? store(value, text, sink) : { value: hasReference(value) ? store(value, text, sink).value : value, bytes }
+    return bytes > limit
+      ? store(value, text, sink)
+      : { value: hasReference(value) ? store(value, text, sink).value : value, bytes }
   }
-  const parts = keys.map((key) => ({ key, ...shrink(isArray ? (value[Number(key)] ?? null) : (value[key] ?? null), sink, limit) }))
+  const parts = keys.map((key) => ({
+    key,
+    ...shrink(isArray ? (value[Number(key)] ?? null) : (value[key] ?? null), sink, limit),
+  }))
   let total = 2 + parts.reduce((sum, part) => sum + part.bytes + (isArray ? 1 : Buffer.byteLength(part.key) + 4), 0)
   const stored = new Map<string, Json>()
   for (const part of [...parts].sort((a, b) => b.bytes - a.bytes)) {
@@ -64,7 +69,10 @@ function shrinkParts(value: Json[] | { [key: string]: Json }, sink: BlobSink, li
     stored.set(part.key, small.value)
     total += small.bytes - part.bytes
   }
-  const result = rebuilt(isArray, parts.map((part) => [part.key, stored.get(part.key) ?? part.value] as const))
+  const result = rebuilt(
+    isArray,
+    parts.map((part) => [part.key, stored.get(part.key) ?? part.value] as const),
+  )
   return total > limit ? store(result, JSON.stringify(result), sink) : { value: result, bytes: total }
 }
 

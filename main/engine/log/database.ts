@@ -88,7 +88,11 @@ function migrate(database: DatabaseSyncInstance, home: string): void {
   try {
     // Another process may have made it while this one waited for the lock.
     const version = versionOf(database)
-    if (version > SCHEMA_VERSION) throw new CallError('database.newer', `${join(home, DATABASE_FILE)} was made by a newer Slashflow. Update Slashflow, or point SLASHFLOW_HOME to another folder.`)
+    if (version > SCHEMA_VERSION)
+      throw new CallError(
+        'database.newer',
+        `${join(home, DATABASE_FILE)} was made by a newer Slashflow. Update Slashflow, or point SLASHFLOW_HOME to another folder.`,
+      )
     if (version === 0) database.exec(`${SCHEMA}; pragma user_version = ${SCHEMA_VERSION}`)
     database.exec('commit')
   } catch (error) {
@@ -121,7 +125,10 @@ function keepAside(file: string, stamp: string): string {
 }
 
 function notWritable(home: string, error: unknown): CallError {
-  return new CallError('home.not-writable', `Slashflow cannot write to its data folder ${home}: ${messageOf(error)}. Free some space or change its permissions, or set SLASHFLOW_HOME to another folder.`)
+  return new CallError(
+    'home.not-writable',
+    `Slashflow cannot write to its data folder ${home}: ${messageOf(error)}. Free some space or change its permissions, or set SLASHFLOW_HOME to another folder.`,
+  )
 }
 
 export function messageOf(error: unknown): string {

@@ -14,7 +14,7 @@ import type { EventDraft, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
-import { externalise, hydrate, type BlobSink } from './blobs.ts'
+import { type BlobSink, externalise, hydrate } from './blobs.ts'
 import { messageOf } from './database.ts'
 import { canonicalEvent, chainHash, sealOf } from './seal.ts'
 
@@ -93,7 +93,9 @@ export class EventLog implements BlobSink {
   /** Continues the chain of a run that is in the database already. */
   open(runId: string, runKey: number): void {
     const head = this.#database.prepare('select seq, hash from head where run_key = ?').get(runKey)
-    const last = this.#database.prepare('select body from event where run_key = ? order by seq desc limit 1').get(runKey)
+    const last = this.#database
+      .prepare('select body from event where run_key = ? order by seq desc limit 1')
+      .get(runKey)
     const lastId = last ? String(JSON.parse(String(last.body)).id) : null
     this.#chains.set(runId, { runKey, seq: Number(head?.seq ?? -1), hash: String(head?.hash ?? ''), lastId })
   }
@@ -215,7 +217,12 @@ export class EventLog implements BlobSink {
       for (const [hash, body] of this.#stagedBlobs) this.#insertBlob.run(hash, body)
       const heads = new Map<string, Staged>()
       for (const entry of staged) {
-        const { lastInsertRowid } = this.#insertEvent.run(entry.chain.runKey, entry.event.seq, entry.body, entry.event.hash)
+        const { lastInsertRowid } = this.#insertEvent.run(
+          entry.chain.runKey,
+          entry.event.seq,
+          entry.body,
+          entry.event.hash,
+        )
         Object.assign(entry.event, { position: Number(lastInsertRowid) }) // known only now; nobody has seen the event yet
         heads.set(entry.runId, entry)
       }
@@ -248,7 +255,9 @@ export class EventLog implements BlobSink {
   #troubleWith(error: unknown): boolean {
     if (/UNIQUE constraint failed: event/.test(messageOf(error)) && this.#dropForked()) return true
     this.#troubled = true
-    this.#options.onTrouble(`Slashflow cannot write its log: ${messageOf(error)}. Runs hold, and go on by themselves when it can.`)
+    this.#options.onTrouble(
+      `Slashflow cannot write its log: ${messageOf(error)}. Runs hold, and go on by themselves when it can.`,
+    )
     this.#options.clock.setTimer(this.#options.clock.now() + RETRY_COMMIT_MS, () => this.flush())
     return false
   }

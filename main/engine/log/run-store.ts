@@ -27,14 +27,20 @@ export class RunStore {
     this.#database = database
     this.#update = database.prepare('update run set status = ?, ended_at = ?, waiting = ?, summary = ? where id = ?')
     this.#byId = database.prepare('select * from run where id = ?')
-    this.#events = database.prepare('select position, body, hash from event where run_key = ? and seq >= ? order by seq')
-    this.#since = database.prepare('select position, body, hash from event where position > ? order by position limit 1000')
+    this.#events = database.prepare(
+      'select position, body, hash from event where run_key = ? and seq >= ? order by seq',
+    )
+    this.#since = database.prepare(
+      'select position, body, hash from event where position > ? order by position limit 1000',
+    )
   }
 
   /** Makes the row of a new run, owned by `owner`. */
   insert(runId: string, owner: string, workflow: string, startedAt: string): number {
     const result = this.#database
-      .prepare("insert into run (id, owner, status, workflow, started_at, summary) values (?, ?, 'running', ?, ?, '{}')")
+      .prepare(
+        "insert into run (id, owner, status, workflow, started_at, summary) values (?, ?, 'running', ?, ?, '{}')",
+      )
       .run(runId, owner, workflow, startedAt)
     return Number(result.lastInsertRowid)
   }
@@ -65,7 +71,10 @@ export class RunStore {
 
   /** Runs that have not ended and are not stopped. */
   open(): readonly RunRow[] {
-    return this.#database.prepare("select * from run where status in ('running', 'paused', 'stopping') order by key").all().map(toRow)
+    return this.#database
+      .prepare("select * from run where status in ('running', 'paused', 'stopping') order by key")
+      .all()
+      .map(toRow)
   }
 
   /** A run's events from a seq on, read as they are needed. */

@@ -33,7 +33,9 @@ export function verifyLog(home: string, runId?: string): Verification {
 export function verifyDatabase(database: DatabaseSyncInstance, key: Uint8Array, runId?: string): Verification {
   database.exec('begin')
   try {
-    const runs = runId ? database.prepare('select key, id from run where id = ?').all(runId) : database.prepare('select key, id from run order by key').all()
+    const runs = runId
+      ? database.prepare('select key, id from run where id = ?').all(runId)
+      : database.prepare('select key, id from run order by key').all()
     if (runId && runs.length === 0) throw new CallError('run.unknown', `There is no run ${runId}.`)
     const findings: Finding[] = []
     let events = 0
@@ -45,13 +47,21 @@ export function verifyDatabase(database: DatabaseSyncInstance, key: Uint8Array, 
   }
 }
 
-function verifyRun(database: DatabaseSyncInstance, key: Uint8Array, runKey: number, runId: string, findings: Finding[]): number {
+function verifyRun(
+  database: DatabaseSyncInstance,
+  key: Uint8Array,
+  runKey: number,
+  runId: string,
+  findings: Finding[],
+): number {
   const report = (seq: number, message: string) => findings.push({ runId, seq, message })
   const head = database.prepare('select seq, hash, seal from head where run_key = ?').get(runKey)
   let expected = 0
   let previous = ''
   let position = 0
-  for (const row of database.prepare('select position, seq, body, hash from event where run_key = ? order by seq').iterate(runKey)) {
+  for (const row of database
+    .prepare('select position, seq, body, hash from event where run_key = ? order by seq')
+    .iterate(runKey)) {
     const seq = Number(row.seq)
     const fault = faultOf(row, { expected, previous, position, runId })
     if (fault) {
@@ -63,7 +73,8 @@ function verifyRun(database: DatabaseSyncInstance, key: Uint8Array, runKey: numb
     expected += 1
   }
   if (!head) report(expected, 'The sealed head of the run is missing.')
-  else if (sealOf(key, runId, Number(head.seq), String(head.hash)) !== head.seal) report(Number(head.seq), 'The seal of the head does not fit: the head was changed, or sealed with another key.')
+  else if (sealOf(key, runId, Number(head.seq), String(head.hash)) !== head.seal)
+    report(Number(head.seq), 'The seal of the head does not fit: the head was changed, or sealed with another key.')
   else if (Number(head.seq) >= expected) report(expected, `Events ${expected} to ${head.seq} were cut off.`)
   else if (Number(head.seq) < expected - 1) report(Number(head.seq) + 1, 'Events were added behind the sealed head.')
   else if (head.hash !== previous) report(expected - 1, 'The last event is not the one that was sealed.')
@@ -100,7 +111,13 @@ function readBody(body: string): { seq?: unknown; runId?: unknown } | undefined 
 /** Events whose run is not in the table: the run's row was taken out, or the events were put in. */
 function strangers(database: DatabaseSyncInstance): Finding[] {
   return database
-    .prepare('select event.body, event.seq from event left join run on run.key = event.run_key where run.key is null group by event.run_key')
+    .prepare(
+      'select event.body, event.seq from event left join run on run.key = event.run_key where run.key is null group by event.run_key',
+    )
     .all()
-    .map((row) => ({ runId: String(readBody(String(row.body))?.runId ?? 'unknown'), seq: Number(row.seq), message: 'These events belong to no run: the run was removed from the list, or the events were added.' }))
+    .map((row) => ({
+      runId: String(readBody(String(row.body))?.runId ?? 'unknown'),
+      seq: Number(row.seq),
+      message: 'These events belong to no run: the run was removed from the list, or the events were added.',
+    }))
 }

@@ -15,7 +15,10 @@ export interface RunHost {
   finished(outcome: Outcome): void
 }
 
-export type RunSignal = { readonly type: 'stop' } | { readonly type: 'outcome'; readonly outcome: Outcome } | { readonly type: 'quiet' }
+export type RunSignal =
+  | { readonly type: 'stop' }
+  | { readonly type: 'outcome'; readonly outcome: Outcome }
+  | { readonly type: 'quiet' }
 
 interface RunContext {
   readonly host: RunHost
@@ -30,12 +33,15 @@ export const runMachine = setup({
   },
   actions: {
     stopAll: ({ context }) => context.host.stopAll(),
-    withdrawAll: ({ context }) => context.host.withdrawAll(context.outcome?.type === 'failed' ? 'The run failed' : 'The run ended'),
+    withdrawAll: ({ context }) =>
+      context.host.withdrawAll(context.outcome?.type === 'failed' ? 'The run failed' : 'The run ended'),
     interrupted: ({ context }) => context.host.interrupted(),
     finished: ({ context }) => {
       if (context.outcome) context.host.finished(context.outcome)
     },
-    keepOutcome: assign({ outcome: ({ context, event }) => (event.type === 'outcome' ? event.outcome : context.outcome) }),
+    keepOutcome: assign({
+      outcome: ({ context, event }) => (event.type === 'outcome' ? event.outcome : context.outcome),
+    }),
   },
 }).createMachine({
   id: 'run',

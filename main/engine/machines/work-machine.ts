@@ -8,12 +8,20 @@ export const workMachine = nodeSetup.createMachine({
   states: {
     preparing: {
       entry: 'prepare',
-      on: { prepared: [{ guard: 'asksFirst', target: 'awaiting' }, { target: 'queued' }], failed: { target: 'failed', actions: 'fail' }, ...quietWait },
+      on: {
+        prepared: [{ guard: 'asksFirst', target: 'awaiting' }, { target: 'queued' }],
+        failed: { target: 'failed', actions: 'fail' },
+        ...quietWait,
+      },
     },
     /** A person is asked before the effect happens. */
     awaiting: {
       entry: 'ask',
-      on: { approved: { target: 'queued', actions: 'adopt' }, refused: { target: 'failed', actions: 'fail' }, ...quietWait },
+      on: {
+        approved: { target: 'queued', actions: 'adopt' },
+        refused: { target: 'failed', actions: 'fail' },
+        ...quietWait,
+      },
     },
     queued: {
       entry: 'queue',

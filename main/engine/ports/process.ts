@@ -30,7 +30,12 @@ export interface ProcessPort {
    * Throws NodeError `process.not-found` (the program is not installed), `process.no-folder`, `process.not-executable`,
    * `process.output-too-large`.
    */
-  run(request: ProcessRequest, callbacks: ProcessCallbacks, signal: AbortSignal, onStopped: (how: string) => void): Promise<ProcessResult>
+  run(
+    request: ProcessRequest,
+    callbacks: ProcessCallbacks,
+    signal: AbortSignal,
+    onStopped: (how: string) => void,
+  ): Promise<ProcessResult>
   /** Ends what a dead owner left behind: kills the group of `pid` if that process still is the one started at `startedAt`. Resolves with what it did. */
   endOrphan(pid: number, startedAt: string): Promise<'gone' | 'ended' | 'killed'>
 }

@@ -1,8 +1,9 @@
 /** A node's config, evaluated: what it is given. At once where every expression is a plain path, else as a promise. */
-import { ExpressionError } from '#shared/workflow/expression.ts'
+
+import type { Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy } from '#shared/workflow/evaluate.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
-import type { Json } from '#shared/json.ts'
+import { ExpressionError } from '#shared/workflow/expression.ts'
 import type { NodeKind } from '../kind.ts'
 import { NodeError } from '../node-error.ts'
 
@@ -28,7 +29,11 @@ export function evaluateInput(request: InputRequest): Record<string, Json> | Pro
   return input
 }
 
-async function evaluateRest(request: InputRequest, input: Record<string, Json>, fields: readonly (readonly [string, Json])[]): Promise<Record<string, Json>> {
+async function evaluateRest(
+  request: InputRequest,
+  input: Record<string, Json>,
+  fields: readonly (readonly [string, Json])[],
+): Promise<Record<string, Json>> {
   for (const [field, value] of fields) {
     const evaluated = await fieldLater(request, field, value)
     if (evaluated !== undefined) input[field] = evaluated
@@ -40,7 +45,11 @@ function scopeFor({ kind, scope, secrets }: InputRequest, field: string): Scope 
   return kind.secretFields.has(field) ? { ...scope, secrets } : scope
 }
 
-function fieldNow(request: InputRequest, field: string, value: Json): { done: true; value: Json | undefined } | { done: false } {
+function fieldNow(
+  request: InputRequest,
+  field: string,
+  value: Json,
+): { done: true; value: Json | undefined } | { done: false } {
   const { kind } = request
   if (kind.raw.has(field)) return { done: true, value }
   if (kind.conditions.has(field)) return { done: false }
@@ -55,7 +64,8 @@ async function fieldLater(request: InputRequest, field: string, value: Json): Pr
     if (kind.conditions.has(field)) return await firstThatHolds(request, field, value)
     return listed(kind, field, await evaluateValue(value, scopeFor(request, field), { limits, field }))
   } catch (error) {
-    if (error instanceof ExpressionError) throw new NodeError('expression.failed', error.message, { retryable: false, detail: { field } })
+    if (error instanceof ExpressionError)
+      throw new NodeError('expression.failed', error.message, { retryable: false, detail: { field } })
     throw error
   }
 }
@@ -74,7 +84,11 @@ async function firstThatHolds(request: InputRequest, field: string, cases: Json)
   let found = false
   for (const [index, item] of cases.entries()) {
     if (typeof item !== 'object' || item === null || Array.isArray(item)) continue
-    const holds: boolean = !found && isTruthy(await evaluateValue(item.when ?? null, scope, { limits: request.limits, field: `${field}[${index}].when` }))
+    const holds: boolean =
+      !found &&
+      isTruthy(
+        await evaluateValue(item.when ?? null, scope, { limits: request.limits, field: `${field}[${index}].when` }),
+      )
     found ||= holds
     result.push({ ...item, when: holds })
   }

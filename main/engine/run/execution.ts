@@ -5,7 +5,7 @@
  *   X1. Work begins only after its `node.started` is stored.
  *   X2. After the machine's final state nothing more is written under this execution.
  */
-import { createActor, type AnyActorRef } from 'xstate'
+import { type AnyActorRef, createActor } from 'xstate'
 import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
@@ -17,11 +17,11 @@ import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, EffectProposal, Leaving } from '../kind.ts'
 import type { NodeHost, NodeSignal } from '../machines/node-host.ts'
 import { NodeError } from '../node-error.ts'
+import { performWork } from './perform-work.ts'
 import { Questions } from './questions.ts'
 import { retryDelayMs } from './retry.ts'
 import type { RunContext } from './run-context.ts'
 import { asNodeError, Work, type WorkEnd } from './work.ts'
-import { performWork } from './perform-work.ts'
 
 export interface ExecutionPlace {
   readonly path: string
@@ -82,7 +82,15 @@ export class Execution implements NodeHost {
   }
 
   emit<T extends EventType>(type: T, data: Extract<EventDraft, { type: T }>['data'], durable = false): RunEvent {
-    const draft = { type, data, nodeId: this.node.id, ...(this.path !== '' && { path: this.path }), iteration: this.iteration, attempt: this.attempt, causationId: this.cause } as EventDraft // type and data come from the same T
+    const draft = {
+      type,
+      data,
+      nodeId: this.node.id,
+      ...(this.path !== '' && { path: this.path }),
+      iteration: this.iteration,
+      attempt: this.attempt,
+      causationId: this.cause,
+    } as EventDraft // type and data come from the same T
     const event = this.run.emit(draft, durable)
     this.cause = event.id
     return event
@@ -103,7 +111,14 @@ export class Execution implements NodeHost {
     if (!parsed.success) {
       const issue = parsed.error.issues[0]
       const field = issue?.path.join('.') ?? ''
-      return this.send({ type: 'failed', error: new NodeError('node.invalid-input', `${this.node.title}: ${field || 'its config'} is not what it must be: ${issue?.message ?? 'invalid'}.`, { retryable: false, detail: { field } }) })
+      return this.send({
+        type: 'failed',
+        error: new NodeError(
+          'node.invalid-input',
+          `${this.node.title}: ${field || 'its config'} is not what it must be: ${issue?.message ?? 'invalid'}.`,
+          { retryable: false, detail: { field } },
+        ),
+      })
     }
     this.input = parsed.data
     this.recorded = evaluated
@@ -206,7 +221,11 @@ export class Execution implements NodeHost {
   complete(leaving: Leaving): void {
     const exhausted = this.run.exhausted(this, leaving.port)
     if (exhausted) return this.fail(exhausted)
-    const event = this.emit('node.completed', { port: leaving.port, output: leaving.output }, this.isEffect || this.questions.wasAsked)
+    const event = this.emit(
+      'node.completed',
+      { port: leaving.port, output: leaving.output },
+      this.isEffect || this.questions.wasAsked,
+    )
     this.end(leaving.port, event.type === 'node.completed' ? event.data.output : null)
   }
 
@@ -222,7 +241,12 @@ export class Execution implements NodeHost {
 
   #emitFailure(error: NodeError, retryAt?: string): RunEvent {
     const { code, message, detail } = error
-    return this.emit('node.failed', { code, message, ...(retryAt !== undefined && { retryAt }), ...(detail !== undefined && { detail }) })
+    return this.emit('node.failed', {
+      code,
+      message,
+      ...(retryAt !== undefined && { retryAt }),
+      ...(detail !== undefined && { detail }),
+    })
   }
 
   abort(): void {
@@ -298,7 +322,10 @@ export class Execution implements NodeHost {
   }
 
   #createActor(snapshot?: unknown): void {
-    const actor = createActor(this.node.machine, { input: { host: this }, ...(snapshot !== undefined && { snapshot: snapshot as never }) }) // a snapshot made by the same machine's resolveState
+    const actor = createActor(this.node.machine, {
+      input: { host: this },
+      ...(snapshot !== undefined && { snapshot: snapshot as never }),
+    }) // a snapshot made by the same machine's resolveState
     actor.subscribe({ error: (error) => this.run.broken(error) })
     this.#actor = actor
   }

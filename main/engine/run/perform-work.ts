@@ -13,7 +13,8 @@ export function performWork(execution: Execution, work: Work, settled: (end: Wor
     clock: run.clock,
     timeoutMs: node.timeoutMs,
     title: node.title,
-    perform: async (signal, holds): Promise<Leaving> => await behaviour.perform(execution.input, contextOf(execution, streamer, signal, holds)),
+    perform: async (signal, holds): Promise<Leaving> =>
+      await behaviour.perform(execution.input, contextOf(execution, streamer, signal, holds)),
     settled: (end) => {
       streamer.flush()
       settled(end)
@@ -27,18 +28,35 @@ function streamerOf(execution: Execution): Streamer {
   let streaming = false
   return new Streamer(run.clock, {
     signal: (channel, offset, text) => {
-      run.signal({ runId: run.runId, nodeId: node.id, ...(path !== '' && { path }), iteration, attempt, channel, offset, text })
+      run.signal({
+        runId: run.runId,
+        nodeId: node.id,
+        ...(path !== '' && { path }),
+        iteration,
+        attempt,
+        channel,
+        offset,
+        text,
+      })
       if (streaming) return
       streaming = true
       execution.send({ type: 'streamed' })
     },
     logged: (channel, offset, text) => execution.emit('node.streamed', { channel, offset, text }),
     capped: (channel) =>
-      execution.emit('node.noticed', { code: 'stream.capped', message: `Only the first ${STREAM_LIMIT_CHARACTERS} characters of ${channel} are shown while it runs. The output has them all.` }),
+      execution.emit('node.noticed', {
+        code: 'stream.capped',
+        message: `Only the first ${STREAM_LIMIT_CHARACTERS} characters of ${channel} are shown while it runs. The output has them all.`,
+      }),
   })
 }
 
-function contextOf(execution: Execution, streamer: Streamer, signal: AbortSignal, holds: WorkContext['holds']): WorkContext {
+function contextOf(
+  execution: Execution,
+  streamer: Streamer,
+  signal: AbortSignal,
+  holds: WorkContext['holds'],
+): WorkContext {
   const { run, node, key, attempt } = execution
   return {
     runId: run.runId,

@@ -16,7 +16,9 @@ export interface DecisionInput {
   readonly by: string
 }
 
-type Prepared = { readonly type: 'approval'; readonly request: ApprovalRequest } | { readonly type: 'form'; readonly request: FormRequest }
+type Prepared =
+  | { readonly type: 'approval'; readonly request: ApprovalRequest }
+  | { readonly type: 'form'; readonly request: FormRequest }
 
 export class Questions {
   readonly #execution: Execution
@@ -78,18 +80,38 @@ export class Questions {
     )
   }
 
-  #askApproval(request: { purpose: 'approval' | 'effect'; title: string; message: string | undefined; payload: Json; schema: Json | undefined; input?: Json }, timeoutMs: number | undefined): void {
+  #askApproval(
+    request: {
+      purpose: 'approval' | 'effect'
+      title: string
+      message: string | undefined
+      payload: Json
+      schema: Json | undefined
+      input?: Json
+    },
+    timeoutMs: number | undefined,
+  ): void {
     const approvalId = this.#execution.run.ids.next()
     const dueAt = this.#dueAt(timeoutMs)
     const event = this.#execution.emit('approval.requested', { approvalId, ...defined({ ...request, dueAt }) }, true)
-    if (event.type === 'approval.requested') this.#opened({ type: 'approval', request: event.data, ...this.#place(approvalId, event.at, dueAt) })
+    if (event.type === 'approval.requested')
+      this.#opened({ type: 'approval', request: event.data, ...this.#place(approvalId, event.at, dueAt) })
   }
 
-  #askInput(request: { purpose: 'ask' | 'show' | 'recovery'; title: string; message: string | undefined; fields: FormRequest['fields'][number][] }, timeoutMs: number | undefined): void {
+  #askInput(
+    request: {
+      purpose: 'ask' | 'show' | 'recovery'
+      title: string
+      message: string | undefined
+      fields: FormRequest['fields'][number][]
+    },
+    timeoutMs: number | undefined,
+  ): void {
     const inputId = this.#execution.run.ids.next()
     const dueAt = this.#dueAt(timeoutMs)
     const event = this.#execution.emit('input.requested', { inputId, ...defined({ ...request, dueAt }) }, true)
-    if (event.type === 'input.requested') this.#opened({ type: 'input', request: event.data, ...this.#place(inputId, event.at, dueAt) })
+    if (event.type === 'input.requested')
+      this.#opened({ type: 'input', request: event.data, ...this.#place(inputId, event.at, dueAt) })
   }
 
   #place(id: string, since: string, dueAt: string | undefined) {
@@ -110,7 +132,8 @@ export class Questions {
     this.#open = wait
     this.wasAsked = true
     this.#execution.run.asked(wait.id, this.#execution)
-    if (wait.dueAt !== undefined) this.#execution.armTimer(Date.parse(wait.dueAt), () => this.#execution.send({ type: 'expired' }))
+    if (wait.dueAt !== undefined)
+      this.#execution.armTimer(Date.parse(wait.dueAt), () => this.#execution.send({ type: 'expired' }))
   }
 
   forget(): void {
@@ -125,13 +148,23 @@ export class Questions {
     const payload = value ?? this.#execution.run.whole(wait.request.payload)
     if (decision === 'approved') this.#checkValue(wait.request.purpose, payload)
     this.#execution.cause = null
-    this.#execution.emit('approval.decided', { approvalId: wait.id, decision, value: payload, ...(feedback !== undefined && { feedback }), by }, true)
+    this.#execution.emit(
+      'approval.decided',
+      { approvalId: wait.id, decision, value: payload, ...(feedback !== undefined && { feedback }), by },
+      true,
+    )
     this.#close()
     const answer: ApprovalAnswer = { decision, value: payload, ...(feedback !== undefined && { feedback }), by }
     if (wait.request.purpose === 'approval') return this.#leaveBy(answer)
     if (decision === 'approved') return this.#execution.send({ type: 'approved', answer })
     const reason = feedback ? `: ${feedback}` : '.'
-    this.#execution.send({ type: 'refused', error: new NodeError('effect.rejected', `${this.#execution.node.title} was refused by ${by}${reason}`, { retryable: false, detail: { feedback: feedback ?? '' } }) })
+    this.#execution.send({
+      type: 'refused',
+      error: new NodeError('effect.rejected', `${this.#execution.node.title} was refused by ${by}${reason}`, {
+        retryable: false,
+        detail: { feedback: feedback ?? '' },
+      }),
+    })
   }
 
   #checkValue(purpose: 'approval' | 'effect', value: Json): void {
@@ -140,10 +173,18 @@ export class Questions {
     let wrong: string | null = null
     if (purpose === 'approval' && behaviour.family === 'approval') wrong = behaviour.validate?.(value, input) ?? null
     if (purpose === 'effect') {
-      const changed = isJsonObject(recorded) && isJsonObject(value) ? node.kind.input.safeParse({ ...recorded, ...value }) : undefined
-      if (!changed?.success) wrong = changed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') ?? 'it must be an object with the fields that were proposed'
+      const changed =
+        isJsonObject(recorded) && isJsonObject(value) ? node.kind.input.safeParse({ ...recorded, ...value }) : undefined
+      if (!changed?.success)
+        wrong =
+          changed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') ??
+          'it must be an object with the fields that were proposed'
     }
-    if (wrong) throw new CallError('approval.invalid-value', `The edited value of ${node.title} cannot be used: ${wrong}. Nothing was decided.`)
+    if (wrong)
+      throw new CallError(
+        'approval.invalid-value',
+        `The edited value of ${node.title} cannot be used: ${wrong}. Nothing was decided.`,
+      )
   }
 
   #leaveBy(answer: ApprovalAnswer): void {
@@ -178,9 +219,21 @@ export class Questions {
       case 'run-again':
         return () => this.#execution.send({ type: 'runAgain' })
       case 'done':
-        return () => this.#execution.send({ type: 'completed', leaving: { port: node.kind.descriptor.ports[0] ?? 'out', output: values.output ?? null } })
+        return () =>
+          this.#execution.send({
+            type: 'completed',
+            leaving: { port: node.kind.descriptor.ports[0] ?? 'out', output: values.output ?? null },
+          })
       case 'fail':
-        return () => this.#execution.send({ type: 'refused', error: new NodeError('node.recovery-failed', `${node.title} was running when Slashflow ended, and was taken as failed.`, { retryable: false }) })
+        return () =>
+          this.#execution.send({
+            type: 'refused',
+            error: new NodeError(
+              'node.recovery-failed',
+              `${node.title} was running when Slashflow ended, and was taken as failed.`,
+              { retryable: false },
+            ),
+          })
       default:
         throw new CallError('input.invalid', 'Choose what to do: run-again, done or fail.')
     }
@@ -196,13 +249,27 @@ export class Questions {
     const wait = this.#open
     if (!wait) return
     const { node, input, run } = this.#execution
-    this.#execution.emit(wait.type === 'approval' ? 'approval.expired' : 'input.expired', wait.type === 'approval' ? { approvalId: wait.id } : { inputId: wait.id }, true)
+    this.#execution.emit(
+      wait.type === 'approval' ? 'approval.expired' : 'input.expired',
+      wait.type === 'approval' ? { approvalId: wait.id } : { inputId: wait.id },
+      true,
+    )
     this.#close()
     const { behaviour } = node.kind
-    if ((behaviour.family === 'approval' || behaviour.family === 'form') && hasEdge(run.table, node.index, TIMEOUT_PORT)) {
+    if (
+      (behaviour.family === 'approval' || behaviour.family === 'form') &&
+      hasEdge(run.table, node.index, TIMEOUT_PORT)
+    ) {
       return this.#execution.send({ type: 'answered', leaving: behaviour.expired(input) })
     }
-    this.#execution.send({ type: 'failed', error: new NodeError('node.unanswered', `Nobody answered ${node.title} in time, and its port timeout leads nowhere.`, { retryable: false }) })
+    this.#execution.send({
+      type: 'failed',
+      error: new NodeError(
+        'node.unanswered',
+        `Nobody answered ${node.title} in time, and its port timeout leads nowhere.`,
+        { retryable: false },
+      ),
+    })
   }
 
   /** Leaves without a question: instant kinds, `end`, a form with nothing to ask. */
@@ -227,5 +294,7 @@ export class Questions {
 
 /** Leaves out what is undefined, so that an event holds JSON only. */
 function defined<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> } // optional keys are absent instead of undefined
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  } // optional keys are absent instead of undefined
 }

@@ -6,13 +6,13 @@ import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import { isJsonObject } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
-import { newRunState, type NodeState } from '#shared/state/run-state.ts'
+import { type NodeState, newRunState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { Outcome } from '../machines/run-machine.ts'
 import { Execution } from './execution.ts'
-import { RunProcess, type RunEnvironment } from './run-process.ts'
+import { type RunEnvironment, RunProcess } from './run-process.ts'
 
 export interface RestoredRun {
   readonly run: RunProcess
@@ -20,7 +20,12 @@ export interface RestoredRun {
   readonly outcome: Outcome | undefined
 }
 
-export function restoreRun(runId: string, events: Iterable<RunEvent>, compiled: CompiledWorkflow, environment: RunEnvironment): RestoredRun {
+export function restoreRun(
+  runId: string,
+  events: Iterable<RunEvent>,
+  compiled: CompiledWorkflow,
+  environment: RunEnvironment,
+): RestoredRun {
   const run = new RunProcess(newRunState(runId), compiled, environment)
   let outcome: Outcome | undefined
   for (const event of events) {
@@ -53,7 +58,9 @@ function outcomeOfEnd(run: RunProcess, nodeId: string): Outcome | undefined {
   const input = node?.kind.input.safeParse(run.whole(run.state.nodes.get(nodeId)?.input ?? {}))
   if (node?.kind.behaviour.family !== 'end' || !input?.success) return undefined
   const { status, result } = node.kind.behaviour.outcome(input.data)
-  return status === 'succeeded' ? { type: 'succeeded', result } : { type: 'failed', code: 'run.ended-failed', message: `${node.title} ended the run as failed.`, nodeId }
+  return status === 'succeeded'
+    ? { type: 'succeeded', result }
+    : { type: 'failed', code: 'run.ended-failed', message: `${node.title} ended the run as failed.`, nodeId }
 }
 
 function failed(run: RunProcess, event: EventOf<'node.failed'>): Outcome | undefined {
@@ -74,10 +81,14 @@ function indexOf(run: RunProcess, event: RunEvent): number {
  * Goes on with a restored run. Processes that the last owner left behind are ended before anything runs again.
  * `resumedBy` is given where a person resumed a stopped run; else this is a recovery by `owner`.
  */
-export async function goOn({ run, outcome }: RestoredRun, by: { readonly resumedBy?: string; readonly owner: string }): Promise<void> {
+export async function goOn(
+  { run, outcome }: RestoredRun,
+  by: { readonly resumedBy?: string; readonly owner: string },
+): Promise<void> {
   const wasStopping = run.state.status === 'stopping'
   const active = [...run.state.active.values()]
-  if (by.resumedBy === undefined) run.emit({ type: 'run.recovered', data: { owner: by.owner }, causationId: null }, true)
+  if (by.resumedBy === undefined)
+    run.emit({ type: 'run.recovered', data: { owner: by.owner }, causationId: null }, true)
   else run.emit({ type: 'run.resumed', data: { by: by.resumedBy }, causationId: null }, true)
   const executions = active.map((node) => ({ node, execution: recreate(run, node) }))
   for (const { node, execution } of executions) if (execution) await endOrphans(run, node, execution)
@@ -107,8 +118,16 @@ function recreate(run: RunProcess, node: NodeState): Execution | undefined {
 async function endOrphans(run: RunProcess, node: NodeState, execution: Execution): Promise<void> {
   for (const [pid, startedAt] of Object.entries(node.processes)) {
     const how = await run.adapters.process.endOrphan(Number(pid), startedAt)
-    execution.emit('process.ended', { pid: Number(pid), exitCode: null, signal: how === 'gone' ? null : how === 'killed' ? 'SIGKILL' : 'SIGTERM' }, true)
-    if (how !== 'gone') execution.emit('node.noticed', { code: 'process.orphan', message: `A process of the run before (${pid}) was still there and was ended.` })
+    execution.emit(
+      'process.ended',
+      { pid: Number(pid), exitCode: null, signal: how === 'gone' ? null : how === 'killed' ? 'SIGKILL' : 'SIGTERM' },
+      true,
+    )
+    if (how !== 'gone')
+      execution.emit('node.noticed', {
+        code: 'process.orphan',
+        message: `A process of the run before (${pid}) was still there and was ended.`,
+      })
   }
 }
 
@@ -131,7 +150,8 @@ function revive(run: RunProcess, node: NodeState, execution: Execution): void {
 function runAgain(run: RunProcess, node: NodeState, execution: Execution): void {
   restoreInput(run, node, execution)
   if (execution.node.machine.id !== 'work') return execution.start()
-  if (execution.isEffect && execution.node.definition.idempotent !== true) return execution.resumeIn('held', () => execution.askRecovery())
+  if (execution.isEffect && execution.node.definition.idempotent !== true)
+    return execution.resumeIn('held', () => execution.askRecovery())
   execution.resumeIn('queued', () => execution.queue())
 }
 
@@ -146,8 +166,14 @@ function askedAlready(run: RunProcess, node: NodeState, execution: Execution): v
 
 /** Activated, perhaps approved, not started: an answer that was given is not asked for again. */
 function reached(run: RunProcess, node: NodeState, execution: Execution): void {
-  const decision = [...run.state.decisions.values()].reverse().find(({ nodeId, iteration, decided }) => nodeId === node.nodeId && iteration === node.iteration && decided.decision === 'approved')
-  if (decision?.request.input === undefined) return node.input === undefined ? execution.start() : runAgainQueued(run, node, execution)
+  const decision = [...run.state.decisions.values()]
+    .reverse()
+    .find(
+      ({ nodeId, iteration, decided }) =>
+        nodeId === node.nodeId && iteration === node.iteration && decided.decision === 'approved',
+    )
+  if (decision?.request.input === undefined)
+    return node.input === undefined ? execution.start() : runAgainQueued(run, node, execution)
   execution.restoreInput(run.whole(decision.request.input))
   execution.adopt({ decision: 'approved', value: run.whole(decision.decided.value), by: decision.decided.by })
   execution.resumeIn('queued', () => execution.queue())

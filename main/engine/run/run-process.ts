@@ -5,11 +5,11 @@
  *   P2. What follows from an ending is worked off by a list, so a chain of 10,000 instant nodes is no deep recursion.
  *   P3. The state is the fold of the staged events; nothing else is remembered that a restart would need.
  */
-import { createActor, type ActorRefFrom } from 'xstate'
-import { CallError } from '#shared/ipc/call-error.ts'
+import { type ActorRefFrom, createActor } from 'xstate'
 import type { EventDraft, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
@@ -17,7 +17,7 @@ import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import { Routing, type RoutingAction } from '../compile/routing.ts'
 import type { RoutingTable } from '../compile/routing-table.ts'
 import type { Adapters } from '../kind.ts'
-import { runMachine, type Outcome, type RunHost } from '../machines/run-machine.ts'
+import { type Outcome, type RunHost, runMachine } from '../machines/run-machine.ts'
 import { NodeError } from '../node-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
@@ -154,10 +154,20 @@ export class RunProcess implements RunContext, RunHost {
   evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void {
     const { node, path, loop } = execution
     try {
-      const sources = { state: this.state, whole: (value: Json) => this.whole(value), secret: (name: string) => this.adapters.secrets.placeholder(name, this.runId) }
+      const sources = {
+        state: this.state,
+        whole: (value: Json) => this.whole(value),
+        secret: (name: string) => this.adapters.secrets.placeholder(name, this.runId),
+      }
       const limits = { timeMs: 1_000, depth: 200, now: () => this.clock.monotonic() }
       const scope = scopeOf(node, path, loop, sources)
-      const outcome = evaluateInput({ kind: node.kind, config: node.config, scope, secrets: secretsFor(node, sources), limits })
+      const outcome = evaluateInput({
+        kind: node.kind,
+        config: node.config,
+        scope,
+        secrets: secretsFor(node, sources),
+        limits,
+      })
       if (!(outcome instanceof Promise)) return done(outcome)
       outcome.then(
         (input) => this.step(execution, () => done(input)),
@@ -180,7 +190,11 @@ export class RunProcess implements RunContext, RunHost {
     const edge = this.routing.exhausts(execution.node.index, port)
     if (!edge) return undefined
     const target = this.compiled.nodes[edge.to]?.title ?? ''
-    return new NodeError('loop.exhausted', `${execution.node.title} would go back to ${target} once more, but the loop's limit is ${edge.max}.`, { retryable: false })
+    return new NodeError(
+      'loop.exhausted',
+      `${execution.node.title} would go back to ${target} once more, but the loop's limit is ${edge.max}.`,
+      { retryable: false },
+    )
   }
 
   ended(execution: Execution, port: string | null, output: Json): void {
@@ -199,7 +213,10 @@ export class RunProcess implements RunContext, RunHost {
 
   concluded(outcome: { readonly status: 'succeeded' | 'failed'; readonly result: Json }, nodeId: string): void {
     if (outcome.status === 'succeeded') return this.conclude({ type: 'succeeded', result: outcome.result })
-    const message = typeof outcome.result === 'string' ? outcome.result : `${this.compiled.byId.get(nodeId)?.title ?? nodeId} ended the run as failed.`
+    const message =
+      typeof outcome.result === 'string'
+        ? outcome.result
+        : `${this.compiled.byId.get(nodeId)?.title ?? nodeId} ended the run as failed.`
     this.conclude({ type: 'failed', code: 'run.ended-failed', message, nodeId })
   }
 
@@ -230,7 +247,11 @@ export class RunProcess implements RunContext, RunHost {
 
   #require(waitId: string, code: string, action: (execution: Execution) => void): void {
     const execution = this.#asked.get(waitId)
-    if (!execution || execution.isSuspended) throw new CallError(code, 'It is not open any more: it was answered, has expired, or its run was stopped or has ended.')
+    if (!execution || execution.isSuspended)
+      throw new CallError(
+        code,
+        'It is not open any more: it was answered, has expired, or its run was stopped or has ended.',
+      )
     this.act(() => action(execution))
   }
 
@@ -249,7 +270,14 @@ export class RunProcess implements RunContext, RunHost {
 
   /** Takes up a stop that the last owner did not live to finish. */
   stopAgain(): void {
-    this.#receipt.push(...[...this.executions.values()].map(({ node }) => ({ what: node.title, how: 'ended with its owner', ms: 0, nodeId: node.id })))
+    this.#receipt.push(
+      ...[...this.executions.values()].map(({ node }) => ({
+        what: node.title,
+        how: 'ended with its owner',
+        ms: 0,
+        nodeId: node.id,
+      })),
+    )
     this.#machine.send({ type: 'stop' })
   }
 
@@ -293,7 +321,8 @@ export class RunProcess implements RunContext, RunHost {
   #checkQuiet(): void {
     const state = this.#machine.getSnapshot().value
     const executions = [...this.executions.values()]
-    if (state === 'stopping' && executions.every((execution) => execution.isSuspended)) this.#machine.send({ type: 'quiet' })
+    if (state === 'stopping' && executions.every((execution) => execution.isSuspended))
+      this.#machine.send({ type: 'quiet' })
     if (state === 'closing' && executions.length === 0) this.#machine.send({ type: 'quiet' })
   }
 
@@ -329,7 +358,10 @@ export class RunProcess implements RunContext, RunHost {
     if (!node) return
     const { iteration } = action
     if (action.type === 'skip') {
-      this.emit({ type: 'node.skipped', nodeId: node.id, iteration, data: { reason: action.reason }, causationId: cause }, false)
+      this.emit(
+        { type: 'node.skipped', nodeId: node.id, iteration, data: { reason: action.reason }, causationId: cause },
+        false,
+      )
       return
     }
     if (action.type === 'withdraw') {

@@ -11,7 +11,12 @@ export interface ScopeSources {
   secret(name: string): string
 }
 
-export function scopeOf(node: CompiledNode, path: string, loop: LoopScope, sources: ScopeSources): Record<string, unknown> {
+export function scopeOf(
+  node: CompiledNode,
+  path: string,
+  loop: LoopScope,
+  sources: ScopeSources,
+): Record<string, unknown> {
   const { state, whole } = sources
   return {
     args: whole(state.args),

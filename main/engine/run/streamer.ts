@@ -46,7 +46,8 @@ export class Streamer {
       this.#outlet.capped(name)
     }
     if (channel.unlogged.length >= PIECE_CHARACTERS) this.#log(name, channel)
-    else if (channel.unlogged !== '') this.#cancel ??= this.#clock.setTimer(this.#clock.now() + PIECE_INTERVAL_MS, () => this.flush())
+    else if (channel.unlogged !== '')
+      this.#cancel ??= this.#clock.setTimer(this.#clock.now() + PIECE_INTERVAL_MS, () => this.flush())
   }
 
   /** Logs what was signalled and not logged yet. */

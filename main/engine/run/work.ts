@@ -58,7 +58,14 @@ export class Work {
     if (this.#aborted) return settle({ type: 'aborted' })
     perform(this.#controller.signal, (what) => this.#hold(what)).then(
       (leaving) => settle(this.#timedOut ? timeoutOf(title, timeoutMs) : { type: 'completed', leaving }),
-      (error: unknown) => settle(this.#timedOut ? timeoutOf(title, timeoutMs) : this.#aborted ? { type: 'aborted' } : { type: 'failed', error: asNodeError(error) }),
+      (error: unknown) =>
+        settle(
+          this.#timedOut
+            ? timeoutOf(title, timeoutMs)
+            : this.#aborted
+              ? { type: 'aborted' }
+              : { type: 'failed', error: asNodeError(error) },
+        ),
     )
   }
 
@@ -80,13 +87,17 @@ export class Work {
 }
 
 function timeoutOf(title: string, timeoutMs: number | undefined): WorkEnd {
-  return { type: 'failed', error: new NodeError('node.timeout', `${title} did not end within ${(timeoutMs ?? 0) / 1000} s and was ended.`) }
+  return {
+    type: 'failed',
+    error: new NodeError('node.timeout', `${title} did not end within ${(timeoutMs ?? 0) / 1000} s and was ended.`),
+  }
 }
 
 /** What is not a NodeError is a bug of a kind or adapter: it fails its node, with the message, and is not tried again. */
 export function asNodeError(error: unknown): NodeError {
   if (error instanceof NodeError) return error
   const message = error instanceof Error ? error.message : String(error)
-  const detail: Json | undefined = error instanceof Error && error.stack ? error.stack.split('\n').slice(0, 6).join('\n') : undefined
+  const detail: Json | undefined =
+    error instanceof Error && error.stack ? error.stack.split('\n').slice(0, 6).join('\n') : undefined
   return new NodeError('internal', `Slashflow failed inside: ${message}`, { retryable: false, detail })
 }

@@ -52,7 +52,13 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
   // One choice among few is a row of buttons: a click answers.
   if (request.fields.length === 1 && only?.type === 'enum' && request.purpose === 'show') {
     return (
-      <Choices name={only.name} options={only.options ?? []} sending={draft.sending === true} onAnswer={onAnswer} />
+      <Choices
+        name={only.name}
+        options={only.options ?? []}
+        titles={only.optionTitles ?? []}
+        sending={draft.sending === true}
+        onAnswer={onAnswer}
+      />
     )
   }
   const given = draft.fields ?? {}
@@ -105,11 +111,13 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
 interface ChoicesProps {
   readonly name: string
   readonly options: readonly string[]
+  /** What stands on the buttons; an option's own word where there is none. */
+  readonly titles: readonly string[]
   readonly sending: boolean
   onAnswer(values: Answers): void
 }
 
-function Choices({ name, options, sending, onAnswer }: ChoicesProps) {
+function Choices({ name, options, titles, sending, onAnswer }: ChoicesProps) {
   return (
     <div className="card-actions">
       {options.map((option, index) => (
@@ -120,7 +128,7 @@ function Choices({ name, options, sending, onAnswer }: ChoicesProps) {
           disabled={sending}
           onClick={() => onAnswer({ [name]: option })}
         >
-          {option}
+          {titles[index] ?? option}
         </button>
       ))}
     </div>

@@ -60,8 +60,10 @@ function FieldInput({ id, field, value, disabled, onValue }: FieldInputProps) {
           onChange={(event) => onValue(event.target.value)}
         >
           {!(field.options ?? []).includes(text) && <option value={text}>{text === '' ? 'Choose…' : text}</option>}
-          {(field.options ?? []).map((option) => (
-            <option key={option}>{option}</option>
+          {(field.options ?? []).map((option, index) => (
+            <option key={option} value={option}>
+              {field.optionTitles?.[index] ?? option}
+            </option>
           ))}
         </select>
       )

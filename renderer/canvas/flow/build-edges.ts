@@ -3,7 +3,7 @@ import type { NodeState } from '#shared/state/run-state.ts'
 import { type Edge, ERROR_PORT, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import { type EdgeLook, edgeLook } from '../model/edge-look.ts'
-import { loopBody } from '../model/loop-bodies.ts'
+import { loopBodiesOf } from '../model/loop-bodies.ts'
 import { IN } from '../model/node-box.ts'
 import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
@@ -107,11 +107,10 @@ function freeId(taken: ReadonlyMap<string, unknown>, id: string): string {
 }
 
 function loopsOf(workflow: Workflow): ReadonlyMap<number, FlowEdgeLoop> {
+  const { byEdge } = loopBodiesOf(workflow)
   const loops = new Map<number, FlowEdgeLoop>()
   for (const [index, edge] of workflow.edges.entries()) {
-    if (!edge.loop) continue
-    const body = [...loopBody(workflow, edgeSource(edge).node, edge.to)]
-    loops.set(index, { max: edge.loop.max, body, order: loops.size })
+    if (edge.loop) loops.set(index, { max: edge.loop.max, body: byEdge.get(index) ?? [], order: loops.size })
   }
   return loops
 }

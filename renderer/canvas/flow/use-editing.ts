@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { portsOf } from '#shared/workflow/kind-descriptor.ts'
-import { ERROR_PORT, type Workflow } from '#shared/workflow/workflow.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { changeDocument, documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { addNode, duplicateNodes } from '../edit/add-node.ts'
@@ -10,6 +10,7 @@ import { type Connection, connect, connectionProblem, edgeFrom, reconnect } from
 import { type At, moveNodes } from '../edit/places.ts'
 import { removeEdges, removeNodes } from '../edit/remove.ts'
 import type { Places } from '../layout/lay-out.ts'
+import { isSidePort } from '../model/node-box.ts'
 
 export interface Editing {
   move(places: Places, coalesce?: string): void
@@ -86,7 +87,7 @@ export function nextPort(workflow: Workflow, nodeId: string): string | undefined
   const node = workflow.nodes.find((candidate) => candidate.id === nodeId)
   const kind = node && useKinds.getState().catalog.get(node.kind)
   if (!node || !kind) return undefined
-  const ports = portsOf(kind, node.config).filter((port) => port !== ERROR_PORT)
+  const ports = portsOf(kind, node.config).filter((port) => !isSidePort(port))
   const used = new Set(workflow.edges.map((edge) => edge.from))
   return ports.find((port) => !used.has(edgeFrom(nodeId, port))) ?? ports[0]
 }

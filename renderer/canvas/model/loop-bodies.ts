@@ -1,43 +1,29 @@
-/** Which nodes a loop goes round: every node on a loop-free path from the loop edge's target to its source. */
-import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+/** Which nodes the loops of a workflow go round, by their ids. */
+import { analyseGraph } from '#shared/workflow/graph.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 
-/** For each node in a loop, the targets of the loops whose body it is in, without itself. */
-export function loopTargets(workflow: Workflow): ReadonlyMap<string, readonly string[]> {
+export interface LoopBodies {
+  /** For each node in a loop's body, the targets of those loops, without itself. */
+  readonly targets: ReadonlyMap<string, readonly string[]>
+  /** By index in `edges`: the nodes that the loop edge goes round, its two ends among them. */
+  readonly byEdge: ReadonlyMap<number, readonly string[]>
+}
+
+export function loopBodiesOf({ nodes, edges }: Pick<Workflow, 'nodes' | 'edges'>): LoopBodies {
+  const graph = analyseGraph({ nodes, edges })
+  const ids = (index: number): readonly string[] =>
+    graph.nodes[index]?.id === undefined ? [] : [graph.nodes[index].id]
   const targets = new Map<string, string[]>()
-  for (const edge of workflow.edges) {
-    if (!edge.loop) continue
-    for (const id of loopBody(workflow, edgeSource(edge).node, edge.to)) {
-      if (id !== edge.to) targets.set(id, [...new Set([...(targets.get(id) ?? []), edge.to])])
+  const byEdge = new Map<number, readonly string[]>()
+  for (const loop of graph.loops) {
+    const [target] = ids(loop.target)
+    const body = loop.body.flatMap(ids)
+    for (const edge of loop.edges) {
+      const ends = graph.edges[edge]
+      byEdge.set(edge, [...new Set([...body, ...(ends ? [...ids(ends.from), ...ids(ends.to)] : [])])])
     }
+    for (const id of body)
+      if (target !== undefined && id !== target) targets.set(id, [...(targets.get(id) ?? []), target])
   }
-  return targets
-}
-
-/** The body of one loop edge, its source and target among it. */
-export function loopBody(workflow: Workflow, source: string, target: string): ReadonlySet<string> {
-  const forward = reach(workflow, target, 'forward')
-  const back = reach(workflow, source, 'back')
-  const body = new Set([...forward].filter((id) => back.has(id)))
-  body.add(source).add(target)
-  return body
-}
-
-function reach(workflow: Workflow, from: string, direction: 'forward' | 'back'): ReadonlySet<string> {
-  const next = new Map<string, string[]>()
-  for (const edge of workflow.edges) {
-    if (edge.loop) continue
-    const source = edgeSource(edge).node
-    const [key, value] = direction === 'forward' ? [source, edge.to] : [edge.to, source]
-    const list = next.get(key)
-    if (list) list.push(value)
-    else next.set(key, [value])
-  }
-  const seen = new Set<string>()
-  const open = [from]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    open.push(...(next.get(id) ?? []))
-  }
-  return seen
+  return { targets, byEdge }
 }

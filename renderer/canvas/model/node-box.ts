@@ -24,7 +24,11 @@ const BODY_BOTTOM = 9
 const FOOT = 24
 const ABOVE_LIVE = 8
 const ROWS_PADDING = 7
-const ERROR_PORT_FROM_RIGHT = 18
+/** Ways that are taken rarely leave below, so that they never mix with the ways on. */
+const SIDE_PORTS: ReadonlyMap<string, number> = new Map([
+  [ERROR_PORT, 18],
+  ['interrupted', 38],
+])
 const MIN_WIDTH = 120
 const MAX_WIDTH = 480
 const MAX_NOTE_LINES = 60
@@ -69,23 +73,23 @@ export interface BoxFacts {
 
 export const IN = 'in'
 
+export const isSidePort = (port: string): boolean => SIDE_PORTS.has(port)
+
 export function nodeBox(facts: BoxFacts, measure?: MeasureWidth): NodeBox {
   const { descriptor, entry } = facts
   if (!descriptor) return unknownBox(facts)
   if (descriptor.shape === 'note') return noteBox(facts, descriptor, measure)
   const outs = portsOf(descriptor, facts.node.config)
-  const named = outs.filter((port) => port !== ERROR_PORT)
-  const token =
-    (descriptor.shape === 'token' || isCollapsed(entry)) && named.length <= 1 && facts.cardHeight === undefined
-  return token ? tokenBox(descriptor, outs) : cardBox(facts, descriptor, outs, measure)
+  const ways = outs.filter((port) => !isSidePort(port))
+  const small = descriptor.shape === 'token' || isCollapsed(entry)
+  return small && ways.length <= 1 && facts.cardHeight === undefined
+    ? tokenBox(descriptor, outs)
+    : cardBox(facts, descriptor, outs, measure)
 }
 
 function tokenBox(descriptor: KindDescriptor, outs: readonly string[]): NodeBox {
-  const ports = [
-    ...inPort(descriptor),
-    ...outs.map((port) => (port === ERROR_PORT ? errorPort(TOKEN, TOKEN) : outPort(port, TOKEN, PORT_AT))),
-  ]
-  return { shape: 'token', width: TOKEN, height: TOKEN, lines: 0, rows: [], ports }
+  const ports = outs.map((port) => sidePort(port, TOKEN, TOKEN) ?? outPort(port, TOKEN, PORT_AT))
+  return { shape: 'token', width: TOKEN, height: TOKEN, lines: 0, rows: [], ports: [...inPort(descriptor), ...ports] }
 }
 
 function cardBox(
@@ -95,16 +99,15 @@ function cardBox(
   measure: MeasureWidth | undefined,
 ): NodeBox {
   const width = widthOf(facts.entry, descriptor.width)
-  const named = outs.filter((port) => port !== ERROR_PORT)
-  const rows = named.length > 1 || descriptor.portsFrom !== undefined ? named : []
+  const ways = outs.filter((port) => !isSidePort(port))
+  const rows = ways.length > 1 ? ways : []
   const lines = bodyLines(facts, width, measure)
   const rowsHeight = rows.length === 0 ? 0 : ROWS_PADDING + ROW * rows.length
   const height = FRAME + HEADER + bodyHeight(facts, lines) + rowsHeight
   const first = height - 1 - rowsHeight + 4 + ROW / 2
   const ports = outs.map((port) => {
-    if (port === ERROR_PORT) return errorPort(width, height)
     const row = rows.indexOf(port)
-    return outPort(port, width, row < 0 ? PORT_AT : first + ROW * row)
+    return sidePort(port, width, height) ?? outPort(port, width, row < 0 ? PORT_AT : first + ROW * row)
   })
   return { shape: 'card', width, height, lines, rows, ports: [...inPort(descriptor), ...ports] }
 }
@@ -171,13 +174,14 @@ function outPort(port: string, width: number, centre: number): PortBox {
   }
 }
 
-/** Below, so that the way of failure never mixes with the ways on. */
-function errorPort(width: number, height: number): PortBox {
-  const x = width === TOKEN ? width / 2 : width - ERROR_PORT_FROM_RIGHT
+function sidePort(port: string, width: number, height: number): PortBox | undefined {
+  const fromRight = SIDE_PORTS.get(port)
+  if (fromRight === undefined) return undefined
+  const centre = width - (width === TOKEN ? fromRight / 2 : fromRight)
   return {
-    port: ERROR_PORT,
+    port,
     side: 'out',
-    x: x - OUT_PORT / 2,
+    x: centre - OUT_PORT / 2,
     y: height - OUT_PORT / 2,
     width: OUT_PORT,
     height: OUT_PORT,

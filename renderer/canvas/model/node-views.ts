@@ -3,7 +3,6 @@
  * nothing of it changed, so an event redraws one node, whatever the size of the graph.
  */
 
-import type { RunEvent } from '#shared/events/event.ts'
 import { isJsonObject } from '#shared/json.ts'
 import type { Decision, NodeState, RunState } from '#shared/state/run-state.ts'
 import { RUN_ENDED } from '#shared/state/run-state.ts'
@@ -14,7 +13,7 @@ import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { liveKey } from '../canvas-context.ts'
 import { delivered } from './edge-look.ts'
 import { configFace, type Face, runFace } from './face.ts'
-import { loopTargets } from './loop-bodies.ts'
+import { loopBodiesOf } from './loop-bodies.ts'
 import { type NodeBox, nodeBox } from './node-box.ts'
 import { currentState, restartOf } from './node-look.ts'
 
@@ -36,7 +35,7 @@ export interface NodeView {
 export interface ViewsInput {
   readonly workflow: Workflow
   readonly catalog: KindCatalog
-  readonly run: { readonly state: RunState; readonly events: readonly RunEvent[] } | undefined
+  readonly run: { readonly state: RunState } | undefined
   /** Measured heights of cards that stand open on their nodes, by node id. */
   readonly cardHeights: ReadonlyMap<string, number>
   /** Attempts whose first text is on the screen ahead of the log, by `liveKey`. */
@@ -91,7 +90,7 @@ function fixedParts(workflow: Workflow, catalog: KindCatalog): readonly Fixed[] 
     if (edge.loop) continue
     incoming.set(edge.to, [...(incoming.get(edge.to) ?? []), edge])
   }
-  const loops = loopTargets(workflow)
+  const { targets } = loopBodiesOf(workflow)
   return workflow.nodes.map((node) => {
     const descriptor = catalog.get(node.kind)
     const face = descriptor
@@ -103,7 +102,7 @@ function fixedParts(workflow: Workflow, catalog: KindCatalog): readonly Fixed[] 
       face,
       usedPorts: [...(used.get(node.id) ?? [])],
       incoming: incoming.get(node.id) ?? [],
-      loops: loops.get(node.id),
+      loops: targets.get(node.id),
     }
   })
 }
@@ -139,7 +138,7 @@ function viewOf(
   const attempts = node.retry?.attempts
   const face =
     state && run
-      ? runFace(part.face, { node: state, glyph, attempts, decision: decisionOf(descriptor, state, run) })
+      ? runFace(part.face, { node: state, glyph, attempts, decision: decisionOf(descriptor, state, run.state) })
       : part.face
   const waits = glyph === 'needs-approval' || glyph === 'needs-answer'
   const box = nodeBox({
@@ -205,19 +204,13 @@ function noteOf(
   return ahead === 0 ? '' : `${ahead} ahead`
 }
 
-/** The last answer of a person to this node, where its kind or its effect asks one. */
-function decisionOf(
-  descriptor: KindDescriptor | undefined,
-  node: NodeState,
-  run: NonNullable<ViewsInput['run']>,
-): Decision | undefined {
+/** The last answer of a person to this node, where its kind asks for one. */
+function decisionOf(descriptor: KindDescriptor | undefined, node: NodeState, run: RunState): Decision | undefined {
   if (node.status !== 'completed' || descriptor?.overlay !== 'approval') return undefined
-  for (let index = run.events.length - 1; index >= 0; index -= 1) {
-    const event = run.events[index]
-    if (event?.type === 'approval.decided' && event.nodeId === node.nodeId && (event.path ?? '') === node.path)
-      return run.state.decisions.get(event.data.approvalId)
-  }
-  return undefined
+  const decisions = [...run.decisions.values()]
+  return decisions.findLast(
+    (each) => each.nodeId === node.nodeId && each.path === node.path && each.iteration === node.iteration,
+  )
 }
 
 /** The earlier object where the two say the same. Views are small plain data, and most of one is shared with the earlier. */

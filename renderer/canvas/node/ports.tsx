@@ -2,7 +2,7 @@ import { Handle, Position } from '@xyflow/react'
 import { memo } from 'react'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import { useCanvas } from '../canvas-context.ts'
-import type { PortBox } from '../model/node-box.ts'
+import { isSidePort, type PortBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-views.ts'
 
 const POSITION = { left: Position.Left, right: Position.Right, bottom: Position.Bottom } as const
@@ -25,13 +25,20 @@ export const Ports = memo(function Ports({ view, connected, bare }: PortsProps) 
       position={POSITION[port.edge]}
       isConnectable={editable && !bare}
       className={portClass(port, connected.has(`${port.side}:${port.port}`), bare)}
-      title={port.port === ERROR_PORT ? 'error: where it goes when it fails' : undefined}
+      title={isSidePort(port.port) ? port.port : undefined}
       style={{ left: port.x, top: port.y, width: port.width, height: port.height }}
     />
   ))
 })
 
 function portClass(port: PortBox, connected: boolean, bare: boolean): string {
-  const names = ['port', port.side, connected && 'connected', bare && 'bare', port.port === ERROR_PORT && 'failing']
+  const names = [
+    'port',
+    port.side,
+    connected && 'connected',
+    bare && 'bare',
+    isSidePort(port.port) && 'side',
+    port.port === ERROR_PORT && 'failing',
+  ]
   return names.filter(Boolean).join(' ')
 }

@@ -15,7 +15,9 @@ const STARTED: EventDraft = {
 function printed(json = false) {
   let text = ''
   const terminal: Terminal = {
-    out: (piece) => void (text += piece),
+    out(piece) {
+      text += piece
+    },
     err: () => {},
     interactive: false,
     paint: (_colour, word) => word,

@@ -1,0 +1,72 @@
+/** From what was typed to a running workflow: find the command, check the file, complete the arguments. */
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import { resolveArguments } from '#shared/workflow/arguments.ts'
+import { closest } from '#shared/workflow/did-you-mean.ts'
+import { errorsOf } from '#shared/workflow/problem.ts'
+import { parseSlashLine } from '#shared/workflow/slash-command.ts'
+import type { StartOptions } from '../app.ts'
+import type { Engine } from '../engine/engine.ts'
+
+/** Where commands come from. */
+export interface CommandSource {
+  /** Names as they can be typed, for "did you mean". */
+  names(workspace: string): Promise<readonly string[]>
+  byName(name: string, workspace: string): Promise<WorkflowDocument | undefined>
+  read(ref: string): Promise<WorkflowDocument>
+}
+
+/** Throws CallError `command.unknown`, `workflow.invalid`, `arguments.invalid` with one problem a place; nothing has begun then. */
+export async function startRun(
+  engine: Engine,
+  commands: CommandSource,
+  options: StartOptions,
+  by: string,
+): Promise<{ runId: string }> {
+  const { document, given } = await resolve(commands, options)
+  const { workflow, problems } = document
+  const errors = errorsOf(problems)
+  if (!workflow || errors.length > 0) {
+    const name = workflow ? `/${workflow.name}` : document.ref
+    throw new CallError(
+      'workflow.invalid',
+      `${name} cannot run: ${errors.map((problem) => problem.message).join(' ')}`,
+      problems,
+    )
+  }
+  const resolved = resolveArguments(workflow.parameters ?? [], given)
+  if (errorsOf(resolved.problems).length > 0) {
+    throw new CallError(
+      'arguments.invalid',
+      resolved.problems.map((problem) => problem.message).join(' '),
+      resolved.problems,
+    )
+  }
+  return engine.start({
+    workflow,
+    args: resolved.args,
+    workspace: options.workspace,
+    trusted: options.trusted === true || document.trusted,
+    by,
+  })
+}
+
+/** The file, and what was given for its parameters; the line is read with them, so `Key: value` and flags are understood. */
+async function resolve(commands: CommandSource, { line, ref, args, workspace }: StartOptions) {
+  if (ref !== undefined) return withGiven(await commands.read(ref), line, args)
+  const name = line === undefined ? undefined : parseSlashLine(line)?.name
+  if (!name) throw new CallError('command.missing', 'That is no command: begin with a slash, such as /hello.')
+  const document = await commands.byName(name, workspace)
+  if (!document) throw await unknown(commands, name, workspace)
+  return withGiven(document, line, args)
+}
+
+function withGiven(document: WorkflowDocument, line: string | undefined, args: StartOptions['args']) {
+  const parsed = line === undefined ? undefined : parseSlashLine(line, document.workflow?.parameters)
+  return { document, given: parsed ?? args ?? {} }
+}
+
+async function unknown(commands: CommandSource, name: string, workspace: string): Promise<CallError> {
+  const near = closest(name, await commands.names(workspace))
+  return new CallError('command.unknown', `There is no command /${name}.${near ? ` Did you mean /${near}?` : ''}`)
+}

@@ -1,0 +1,99 @@
+/** The one place where everything is put together. Hosts call it once and talk to what it gives through the contract. */
+import { CallError } from '#shared/ipc/call-error.ts'
+import { type CallOutput, contract } from '#shared/ipc/contract.ts'
+import type { App, ComposeOptions } from './app.ts'
+import { Broadcasts } from './calls/broadcasts.ts'
+import { startRun } from './calls/start-run.ts'
+import { ACTOR, commandsOf, type Handlers, makeHandlers } from './compose/handlers.ts'
+import { type OpenedEngine, openEngine } from './compose/open-engine.ts'
+import { makeServices, type Services } from './compose/services.ts'
+import { SortableIds } from './services/system/sortable-ids.ts'
+import { systemClock } from './services/system/system-clock.ts'
+
+/** After these a run says nothing more, so its secrets need not be known any longer. */
+const ENDINGS: ReadonlySet<string> = new Set(['run.succeeded', 'run.failed', 'run.interrupted'])
+
+/** Throws CallError `home.not-writable` or `database.newer`, whose sentences are for the person. */
+export async function compose(options: ComposeOptions): Promise<App> {
+  const broadcasts = new Broadcasts(report)
+  const troubles = new Set<string>()
+  const services = makeServices(options, broadcasts, report)
+  const opened = await openEngine({
+    home: options.home,
+    clock: systemClock,
+    ids: new SortableIds(),
+    registry: services.registry,
+    adapters: services.adapters,
+    onTrouble: (message) => (message === null ? troubles.clear() : troubles.add(message)),
+    onBug: report,
+  })
+  opened.bus.onEvent((event) => {
+    opened.watch.own(event)
+    broadcasts.tell('run.event', event)
+    if (ENDINGS.has(event.type)) services.forgetRun(event.runId)
+  })
+  opened.bus.onSignal((signal) => broadcasts.tell('run.signal', signal))
+  const warnings = () => [
+    ...opened.warnings,
+    ...services.settings.warnings(),
+    ...services.catalog.warnings(),
+    ...troubles,
+  ]
+  const handlers = makeHandlers(options, services, opened, warnings)
+  if (options.adopt) await opened.adoptAll()
+  return makeApp(options, handlers, services, opened, broadcasts)
+}
+
+function report(error: unknown): void {
+  console.error('slashflow:', error)
+}
+
+function makeApp(
+  options: ComposeOptions,
+  handlers: Handlers,
+  services: Services,
+  opened: OpenedEngine,
+  broadcasts: Broadcasts,
+): App {
+  const { engine, queries, watch } = opened
+  let closing: Promise<void> | undefined
+  const unwatchSettings =
+    options.host === 'cli' ? undefined : services.settings.watch((view) => broadcasts.tell('settings.changed', view))
+  return {
+    call: async (name, input) => {
+      const handler = handlers[name] as (parsed: unknown) => unknown // the table's entry of that very name
+      const parsed = contract[name].input.safeParse(input)
+      if (!parsed.success)
+        throw new CallError(
+          'call.invalid-input',
+          `${name}: ${parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; ')}`,
+        )
+      return (await handler(parsed.data)) as CallOutput<typeof name>
+    },
+    on: (name, listener) => {
+      // Watching costs a timer, and only a listener has a use for it.
+      if (name === 'run.event') watch.start()
+      return broadcasts.on(name, listener)
+    },
+    start: (start) => startRun(engine, commandsOf(services.catalog), start, start.by ?? ACTOR[options.host]),
+    activeRuns: () => {
+      const live = new Set(engine.liveRuns().flatMap((run) => (run.hasEnded ? [] : [run.runId])))
+      return live.size === 0 ? [] : queries.list({ limit: 1_000 }).filter(({ runId }) => live.has(runId))
+    },
+    adopt: async (runId) => (await engine.adopt(runId)) !== undefined,
+    close: () => {
+      closing ??= close(services, opened, unwatchSettings)
+      return closing
+    },
+  }
+}
+
+async function close(
+  services: Services,
+  opened: OpenedEngine,
+  unwatchSettings: (() => void) | undefined,
+): Promise<void> {
+  unwatchSettings?.()
+  await services.watcher.close()
+  await opened.close()
+}

@@ -1,0 +1,73 @@
+/** The answer to each call of the contract; one line each. */
+import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
+import type { AppInfo } from '#shared/ipc/views.ts'
+import type { ComposeOptions } from '../app.ts'
+import { draftProblems } from '../calls/draft-problems.ts'
+import { type CommandSource, startRun } from '../calls/start-run.ts'
+import { DESCRIPTORS } from '../nodes/registry.ts'
+import type { WorkflowCatalog } from '../services/workflows/catalog.ts'
+import type { OpenedEngine } from './open-engine.ts'
+import type { Services } from './services.ts'
+
+export type Handlers = { readonly [N in CallName]: (input: ParsedInput<N>) => Promise<CallOutput<N>> | CallOutput<N> }
+
+/** Who speaks, as the log names it. */
+export const ACTOR: Readonly<Record<AppInfo['host'], string>> = { electron: 'app', web: 'web', cli: 'cli' }
+
+export function makeHandlers(
+  options: ComposeOptions,
+  services: Services,
+  opened: OpenedEngine,
+  warnings: () => readonly string[],
+): Handlers {
+  const { home, host, version, chooseFolder } = options
+  const { catalog, settings, models, workspace, watcher } = services
+  const { control, queries, engine } = opened
+  const by = ACTOR[host]
+  const commands = commandsOf(catalog)
+  return {
+    'app.info': () => ({ version, host, platform: process.platform, home, warnings: warnings() }),
+    'kinds.list': () => DESCRIPTORS,
+    'workflows.list': async ({ workspace: folder }) => {
+      // The list on the screen stays right while its folder changes; a command line looks once.
+      if (host !== 'cli') await watcher.follow(folder)
+      return catalog.list(folder)
+    },
+    'workflows.read': ({ ref }) => catalog.read(ref),
+    'workflows.check': ({ workflow }) => draftProblems(workflow, (parsed) => catalog.check(parsed)),
+    'workflows.save': ({ ref, workflow, baseHash }) => catalog.save(ref, workflow, baseHash),
+    'workflows.create': (input) => catalog.create(input),
+    'workflows.delete': ({ ref }) => catalog.remove(ref),
+    'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
+    'runs.list': (input) => queries.list(input),
+    'runs.events': (input) => queries.events(input),
+    'runs.workflow': ({ runId }) => queries.workflow(runId),
+    'blobs.read': (input) => queries.blob(input),
+    'inbox.list': () => queries.inbox(),
+    'run.start': (input) => startRun(engine, commands, input, by),
+    'run.stop': (input) => control.stop(input, by),
+    'run.resume': ({ runId }) => control.resume(runId, by),
+    'approval.decide': (input) => control.decide(input, by),
+    'input.answer': (input) => control.answer(input, by),
+    'settings.read': () => settings.read(),
+    'settings.change': (input) => settings.change(input),
+    'models.list': async ({ baseUrl, apiKey }) => {
+      const configured = await settings.model()
+      return models.listModels(
+        baseUrl ?? configured?.baseUrl ?? '',
+        apiKey ?? (baseUrl === undefined || baseUrl === configured?.baseUrl ? configured?.apiKey : undefined),
+      )
+    },
+    'workspace.info': ({ path }) => workspace.info(path),
+    'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
+    'workspace.folders': ({ prefix }) => workspace.folders(prefix),
+  }
+}
+
+export function commandsOf(catalog: WorkflowCatalog): CommandSource {
+  return {
+    names: async (workspace: string) => (await catalog.list(workspace)).map(({ name }) => name),
+    byName: async (name: string, workspace: string) => (await catalog.find(name, workspace)) ?? undefined,
+    read: (ref: string) => catalog.read(ref),
+  }
+}

@@ -1,0 +1,98 @@
+/** The engine on a data folder: database, log, owner lock, socket, and the watch for other processes. One per process. */
+import type { Server } from 'node:net'
+import { LogWatch } from '../calls/log-watch.ts'
+import { RunControl } from '../calls/run-control.ts'
+import { RunQueries } from '../calls/run-queries.ts'
+import { Bus } from '../engine/bus.ts'
+import { Engine } from '../engine/engine.ts'
+import type { Adapters, KindRegistry } from '../engine/kind.ts'
+import { openDatabase } from '../engine/log/database.ts'
+import { EventLog } from '../engine/log/event-log.ts'
+import { RunStore } from '../engine/log/run-store.ts'
+import { sealKey } from '../engine/log/seal.ts'
+import type { Clock } from '../engine/ports/clock.ts'
+import type { Ids } from '../engine/ports/ids.ts'
+import { OwnerLock } from '../services/owners/owner-lock.ts'
+import { ask, forget, listen, socketPath } from '../services/owners/owner-socket.ts'
+
+export interface OpenEngineOptions {
+  readonly home: string
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly registry: KindRegistry
+  readonly adapters: Adapters
+  /** Something that went wrong and needs a sentence for the person; null: it is over. */
+  readonly onTrouble: (message: string | null) => void
+  /** A bug, for the process's log. */
+  readonly onBug: (error: unknown) => void
+}
+
+export interface OpenedEngine {
+  readonly engine: Engine
+  readonly log: EventLog
+  readonly store: RunStore
+  readonly bus: Bus
+  readonly control: RunControl
+  readonly queries: RunQueries
+  readonly watch: LogWatch
+  readonly warnings: readonly string[]
+  /** Goes on with every open run that no living process owns. */
+  adoptAll(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Throws CallError `home.not-writable`, `database.newer`. */
+export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
+  const { home, clock, ids, registry, adapters, onTrouble, onBug } = options
+  const { database, warnings } = openDatabase(home, new Date(clock.now()).toISOString())
+  const bus = new Bus(onBug)
+  const lock = new OwnerLock(home, ids.next())
+  const log = new EventLog({
+    database,
+    key: sealKey(home),
+    clock,
+    ids,
+    publish: (event) => bus.publish(event),
+    onForked: (runId) => engine.lose(runId),
+    onTrouble,
+    onError: onBug,
+  })
+  const store = new RunStore(database)
+  const engine: Engine = new Engine({ log, store, bus, registry, adapters, clock, ids, ownership: lock, onBug })
+  const control = new RunControl({
+    engine,
+    store,
+    ownership: lock,
+    forward: (owner, name, input, by) => ask(socketPath(lock.folder, owner), { name, input, by }),
+  })
+  const watch = new LogWatch(store, (event) => bus.publish(event))
+  const path = socketPath(lock.folder, lock.id)
+  const server = await listen(path, ({ name, input, by }) => control.handle(name, input, by))
+  return {
+    engine,
+    log,
+    store,
+    bus,
+    control,
+    queries: new RunQueries(log, store, (runId) => engine.live(runId) !== undefined),
+    watch,
+    warnings,
+    adoptAll: async () => {
+      lock.sweep()
+      await Promise.all(store.open().map((row) => engine.adopt(row.runId).catch(onBug)))
+    },
+    close: async () => {
+      watch.stop()
+      await closed(server)
+      forget(path)
+      await engine.close()
+      lock.release()
+      database.close()
+    },
+  }
+}
+
+/** Answers that are under way are given first. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()))
+}

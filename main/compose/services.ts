@@ -1,0 +1,67 @@
+/** The adapters and services of one process, each given what it needs of the others as plain functions. */
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
+import type { ComposeOptions } from '../app.ts'
+import type { Broadcasts } from '../calls/broadcasts.ts'
+import type { Adapters } from '../engine/kind.ts'
+import { KIND_CHECKS } from '../nodes/check-config.ts'
+import { DESCRIPTORS, registryOf } from '../nodes/registry.ts'
+import { createFilesService } from '../services/files/files-port.ts'
+import { writeAtomic } from '../services/files/write-atomic.ts'
+import { createModelService } from '../services/llm/model-port.ts'
+import { createProcessService } from '../services/processes/process-port.ts'
+import { systemKeyring } from '../services/secrets/keyring.ts'
+import { placeholderKey } from '../services/secrets/placeholder-key.ts'
+import { createSecretsService } from '../services/secrets/secrets-port.ts'
+import { SecretStore, withoutSecrets } from '../services/secrets/store.ts'
+import { type KeyStore, Settings } from '../services/settings/settings.ts'
+import { systemClock } from '../services/system/system-clock.ts'
+import { WorkflowCatalog } from '../services/workflows/catalog.ts'
+import { WorkflowWatcher } from '../services/workflows/watcher.ts'
+import { createWorkspaceService } from '../services/workspace/workspace.ts'
+
+const MODEL_KEY = 'OPENAI_API_KEY'
+
+export type Services = ReturnType<typeof makeServices>
+
+export function makeServices(
+  { home, env, bundled, notifier }: ComposeOptions,
+  broadcasts: Broadcasts,
+  report: (error: unknown) => void,
+) {
+  const clock = systemClock
+  const registry = registryOf()
+  const secretStore = new SecretStore({ home, env, keyring: systemKeyring })
+  const settings = new Settings({ home, env, key: modelKey(secretStore), write: writeAtomic, now: clock.now })
+  const models = createModelService({ clock, configuration: () => settings.model() })
+  const process = createProcessService({ clock, env: withoutSecrets(env) })
+  const secrets = createSecretsService({ key: () => placeholderKey(home), lookUp: (name) => secretStore.get(name) })
+  const changed = (refs: readonly string[]) => broadcasts.tell('workflows.changed', { refs })
+  const catalog = new WorkflowCatalog({
+    home,
+    bundled,
+    kinds: { catalog: catalogOf(DESCRIPTORS), checks: KIND_CHECKS },
+    write: writeAtomic,
+    now: clock.now,
+    changed,
+  })
+  const adapters: Adapters = { model: models, process, files: createFilesService(), notifier, secrets }
+  return {
+    registry,
+    adapters,
+    settings,
+    models,
+    catalog,
+    watcher: new WorkflowWatcher({ userFolder: catalog.userFolder, changed, warn: report }),
+    workspace: createWorkspaceService({ process, clock }),
+    forgetRun: (runId: string) => secrets.forget(runId),
+  }
+}
+
+function modelKey(store: SecretStore): KeyStore {
+  return {
+    get: () => store.get(MODEL_KEY),
+    set: (key) => store.set(MODEL_KEY, key),
+    where: () => store.where(MODEL_KEY),
+    kind: () => store.kind(),
+  }
+}
