@@ -24,7 +24,11 @@ export async function compose(options: ComposeOptions): Promise<App> {
     ids: new SortableIds(),
     registry: services.registry,
     adapters: services.adapters,
-    onTrouble: (message) => (message === null ? troubles.clear() : troubles.add(message)),
+    onTrouble: (message) => {
+      if (message === null) return troubles.clear()
+      troubles.add(message)
+      report(message)
+    },
     onBug: report,
   })
   opened.bus.onEvent((event) => {
@@ -44,6 +48,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
   return makeApp(options, handlers, services, opened, broadcasts)
 }
 
+/** For the process's own log; standard output belongs to the command line. */
 function report(error: unknown): void {
   console.error('slashflow:', error)
 }

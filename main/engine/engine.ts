@@ -16,6 +16,7 @@ import type { Bus } from './bus.ts'
 import { compileWorkflow } from './compile/compile-workflow.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import type { Adapters, KindRegistry } from './kind.ts'
+import { messageOf } from './log/database.ts'
 import type { EventLog } from './log/event-log.ts'
 import type { RunRow, RunStore } from './log/run-store.ts'
 import { runSummaryText } from './log/run-summary.ts'
@@ -68,11 +69,11 @@ export class Engine {
   /** Resolves when `run.started` is stored. */
   async start({ workflow, args, workspace, trusted, by }: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
-    const { log, store, ids, ownership, clock } = this.#options
+    const { log, ids } = this.#options
     const compiled = compileWorkflow(workflow, this.#options.registry)
     const runId = ids.next()
+    log.open(runId, this.#insert(runId, workflow.name))
     log.put(compiled.version, compiled.text)
-    log.open(runId, store.insert(runId, ownership.id, workflow.name, new Date(clock.now()).toISOString()))
     const run = new RunProcess(newRunState(runId), compiled, this.#environment)
     this.#runs.set(runId, run)
     run.emit(
@@ -86,6 +87,18 @@ export class Engine {
     await new Promise<void>((resolve) => log.afterCommit(resolve))
     run.act(() => run.begin(compiled.entry))
     return { runId }
+  }
+
+  #insert(runId: string, workflow: string): number {
+    const { store, ownership, clock } = this.#options
+    try {
+      return store.insert(runId, ownership.id, workflow, new Date(clock.now()).toISOString())
+    } catch (error) {
+      throw new CallError(
+        'log.not-writable',
+        `The run was not started, because Slashflow cannot write its log: ${messageOf(error)}. Make room on the disk, or set SLASHFLOW_HOME to another folder.`,
+      )
+    }
   }
 
   /** A run in memory, owned by this process and not ended. */
@@ -111,11 +124,34 @@ export class Engine {
   async #adopt(runId: string): Promise<RunProcess | undefined> {
     const row = this.#claim(runId)
     if (!row || !['running', 'paused', 'stopping'].includes(row.status)) return undefined
-    const restored = this.#restore(row)
-    if (!restored) return undefined
-    this.#runs.set(runId, restored.run)
-    await goOn(restored, { owner: this.#options.ownership.id })
-    return restored.run
+    try {
+      const restored = this.#restore(row)
+      if (!restored) return undefined
+      this.#runs.set(runId, restored.run)
+      await goOn(restored, { owner: this.#options.ownership.id })
+      return restored.run
+    } catch (error) {
+      this.#runs.delete(runId)
+      this.#failUnread(row, error)
+      return undefined
+    }
+  }
+
+  /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */
+  #failUnread(row: RunRow, error: unknown): void {
+    const { log, store, onBug } = this.#options
+    onBug(error, row.runId)
+    const message = `Slashflow could not go on with this run: ${messageOf(error)}`
+    log.open(row.runId, row.key)
+    const event = log.stage(
+      row.runId,
+      { type: 'run.failed', data: { code: 'run.unreadable', message } },
+      { durable: true },
+    )
+    log.afterCommit(() => {
+      store.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: row.summary })
+      log.close(row.runId)
+    })
   }
 
   /** Goes on with a stopped run. Throws CallError `run.not-stopped`, `run.unknown`, `run.owned`. */

@@ -7,9 +7,9 @@ type PersonEvent = Extract<RunEvent, { type: `approval.${string}` | `input.${str
 export function foldPersonEvent(state: RunState, event: PersonEvent): void {
   switch (event.type) {
     case 'approval.requested':
-      return ask(state, event, { type: 'approval', id: event.data.approvalId, request: event.data, ...place(event) })
+      return ask(state, { type: 'approval', id: event.data.approvalId, request: event.data, ...place(event) })
     case 'input.requested':
-      return ask(state, event, { type: 'input', id: event.data.inputId, request: event.data, ...place(event) })
+      return ask(state, { type: 'input', id: event.data.inputId, request: event.data, ...place(event) })
     case 'approval.decided': {
       const wait = state.waits.get(event.data.approvalId)
       if (wait?.type === 'approval') {
@@ -40,7 +40,7 @@ function place(event: EventOf<'approval.requested'> | EventOf<'input.requested'>
   }
 }
 
-function ask(state: RunState, event: PersonEvent, wait: Wait): void {
+function ask(state: RunState, wait: Wait): void {
   state.waits.set(wait.id, wait)
   change(state, wait, (node) => ({ ...node, status: 'awaiting', waitId: wait.id }))
 }

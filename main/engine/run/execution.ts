@@ -11,7 +11,7 @@ import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { activationKey } from '#shared/state/run-state.ts'
-import { ERROR_PORT } from '#shared/workflow/workflow.ts'
+import { DEFAULT_PORT, ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, EffectProposal, Leaving } from '../kind.ts'
@@ -65,8 +65,16 @@ export class Execution implements NodeHost {
   }
 
   start(): void {
+    if (this.#isDisabled) return this.complete({ port: DEFAULT_PORT, output: null })
     this.#createActor()
     this.#actor?.start()
+  }
+
+  /** In a file that nobody trusted, switching off an approval or an effect counts for nothing. */
+  get #isDisabled(): boolean {
+    const { definition, kind } = this.node
+    const guards = kind.behaviour.family === 'approval' || kind.descriptor.effect !== 'never'
+    return definition.disabled === true && (this.run.trusted || !guards)
   }
 
   /** Goes on in the middle: a restored machine does not run its `entry` again, so what follows from it is done by `then`. */
