@@ -130,6 +130,7 @@ describe('files of a workspace', () => {
     })
     disk.makeReadOnly()
     expect(await failure(files.write(disk.folder, 'sub/a.txt', 'new'))).toMatchObject({ code: 'file.read-only' })
+    expect(await failure(files.write(disk.folder, 'other/new/a.txt', 'new'))).toMatchObject({ code: 'file.read-only' })
 
     expect(readFileSync(join(disk.folder, 'sub/a.txt'), 'utf8')).toBe('old')
     expect(readdirSync(join(disk.folder, 'sub'))).toEqual(['a.txt'])

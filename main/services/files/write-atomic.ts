@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { makeFolder } from './make-folder.ts'
 
 export interface WriteOptions {
   /** Permissions of a new file; an existing one keeps its own. Default 0o666 less the umask. */
@@ -15,9 +16,10 @@ export interface WriteOptions {
 /** How services that keep files of their own are handed this. */
 export type WriteAtomic = (path: string, text: string, options?: WriteOptions) => Promise<void>
 
-/** Throws the system's errors (`ENOSPC`, `EROFS`, `EACCES` …); then the old file stands as it was. The folder must exist. */
+/** Throws the system's errors (`ENOSPC`, `EROFS`, `EACCES` …); then the old file stands as it was. Makes the folder. */
 export async function writeAtomic(path: string, text: string, options: WriteOptions = {}): Promise<void> {
   const before = await stat(path).catch(() => null)
+  await makeFolder(dirname(path))
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`)
   try {
     const file = await open(temporary, 'wx', options.mode ?? 0o666)

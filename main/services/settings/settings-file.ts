@@ -6,7 +6,7 @@
  * in the place of a damaged one, while here it is kept and told.
  */
 import { type Stats, unwatchFile, watchFile } from 'node:fs'
-import { mkdir, readFile, rename } from 'node:fs/promises'
+import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isJsonObject, type Json } from '#shared/json.ts'
@@ -29,7 +29,7 @@ export type StoredSettings = z.infer<typeof StoredSettings>
 
 export interface SettingsFileOptions {
   readonly home: string
-  /** Replaces a file as a whole. */
+  /** Replaces a file as a whole; makes its folder. */
   readonly write: (path: string, text: string) => Promise<void>
   readonly now: () => number
   /** Something that a person should know: the file was damaged, or cannot be read. */
@@ -55,7 +55,6 @@ export class SettingsFile {
     const change = this.#changes.then(async () => {
       const raw = await this.#raw()
       const next = { ...raw, ...update(StoredSettings.parse(raw)) }
-      await mkdir(this.#options.home, { recursive: true })
       await this.#options.write(this.#path, `${JSON.stringify(next, null, 2)}\n`)
     })
     this.#changes = change.catch(() => {})

@@ -1,0 +1,90 @@
+/** One workflow file: its text, and what it says. A file that cannot be read is a document with a problem, not an exception. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
+import { capabilitiesOf } from '#shared/workflow/capabilities.ts'
+import { parseWorkflow } from '#shared/workflow/parse.ts'
+import type { Problem } from '#shared/workflow/problem.ts'
+import { FILE_ENDING, nameFromFile, type WorkflowPlace } from './refs.ts'
+import { trustHash } from './trust-store.ts'
+import { type KindKnowledge, problemsOf } from './workflow-checks.ts'
+
+/** Far above any graph that a person draws. */
+const LARGEST_FILE = 16 * 1024 * 1024
+
+/** Paths of the workflow files in a folder, by name; none where there is no such folder. */
+export async function filesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch(() => [])
+  return names
+    .filter((name) => name.endsWith(FILE_ENDING) && !name.startsWith('.'))
+    .sort()
+    .map((name) => join(folder, name))
+}
+
+export interface FileText {
+  readonly text: string
+  readonly problem?: Problem
+}
+
+/** Null where there is no such file. */
+export async function readText(path: string): Promise<FileText | null> {
+  try {
+    const { size } = await stat(path)
+    if (size > LARGEST_FILE)
+      return unreadable('file.too-large', `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MB, so it is not read.`)
+    return { text: await readFile(path, 'utf8') }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null
+    if (code === 'EISDIR') return unreadable('file.unreadable', `${path} is a folder, not a workflow file.`)
+    return unreadable('file.unreadable', `${path} cannot be read (${code ?? String(error)}). Check its permissions.`)
+  }
+}
+
+const unreadable = (code: string, message: string): FileText => ({
+  text: '',
+  problem: { severity: 'error', code, message },
+})
+
+/** Hex SHA-256 of the text; names the version of a file. */
+export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+export function documentOf(
+  place: WorkflowPlace,
+  file: FileText,
+  kinds: KindKnowledge,
+  trusted: ReadonlySet<string>,
+): WorkflowDocument {
+  const { ref, source } = place
+  const base = { ref, source, text: file.text, hash: hashOf(file.text) }
+  const { workflow, problems, locate } = file.problem ? { problems: [file.problem] } : parseWorkflow(file.text)
+  if (!workflow)
+    return { ...base, trusted: false, problems, capabilities: { programs: [], paths: [], models: [], unasked: [] } }
+  return {
+    ...base,
+    workflow,
+    trusted: source === 'bundled' || trusted.has(trustHash(workflow)),
+    problems: [...problems, ...problemsOf(workflow, kinds, locate)],
+    capabilities: capabilitiesOf(workflow),
+  }
+}
+
+export const nameOf = (document: WorkflowDocument, path: string): string =>
+  document.workflow?.name ?? nameFromFile(path)
+
+export function summaryOf(document: WorkflowDocument, path: string, shadowed: boolean): WorkflowSummary {
+  const { ref, source, trusted, problems, workflow } = document
+  const name = nameOf(document, path)
+  return {
+    ref,
+    source,
+    name,
+    title: workflow?.title ?? name,
+    description: workflow?.description ?? '',
+    parameters: workflow?.parameters ?? [],
+    trusted,
+    problems,
+    shadowed,
+  }
+}
