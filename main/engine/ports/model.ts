@@ -40,7 +40,7 @@ export interface ModelCallbacks {
 
 export interface ModelPort {
   /**
-   * Throws NodeError: `model.unreachable`, `model.unauthorized` (not retryable), `model.forbidden`, `model.bad-request`,
+   * Throws NodeError: `model.unreachable`, `model.unauthorized` (not retryable), `model.forbidden`, `model.not-found`, `model.bad-request`,
    * `model.rate-limited` (with retryAfterMs), `model.server-error`, `model.malformed`, `model.cut-off`, `model.stalled`.
    * Rejects with the signal's reason once aborted.
    */
