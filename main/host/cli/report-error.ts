@@ -9,14 +9,21 @@ export function reportError(error: unknown, err: (text: string) => void): ExitCo
     return EXIT.usage
   }
   if (error instanceof CallError) {
-    err(`slashflow: ${error.message}\n`)
-    for (const problem of error.problems) err(`  ${problemText(problem)}\n`)
+    err(callErrorText(error))
     return error.code === 'internal' ? EXIT.failed : EXIT.usage
   }
   err(
     `slashflow: ${error instanceof Error ? (process.env.SLASHFLOW_DEBUG ? error.stack : error.message) : String(error)}\n`,
   )
   return EXIT.failed
+}
+
+/** A line a problem. The message often is their sentences joined, and nobody reads them twice. */
+function callErrorText({ message, problems }: CallError): string {
+  const isTold = problems.length > 0 && problems.every((problem) => message.includes(problem.message))
+  const lines = problems.map((problem) => problemText(problem))
+  const [head, ...others] = isTold ? lines : [message, ...lines]
+  return [`slashflow: ${head}`, ...others.map((line) => `  ${line}`), ''].join('\n')
 }
 
 /** `file:line:column: error: message`, as editors read it; without a file the place begins with the line. */

@@ -48,6 +48,8 @@ export async function runToEnd(
     endsWhenWaiting: approve !== 'ask',
     remark: (text) => terminal.err(text),
   })
+  // A run that waits for a person holds nothing open, and Node would leave.
+  const presence = setInterval(() => {}, 2 ** 30)
   try {
     const begun = await begin()
     if (!begun) return EXIT.succeeded
@@ -56,6 +58,7 @@ export async function runToEnd(
     release()
     return statusOf(state, terminal)
   } finally {
+    clearInterval(presence)
     following.stop()
   }
 }

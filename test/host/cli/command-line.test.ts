@@ -23,9 +23,9 @@ describe('what stands behind "slashflow run"', () => {
   it('may be a file, by its ending or because it is there', () => {
     expect(commandWords(['mine.flow.json', 'a=1'], folder)).toEqual({
       file: join(folder, 'mine.flow.json'),
-      line: 'a=1',
+      line: '/ a=1',
     })
-    expect(commandWords(['./mine.flow.json'], folder)).toEqual({ file: join(folder, 'mine.flow.json'), line: '' })
+    expect(commandWords(['./mine.flow.json'], folder)).toEqual({ file: join(folder, 'mine.flow.json'), line: '/' })
     expect(commandWords(['/gone.flow.json'], folder).file).toBe('/gone.flow.json')
   })
 })

@@ -13,7 +13,7 @@ export interface RunChoices extends FollowChoices {
 export async function runCommand(words: readonly string[], choices: RunChoices): Promise<ExitCode> {
   const workspace = resolve(choices.cwd ?? '.')
   const { file, line } = commandWords(words, process.cwd())
-  if (line === '/') throw new UsageError('Name a command, such as: slashflow run hello')
+  if (file === undefined && line === '/') throw new UsageError('Name a command, such as: slashflow run hello')
   return withApp(async ({ app }) =>
     runToEnd(app, openTerminal(choices.json), choices, () =>
       app.start({

@@ -18,8 +18,9 @@ export function responder({ bridge, terminal, printer, given, output }: Responde
   // An answer that was refused once would be refused again.
   const tried = new Set<string>()
   return async (wait, signal) => {
-    const byOptions = tried.has(wait.id) ? undefined : responseByOptions(wait, given)
+    const isFirst = !tried.has(wait.id)
     tried.add(wait.id)
+    const byOptions = isFirst ? responseByOptions(wait, given) : undefined
     if (byOptions) return byOptions
     if (!terminal.interactive || given.approve !== 'ask') return undefined
     const { askPerson } = await import('./at-terminal.ts')

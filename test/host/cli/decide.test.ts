@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { eventsOf, type Workshop, workshop } from '../support/cli-process.ts'
+import { gate, greet, program, twoGates } from '../support/cli-workflows.ts'
+
+let shop: Workshop
+
+beforeEach(async () => {
+  shop = await workshop()
+})
+afterEach(() => shop.clean())
+
+async function waiting(content = gate): Promise<string> {
+  const { code, out } = await shop.slashflow(
+    'run',
+    await shop.file('waits.flow.json', content),
+    '--approve',
+    'none',
+    '--json',
+  )
+  expect(code).toBe(3)
+  return eventsOf(out)[0]?.runId ?? ''
+}
+
+describe('slashflow approve', () => {
+  it('approves by node or by id, with the beginning of the run’s id', async () => {
+    const first = await waiting()
+    expect(await shop.slashflow('approve', first, 'ok')).toMatchObject({ code: 0 })
+    const second = await waiting()
+    const shown = await shop.slashflow('show', second)
+    const id = new RegExp(`approve ${second} (\\S+)`).exec(shown.out)?.[1] ?? ''
+    expect(await shop.slashflow('approve', second.slice(0, -1), id)).toMatchObject({ code: 0 })
+  })
+
+  it('rejects with feedback, and gives the status that the run reached', async () => {
+    const { code, out } = await shop.slashflow('approve', await waiting(), 'ok', '--reject', 'Shorter.', '--json')
+    expect(code).toBe(1)
+    expect(eventsOf(out).find(({ type }) => type === 'approval.decided')).toMatchObject({
+      data: { decision: 'rejected', feedback: 'Shorter.', by: 'cli' },
+    })
+  })
+
+  it('ends with 3 where the run then waits for somebody else', async () => {
+    const runId = await waiting(twoGates)
+    expect((await shop.slashflow('approve', runId, 'one')).code).toBe(3)
+    expect((await shop.slashflow('approve', runId, 'two')).code).toBe(0)
+  })
+
+  it('refuses with 2 what is not open, and says what is', async () => {
+    const runId = await waiting()
+    const wrong = await shop.slashflow('approve', runId, 'okay')
+    expect(wrong.code).toBe(2)
+    expect(wrong.err).toContain('Keep it?')
+    expect((await shop.slashflow('approve', runId, 'ok')).code).toBe(0)
+    expect((await shop.slashflow('approve', runId, 'ok')).code).toBe(2)
+    expect((await shop.slashflow('approve', 'nosuchrun', 'ok')).code).toBe(2)
+  })
+})
+
+describe('slashflow stop', () => {
+  it('stops a run of another process, which ends with 130', async () => {
+    const running = shop.begin(
+      'run',
+      await shop.file('long.flow.json', program('sleep', ['600'])),
+      '--approve',
+      'all',
+      '--json',
+    )
+    const { runId } = await running.event('process.started')
+    const stopped = await shop.slashflow('stop', runId)
+    expect(stopped.code).toBe(0)
+    expect(stopped.out).toContain('run: ')
+    expect((await running.ended).code).toBe(130)
+    expect((await shop.slashflow('stop', runId)).code).toBe(2)
+  })
+})
+
+describe('slashflow validate', () => {
+  it('names the place of every problem as editors read it', async () => {
+    const good = await shop.file('good.flow.json', greet)
+    const bad = await shop.file('bad.flow.json', '{\n  "format": "slashflow/1",\n  "name": \n}\n')
+    expect(await shop.slashflow('validate', good)).toMatchObject({ code: 0 })
+    const { code, out } = await shop.slashflow('validate', good, bad)
+    expect(code).toBe(2)
+    expect(out).toMatch(/bad\.flow\.json:4:1: error: /)
+    expect((await shop.slashflow('validate', 'gone.flow.json')).code).toBe(2)
+  })
+})
+
+describe('slashflow trust', () => {
+  it('says what a file can do, and then its effects no longer ask until it changes', async () => {
+    const file = await shop.file('echo.flow.json', program('echo', ['hi']))
+    expect((await shop.slashflow('trust', file)).code).toBe(2)
+    const trusted = await shop.slashflow('trust', file, '--yes')
+    expect(trusted).toMatchObject({ code: 0 })
+    expect(trusted.out).toContain('echo')
+    expect((await shop.slashflow('run', file, '--approve', 'none')).code).toBe(0)
+    await shop.file('echo.flow.json', program('echo', ['other']))
+    expect((await shop.slashflow('run', file, '--approve', 'none')).code).toBe(3)
+  })
+})
+
+describe('the command line', () => {
+  it('ends with 2 on bad usage and with 0 on a request for help', async () => {
+    expect((await shop.slashflow('run')).code).toBe(2)
+    expect((await shop.slashflow('fly')).code).toBe(2)
+    expect((await shop.slashflow('show', 'x', '--jsn')).code).toBe(2)
+    expect((await shop.slashflow('run', 'x', '--approve', 'some')).code).toBe(2)
+    expect((await shop.slashflow('serve', '--port', 'many')).code).toBe(2)
+    expect((await shop.slashflow('--help')).code).toBe(0)
+    expect((await shop.slashflow('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('lists the commands of the workspace and the latest runs', async () => {
+    const runId = await waiting()
+    const { code, out } = await shop.slashflow('list')
+    expect(code).toBe(0)
+    expect(out).toMatch(new RegExp(`${runId}\\s+/gate\\s+running, needs you`))
+  })
+})

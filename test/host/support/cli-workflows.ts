@@ -1,0 +1,86 @@
+/** Small commands for tests of the command line. */
+import type { Json } from '#shared/json.ts'
+
+type Node = { [field: string]: Json }
+
+function workflow(name: string, nodes: Node[], edges: [string, string][], parameters: Json[] = []): Json {
+  return { format: 'slashflow/1', name, parameters, nodes, edges: edges.map(([from, to]) => ({ from, to })) }
+}
+
+const start: Node = { id: 'start', kind: 'start' }
+
+export const greet = workflow(
+  'greet',
+  [
+    start,
+    { id: 'text', kind: 'transform', config: { value: '{{ args.word & " " & args.name }}' } },
+    { id: 'done', kind: 'end', config: { result: '{{ nodes.text }}' } },
+  ],
+  [
+    ['start', 'text'],
+    ['text', 'done'],
+  ],
+  [
+    { name: 'name', type: 'string' },
+    { name: 'word', type: 'enum', options: ['Hello', 'Bye'], default: 'Hello' },
+  ],
+)
+
+export const gate = workflow(
+  'gate',
+  [
+    start,
+    { id: 'ok', kind: 'approval', config: { title: 'Keep it?', payload: 'the text' } },
+    { id: 'kept', kind: 'end', config: { result: '{{ nodes.ok.value }}' } },
+    { id: 'refused', kind: 'end', config: { status: 'failed', result: '{{ nodes.ok.feedback }}' } },
+  ],
+  [
+    ['start', 'ok'],
+    ['ok.approved', 'kept'],
+    ['ok.rejected', 'refused'],
+  ],
+)
+
+export const twoGates = workflow(
+  'two-gates',
+  [
+    start,
+    { id: 'one', kind: 'approval', config: { title: 'The first?' } },
+    { id: 'two', kind: 'approval', config: { title: 'The second?' } },
+  ],
+  [
+    ['start', 'one'],
+    ['start', 'two'],
+  ],
+)
+
+export const question = workflow(
+  'question',
+  [
+    start,
+    {
+      id: 'form',
+      kind: 'ask',
+      config: {
+        title: 'Which release?',
+        fields: [
+          { name: 'version', type: 'string' },
+          { name: 'count', type: 'number', default: 1 },
+        ],
+      },
+    },
+    { id: 'done', kind: 'end', config: { result: '{{ nodes.form }}' } },
+  ],
+  [
+    ['start', 'form'],
+    ['form', 'done'],
+  ],
+)
+
+/** Runs a program: an effect, which asks unless the file is trusted. */
+export const program = (command: string, args: string[]): Json =>
+  workflow(
+    'program',
+    [start, { id: 'run', kind: 'shell', config: { command, args }, approve: 'never' }],
+    [['start', 'run']],
+  )
