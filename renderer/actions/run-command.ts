@@ -10,7 +10,7 @@ export function runShownCommand(): void {
   const document = documentNow(shownTab()?.ref ?? '')
   if (!document?.workflow) return
   // Whoever runs a command with parameters sees what it is given; without parameters there is nothing to ask.
-  if ((document.workflow.parameters ?? []).length > 0) return openOverlay('run-form')
+  if ((document.workflow.parameters ?? []).length > 0) return openOverlay('tab-form')
   void saveAndStart(document.ref).catch((error: unknown) => toast.error(errorSentence(error)))
 }
 

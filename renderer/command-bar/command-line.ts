@@ -2,8 +2,8 @@
 import { create } from 'zustand'
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
-import { quoteValue } from '#shared/workflow/slash-words.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
+import { quoteValue } from '#shared/workflow/slash-words.ts'
 import { remember, remembered } from '../state/remembered.ts'
 
 const KEPT_LINES = 100

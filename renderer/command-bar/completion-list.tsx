@@ -1,25 +1,23 @@
 import { useEffect } from 'react'
-import type { CompletionItem } from '#shared/workflow/completion.ts'
-import type { Completions } from './completions.ts'
+import type { CompletionState } from './use-completions.ts'
 
 export interface CompletionListProps {
   readonly id: string
-  readonly completions: Completions
-  readonly active: number
-  readonly onPick: (option: CompletionItem) => void
+  readonly completion: CompletionState
 }
 
 /** Stands above the bar, never over the line being typed. */
-export function CompletionList({ id, completions, active, onPick }: CompletionListProps) {
+export function CompletionList({ id, completion }: CompletionListProps) {
+  const { completions, active, accept } = completion
   useEffect(() => {
     document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [id, active])
   return (
     <div className="popover completions">
       <div id={id} role="listbox" aria-label={completions.title}>
-        {completions.items.map((option, index) => (
+        {completions.items.map((item, index) => (
           <div
-            key={option.insert}
+            key={item.insert}
             id={`${id}-${index}`}
             role="option"
             aria-selected={index === active}
@@ -28,11 +26,11 @@ export function CompletionList({ id, completions, active, onPick }: CompletionLi
             onMouseDown={(event) => {
               // The caret stays in the bar.
               event.preventDefault()
-              onPick(option)
+              accept(item)
             }}
           >
-            <span className="mono completion-label">{option.label}</span>
-            <span className="meta cut">{option.detail}</span>
+            <span className="mono completion-label">{item.label}</span>
+            <span className="meta cut">{item.detail}</span>
           </div>
         ))}
       </div>

@@ -1,7 +1,7 @@
 /** What can stand at the caret of the bar, and what a call would be given besides. */
 import type { WorkflowSummary } from '#shared/ipc/views.ts'
 import { asText } from '#shared/workflow/as-text.ts'
-import { completeSlashLine, type CompletionItem } from '#shared/workflow/completion.ts'
+import { type CompletionItem, completeSlashLine } from '#shared/workflow/completion.ts'
 import { parseSlashLine } from '#shared/workflow/slash-command.ts'
 import { quoteValue } from '#shared/workflow/slash-words.ts'
 import { commandNamed } from '../state/workflows.ts'
@@ -38,7 +38,9 @@ export function ghostOf(line: string, commands: readonly WorkflowSummary[]): str
   // Free text belongs to a parameter that only main decides on.
   if (!command || !parsed || parsed.free !== '') return ''
   const given = new Set(parsed.given.map(({ key }) => key))
-  const missing = command.parameters.filter((parameter) => parameter.default !== undefined && !given.has(parameter.name))
+  const missing = command.parameters.filter(
+    (parameter) => parameter.default !== undefined && !given.has(parameter.name),
+  )
   const ghost = missing.map((parameter) => `${parameter.name}=${quoteValue(asText(parameter.default))}`).join(' ')
   return ghost === '' ? '' : `${line.endsWith(' ') ? '' : ' '}${ghost}`
 }

@@ -16,13 +16,12 @@ import { useWorkflows } from '../state/workflows.ts'
 import { useCommandLine } from './command-line.ts'
 import { callIn } from './completions.ts'
 
-/** The form of a command's parameters: of the command in the bar, else of the one in the shown tab. */
+/** The form of a command's parameters: `run-form` is for the command in the bar, `tab-form` for the one in the shown tab. */
 export function RunFormDialog() {
-  const open = useOverlay((overlay) => overlay.open === 'run-form')
-  if (!open) return null
-  const target = formTarget()
-  if (!target) return null
-  return <RunForm {...target} />
+  const open = useOverlay((overlay) => overlay.open)
+  if (open !== 'run-form' && open !== 'tab-form') return null
+  const target = (open === 'run-form' ? barTarget() : undefined) ?? tabTarget()
+  return target ? <RunForm {...target} /> : null
 }
 
 interface Target {
@@ -34,13 +33,14 @@ interface Target {
   readonly given: Readonly<Record<string, string>>
 }
 
-function formTarget(): Target | undefined {
-  const { text } = useCommandLine.getState()
-  const call = callIn(text, useWorkflows.getState().list)
-  if (call) {
-    const { ref, name, description, parameters } = call.command
-    return { commandRef: ref, name, description, parameters, given: call.given }
-  }
+function barTarget(): Target | undefined {
+  const call = callIn(useCommandLine.getState().text, useWorkflows.getState().list)
+  if (!call) return undefined
+  const { ref, name, description, parameters } = call.command
+  return { commandRef: ref, name, description, parameters, given: call.given }
+}
+
+function tabTarget(): Target | undefined {
   const document = documentNow(shownTab()?.ref ?? '')
   if (!document?.workflow) return undefined
   const { name, description = '', parameters = [] } = document.workflow
@@ -55,7 +55,7 @@ function RunForm({ commandRef, name, description, parameters, given }: Target) {
   )
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState('')
-  const close = () => closeOverlay('run-form')
+  const close = () => closeOverlay()
   const run = async () => {
     const read = readAll(parameters, texts)
     setErrors(read.errors)

@@ -30,11 +30,23 @@ export interface StateGlyphProps {
 export function StateGlyph({ state, size = 14, label }: StateGlyphProps) {
   const shape = SHAPES[state]
   if (!shape) return null
-  const named = label === undefined ? { 'aria-hidden': true as const } : { role: 'img', 'aria-label': label }
-  return (
-    <svg className={`state-glyph ${state}`} width={size} height={size} viewBox="0 0 14 14" fill="none" {...named}>
+  const mark = (
+    <svg
+      className={`state-glyph ${state}`}
+      width={size}
+      height={size}
+      viewBox="0 0 14 14"
+      fill="none"
+      aria-hidden="true"
+    >
       {shape}
     </svg>
+  )
+  if (label === undefined) return mark
+  return (
+    <span className="state-mark" role="img" aria-label={label}>
+      {mark}
+    </span>
   )
 }
 

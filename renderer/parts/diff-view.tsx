@@ -1,3 +1,5 @@
+import { ScrollBox } from './scroll-box.tsx'
+
 /** A unified diff, line by line. The sign stays in the text, so it reads without colour. */
 const KEPT_LINES = 400
 
@@ -5,16 +7,15 @@ export function DiffView({ text }: { readonly text: string }) {
   const lines = text.replace(/\n$/, '').split('\n')
   const shown = lines.slice(0, KEPT_LINES)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a long diff scrolls by the keyboard too
-    <div className="diff" tabIndex={0} role="region" aria-label={`Diff, ${lines.length} lines`}>
+    <ScrollBox className="diff" label={`Diff, ${lines.length} lines`}>
       {shown.map((line, index) => (
-        // A diff never changes under its reader, so the place of a line is its identity.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a diff never changes under its reader, so a line is its place
         <div key={index} className={lineClass(line)}>
           {line || ' '}
         </div>
       ))}
       {lines.length > shown.length && <div className="hunk">{lines.length - shown.length} more lines</div>}
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -48,6 +48,7 @@ export function FolderField({ label, onChosen }: FolderFieldProps) {
       />
       <div id={listId} role="listbox" aria-label="Folders" className="folder-list">
         {folders.map((folder, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and hears the keys
           <div
             key={folder}
             id={`${listId}-${index}`}

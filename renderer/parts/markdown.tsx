@@ -5,6 +5,7 @@
 import { type ComponentProps, memo, type ReactNode } from 'react'
 import { defaultRehypePlugins, Streamdown } from 'streamdown'
 import { DiffView, looksLikeDiff } from './diff-view.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 
 export interface MarkdownProps {
   readonly text: string
@@ -61,10 +62,9 @@ const components = {
   inlineCode: ({ children }: Props<'code'>) => <code>{children}</code>,
   code: ({ children }: Props<'code'>) => <code>{children}</code>,
   table: ({ children }: Props<'table'>) => (
-    // A wide table scrolls by the keyboard too.
-    <div className="table-frame" tabIndex={0} role="region" aria-label="Table">
+    <ScrollBox className="table-frame" label="Table">
       <table className="table">{children}</table>
-    </div>
+    </ScrollBox>
   ),
   thead: ({ children }: Props<'thead'>) => <thead>{children}</thead>,
   tbody: ({ children }: Props<'tbody'>) => <tbody>{children}</tbody>,

@@ -7,6 +7,7 @@ import { bridge } from '../bridge/bridge.ts'
 import { bytesWords } from '../glyphs/time.ts'
 import { DiffView, looksLikeDiff } from './diff-view.tsx'
 import { Markdown } from './markdown.tsx'
+import { ScrollBox } from './scroll-box.tsx'
 
 const KEPT_ROWS = 200
 const READ_AT_ONCE = 1_000_000
@@ -35,8 +36,7 @@ export function RecordTable({ records }: { readonly records: readonly JsonRecord
     columns.filter((column) => records.every((record) => typeof (record[column] ?? 0) === 'number')),
   )
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls by the keyboard too
-    <div className="table-frame" tabIndex={0} role="region" aria-label={`Table, ${records.length} rows`}>
+    <ScrollBox className="table-frame" label={`Table, ${records.length} rows`}>
       <table className="table">
         <thead>
           <tr>
@@ -49,7 +49,7 @@ export function RecordTable({ records }: { readonly records: readonly JsonRecord
         </thead>
         <tbody>
           {shown.map((record, index) => (
-            // Rows have no id of their own and are never reordered.
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no id of their own and are never reordered
             <tr key={index}>
               {columns.map((column) => (
                 <td key={column} className={cellClass(column, numeric)}>
@@ -61,7 +61,7 @@ export function RecordTable({ records }: { readonly records: readonly JsonRecord
         </tbody>
       </table>
       {records.length > shown.length && <p className="hint">{records.length - shown.length} more rows</p>}
-    </div>
+    </ScrollBox>
   )
 }
 

@@ -8,7 +8,7 @@ import { atWords, clockWords, durationWords, useNow } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'
 import { isOpen, useRunList } from '../state/run-list.ts'
 import { openRun } from '../state/start-run.ts'
-import { byWords } from '../transcript/transcript-of.ts'
+import { byWords } from '../transcript/by-words.ts'
 import { Steps } from './steps.tsx'
 import './runs-page.css'
 

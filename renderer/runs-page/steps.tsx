@@ -8,7 +8,7 @@ export function Steps({ steps, over }: { readonly steps: readonly NodeStatus[]; 
   return (
     <span className="steps" role="img" aria-label={wordsOf(steps)}>
       {shown.map((status, index) => (
-        // Steps are in order of their first activation and only grow at the end.
+        // biome-ignore lint/suspicious/noArrayIndexKey: steps are in order of their first activation and only grow at the end
         <Square key={index} status={over && ACTING.has(status) ? 'interrupted' : status} />
       ))}
       {steps.length > shown.length && <span className="hint tabular">+{steps.length - shown.length}</span>}

@@ -4,7 +4,8 @@ import { asText } from '#shared/workflow/as-text.ts'
 import { ValueView } from '../parts/value-view.tsx'
 import { useWait } from '../state/runs.ts'
 import { selectNode } from '../state/view.ts'
-import { byWords, type Decided, type NodeItem } from './transcript-of.ts'
+import { byWords } from './by-words.ts'
+import type { Decided, NodeItem } from './node-item.ts'
 
 /** A question to a person, with the way to its card, and then what was said. */
 export function Answer({ item, runId }: { readonly item: NodeItem; readonly runId: string }) {

@@ -10,7 +10,7 @@ import { titleOf } from '../state/run-title.ts'
 import { type RunView, useLiveText, useNodeState, useRunValue } from '../state/runs.ts'
 import { selectNode } from '../state/view.ts'
 import { Answer } from './answer.tsx'
-import type { NodeItem } from './transcript-of.ts'
+import type { NodeItem } from './node-item.ts'
 
 export interface NodeEntryProps {
   readonly item: NodeItem
@@ -43,6 +43,7 @@ export const NodeEntry = memo(
           )}
           {item.reason !== undefined && <p className="hint selectable">{item.reason}</p>}
           {item.notices.map((notice, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: notices are facts in order; the same one may come twice
             <p key={index} className="entry-notice selectable">
               {notice.message}
             </p>

@@ -7,7 +7,8 @@ import { atWords, durationWords } from '../glyphs/time.ts'
 import { titleOf } from '../state/run-title.ts'
 import type { RunView } from '../state/runs.ts'
 import { selectNode } from '../state/view.ts'
-import { byWords, type TranscriptItem } from './transcript-of.ts'
+import { byWords } from './by-words.ts'
+import type { TranscriptItem } from './transcript-of.ts'
 
 type ItemOf<T extends TranscriptItem['type']> = Extract<TranscriptItem, { type: T }>
 

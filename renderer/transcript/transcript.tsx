@@ -15,10 +15,10 @@ export function Transcript({ run }: { readonly run: RunView }) {
   const content = useRef<HTMLDivElement>(null)
   useFollowEnd(scroller, content, run.runId)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
     <div
       ref={scroller}
       className="transcript"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
       tabIndex={0}
       role="log"
       aria-live="polite"

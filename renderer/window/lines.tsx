@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useConnection } from '../bridge/connection.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useSettings } from '../state/settings.ts'
+import './lines.css'
 
 /** Says when the other side of the bridge is gone: what is shown may be old, and runs go on without the window. */
 export function ConnectionLine() {

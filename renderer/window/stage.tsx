@@ -3,6 +3,7 @@ import { perform } from '../actions/actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { keysOf } from '../actions/shortcuts.ts'
 import { Keys } from '../parts/keys.tsx'
+import { ScrollBox } from '../parts/scroll-box.tsx'
 import { openDocument, useDocument } from '../state/documents.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
@@ -71,10 +72,9 @@ function Unreadable({ tab }: { readonly tab: Tab }) {
       ))}
       <p className="hint mono selectable">{tab.ref}</p>
       {document?.saved && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
-        <pre className="stage-text selectable" tabIndex={0} aria-label="Text of the file">
-          {document.saved.text}
-        </pre>
+        <ScrollBox className="stage-text selectable" label="Text of the file">
+          <pre>{document.saved.text}</pre>
+        </ScrollBox>
       )}
     </div>
   )

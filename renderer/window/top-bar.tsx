@@ -14,6 +14,7 @@ import { revertDocument, saveDocument, useDocument } from '../state/documents.ts
 import { closeTab, foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
 import { Tabs } from './tabs.tsx'
+import './top-bar.css'
 
 export function TopBar() {
   const tab = useShownTab()

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Capabilities } from '#shared/ipc/views.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { trustDocument, useDocument } from '../state/documents.ts'
+import './trust-line.css'
 
 /** A file that nobody trusted yet can run, and asks before every effect. Here a person sees what it would do, and may trust it. */
 export function TrustLine({ documentRef }: { readonly documentRef: string }) {

@@ -1,0 +1,67 @@
+import { SlidersHorizontal, Square } from 'lucide-react'
+import { perform } from '../actions/actions.ts'
+import { openOverlay } from '../actions/overlays.ts'
+import { keyWords } from '../actions/shortcuts.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Keys } from '../parts/keys.tsx'
+import { useRunActive, useRunValue } from '../state/runs.ts'
+import { useSettings } from '../state/settings.ts'
+import { foldPanel, useShownTab, useView } from '../state/view.ts'
+import { offerLine } from './command-line.ts'
+import { UnfoldButton } from './unfold-button.tsx'
+
+/** What can be done with the line, and the one Stop button while the shown run is active. */
+export function BarEnd({ text }: { readonly text: string }) {
+  const tab = useShownTab()
+  const running = useRunActive(tab?.runId ?? null)
+  const stopping = useRunValue(tab?.runId ?? null, ({ state }) => state.status === 'stopping')
+  const folded = useView((view) => view.folded.bottom && view.shown !== 'runs')
+  const isCommand = text.trimStart().startsWith('/')
+  return (
+    <span className="command-end">
+      {isCommand && text.trim() !== '/' && (
+        <>
+          <span className="hint">Enter to run</span>
+          <IconButton
+            icon={SlidersHorizontal}
+            label="Fill in its form"
+            keys={keyWords('mod+enter')}
+            side="top"
+            small
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => openOverlay('run-form')}
+          />
+        </>
+      )}
+      {!running && text === '' && <FolderHint />}
+      {!running && text === '' && (
+        <button type="button" className="key-button" aria-label="Show the commands" onClick={() => offerLine('/')}>
+          <Keys keys="/" />
+        </button>
+      )}
+      {running && (
+        <button type="button" className="button stop-button" disabled={stopping} onClick={() => perform('stop')}>
+          <Square size={10} fill="currentColor" aria-hidden="true" />
+          {stopping ? 'Stopping' : 'Stop'}
+          <Keys keys="Esc" />
+        </button>
+      )}
+      {folded && <UnfoldButton />}
+    </span>
+  )
+}
+
+/** Commands that work on files need a folder; the others do not. */
+function FolderHint() {
+  const settings = useSettings((state) => state.settings)
+  if (settings?.workspace !== '') return null
+  const choose = () => {
+    foldPanel('sidebar', false)
+    openOverlay('workspace')
+  }
+  return (
+    <button type="button" className="button small quiet" onClick={choose}>
+      Choose a folder for commands that need one
+    </button>
+  )
+}

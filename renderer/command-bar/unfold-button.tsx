@@ -1,0 +1,17 @@
+import { ChevronUp } from 'lucide-react'
+import { keysOf } from '../actions/shortcuts.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { foldPanel } from '../state/view.ts'
+
+/** In the folded panel, the way back to the transcript. */
+export function UnfoldButton() {
+  return (
+    <IconButton
+      icon={ChevronUp}
+      label="Show the transcript"
+      keys={keysOf('fold-bottom')}
+      side="top"
+      onClick={() => foldPanel('bottom', false)}
+    />
+  )
+}
