@@ -190,4 +190,50 @@ describe('the demo model', () => {
   ])('makes a value for a schema with %s', async (_, schema, value) => {
     expect(JSON.parse(await ask('Anything', schema))).toEqual(value)
   })
+
+  it('greets whom the bundled /hello names, and shorter when asked', async () => {
+    const prompt =
+      'Write a friendly greeting to ada, who has just opened Slashflow for the first time. Two or three sentences.'
+    const first = await ask(prompt)
+    const again = await ask(
+      `${prompt}\n\nThis is your previous greeting:\n\n${first}\n\nThe person rejected it and said: shorter\nWrite the greeting again.`,
+    )
+
+    expect(first).toMatch(/^Demo model: hello, ada!/)
+    expect(again).toBe('Demo model: hello, ada!\n')
+  })
+
+  it('takes no wish from the code that an earlier review quotes', async () => {
+    const first = await ask(`Review.\n${DIFF}`)
+
+    expect(
+      await ask(`Review.\n${first.replace('# Notes', 'shorter days')}\nThe person said: more detail\n${DIFF}`),
+    ).toBe(first)
+  })
+
+  it('finds places in a review as it writes them, graded in the middle', async () => {
+    const schema = {
+      type: 'object',
+      properties: {
+        findings: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              file: { type: 'string' },
+              line: { type: 'integer' },
+              severity: { enum: ['high', 'medium'] },
+              finding: { type: 'string' },
+            },
+          },
+        },
+      },
+    }
+    const { findings } = JSON.parse(await ask('Findings: - `Makefile:3` Tabs.\n- `a b.md:4`: Blank.', schema))
+
+    expect(findings).toEqual([
+      { file: 'Makefile', line: 3, severity: 'medium', finding: 'Tabs.' },
+      { file: 'a b.md', line: 4, severity: 'medium', finding: 'Blank.' },
+    ])
+  })
 })

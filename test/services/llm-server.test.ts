@@ -1,7 +1,8 @@
 import { LLMock } from '@copilotkit/aimock'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createModelService, type ModelService } from '#main/services/llm/model-port.ts'
-import { systemClock, TurnedClock } from './support/clock.ts'
+import { systemClock } from '#main/services/system/system-clock.ts'
+import { TurnedClock } from './support/clock.ts'
 import { DONE, delta, type FaultyServer, faultyServer, type Reply, refuses, streams } from './support/faulty-server.ts'
 import { call, failure } from './support/model-call.ts'
 

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { KIND_CHECKS } from '#main/nodes/check-config.ts'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
-import { makeFolder } from '#main/services/files/make-folder.ts'
 import { writeAtomic } from '#main/services/files/write-atomic.ts'
 import { WorkflowCatalog } from '#main/services/workflows/catalog.ts'
 import { WorkflowWatcher } from '#main/services/workflows/watcher.ts'
@@ -48,7 +47,6 @@ function world(files: Readonly<Record<string, string>> = {}, home?: string): Wor
     bundled: join(root, 'bundled'),
     kinds: { catalog: catalogOf(DESCRIPTORS), checks: KIND_CHECKS },
     write: writeAtomic,
-    makeFolder,
     now: () => NOON,
     changed: (refs) => changed.push([...refs]),
   })

@@ -3,8 +3,8 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createProcessService } from '#main/services/processes/process-port.ts'
+import { systemClock } from '#main/services/system/system-clock.ts'
 import { createWorkspaceService } from '#main/services/workspace/workspace.ts'
-import { systemClock } from './support/clock.ts'
 import { folderWith } from './support/folder.ts'
 
 const serviceWith = (env: NodeJS.ProcessEnv) =>

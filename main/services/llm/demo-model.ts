@@ -83,7 +83,12 @@ function pieces(text: string): string[] {
 export function demoAnswer(request: ModelRequest): string {
   const prompt = request.messages.flatMap((message) => (message.role === 'user' ? [message.content] : [])).join('\n\n')
   const diff = readDiff(prompt)
-  const short = /\b(shorter|short|brief(er)?|concise|fewer|less)\b/i.test(diff.prose)
+  // Remarks of an earlier review quote the code, whose words are nobody's wish.
+  const wishes = diff.prose
+    .split('\n')
+    .filter((line) => !line.startsWith('- `'))
+    .join('\n')
+  const short = /\b(shorter|short|brief(er)?|concise|fewer|less)\b/i.test(wishes)
   const most = short ? REMARKS_WHEN_SHORT : REMARKS
   if (request.schema) {
     const remarks = diff.files.length > 0 ? remarksOn(diff, most) : mentionsIn(prompt)
@@ -122,12 +127,39 @@ ${diff.files.map((file) => `- \`${file.path}\` +${file.added.length} −${file.r
 }
 
 function greeting(prompt: string, short: boolean): string {
-  const name = /\b(?:to|for|greet|hello|hi|hey|welcome|named?|called)[\s:,]+["“'`*]*(\p{Lu}[\p{L}\p{N}_-]*)/u.exec(
-    prompt,
-  )?.[1]
+  const name = nameIn(prompt)
   const hello = name ? `hello, ${name}!` : 'hello!'
   if (short) return `Demo model: ${hello}\n`
   return `Demo model: ${hello} This text streams from a model that is built in, so that you can try Slashflow without a key and without a network. Choose a real one under Settings > Model: any OpenAI-compatible server will do, Ollama or LM Studio on this machine included.\n`
+}
+
+const GREETED = /\b(?:greeting|greet|hello|hi|hey|welcome)\s+(?:(?:to|for)\s+)?["“'`*]*(\p{L}[\p{L}\p{N}_-]*)/iu
+const NAMED = /\b(?:to|for|named?|called)[\s:,]+["“'`*]*(\p{Lu}[\p{L}\p{N}_-]*)/u
+const NO_NAMES: ReadonlySet<string> = new Set([
+  'a',
+  'an',
+  'the',
+  'and',
+  'in',
+  'to',
+  'for',
+  'my',
+  'our',
+  'your',
+  'this',
+  'that',
+  'me',
+  'us',
+  'from',
+  'message',
+  'text',
+  'someone',
+  'everyone',
+])
+
+function nameIn(prompt: string): string | undefined {
+  const greeted = GREETED.exec(prompt)?.[1]
+  return greeted !== undefined && !NO_NAMES.has(greeted.toLowerCase()) ? greeted : NAMED.exec(prompt)?.[1]
 }
 
 function echo(prompt: string, short: boolean): string {
@@ -144,8 +176,22 @@ function filledFrom(items: Json, remarks: readonly DiffRemark[]): Json[] | null 
   return remarks.map((remark) => {
     const base = minimalInstance(items, () => null)
     const line = isJsonObject(properties.line) && properties.line.type === 'string' ? String(remark.line) : remark.line
-    return { ...(isJsonObject(base) ? base : {}), file: remark.file, line, ...remarkFields(properties, remark.remark) }
+    return {
+      ...(isJsonObject(base) ? base : {}),
+      ...middling(properties),
+      file: remark.file,
+      line,
+      ...remarkFields(properties, remark.remark),
+    }
   })
+}
+
+/** Neither alarm nor nothing, where a finding is graded. */
+function middling(properties: { readonly [name: string]: Json }): Record<string, Json> {
+  const graded = Object.entries(properties).filter(
+    ([, schema]) => isJsonObject(schema) && Array.isArray(schema.enum) && schema.enum.includes('medium'),
+  )
+  return Object.fromEntries(graded.map(([name]) => [name, 'medium']))
 }
 
 function remarkFields(properties: { readonly [name: string]: Json }, remark: string): Record<string, Json> {

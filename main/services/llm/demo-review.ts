@@ -129,12 +129,15 @@ function excerpt(text: string): string {
   return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain
 }
 
-/** `path:line` wherever a text names it, with the words that follow. */
+/** `path:line`, in backticks or bare with a folder or an ending. */
+const MENTION =
+  /(?:`([^`:\n]+):(\d+)`|([\w@~][\w./@~-]*\.[A-Za-z]\w*|[\w@~][\w.@~-]*\/[\w./@~-]+):(\d+))[:\s–—-]*([^\n]*)/g
+
+/** Wherever a text names a place, with the words that follow. */
 export function mentionsIn(text: string): readonly DiffRemark[] {
-  const found = text.matchAll(/`?([\w@~][\w./@~-]*\.[A-Za-z]\w*|[\w@~][\w.@~-]*\/[\w./@~-]+):(\d+)`?[:\s–—-]*([^\n]*)/g)
-  return [...found].map(([, file = '', line = '', remark = '']) => ({
-    file,
-    line: Number(line),
+  return [...text.matchAll(MENTION)].map(([, quoted, quotedLine, bare, bareLine, remark = '']) => ({
+    file: quoted ?? bare ?? '',
+    line: Number(quotedLine ?? bareLine),
     remark: remark.trim() || 'See this line.',
   }))
 }

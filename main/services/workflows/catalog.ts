@@ -5,7 +5,7 @@
  *   C2. Nothing is destroyed: a deleted file is moved into the data folder.
  *   C3. An edit made here by a person keeps the trust of the version it began with; a file that changed otherwise asks anew.
  */
-import { copyFile, rename, stat, unlink } from 'node:fs/promises'
+import { copyFile, mkdir, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
@@ -26,7 +26,6 @@ export interface WorkflowCatalogOptions {
   readonly kinds: KindKnowledge
   /** Replaces a file as a whole; makes its folder. */
   readonly write: (path: string, text: string) => Promise<void>
-  readonly makeFolder: (path: string) => Promise<void>
   readonly now: () => number
   /** A command was added, changed, trusted or removed here. */
   readonly changed: (refs: readonly string[]) => void
@@ -136,7 +135,8 @@ export class WorkflowCatalog {
     const time = new Date(this.#options.now()).toISOString().replaceAll(':', '-')
     const keptAt = join(folder, `${time}-${basename(path)}`)
     try {
-      await this.#options.makeFolder(folder)
+      // On a read-only disk the recursive form says only that there is no such folder; the plain form says why.
+      await mkdir(folder, { recursive: true }).catch(() => mkdir(folder))
       await move(path, keptAt)
     } catch (error) {
       throw notWritten(error, path)

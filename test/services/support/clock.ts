@@ -1,14 +1,5 @@
-/** The system's time, and one that a test turns. */
+/** Time that a test turns. */
 import type { Clock } from '#main/engine/ports/clock.ts'
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  setTimer(at, callback) {
-    const timer = setTimeout(callback, Math.max(0, at - Date.now()))
-    return () => clearTimeout(timer)
-  },
-}
 
 export class TurnedClock implements Clock {
   #now = 1_700_000_000_000
