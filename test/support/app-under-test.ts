@@ -1,0 +1,153 @@
+/** The window in the words of its user, the same in Electron and in the browser. */
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Home } from './home.ts'
+import type { ModelServer } from './model-server.ts'
+import { ApprovalCard } from './window/approval-card.ts'
+import { CommandBar } from './window/command-bar.ts'
+import { NodeOnCanvas } from './window/node-on-canvas.ts'
+import { SettingsWindow } from './window/settings.ts'
+import { Transcript } from './window/transcript.ts'
+
+/** Where the window lives. */
+export interface AppHome {
+  readonly name: 'chromium' | 'electron'
+  open(home: Home, env: Readonly<Record<string, string>>): Promise<Page>
+  close(): Promise<void>
+  /** No time to say goodbye. */
+  kill(): Promise<void>
+}
+
+export interface OpenChoices {
+  /** Configured by the environment; left out, the demo model answers. */
+  readonly model?: ModelServer
+  /** Chosen before the start. */
+  readonly workspace?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+export class AppUnderTest {
+  readonly home: Home
+  readonly place: AppHome
+  #page: Page | undefined
+  #choices: OpenChoices = {}
+
+  constructor(home: Home, place: AppHome) {
+    this.home = home
+    this.place = place
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('The app has not been opened')
+    return this.#page
+  }
+
+  async open(choices: OpenChoices = this.#choices): Promise<this> {
+    this.#choices = choices
+    const { model, workspace, env = {} } = choices
+    if (workspace !== undefined && !this.home.has('settings.json'))
+      this.home.settings({ workspace, recentWorkspaces: [workspace] })
+    const forModel = model && {
+      OPENAI_BASE_URL: model.baseUrl,
+      OPENAI_API_KEY: 'sk-of-the-test',
+      SLASHFLOW_MODEL: 'tiny',
+    }
+    this.#page = await this.place.open(this.home, { ...forModel, ...env })
+    await expect(this.bar.field).toBeVisible()
+    return this
+  }
+
+  async close(): Promise<void> {
+    await this.place.close()
+    this.#page = undefined
+  }
+
+  /** Closes it and starts it again as it was. */
+  async reopen(): Promise<this> {
+    await this.close()
+    return this.open()
+  }
+
+  get bar(): CommandBar {
+    return new CommandBar(this.page)
+  }
+
+  get transcript(): Transcript {
+    return new Transcript(this.page)
+  }
+
+  get settings(): SettingsWindow {
+    return new SettingsWindow(this.page)
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole('complementary', { name: 'Inspector' })
+  }
+
+  get sidebar(): Locator {
+    return this.page.getByRole('navigation', { name: 'Commands and runs' })
+  }
+
+  node(title: string): NodeOnCanvas {
+    return new NodeOnCanvas(this.page, title)
+  }
+
+  /** The card on a node. */
+  approval(title: string): ApprovalCard {
+    return new ApprovalCard(this.node(title).box)
+  }
+
+  /** Titles of the nodes that the canvas shows. */
+  get nodeTitles(): Locator {
+    return this.page.locator('.react-flow__node .node-title')
+  }
+
+  get edges(): Locator {
+    return this.page.locator('.react-flow__edge')
+  }
+
+  tab(name: string): Locator {
+    return this.page.getByRole('tab', { name, exact: true })
+  }
+
+  /** Types a line and runs it. */
+  async run(line: string): Promise<void> {
+    await this.bar.run(line)
+  }
+
+  async stop(): Promise<void> {
+    await this.bar.stopButton.click()
+  }
+
+  async chooseWorkspace(path: string): Promise<void> {
+    await this.sidebar.getByRole('button', { name: /^Choose a folder$|, change$/ }).click()
+    const field = this.page.getByRole('combobox', { name: 'Folder to work in' })
+    const isTyped = await Promise.race([
+      field.waitFor().then(() => true),
+      this.page
+        .getByRole('button', { name: 'Choose folder…' })
+        .waitFor()
+        .then(() => false),
+    ])
+    if (!isTyped) await this.page.getByRole('button', { name: 'Choose folder…' }).click()
+    else {
+      await field.fill(path)
+      await field.press('Enter')
+    }
+    const name = path.split('/').at(-1) ?? path
+    await expect(this.sidebar.getByRole('button', { name: `Folder ${name}, change` })).toBeVisible()
+  }
+
+  async openSettings(): Promise<SettingsWindow> {
+    await this.page.getByRole('button', { name: 'Settings' }).click()
+    await expect(this.settings.dialog).toBeVisible()
+    return this.settings
+  }
+
+  async openCommand(name: string): Promise<void> {
+    await this.sidebar
+      .getByRole('button', { name: `/${name}`, exact: true })
+      .first()
+      .click()
+    await expect(this.tab(`/${name}`)).toHaveAttribute('aria-selected', 'true')
+  }
+}

@@ -1,0 +1,47 @@
+/** The built app in Chromium, served by `slashflow serve`. */
+import type { BrowserContext, Page } from '@playwright/test'
+import type { AppHome } from './app-under-test.ts'
+import { type Home, ROOT } from './home.ts'
+import { BUILT_ENTRY, SlashflowProcess } from './slashflow-process.ts'
+
+export class BrowserHome implements AppHome {
+  readonly name = 'chromium'
+  readonly #context: BrowserContext
+  /** The same again after the first start, so that the page's own memory is found again. */
+  #port = '0'
+  #server: SlashflowProcess | undefined
+  #page: Page | undefined
+
+  constructor(context: BrowserContext) {
+    this.#context = context
+  }
+
+  async open(home: Home, env: Readonly<Record<string, string>>): Promise<Page> {
+    const words = ['serve', '--port', this.#port]
+    const server = SlashflowProcess.start(words, {
+      env: { ...home.env(undefined, env) },
+      cwd: ROOT,
+      entry: BUILT_ENTRY,
+    })
+    this.#server = server
+    const url = /http:\/\/\S+/.exec(await server.says('#token='))?.[0] ?? ''
+    this.#port = new URL(url).port
+    this.#page = await this.#context.newPage()
+    await this.#page.goto(url)
+    return this.#page
+  }
+
+  /** As a person does with Ctrl+C: runs are held. */
+  async close(): Promise<void> {
+    await this.#page?.close()
+    this.#server?.kill('SIGTERM')
+    await this.#server?.exit
+    this.#server = undefined
+  }
+
+  async kill(): Promise<void> {
+    this.#server?.kill('SIGKILL')
+    await this.#server?.exit
+    await this.#page?.close()
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, type Locator } from '@playwright/test'
+
+/** A question to approve, on its node, with the proposed text in an editor. */
+export class ApprovalCard {
+  readonly card: Locator
+
+  constructor(around: Locator) {
+    this.card = around.getByRole('region', { name: /^Approval: / })
+  }
+
+  get editor(): Locator {
+    return this.card.getByLabel('What is approved')
+  }
+
+  async expectAsking(title: string): Promise<void> {
+    await expect(this.card.getByText(title)).toBeVisible()
+  }
+
+  async expectProposes(text: string): Promise<void> {
+    await expect(this.editor).toHaveValue(text)
+  }
+
+  async expectGone(): Promise<void> {
+    await expect(this.card).toHaveCount(0)
+  }
+
+  async edit(change: (text: string) => string): Promise<this> {
+    await this.editor.fill(change(await this.editor.inputValue()))
+    return this
+  }
+
+  async approve(): Promise<void> {
+    await this.card.getByRole('button', { name: 'Approve', exact: true }).click()
+  }
+
+  async reject(feedback: string): Promise<void> {
+    await this.card.getByRole('button', { name: 'Reject' }).click()
+    await this.card.getByLabel('What should change?').fill(feedback)
+    await this.card.getByRole('button', { name: 'Send' }).click()
+  }
+}

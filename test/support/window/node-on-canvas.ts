@@ -1,0 +1,52 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** A node as the canvas draws it, found by its title. */
+export class NodeOnCanvas {
+  readonly box: Locator
+  readonly #title: string
+
+  constructor(page: Page, title: string) {
+    this.#title = title
+    this.box = page
+      .locator('.react-flow__node')
+      .filter({ has: page.locator('.node-title').getByText(title, { exact: true }) })
+  }
+
+  async expectState(state: string): Promise<void> {
+    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`, ${this.#title}, ${state}`))
+  }
+
+  async expectIdle(): Promise<void> {
+    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`, ${this.#title}$`))
+  }
+
+  /** The live text on its face ends so. */
+  async expectStreaming(text: string): Promise<void> {
+    await this.expectState('streaming')
+    await expect(this.box.locator('.live')).toContainText(text)
+  }
+
+  async select(): Promise<void> {
+    await this.box.locator('.node-title').click()
+  }
+
+  async rename(title: string): Promise<void> {
+    await this.box.locator('.node-title').dblclick()
+    await this.box.getByLabel('Title').fill(title)
+    await this.box.getByLabel('Title').press('Enter')
+  }
+
+  /** The middle of a port's hit area, in px of the page. */
+  async port(side: 'in' | 'out', name: string): Promise<{ readonly x: number; readonly y: number }> {
+    const port = this.box.locator(`.react-flow__handle.port.${side}[data-handleid="${name}"]`)
+    const area = await port.boundingBox()
+    if (!area) throw new Error(`${this.#title} has no port ${name} on the screen`)
+    return { x: area.x + area.width / 2, y: area.y + area.height / 2 }
+  }
+
+  async place(): Promise<{ readonly x: number; readonly y: number }> {
+    const area = await this.box.boundingBox()
+    if (!area) throw new Error(`${this.#title} is not on the screen`)
+    return { x: area.x, y: area.y }
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export class SettingsWindow {
+  readonly dialog: Locator
+
+  constructor(page: Page) {
+    this.dialog = page.getByRole('dialog', { name: 'Settings' })
+  }
+
+  async model({
+    baseUrl,
+    key,
+    model,
+  }: {
+    readonly baseUrl: string
+    readonly key?: string
+    readonly model?: string
+  }): Promise<void> {
+    await this.dialog.getByLabel('Base URL').fill(baseUrl)
+    if (key !== undefined) await this.dialog.getByLabel('Key').fill(key)
+    if (model !== undefined) await this.dialog.getByRole('combobox', { name: 'Model' }).selectOption(model)
+    await this.dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(this.dialog.getByRole('status')).toHaveText('Saved.')
+  }
+
+  async theme(theme: 'System' | 'Dark' | 'Light'): Promise<void> {
+    await this.dialog.getByRole('radio', { name: theme }).click()
+    await expect(this.dialog.getByRole('radio', { name: theme })).toBeChecked()
+  }
+
+  async close(): Promise<void> {
+    await this.dialog.getByRole('button', { name: 'Close' }).click()
+    await expect(this.dialog).toHaveCount(0)
+  }
+}
