@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DemoModel } from '#main/services/llm/demo-model.ts'
 import { createModelService } from '#main/services/llm/model-port.ts'
 import type { Json } from '#shared/json.ts'
-import { TurnedClock } from './support/clock.ts'
+import { TurnedClock } from '#test/support/turned-clock.ts'
 import { type Call, call } from './support/model-call.ts'
 
 const DIFF = `diff --git a/src/ledger.ts b/src/ledger.ts
@@ -39,7 +39,7 @@ async function spoken(asked: Call, clock: TurnedClock): Promise<{ text: string; 
     done = true
   })
   while (!done) {
-    clock.turn(1)
+    clock.advance(1)
     await Promise.resolve()
   }
   return { text: (await answer).text, ms: clock.now() - begun }
@@ -116,7 +116,7 @@ describe('the demo model', () => {
     asked.abort.abort(new Error('stopped'))
 
     await expect(asked.answer).rejects.toThrow('stopped')
-    expect(clock.waiting()).toBe(0)
+    expect(clock.pending).toBe(0)
   })
 
   it('fills a list of places from what the prompt names', async () => {

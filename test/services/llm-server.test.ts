@@ -2,7 +2,7 @@ import { LLMock } from '@copilotkit/aimock'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createModelService, type ModelService } from '#main/services/llm/model-port.ts'
 import { systemClock } from '#main/services/system/system-clock.ts'
-import { TurnedClock } from './support/clock.ts'
+import { TurnedClock } from '#test/support/turned-clock.ts'
 import { DONE, delta, type FaultyServer, faultyServer, type Reply, refuses, streams } from './support/faulty-server.ts'
 import { call, failure } from './support/model-call.ts'
 
@@ -122,7 +122,7 @@ describe('a model behind an OpenAI-compatible server', () => {
 
   it.each([
     ['seconds', '7', 7_000],
-    ['a date', new Date(1_700_000_012_000).toUTCString(), 12_000],
+    ['a date', new Date(Date.UTC(2026, 0, 1, 0, 0, 12)).toUTCString(), 12_000],
   ])('honours Retry-After in %s', async (_, header, ms) => {
     const { server } = await faulty(refuses(429, { error: { message: 'Slow down' } }, { 'retry-after': header }))
     const service = createModelService({
@@ -238,15 +238,15 @@ describe('a model behind an OpenAI-compatible server', () => {
     const asked = call(service, 'Hello')
     await asked.heard('Thinking')
 
-    clock.turn(59_000)
-    clock.turn(61_000)
+    clock.advance(59_000)
+    clock.advance(61_000)
 
     expect(await failure(asked.answer)).toMatchObject({
       code: 'model.stalled',
       retryable: true,
       message: expect.stringContaining('sent nothing for 60 s'),
     })
-    expect(clock.waiting()).toBe(0)
+    expect(clock.pending).toBe(0)
   })
 
   it('closes the connection at once when it is stopped', async () => {
@@ -378,7 +378,7 @@ describe('the list of models', () => {
 
   it('waits ten seconds at most', async () => {
     const clock = new TurnedClock()
-    const { server } = await faulty(() => clock.turn(10_000))
+    const { server } = await faulty(() => clock.advance(10_000))
     const service = createModelService({ clock, configuration: async () => null })
 
     await expect(service.listModels(server.baseUrl, undefined)).rejects.toMatchObject({

@@ -7,7 +7,7 @@ import { groupLives } from '#main/services/processes/process-group.ts'
 import { startOf } from '#main/services/processes/process-identity.ts'
 import { createProcessService } from '#main/services/processes/process-port.ts'
 import { systemClock } from '#main/services/system/system-clock.ts'
-import { TurnedClock } from './support/clock.ts'
+import { TurnedClock } from '#test/support/turned-clock.ts'
 import { failure } from './support/model-call.ts'
 import { lives, program } from './support/program.ts'
 
@@ -154,14 +154,14 @@ describe('stopping a program', () => {
     const pid = await run.wrote(';')
 
     run.abort.abort(new Error('stopped'))
-    clock.turn(1_999)
+    clock.advance(1_999)
     expect(groupLives(pid)).toBe(true)
-    clock.turn(1)
+    clock.advance(1)
 
     await expect(run.result).rejects.toThrow('stopped')
     expect(groupLives(pid)).toBe(false)
     expect(run.told.slice(-2)).toEqual(['killed after 2 s', 'ended SIGKILL'])
-    expect(clock.waiting()).toBe(0)
+    expect(clock.pending).toBe(0)
   })
 
   it('waits for a child that ignores SIGTERM although its parent is gone', async () => {
@@ -171,7 +171,7 @@ describe('stopping a program', () => {
     const pid = await run.wrote('ready')
 
     run.abort.abort(new Error('stopped'))
-    clock.turn(2_000)
+    clock.advance(2_000)
 
     await expect(run.result).rejects.toThrow('stopped')
     expect(groupLives(pid)).toBe(false)

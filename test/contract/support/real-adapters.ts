@@ -5,7 +5,7 @@ import type { SecretsPort } from '#main/engine/ports/secrets.ts'
 import { createFilesService } from '#main/services/files/files-port.ts'
 import { createModelService } from '#main/services/llm/model-port.ts'
 import { createProcessService } from '#main/services/processes/process-port.ts'
-import { systemClock } from '#test/services/support/clock.ts'
+import { systemClock } from '#main/services/system/system-clock.ts'
 import { DONE, delta, type Reply, streams } from '#test/services/support/faulty-server.ts'
 
 export interface RealAdaptersOptions {
