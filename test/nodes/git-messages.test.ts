@@ -9,6 +9,10 @@ describe('what git says', () => {
       '/w is not a git repository. Choose the folder of a repository as the workspace, or make it one with git init.',
     ],
     [
+      "error: Could not access 'main...HEAD'",
+      '/w is not a git repository. Choose the folder of a repository as the workspace, or make it one with git init.',
+    ],
+    [
       "fatal: bad revision 'nope...HEAD'",
       'there is no branch, tag or commit called nope in /w. See which there are with git branch -a.',
     ],

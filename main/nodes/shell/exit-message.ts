@@ -19,7 +19,7 @@ export function exitMessage(program: FailedProgram): string {
   const { command, args, cwd, exitCode, signal, stdout, stderr } = program
   const name = shortName(command, args)
   const how = signal === null ? `${name} exited with code ${exitCode}` : `${name} was ended by ${signal}`
-  const better = isGit(command) ? gitMessage(stderr, cwd) : null
+  const better = isGit(command) && !args.includes('--no-index') ? gitMessage(stderr, cwd) : null
   // Many programs (test runners, compilers) tell what is wrong on standard output.
   const words = better ?? (lastWords(stderr) || lastWords(stdout))
   return words === '' ? `${how} and wrote nothing.` : `${how}: ${words}`

@@ -9,7 +9,8 @@ export function isGit(command: string): boolean {
 
 /** A sentence in place of git's own, or null where git's own is as good. */
 export function gitMessage(stderr: string, folder: string): string | null {
-  if (/not a git repository/i.test(stderr)) {
+  // Outside of a repository `git diff` compares two paths instead, and complains of those.
+  if (/not a git repository|^error: Could not access '/im.test(stderr)) {
     return `${folder} is not a git repository. Choose the folder of a repository as the workspace, or make it one with git init.`
   }
   const merge = /fatal: (\S+?)\.\.\.(\S+): no merge base/.exec(stderr)
