@@ -1,4 +1,5 @@
 /** Runs a real program through the process port and keeps everything it told. */
+import { readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import type { ProcessPort, ProcessRequest, ProcessResult } from '#main/engine/ports/process.ts'
 
@@ -45,10 +46,11 @@ export function program(
   return { result, told, abort, stdout: () => stdout, wrote }
 }
 
+/** One that has ended and waits to be collected by its parent does not live. */
 export function lives(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
+    return process.platform !== 'linux' || !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
   } catch {
     return false
   }
