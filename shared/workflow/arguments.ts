@@ -15,7 +15,10 @@ export interface ResolvedArguments {
 }
 
 /** A record may hold text for any type (a terminal gives nothing else); null stands for not given. */
-export function resolveArguments(parameters: readonly Parameter[], given: SlashLine | Readonly<Record<string, Json>>): ResolvedArguments {
+export function resolveArguments(
+  parameters: readonly Parameter[],
+  given: SlashLine | Readonly<Record<string, Json>>,
+): ResolvedArguments {
   const { values, problems } = assign(parameters, isSlashLine(given) ? fromLine(given) : fromRecord(given))
   const args: [string, Json][] = []
   for (const parameter of parameters) {
@@ -42,21 +45,35 @@ function isSlashLine(given: SlashLine | Readonly<Record<string, Json>>): given i
   return Array.isArray(given.given) && typeof given.free === 'string' && typeof given.nameEnd === 'number'
 }
 
-const fromLine = ({ given, free }: SlashLine): Given => ({ named: given.map(({ key, value }) => [key, value] as const), free: free.trim() })
+const fromLine = ({ given, free }: SlashLine): Given => ({
+  named: given.map(({ key, value }) => [key, value] as const),
+  free: free.trim(),
+})
 
-const fromRecord = (record: Readonly<Record<string, Json>>): Given => ({ named: Object.entries(record).filter(([, value]) => value !== null), free: '' })
+const fromRecord = (record: Readonly<Record<string, Json>>): Given => ({
+  named: Object.entries(record).filter(([, value]) => value !== null),
+  free: '',
+})
 
-function assign(parameters: readonly Parameter[], { named, free }: Given): { readonly values: Map<string, Json>; readonly problems: Problem[] } {
+function assign(
+  parameters: readonly Parameter[],
+  { named, free }: Given,
+): { readonly values: Map<string, Json>; readonly problems: Problem[] } {
   const values = new Map<string, Json>()
   const problems: Problem[] = []
   for (const [key, value] of named) {
-    const parameter = parameters.find((candidate) => candidate.name === key) ?? parameters.find((candidate) => plainName(candidate.name) === plainName(key))
+    const parameter =
+      parameters.find((candidate) => candidate.name === key) ??
+      parameters.find((candidate) => plainName(candidate.name) === plainName(key))
     if (!parameter) problems.push(unknownArgument(key, parameters))
-    else if (values.has(parameter.name)) problems.push(problem('argument.twice', `"${parameter.name}" is given twice. Give it once.`, parameter.name))
+    else if (values.has(parameter.name))
+      problems.push(problem('argument.twice', `"${parameter.name}" is given twice. Give it once.`, parameter.name))
     else values.set(parameter.name, value)
   }
   if (free === '') return { values, problems }
-  const open = parameters.filter((parameter) => (parameter.type === 'text' || parameter.type === 'string') && !values.has(parameter.name))
+  const open = parameters.filter(
+    (parameter) => (parameter.type === 'text' || parameter.type === 'string') && !values.has(parameter.name),
+  )
   const taker = open.find((parameter) => isRequired(parameter)) ?? open[0]
   if (taker) values.set(taker.name, free)
   else problems.push(unexpectedText(free, parameters))
@@ -67,19 +84,28 @@ function unknownArgument(key: string, parameters: readonly Parameter[]): Problem
   const names = parameters.map((parameter) => parameter.name)
   const meant = didYouMean(key, names)
   const known = names.length === 0 ? ' This command takes no arguments.' : ` It takes ${names.join(', ')}.`
-  return problem('argument.unknown', `There is no argument "${key}".${meant === '' ? known : meant} For plain text, write it in quotes.`, key)
+  return problem(
+    'argument.unknown',
+    `There is no argument "${key}".${meant === '' ? known : meant} For plain text, write it in quotes.`,
+    key,
+  )
 }
 
 function unexpectedText(free: string, parameters: readonly Parameter[]): Problem {
   const shown = free.length > 40 ? `${free.slice(0, 40)}…` : free
   const names = parameters.map((parameter) => `${parameter.name}=…`)
-  const known = names.length === 0 ? 'This command takes no arguments.' : `Name the argument it is for: ${names.join(', ')}.`
+  const known =
+    names.length === 0 ? 'This command takes no arguments.' : `Name the argument it is for: ${names.join(', ')}.`
   return problem('argument.unexpected-text', `Nothing takes the text "${shown}". ${known}`)
 }
 
 function missing(parameter: Parameter): Problem {
   const what = parameter.description === undefined ? '' : ` (${parameter.description.replace(/\.$/, '')})`
-  return problem('argument.missing', `"${parameter.name}" is missing${what}. Give it as ${parameter.name}=…: ${typeInWords(parameter)}.`, parameter.name)
+  return problem(
+    'argument.missing',
+    `"${parameter.name}" is missing${what}. Give it as ${parameter.name}=…: ${typeInWords(parameter)}.`,
+    parameter.name,
+  )
 }
 
 function problem(code: string, message: string, field?: string): Problem {
@@ -94,7 +120,12 @@ const FALSE: ReadonlySet<string> = new Set(['false', 'no', 'off', '0'])
 type ReadValue = { readonly value: Json } | { readonly message: string }
 
 function readAs(parameter: Parameter, given: Json): ReadValue {
-  const value = typeof given === 'string' ? fromText(parameter, given) : isTextual(parameter) && typeof given !== 'object' ? asText(given) : given
+  const value =
+    typeof given === 'string'
+      ? fromText(parameter, given)
+      : isTextual(parameter) && typeof given !== 'object'
+        ? asText(given)
+        : given
   if (value !== undefined && fitsType(value, parameter)) return { value }
   return { message: refusal(parameter, given) }
 }
@@ -104,7 +135,9 @@ function fromText({ type, options }: Parameter, text: string): Json | undefined 
   const trimmed = text.trim()
   switch (type) {
     case 'number':
-      return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed) && Number.isFinite(Number(trimmed)) ? Number(trimmed) : undefined
+      return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(trimmed) && Number.isFinite(Number(trimmed))
+        ? Number(trimmed)
+        : undefined
     case 'boolean':
       return TRUE.has(trimmed.toLowerCase()) ? true : FALSE.has(trimmed.toLowerCase()) ? false : undefined
     case 'enum':
@@ -128,7 +161,8 @@ function jsonFrom(text: string, trimmed: string): Json | undefined {
 function refusal(parameter: Parameter, given: Json): string {
   const wanted = `"${parameter.name}" must be ${typeInWords(parameter)}`
   if (given === true && parameter.type !== 'boolean') return `${wanted}, but no value follows it.`
-  const meant = parameter.type === 'enum' && typeof given === 'string' ? closest(given, parameter.options ?? []) : undefined
+  const meant =
+    parameter.type === 'enum' && typeof given === 'string' ? closest(given, parameter.options ?? []) : undefined
   const text = JSON.stringify(given)
   return `${wanted}, not ${text.length > 40 ? `${text.slice(0, 40)}…` : text}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`
 }

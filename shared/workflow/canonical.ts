@@ -20,12 +20,18 @@ type Printed =
 export function canonicalText(workflow: Workflow, catalog?: KindCatalog): string {
   const nodes = workflow.nodes.map((node) => printNode(node, catalog))
   const sections: Readonly<Record<string, Printed>> = {
-    parameters: { type: 'list', items: (workflow.parameters ?? []).map((item) => printFields(item, keysOf(Parameter))), tall: true },
+    parameters: {
+      type: 'list',
+      items: (workflow.parameters ?? []).map((item) => printFields(item, keysOf(Parameter))),
+      tall: true,
+    },
     nodes: { type: 'list', items: nodes, tall: true },
     edges: { type: 'list', items: workflow.edges.map((edge) => printFields(edge, keysOf(Edge))), tall: true },
     layout: printLayout(workflow),
   }
-  const entries = ordered(workflow, keysOf(Workflow)).map(([key, value]): Entry => [key, sections[key] ?? printAny(value)])
+  const entries = ordered(workflow, keysOf(Workflow)).map(
+    ([key, value]): Entry => [key, sections[key] ?? printAny(value)],
+  )
   return `${write({ type: 'object', entries, tall: true }, '', 0)}\n`
 }
 
@@ -49,17 +55,25 @@ function printLayout({ nodes, layout }: Workflow): Printed {
   const entries = Object.entries(layout ?? {})
   const place = new Map(nodes.map((node, index) => [node.id, index]))
   // Nodes that do not exist (yet) keep their place, behind the others.
-  const sorted = entries.sort(([a], [b]) => (place.get(a) ?? nodes.length) - (place.get(b) ?? nodes.length) || compare(a, b))
+  const sorted = entries.sort(
+    ([a], [b]) => (place.get(a) ?? nodes.length) - (place.get(b) ?? nodes.length) || compare(a, b),
+  )
   return {
     type: 'object',
-    entries: sorted.map(([id, entry]): Entry => [id, Array.isArray(entry) ? printAny(entry) : printFields(entry, ['at', 'size', 'color', 'collapsed'])]),
+    entries: sorted.map(
+      ([id, entry]): Entry => [
+        id,
+        Array.isArray(entry) ? printAny(entry) : printFields(entry, ['at', 'size', 'color', 'collapsed']),
+      ],
+    ),
     tall: true,
   }
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
-const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const object = (entries: readonly Entry[]): Printed => ({ type: 'object', entries, tall: false })
 
@@ -69,7 +83,8 @@ function printFields(value: Fields, keys: readonly string[]): Printed {
 
 function printAny(value: Json): Printed {
   if (Array.isArray(value)) return { type: 'list', items: value.map((item) => printAny(item)), tall: false }
-  if (typeof value === 'object' && value !== null) return object(definedEntries(value).map(([key, item]): Entry => [key, printAny(item)]))
+  if (typeof value === 'object' && value !== null)
+    return object(definedEntries(value).map(([key, item]): Entry => [key, printAny(item)]))
   return { type: 'plain', text: JSON.stringify(value) }
 }
 
@@ -81,14 +96,19 @@ function ordered(value: Fields, keys: readonly string[]): readonly (readonly [st
 }
 
 /** Those of `keys` first, in their order; the others as they stand. */
-function inOrder(entries: readonly (readonly [string, Json])[], keys: readonly string[]): readonly (readonly [string, Json])[] {
+function inOrder(
+  entries: readonly (readonly [string, Json])[],
+  keys: readonly string[],
+): readonly (readonly [string, Json])[] {
   const place = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length)
   return [...entries].sort(([a], [b]) => place(a) - place(b))
 }
 
 /** An optional field that is not there may stand as undefined; the rest of a workflow is JSON. */
 function definedEntries(value: Fields): [string, Json][] {
-  return Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, item as Json] as [string, Json]]))
+  return Object.entries(value).flatMap(([key, item]) =>
+    item === undefined ? [] : [[key, item as Json] as [string, Json]],
+  )
 }
 
 /** By code unit: the same on every machine, whatever its language. */

@@ -1,6 +1,7 @@
 /** What a workflow can do, read from the file alone: for the question whether to trust it. */
-import type { Json } from '../json.ts'
+
 import type { Capabilities } from '../ipc/views.ts'
+import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
 import type { Workflow, WorkflowNode } from './workflow.ts'
 
@@ -28,4 +29,5 @@ function asWord(word: string): string {
   return word === '' || (/\s/.test(word) && !word.includes('{{')) ? JSON.stringify(word) : word
 }
 
-const textOf = (value: Json | undefined): readonly string[] => (value === undefined || value === '' ? [] : [asText(value)])
+const textOf = (value: Json | undefined): readonly string[] =>
+  value === undefined || value === '' ? [] : [asText(value)]

@@ -18,6 +18,11 @@ export function checkWorkflow(workflow: Workflow, catalog: KindCatalog, options:
   const graph = analyseGraph(workflow, { isEntry: (kind) => catalog.get(kind)?.entry ?? ENTRY_KINDS.has(kind) })
   const descriptors = workflow.nodes.map((node) => catalog.get(node.kind))
   const context: CheckContext = { workflow, catalog, options, graph, descriptors }
-  const problems = [checkNodes, checkEdges, checkShape, checkExpressions, checkParameters].flatMap((check) => check(context))
-  return [...problems.filter(({ severity }) => severity === 'error'), ...problems.filter(({ severity }) => severity === 'warning')]
+  const problems = [checkNodes, checkEdges, checkShape, checkExpressions, checkParameters].flatMap((check) =>
+    check(context),
+  )
+  return [
+    ...problems.filter(({ severity }) => severity === 'error'),
+    ...problems.filter(({ severity }) => severity === 'warning'),
+  ]
 }

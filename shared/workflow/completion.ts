@@ -1,7 +1,7 @@
 /** What can stand at the caret of a command line: a command, an argument not yet given, or a value. */
 import { asText } from './as-text.ts'
 import { typeInWords } from './parameter-value.ts'
-import { parseSlashLine, plainName, type GivenArgument, type SlashLine } from './slash-command.ts'
+import { type GivenArgument, parseSlashLine, plainName, type SlashLine } from './slash-command.ts'
 import { quoteValue } from './slash-words.ts'
 import type { Parameter } from './workflow.ts'
 
@@ -27,7 +27,11 @@ export interface SlashCompletion {
 }
 
 /** Undefined where the line is no command. */
-export function completeSlashLine(line: string, caret: number, commands: readonly CompletionCommand[]): SlashCompletion | undefined {
+export function completeSlashLine(
+  line: string,
+  caret: number,
+  commands: readonly CompletionCommand[],
+): SlashCompletion | undefined {
   const bare = parseSlashLine(line)
   if (!bare || caret <= bare.nameStart) return undefined
   if (caret <= bare.nameEnd) {
@@ -50,10 +54,19 @@ function commandItems(typed: string, commands: readonly CompletionCommand[]): re
     .map((command) => ({ command, rank: rank(command) }))
     .filter((ranked) => ranked.rank >= 0)
     .sort((a, b) => a.rank - b.rank)
-    .map(({ command }) => ({ insert: `/${command.name} `, label: `/${command.name}`, detail: command.title || command.description }))
+    .map(({ command }) => ({
+      insert: `/${command.name} `,
+      label: `/${command.name}`,
+      detail: command.title || command.description,
+    }))
 }
 
-function valueAt(line: string, caret: number, parsed: SlashLine, parameters: readonly Parameter[]): SlashCompletion | undefined {
+function valueAt(
+  line: string,
+  caret: number,
+  parsed: SlashLine,
+  parameters: readonly Parameter[],
+): SlashCompletion | undefined {
   const given = parsed.given.find((candidate) => isAtValue(line, caret, candidate))
   const parameter = given && parameters.find((candidate) => candidate.name === given.key)
   if (!given || !parameter) return undefined
@@ -63,7 +76,11 @@ function valueAt(line: string, caret: number, parsed: SlashLine, parameters: rea
   const typed = line.slice(from, caret).replace(/^["']/, '').toLowerCase()
   const items = valuesOf(parameter)
     .filter((value) => value.toLowerCase().startsWith(typed))
-    .map((value) => ({ insert: `${quoteValue(value)} `, label: value, detail: parameter.default !== undefined && asText(parameter.default) === value ? 'default' : '' }))
+    .map((value) => ({
+      insert: `${quoteValue(value)} `,
+      label: value,
+      detail: parameter.default !== undefined && asText(parameter.default) === value ? 'default' : '',
+    }))
   return { from, to, items, context: 'value' }
 }
 
@@ -82,13 +99,20 @@ function valuesOf({ type, options }: Parameter): readonly string[] {
   return type === 'enum' ? (options ?? []) : []
 }
 
-function parametersAt(line: string, caret: number, parsed: SlashLine, parameters: readonly Parameter[]): SlashCompletion {
+function parametersAt(
+  line: string,
+  caret: number,
+  parsed: SlashLine,
+  parameters: readonly Parameter[],
+): SlashCompletion {
   const word = /\S*$/.exec(line.slice(0, caret))?.[0] ?? ''
   const from = caret - word.length
   const to = caret + (/^\S*/.exec(line.slice(caret))?.[0] ?? '').length
   const dashes = word.startsWith('-')
   const typed = plainName(word)
-  const given = new Set(parsed.given.filter((argument) => caret < argument.start || caret > argument.end).map((argument) => argument.key))
+  const given = new Set(
+    parsed.given.filter((argument) => caret < argument.start || caret > argument.end).map((argument) => argument.key),
+  )
   const items = parameters
     .filter((parameter) => !given.has(parameter.name) && plainName(parameter.name).startsWith(typed))
     .map((parameter) => ({

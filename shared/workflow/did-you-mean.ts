@@ -10,7 +10,8 @@ export function closest(given: string, names: Iterable<string>): string | undefi
     // Lengths that differ more than the distance allows need no counting.
     if (Math.abs(lower.length - wanted.length) > allowed) continue
     const distance = editDistance(wanted, lower)
-    if (distance <= allowed && distance < Math.max(wanted.length, lower.length) && (!best || distance < best.distance)) best = { name, distance }
+    if (distance <= allowed && distance < Math.max(wanted.length, lower.length) && (!best || distance < best.distance))
+      best = { name, distance }
   }
   return best?.name ?? (beginning.length === 1 ? beginning[0] : undefined)
 }
@@ -30,7 +31,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
       row.push(cost)
     }
     before = last

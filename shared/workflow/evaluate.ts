@@ -4,8 +4,8 @@
  */
 import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
+import { type CompiledExpression, ExpressionError, type Limits } from './expression.ts'
 import type { References } from './expression-references.ts'
-import { ExpressionError, type CompiledExpression, type Limits } from './expression.ts'
 import { fieldPath } from './field-path.ts'
 import { parseTemplate, type Template } from './template.ts'
 
@@ -49,7 +49,9 @@ export function referencesOf(value: Json): References {
 
 export function mergeReferences(all: readonly References[]): References {
   const joined = (pick: (references: References) => ReadonlySet<string> | 'all') =>
-    all.some((references) => pick(references) === 'all') ? 'all' : new Set(all.flatMap((references) => [...pick(references)]))
+    all.some((references) => pick(references) === 'all')
+      ? 'all'
+      : new Set(all.flatMap((references) => [...pick(references)]))
   return {
     nodes: joined((references) => references.nodes),
     nodeFields: all.flatMap((references) => references.nodeFields),
@@ -60,7 +62,8 @@ export function mergeReferences(all: readonly References[]): References {
 }
 
 function expressionsOf(value: Json): readonly CompiledExpression[] {
-  if (typeof value === 'string') return templateOf(value)?.parts.flatMap((part) => (typeof part === 'string' ? [] : [part])) ?? []
+  if (typeof value === 'string')
+    return templateOf(value)?.parts.flatMap((part) => (typeof part === 'string' ? [] : [part])) ?? []
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap((item) => expressionsOf(item))
 }

@@ -3,7 +3,7 @@
  * the scope to what a bare name means there (`[]` at the top, `['nodes', 'diff', 'files']` in a predicate on that list),
  * or unknown. Where it cannot be told, the answer is the larger one ('all'), since the engine loads what is named here.
  */
-import { isExpressionNode, nodesIn, type ExpressionNode } from './expression-tree.ts'
+import { type ExpressionNode, isExpressionNode, nodesIn } from './expression-tree.ts'
 
 export interface NodeField {
   readonly node: string

@@ -31,7 +31,8 @@ const PLAIN_STEP_FIELDS: ReadonlySet<string> = new Set(['type', 'value', 'positi
 
 /** The names of `a.b.c`; undefined for anything that is more than names. */
 export function plainPathOf(tree: ExpressionNode): readonly string[] | undefined {
-  if (tree.type !== 'path' || !tree.steps || Object.keys(tree).some((key) => key !== 'type' && key !== 'steps')) return undefined
+  if (tree.type !== 'path' || !tree.steps || Object.keys(tree).some((key) => key !== 'type' && key !== 'steps'))
+    return undefined
   const names: string[] = []
   for (const step of tree.steps) {
     if (step.type !== 'name' || typeof step.value !== 'string') return undefined

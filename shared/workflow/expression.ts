@@ -7,8 +7,8 @@
  *   E3. `evaluateNow` answers exactly what `evaluate` would, or not at all.
  */
 import jsonata from 'jsonata'
-import { referencesOfTree, type References } from './expression-references.ts'
-import { isLiteral, plainPathOf, type ExpressionNode } from './expression-tree.ts'
+import { type References, referencesOfTree } from './expression-references.ts'
+import { type ExpressionNode, isLiteral, plainPathOf } from './expression-tree.ts'
 
 /** An expression that cannot be read or that failed. `position` counts characters of the text it stands in, from 0. */
 export class ExpressionError extends Error {
@@ -107,18 +107,23 @@ interface Environment {
 function setLimits(expression: jsonata.Expression): void {
   const bodies = new WeakSet<object>()
   const hooks: { assign(name: string | symbol, value: unknown): void } = expression // the declaration forgets symbols
-  hooks.assign(Symbol.for('jsonata.__evaluate_entry'), (node: { type: string; body?: unknown }, _input: unknown, environment: Environment) => {
-    const budget = environment.base.lookup(BUDGET) as Budget // bound by `evaluate` alone
-    if (budget.limits.now() - budget.startedAt > budget.timeMs) {
-      throw new ExpressionError(`The expression took longer than ${budget.timeMs} ms and was stopped`)
-    }
-    if (node.type === 'lambda' && typeof node.body === 'object' && node.body !== null) bodies.add(node.body)
-    if (!bodies.has(node)) return
-    budget.calls += 1
-    if (budget.calls > budget.depth) {
-      throw new ExpressionError(`The expression calls functions more than ${budget.depth} deep and was stopped: does a function call itself without end?`)
-    }
-  })
+  hooks.assign(
+    Symbol.for('jsonata.__evaluate_entry'),
+    (node: { type: string; body?: unknown }, _input: unknown, environment: Environment) => {
+      const budget = environment.base.lookup(BUDGET) as Budget // bound by `evaluate` alone
+      if (budget.limits.now() - budget.startedAt > budget.timeMs) {
+        throw new ExpressionError(`The expression took longer than ${budget.timeMs} ms and was stopped`)
+      }
+      if (node.type === 'lambda' && typeof node.body === 'object' && node.body !== null) bodies.add(node.body)
+      if (!bodies.has(node)) return
+      budget.calls += 1
+      if (budget.calls > budget.depth) {
+        throw new ExpressionError(
+          `The expression calls functions more than ${budget.depth} deep and was stopped: does a function call itself without end?`,
+        )
+      }
+    },
+  )
   hooks.assign(Symbol.for('jsonata.__evaluate_exit'), (node: object, _input: unknown, environment: Environment) => {
     if (bodies.has(node)) (environment.base.lookup(BUDGET) as Budget).calls -= 1
   })
@@ -137,7 +142,8 @@ function follow(scope: Record<string, unknown>, path: readonly string[]): Immedi
 /** JSONata takes an object with one of these for a function, also where it came with the data. */
 const MARKS = ['_jsonata_function', '_jsonata_lambda'] as const
 
-const isOdd = (value: unknown): boolean => typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint'
+const isOdd = (value: unknown): boolean =>
+  typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint'
 
 /** Numbers outside JSON are left to `evaluate`, which says what is wrong with them. */
 const isSettled = (value: unknown): boolean => typeof value !== 'number' || Number.isFinite(value)
@@ -150,7 +156,10 @@ function isPlainObject(value: object): value is Record<string, unknown> {
 /** Told by what data cannot hold: a real function inside. */
 function isFunctionOfJsonata(value: object): boolean {
   if (!MARKS.some((mark) => mark in value)) return false
-  return ('implementation' in value && typeof value.implementation === 'function') || ('environment' in value && 'body' in value)
+  return (
+    ('implementation' in value && typeof value.implementation === 'function') ||
+    ('environment' in value && 'body' in value)
+  )
 }
 
 /** JSONata's results as JSON: its lists carry marks, and functions are values to it. */
@@ -162,13 +171,16 @@ function plainJson(value: unknown, source: string): unknown {
   }
   if (Array.isArray(value)) return Array.from(value, (item) => plainJson(item, source) ?? null)
   if (typeof value !== 'object' || isFunctionOfJsonata(value)) {
-    throw new ExpressionError(`The result of "${excerpt(source)}" is a function, not a value. Call it: add ( and ) with its arguments`)
+    throw new ExpressionError(
+      `The result of "${excerpt(source)}" is a function, not a value. Call it: add ( and ) with its arguments`,
+    )
   }
   const plain: Record<string, unknown> = {}
   for (const [key, item] of Object.entries(value)) {
     const inner = plainJson(item, source)
     // Assigning `__proto__` would set the prototype instead of a field.
-    if (inner !== undefined) Object.defineProperty(plain, key, { value: inner, enumerable: true, writable: true, configurable: true })
+    if (inner !== undefined)
+      Object.defineProperty(plain, key, { value: inner, enumerable: true, writable: true, configurable: true })
   }
   return plain
 }
@@ -176,9 +188,13 @@ function plainJson(value: unknown, source: string): unknown {
 /** JSONata throws plain objects: `{ code, message, position, token }`, where `position` is behind the token. */
 function readable(error: unknown, source: string): ExpressionError {
   if (error instanceof ExpressionError) return error
-  const { code, message, position, token } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown> // thrown by a library
+  const { code, message, position, token } = (typeof error === 'object' && error !== null ? error : {}) as Record<
+    string,
+    unknown
+  > // thrown by a library
   const text = typeof message === 'string' && message !== '' ? message : String(error)
-  if (error instanceof RangeError) return new ExpressionError(`"${excerpt(source)}" is nested too deep or makes too large a value: ${text}`)
+  if (error instanceof RangeError)
+    return new ExpressionError(`"${excerpt(source)}" is nested too deep or makes too large a value: ${text}`)
   return new ExpressionError(spoken(String(code ?? ''), text, token), placeOf(position, token, source))
 }
 

@@ -1,6 +1,7 @@
 /** The loops of a graph: which edges close one, and which nodes are inside (DESIGN 4.4). */
-import { reachWithin, type Adjacency } from './graph-search.ts'
+
 import type { EdgeEnds, GraphLoop } from './graph.ts'
+import { type Adjacency, reachWithin } from './graph-search.ts'
 
 export interface Loops {
   readonly loops: readonly GraphLoop[]
@@ -17,7 +18,12 @@ export function loopBodies(ends: readonly EdgeEnds[], forward: Adjacency, order:
     if (edges) edges.push(index)
     else byTarget.set(to, [index])
   }
-  const bare = [...byTarget].map(([target, edges], index) => ({ index, target, edges, body: bodyOf(target, edges, ends, forward, order) }))
+  const bare = [...byTarget].map(([target, edges], index) => ({
+    index,
+    target,
+    edges,
+    body: bodyOf(target, edges, ends, forward, order),
+  }))
   const loopsOfNode = membership(bare, forward.size)
   const loopOfEdge: (number | undefined)[] = ends.map(() => undefined)
   for (const loop of bare) for (const edge of loop.edges) loopOfEdge[edge] = loop.index
@@ -27,7 +33,13 @@ export function loopBodies(ends: readonly EdgeEnds[], forward: Adjacency, order:
 
 type BareLoop = Omit<GraphLoop, 'inner'>
 
-function bodyOf(target: number, edges: readonly number[], ends: readonly EdgeEnds[], forward: Adjacency, order: Int32Array | undefined): readonly number[] {
+function bodyOf(
+  target: number,
+  edges: readonly number[],
+  ends: readonly EdgeEnds[],
+  forward: Adjacency,
+  order: Int32Array | undefined,
+): readonly number[] {
   const sources = edges.map((edge) => ends[edge]?.from ?? -1)
   const place = (index: number) => order?.[index] ?? 0
   const first = place(target)
@@ -44,12 +56,19 @@ function membership(loops: readonly BareLoop[], size: number): number[][] {
   return loopsOfNode
 }
 
-function innerOf(loop: BareLoop, loops: readonly BareLoop[], loopsOfNode: readonly (readonly number[])[]): readonly number[] {
+function innerOf(
+  loop: BareLoop,
+  loops: readonly BareLoop[],
+  loopsOfNode: readonly (readonly number[])[],
+): readonly number[] {
   const body = new Set(loop.body)
   const candidates = new Set(loop.body.flatMap((node) => loopsOfNode[node] ?? []))
   return [...candidates]
     .flatMap((index) => (index === loop.index ? [] : (loops[index] ?? [])))
-    .filter((other) => other.body.length > 0 && other.body.length < loop.body.length && other.body.every((node) => body.has(node)))
+    .filter(
+      (other) =>
+        other.body.length > 0 && other.body.length < loop.body.length && other.body.every((node) => body.has(node)),
+    )
     .sort((a, b) => a.body.length - b.body.length)
     .map((other) => other.index)
 }

@@ -36,7 +36,12 @@ export function reach(
 }
 
 /** All nodes that can be reached, as a list; `allowed` bounds the search. The cost is that of what is found. */
-export function reachWithin(graph: Adjacency, first: readonly number[], direction: Direction, allowed: (index: number) => boolean): Set<number> {
+export function reachWithin(
+  graph: Adjacency,
+  first: readonly number[],
+  direction: Direction,
+  allowed: (index: number) => boolean,
+): Set<number> {
   const found = new Set<number>(first.filter(allowed))
   // A Set gives what is added while it is walked, so it is its own work list.
   for (const index of found) {
@@ -68,7 +73,10 @@ export function topologicalOrder(graph: Adjacency): Int32Array | undefined {
 }
 
 /** One cycle, in order, and the edge from its last node to its first. Looks from `first` on, then from every other node. */
-export function findCycle(graph: Adjacency, first: readonly number[]): { readonly nodes: readonly number[]; readonly edge: number } | undefined {
+export function findCycle(
+  graph: Adjacency,
+  first: readonly number[],
+): { readonly nodes: readonly number[]; readonly edge: number } | undefined {
   const state = new Uint8Array(graph.size) // 0 new, 1 on the path, 2 done
   const starts = [...first, ...graph.next.keys()]
   for (const start of starts) {

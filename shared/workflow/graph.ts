@@ -7,8 +7,9 @@
  *   G3. Loop edges with one target are one loop. Its body is every node on a loop-free path from the target to a source
  *       (DESIGN 4.4); it is empty where there is no such path.
  */
-import { findCycle, reach, topologicalOrder, type Adjacency } from './graph-search.ts'
+
 import { loopBodies } from './graph-loops.ts'
+import { type Adjacency, findCycle, reach, topologicalOrder } from './graph-search.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from './workflow.ts'
 
 export interface GraphNode {
@@ -70,7 +71,16 @@ export interface GraphOptions {
   isEntry?(kind: string): boolean
 }
 
-export const ENTRY_KINDS: ReadonlySet<string> = new Set(['start', 'schedule', 'webhook', 'watch', 'git_hook', 'queue', 'mail', 'on_event'])
+export const ENTRY_KINDS: ReadonlySet<string> = new Set([
+  'start',
+  'schedule',
+  'webhook',
+  'watch',
+  'git_hook',
+  'queue',
+  'mail',
+  'on_event',
+])
 
 export function analyseGraph(workflow: Pick<Workflow, 'nodes' | 'edges'>, options: GraphOptions = {}): WorkflowGraph {
   const byId = indexById(workflow.nodes)
@@ -113,7 +123,9 @@ export function analyseGraph(workflow: Pick<Workflow, 'nodes' | 'edges'>, option
       const loop = loopOfEdge[index]
       return loop !== undefined && !bodies[loop]?.has(from) ? [index] : []
     }),
-    crossingEdges: ends.flatMap(({ from, to }, index) => (from >= 0 && to >= 0 && parents[from] !== parents[to] ? [index] : [])),
+    crossingEdges: ends.flatMap(({ from, to }, index) =>
+      from >= 0 && to >= 0 && parents[from] !== parents[to] ? [index] : [],
+    ),
   }
 }
 
@@ -174,7 +186,10 @@ function reachableFrom(
   }
   for (const [parent, children] of levelsOf(parents)) {
     if (parent < 0) continue
-    startsWith.set(parent, [...(startsWith.get(parent) ?? []), ...children.filter((child) => forward.previous[child]?.length === 0)])
+    startsWith.set(parent, [
+      ...(startsWith.get(parent) ?? []),
+      ...children.filter((child) => forward.previous[child]?.length === 0),
+    ])
   }
   return reach(forward, entries, 'next', (index) => startsWith.get(index) ?? [])
 }

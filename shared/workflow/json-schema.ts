@@ -17,7 +17,11 @@ export function workflowJsonSchema(descriptors: readonly KindDescriptor[]): Json
     title: `A workflow of Slashflow (${FORMAT})`,
     ...file,
     // Editors put the address of this schema into the file.
-    properties: { $schema: { type: 'string' }, ...properties, nodes: { ...nodes, items: nodeSchema(objectOf(nodes.items), descriptors) } },
+    properties: {
+      $schema: { type: 'string' },
+      ...properties,
+      nodes: { ...nodes, items: nodeSchema(objectOf(nodes.items), descriptors) },
+    },
     $defs: { ...objectOf($defs), ...Object.fromEntries(definitions) },
   }
 }
@@ -31,14 +35,19 @@ function nodeSchema(node: SchemaObject, descriptors: readonly KindDescriptor[]):
       if: { properties: { kind: { const: descriptor.kind } }, required: ['kind'] },
       // Without `config` the kind's own needs would go unsaid.
       // biome-ignore lint/suspicious/noThenProperty: `then` is a word of JSON Schema
-      then: { properties: { config: { $ref: `#/$defs/${nameOf(descriptor)}` } }, ...(needsConfig(descriptor) && { required: ['config'] }) },
+      then: {
+        properties: { config: { $ref: `#/$defs/${nameOf(descriptor)}` } },
+        ...(needsConfig(descriptor) && { required: ['config'] }),
+      },
     })),
   }
 }
 
-const nameOf = ({ kind }: KindDescriptor, inner?: string): string => `kind.${kind}${inner === undefined ? '' : `.${inner}`}`
+const nameOf = ({ kind }: KindDescriptor, inner?: string): string =>
+  `kind.${kind}${inner === undefined ? '' : `.${inner}`}`
 
-const needsConfig = ({ configSchema }: KindDescriptor): boolean => Array.isArray(configSchema.required) && configSchema.required.length > 0
+const needsConfig = ({ configSchema }: KindDescriptor): boolean =>
+  Array.isArray(configSchema.required) && configSchema.required.length > 0
 
 /** A kind's schema with its own definitions, all moved up: a `$ref` counts from the root of the whole. */
 function definitionsOf(descriptor: KindDescriptor): [string, Json][] {

@@ -1,5 +1,5 @@
 /** JSON as text: read, or refused with the place and what was expected there; and where each value stands. */
-import { findNodeAtLocation, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser'
+import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { Json } from '../json.ts'
 
 export type JsonPath = readonly (string | number)[]
@@ -13,14 +13,16 @@ export interface Place {
 /** Where a value stands; for one that is missing, where the object is that should hold it. */
 export type Locate = (path: JsonPath) => Place | undefined
 
-export interface DuplicateKey {
+/** A key that would be lost in silence: one of two of a name, or one that no object of ours can hold. */
+export interface LostKey {
   readonly path: JsonPath
   readonly place: Place
-  readonly first: Place
+  /** The first of two; undefined for `__proto__`. */
+  readonly first: Place | undefined
 }
 
 export type JsonSource =
-  | { readonly ok: true; readonly value: Json; readonly locate: Locate; readonly duplicates: readonly DuplicateKey[] }
+  | { readonly ok: true; readonly value: Json; readonly locate: Locate; readonly lost: readonly LostKey[] }
   | { readonly ok: false; readonly message: string; readonly place: Place }
 
 const BYTE_ORDER_MARK = '\uFEFF'
@@ -36,9 +38,12 @@ export function readJson(given: string): JsonSource {
     if (error) return { ok: false, message: expectation(error, text), place: placeAt(error.offset) }
     const value = JSON.parse(text) as Json // what JSON.parse gives is Json
     const locate: Locate = (path) => tree && placeAt(nearest(tree, path).offset)
-    return { ok: true, value, locate, duplicates: tree ? duplicatesIn(tree, placeAt) : [] }
+    return { ok: true, value, locate, lost: tree ? lostKeysIn(tree, placeAt) : [] }
   } catch (error) {
-    const message = error instanceof RangeError ? 'The file is nested too deep to be read' : `The file cannot be read: ${String(error)}`
+    const message =
+      error instanceof RangeError
+        ? 'The file is nested too deep to be read'
+        : `The file cannot be read: ${String(error)}`
     return { ok: false, message, place: { line: 1, column: 1 } }
   }
 }
@@ -68,7 +73,8 @@ function expectation({ error, offset, length }: ParseError, text: string): strin
   const shown = found === '' ? '' : `, found ${found.length > 20 ? `${found.slice(0, 20)}…` : found}`
   if (code === 'InvalidSymbol') return `Expected JSON${shown} (names and text stand in double quotes)`
   const trailing = code === 'ValueExpected' || code === 'PropertyNameExpected'
-  if (trailing && /^[\]}]/.test(found) && /,\s*$/.test(text.slice(0, offset))) return `No comma may stand before ${found.charAt(0)}`
+  if (trailing && /^[\]}]/.test(found) && /,\s*$/.test(text.slice(0, offset)))
+    return `No comma may stand before ${found.charAt(0)}`
   return `${EXPECTED[code] ?? 'Expected JSON'}${offset >= text.trimEnd().length ? ', found the end of the file' : shown}`
 }
 
@@ -96,8 +102,8 @@ function nearest(tree: Node, path: JsonPath): Node {
   return tree
 }
 
-function duplicatesIn(tree: Node, placeAt: (offset: number) => Place): readonly DuplicateKey[] {
-  const duplicates: DuplicateKey[] = []
+function lostKeysIn(tree: Node, placeAt: (offset: number) => Place): readonly LostKey[] {
+  const lost: LostKey[] = []
   const open: { readonly node: Node; readonly path: JsonPath }[] = [{ node: tree, path: [] }]
   for (let next = open.pop(); next; next = open.pop()) {
     const { node, path } = next
@@ -109,10 +115,12 @@ function duplicatesIn(tree: Node, placeAt: (offset: number) => Place): readonly 
       if (!key || !value) continue
       const name = String(key.value)
       const first = seen.get(name)
-      if (first) duplicates.push({ path: [...path, name], place: placeAt(key.offset), first: placeAt(first.offset) })
-      else seen.set(name, key)
+      if (first || name === '__proto__') {
+        lost.push({ path: [...path, name], place: placeAt(key.offset), first: first && placeAt(first.offset) })
+      }
+      if (!first) seen.set(name, key)
       open.push({ node: value, path: [...path, name] })
     }
   }
-  return duplicates.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
+  return lost.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column)
 }

@@ -45,7 +45,10 @@ export function catalogOf(descriptors: readonly KindDescriptor[]): KindCatalog {
 }
 
 /** All ports of a node as its config stands, in drawing order. */
-export function portsOf(descriptor: KindDescriptor, config: Readonly<Record<string, unknown>> | undefined): readonly string[] {
+export function portsOf(
+  descriptor: KindDescriptor,
+  config: Readonly<Record<string, unknown>> | undefined,
+): readonly string[] {
   if (!descriptor.portsFrom) return descriptor.ports
   const list = config?.[descriptor.portsFrom]
   const named = Array.isArray(list) ? list.flatMap((item) => portName(item)) : []

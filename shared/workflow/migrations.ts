@@ -19,7 +19,12 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = []
 
 /** The file in format `current`; undefined where a step is missing. */
-export function migrate(file: FileObject, from: number, current: number, migrations: readonly Migration[]): FileObject | undefined {
+export function migrate(
+  file: FileObject,
+  from: number,
+  current: number,
+  migrations: readonly Migration[],
+): FileObject | undefined {
   let upgraded = file
   for (let version = from + 1; version <= current; version += 1) {
     const migration = migrations.find((candidate) => candidate.to === version)

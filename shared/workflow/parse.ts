@@ -4,8 +4,8 @@
  */
 import { isJsonObject, type Json } from '../json.ts'
 import { fieldPath } from './field-path.ts'
-import { readJson, type DuplicateKey, type JsonPath, type Locate } from './json-source.ts'
-import { MIGRATIONS, migrate, type FileObject, type Migration } from './migrations.ts'
+import { type JsonPath, type Locate, type LostKey, readJson } from './json-source.ts'
+import { type FileObject, MIGRATIONS, type Migration, migrate } from './migrations.ts'
 import type { Problem } from './problem.ts'
 import { schemaProblem, valueAt } from './schema-problem.ts'
 import { FORMAT, Workflow } from './workflow.ts'
@@ -27,25 +27,34 @@ const CURRENT = versionOf(FORMAT)
 export function parseWorkflow(text: string, { migrations = MIGRATIONS }: ParseOptions = {}): ParsedWorkflow {
   const source = readJson(text)
   if (!source.ok) return { problems: [error('file.not-json', `This is not JSON. ${source.message}.`, source.place)] }
-  const { value, locate, duplicates } = source
-  const repeated = duplicates.map((duplicate) => duplicateKey(duplicate, value))
+  const { value, locate, lost } = source
+  const lostKeys = lost.map((key) => lostKey(key, value))
   if (!isJsonObject(value)) {
-    return { problems: [error('file.not-object', 'A workflow file holds one object: { "format": "slashflow/1", … }.', locate([]))], locate }
+    return {
+      problems: [
+        error('file.not-object', 'A workflow file holds one object: { "format": "slashflow/1", … }.', locate([])),
+      ],
+      locate,
+    }
   }
   const upgraded = upgrade(value, migrations, locate)
-  if ('problem' in upgraded) return { problems: [upgraded.problem, ...repeated], locate }
+  if ('problem' in upgraded) return { problems: [upgraded.problem, ...lostKeys], locate }
   const parsed = parseShape(upgraded.file, upgraded.changed ? undefined : locate)
-  return { ...parsed, problems: [...repeated, ...parsed.problems], ...(!upgraded.changed && { locate }) }
+  return { ...parsed, problems: [...lostKeys, ...parsed.problems], ...(!upgraded.changed && { locate }) }
 }
 
-function parseShape(file: FileObject, locate: Locate | undefined): { workflow?: Workflow; problems: readonly Problem[] } {
+function parseShape(
+  file: FileObject,
+  locate: Locate | undefined,
+): { workflow?: Workflow; problems: readonly Problem[] } {
   try {
     const parsed = Workflow.safeParse(file)
     if (parsed.success) return { workflow: parsed.data, problems: [] }
     return { problems: parsed.error.issues.map((issue) => schemaProblem(issue, file, locate)) }
   } catch (failure) {
     // The schema of `config` follows it to any depth.
-    if (failure instanceof RangeError) return { problems: [error('file.too-deep', 'The file is nested too deep to be read.')] }
+    if (failure instanceof RangeError)
+      return { problems: [error('file.too-deep', 'The file is nested too deep to be read.')] }
     throw failure
   }
 }
@@ -58,8 +67,16 @@ function upgrade(file: FileObject, migrations: readonly Migration[], locate: Loc
   const place = locate(['format'])
   const version = versionOf(format)
   if (version === undefined) {
-    const what = format === undefined ? 'The file does not say its format' : `${JSON.stringify(format)} is not a format of Slashflow`
-    return { problem: { ...error('format.unknown', `${what}. Its first line should be "format": "${FORMAT}".`, place), field: 'format' } }
+    const what =
+      format === undefined
+        ? 'The file does not say its format'
+        : `${JSON.stringify(format)} is not a format of Slashflow`
+    return {
+      problem: {
+        ...error('format.unknown', `${what}. Its first line should be "format": "${FORMAT}".`, place),
+        field: 'format',
+      },
+    }
   }
   if (version > (CURRENT ?? 0)) {
     const message = `This file was made by a newer Slashflow (format ${format}; this one reads ${FORMAT}). Update Slashflow to open it.`
@@ -68,7 +85,12 @@ function upgrade(file: FileObject, migrations: readonly Migration[], locate: Loc
   try {
     const migrated = migrate(file, version, CURRENT ?? 0, migrations)
     if (migrated) return { file: migrated, changed: true }
-    return { problem: { ...error('format.too-old', `Format ${format} is older than any this Slashflow can upgrade.`, place), field: 'format' } }
+    return {
+      problem: {
+        ...error('format.too-old', `Format ${format} is older than any this Slashflow can upgrade.`, place),
+        field: 'format',
+      },
+    }
   } catch (failure) {
     const message = `The file could not be upgraded from ${format} to ${FORMAT}: ${failure instanceof Error ? failure.message : String(failure)}`
     return { problem: { ...error('format.upgrade-failed', message, place), field: 'format' } }
@@ -80,12 +102,18 @@ function versionOf(format: Json | undefined): number | undefined {
   return found === undefined ? undefined : Number(found)
 }
 
-function duplicateKey({ path, place, first }: DuplicateKey, file: Json): Problem {
+function lostKey({ path, place, first }: LostKey, file: Json): Problem {
   const key = String(path.at(-1))
-  const where = fieldPath(path.slice(0, -1))
-  const message = `"${key}" stands twice in ${where === '' ? 'the file' : where}: here and in line ${first.line}. Keep one of them.`
+  const where = fieldPath(path.slice(0, -1)) || 'the file'
+  const message = first
+    ? `"${key}" stands twice in ${where}: here and in line ${first.line}. Keep one of them.`
+    : `"${key}" in ${where} cannot be the name of a field. Give it another name.`
   const id = path[0] === 'nodes' ? valueAt(file, [...path.slice(0, 2), 'id'] as JsonPath) : undefined
-  return { ...error('file.duplicate-key', message, place), field: fieldPath(path), ...(typeof id === 'string' && { nodeId: id }) }
+  return {
+    ...error(first ? 'file.duplicate-key' : 'file.reserved-key', message, place),
+    field: fieldPath(path),
+    ...(typeof id === 'string' && { nodeId: id }),
+  }
 }
 
 function error(code: string, message: string, place?: { readonly line: number; readonly column: number }): Problem {

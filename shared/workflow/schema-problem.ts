@@ -48,10 +48,14 @@ function subjectOf(path: JsonPath, file: Json): Subject {
   const text = (key: string) => (isJsonObject(item) && typeof item[key] === 'string' ? item[key] : undefined)
   if (list === 'nodes') {
     const id = text('id')
-    return id === undefined ? { name: `Node ${index + 1}`, field: rest } : { name: `Node "${id}"`, nodeId: id, field: rest }
+    return id === undefined
+      ? { name: `Node ${index + 1}`, field: rest }
+      : { name: `Node "${id}"`, nodeId: id, field: rest }
   }
-  if (list === 'edges') return { name: `Edge ${index + 1} (${text('from') ?? '?'} → ${text('to') ?? '?'})`, field: rest }
-  if (list === 'parameters') return { name: `Parameter ${text('name') === undefined ? index + 1 : `"${text('name')}"`}`, field: rest }
+  if (list === 'edges')
+    return { name: `Edge ${index + 1} (${text('from') ?? '?'} → ${text('to') ?? '?'})`, field: rest }
+  if (list === 'parameters')
+    return { name: `Parameter ${text('name') === undefined ? index + 1 : `"${text('name')}"`}`, field: rest }
   return { name: 'The file', field: path }
 }
 
@@ -77,9 +81,15 @@ function sentence(issue: Issue, value: Json | undefined, path: JsonPath): string
       return `must be one of ${names.join(', ')}, not ${shown(value)}.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`
     }
     case 'too_small':
-      return typeof value === 'number' ? `must be at least ${issue.minimum}, not ${value}.` : value === '' ? 'must not be empty.' : `needs at least ${issue.minimum}.`
+      return typeof value === 'number'
+        ? `must be at least ${issue.minimum}, not ${value}.`
+        : value === ''
+          ? 'must not be empty.'
+          : `needs at least ${issue.minimum}.`
     case 'too_big':
-      return typeof value === 'number' ? `must be at most ${issue.maximum}, not ${value}.` : `has more than ${issue.maximum}.`
+      return typeof value === 'number'
+        ? `must be at most ${issue.maximum}, not ${value}.`
+        : `has more than ${issue.maximum}.`
     case 'unrecognized_keys':
       return `has no field ${issue.keys.map((key) => `"${key}"`).join(', ')}.`
     case 'invalid_union':

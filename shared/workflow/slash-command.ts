@@ -5,7 +5,7 @@
  */
 import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
-import { quoteValue, readValue, slashWords, type SlashWord } from './slash-words.ts'
+import { quoteValue, readValue, type SlashWord, slashWords } from './slash-words.ts'
 import type { Parameter } from './workflow.ts'
 
 export interface GivenArgument {
@@ -83,26 +83,45 @@ interface Read {
   readonly words: number
 }
 
-function argumentAt(line: string, words: readonly SlashWord[], index: number, find: Finder, strict: boolean): Read | undefined {
+function argumentAt(
+  line: string,
+  words: readonly SlashWord[],
+  index: number,
+  find: Finder,
+  strict: boolean,
+): Read | undefined {
   const word = words[index]
   if (!word) return undefined
   const equals = new RegExp(`^(?:--)?(${NAME})=`).exec(word.raw)
   if (equals) {
     const valueStart = word.start + equals[0].length
-    return { words: 1, argument: argument(find, equals[1] ?? '', readValue(line, valueStart).text, word, valueStart, word.end) }
+    return {
+      words: 1,
+      argument: argument(find, equals[1] ?? '', readValue(line, valueStart).text, word, valueStart, word.end),
+    }
   }
   const option = new RegExp(`^--(${NAME})$`).exec(word.raw)
   if (option) return optionAt(words, index, option[1] ?? '', find, strict)
   const colon = new RegExp(`^(${NAME}):(?!/)`).exec(word.raw)
   if (!colon || !find(colon[1] ?? '')) return undefined
   const valueStart = word.start + colon[0].length
-  if (valueStart < word.end) return { words: 1, argument: argument(find, colon[1] ?? '', readValue(line, valueStart).text, word, valueStart, word.end) }
+  if (valueStart < word.end)
+    return {
+      words: 1,
+      argument: argument(find, colon[1] ?? '', readValue(line, valueStart).text, word, valueStart, word.end),
+    }
   const value = words[index + 1]
   if (!value) return { words: 1, argument: argument(find, colon[1] ?? '', '', word, word.end, word.end) }
   return { words: 2, argument: argument(find, colon[1] ?? '', value.text, word, value.start, value.end) }
 }
 
-function optionAt(words: readonly SlashWord[], index: number, name: string, find: Finder, strict: boolean): Read | undefined {
+function optionAt(
+  words: readonly SlashWord[],
+  index: number,
+  name: string,
+  find: Finder,
+  strict: boolean,
+): Read | undefined {
   const word = words[index]
   if (!word) return undefined
   const parameter = find(name)
@@ -117,8 +136,22 @@ function optionAt(words: readonly SlashWord[], index: number, name: string, find
   return { words: 2, argument: argument(find, name, value.text, word, value.start, value.end) }
 }
 
-function argument(find: Finder, written: string, value: string | boolean, word: SlashWord, valueStart: number, valueEnd: number): GivenArgument {
-  return { key: find(written)?.name ?? written, value, start: word.start, end: Math.max(word.end, valueEnd), valueStart, valueEnd }
+function argument(
+  find: Finder,
+  written: string,
+  value: string | boolean,
+  word: SlashWord,
+  valueStart: number,
+  valueEnd: number,
+): GivenArgument {
+  return {
+    key: find(written)?.name ?? written,
+    value,
+    start: word.start,
+    end: Math.max(word.end, valueEnd),
+    valueStart,
+    valueEnd,
+  }
 }
 
 function freeText(line: string, groups: readonly (readonly SlashWord[])[]): string {
@@ -130,6 +163,8 @@ function freeText(line: string, groups: readonly (readonly SlashWord[])[]): stri
 
 /** The line that calls a command with these arguments; `parseSlashLine` reads it back. */
 export function formatSlashLine(name: string, args: Readonly<Record<string, Json>>): string {
-  const words = Object.entries(args).map(([key, value]) => `${key}=${quoteValue(value === null ? 'null' : asText(value))}`)
+  const words = Object.entries(args).map(
+    ([key, value]) => `${key}=${quoteValue(value === null ? 'null' : asText(value))}`,
+  )
   return [`/${name}`, ...words].join(' ')
 }

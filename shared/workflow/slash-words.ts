@@ -51,7 +51,11 @@ export function readValue(line: string, start: number): Value {
   const closing = quote === '"' || quote === "'" ? closingQuote(line, start, quote) : -1
   if (closing >= 0) {
     const inside = line.slice(start + 1, closing)
-    return { text: quote === '"' ? unescapeDouble(inside) : inside.replace(/\\(['\\])/g, '$1'), quoted: true, end: closing + 1 }
+    return {
+      text: quote === '"' ? unescapeDouble(inside) : inside.replace(/\\(['\\])/g, '$1'),
+      quoted: true,
+      end: closing + 1,
+    }
   }
   let text = ''
   let at = start
@@ -73,11 +77,22 @@ function closingQuote(line: string, start: number, quote: string): number {
   return -1
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '"': '"', '\\': '\\', '/': '/' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  '"': '"',
+  '\\': '\\',
+  '/': '/',
+}
 
 function unescapeDouble(text: string): string {
-  return text.replace(/\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g, (_all, code: string | undefined, letter: string | undefined) =>
-    code === undefined ? (ESCAPES[letter ?? ''] ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
+  return text.replace(
+    /\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))/g,
+    (_all, code: string | undefined, letter: string | undefined) =>
+      code === undefined ? (ESCAPES[letter ?? ''] ?? '') : String.fromCharCode(Number.parseInt(code, 16)),
   )
 }
 

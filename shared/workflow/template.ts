@@ -1,5 +1,5 @@
 /** Text with `{{ … }}` in it, split into what stands as it is and what is evaluated. */
-import { compileExpression, ExpressionError, type CompiledExpression } from './expression.ts'
+import { type CompiledExpression, compileExpression, ExpressionError } from './expression.ts'
 
 export interface Template {
   readonly parts: readonly (string | CompiledExpression)[]
@@ -70,5 +70,11 @@ function expressionAt(text: string, start: number): { readonly expression: Compi
     }
     close = text.indexOf(CLOSE, close + 1)
   }
-  throw failure ?? new ExpressionError('This {{ has no }} behind it. Close it, or write \\{{ for the two braces themselves', start - OPEN.length)
+  throw (
+    failure ??
+    new ExpressionError(
+      'This {{ has no }} behind it. Close it, or write \\{{ for the two braces themselves',
+      start - OPEN.length,
+    )
+  )
 }

@@ -15,7 +15,9 @@ export const PORT_PATTERN = /^[a-z][a-z0-9_]*$/
 export const DURATION_PATTERN = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/
 
 /** A length of time as written in a file: `250ms`, `30s`, `5m`, `2h`, `3d`. */
-export const Duration = z.string().regex(DURATION_PATTERN, 'A duration is a number and a unit: 250ms, 30s, 5m, 2h or 3d')
+export const Duration = z
+  .string()
+  .regex(DURATION_PATTERN, 'A duration is a number and a unit: 250ms, 30s, 5m, 2h or 3d')
 
 export const PARAMETER_TYPES = ['string', 'text', 'number', 'boolean', 'enum', 'file', 'directory', 'json'] as const
 export type ParameterType = (typeof PARAMETER_TYPES)[number]

@@ -35,7 +35,13 @@ export interface CheckContext {
 type Found = Pick<Problem, 'code' | 'message'> & Partial<Pick<Problem, 'severity'>>
 
 /** A problem of a node, or of one of its fields by the path from the node. */
-export function nodeProblem({ options }: CheckContext, index: number, node: WorkflowNode, found: Found, path: JsonPath = []): Problem {
+export function nodeProblem(
+  { options }: CheckContext,
+  index: number,
+  node: WorkflowNode,
+  found: Found,
+  path: JsonPath = [],
+): Problem {
   const [first, ...inside] = path
   // A config field goes by its own name, so that the form finds it.
   const field = fieldPath(first === 'config' ? inside : path)
@@ -48,7 +54,12 @@ export function nodeProblem({ options }: CheckContext, index: number, node: Work
   }
 }
 
-export function edgeProblem({ options, workflow }: CheckContext, index: number, found: Found, nodeId?: string): Problem {
+export function edgeProblem(
+  { options, workflow }: CheckContext,
+  index: number,
+  found: Found,
+  nodeId?: string,
+): Problem {
   const edge = workflow.edges[index]
   return {
     severity: 'error',

@@ -4,11 +4,15 @@ import type { GraphEdge, GraphNode } from '../graph.ts'
 import { portsOf } from '../kind-descriptor.ts'
 import type { Problem } from '../problem.ts'
 import { DEFAULT_PORT, ERROR_PORT, edgeSource } from '../workflow.ts'
-import { edgeProblem, listed, nodeProblem, type CheckContext } from './check-context.ts'
+import { type CheckContext, edgeProblem, listed, nodeProblem } from './check-context.ts'
 
 export function checkEdges(context: CheckContext): readonly Problem[] {
   const { graph } = context
-  return [...graph.edges.flatMap((edge) => checkEdge(context, edge)), ...checkDuplicates(context), ...graph.nodes.flatMap((node) => checkOpenPorts(context, node))]
+  return [
+    ...graph.edges.flatMap((edge) => checkEdge(context, edge)),
+    ...checkDuplicates(context),
+    ...graph.nodes.flatMap((node) => checkOpenPorts(context, node)),
+  ]
 }
 
 function checkEdge(context: CheckContext, edge: GraphEdge): readonly Problem[] {
@@ -16,19 +20,38 @@ function checkEdge(context: CheckContext, edge: GraphEdge): readonly Problem[] {
   const written = workflow.edges[edge.index]
   if (!written) return []
   const problems: Problem[] = []
-  const report = (code: string, message: string, nodeId?: string) => problems.push(edgeProblem(context, edge.index, { code, message }, nodeId))
+  const report = (code: string, message: string, nodeId?: string) =>
+    problems.push(edgeProblem(context, edge.index, { code, message }, nodeId))
   const source = edgeSource(written).node
   const from = graph.nodes[edge.from]
   const to = graph.nodes[edge.to]
-  if (!from) report('edge.dangling', `begins at "${source}", which does not exist.${didYouMean(source, graph.byId.keys())}`, to?.id)
-  if (!to) report('edge.dangling', `ends at "${written.to}", which does not exist.${didYouMean(written.to, graph.byId.keys())}`, from?.id)
+  if (!from)
+    report(
+      'edge.dangling',
+      `begins at "${source}", which does not exist.${didYouMean(source, graph.byId.keys())}`,
+      to?.id,
+    )
+  if (!to)
+    report(
+      'edge.dangling',
+      `ends at "${written.to}", which does not exist.${didYouMean(written.to, graph.byId.keys())}`,
+      from?.id,
+    )
   if (from) problems.push(...checkSource(context, edge, from))
   if (to) problems.push(...checkTarget(context, edge, to))
   if (from && to && graph.crossingEdges.includes(edge.index)) {
-    report('edge.crosses-container', 'crosses the border of a container. Edges stay inside: join the container itself to what follows.', from.id)
+    report(
+      'edge.crosses-container',
+      'crosses the border of a container. Edges stay inside: join the container itself to what follows.',
+      from.id,
+    )
   }
   if (graph.strayLoopEdges.includes(edge.index)) {
-    report('edge.stray-loop', `is a loop edge, but no way leads from "${to?.id}" back to "${from?.id}" without one. Take its "loop" away.`, from?.id)
+    report(
+      'edge.stray-loop',
+      `is a loop edge, but no way leads from "${to?.id}" back to "${from?.id}" without one. Take its "loop" away.`,
+      from?.id,
+    )
   }
   return problems
 }
@@ -38,20 +61,29 @@ function checkSource(context: CheckContext, edge: GraphEdge, from: GraphNode): r
   if (!descriptor) return []
   const report = (code: string, message: string) => [edgeProblem(context, edge.index, { code, message }, from.id)]
   const ports = portsOf(descriptor, from.node.config)
-  if (!descriptor.runs) return report('edge.from-note', `leaves "${from.id}", a note. Notes never run and take no edges.`)
-  if (ports.length === 0) return report('edge.from-end', `leaves "${from.id}", where the run ends. Nothing can follow it.`)
+  if (!descriptor.runs)
+    return report('edge.from-note', `leaves "${from.id}", a note. Notes never run and take no edges.`)
+  if (ports.length === 0)
+    return report('edge.from-end', `leaves "${from.id}", where the run ends. Nothing can follow it.`)
   if (ports.includes(edge.port)) return []
   const meant = closest(edge.port, ports)
   const bare = edge.port === DEFAULT_PORT && !context.workflow.edges[edge.index]?.from.includes('.')
-  const what = bare ? `leaves "${from.id}" without naming a port` : `leaves by the port "${edge.port}", which "${from.id}" does not have`
-  return report('edge.unknown-port', `${what}. It has ${listed(ports)}.${meant === undefined ? ` Write "${from.id}.${ports[0]}", say.` : ` Did you mean "${from.id}.${meant}"?`}`)
+  const what = bare
+    ? `leaves "${from.id}" without naming a port`
+    : `leaves by the port "${edge.port}", which "${from.id}" does not have`
+  return report(
+    'edge.unknown-port',
+    `${what}. It has ${listed(ports)}.${meant === undefined ? ` Write "${from.id}.${ports[0]}", say.` : ` Did you mean "${from.id}.${meant}"?`}`,
+  )
 }
 
 function checkTarget(context: CheckContext, edge: GraphEdge, to: GraphNode): readonly Problem[] {
   const descriptor = context.descriptors[to.index]
   const report = (code: string, message: string) => [edgeProblem(context, edge.index, { code, message }, to.id)]
-  if (descriptor?.entry) return report('edge.into-entry', `leads into "${to.id}", where runs begin. Nothing can come before it.`)
-  if (descriptor && !descriptor.runs) return report('edge.into-note', `leads into "${to.id}", a note. Notes never run and take no edges.`)
+  if (descriptor?.entry)
+    return report('edge.into-entry', `leads into "${to.id}", where runs begin. Nothing can come before it.`)
+  if (descriptor && !descriptor.runs)
+    return report('edge.into-note', `leads into "${to.id}", a note. Notes never run and take no edges.`)
   return []
 }
 
@@ -63,7 +95,14 @@ function checkDuplicates(context: CheckContext): readonly Problem[] {
     const first = seen.get(key)
     seen.set(key, first ?? edge.index)
     if (first === undefined) return []
-    return [edgeProblem(context, edge.index, { code: 'edge.duplicate', message: `is there twice: edge ${first + 1} is the same. Remove one.` }, context.graph.nodes[edge.from]?.id)]
+    return [
+      edgeProblem(
+        context,
+        edge.index,
+        { code: 'edge.duplicate', message: `is there twice: edge ${first + 1} is the same. Remove one.` },
+        context.graph.nodes[edge.from]?.id,
+      ),
+    ]
   })
 }
 
@@ -73,7 +112,9 @@ function checkOpenPorts(context: CheckContext, node: GraphNode): readonly Proble
   if (!descriptor) return []
   const joined = new Set(node.outgoing.map((edge) => context.graph.edges[edge]?.port))
   // A node that only goes back is the last one of its graph: leaving by its other ports is how the run ends.
-  const goesOn = node.outgoing.some((edge) => context.graph.edges[edge]?.loop === undefined && context.graph.edges[edge]?.port !== ERROR_PORT)
+  const goesOn = node.outgoing.some(
+    (edge) => context.graph.edges[edge]?.loop === undefined && context.graph.edges[edge]?.port !== ERROR_PORT,
+  )
   if (!goesOn) return []
   return portsOf(descriptor, node.node.config).flatMap((port) => {
     if (joined.has(port) || port === ERROR_PORT || port === 'interrupted') return []

@@ -3,7 +3,7 @@ import { didYouMean } from '../did-you-mean.ts'
 import { durationMs } from '../duration.ts'
 import type { Problem } from '../problem.ts'
 import { Duration, NODE_ID_PATTERN, RESERVED_IDS, type WorkflowNode } from '../workflow.ts'
-import { listed, nodeProblem, type CheckContext, type ConfigIssue } from './check-context.ts'
+import { type CheckContext, type ConfigIssue, listed, nodeProblem } from './check-context.ts'
 
 /** Kinds that hold children. */
 export const CONTAINER_KINDS: ReadonlySet<string> = new Set(['each', 'group'])
@@ -22,15 +22,25 @@ export function checkNodes(context: CheckContext): readonly Problem[] {
 
 function checkId(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
   const problems: Problem[] = []
-  const report = (code: string, message: string) => problems.push(nodeProblem(context, index, node, { code, message }, ['id']))
+  const report = (code: string, message: string) =>
+    problems.push(nodeProblem(context, index, node, { code, message }, ['id']))
   const first = context.graph.byId.get(node.id)
   if (first !== undefined && first !== index) {
-    report('node.duplicate-id', `Two nodes are called "${node.id}": ${placeOf(context, first)} and ${placeOf(context, index)}. Give one of them another id.`)
+    report(
+      'node.duplicate-id',
+      `Two nodes are called "${node.id}": ${placeOf(context, first)} and ${placeOf(context, index)}. Give one of them another id.`,
+    )
   }
   if (RESERVED_IDS.has(node.id)) {
-    report('node.reserved-id', `"${node.id}" is a word of the expression language, so {{ nodes.${node.id} }} could not be read. Give the node another id.`)
+    report(
+      'node.reserved-id',
+      `"${node.id}" is a word of the expression language, so {{ nodes.${node.id} }} could not be read. Give the node another id.`,
+    )
   } else if (!NODE_ID_PATTERN.test(node.id)) {
-    report('node.bad-id', `"${node.id}" cannot be a node's id: use lower-case letters, digits and _, beginning with a letter.`)
+    report(
+      'node.bad-id',
+      `"${node.id}" cannot be a node's id: use lower-case letters, digits and _, beginning with a letter.`,
+    )
   }
   return problems
 }
@@ -59,7 +69,9 @@ function checkConfigOf(context: CheckContext, index: number, node: WorkflowNode)
 
 function stepsOf({ path }: ConfigIssue): readonly (string | number)[] {
   if (typeof path !== 'string') return path
-  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, place, name]) => (place === undefined ? (name ?? '') : Number(place)))
+  return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, place, name]) =>
+    place === undefined ? (name ?? '') : Number(place),
+  )
 }
 
 function checkParent(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
@@ -69,13 +81,22 @@ function checkParent(context: CheckContext, index: number, node: WorkflowNode): 
   const parent = nodes[byId.get(node.parent) ?? -1]
   if (!parent) {
     const containers = nodes.filter((other) => CONTAINER_KINDS.has(other.node.kind)).map((other) => other.id)
-    return report('node.unknown-parent', `Node "${node.id}" stands inside "${node.parent}", which does not exist.${didYouMean(node.parent, containers)}`)
+    return report(
+      'node.unknown-parent',
+      `Node "${node.id}" stands inside "${node.parent}", which does not exist.${didYouMean(node.parent, containers)}`,
+    )
   }
   if (!CONTAINER_KINDS.has(parent.node.kind)) {
-    return report('node.not-a-container', `Node "${node.id}" stands inside "${parent.id}", but a "${parent.node.kind}" holds no nodes: only ${listed([...CONTAINER_KINDS])} do.`)
+    return report(
+      'node.not-a-container',
+      `Node "${node.id}" stands inside "${parent.id}", but a "${parent.node.kind}" holds no nodes: only ${listed([...CONTAINER_KINDS])} do.`,
+    )
   }
-  if (context.descriptors[index]?.entry) return report('node.entry-inside', `Node "${node.id}" begins a run, so it cannot stand inside "${parent.id}".`)
-  return standsInItself(context, index) ? report('node.parent-cycle', `Node "${node.id}" stands inside itself. Take one "parent" away.`) : []
+  if (context.descriptors[index]?.entry)
+    return report('node.entry-inside', `Node "${node.id}" begins a run, so it cannot stand inside "${parent.id}".`)
+  return standsInItself(context, index)
+    ? report('node.parent-cycle', `Node "${node.id}" stands inside itself. Take one "parent" away.`)
+    : []
 }
 
 function standsInItself({ graph }: CheckContext, index: number): boolean {
@@ -91,14 +112,23 @@ function standsInItself({ graph }: CheckContext, index: number): boolean {
 function checkCompensator(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
   if (node.compensate === undefined) return []
   const { byId, nodes } = context.graph
-  const report = (code: string, message: string) => [nodeProblem(context, index, node, { code, message }, ['compensate'])]
+  const report = (code: string, message: string) => [
+    nodeProblem(context, index, node, { code, message }, ['compensate']),
+  ]
   const compensator = nodes[byId.get(node.compensate) ?? -1]
   if (!compensator) {
-    return report('node.unknown-compensate', `Node "${node.id}" is compensated by "${node.compensate}", which does not exist.${didYouMean(node.compensate, byId.keys())}`)
+    return report(
+      'node.unknown-compensate',
+      `Node "${node.id}" is compensated by "${node.compensate}", which does not exist.${didYouMean(node.compensate, byId.keys())}`,
+    )
   }
-  if (compensator.index === index) return report('node.compensates-itself', `Node "${node.id}" cannot compensate itself. Name another node.`)
+  if (compensator.index === index)
+    return report('node.compensates-itself', `Node "${node.id}" cannot compensate itself. Name another node.`)
   if (compensator.incoming.length + compensator.outgoing.length === 0) return []
-  return report('node.compensate-has-edges', `Node "${node.id}" is compensated by "${compensator.id}", which has edges. A node that compensates runs only for that: take its edges away.`)
+  return report(
+    'node.compensate-has-edges',
+    `Node "${node.id}" is compensated by "${compensator.id}", which has edges. A node that compensates runs only for that: take its edges away.`,
+  )
 }
 
 function checkTimes(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
@@ -110,9 +140,20 @@ function checkTimes(context: CheckContext, index: number, node: WorkflowNode): r
   const problems = times.flatMap(({ path, text, positive }) => {
     if (text === undefined) return []
     const name = path.join('.')
-    const report = (message: string) => [nodeProblem(context, index, node, { code: 'node.bad-duration', message: `Node "${node.id}": "${name}" ${message}` }, path)]
-    if (!Duration.safeParse(text).success) return report(`is "${text}". A duration is a number and a unit: 250ms, 30s, 5m, 2h or 3d.`)
-    return positive && durationMs(text) === 0 ? report(`is "${text}", so the node could never end in time. Give it longer.`) : []
+    const report = (message: string) => [
+      nodeProblem(
+        context,
+        index,
+        node,
+        { code: 'node.bad-duration', message: `Node "${node.id}": "${name}" ${message}` },
+        path,
+      ),
+    ]
+    if (!Duration.safeParse(text).success)
+      return report(`is "${text}". A duration is a number and a unit: 250ms, 30s, 5m, 2h or 3d.`)
+    return positive && durationMs(text) === 0
+      ? report(`is "${text}", so the node could never end in time. Give it longer.`)
+      : []
   })
   const attempts = node.retry?.attempts
   if (attempts !== undefined && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= 100)) {
@@ -129,8 +170,11 @@ function checkTimes(context: CheckContext, index: number, node: WorkflowNode): r
 
 function checkJoin(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
   const { join } = node
-  const incoming = context.graph.nodes[index]?.incoming.filter((edge) => context.graph.edges[edge]?.loop === undefined).length ?? 0
+  const incoming =
+    context.graph.nodes[index]?.incoming.filter((edge) => context.graph.edges[edge]?.loop === undefined).length ?? 0
   if (typeof join !== 'object' || incoming === 0 || join.count <= incoming) return []
   const message = `Node "${node.id}" waits for ${join.count} tokens, but only ${incoming} ${incoming === 1 ? 'edge leads' : 'edges lead'} to it, so it is always skipped. Lower "join.count".`
-  return [nodeProblem(context, index, node, { severity: 'warning', code: 'node.join-count', message }, ['join', 'count'])]
+  return [
+    nodeProblem(context, index, node, { severity: 'warning', code: 'node.join-count', message }, ['join', 'count']),
+  ]
 }

@@ -3,31 +3,61 @@ import { didYouMean } from '../did-you-mean.ts'
 import { fitsType, typeInWords } from '../parameter-value.ts'
 import type { Problem } from '../problem.ts'
 import type { Parameter } from '../workflow.ts'
-import { fileProblem, type CheckContext } from './check-context.ts'
+import { type CheckContext, fileProblem } from './check-context.ts'
 
 export function checkParameters(context: CheckContext): readonly Problem[] {
   const parameters = context.workflow.parameters ?? []
   return parameters.flatMap((parameter, index) => checkParameter(context, parameter, index, parameters))
 }
 
-function checkParameter(context: CheckContext, parameter: Parameter, index: number, all: readonly Parameter[]): readonly Problem[] {
+function checkParameter(
+  context: CheckContext,
+  parameter: Parameter,
+  index: number,
+  all: readonly Parameter[],
+): readonly Problem[] {
   const problems: Problem[] = []
   const report = (code: string, message: string, field: string, severity: Problem['severity'] = 'error') =>
-    problems.push(fileProblem(context, { severity, code, message: `Parameter "${parameter.name}" ${message}` }, ['parameters', index, field]))
+    problems.push(
+      fileProblem(context, { severity, code, message: `Parameter "${parameter.name}" ${message}` }, [
+        'parameters',
+        index,
+        field,
+      ]),
+    )
   const lower = parameter.name.toLowerCase()
   const first = all.findIndex((other) => other.name.toLowerCase() === lower)
-  if (first !== index) report('parameter.duplicate', `is there twice: as number ${first + 1} and ${index + 1} (upper and lower case count as one). Rename one.`, 'name')
+  if (first !== index)
+    report(
+      'parameter.duplicate',
+      `is there twice: as number ${first + 1} and ${index + 1} (upper and lower case count as one). Rename one.`,
+      'name',
+    )
   const options = parameter.options ?? []
-  if (parameter.type === 'enum' && options.length === 0) report('parameter.no-options', 'is an enum without options. Add "options": ["…"].', 'options')
+  if (parameter.type === 'enum' && options.length === 0)
+    report('parameter.no-options', 'is an enum without options. Add "options": ["…"].', 'options')
   if (parameter.type !== 'enum' && parameter.options !== undefined) {
-    report('parameter.unused-options', `has options, but is of the type "${parameter.type}". Make it an "enum", or take them away.`, 'options', 'warning')
+    report(
+      'parameter.unused-options',
+      `has options, but is of the type "${parameter.type}". Make it an "enum", or take them away.`,
+      'options',
+      'warning',
+    )
   }
   const twice = options.find((option, place) => options.indexOf(option) !== place)
   if (twice !== undefined) report('parameter.duplicate-option', `has the option "${twice}" twice.`, 'options')
   const fallback = parameter.default
-  if (fallback !== undefined && !(parameter.type === 'enum' && options.length === 0) && !fitsType(fallback, parameter)) {
+  if (
+    fallback !== undefined &&
+    !(parameter.type === 'enum' && options.length === 0) &&
+    !fitsType(fallback, parameter)
+  ) {
     const meant = parameter.type === 'enum' && typeof fallback === 'string' ? didYouMean(fallback, options) : ''
-    report('parameter.bad-default', `has the default ${JSON.stringify(fallback)}, but it must be ${typeInWords(parameter)}.${meant}`, 'default')
+    report(
+      'parameter.bad-default',
+      `has the default ${JSON.stringify(fallback)}, but it must be ${typeInWords(parameter)}.${meant}`,
+      'default',
+    )
   }
   return problems
 }

@@ -1,6 +1,6 @@
 /** The graph as a whole: where it begins, whether it goes round for ever, what can never run. */
 import type { Problem } from '../problem.ts'
-import { edgeProblem, fileProblem, nodeProblem, type CheckContext } from './check-context.ts'
+import { type CheckContext, edgeProblem, fileProblem, nodeProblem } from './check-context.ts'
 
 export function checkShape(context: CheckContext): readonly Problem[] {
   return [...checkEntries(context), ...checkCycle(context), ...checkReach(context)]
@@ -9,7 +9,8 @@ export function checkShape(context: CheckContext): readonly Problem[] {
 function checkEntries(context: CheckContext): readonly Problem[] {
   const { graph, workflow } = context
   if (graph.entries.length === 0) {
-    const message = 'The workflow has no entry, so a run could not begin. Add a node of the kind "start" and an edge from it to the first step.'
+    const message =
+      'The workflow has no entry, so a run could not begin. Add a node of the kind "start" and an edge from it to the first step.'
     return [fileProblem(context, { code: 'graph.no-entry', message }, ['nodes'])]
   }
   if (graph.entries.some((entry) => (graph.nodes[entry]?.outgoing.length ?? 0) > 0)) return []

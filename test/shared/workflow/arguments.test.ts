@@ -19,7 +19,8 @@ const line = (text: string, of: readonly Parameter[] = parameters) => {
   if (!parsed) throw new Error(`No command: ${text}`)
   return resolveArguments(of, parsed)
 }
-const problems = (resolved: ReturnType<typeof line>) => resolved.problems.map(({ code, field, message }) => [code, field, message])
+const problems = (resolved: ReturnType<typeof line>) =>
+  resolved.problems.map(({ code, field, message }) => [code, field, message])
 
 describe('the arguments of a command', () => {
   it('are read by their types, with defaults', () => {
@@ -30,9 +31,23 @@ describe('the arguments of a command', () => {
   })
 
   it('may come as a record, whose values are JSON or text', () => {
-    const given: Record<string, Json> = { topic: 'tides', count: '3', loud: 'no', data: 'bare', depth: 'DEEP', path: null }
-    expect(resolveArguments(parameters, given)).toEqual({ args: { base: 'main', depth: 'deep', topic: 'tides', count: 3, loud: false, data: 'bare' }, problems: [] })
-    expect(resolveArguments(parameters, { topic: 7, count: 3.5, data: [1] }).args).toMatchObject({ topic: '7', count: 3.5, data: [1] })
+    const given: Record<string, Json> = {
+      topic: 'tides',
+      count: '3',
+      loud: 'no',
+      data: 'bare',
+      depth: 'DEEP',
+      path: null,
+    }
+    expect(resolveArguments(parameters, given)).toEqual({
+      args: { base: 'main', depth: 'deep', topic: 'tides', count: 3, loud: false, data: 'bare' },
+      problems: [],
+    })
+    expect(resolveArguments(parameters, { topic: 7, count: 3.5, data: [1] }).args).toMatchObject({
+      topic: '7',
+      count: 3.5,
+      data: [1],
+    })
   })
 
   it('give free text to the first text without a value, the needed ones first', () => {
@@ -43,7 +58,11 @@ describe('the arguments of a command', () => {
   it('are all told what is wrong with them at once', () => {
     expect(problems(line('/x base=a BASE=b dept=deep count=many loud=maybe data={bad'))).toEqual([
       ['argument.twice', 'base', '"base" is given twice. Give it once.'],
-      ['argument.unknown', 'dept', 'There is no argument "dept". Did you mean "depth"? For plain text, write it in quotes.'],
+      [
+        'argument.unknown',
+        'dept',
+        'There is no argument "dept". Did you mean "depth"? For plain text, write it in quotes.',
+      ],
       ['argument.missing', 'topic', '"topic" is missing (What to write about). Give it as topic=…: text.'],
       ['argument.invalid', 'count', '"count" must be a number, not "many".'],
       ['argument.invalid', 'loud', '"loud" must be true or false, not "maybe".'],
@@ -52,14 +71,18 @@ describe('the arguments of a command', () => {
   })
 
   it('offer the option that was meant', () => {
-    expect(problems(line('/x t depth=quik'))).toEqual([['argument.invalid', 'depth', '"depth" must be one of quick, deep, not "quik". Did you mean "quick"?']])
+    expect(problems(line('/x t depth=quik'))).toEqual([
+      ['argument.invalid', 'depth', '"depth" must be one of quick, deep, not "quik". Did you mean "quick"?'],
+    ])
   })
 
   it('say so when nothing takes the text', () => {
     expect(problems(line('/x hello', [{ name: 'count', type: 'number', required: false }]))).toEqual([
       ['argument.unexpected-text', undefined, 'Nothing takes the text "hello". Name the argument it is for: count=….'],
     ])
-    expect(problems(line('/x hello', []))).toEqual([['argument.unexpected-text', undefined, 'Nothing takes the text "hello". This command takes no arguments.']])
+    expect(problems(line('/x hello', []))).toEqual([
+      ['argument.unexpected-text', undefined, 'Nothing takes the text "hello". This command takes no arguments.'],
+    ])
   })
 
   it('that are needed and empty are missing; empty ones with a default take it, text excepted', () => {
@@ -68,16 +91,22 @@ describe('the arguments of a command', () => {
   })
 
   it('say when an option has no value', () => {
-    expect(problems(line('/x t --count'))).toEqual([['argument.invalid', 'count', '"count" must be a number, but no value follows it.']])
+    expect(problems(line('/x t --count'))).toEqual([
+      ['argument.invalid', 'count', '"count" must be a number, but no value follows it.'],
+    ])
   })
 
   it('refuse numbers that are none', () => {
-    for (const text of ['Infinity', '0x10', '1e999', '', 'NaN', '1,5']) expect(line(`/x t count="${text}"`).args.count, text).toBeUndefined()
+    for (const text of ['Infinity', '0x10', '1e999', '', 'NaN', '1,5'])
+      expect(line(`/x t count="${text}"`).args.count, text).toBeUndefined()
     expect(line('/x t count=-1.5e3').args.count).toBe(-1500)
   })
 
   it('may be called like the parts of a line', () => {
-    const odd: readonly Parameter[] = [{ name: 'free', type: 'string' }, { name: 'given', type: 'json' }]
+    const odd: readonly Parameter[] = [
+      { name: 'free', type: 'string' },
+      { name: 'given', type: 'json' },
+    ]
     expect(resolveArguments(odd, { free: 'a', given: [1] })).toEqual({ args: { free: 'a', given: [1] }, problems: [] })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { completeSlashLine, type CompletionCommand } from '#shared/workflow/completion.ts'
+import { type CompletionCommand, completeSlashLine } from '#shared/workflow/completion.ts'
 
 const commands: readonly CompletionCommand[] = [
   {
@@ -23,7 +23,11 @@ const at = (marked: string) => {
   const found = completeSlashLine(line, caret, commands)
   if (!found) return undefined
   const [first] = found.items
-  return { context: found.context, labels: found.items.map((item) => item.label), taken: first && line.slice(0, found.from) + first.insert + line.slice(found.to) }
+  return {
+    context: found.context,
+    labels: found.items.map((item) => item.label),
+    taken: first && line.slice(0, found.from) + first.insert + line.slice(found.to),
+  }
 }
 
 describe('the completion of a command line', () => {
@@ -35,16 +39,28 @@ describe('the completion of a command line', () => {
   })
 
   it('names the arguments that are not given', () => {
-    expect(at('/pr-review |')).toMatchObject({ context: 'parameter', labels: ['base=', 'depth=', 'loud='], taken: '/pr-review base=' })
+    expect(at('/pr-review |')).toMatchObject({
+      context: 'parameter',
+      labels: ['base=', 'depth=', 'loud='],
+      taken: '/pr-review base=',
+    })
     expect(at('/pr-review base=main |')).toMatchObject({ labels: ['depth=', 'loud='] })
     expect(at('/pr-review de|')).toEqual({ context: 'parameter', labels: ['depth='], taken: '/pr-review depth=' })
     expect(at('/pr-review --de|')).toEqual({ context: 'parameter', labels: ['--depth'], taken: '/pr-review --depth ' })
   })
 
   it('names values', () => {
-    expect(at('/pr-review depth=|')).toEqual({ context: 'value', labels: ['quick', 'deep', 'very deep'], taken: '/pr-review depth=quick ' })
+    expect(at('/pr-review depth=|')).toEqual({
+      context: 'value',
+      labels: ['quick', 'deep', 'very deep'],
+      taken: '/pr-review depth=quick ',
+    })
     expect(at('/pr-review depth=v|')).toMatchObject({ taken: '/pr-review depth="very deep" ' })
-    expect(at('/pr-review --depth |')).toMatchObject({ context: 'value', labels: ['quick', 'deep', 'very deep'], taken: '/pr-review --depth quick ' })
+    expect(at('/pr-review --depth |')).toMatchObject({
+      context: 'value',
+      labels: ['quick', 'deep', 'very deep'],
+      taken: '/pr-review --depth quick ',
+    })
     expect(at('/pr-review --depth d|')).toMatchObject({ taken: '/pr-review --depth deep ' })
     expect(at('/pr-review Depth: |')).toMatchObject({ context: 'value', taken: '/pr-review Depth: quick ' })
     expect(at('/pr-review loud=|')).toMatchObject({ labels: ['true', 'false'] })

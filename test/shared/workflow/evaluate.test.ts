@@ -11,11 +11,14 @@ const scope = {
   nodes: { diff: { stdout: '+1\n', files: ['a.ts', 'b.ts'], nothing: null } },
   secrets: { KEY: 'hidden' },
 }
-const evaluate = (value: Json, field?: string) => evaluateValue(value, scope, { limits, ...(field !== undefined && { field }) })
+const evaluate = (value: Json, field?: string) =>
+  evaluateValue(value, scope, { limits, ...(field !== undefined && { field }) })
 
 describe('a config value', () => {
   it('keeps the type of a sole expression', async () => {
-    expect(await evaluate({ n: '{{ args.count }}', list: '{{ nodes.diff.files }}', sum: '{{ args.count + 1 }}' })).toEqual({
+    expect(
+      await evaluate({ n: '{{ args.count }}', list: '{{ nodes.diff.files }}', sum: '{{ args.count + 1 }}' }),
+    ).toEqual({
       n: 3,
       list: ['a.ts', 'b.ts'],
       sum: 4,
@@ -23,13 +26,21 @@ describe('a config value', () => {
   })
 
   it('puts values into text as text', async () => {
-    expect(await evaluate('{{ args.base }}...HEAD ({{ args.count + 1 }}) {{ nodes.diff.files }}{{ nothing }}{{ nodes.diff.nothing }}')).toBe(
-      'main...HEAD (4) ["a.ts","b.ts"]',
-    )
+    expect(
+      await evaluate(
+        '{{ args.base }}...HEAD ({{ args.count + 1 }}) {{ nodes.diff.files }}{{ nothing }}{{ nodes.diff.nothing }}',
+      ),
+    ).toBe('main...HEAD (4) ["a.ts","b.ts"]')
   })
 
   it('leaves out fields and elements without a value, and keeps null', async () => {
-    expect(await evaluate({ a: '{{ nothing }}', b: ['{{ nothing }}', '{{ args.base }}', '{{ 1 + nothing }}'], c: '{{ nodes.diff.nothing }}' })).toEqual({
+    expect(
+      await evaluate({
+        a: '{{ nothing }}',
+        b: ['{{ nothing }}', '{{ args.base }}', '{{ 1 + nothing }}'],
+        c: '{{ nodes.diff.nothing }}',
+      }),
+    ).toEqual({
       b: ['main'],
       c: null,
     })
@@ -37,15 +48,25 @@ describe('a config value', () => {
   })
 
   it('is never expanded a second time', async () => {
-    expect(await evaluate(['{{ args.evil }}', 'x {{ args.evil }}', '{{ args.evil & "" }}'])).toEqual(['{{ secrets.KEY }}', 'x {{ secrets.KEY }}', '{{ secrets.KEY }}'])
+    expect(await evaluate(['{{ args.evil }}', 'x {{ args.evil }}', '{{ args.evil & "" }}'])).toEqual([
+      '{{ secrets.KEY }}',
+      'x {{ secrets.KEY }}',
+      '{{ secrets.KEY }}',
+    ])
   })
 
   it('leaves keys, numbers and escaped braces as they are', async () => {
-    expect(await evaluate({ '{{ args.base }}': 1, two: true, three: '\\{{ args.base }}' })).toEqual({ '{{ args.base }}': 1, two: true, three: '{{ args.base }}' })
+    expect(await evaluate({ '{{ args.base }}': 1, two: true, three: '\\{{ args.base }}' })).toEqual({
+      '{{ args.base }}': 1,
+      two: true,
+      three: '{{ args.base }}',
+    })
   })
 
   it('names the field of what failed', async () => {
-    await expect(evaluate([{ when: true }, { when: '{{ "a" + 1 }}' }], 'cases')).rejects.toThrow('cases[1].when: The left side')
+    await expect(evaluate([{ when: true }, { when: '{{ "a" + 1 }}' }], 'cases')).rejects.toThrow(
+      'cases[1].when: The left side',
+    )
     await expect(evaluate({ args: ['{{ a b }}'] })).rejects.toThrow('args[0]: Did not expect "b" here')
   })
 
@@ -71,7 +92,10 @@ describe('truth', () => {
 
 describe('the references of a config', () => {
   it('are those of all its expressions', () => {
-    const { nodes, args } = referencesOf({ a: 'x {{ nodes.a.text }} {{ args.one }}', b: ['{{ nodes.b }}', '{{ broken b }}', 3] })
+    const { nodes, args } = referencesOf({
+      a: 'x {{ nodes.a.text }} {{ args.one }}',
+      b: ['{{ nodes.b }}', '{{ broken b }}', 3],
+    })
     expect(nodes).toEqual(new Set(['a', 'b']))
     expect(args).toEqual(new Set(['one']))
     expect(referencesOf(['{{ nodes.a }}', '{{ nodes.* }}']).nodes).toBe('all')

@@ -5,7 +5,8 @@ import { compileExpression, ExpressionError, type Limits } from '#shared/workflo
 
 const limits: Limits = { now: () => performance.now() }
 
-const evaluate = (source: string, scope: Record<string, unknown> = {}) => compileExpression(source).evaluate(scope, limits)
+const evaluate = (source: string, scope: Record<string, unknown> = {}) =>
+  compileExpression(source).evaluate(scope, limits)
 
 describe('an expression', () => {
   it('gives plain JSON, whatever JSONata made of it', async () => {
@@ -68,7 +69,9 @@ describe('the limits', () => {
   it('stop a loop over ten million items', async () => {
     let looks = 0
     const ticking: Limits = { now: () => (looks += 1), timeMs: 5_000 }
-    await expect(compileExpression('$map([1..10000000], function($x){$x*2})').evaluate({}, ticking)).rejects.toThrow('took longer than 5000 ms')
+    await expect(compileExpression('$map([1..10000000], function($x){$x*2})').evaluate({}, ticking)).rejects.toThrow(
+      'took longer than 5000 ms',
+    )
     expect(looks).toBeLessThan(5_010)
   })
 
@@ -79,7 +82,9 @@ describe('the limits', () => {
   it('stop a tail call without end by time', async () => {
     let clock = 0
     const ticking: Limits = { now: () => (clock += 1), timeMs: 5_000 }
-    await expect(compileExpression('($f := function($x){ $f($x + 1) }; $f(1))').evaluate({}, ticking)).rejects.toThrow('took longer than 5000 ms')
+    await expect(compileExpression('($f := function($x){ $f($x + 1) }; $f(1))').evaluate({}, ticking)).rejects.toThrow(
+      'took longer than 5000 ms',
+    )
   })
 
   it('stop what $eval was given', async () => {
@@ -94,7 +99,9 @@ describe('the limits', () => {
 
   it('count for each evaluation on its own, though several run at once', async () => {
     const deep = compileExpression('($f := function($n){ $n = 0 ? args.base : $f($n - 1) & "" }; $f(90))')
-    const results = await Promise.all(Array.from({ length: 20 }, (_, index) => deep.evaluate({ args: { base: `b${index}` } }, limits)))
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => deep.evaluate({ args: { base: `b${index}` } }, limits)),
+    )
     expect(results).toEqual(Array.from({ length: 20 }, (_, index) => `b${index}`))
   })
 
@@ -111,7 +118,12 @@ describe('the limits', () => {
 const references = (source: string) => compileExpression(source).references
 const read = (source: string) => {
   const { nodes, args, secrets, roots } = references(source)
-  return { nodes: nodes === 'all' ? nodes : [...nodes], args: args === 'all' ? args : [...args], secrets: [...secrets], roots: [...roots] }
+  return {
+    nodes: nodes === 'all' ? nodes : [...nodes],
+    args: args === 'all' ? args : [...args],
+    secrets: [...secrets],
+    roots: [...roots],
+  }
 }
 
 describe('the references of an expression', () => {
@@ -173,18 +185,27 @@ describe('the references of an expression', () => {
 describe('the fast path', () => {
   const names = fc.constantFrom('a', 'b', 'c', 'constructor', '__proto__', 'length')
   const value = fc.letrec((tie) => ({
-    tree: fc.oneof({ maxDepth: 4 }, fc.constantFrom(null, 0, '', 'text', true, [], {}), fc.dictionary(names, tie('tree')), fc.array(tie('tree'), { maxLength: 3 })),
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom(null, 0, '', 'text', true, [], {}),
+      fc.dictionary(names, tie('tree')),
+      fc.array(tie('tree'), { maxLength: 3 }),
+    ),
   })).tree
 
   it('agrees with JSONata wherever it answers', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.dictionary(names, value), fc.array(names, { minLength: 1, maxLength: 4 }), async (scope, path) => {
-        const source = path.map((name) => `\`${name}\``).join('.')
-        const now = compileExpression(source).evaluateNow(scope)
-        if (!now.ok) return
-        expect(now.value).toEqual(await jsonata(source).evaluate(scope))
-        expect(now.value).toEqual(await compileExpression(source).evaluate(scope, limits))
-      }),
+      fc.asyncProperty(
+        fc.dictionary(names, value),
+        fc.array(names, { minLength: 1, maxLength: 4 }),
+        async (scope, path) => {
+          const source = path.map((name) => `\`${name}\``).join('.')
+          const now = compileExpression(source).evaluateNow(scope)
+          if (!now.ok) return
+          expect(now.value).toEqual(await jsonata(source).evaluate(scope))
+          expect(now.value).toEqual(await compileExpression(source).evaluate(scope, limits))
+        },
+      ),
       { numRuns: 500 },
     )
   })
@@ -202,7 +223,14 @@ describe('the fast path', () => {
 
   it('leaves to JSONata what needs it', () => {
     const scope = { nodes: { diff: { lines: [{ n: 1 }] } } }
-    for (const source of ['nodes.diff.lines.n', 'nodes.diff.lines[0]', 'nodes.diff.lines[]', '1 + 1', '$now()', 'nodes.*']) {
+    for (const source of [
+      'nodes.diff.lines.n',
+      'nodes.diff.lines[0]',
+      'nodes.diff.lines[]',
+      '1 + 1',
+      '$now()',
+      'nodes.*',
+    ]) {
       expect(compileExpression(source).evaluateNow(scope), source).toEqual({ ok: false })
     }
   })

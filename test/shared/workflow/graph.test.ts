@@ -5,11 +5,16 @@ import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
 
 /** `a>b` goes forward, `b.port>c` by a port, `b^a` is a loop edge. */
 function graph(text: string, containers: Record<string, string> = {}): WorkflowGraph {
-  const edges: Edge[] = text.split(' ').filter(Boolean).map((word) => {
-    const [from = '', to = ''] = word.split(/[>^]/)
-    return word.includes('^') ? { from, to, loop: { max: 3 } } : { from, to }
-  })
-  const ids = [...new Set([...edges.flatMap((edge) => [edge.from.split('.')[0] ?? '', edge.to]), ...Object.keys(containers)])]
+  const edges: Edge[] = text
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => {
+      const [from = '', to = ''] = word.split(/[>^]/)
+      return word.includes('^') ? { from, to, loop: { max: 3 } } : { from, to }
+    })
+  const ids = [
+    ...new Set([...edges.flatMap((edge) => [edge.from.split('.')[0] ?? '', edge.to]), ...Object.keys(containers)]),
+  ]
   const nodes: WorkflowNode[] = ids.map((id) => ({
     id,
     kind: id.startsWith('start') ? 'start' : 'transform',
@@ -25,13 +30,29 @@ describe('a graph', () => {
   it('has nodes and edges by number, with ports', () => {
     const of = graph('start>a a.yes>b a.no>c')
     expect(of.edges[1]).toEqual({ index: 1, from: 1, port: 'yes', to: 2, leaves: [] })
-    expect(of.nodes[1]).toMatchObject({ id: 'a', parent: -1, incoming: [0], outgoing: [1, 2], loops: [], reachable: true })
+    expect(of.nodes[1]).toMatchObject({
+      id: 'a',
+      parent: -1,
+      incoming: [0],
+      outgoing: [1, 2],
+      loops: [],
+      reachable: true,
+    })
     expect(names(of, of.entries)).toEqual(['start'])
   })
 
   it('keeps an edge with a missing end, without an end', () => {
-    const of = analyseGraph({ nodes: [{ id: 'a', kind: 'start' }], edges: [{ from: 'a', to: 'gone' }, { from: 'x.y', to: 'a' }] })
-    expect(of.edges.map(({ from, to }) => [from, to])).toEqual([[0, -1], [-1, 0]])
+    const of = analyseGraph({
+      nodes: [{ id: 'a', kind: 'start' }],
+      edges: [
+        { from: 'a', to: 'gone' },
+        { from: 'x.y', to: 'a' },
+      ],
+    })
+    expect(of.edges.map(({ from, to }) => [from, to])).toEqual([
+      [0, -1],
+      [-1, 0],
+    ])
     expect(of.nodes[0]).toMatchObject({ incoming: [], outgoing: [] })
   })
 
@@ -51,7 +72,11 @@ describe('a graph', () => {
 
   it('reaches a compensator through the node that names it', () => {
     const of = analyseGraph({
-      nodes: [{ id: 'start', kind: 'start' }, { id: 'pay', kind: 'http', compensate: 'refund' }, { id: 'refund', kind: 'http' }],
+      nodes: [
+        { id: 'start', kind: 'start' },
+        { id: 'pay', kind: 'http', compensate: 'refund' },
+        { id: 'refund', kind: 'http' },
+      ],
       edges: [{ from: 'start', to: 'pay' }],
     })
     expect(of.nodes.every((node) => node.reachable)).toBe(true)
@@ -62,7 +87,12 @@ describe('the loops of a graph', () => {
   it('hold what lies between target and source', () => {
     const of = graph('start>a a>b b>c b>x c>d c^a')
     expect(bodies(of)).toEqual(['abc'])
-    expect(names(of, of.nodes.filter((node) => node.loops.length > 0).map((node) => node.index))).toEqual(['a', 'b', 'c'])
+    expect(
+      names(
+        of,
+        of.nodes.filter((node) => node.loops.length > 0).map((node) => node.index),
+      ),
+    ).toEqual(['a', 'b', 'c'])
     expect(of.edges.filter((edge) => edge.leaves.length > 0).map((edge) => edge.index)).toEqual([3, 4])
   })
 
@@ -113,7 +143,12 @@ describe('a cycle', () => {
 })
 
 /** The definition, said plainly: on a path from the target to a source that takes no loop edge. */
-function naiveBody(size: number, forward: readonly (readonly [number, number])[], target: number, sources: readonly number[]): number[] {
+function naiveBody(
+  size: number,
+  forward: readonly (readonly [number, number])[],
+  target: number,
+  sources: readonly number[],
+): number[] {
   const reaches = (from: number, to: number, seen = new Set<number>()): boolean => {
     if (from === to) return true
     if (seen.has(from)) return false
@@ -132,7 +167,10 @@ describe('every graph', () => {
 
   const build = (forward: readonly (readonly [number, number])[], loops: readonly (readonly [number, number])[]) =>
     analyseGraph({
-      nodes: Array.from({ length: size }, (_, index) => ({ id: `n${index}`, kind: index === 0 ? 'start' : 'transform' })),
+      nodes: Array.from({ length: size }, (_, index) => ({
+        id: `n${index}`,
+        kind: index === 0 ? 'start' : 'transform',
+      })),
       edges: [
         ...forward.map(([a, b]) => ({ from: `n${a}`, to: `n${b}` })),
         ...loops.map(([a, b]) => ({ from: `n${a}`, to: `n${b}`, loop: { max: 1 } })),
@@ -148,7 +186,9 @@ describe('every graph', () => {
           expect(loop.body).toEqual(naiveBody(size, forward, loop.target, sources))
         }
         for (const edge of of.edges) {
-          const expected = of.loops.filter((loop) => loop.body.includes(edge.from) && !loop.body.includes(edge.to)).map((loop) => loop.index)
+          const expected = of.loops
+            .filter((loop) => loop.body.includes(edge.from) && !loop.body.includes(edge.to))
+            .map((loop) => loop.index)
           expect([...edge.leaves].sort()).toEqual(expected)
         }
       }),
@@ -180,7 +220,11 @@ describe('every graph', () => {
       nodes: Array.from({ length }, (_, index) => ({ id: `n${index}`, kind: index === 0 ? 'start' : 'transform' })),
       edges: [
         ...Array.from({ length: length - 1 }, (_, index) => ({ from: `n${index}`, to: `n${index + 1}` })),
-        ...Array.from({ length: length / 10 }, (_, index) => ({ from: `n${index * 10 + 9}`, to: `n${index * 10}`, loop: { max: 2 } })),
+        ...Array.from({ length: length / 10 }, (_, index) => ({
+          from: `n${index * 10 + 9}`,
+          to: `n${index * 10}`,
+          loop: { max: 2 },
+        })),
         { from: `n${length - 1}`, to: 'n0', loop: { max: 2 } },
       ],
     })

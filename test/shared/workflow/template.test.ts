@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ExpressionError } from '#shared/workflow/expression.ts'
 import { hasExpressions, parseTemplate } from '#shared/workflow/template.ts'
 
-const parts = (text: string) => parseTemplate(text).parts.map((part) => (typeof part === 'string' ? part : { source: part.source }))
+const parts = (text: string) =>
+  parseTemplate(text).parts.map((part) => (typeof part === 'string' ? part : { source: part.source }))
 
 const failure = (text: string): ExpressionError => {
   try {
@@ -43,7 +44,10 @@ describe('a template', () => {
 
   it('says where it is broken, counted in the whole text', () => {
     expect(failure('Hello {{ a b }}')).toMatchObject({ position: 11, message: 'Did not expect "b" here' })
-    expect(failure('Hello {{ name')).toMatchObject({ position: 6, message: expect.stringContaining('has no }} behind it') })
+    expect(failure('Hello {{ name')).toMatchObject({
+      position: 6,
+      message: expect.stringContaining('has no }} behind it'),
+    })
     expect(failure('{{ }} and {{ x }}')).toMatchObject({ message: expect.stringContaining('ends too early') })
   })
 
@@ -64,6 +68,12 @@ describe('a template', () => {
   })
 
   it('is told apart from plain text', () => {
-    expect(['{{ x }}', 'a {{', '\\{{ x }}', 'plain', '}}'].map(hasExpressions)).toEqual([true, true, false, false, false])
+    expect(['{{ x }}', 'a {{', '\\{{ x }}', 'plain', '}}'].map(hasExpressions)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
   })
 })

@@ -1,0 +1,402 @@
+import { describe, expect, it } from 'vitest'
+import { canonicalText } from '#shared/workflow/canonical.ts'
+import { checkWorkflow } from '#shared/workflow/checks.ts'
+import { parseWorkflow } from '#shared/workflow/parse.ts'
+import type { Edge, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { catalog, checkOptions } from './small-catalog.ts'
+
+const start: WorkflowNode = { id: 'start', kind: 'start' }
+const step = (id: string, fields: Partial<WorkflowNode> = {}): WorkflowNode => ({ id, kind: 'transform', ...fields })
+const reads = (id: string, value: string, fields: Partial<WorkflowNode> = {}) =>
+  step(id, { config: { value }, ...fields })
+
+/** `a>b` and `a.port>b` go forward, `b^a` is a loop edge. */
+function edges(text: string): Edge[] {
+  return text
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => {
+      const [from = '', to = ''] = word.split(/[>^]/)
+      return word.includes('^') ? { from, to, loop: { max: 3 } } : { from, to }
+    })
+}
+
+function workflow(nodes: readonly WorkflowNode[], graph: string, fields: Partial<Workflow> = {}): Workflow {
+  return { format: 'slashflow/1', name: 'x', nodes: [start, ...nodes], edges: edges(graph), ...fields }
+}
+
+const check = (...given: Parameters<typeof workflow>) => checkWorkflow(workflow(...given), catalog, checkOptions)
+/** `severity code node-or-edge field: message` of each. */
+const found = (...given: Parameters<typeof workflow>) => check(...given).map(({ code, message }) => [code, message])
+
+describe('a workflow that is right', () => {
+  it('has no problems', () => {
+    expect(
+      check(
+        [
+          step('diff', {
+            kind: 'shell',
+            config: { command: 'git', args: ['diff', '{{ args.base }}'], env: { KEY: '{{ secrets.KEY }}' } },
+          }),
+          step('review', {
+            kind: 'prompt',
+            config: { prompt: '{{ nodes.diff.stdout }} {{ loop.feedback }}', schema: { pattern: '{{ not one' } },
+          }),
+          step('ok', { kind: 'approval', config: { payload: '{{ nodes.review.text }}' } }),
+          step('done', { kind: 'end', config: { result: '{{ nodes.ok.value }}' } }),
+          step('remark', { kind: 'note' }),
+        ],
+        'start>diff diff>review review>ok ok.approved>done ok.rejected^review',
+        { parameters: [{ name: 'base', type: 'string', default: 'main' }], layout: { gone: [0, 0] } },
+      ),
+    ).toEqual([])
+  })
+})
+
+describe('the nodes', () => {
+  it('of an unknown kind are told, with the kind that was meant', () => {
+    expect(check([step('a', { kind: 'shel' })], 'start>a')).toEqual([
+      {
+        severity: 'error',
+        code: 'node.unknown-kind',
+        message:
+          'Node "a" is of the kind "shel", which this Slashflow does not know. Did you mean "shell"? It may come from a newer Slashflow: then update.',
+        nodeId: 'a',
+        field: 'kind',
+      },
+    ])
+  })
+
+  it('of one id are both named', () => {
+    expect(found([step('a'), step('a')], 'start>a')).toContainEqual([
+      'node.duplicate-id',
+      'Two nodes are called "a": node 2 and node 3. Give one of them another id.',
+    ])
+  })
+
+  it('have ids that an expression can read', () => {
+    expect(found([step('and'), step('Ab')], 'start>and start>Ab').map(([code]) => code)).toEqual([
+      'node.reserved-id',
+      'node.bad-id',
+    ])
+  })
+
+  it('have the config of their kind', () => {
+    expect(check([step('a', { kind: 'shell' })], 'start>a')).toMatchObject([
+      {
+        code: 'config.invalid',
+        nodeId: 'a',
+        field: 'command',
+        message: 'Node "a", field "command": This field is needed.',
+      },
+    ])
+  })
+
+  it('stand in containers that exist and are containers', () => {
+    expect(
+      found(
+        [step('a', { parent: 'al' }), step('b', { parent: 'c' }), step('c'), step('all', { kind: 'each' })],
+        'start>c c>all',
+      ),
+    ).toMatchObject([
+      ['node.unknown-parent', expect.stringContaining('Did you mean "all"?')],
+      ['node.not-a-container', expect.stringContaining('only "each" and "group" do')],
+      expect.anything(),
+    ])
+    expect(
+      found([step('a', { kind: 'each', parent: 'b' }), step('b', { kind: 'each', parent: 'a' })], 'start>start').map(
+        ([code]) => code,
+      ),
+    ).toContain('node.parent-cycle')
+  })
+
+  it('are compensated by a node without edges', () => {
+    expect(found([step('a', { compensate: 'undo' }), step('undo')], 'start>a')).toEqual([])
+    expect(
+      found(
+        [step('a', { compensate: 'und' }), step('b', { compensate: 'a' }), step('c', { compensate: 'c' })],
+        'start>a a>b b>c',
+      ).map(([code]) => code),
+    ).toEqual(['node.unknown-compensate', 'node.compensate-has-edges', 'node.compensates-itself'])
+  })
+
+  it('have times and attempts that make sense', () => {
+    const nodes = [
+      step('a', { timeout: '0s' }),
+      step('b', { timeout: 'soon', retry: { attempts: 0, delay: 'x', factor: 0.5 } }),
+    ]
+    expect(check(nodes, 'start>a a>b').map(({ code, field }) => [code, field])).toEqual([
+      ['node.bad-duration', 'timeout'],
+      ['node.bad-duration', 'timeout'],
+      ['node.bad-duration', 'retry.delay'],
+      ['node.bad-retry', 'retry.attempts'],
+      ['node.bad-retry', 'retry.factor'],
+    ])
+  })
+
+  it('warn when they wait for more tokens than can come', () => {
+    expect(check([step('a', { join: { count: 2 } })], 'start>a')).toMatchObject([
+      { severity: 'warning', code: 'node.join-count', field: 'join.count' },
+    ])
+  })
+})
+
+describe('the edges', () => {
+  it('have two ends', () => {
+    expect(check([step('diff'), step('b')], 'start>diff dif>b diff>b diff>bb')).toMatchObject([
+      {
+        code: 'edge.dangling',
+        edge: 1,
+        nodeId: 'b',
+        message: 'Edge 2 (dif → b) begins at "dif", which does not exist. Did you mean "diff"?',
+      },
+      {
+        code: 'edge.dangling',
+        edge: 3,
+        nodeId: 'diff',
+        message: 'Edge 4 (diff → bb) ends at "bb", which does not exist. Did you mean "b"?',
+      },
+    ])
+  })
+
+  it('leave by ports that are there', () => {
+    const nodes = [
+      step('ok', { kind: 'approval' }),
+      step('way', { kind: 'branch', config: { cases: [{ port: 'yes', when: '{{ true }}' }] } }),
+      step('b'),
+    ]
+    expect(
+      found(nodes, 'start>ok ok>b ok.aproved>b ok.approved>way way.yes>b way.else>b way.no>b').slice(0, 3),
+    ).toEqual([
+      [
+        'edge.unknown-port',
+        'Edge 2 (ok → b) leaves "ok" without naming a port. It has "approved", "rejected", "timeout" and "error". Write "ok.approved", say.',
+      ],
+      [
+        'edge.unknown-port',
+        'Edge 3 (ok.aproved → b) leaves by the port "aproved", which "ok" does not have. It has "approved", "rejected", "timeout" and "error". Did you mean "ok.approved"?',
+      ],
+      [
+        'edge.unknown-port',
+        'Edge 7 (way.no → b) leaves by the port "no", which "way" does not have. It has "yes", "else" and "error". Write "way.yes", say.',
+      ],
+    ])
+  })
+
+  it('do not lead into entries, out of ends, or to notes', () => {
+    const nodes = [step('a'), step('done', { kind: 'end' }), step('n', { kind: 'note' })]
+    expect(found(nodes, 'start>a a>start a>done done>a a>n n>a').map(([code]) => code)).toEqual([
+      'edge.into-entry',
+      'edge.from-end',
+      'edge.into-note',
+      'edge.from-note',
+      'graph.cycle',
+    ])
+  })
+
+  it('are there once, stay in their container, and loop where there is a way back', () => {
+    const nodes = [step('a'), step('all', { kind: 'each' }), step('c', { parent: 'all' })]
+    expect(found(nodes, 'start>a start>a a>all all>c').map(([code]) => code)).toEqual([
+      'edge.crosses-container',
+      'edge.duplicate',
+    ])
+    expect(found([step('a'), step('b')], 'start>a a>b a^b').map(([code]) => code)).toEqual([
+      'edge.stray-loop',
+      'edge.duplicate',
+    ])
+  })
+
+  it('warn where one way out is joined and another is forgotten', () => {
+    const way = step('way', { kind: 'branch', config: { cases: [{ port: 'yes', when: '{{ true }}' }] } })
+    expect(check([way, step('b')], 'start>way way.yes>b')).toMatchObject([
+      { severity: 'warning', code: 'node.open-port', nodeId: 'way', message: expect.stringContaining('"else"') },
+    ])
+    expect(check([step('ok', { kind: 'approval' })], 'start>ok')).toEqual([])
+    const both = 'start>ok ok.approved>b ok.rejected>b'
+    expect(check([step('ok', { kind: 'approval' }), step('b')], both)).toEqual([])
+    expect(check([step('ok', { kind: 'approval', config: { timeout: '1h' } }), step('b')], both)).toMatchObject([
+      { code: 'node.open-port', message: expect.stringContaining('"timeout"') },
+    ])
+  })
+})
+
+describe('the graph', () => {
+  it('that goes round names the circle and the edge that could be a loop', () => {
+    expect(check([step('a'), step('b'), step('c')], 'start>a a>b b>c c>a')).toMatchObject([
+      {
+        code: 'graph.cycle',
+        edge: 3,
+        message:
+          'Edge 4 (c → a) closes a circle without a loop edge: a → b → c → a. If it should go round, give this edge "loop": {"max": 3}; else remove it.',
+      },
+    ])
+  })
+
+  it('has an entry with something behind it', () => {
+    expect(
+      checkWorkflow({ format: 'slashflow/1', name: 'x', nodes: [step('a')], edges: [] }, catalog, checkOptions),
+    ).toMatchObject([{ severity: 'error', code: 'graph.no-entry' }])
+    expect(check([], '')).toMatchObject([{ severity: 'warning', code: 'graph.nothing-follows' }])
+  })
+
+  it('warns of nodes that never run', () => {
+    expect(check([step('a'), step('b'), step('n', { kind: 'note' })], 'start>a')).toMatchObject([
+      { severity: 'warning', code: 'node.unreachable', nodeId: 'b' },
+    ])
+  })
+})
+
+describe('the expressions', () => {
+  const one = (value: string, fields: Partial<Workflow> = {}, node: Partial<WorkflowNode> = {}) =>
+    check(
+      [step('diff', { kind: 'shell', config: { command: 'git' } }), reads('a', value, node), step('later')],
+      'start>diff diff>a a>later',
+      fields,
+    )
+
+  it('that are broken are shown with their place', () => {
+    expect(
+      check([step('way', { kind: 'branch', config: { cases: [{ port: 'yes', when: '{{ a b }}' }] } })], 'start>way'),
+    ).toEqual([
+      {
+        severity: 'error',
+        code: 'expression.syntax',
+        message: 'Node "way", field "cases[0].when": Did not expect "b" here, at character 6: "{{ a b }}".',
+        nodeId: 'way',
+        field: 'cases[0].when',
+      },
+    ])
+  })
+
+  it.each([
+    ['{{ nodes.dif.stdout }}', 'expression.unknown-node', 'there is no node "dif". Did you mean "diff"?'],
+    [
+      '{{ nodes.diff.stdot }}',
+      'expression.unknown-field',
+      'has no field "stdot", only "stdout", "stderr" and "exitCode". Did you mean "nodes.diff.stdout"?',
+    ],
+    ['{{ nodes.later.x }}', 'expression.runs-later', '"later" cannot have run before "a"'],
+    ['{{ nodes.a.x }}', 'expression.runs-later', '"a" cannot have run before "a"'],
+    ['{{ args.base }}', 'expression.unknown-argument', 'there is no parameter "base". Add it'],
+    ['{{ secrets.KEY }}', 'expression.secret-not-allowed', 'A "transform" takes none.'],
+    ['{{ item }}', 'expression.not-in-each', '"item" has a value only inside'],
+    ['{{ event.x }}', 'expression.no-event', '"event" has a value only'],
+    ['{{ diff.stdout }}', 'expression.unknown-name', 'nothing called "diff". Did you mean "nodes.diff"?'],
+    ['{{ arg.base }}', 'expression.unknown-name', 'Did you mean "args"?'],
+    ['{{ whatever }}', 'expression.unknown-name', 'text stands in quotes'],
+  ])('that name what is not there are told: %s', (value, code, message) => {
+    expect(one(value)).toMatchObject([{ code, nodeId: 'a', field: 'value', message: expect.stringContaining(message) }])
+  })
+
+  it('know the parameters', () => {
+    const parameters = [{ name: 'base', type: 'string' as const }]
+    expect(one('{{ args.bas }}', { parameters })).toMatchObject([
+      { code: 'expression.unknown-argument', message: expect.stringContaining('Did you mean "base"?') },
+      { code: 'parameter.unused' },
+    ])
+    expect(one('{{ base }}', { parameters })[0]?.message).toContain('Did you mean "args.base"?')
+    expect(one('{{ args.base }}', { parameters })).toEqual([])
+    expect(one('{{ nodes.start }}', { parameters })).toEqual([])
+    expect(one('{{ nodes.start.base }}', { parameters })).toEqual([])
+  })
+
+  it('may read any earlier node, one of an earlier pass, and what left by error', () => {
+    expect(
+      check([reads('a', '{{ nodes.b.x }}{{ nodes.a.x }}{{ nodes.start }}'), step('b')], 'start>a a>b b^a'),
+    ).toEqual([])
+    expect(
+      check(
+        [step('diff', { kind: 'shell', config: { command: 'git' } }), reads('b', '{{ nodes.diff.error.message }}')],
+        'start>diff diff.error>b diff>b',
+      ),
+    ).toEqual([])
+  })
+
+  it('see siblings and what came before their container, and nothing inside another', () => {
+    const nodes = [
+      step('before'),
+      step('all', { kind: 'each' }),
+      reads('in1', '{{ item }}{{ index }}{{ nodes.before.x }}', { parent: 'all' }),
+      reads('in2', '{{ nodes.in1 }}', { parent: 'all' }),
+      reads('after', '{{ nodes.in1 }}'),
+    ]
+    expect(check(nodes, 'start>before before>all all>after in1>in2')).toMatchObject([
+      {
+        severity: 'warning',
+        code: 'expression.not-visible',
+        nodeId: 'after',
+        message: expect.stringContaining('Read the output of "all"'),
+      },
+    ])
+  })
+
+  it('may hold a named secret in a field that is sent out', () => {
+    const shell = (config: WorkflowNode['config']) =>
+      check([step('a', { kind: 'shell', config: { command: 'x', ...config } })], 'start>a')
+    expect(shell({ env: { A: '{{ secrets.A }}' } })).toEqual([])
+    expect(shell({ stdin: '{{ secrets }}' })).toMatchObject([
+      { code: 'expression.secret-not-allowed', message: expect.stringContaining('name the secret') },
+    ])
+    expect(shell({ args: ['{{ secrets.A }}'] })).toMatchObject([
+      { message: expect.stringContaining('In a "shell" they may stand in "env" and "stdin".') },
+    ])
+  })
+})
+
+describe('the parameters', () => {
+  it('make sense', () => {
+    const parameters: Workflow['parameters'] = [
+      { name: 'a', type: 'string' },
+      { name: 'A', type: 'number', default: 'three' },
+      { name: 'b', type: 'enum' },
+      { name: 'c', type: 'enum', options: ['quick', 'deep'], default: 'quik' },
+    ]
+    expect(found([reads('x', '{{ args }}')], 'start>x', { parameters })).toEqual([
+      [
+        'parameter.duplicate',
+        'Parameter "A" is there twice: as number 1 and 2 (upper and lower case count as one). Rename one.',
+      ],
+      ['parameter.bad-default', 'Parameter "A" has the default "three", but it must be a number.'],
+      ['parameter.no-options', 'Parameter "b" is an enum without options. Add "options": ["…"].'],
+      [
+        'parameter.bad-default',
+        'Parameter "c" has the default "quik", but it must be one of quick, deep. Did you mean "quick"?',
+      ],
+    ])
+  })
+
+  it('that nobody reads are a warning', () => {
+    expect(check([step('x')], 'start>x', { parameters: [{ name: 'a', type: 'string' }] })).toMatchObject([
+      { severity: 'warning', code: 'parameter.unused', field: 'parameters[0]' },
+    ])
+  })
+})
+
+describe('problems', () => {
+  it('have line and column where the text is known', () => {
+    const text = canonicalText(workflow([step('a', { kind: 'shel' }), step('a')], 'start>a a>b'))
+    const parsed = parseWorkflow(text)
+    const problems =
+      parsed.workflow &&
+      checkWorkflow(parsed.workflow, catalog, { ...checkOptions, ...(parsed.locate && { locate: parsed.locate }) })
+    const lines = text.split('\n')
+    const marked = problems?.filter(({ severity }) => severity === 'error')
+    expect(marked?.map(({ code, line, column }) => [code, lines[(line ?? 0) - 1]?.slice((column ?? 0) - 1)])).toEqual([
+      ['node.unknown-kind', '"shel" },'],
+      ['node.duplicate-id', '"a", "kind": "transform" }'],
+      ['edge.dangling', '{ "from": "a", "to": "b" }'],
+    ])
+    expect(problems?.[1]?.message).toMatch(/node 2 \(line \d+\) and node 3 \(line \d+\)/)
+  })
+
+  it('are found in a chain of ten thousand nodes that each read the one before', () => {
+    const nodes = Array.from({ length: 10_000 }, (_, index) =>
+      reads(`n${index}`, `{{ nodes.${index === 0 ? 'start' : `n${index - 1}`} }}`),
+    )
+    const graph = Array.from(
+      { length: 10_000 },
+      (_, index) => `${index === 0 ? 'start' : `n${index - 1}`}>n${index}`,
+    ).join(' ')
+    expect(check(nodes, graph)).toEqual([])
+  })
+})
