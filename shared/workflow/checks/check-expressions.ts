@@ -7,32 +7,13 @@ import type { References } from '../expression-references.ts'
 import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { parseTemplate } from '../template.ts'
-import { type CheckContext, listed, nodeProblem } from './check-context.ts'
+import { type CheckContext, listed } from './check-context.ts'
+import { checkRoots } from './check-names.ts'
+import { type ExpressionField, expressionProblem } from './expression-field.ts'
 import { nodesBefore } from './nodes-before.ts'
-
-/** Names of the scope that every expression sees. */
-const ROOTS = ['args', 'nodes', 'loop', 'run', 'workspace'] as const
-/** Kinds whose conditions are about an event. */
-const HEARS_EVENTS: ReadonlySet<string> = new Set([
-  'wait',
-  'schedule',
-  'webhook',
-  'watch',
-  'git_hook',
-  'queue',
-  'mail',
-  'on_event',
-])
 
 type Before = (node: GraphNode, other: number) => boolean
 type Path = readonly (string | number)[]
-
-interface ExpressionField {
-  readonly node: GraphNode
-  /** From the node. */
-  readonly path: Path
-  readonly references: References
-}
 
 export function checkExpressions(context: CheckContext): readonly Problem[] {
   const isBefore = nodesBefore(context.graph)
@@ -72,14 +53,23 @@ function referencesAt(
   text: string,
 ): { references: References } | { problem: Problem } {
   try {
-    const expressions = parseTemplate(text).parts.flatMap((part) => (typeof part === 'string' ? [] : [part.references]))
-    return { references: mergeReferences(expressions) }
+    const { parts, sole } = parseTemplate(text)
+    // Text around it would make a text of the value, and every text but the empty one is true.
+    if (path.at(-1) === 'when' && !sole) {
+      const message = 'a condition is one {{ expression }} with nothing beside it, not even a blank.'
+      return { problem: expressionProblem(context, { node, path }, { code: 'expression.not-alone', message }) }
+    }
+    return { references: mergeReferences(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.references]))) }
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
     const at =
       error.position === undefined ? '' : `, at character ${error.position + 1}: "${excerptAt(text, error.position)}"`
     return {
-      problem: problemAt(context, { node, path }, { code: 'expression.syntax', message: `${error.message}${at}.` }),
+      problem: expressionProblem(
+        context,
+        { node, path },
+        { code: 'expression.syntax', message: `${error.message}${at}.` },
+      ),
     }
   }
 }
@@ -89,15 +79,6 @@ function excerptAt(text: string, position: number): string {
   const before = text.slice(Math.max(0, position - 12), position)
   const after = text.slice(position, position + 18)
   return `${position > 12 ? '…' : ''}${before}${after}${position + 18 < text.length ? '…' : ''}`.replace(/\s+/g, ' ')
-}
-
-function problemAt(
-  context: CheckContext,
-  { node, path }: Pick<ExpressionField, 'node' | 'path'>,
-  found: Pick<Problem, 'code' | 'message'> & Partial<Problem>,
-): Problem {
-  const problem = nodeProblem(context, node.index, node.node, found, path)
-  return { ...problem, message: `Node "${node.id}", field "${problem.field}": ${found.message}` }
 }
 
 function checkReferences(context: CheckContext, field: ExpressionField, before: Before): readonly Problem[] {
@@ -117,12 +98,14 @@ function checkNodes(context: CheckContext, field: ExpressionField, before: Befor
     const other = all[byId.get(id) ?? -1]
     if (!other)
       return [
-        problemAt(context, field, {
+        expressionProblem(context, field, {
           code: 'expression.unknown-node',
           message: `there is no node "${id}".${didYouMean(id, byId.keys())}`,
         }),
       ]
-    const warn = (code: string, message: string) => [problemAt(context, field, { severity: 'warning', code, message })]
+    const warn = (code: string, message: string) => [
+      expressionProblem(context, field, { severity: 'warning', code, message }),
+    ]
     if (context.descriptors[other.index]?.runs === false)
       return warn('expression.no-output', `"${id}" is a note and never has an output.`)
     if (other.parent >= 0 && !isInside(context, field.node, other.parent)) {
@@ -159,7 +142,7 @@ function checkOutputs(context: CheckContext, field: ExpressionField): readonly P
     if (name === undefined || names.length === 0 || names.includes(name) || name === 'error') return []
     const meant = closest(name, names)
     const message = `the output of "${id}" has no field "${name}", only ${listed(names)}.${meant === undefined ? '' : ` Did you mean "nodes.${id}.${meant}"?`}`
-    return [problemAt(context, field, { severity: 'warning', code: 'expression.unknown-field', message })]
+    return [expressionProblem(context, field, { severity: 'warning', code: 'expression.unknown-field', message })]
   })
 }
 
@@ -171,59 +154,8 @@ function checkArgs(context: CheckContext, field: ExpressionField): readonly Prob
     if (names.includes(name)) return []
     const meant = didYouMean(name, names)
     const message = `there is no parameter "${name}".${meant === '' ? ' Add it to the parameters of the workflow.' : meant}`
-    return [problemAt(context, field, { code: 'expression.unknown-argument', message })]
+    return [expressionProblem(context, field, { code: 'expression.unknown-argument', message })]
   })
-}
-
-function checkRoots(context: CheckContext, field: ExpressionField): readonly Problem[] {
-  const { node, path, references } = field
-  const insideEach = hasAncestor(context, node, 'each')
-  const hearsEvents = HEARS_EVENTS.has(node.node.kind)
-  return [...references.roots].flatMap((root): Problem[] => {
-    const report = (code: string, message: string) => [problemAt(context, field, { code, message })]
-    if ((ROOTS as readonly string[]).includes(root)) return []
-    if (root === 'secrets') return checkSecrets(context, field, String(path[1]))
-    if (root === 'item' || root === 'index')
-      return insideEach
-        ? []
-        : report('expression.not-in-each', `"${root}" has a value only inside a node of the kind "each".`)
-    if (root === 'event')
-      return hearsEvents ? [] : report('expression.no-event', '"event" has a value only where a node waits for one.')
-    return report('expression.unknown-name', `there is nothing called "${root}".${whatItMayBe(context, root)}`)
-  })
-}
-
-function checkSecrets(context: CheckContext, field: ExpressionField, name: string): Problem[] {
-  const allowed = context.options.secretFields(field.node.node.kind)
-  const report = (message: string) => [problemAt(context, field, { code: 'expression.secret-not-allowed', message })]
-  if (!allowed.has(name)) {
-    const where =
-      allowed.size === 0
-        ? `A "${field.node.node.kind}" takes none.`
-        : `In a "${field.node.node.kind}" they may stand in ${listed([...allowed])}.`
-    return report(`secrets may stand only where they are sent out, so that none is ever recorded. ${where}`)
-  }
-  return field.references.secrets.size > 0 ? [] : report('name the secret: {{ secrets.NAME }}.')
-}
-
-function hasAncestor({ graph }: CheckContext, node: GraphNode, kind: string): boolean {
-  for (
-    let here = node.parent, steps = 0;
-    here >= 0 && steps <= graph.nodes.length;
-    here = graph.nodes[here]?.parent ?? -1, steps += 1
-  ) {
-    if (graph.nodes[here]?.node.kind === kind) return true
-  }
-  return false
-}
-
-function whatItMayBe({ workflow, graph }: CheckContext, root: string): string {
-  if (graph.byId.has(root)) return ` Did you mean "nodes.${root}"?`
-  if (workflow.parameters?.some((parameter) => parameter.name === root)) return ` Did you mean "args.${root}"?`
-  const meant = closest(root, [...ROOTS, 'secrets', 'item', 'index', 'event'])
-  return meant === undefined
-    ? ` An expression sees ${listed([...ROOTS])}; text stands in quotes.`
-    : ` Did you mean "${meant}"?`
 }
 
 function unusedParameters(context: CheckContext, read: readonly References[]): readonly Problem[] {

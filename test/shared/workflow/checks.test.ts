@@ -288,6 +288,11 @@ describe('the expressions', () => {
     expect(one(value)).toMatchObject([{ code, nodeId: 'a', field: 'value', message: expect.stringContaining(message) }])
   })
 
+  it.each(['{{ a }} ', '{{ a }}{{ b }}', 'x {{ a }}'])('stand alone in a condition: %j', (when) => {
+    const way = step('way', { kind: 'branch', config: { cases: [{ port: 'yes', when }] } })
+    expect(check([way], 'start>way')).toMatchObject([{ code: 'expression.not-alone', field: 'cases[0].when' }])
+  })
+
   it('know the parameters', () => {
     const parameters = [{ name: 'base', type: 'string' as const }]
     expect(one('{{ args.bas }}', { parameters })).toMatchObject([

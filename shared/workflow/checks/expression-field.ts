@@ -1,0 +1,21 @@
+/** A field of a config with expressions in it, and a problem of it. */
+import type { References } from '../expression-references.ts'
+import type { GraphNode } from '../graph.ts'
+import type { Problem } from '../problem.ts'
+import { type CheckContext, nodeProblem } from './check-context.ts'
+
+export interface ExpressionField {
+  readonly node: GraphNode
+  /** From the node. */
+  readonly path: readonly (string | number)[]
+  readonly references: References
+}
+
+export function expressionProblem(
+  context: CheckContext,
+  { node, path }: Pick<ExpressionField, 'node' | 'path'>,
+  found: Pick<Problem, 'code' | 'message'> & Partial<Problem>,
+): Problem {
+  const problem = nodeProblem(context, node.index, node.node, found, path)
+  return { ...problem, message: `Node "${node.id}", field "${problem.field}": ${found.message}` }
+}
