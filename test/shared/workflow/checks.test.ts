@@ -212,6 +212,7 @@ describe('the edges', () => {
       { severity: 'warning', code: 'node.open-port', nodeId: 'way', message: expect.stringContaining('"else"') },
     ])
     expect(check([step('ok', { kind: 'approval' })], 'start>ok')).toEqual([])
+    expect(check([step('a'), step('ok', { kind: 'approval' })], 'start>a a>ok ok.rejected^a')).toEqual([])
     const both = 'start>ok ok.approved>b ok.rejected>b'
     expect(check([step('ok', { kind: 'approval' }), step('b')], both)).toEqual([])
     expect(check([step('ok', { kind: 'approval', config: { timeout: '1h' } }), step('b')], both)).toMatchObject([
