@@ -1,5 +1,8 @@
 /** The adapters and services of one process, each given what it needs of the others as plain functions. */
+import { CallError } from '#shared/ipc/call-error.ts'
+import { durationMs } from '#shared/workflow/duration.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
+import { DURATION_PATTERN } from '#shared/workflow/workflow.ts'
 import type { ComposeOptions } from '../app.ts'
 import type { Broadcasts } from '../calls/broadcasts.ts'
 import type { Adapters } from '../engine/kind.ts'
@@ -32,7 +35,7 @@ export function makeServices(
   const registry = registryOf()
   const secretStore = new SecretStore({ home, env, keyring: systemKeyring })
   const settings = new Settings({ home, env, key: modelKey(secretStore), write: writeAtomic, now: clock.now })
-  const models = createModelService({ clock, configuration: () => settings.model() })
+  const models = createModelService({ clock, configuration: () => settings.model(), ...patience(env) })
   const process = createProcessService({ clock, env: withoutSecrets(env) })
   const secrets = createSecretsService({ key: () => placeholderKey(home), lookUp: (name) => secretStore.get(name) })
   const changed = (refs: readonly string[]) => broadcasts.tell('workflows.changed', { refs })
@@ -55,6 +58,16 @@ export function makeServices(
     workspace: createWorkspaceService({ process, clock }),
     forgetRun: (runId: string) => secrets.forget(runId),
   }
+}
+
+/** A machine that loads a large model first may be silent for minutes. */
+function patience({ SLASHFLOW_STALL_AFTER: given }: ComposeOptions['env']): { readonly stallMs?: number } {
+  if (!given) return {}
+  if (DURATION_PATTERN.test(given)) return { stallMs: durationMs(given) }
+  throw new CallError(
+    'environment.invalid',
+    `SLASHFLOW_STALL_AFTER is "${given}", which is no duration such as 90s or 5m. It is how long a model server may be silent.`,
+  )
 }
 
 function modelKey(store: SecretStore): KeyStore {
