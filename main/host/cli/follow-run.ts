@@ -15,6 +15,7 @@ import { UsageError } from './exit-codes.ts'
 import { EndOfInput } from './person/question.ts'
 import { type Responder, sendResponse } from './person/response.ts'
 import type { Printer } from './print/printer.ts'
+import { waitingText } from './print/waiting.ts'
 
 export interface FollowOptions {
   readonly bridge: Bridge
@@ -50,7 +51,9 @@ export function followRun(options: FollowOptions): Following {
       if (history.length > 0) follower.resumeQuestions()
       for (const event of [...missing, ...heard]) follower.take(event)
       take = (event) => follower.take(event)
-      return follower.ended
+      const state = await follower.ended
+      await follower.withdrawAll()
+      return state
     },
     stop() {
       for (const end of unsubscribe) end()
@@ -99,6 +102,12 @@ class Follower {
     void this.#endIfWaiting()
   }
 
+  /** A question still on the terminal holds back what was printed since. */
+  async withdrawAll(): Promise<void> {
+    for (const withdrawal of this.#withdrawals.values()) withdrawal.abort()
+    await this.#questions
+  }
+
   #question(id: string): void {
     const withdrawal = new AbortController()
     this.#withdrawals.set(id, withdrawal)
@@ -116,6 +125,7 @@ class Follower {
       if (response === 'withdrawn') return
       if (response === undefined) {
         this.#unanswered.add(id)
+        if (!this.#options.endsWhenWaiting) this.#options.remark(waitingText(this.#state.runId, wait))
         return void this.#endIfWaiting()
       }
       if (response === 'refused') continue
@@ -132,7 +142,7 @@ class Follower {
       return 'sent'
     } catch (error) {
       if (signal.aborted) return 'withdrawn'
-      if (error instanceof EndOfInput) return undefined
+      if (error instanceof EndOfInput) return void remark('\n')
       if (!(error instanceof CallError) && !(error instanceof UsageError)) throw error
       remark(`${error.message}\n`)
       return 'refused'

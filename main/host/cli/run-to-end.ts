@@ -11,7 +11,8 @@ import type { ApproveChoice, RecoveryChoice } from './person/by-options.ts'
 import { responder } from './person/responder.ts'
 import { eventPrinter } from './print/events.ts'
 import { progressPrinter } from './print/progress.ts'
-import { printable, type Terminal } from './terminal.ts'
+import { waitingText } from './print/waiting.ts'
+import type { Terminal } from './terminal.ts'
 
 export interface FollowChoices {
   readonly json: boolean
@@ -38,7 +39,9 @@ export async function runToEnd(
   begin: () => Promise<Begun | undefined>,
 ): Promise<ExitCode> {
   const approve = choices.approve ?? 'ask'
-  const printer = choices.json ? eventPrinter(terminal) : progressPrinter(terminal)
+  const printer = choices.json
+    ? eventPrinter(terminal)
+    : progressPrinter(terminal, terminal.interactive && approve === 'ask')
   const output = choices.json ? process.stderr : process.stdout
   const given = { approve, answers: choices.answers, recovery: choices.recovery }
   const following = followRun({
@@ -66,13 +69,7 @@ export async function runToEnd(
 function statusOf(state: RunState, terminal: Terminal): ExitCode {
   const code = exitCodeOf(state.status)
   if (code !== undefined) return code
-  for (const wait of state.waits.values()) {
-    const way =
-      wait.type === 'approval'
-        ? `slashflow approve ${state.runId} ${wait.nodeId}`
-        : `slashflow resume ${state.runId} --answer …`
-    terminal.err(`slashflow: ${wait.nodeId} waits for a person: ${printable(wait.request.title)}\n  ${way}\n`)
-  }
+  for (const wait of state.waits.values()) terminal.err(waitingText(state.runId, wait))
   return EXIT.waiting
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventsOf, type Workshop, workshop } from '../support/cli-process.ts'
-import { gate, greet, program, twoGates } from '../support/cli-workflows.ts'
+import { gate, greet, program, question, twoGates } from '../support/cli-workflows.ts'
 
 let shop: Workshop
 
@@ -53,6 +53,35 @@ describe('slashflow approve', () => {
     expect((await shop.slashflow('approve', runId, 'ok')).code).toBe(0)
     expect((await shop.slashflow('approve', runId, 'ok')).code).toBe(2)
     expect((await shop.slashflow('approve', 'nosuchrun', 'ok')).code).toBe(2)
+  })
+})
+
+describe('slashflow resume', () => {
+  it('goes on with a held run, and answers what is asked', async () => {
+    const runId = await waiting(question)
+    expect((await shop.slashflow('resume', runId)).code).toBe(3)
+    const { code, out } = await shop.slashflow('resume', runId, '--answer', 'version=2.0', '--json')
+    expect(code).toBe(0)
+    expect(eventsOf(out).at(-1)).toMatchObject({
+      type: 'run.succeeded',
+      data: { result: { version: '2.0', count: 1 } },
+    })
+    expect((await shop.slashflow('resume', runId)).code).toBe(2)
+  })
+
+  it('goes on with a stopped run, and asks again what was open', async () => {
+    const runId = await waiting()
+    expect((await shop.slashflow('stop', runId)).code).toBe(0)
+    expect((await shop.slashflow('approve', runId, 'ok')).code).toBe(2)
+    expect((await shop.slashflow('resume', runId, '--approve', 'all')).code).toBe(0)
+  })
+
+  it('leaves a run alone that lives in another process', async () => {
+    const running = shop.begin('run', await shop.file('gate.flow.json', gate), '--json')
+    const { runId } = await running.event('approval.requested')
+    const resumed = await shop.slashflow('resume', runId)
+    expect(resumed.code).toBe(0)
+    expect(resumed.err).toContain('goes on in another Slashflow process')
   })
 })
 

@@ -16,7 +16,8 @@ import type { Printer } from './printer.ts'
 import { receiptText } from './receipt.ts'
 import { shownText, valueText } from './value.ts'
 
-export function progressPrinter(terminal: Terminal): Printer {
+/** `asks`: questions are put on this terminal, so they need no line of their own. */
+export function progressPrinter(terminal: Terminal, asks = false): Printer {
   let held: string[] | undefined
   const write = (text: string): void => {
     if (text === '') return
@@ -27,7 +28,8 @@ export function progressPrinter(terminal: Terminal): Printer {
   return {
     event(event, state) {
       if (event.nodeId !== undefined && endsText(event)) live.end(keyOf(event))
-      write(eventText(event, state, terminal, live))
+      if (!asks || !(event.type === 'approval.requested' || event.type === 'input.requested'))
+        write(eventText(event, state, terminal, live))
     },
     childEvent: () => {},
     signal: (signal) => live.add(keyOf(signal), signal),
