@@ -9,7 +9,6 @@ import type { EventDraft, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
-import { applyRunEvent } from '#shared/state/fold-run.ts'
 import { newRunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { Bus } from './bus.ts'
@@ -267,11 +266,4 @@ export class Engine {
       })
     }
   }
-}
-
-/** The state of any run, folded from the log. */
-export function stateOf(store: RunStore, row: RunRow) {
-  const state = newRunState(row.runId)
-  for (const event of store.events(row.key)) applyRunEvent(state, event)
-  return state
 }

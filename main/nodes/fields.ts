@@ -33,7 +33,7 @@ const anything = z.custom<Json>((given) => given !== undefined, 'it has no value
 const anyText = anything.transform((given) => asText(given))
 
 /** `{{ … }}` alone, whose value takes the place of a number, a list or an object. */
-const expressionOnly = z.string().regex(/^\s*\{\{[\s\S]*\}\}\s*$/, 'Write a value, or one {{ expression }}')
+const expressionOnly = z.string().regex(/^\{\{[\s\S]*\}\}$/, 'Write a value, or one {{ expression }}')
 
 export const port = z.string().regex(PORT_PATTERN, 'A port is lower-case letters, digits and _')
 

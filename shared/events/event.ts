@@ -2,7 +2,7 @@
  * The one list of events, and the envelope they travel in. An event is a fact: past tense, plain JSON, never changed.
  * Adding a type: one line in the file of its subject, with a line that says what it means.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { nodeEvents } from './node-events.ts'
 import { personEvents } from './person-events.ts'
 import { runEvents } from './run-events.ts'
@@ -54,29 +54,3 @@ export type EventDraft = {
     readonly causationId?: string | null
   }
 }[EventType]
-
-export const EVENT_TYPES = Object.keys(eventData) as readonly EventType[] // the keys of the object above, which TypeScript widens to string
-
-const envelopeShape = {
-  id: z.string(),
-  runId: z.string(),
-  seq: z.int().min(0),
-  position: z.int().min(0),
-  at: z.string(),
-  nodeId: z.string().optional(),
-  path: z.string().optional(),
-  iteration: z.int().min(0).optional(),
-  attempt: z.int().min(1).optional(),
-  correlationId: z.string(),
-  causationId: z.string().nullable(),
-  hash: z.string(),
-}
-
-/** Parses an event that came from outside this process. Throws a ZodError that names the field. */
-export function parseEvent(value: unknown): RunEvent {
-  const head = z
-    .looseObject({ ...envelopeShape, type: z.enum(EVENT_TYPES as [EventType, ...EventType[]]) })
-    .parse(value)
-  const data = eventData[head.type].parse(head.data)
-  return { ...head, data } as RunEvent // type and data were parsed against the same entry of the table
-}

@@ -1,5 +1,5 @@
 /** The graph as numbers: what routing needs to know, computed once a workflow. Sorted by id, not by place in the file. */
-import { DEFAULT_PORT, type Join } from '#shared/workflow/workflow.ts'
+import type { Join } from '#shared/workflow/workflow.ts'
 
 export interface TableNode {
   readonly index: number
@@ -48,5 +48,3 @@ export interface RoutingTable {
 export function hasEdge(table: RoutingTable, node: number, port: string): boolean {
   return table.nodes[node]?.outgoing.some((edge) => table.edges[edge]?.port === port) ?? false
 }
-
-export const PASS_PORT = DEFAULT_PORT
