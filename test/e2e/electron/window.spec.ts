@@ -1,0 +1,191 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
+import { findElectron, NO_ELECTRON } from '../../support/electron-runtime.ts'
+import { call, dataFolder, firstPage, launch, rawCall, startAgain } from './desktop-app.ts'
+
+test.skip(!findElectron(), NO_ELECTRON)
+
+let folder: Awaited<ReturnType<typeof dataFolder>>
+let app: ElectronApplication
+let page: Page
+
+test.beforeEach(async () => {
+  folder = await dataFolder()
+  app = await launch(folder.home)
+  page = await firstPage(app)
+})
+test.afterEach(async () => {
+  await answerQuestions(app, 1).catch(() => {}) // it may be gone already
+  await app.close()
+  await folder.clean()
+})
+
+/** Answers message boxes from now on; returns what was asked since. */
+async function answerQuestions(application: ElectronApplication, response: number): Promise<void> {
+  await application.evaluate(({ dialog }, answer) => {
+    const kept = globalThis as unknown as { questions?: string[] } // a place in the app's own process that the test reads again
+    kept.questions = []
+    dialog.showMessageBox = async (...words: unknown[]) => {
+      const { message } = words.at(-1) as { message: string } // the options come last
+      kept.questions?.push(message)
+      return { response: answer, checkboxChecked: false }
+    }
+  }, response)
+}
+
+const questions = (): Promise<string[]> =>
+  app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions) // as above
+const windows = (): Promise<number> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+const quit = (): Promise<void> =>
+  app.evaluate(({ app: electron }) => setImmediate(() => electron.quit())).then(() => {})
+
+test('the page has the contract and nothing of Node or Electron', async () => {
+  expect(
+    await page.evaluate(() => [
+      typeof globalThis.process,
+      typeof (globalThis as { require?: unknown }).require,
+      typeof (globalThis as { module?: unknown }).module,
+    ]),
+  ).toEqual(['undefined', 'undefined', 'undefined'])
+  expect(await page.evaluate(() => Object.keys((window as unknown as { slashflow: object }).slashflow).sort())).toEqual(
+    ['call', 'host', 'on'],
+  )
+  expect(await call(page, 'app.info', {})).toMatchObject({ host: 'electron', home: folder.home })
+  expect(await rawCall(page, '__proto__')).toMatchObject({ ok: false, error: { code: 'call.unknown' } })
+  expect(await rawCall(page, 'run.event')).toMatchObject({ ok: false, error: { code: 'call.unknown' } })
+  expect(await rawCall(page, 'runs.events', { runId: 7 })).toMatchObject({
+    ok: false,
+    error: { code: 'call.bad-input' },
+  })
+})
+
+test('the page is sandboxed, stays where it is and opens nothing', async () => {
+  expect(
+    await app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+        getLastWebPreferences(): Record<string, unknown>
+      } // not in the published types
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences()
+      return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag }
+    }),
+  ).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false })
+  await page.evaluate(() => {
+    location.href = 'https://example.com/'
+  })
+  expect(await page.evaluate(() => window.open('http://example.com/'))).toBeNull()
+  expect(
+    await page.evaluate(() => navigator.permissions.query({ name: 'geolocation' }).then(({ state }) => state)),
+  ).toBe('denied')
+  expect(
+    await page.evaluate(() =>
+      fetch('https://example.com/').then(
+        () => 'reached',
+        () => 'refused',
+      ),
+    ),
+  ).toBe('refused')
+  expect(page.url()).toBe('app://slashflow/')
+  expect(await windows()).toBe(1)
+})
+
+test('a link is opened only after the person has seen its address', async () => {
+  await answerQuestions(app, 1)
+  await page.evaluate(() => window.open('https://example.com/docs'))
+  await expect.poll(questions).toEqual(['Open this link in your browser?'])
+})
+
+test('the page runs no inline script and reads no file beside its own', async () => {
+  expect(
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'window.planted = true'
+      document.body.append(script)
+      return 'planted' in window
+    }),
+  ).toBe(false)
+  const paths = ['/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '//evil/index.html', '/gone.js']
+  expect(
+    await page.evaluate(
+      (all) => Promise.all(all.map((path) => fetch(`app://slashflow${path}`).then(({ status }) => status))),
+      paths,
+    ),
+  ).toEqual([404, 404, 404, 404])
+})
+
+test('a menu item reaches the page as an intent', async () => {
+  const heard = page.evaluate(
+    () =>
+      new Promise((settle) => {
+        const { slashflow } = window as unknown as {
+          slashflow: { on(name: string, listener: (payload: unknown) => void): void }
+        } // the page's own type is the renderer's
+        slashflow.on('window.intent', settle)
+      }),
+  )
+  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.click())
+  expect(await heard).toEqual({ intent: 'save' })
+})
+
+test('the page comes back when its process has crashed', async () => {
+  const answer = await app.evaluate(async ({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    const back = new Promise((settle) => contents?.once('did-finish-load', () => settle(undefined)))
+    contents?.forcefullyCrashRenderer()
+    await back
+    return contents?.executeJavaScript('window.slashflow.call("app.info", {})')
+  })
+  expect(answer).toMatchObject({ ok: true, value: { host: 'electron' } })
+})
+
+test('the window opens where it was, and a second start brings it to the front', async () => {
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 1100, height: 700 }),
+  )
+  expect(await startAgain(folder.home)).toBe(0)
+  expect(await windows()).toBe(1)
+  await app.close()
+  expect(JSON.parse(await readFile(join(folder.home, 'window.json'), 'utf8'))).toEqual({
+    x: 40,
+    y: 60,
+    width: 1100,
+    height: 700,
+    maximised: false,
+  })
+  app = await launch(folder.home)
+  await firstPage(app)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toMatchObject({
+    width: 1100,
+    height: 700,
+  })
+})
+
+test('a run outlives its window and the app', async () => {
+  const { runId } = await call(page, 'run.start', { line: '/hello', workspace: '' })
+  await expect.poll(async () => (await call(page, 'inbox.list', {})).length).toBe(1)
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await expect.poll(windows).toBe(0)
+  const opened = app.waitForEvent('window')
+  expect(await startAgain(folder.home)).toBe(0)
+  page = await opened
+  await page.waitForFunction(() => 'slashflow' in window)
+
+  await answerQuestions(app, 2)
+  await quit()
+  await expect.poll(questions).toEqual(['1 run is still active'])
+  expect(await windows()).toBe(1)
+
+  await answerQuestions(app, 0)
+  await quit()
+  await expect.poll(windows).toBe(0)
+
+  await answerQuestions(app, 1)
+  await app.close()
+  app = await launch(folder.home)
+  page = await firstPage(app)
+  const [item] = await call(page, 'inbox.list', {})
+  expect(item).toMatchObject({ runId })
+  await call(page, 'approval.decide', { runId, approvalId: item?.waitId ?? '', decision: 'approved' })
+  await expect.poll(async () => (await call(page, 'runs.list', {}))[0]?.status).toBe('succeeded')
+})
