@@ -1,0 +1,128 @@
+/** Fields with several values: lists of text, names with values, and lists of objects with fields of their own. */
+import { Plus, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { isJsonObject, type Json } from '#shared/json.ts'
+import { asText } from '#shared/workflow/as-text.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
+import { TextEditor } from '../editor/text-editor.tsx'
+import { FieldFrame } from './field-frame.tsx'
+import { LineWidget } from './text-widgets.tsx'
+import type { WidgetProps } from './widget-props.ts'
+
+export function ListWidget(props: WidgetProps) {
+  const { field, value, problems, context, onValue } = props
+  if (typeof value === 'string') return <LineWidget {...props} />
+  const items = Array.isArray(value) ? value : []
+  const put = (next: readonly Json[]) => onValue(next.length === 0 && !field.required ? undefined : [...next])
+  return (
+    <FieldFrame
+      wide
+      title={field.title}
+      description={field.description}
+      problems={problems}
+      aside={<Add what={field.title} onClick={() => put([...items, ''])} />}
+    >
+      {() => (
+        <Rows items={items} what={field.title} onItems={put}>
+          {(item, index) => (
+            <TextEditor
+              single
+              value={asText(item)}
+              label={`${field.title} ${index + 1}`}
+              scope={context.scope}
+              onNamed={context.onNamed}
+              onText={(text) => put(items.map((other, at) => (at === index ? text : other)))}
+            />
+          )}
+        </Rows>
+      )}
+    </FieldFrame>
+  )
+}
+
+export function MapWidget({ field, value, problems, context, onValue }: WidgetProps) {
+  const entries = isJsonObject(value) ? Object.entries(value) : []
+  const put = (next: readonly (readonly [string, Json])[]) =>
+    onValue(next.length === 0 && !field.required ? undefined : Object.fromEntries(next))
+  const add = () => put([...entries, [freeName(entries.map(([name]) => name)), '']])
+  return (
+    <FieldFrame
+      wide
+      title={field.title}
+      description={field.description}
+      problems={problems}
+      aside={<Add what={field.title} onClick={add} />}
+    >
+      {() => (
+        <Rows items={entries} what={field.title} onItems={put}>
+          {([name, item], index) => (
+            <span className="form-pair">
+              <input
+                className="input mono"
+                aria-label={`${field.title}: name ${index + 1}`}
+                defaultValue={name}
+                key={name}
+                spellCheck={false}
+                onBlur={(event) => {
+                  const next = event.target.value.trim()
+                  if (next === '' || next === name || entries.some(([other]) => other === next))
+                    event.target.value = name
+                  else put(entries.map((entry, at) => (at === index ? [next, entry[1]] : entry)))
+                }}
+              />
+              <TextEditor
+                single
+                value={asText(item)}
+                label={`${field.title}: ${name}`}
+                scope={context.scope}
+                onNamed={context.onNamed}
+                onText={(text) => put(entries.map((entry, at) => (at === index ? [entry[0], text] : entry)))}
+              />
+            </span>
+          )}
+        </Rows>
+      )}
+    </FieldFrame>
+  )
+}
+
+function freeName(taken: readonly string[]): string {
+  for (let count = 1; ; count += 1)
+    if (!taken.includes(`NAME${count === 1 ? '' : count}`)) return `NAME${count === 1 ? '' : count}`
+}
+
+interface RowsProps<T> {
+  readonly items: readonly T[]
+  readonly what: string
+  readonly children: (item: T, index: number) => ReactNode
+  onItems(items: readonly T[]): void
+}
+
+/** Rows have no identity but their place; each keeps its text outside of React, so a shift is drawn right. */
+export function Rows<T>({ items, what, children, onItems }: RowsProps<T>) {
+  return (
+    <ul className="form-rows">
+      {items.map((item, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <li key={index}>
+          <div className="form-row">{children(item, index)}</div>
+          <IconButton
+            icon={X}
+            small
+            label={`Remove ${what.toLowerCase()} ${index + 1}`}
+            onClick={() => onItems(items.filter((_item, at) => at !== index))}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function Add({ what, onClick }: { readonly what: string; readonly onClick: () => void }) {
+  return (
+    <button type="button" className="form-aside" aria-label={`Add to ${what.toLowerCase()}`} onClick={onClick}>
+      <Plus size={12} aria-hidden="true" />
+      Add
+    </button>
+  )
+}

@@ -1,0 +1,132 @@
+/** Fields with a value of one piece: a number, a switch, a choice, a time. */
+import { Switch } from 'radix-ui'
+import { useState } from 'react'
+import type { Json } from '#shared/json.ts'
+import { FieldFrame } from './field-frame.tsx'
+import { Segmented } from './segmented.tsx'
+import { LineWidget } from './text-widgets.tsx'
+import type { WidgetProps } from './widget-props.ts'
+
+const MOST_SEGMENTS = 3
+const MOST_SEGMENT_LETTERS = 26
+
+const isExpression = (value: Json | undefined): boolean => typeof value === 'string' && value.includes('{{')
+
+export function NumberWidget(props: WidgetProps) {
+  const { field, value, problems, onValue } = props
+  if (isExpression(value)) return <LineWidget {...props} />
+  const read = (text: string): Json | undefined => {
+    if (text.trim() === '') return undefined
+    const number = Number(text)
+    return Number.isFinite(number) ? number : text
+  }
+  return (
+    <ShortText
+      field={field}
+      value={value === undefined ? '' : String(value)}
+      problems={problems}
+      numeric
+      onText={(text) => onValue(read(text))}
+    />
+  )
+}
+
+export function DurationWidget({ field, value, problems, onValue }: WidgetProps) {
+  const text = typeof value === 'string' ? value : ''
+  return (
+    <ShortText
+      field={{ ...field, placeholder: field.placeholder ?? '30s' }}
+      value={text}
+      problems={problems}
+      onText={(next) => onValue(next === '' ? undefined : next)}
+    />
+  )
+}
+
+interface ShortTextProps extends Pick<WidgetProps, 'problems'> {
+  readonly field: Pick<WidgetProps['field'], 'title' | 'description' | 'placeholder'>
+  readonly value: string
+  readonly numeric?: boolean
+  onText(text: string): void
+}
+
+/** Typed freely: what cannot be a value is told below, by the check of the whole file. */
+export function ShortText({ field, value, problems, numeric = false, onText }: ShortTextProps) {
+  const [draft, setDraft] = useState<string>()
+  return (
+    <FieldFrame title={field.title} description={field.description} problems={problems}>
+      {({ id, describedBy }) => (
+        <input
+          id={id}
+          className="input short"
+          inputMode={numeric ? 'decimal' : undefined}
+          spellCheck={false}
+          placeholder={field.placeholder}
+          aria-describedby={describedBy}
+          aria-invalid={problems.some(({ severity }) => severity === 'error')}
+          value={draft ?? value}
+          onChange={(event) => {
+            setDraft(event.target.value)
+            onText(event.target.value)
+          }}
+          onBlur={() => setDraft(undefined)}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
+export function SwitchWidget(props: WidgetProps) {
+  const { field, value, problems, onValue } = props
+  if (isExpression(value)) return <LineWidget {...props} />
+  return (
+    <FieldFrame title={field.title} problems={problems}>
+      {({ id }) => (
+        <span className="form-switch">
+          <Switch.Root
+            id={id}
+            className="switch"
+            checked={value === true}
+            onCheckedChange={(checked) => onValue(checked ? true : field.required ? false : undefined)}
+          >
+            <Switch.Thumb />
+          </Switch.Root>
+          {field.description && <span className="form-switch-words">{field.description}</span>}
+        </span>
+      )}
+    </FieldFrame>
+  )
+}
+
+export function ChoiceWidget({ field, value, problems, onValue }: WidgetProps) {
+  const chosen = typeof value === 'string' ? value : ''
+  const narrow = field.options.length <= MOST_SEGMENTS && field.options.join('').length <= MOST_SEGMENT_LETTERS
+  return (
+    <FieldFrame title={field.title} description={field.description} problems={problems}>
+      {({ id }) =>
+        narrow ? (
+          <Segmented
+            label={field.title}
+            value={chosen}
+            options={field.options.map((option) => ({ value: option, title: option }))}
+            onChoose={(option) => onValue(option === chosen && !field.required ? undefined : option)}
+          />
+        ) : (
+          <select
+            id={id}
+            className="input"
+            value={chosen}
+            onChange={(event) => onValue(event.target.value === '' ? undefined : event.target.value)}
+          >
+            {(!field.required || chosen === '') && <option value="">As it comes</option>}
+            {field.options.map((option) => (
+              <option key={option} value={option}>
+                {option}
+              </option>
+            ))}
+          </select>
+        )
+      }
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,178 @@
+/** Beside the canvas: the settings of what is selected while editing, and what it did in a run. */
+import { lazy, Suspense, useState } from 'react'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { WorkflowNode } from '#shared/workflow/workflow.ts'
+import { nodeTitle } from '../canvas/model/node-title.ts'
+import { KindIcon } from '../canvas/node/kind-icon.tsx'
+import { useDocument } from '../state/documents.ts'
+import { useKind } from '../state/kinds.ts'
+import { useRunValue } from '../state/runs.ts'
+import { useView } from '../state/view.ts'
+import { NodeMenu } from './node-menu.tsx'
+import { NodeRun } from './run/node-run.tsx'
+import { RunSummaryView } from './run/run-summary.tsx'
+import { AttemptWords, NodeStateWords } from './run/state-words.tsx'
+import './inspector.css'
+
+// The editors are most of the inspector's code, and watching a run needs none of them.
+const NodeSettings = lazy(async () => ({ default: (await import('./settings/node-settings.tsx')).NodeSettings }))
+const WorkflowSettings = lazy(async () => ({
+  default: (await import('./settings/workflow-settings.tsx')).WorkflowSettings,
+}))
+
+export interface InspectorProps {
+  readonly documentRef: string
+  readonly runId: string | null
+  readonly mode: 'edit' | 'run'
+}
+
+type TabName = 'settings' | 'run'
+
+export function Inspector({ documentRef, runId, mode }: InspectorProps) {
+  const nodeId = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
+  const workflow = useDocument(documentRef)?.workflow
+  const ran = useRunValue(runId, (view) => view.workflow)
+  const here = nodeId === null ? undefined : workflow?.nodes.find((node) => node.id === nodeId)
+  const there = nodeId === null ? undefined : ran?.nodes.find((node) => node.id === nodeId)
+  const node = mode === 'run' ? (there ?? here) : here
+  // Keyed by the mode: going to Run shows what runs, going to Edit what can be set, until the person chooses.
+  return node ? (
+    <NodeInspector
+      key={`${mode} ${documentRef}`}
+      documentRef={documentRef}
+      runId={runId}
+      mode={mode}
+      node={node}
+      editable={here !== undefined}
+    />
+  ) : (
+    <CommandInspector key={`${mode} ${documentRef}`} documentRef={documentRef} runId={runId} mode={mode} />
+  )
+}
+
+interface NodeInspectorProps extends InspectorProps {
+  readonly node: WorkflowNode
+  /** The node stands in the draft, and not only in the run. */
+  readonly editable: boolean
+}
+
+function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspectorProps) {
+  const kind = useKind(node.kind)
+  const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
+  return (
+    <section className="inspector" aria-label={`Node ${nodeTitle(node)}`}>
+      <Header node={node} kind={kind}>
+        {mode === 'run' && runId !== null ? (
+          <NodeStateWords runId={runId} nodeId={node.id} />
+        ) : (
+          editable && <NodeMenu documentRef={documentRef} node={node} />
+        )}
+      </Header>
+      <Tabs tab={tab} onTab={setTab}>
+        {tab === 'run' && runId !== null ? (
+          <AttemptWords runId={runId} node={node} />
+        ) : (
+          <span className="tab-aside mono">{node.id}</span>
+        )}
+      </Tabs>
+      <div className="inspector-body" role="tabpanel" aria-label={tab === 'run' ? 'Run' : 'Settings'}>
+        <Suspense>
+          {tab === 'run' ? (
+            <NodeRun runId={runId} node={node} />
+          ) : editable ? (
+            <NodeSettings key={node.id} documentRef={documentRef} nodeId={node.id} runId={runId} />
+          ) : (
+            <p className="inspector-note">
+              This node is not in the command any more. The run keeps the version it was started with.
+            </p>
+          )}
+        </Suspense>
+      </div>
+    </section>
+  )
+}
+
+function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
+  const workflow = useDocument(documentRef)?.workflow
+  const name = useRunValue(runId, ({ state }) => state.workflow)
+  const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
+  return (
+    <section className="inspector" aria-label="Command">
+      <header className="inspector-head">
+        <h2 className="cut">/{workflow?.name ?? name ?? ''}</h2>
+        <span className="inspector-kind">command</span>
+      </header>
+      <Tabs tab={tab} onTab={setTab} />
+      <div className="inspector-body" role="tabpanel" aria-label={tab === 'run' ? 'Run' : 'Settings'}>
+        <Suspense>
+          {tab === 'run' ? (
+            <RunSummaryView runId={runId} />
+          ) : workflow ? (
+            <WorkflowSettings documentRef={documentRef} />
+          ) : (
+            <p className="inspector-note">
+              The file of this command is not here. The run keeps the version it was started with.
+            </p>
+          )}
+        </Suspense>
+      </div>
+    </section>
+  )
+}
+
+interface HeaderProps {
+  readonly node: WorkflowNode
+  readonly kind: KindDescriptor | undefined
+  readonly children: React.ReactNode
+}
+
+function Header({ node, kind, children }: HeaderProps) {
+  return (
+    <header className="inspector-head">
+      <span className="inspector-icon">
+        <KindIcon name={kind?.icon} size={14} />
+      </span>
+      <h2 className="cut">{nodeTitle(node)}</h2>
+      <span className="inspector-kind">{kind?.title.toLowerCase() ?? node.kind}</span>
+      <span className="inspector-aside">{children}</span>
+    </header>
+  )
+}
+
+interface TabsProps {
+  readonly tab: TabName
+  readonly children?: React.ReactNode
+  onTab(tab: TabName): void
+}
+
+function Tabs({ tab, onTab, children }: TabsProps) {
+  const tabs = [
+    ['settings', 'Settings'],
+    ['run', 'Run'],
+  ] as const
+  return (
+    <div className="inspector-tabs">
+      <div role="tablist" aria-label="Inspector">
+        {tabs.map(([name, label]) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            aria-selected={tab === name}
+            tabIndex={tab === name ? 0 : -1}
+            onClick={() => onTab(name)}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+              const other = event.currentTarget.parentElement?.querySelector<HTMLElement>('[aria-selected="false"]')
+              onTab(name === 'run' ? 'settings' : 'run')
+              other?.focus()
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import type { RunEvent } from '#shared/events/event.ts'
+import { useRun } from '../../state/runs.ts'
+import { Section } from './section.tsx'
+
+const SHOWN = 200
+
+/** The node's events, newest first, with the time since the node began. */
+export function NodeEvents({ runId, nodeId }: { readonly runId: string; readonly nodeId: string }) {
+  const events = useRun(runId)?.events.filter((event) => event.nodeId === nodeId) ?? []
+  if (events.length === 0) return null
+  const zero = Date.parse((events.findLast((event) => event.type === 'node.started') ?? events[0])?.at ?? '')
+  return (
+    <Section title="Events" aside={events.length}>
+      <ol className="events" reversed>
+        {events
+          .slice(-SHOWN)
+          .toReversed()
+          .map((event) => (
+            <li key={event.seq}>
+              <span className="event-seq">{event.seq}</span>
+              <code className="cut">{event.type}</code>
+              <span className="event-time">{relative(event, zero)}</span>
+            </li>
+          ))}
+      </ol>
+      {events.length > SHOWN && <p className="hint">{events.length - SHOWN} earlier ones</p>}
+    </Section>
+  )
+}
+
+function relative(event: RunEvent, zero: number): string {
+  const seconds = (Date.parse(event.at) - zero) / 1_000
+  const sign = seconds < 0 ? '−' : '+'
+  const size = Math.abs(seconds)
+  return `${sign}${size < 10 ? size.toFixed(2) : size.toFixed(1)} s`
+}

@@ -1,0 +1,148 @@
+/** What one node did: its text, what it was given, what it used, and its events. */
+import { isJsonObject, type Json } from '#shared/json.ts'
+import type { NodeState } from '#shared/state/run-state.ts'
+import type { WorkflowNode } from '#shared/workflow/workflow.ts'
+import { WaitCard } from '../../canvas/card/wait-card.tsx'
+import { decisionText } from '../../canvas/model/face.ts'
+import { Markdown } from '../../parts/markdown.tsx'
+import { useKind } from '../../state/kinds.ts'
+import { useLiveText, useNodeState, useRun, useWait } from '../../state/runs.ts'
+import { InputList } from './input-list.tsx'
+import { NodeEvents } from './node-events.tsx'
+import { RunValue, sizeWords } from './run-value.tsx'
+import { Section } from './section.tsx'
+import { Usage } from './usage.tsx'
+
+const MOST_IN_INSPECTOR = 420
+
+export function NodeRun({ runId, node }: { readonly runId: string | null; readonly node: WorkflowNode }) {
+  if (runId === null) return <p className="inspector-note">Run the command to see what this node does.</p>
+  return <NodeRunOf runId={runId} node={node} />
+}
+
+function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
+  const state = useNodeState(runId, node.id)
+  const kind = useKind(node.kind)
+  if (kind && !kind.runs) return <p className="inspector-note">A note never runs.</p>
+  if (!state) return <p className="inspector-note">The run has not reached this node.</p>
+  return (
+    <>
+      <Waiting runId={runId} state={state} />
+      <Output runId={runId} state={state} />
+      <Decisions runId={runId} nodeId={node.id} />
+      {isJsonObject(state.input) && Object.keys(state.input).length > 0 && <InputList input={state.input} />}
+      {isJsonObject(state.output) && isJsonObject(state.output.usage) && (
+        <Usage usage={state.output.usage} output={state.output} state={state} />
+      )}
+      <NodeEvents runId={runId} nodeId={node.id} />
+    </>
+  )
+}
+
+/** The open question, here too: on the canvas it may be folded, far away, or out of sight. */
+function Waiting({ runId, state }: { readonly runId: string; readonly state: NodeState }) {
+  const wait = useWait(runId, state.waitId)
+  const status = useRun(runId)?.state.status
+  if (!wait || status === 'interrupted') return null
+  return (
+    <div className="inspector-wait">
+      <WaitCard runId={runId} wait={wait} most={MOST_IN_INSPECTOR} />
+    </div>
+  )
+}
+
+function Output({ runId, state }: { readonly runId: string; readonly state: NodeState }) {
+  const live = useStream(runId, state.nodeId)
+  const acts = state.status === 'running' || state.status === 'streaming'
+  const output = state.status === 'completed' || state.status === 'failed' ? state.output : undefined
+  return (
+    <>
+      {state.error && <ErrorText state={state} />}
+      {acts && live.text !== '' ? (
+        <Section title="Output" aside={sizeWords(live.text)}>
+          {live.channel === 'text' ? <Markdown text={live.text} live /> : <pre className="run-pre">{live.text}</pre>}
+        </Section>
+      ) : (
+        output !== undefined &&
+        state.status === 'completed' && (
+          <Section title="Output" aside={sizeWords(output)}>
+            <RunValue value={output} />
+            {state.port !== undefined && state.port !== 'out' && <p className="hint">Left by {state.port}</p>}
+          </Section>
+        )
+      )}
+      {!acts && output === undefined && live.text !== '' && (
+        <Section title="Text so far" aside={sizeWords(live.text)}>
+          {live.channel === 'text' ? <Markdown text={live.text} /> : <pre className="run-pre">{live.text}</pre>}
+        </Section>
+      )}
+      {state.status === 'failed' && live.text !== '' && (
+        <Section title="Text until it failed" aside={sizeWords(live.text)} open={false}>
+          <pre className="run-pre">{live.text}</pre>
+        </Section>
+      )}
+      {state.reason && <p className="inspector-note">{state.reason}</p>}
+      {state.notices.map((notice) => (
+        <p key={`${notice.code} ${notice.message}`} className="callout inspector-callout">
+          {notice.message}
+        </p>
+      ))}
+    </>
+  )
+}
+
+function ErrorText({ state }: { readonly state: NodeState }) {
+  const { error } = state
+  if (!error) return null
+  return (
+    <Section title={state.status === 'retrying' ? 'Last attempt failed' : 'Error'} aside={<code>{error.code}</code>}>
+      <p className="run-error">{error.message}</p>
+      {error.detail !== undefined && <RunValue value={error.detail} />}
+    </Section>
+  )
+}
+
+/** What it streamed, and on which channel. */
+function useStream(runId: string, nodeId: string): { readonly text: string; readonly channel: string } {
+  const text = useLiveText(runId, nodeId, 'text')
+  const out = useLiveText(runId, nodeId, 'stdout')
+  const err = useLiveText(runId, nodeId, 'stderr')
+  return text !== '' ? { text, channel: 'text' } : { text: out || err, channel: 'stdout' }
+}
+
+/** What people answered, with both versions where one was edited. */
+function Decisions({ runId, nodeId }: { readonly runId: string; readonly nodeId: string }) {
+  const run = useRun(runId)
+  const decisions = [...(run?.state.decisions.values() ?? [])].filter((decision) => decision.nodeId === nodeId)
+  if (decisions.length === 0) return null
+  return (
+    <Section title="Decisions" aside={decisions.length}>
+      {decisions.toReversed().map((decision) => {
+        const edited =
+          decision.decided.decision === 'approved' &&
+          JSON.stringify(decision.decided.value) !== JSON.stringify(decision.request.payload)
+        return (
+          <div key={decision.decided.approvalId} className="decision">
+            <p>{decisionText(decision)}</p>
+            {edited && <Versions before={decision.request.payload} after={decision.decided.value} />}
+          </div>
+        )
+      })}
+    </Section>
+  )
+}
+
+function Versions({ before, after }: { readonly before: Json; readonly after: Json }) {
+  return (
+    <>
+      <details>
+        <summary>As it was proposed</summary>
+        <RunValue value={before} />
+      </details>
+      <details>
+        <summary>As it was approved</summary>
+        <RunValue value={after} />
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import type { WorkflowNode } from '#shared/workflow/workflow.ts'
+import { attemptText } from '../../canvas/model/face.ts'
+import { describeNodeState } from '../../glyphs/describe-node-state.ts'
+import { StateGlyph } from '../../glyphs/state-glyph.tsx'
+import { useNodeState, useRun } from '../../state/runs.ts'
+
+/** The node's mark and what it means, in the head of the inspector. */
+export function NodeStateWords({ runId, nodeId }: { readonly runId: string; readonly nodeId: string }) {
+  const run = useRun(runId)
+  const node = useNodeState(runId, nodeId)
+  const { glyph, word, tone } = describeNodeState(node, run?.state)
+  return (
+    <span className={`state-words tone-${tone}`}>
+      <StateGlyph state={glyph} />
+      {word}
+    </span>
+  )
+}
+
+/** `attempt 1 of 3`, beside the tabs. */
+export function AttemptWords({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
+  const state = useNodeState(runId, node.id)
+  const attempts = node.retry?.attempts
+  if (!state || (attempts === undefined && state.attempt === 1 && state.loop.iteration === 0)) return null
+  const pass = state.loop.iteration === 0 ? '' : `, pass ${state.loop.iteration + 1}`
+  return (
+    <span className="tab-aside">
+      {attemptText(state.attempt, attempts).toLowerCase()}
+      {pass}
+    </span>
+  )
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { setNodeField } from '../../canvas/edit/change-node.ts'
+import { nodeIdProblem } from '../../canvas/edit/node-ids.ts'
+import { renameNode } from '../../canvas/edit/rename-node.ts'
+import { nodeTitle } from '../../canvas/model/node-title.ts'
+import { changeDocument } from '../../state/documents.ts'
+import { selectNode } from '../../state/view.ts'
+import { FieldFrame } from '../fields/field-frame.tsx'
+
+export function TitleField({ documentRef, node }: { readonly documentRef: string; readonly node: WorkflowNode }) {
+  return (
+    <FieldFrame title="Title">
+      {({ id }) => (
+        <input
+          id={id}
+          className="input"
+          value={node.title ?? ''}
+          placeholder={nodeTitle({ id: node.id })}
+          onChange={(event) => {
+            const title = event.target.value === '' ? undefined : event.target.value
+            changeDocument(
+              documentRef,
+              (workflow) => setNodeField(workflow, node.id, 'title', title),
+              `${node.id}#title`,
+            )
+          }}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
+export interface IdFieldProps {
+  readonly documentRef: string
+  readonly workflow: Workflow
+  readonly node: WorkflowNode
+}
+
+/** Taken on leaving the field, since everything that names the node changes with it. */
+export function IdField({ documentRef, workflow, node }: IdFieldProps) {
+  const [draft, setDraft] = useState<string>()
+  const text = draft ?? node.id
+  const wrong = nodeIdProblem(workflow, text, node.id)
+  const take = () => {
+    setDraft(undefined)
+    if (wrong || text === node.id) return
+    changeDocument(documentRef, (current) => renameNode(current, node.id, text))
+    selectNode(text)
+  }
+  const problems = wrong === undefined ? [] : [{ severity: 'error' as const, code: 'node.id', message: wrong }]
+  return (
+    <FieldFrame title="Id" description={`In expressions: {{ nodes.${node.id} }}`} problems={problems}>
+      {({ id, describedBy }) => (
+        <input
+          id={id}
+          className="input mono"
+          aria-describedby={describedBy}
+          aria-invalid={wrong !== undefined}
+          spellCheck={false}
+          value={text}
+          onChange={(event) => setDraft(event.target.value)}
+          onBlur={take}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') take()
+            if (event.key === 'Escape') setDraft(undefined)
+          }}
+        />
+      )}
+    </FieldFrame>
+  )
+}

@@ -1,0 +1,131 @@
+/** The form of a node, generated from what its kind says of its config. */
+import { useMemo } from 'react'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { Problem } from '#shared/workflow/problem.ts'
+import type { WorkflowNode } from '#shared/workflow/workflow.ts'
+import { setConfigField } from '../../canvas/edit/change-node.ts'
+import { nameNode } from '../../canvas/named-node.ts'
+import { changeDocument, documentNow, useDocument } from '../../state/documents.ts'
+import { useKind, useKinds } from '../../state/kinds.ts'
+import { runNow } from '../../state/runs.ts'
+import { problemsOf } from '../fields/field-frame.tsx'
+import { fieldsOf } from '../fields/json-schema.ts'
+import { Widget } from '../fields/widget.tsx'
+import type { FormContext } from '../fields/widget-props.ts'
+import { CommonFields } from './common-fields.tsx'
+import { EdgesOfNode } from './edges-of-node.tsx'
+import { IdField, TitleField } from './name-fields.tsx'
+import './form.css'
+
+export interface NodeSettingsProps {
+  readonly documentRef: string
+  readonly nodeId: string
+  /** The run beside it, for examples of values. */
+  readonly runId: string | null
+}
+
+const NO_PROBLEMS: readonly Problem[] = []
+
+export function NodeSettings({ documentRef, nodeId, runId }: NodeSettingsProps) {
+  const document = useDocument(documentRef)
+  const workflow = document?.workflow
+  const node = workflow?.nodes.find(({ id }) => id === nodeId)
+  const kind = useKind(node?.kind ?? '')
+  const problems = useMemo(
+    () => (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId),
+    [document?.problems, nodeId],
+  )
+  if (!workflow || !node) return null
+  return (
+    <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
+      <Loose problems={problems} />
+      <TitleField documentRef={documentRef} node={node} />
+      {kind ? (
+        <ConfigFields documentRef={documentRef} runId={runId} node={node} kind={kind} problems={problems} />
+      ) : (
+        <UnknownConfig node={node} />
+      )}
+      {kind?.runs !== false && (
+        <CommonFields documentRef={documentRef} workflow={workflow} node={node} kind={kind} problems={problems} />
+      )}
+      <IdField documentRef={documentRef} workflow={workflow} node={node} />
+      {kind?.runs !== false && <EdgesOfNode documentRef={documentRef} workflow={workflow} node={node} kind={kind} />}
+    </form>
+  )
+}
+
+/** Problems of the node as a whole have no field to stand below. */
+function Loose({ problems }: { readonly problems: readonly Problem[] }) {
+  return problems
+    .filter((problem) => problem.field === undefined)
+    .map((problem) => (
+      <p
+        key={problem.message}
+        className={problem.severity === 'error' ? 'callout fail form-callout' : 'callout form-callout'}
+      >
+        {problem.message}
+      </p>
+    ))
+}
+
+interface ConfigFieldsProps {
+  readonly documentRef: string
+  readonly runId: string | null
+  readonly node: WorkflowNode
+  readonly kind: KindDescriptor
+  readonly problems: readonly Problem[]
+}
+
+function ConfigFields({ documentRef, runId, node, kind, problems }: ConfigFieldsProps) {
+  const fields = useMemo(() => fieldsOf(kind.configSchema), [kind])
+  const context = useFormContext(documentRef, runId, node.id)
+  return fields.map((field) => (
+    <Widget
+      key={field.name}
+      field={field}
+      value={node.config?.[field.name]}
+      problems={problemsOf(problems, field.name)}
+      context={context}
+      onValue={(value) =>
+        changeDocument(
+          documentRef,
+          (workflow) => setConfigField(workflow, node.id, field.name, value, kind),
+          `${node.id}.${field.name}`,
+        )
+      }
+    />
+  ))
+}
+
+function useFormContext(documentRef: string, runId: string | null, nodeId: string): FormContext {
+  return useMemo(
+    () => ({
+      scope: () => {
+        const workflow = documentNow(documentRef)?.workflow
+        return (
+          workflow && {
+            workflow,
+            catalog: useKinds.getState().catalog,
+            lastOutput: (id: string) => (runId === null ? undefined : runNow(runId).state.nodes.get(id)?.output),
+          }
+        )
+      },
+      onNamed: (named) => nameNode(named === null ? null : { from: named, to: nodeId }),
+    }),
+    [documentRef, runId, nodeId],
+  )
+}
+
+function UnknownConfig({ node }: { readonly node: WorkflowNode }) {
+  return (
+    <>
+      <p className="inspector-note">
+        This version of Slashflow does not know the kind “{node.kind}”. What it says is kept as it is.
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls by the keyboard too */}
+      <pre className="run-pre form-raw" tabIndex={0}>
+        {JSON.stringify(node.config ?? {}, null, 2)}
+      </pre>
+    </>
+  )
+}

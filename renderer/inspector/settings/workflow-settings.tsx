@@ -1,0 +1,56 @@
+/** Nothing is selected: the settings of the command itself. */
+import type { Problem } from '#shared/workflow/problem.ts'
+import { setWorkflowField } from '../../canvas/edit/change-workflow.ts'
+import { changeDocument, useDocument } from '../../state/documents.ts'
+import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
+import { ParametersEditor } from './parameters-editor.tsx'
+import './form.css'
+
+const NO_PROBLEMS: readonly Problem[] = []
+
+export function WorkflowSettings({ documentRef }: { readonly documentRef: string }) {
+  const document = useDocument(documentRef)
+  const workflow = document?.workflow
+  if (!workflow) return null
+  const problems = (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === undefined)
+  const set = (field: 'title' | 'description', text: string) =>
+    changeDocument(documentRef, (current) => setWorkflowField(current, field, text), `#${field}`)
+  return (
+    <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings of the command">
+      {problems
+        .filter((problem) => !problem.field)
+        .map((problem) => (
+          <p
+            key={problem.message}
+            className={problem.severity === 'error' ? 'callout fail form-callout' : 'callout form-callout'}
+          >
+            {problem.message}
+          </p>
+        ))}
+      <FieldFrame title="Title" problems={problemsOf(problems, 'title')}>
+        {({ id }) => (
+          <input
+            id={id}
+            className="input"
+            value={workflow.title ?? ''}
+            placeholder={workflow.name}
+            onChange={(event) => set('title', event.target.value)}
+          />
+        )}
+      </FieldFrame>
+      <FieldFrame wide title="Description" problems={problemsOf(problems, 'description')}>
+        {({ id }) => (
+          <textarea
+            id={id}
+            className="input"
+            rows={3}
+            value={workflow.description ?? ''}
+            placeholder="What it does, in a sentence"
+            onChange={(event) => set('description', event.target.value)}
+          />
+        )}
+      </FieldFrame>
+      <ParametersEditor documentRef={documentRef} parameters={workflow.parameters ?? []} problems={problems} />
+    </form>
+  )
+}
