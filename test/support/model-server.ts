@@ -84,24 +84,22 @@ export class ModelServer {
   models: readonly string[] = ['tiny', 'larger']
   /** Where set, every request must carry it. */
   key: string | undefined
+  readonly baseUrl: string
   readonly #server: Server
   #rules: Rule[] = []
 
   private constructor(server: Server) {
+    const { port } = server.address() as AddressInfo // a TCP server has no other address
+    this.baseUrl = `http://127.0.0.1:${port}/v1`
     this.#server = server
   }
 
   static async start(): Promise<ModelServer> {
     const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const model = new ModelServer(server)
     server.on('request', (request: IncomingMessage, response: ServerResponse) => void model.#serve(request, response))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     return model
-  }
-
-  get baseUrl(): string {
-    const { port } = this.#server.address() as AddressInfo // a TCP server has no other address
-    return `http://127.0.0.1:${port}/v1`
   }
 
   /** Answers every prompt that holds this text; the latest rule wins. */
