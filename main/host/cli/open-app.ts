@@ -28,13 +28,21 @@ export async function openApp(host: 'cli' | 'web', adopt: boolean): Promise<Open
   return { app, home, installation }
 }
 
-/** Composes for the length of `work`. */
+/** Composes for the length of `work`, and tells what went wrong beside it: before, and what came to light meanwhile. */
 export async function withApp<T>(work: (opened: OpenApp) => Promise<T>): Promise<T> {
   const opened = await openApp('cli', false)
+  const told = new Set<string>()
+  const tell = async (): Promise<void> => {
+    for (const warning of (await opened.app.call('app.info', {})).warnings) {
+      if (!told.has(warning)) process.stderr.write(`slashflow: ${warning}\n`)
+      told.add(warning)
+    }
+  }
   try {
-    for (const warning of (await opened.app.call('app.info', {})).warnings)
-      process.stderr.write(`slashflow: ${warning}\n`)
-    return await work(opened)
+    await tell()
+    const result = await work(opened)
+    await tell()
+    return result
   } finally {
     await opened.app.close()
   }
