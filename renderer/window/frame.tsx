@@ -29,7 +29,7 @@ export function Frame() {
   const onRuns = useView(({ shown }) => shown === 'runs')
   const tab = useShownTab()
   return (
-    <div className="frame">
+    <main className="frame">
       <ConnectionLine />
       <WarningLine />
       <Group orientation="horizontal" className="frame-columns" onLayoutChanged={keepSizes}>
@@ -41,12 +41,12 @@ export function Frame() {
             <Separator className="divider" aria-label="Width of the sidebar" />
           </>
         )}
-        <Panel id="middle" minSize={320}>
+        <Panel id="middle" minSize={320} style={OVERFLOWS}>
           <div className="middle">
             <TopBar />
-            <Group orientation="vertical" className="middle-rows" onLayoutChanged={keepSizes}>
+            <Group orientation="vertical" className="middle-rows" onLayoutChanged={keepSizes} style={OVERFLOWS}>
               <Panel id="stage" minSize={120}>
-                <main className="stage">{onRuns ? <RunsPage /> : <Stage />}</main>
+                <div className="stage">{onRuns ? <RunsPage /> : <Stage />}</div>
               </Panel>
               <Separator className="divider" aria-label="Height of the transcript" />
               <BottomSlot height={onRuns ? RUNS_BAR : folded.bottom ? SIZES.bottom.min : undefined} />
@@ -57,16 +57,16 @@ export function Frame() {
           <>
             <Separator className="divider" aria-label="Width of the inspector" />
             <SizedPanel id="inspector" name={tab.mode === 'run' ? 'inspector-run' : 'inspector-edit'}>
-              <aside className="inspector-slot" aria-label="Inspector">
+              <section className="inspector-slot" aria-label="Inspector">
                 <Suspense>
                   <StageInspector />
                 </Suspense>
-              </aside>
+              </section>
             </SizedPanel>
           </>
         )}
       </Group>
-    </div>
+    </main>
   )
 }
 
@@ -87,11 +87,15 @@ function BottomSlot({ height }: { readonly height: number | undefined }) {
       maxSize={height}
       defaultSize={height}
       groupResizeBehavior="preserve-pixel-size"
+      style={OVERFLOWS}
     >
       <BottomPanel />
     </Panel>
   )
 }
+
+/** What stands above the command bar may be higher than its panel. */
+const OVERFLOWS = { overflow: 'visible' } as const
 
 /** The command bar with its margins. */
 const RUNS_BAR = 60
@@ -106,14 +110,15 @@ interface SizedPanelProps {
 function SizedPanel({ id, name, children }: SizedPanelProps) {
   const { start, min, max } = SIZES[name]
   const panel = useRef<PanelImperativeHandle>(null)
-  const shownAs = useRef(name)
   const size = useView.getState().sizes[name] ?? start
   useEffect(() => {
     const keep = () => setPanelSize(name, panel.current?.getSize().inPixels ?? start)
-    if (shownAs.current !== name) panel.current?.resize(useView.getState().sizes[name] ?? start)
-    shownAs.current = name
+    // The group remembers a layout of its own by the panels it holds; ours is by what the panel shows.
+    // A frame later, because the group learns of a panel that comes to it only after the panel's own effects.
+    const frame = requestAnimationFrame(() => panel.current?.resize(useView.getState().sizes[name] ?? start))
     keepers.add(keep)
     return () => {
+      cancelAnimationFrame(frame)
       keepers.delete(keep)
     }
   }, [name, start])
@@ -125,6 +130,7 @@ function SizedPanel({ id, name, children }: SizedPanelProps) {
       minSize={min}
       maxSize={max}
       groupResizeBehavior="preserve-pixel-size"
+      style={name === 'bottom' ? OVERFLOWS : undefined}
     >
       {children}
     </Panel>
