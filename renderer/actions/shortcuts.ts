@@ -1,5 +1,5 @@
 /** The keyboard: one listener for the whole window, over the list of actions. */
-import { type Action, actions, isAvailable } from './actions.ts'
+import { type Action, actions, isAvailable, perform } from './actions.ts'
 
 const SEQUENCE_MS = 1_000
 export const isMac = /mac/i.test(navigator.platform)
@@ -31,6 +31,7 @@ export function listenToShortcuts(): () => void {
     first = pressed
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
+    if (pressed === 'escape' && !typing && !somethingFloats() && perform('stop')) return event.preventDefault()
     const action = actions.find(({ keys }) => keys === sequence) ?? actions.find(({ keys }) => keys === pressed)
     if (!action || (typing && action.inFields !== true) || !isAvailable(action) || blockedByDialog(action)) return
     event.preventDefault()
@@ -52,6 +53,11 @@ function isTyping(target: EventTarget | null): boolean {
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
   )
+}
+
+/** Esc closes what floats before it means Stop. */
+function somethingFloats(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 }
 
 /** While a dialog is open, what lies below it does not hear. */

@@ -59,7 +59,9 @@ export function FolderField({ label, onChosen }: FolderFieldProps) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => complete(folder)}
           >
-            <span className="cut">{folder}</span>
+            <span className="cut">
+              <bdi>{folder}</bdi>
+            </span>
           </div>
         ))}
       </div>

@@ -45,12 +45,12 @@ const components = {
     </span>
   ),
   img: ({ alt }: Props<'img'>) => <span className="hint">[image: {alt || 'without a description'}]</span>,
-  h1: ({ children }: Props<'h1'>) => <h4>{children}</h4>,
-  h2: ({ children }: Props<'h2'>) => <h4>{children}</h4>,
-  h3: ({ children }: Props<'h3'>) => <h4>{children}</h4>,
-  h4: ({ children }: Props<'h4'>) => <h4>{children}</h4>,
-  h5: ({ children }: Props<'h5'>) => <h4>{children}</h4>,
-  h6: ({ children }: Props<'h6'>) => <h4>{children}</h4>,
+  h1: ({ children }: Props<'h1'>) => <h3>{children}</h3>,
+  h2: ({ children }: Props<'h2'>) => <h3>{children}</h3>,
+  h3: ({ children }: Props<'h3'>) => <h3>{children}</h3>,
+  h4: ({ children }: Props<'h4'>) => <h3>{children}</h3>,
+  h5: ({ children }: Props<'h5'>) => <h3>{children}</h3>,
+  h6: ({ children }: Props<'h6'>) => <h3>{children}</h3>,
   p: ({ children }: Props<'p'>) => <p>{children}</p>,
   ul: ({ children }: Props<'ul'>) => <ul>{children}</ul>,
   ol: ({ children, start }: Props<'ol'>) => <ol start={start}>{children}</ol>,
@@ -76,7 +76,11 @@ const components = {
 function CodeBlock({ children }: { readonly children: ReactNode }) {
   const text = plainText(children)
   if (looksLikeDiff(text)) return <DiffView text={text} />
-  return <pre>{children}</pre>
+  return (
+    <ScrollBox className="code-box" label="Code">
+      <pre>{children}</pre>
+    </ScrollBox>
+  )
 }
 
 function plainText(node: ReactNode): string {

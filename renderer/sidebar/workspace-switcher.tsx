@@ -18,14 +18,11 @@ export function WorkspaceSwitcher() {
   return (
     <Popover.Root open={open} onOpenChange={toggle}>
       <Popover.Trigger asChild>
-        <button
-          type="button"
-          className="workspace-switcher"
-          aria-label={workspace ? `Folder ${workspace.name}, change` : 'Choose a folder'}
-        >
+        <button type="button" className="workspace-switcher">
           <FolderGit2 size={14} aria-hidden="true" />
           <span className="name cut">{workspace?.name ?? 'Choose a folder'}</span>
           <span className="meta cut">{workspace && !workspace.exists ? 'is gone' : workspace?.branch}</span>
+          {workspace && <span className="visually-hidden">, choose another folder</span>}
           <ChevronsUpDown size={14} aria-hidden="true" />
         </button>
       </Popover.Trigger>

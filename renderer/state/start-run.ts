@@ -35,8 +35,17 @@ export async function openRunById(runId: string, nodeId: string | null = null): 
 
 /** Resolves when everything has stopped; the receipt then stands in the transcript. */
 export async function stopRun(runId: string): Promise<void> {
-  await bridge.call('run.stop', { runId })
+  // Whoever presses Esc twice asks once.
+  if (stopping.has(runId)) return
+  stopping.add(runId)
+  try {
+    await bridge.call('run.stop', { runId })
+  } finally {
+    stopping.delete(runId)
+  }
 }
+
+const stopping = new Set<string>()
 
 export async function resumeRun(runId: string): Promise<void> {
   await bridge.call('run.resume', { runId })

@@ -5,7 +5,9 @@ import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { durationWords, useNow } from '../glyphs/time.ts'
 import { DiffView } from '../parts/diff-view.tsx'
 import { Markdown } from '../parts/markdown.tsx'
-import { RecordTable, ValueView } from '../parts/value-view.tsx'
+import { RecordTable } from '../parts/record-table.tsx'
+import { ScrollBox } from '../parts/scroll-box.tsx'
+import { ValueView } from '../parts/value-view.tsx'
 import { titleOf } from '../state/run-title.ts'
 import { type RunView, useLiveText, useNodeState, useRunValue } from '../state/runs.ts'
 import { selectNode } from '../state/view.ts'
@@ -67,7 +69,7 @@ interface Head {
 function useHead(item: NodeItem, run: RunView): Head {
   const node = useNodeState(run.runId, item.nodeId, item.path)
   const status = useRunValue(run.runId, ({ state }) => state.status)
-  const present = node !== undefined && node.iteration === item.iteration
+  const present = node !== undefined && node.iteration === item.iteration && !item.superseded
   const described = describeNodeState(present ? node : undefined, run.state)
   const now = useNow(present && described.ticking)
   if (present && status !== undefined) {
@@ -95,11 +97,12 @@ function StructuredText({ text, live }: { readonly text: string; readonly live: 
   const shown = live ? lines.slice(-LONG_JSON_LINES) : open ? lines : lines.slice(0, 3)
   return (
     <div className="prose">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard */}
-      <pre tabIndex={0} className="structured">
-        {shown.join('\n')}
-        {live && <span className="live-caret" />}
-      </pre>
+      <ScrollBox className="structured" label="JSON">
+        <pre>
+          {shown.join('\n')}
+          {live && <span className="live-caret" />}
+        </pre>
+      </ScrollBox>
       {!live && lines.length > 3 && (
         <button type="button" className="button small quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Show less' : `Show all ${lines.length} lines`}

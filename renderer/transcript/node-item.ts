@@ -36,6 +36,8 @@ export interface NodeItem {
     | { readonly code: string; readonly message: string; readonly retryAt: string | undefined }
     | undefined
   readonly reason: string | undefined
+  /** The run was stopped or its owner died, and the same execution began anew: a later item speaks for it. */
+  readonly superseded: boolean
 }
 
 export function newItem(key: string, event: RunEvent, nodeId: string): NodeItem {
@@ -49,7 +51,7 @@ export function newItem(key: string, event: RunEvent, nodeId: string): NodeItem 
     failure: undefined,
     reason: undefined,
   }
-  return { type: 'node', ...place, startedAt: event.at, endedAt: undefined, notices: [], ...unsaid }
+  return { type: 'node', ...place, startedAt: event.at, endedAt: undefined, notices: [], superseded: false, ...unsaid }
 }
 
 /** Only what has something for a person stands in the transcript. */

@@ -48,14 +48,17 @@ interface Transcript {
   upTo: number
   startedAt: string
   items: readonly TranscriptItem[]
-  readonly silent: Map<string, NodeItem>
+  /** How often the run was resumed or taken over: what starts after that speaks anew. */
+  breaks: number
+  /** The present item of each execution, said or not, with the breaks before it. */
+  readonly present: Map<string, { readonly item: NodeItem; readonly breaks: number }>
 }
 
 const transcripts = new WeakMap<readonly RunEvent[], Transcript>()
 
 /** `events` is the same growing array each time; the result is a new array when anything in it changed. */
 export function transcriptOf(events: readonly RunEvent[]): readonly TranscriptItem[] {
-  const transcript = transcripts.get(events) ?? { upTo: 0, startedAt: '', items: [], silent: new Map() }
+  const transcript = transcripts.get(events) ?? { upTo: 0, startedAt: '', items: [], breaks: 0, present: new Map() }
   transcripts.set(events, transcript)
   for (; transcript.upTo < events.length; transcript.upTo += 1) {
     const event = events[transcript.upTo]
@@ -79,6 +82,7 @@ function take(transcript: Transcript, event: RunEvent): void {
         by: event.data.by,
       })
     case 'run.recovered':
+      transcript.breaks += 1
       return add(transcript, {
         type: 'note',
         key,
@@ -86,6 +90,7 @@ function take(transcript: Transcript, event: RunEvent): void {
         text: 'Slashflow was closed while this ran. It goes on from here.',
       })
     case 'run.resumed':
+      transcript.breaks += 1
       return add(transcript, { type: 'note', key, at, text: `Resumed by ${byWords(event.data.by)}.` })
     case 'run.stopping':
       return add(transcript, { type: 'note', key, at, text: `Stop was asked for by ${byWords(event.data.by)}.` })
@@ -110,13 +115,20 @@ function take(transcript: Transcript, event: RunEvent): void {
 
 function takeNode(transcript: Transcript, event: RunEvent, nodeId: string): void {
   const key = activationKey(event.path, nodeId, event.iteration ?? 0)
-  const known = transcript.silent.get(key) ?? newItem(key, event, nodeId)
-  const next = withEvent(known, event)
-  if (next === known && transcript.silent.has(key)) return
-  transcript.silent.set(key, next)
-  if (!speaks(next)) return
-  const place = transcript.items.findLastIndex((item) => item.key === key)
-  transcript.items = place < 0 ? [...transcript.items, next] : transcript.items.with(place, next)
+  const { breaks } = transcript
+  const known = transcript.present.get(key)
+  const again = known !== undefined && event.type === 'node.started' && known.breaks < breaks && speaks(known.item)
+  if (again) put(transcript, { ...known.item, ended: 'interrupted', endedAt: known.item.endedAt, superseded: true })
+  const before = known && !again ? known.item : newItem(again ? `${key}@${breaks}` : key, event, nodeId)
+  const item = withEvent(before, event)
+  if (item === known?.item) return
+  transcript.present.set(key, { item, breaks: known && !again ? known.breaks : breaks })
+  if (speaks(item)) put(transcript, item)
+}
+
+function put(transcript: Transcript, item: NodeItem): void {
+  const place = transcript.items.findLastIndex((each) => each.key === item.key)
+  transcript.items = place < 0 ? [...transcript.items, item] : transcript.items.with(place, item)
 }
 
 function add(transcript: Transcript, item: TranscriptItem): void {

@@ -66,8 +66,13 @@ function useFollowEnd(
     const follow = () => {
       if (atEnd) box.scrollTop = box.scrollHeight
     }
+    // Text that grows between a scroll and its event would look like a reader who left: only a move upwards is one.
+    let top = 0
     const hear = () => {
-      atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX
+      const near = box.scrollHeight - box.scrollTop - box.clientHeight < AT_END_PX
+      if (near) atEnd = true
+      else if (box.scrollTop < top) atEnd = false
+      top = box.scrollTop
     }
     const observer = new ResizeObserver(follow)
     observer.observe(inner)

@@ -10,14 +10,12 @@ import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
-import { useSettings } from '../state/settings.ts'
 import { openRunById } from '../state/start-run.ts'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
 
 /** The whole window. */
 export function App() {
-  const theme = useSettings(({ settings }) => settings?.theme ?? 'system')
   useEffect(listenToShortcuts, [])
   useEffect(listenToIntents, [])
   useEffect(openFirstTab, [])
@@ -29,7 +27,13 @@ export function App() {
       <NewCommandDialog />
       <RunFormDialog />
       <ConfirmDialog />
-      <Toaster theme={theme} position="bottom-right" visibleToasts={3} gap={8} />
+      <Toaster
+        position="bottom-right"
+        offset={{ bottom: 64, right: 14 }}
+        visibleToasts={3}
+        gap={8}
+        toastOptions={{ unstyled: true, classNames: { toast: 'toast' } }}
+      />
     </Tooltip.Provider>
   )
 }

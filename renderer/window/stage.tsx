@@ -42,6 +42,7 @@ function TabStage({ tab }: { readonly tab: Tab }) {
   if (hasFile && unreadable && tab.runId === null) return <Unreadable tab={tab} />
   return (
     <>
+      <h1 className="visually-hidden">{document?.workflow ? `/${document.workflow.name}` : 'Command'}</h1>
       {hasFile && <TrustLine documentRef={tab.ref} />}
       <div className="stage-canvas">
         <Fence what="canvas">

@@ -24,7 +24,7 @@ export function Tabs() {
   return (
     <div className="tabs" role="tablist" aria-label="Open commands" onKeyDown={walk}>
       {runsTab && (
-        <TabShell refName="runs" shown={shown === 'runs'} name="Runs" onClose={closeRunsTab}>
+        <TabShell refName="runs" shown={shown === 'runs'} onClose={closeRunsTab}>
           <History size={14} aria-hidden="true" />
           Runs
         </TabShell>
@@ -50,13 +50,7 @@ function CommandTab({ tab, shown }: { readonly tab: Tab; readonly shown: boolean
         : describeRunStatus(run.status, run.steps.includes('streaming'))
       : undefined
   return (
-    <TabShell
-      refName={tab.ref}
-      shown={shown}
-      name={`/${name}`}
-      dirty={document?.dirty === true}
-      onClose={() => closeTab(tab.ref)}
-    >
+    <TabShell refName={tab.ref} shown={shown} dirty={document?.dirty === true} onClose={() => closeTab(tab.ref)}>
       {state ? (
         <StateGlyph state={state.glyph} label={state.word} />
       ) : (
@@ -70,40 +64,40 @@ function CommandTab({ tab, shown }: { readonly tab: Tab; readonly shown: boolean
 interface TabShellProps {
   readonly refName: string
   readonly shown: boolean
-  readonly name: string
   readonly dirty?: boolean
   readonly onClose: () => void
   readonly children: React.ReactNode
 }
 
-/** The close button lies beside the tab, not in it: a button inside a button would be neither. */
-function TabShell({ refName, shown, name, dirty = false, onClose, children }: TabShellProps) {
+/** The keyboard closes a tab by Delete or its shortcut; the cross is for the pointer, since a tab holds no second button. */
+function TabShell({ refName, shown, dirty = false, onClose, children }: TabShellProps) {
+  const close = (event: React.MouseEvent) => {
+    event.stopPropagation()
+    onClose()
+  }
   return (
-    <div className={shown ? 'tab shown' : 'tab'} role="presentation">
-      <button
-        type="button"
-        role="tab"
-        id={tabId(refName)}
-        aria-selected={shown}
-        tabIndex={shown ? 0 : -1}
-        className="tab-name"
-        onClick={() => showTab(refName)}
-        onAuxClick={(event) => event.button === 1 && onClose()}
-      >
-        {children}
-        {dirty && <span className="visually-hidden">, not saved</span>}
-      </button>
-      <button
-        type="button"
+    <button
+      type="button"
+      role="tab"
+      id={tabId(refName)}
+      aria-selected={shown}
+      tabIndex={shown ? 0 : -1}
+      className={shown ? 'tab shown' : 'tab'}
+      onClick={() => showTab(refName)}
+      onAuxClick={(event) => event.button === 1 && onClose()}
+    >
+      {children}
+      {dirty && <span className="visually-hidden">, not saved</span>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: see above */}
+      <span
         className={dirty ? 'tab-close dirty' : 'tab-close'}
-        tabIndex={-1}
-        aria-label={`Close ${name}`}
-        aria-hidden={!shown}
-        onClick={onClose}
+        aria-hidden="true"
+        title="Close (Alt W)"
+        onClick={close}
       >
-        <X size={12} aria-hidden="true" />
-      </button>
-    </div>
+        <X size={12} />
+      </span>
+    </button>
   )
 }
 

@@ -19,12 +19,12 @@ import './top-bar.css'
 export function TopBar() {
   const tab = useShownTab()
   return (
-    <header className="top-bar">
+    <div className="top-bar">
       <Tabs />
       <IconButton icon={Plus} label="New command" keys={keysOf('new')} onClick={() => openOverlay('new-command')} />
       <span className="stretch" />
       {tab && <TabControls tab={tab} />}
-    </header>
+    </div>
   )
 }
 
