@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest'
+import { type TranscriptItem, transcriptOf } from '#renderer/transcript/transcript-of.ts'
+import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+
+/** A run's events as the log would give them. */
+function eventsOf(...drafts: readonly EventDraft[]): RunEvent[] {
+  return drafts.map((draft, seq) => {
+    const envelope = {
+      id: `e${seq}`,
+      runId: 'run',
+      seq,
+      position: seq,
+      correlationId: 'c',
+      causationId: null,
+      hash: '',
+    }
+    const at = new Date(Date.UTC(2026, 0, 1, 9, 0, seq)).toISOString()
+    return { ...envelope, at, ...draft } as RunEvent // type and data come together in the draft
+  })
+}
+
+const started: EventDraft = {
+  type: 'run.started',
+  data: { workflow: 'review', version: 'v', args: { base: 'main' }, workspace: '/w', trusted: true, by: 'app' },
+}
+const of = (nodeId: string) => ({ nodeId, iteration: 0, attempt: 1 })
+const begins = (nodeId: string): EventDraft => ({ type: 'node.started', data: { input: {} }, ...of(nodeId) })
+const says = (nodeId: string, offset: number, text: string): EventDraft => ({
+  type: 'node.streamed',
+  data: { channel: 'text', offset, text },
+  ...of(nodeId),
+})
+const leaves = (
+  nodeId: string,
+  output: Extract<EventDraft, { type: 'node.completed' }>['data']['output'],
+): EventDraft => ({
+  type: 'node.completed',
+  data: { port: 'out', output },
+  ...of(nodeId),
+})
+
+/** What a reader sees, in a line each. */
+function lines(items: readonly TranscriptItem[]): readonly string[] {
+  return items.map((item) => {
+    if (item.type !== 'node') return item.type
+    const { text, shown, question, decided, failure } = item
+    const said = text ?? shown?.title ?? question?.title ?? failure?.code ?? ''
+    return `${item.nodeId}: ${said}${decided ? ` (${decided.decision})` : ''}`
+  })
+}
+
+it('tells only of nodes that have something to say', () => {
+  const events = eventsOf(
+    started,
+    begins('diff'),
+    leaves('diff', { stdout: '+1', stderr: '', exitCode: 0 }),
+    begins('write'),
+    says('write', 0, 'Two '),
+    says('write', 4, 'findings'),
+    leaves('write', { text: 'Two findings.' }),
+    begins('table'),
+    leaves('table', { title: 'Findings', view: 'table', body: [{ file: 'a.ts' }] }),
+    { type: 'run.succeeded', data: { result: null } },
+  )
+  expect(lines(transcriptOf(events))).toEqual(['command', 'write: Two findings.', 'table: Findings', 'succeeded'])
+})
+
+it('keeps both versions of a payload that was edited', () => {
+  const asked = { approvalId: 'a', purpose: 'approval', title: 'Keep it?', payload: 'Long' } as const
+  const events = eventsOf(
+    started,
+    { type: 'approval.requested', data: asked, ...of('ok') },
+    {
+      type: 'approval.decided',
+      data: { approvalId: 'a', decision: 'approved', value: 'Short', by: 'cli' },
+      ...of('ok'),
+    },
+  )
+  expect(transcriptOf(events)[1]).toMatchObject({ decided: { proposed: 'Long', value: 'Short', by: 'cli' } })
+})
+
+it('lets a resumed node speak anew, below the stop', () => {
+  const events = eventsOf(
+    started,
+    begins('write'),
+    says('write', 0, 'Half a sen'),
+    { type: 'run.interrupted', data: { receipt: [] } },
+    { type: 'run.resumed', data: { by: 'app' } },
+    begins('write'),
+    says('write', 0, 'A whole sentence'),
+  )
+  expect(lines(transcriptOf(events))).toEqual([
+    'command',
+    'write: Half a sen',
+    'interrupted',
+    'note',
+    'write: A whole sentence',
+  ])
+})
+
+it('goes on from where it was, and keeps what did not change', () => {
+  const all = eventsOf(started, begins('write'), says('write', 0, 'One'), says('write', 3, ' two'))
+  const events = all.slice(0, 3)
+  const before = transcriptOf(events)
+  events.push(...all.slice(3))
+  const after = transcriptOf(events)
+  expect(lines(after)).toEqual(['command', 'write: One two'])
+  expect(after[0]).toBe(before[0])
+})
