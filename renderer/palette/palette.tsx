@@ -28,6 +28,7 @@ export function Palette() {
       overlayClassName="scrim"
       contentClassName="dialog palette"
       loop
+      filter={fit}
     >
       <Command.Input placeholder="Search commands, runs and actions" />
       <Command.List>
@@ -36,6 +37,17 @@ export function Palette() {
       </Command.List>
     </Command.Dialog>
   )
+}
+
+/** By whole words rather than scattered letters: what is named so comes before what only speaks of it. */
+function fit(value: string, search: string, keywords: readonly string[] = []): number {
+  const wanted = search.trim().toLowerCase()
+  const name = value.toLowerCase()
+  if (name.startsWith(wanted) || name.startsWith(`/${wanted}`)) return 1
+  if (name.split(/[\s/-]+/).some((word) => word.startsWith(wanted))) return 0.8
+  if (name.includes(wanted)) return 0.5
+  const all = [name, ...keywords].join(' ').toLowerCase()
+  return wanted.split(/\s+/).every((word) => all.includes(word)) ? 0.2 : 0
 }
 
 function Entries() {
@@ -51,7 +63,7 @@ function Entries() {
         {workflows.map((workflow) => (
           <Command.Item
             key={workflow.ref}
-            value={`open ${workflow.name} ${workflow.ref}`}
+            value={`/${workflow.name} ${workflow.ref}`}
             keywords={[workflow.title, workflow.description]}
             onSelect={pick(() => openTab(workflow.ref))}
             className="option"
@@ -81,7 +93,7 @@ function Entries() {
         {runs.slice(0, LISTED_RUNS).map((run) => (
           <Command.Item
             key={run.runId}
-            value={`run ${run.workflow} ${argsLine(run.args)} ${run.runId}`}
+            value={`/${run.workflow} ${argsLine(run.args)} ${run.runId}`}
             onSelect={pick(() => openRun(run))}
             className="option"
           >

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { ValueView } from '../parts/value-view.tsx'
-import { useWait } from '../state/runs.ts'
+import { useRunActive, useWait } from '../state/runs.ts'
 import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
 import type { Decided, NodeItem } from './node-item.ts'
@@ -11,11 +11,12 @@ import type { Decided, NodeItem } from './node-item.ts'
 export function Answer({ item, runId }: { readonly item: NodeItem; readonly runId: string }) {
   const { question, decided } = item
   const wait = useWait(runId, question?.waitId)
+  const active = useRunActive(runId)
   if (!question) return null
   return (
     <>
       <p className="selectable">{question.title}</p>
-      {wait && (
+      {wait && active && (
         <p className="entry-actions">
           <button type="button" className="button small" onClick={() => selectNode(item.nodeId)}>
             {question.asks === 'approval' ? 'Go to the approval' : 'Go to the question'}

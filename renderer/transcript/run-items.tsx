@@ -105,7 +105,8 @@ export function receiptSentence(receipt: readonly ReceiptEntry[], run: RunView):
   const parts = receipt.map(({ what, how, ms, nodeId }) => {
     // The engine knows a node by its id; a person knows it by its title.
     const named = nodeId === undefined ? what : what.replace(` of ${nodeId}`, ` of ${titleOf(run, nodeId)}`)
-    return `${named} ${how} in ${durationWords(ms)}`
+    // A wait that is kept took no time: it stands again after a resume.
+    return how === 'kept' ? `${named} kept` : `${named} ${how} in ${durationWords(ms)}`
   })
   const sentence = `${parts.join('; ')}.`
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
