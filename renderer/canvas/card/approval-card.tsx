@@ -1,5 +1,5 @@
 /** Yes or no, with the payload as the person leaves it. It never takes the focus by itself: an Enter meant elsewhere approves nothing. */
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { Markdown } from '../../parts/markdown.tsx'
@@ -18,6 +18,7 @@ export interface ApprovalCardProps {
 
 export function ApprovalCard({ runId, wait, most }: ApprovalCardProps) {
   const [draft, change] = useDraft(wait.id)
+  const [asked, setAsked] = useState(false)
   const { request } = wait
   const payload = draft.whole ?? request.payload
   const edit = editedPayload(payload, draft.payload)
@@ -52,6 +53,7 @@ export function ApprovalCard({ runId, wait, most }: ApprovalCardProps) {
       />
       {draft.step === 'rejecting' ? (
         <RejectForm
+          focused={asked}
           feedback={draft.feedback ?? ''}
           sending={draft.sending === true}
           onText={(feedback) => change({ feedback })}
@@ -72,7 +74,10 @@ export function ApprovalCard({ runId, wait, most }: ApprovalCardProps) {
             type="button"
             className="button small"
             disabled={draft.sending === true}
-            onClick={() => change({ step: 'rejecting' })}
+            onClick={() => {
+              setAsked(true)
+              change({ step: 'rejecting' })
+            }}
           >
             Reject
           </button>
@@ -88,6 +93,8 @@ export function ApprovalCard({ runId, wait, most }: ApprovalCardProps) {
 }
 
 interface RejectFormProps {
+  /** Opened here, by the person's own click, so it may take the caret. */
+  readonly focused: boolean
   readonly feedback: string
   readonly sending: boolean
   onText(text: string): void
@@ -95,13 +102,12 @@ interface RejectFormProps {
   onCancel(): void
 }
 
-/** Opened by the person's own click, so it may take the caret. */
-function RejectForm({ feedback, sending, onText, onSend, onCancel }: RejectFormProps) {
+function RejectForm({ focused, feedback, sending, onText, onSend, onCancel }: RejectFormProps) {
   return (
     <div className="card-reject">
       <GrowField
         className="input nowheel"
-        autoFocus
+        autoFocus={focused}
         aria-label="What should change?"
         placeholder="What should change?"
         most={96}

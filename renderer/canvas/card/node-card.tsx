@@ -1,11 +1,13 @@
 /** The question on its node. It tells the canvas how much room it takes; the canvas says whether there is room. */
-import { useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { useWait } from '../../state/runs.ts'
 import { useCanvas } from '../canvas-context.ts'
+import { cardShown } from './shown-cards.ts'
 import { WaitCard } from './wait-card.tsx'
 import './card.css'
 
-const MOST_ON_NODE = 168
+const MOST_ON_NODE = 112
+const WHOLLY = 0.98
 
 export interface NodeCardProps {
   readonly nodeId: string
@@ -30,6 +32,24 @@ export function NodeCard({ nodeId, runId, waitId, folded }: NodeCardProps) {
   }, [nodeId, folded, reportCard])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the question is another one, its card is measured anew
   useLayoutEffect(() => () => reportCard(nodeId, null), [nodeId, waitId, reportCard])
+  useEffect(() => {
+    const element = box.current
+    if (!element || folded) return
+    let hide: (() => void) | undefined
+    // Wholly in sight, or the inspector shows it.
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        hide?.()
+        hide = entry && entry.intersectionRatio > WHOLLY ? cardShown(waitId) : undefined
+      },
+      { threshold: [WHOLLY, 1] },
+    )
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      hide?.()
+    }
+  }, [waitId, folded])
   if (!wait) return null
   if (folded) {
     return (

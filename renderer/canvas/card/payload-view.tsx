@@ -37,7 +37,7 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
   const [comparing, setComparing] = useState(false)
   const { text, edited, wrong } = editedPayload(payload, draft)
   const reads = (parts !== undefined || diff) && !editing && !edited
-  const lines = text.split('\n').length
+  const lines = text.trimEnd().split('\n').length
   return (
     <div className="payload">
       <div className="payload-head">

@@ -3,13 +3,14 @@ import {
   type Edge,
   EdgeLabelRenderer,
   type EdgeProps,
+  type InternalNode,
   Position,
   useStore,
 } from '@xyflow/react'
 import { memo, useCallback } from 'react'
 import { useCanvas } from '../canvas-context.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
-import { cubicPath, type EdgeEnds, loopMiddle, loopPath } from './edge-path.ts'
+import { cubicPath, type EdgeEnds, loopLine, loopMiddle, loopPath } from './edge-path.ts'
 import { LoopLabel } from './loop-label.tsx'
 import './edge.css'
 
@@ -26,7 +27,6 @@ export interface FlowEdgeData extends Record<string, unknown> {
 
 export type FlowEdge = Edge<FlowEdgeData, 'edge'>
 
-const LOOP_BELOW = 18
 const LOOP_APART = 14
 const TOKEN_LABEL = 30
 const TOKEN_HEIGHT = 36
@@ -35,9 +35,9 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const { data, selected } = props
   const { detail } = useCanvas()
   const ends: EdgeEnds = { ...props, down: props.sourcePosition === Position.Bottom }
-  const below = useBelow(data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
+  const line = useLoopLine(props.source, props.target, data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
   if (!data) return null
-  const path = data.loop ? loopPath(ends, below) : cubicPath(ends)
+  const path = data.loop ? loopPath(ends, line) : cubicPath(ends)
   const names = [
     'edge',
     `look-${data.look}`,
@@ -57,7 +57,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
             index={data.index}
             max={data.loop.max}
             x={loopMiddle(ends)}
-            y={below}
+            y={line}
             selected={selected === true}
           />
         </EdgeLabelRenderer>
@@ -68,26 +68,27 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
 
 const NOWHERE: readonly string[] = []
 
-/** Under the lowest of some nodes, wherever they are dragged to. */
-function useBelow(body: readonly string[] = NOWHERE): number {
+/** Where a loop's long side runs, wherever its nodes are dragged to. */
+function useLoopLine(source: string, target: string, body: readonly string[] = NOWHERE): number {
   return useStore(
     useCallback(
       ({ nodeLookup }) => {
-        let bottom = 0
-        for (const id of body) {
-          const node = nodeLookup.get(id)
-          if (!node) continue
-          const height = node.measured.height ?? node.height ?? 0
-          bottom = Math.max(
-            bottom,
-            node.internals.positionAbsolute.y + height + (height <= TOKEN_HEIGHT ? TOKEN_LABEL : 0),
-          )
-        }
-        return bottom + LOOP_BELOW
+        if (body.length === 0) return 0
+        const [from, to] = [nodeLookup.get(source), nodeLookup.get(target)]
+        if (!from || !to) return 0
+        const around = body.flatMap((id) => nodeLookup.get(id) ?? [])
+        return loopLine(areaOf(from), areaOf(to), around.map(areaOf), [...nodeLookup.values()].map(areaOf))
       },
-      [body],
+      [source, target, body],
     ),
   )
+}
+
+function areaOf(node: InternalNode): { x: number; y: number; right: number; bottom: number } {
+  const { x, y } = node.internals.positionAbsolute
+  const height = node.measured.height ?? node.height ?? 0
+  const bottom = y + height + (height <= TOKEN_HEIGHT ? TOKEN_LABEL : 0)
+  return { x, y, right: x + (node.measured.width ?? node.width ?? 0), bottom }
 }
 
 /** The edge under the pointer, while it is drawn by hand. */

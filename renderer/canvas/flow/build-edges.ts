@@ -11,7 +11,10 @@ import type { NodeView } from '../model/node-views.ts'
 export interface EdgesInput {
   readonly workflow: Workflow
   readonly views: ReadonlyMap<string, NodeView>
+  /** The states that count now. */
   readonly states: ReadonlyMap<string, NodeState>
+  /** Also what an earlier pass left, by node id: a loop was taken by the pass before. */
+  readonly lastStates: ReadonlyMap<string, NodeState>
   readonly inRun: boolean
   readonly runEnded: boolean
   readonly selected: ReadonlySet<string>
@@ -38,7 +41,8 @@ export function edgesBuilder(): (input: EdgesInput) => FlowEdge[] {
       const to = input.views.get(edge.to)
       if (!from || !to || !hasPorts(from, source.port, to)) continue
       const id = freeId(next, `${edge.from}→${edge.to}`)
-      const look = input.inRun ? edgeLook(input.states.get(source.node), source.port, to.glyph, input.runEnded) : 'idle'
+      const states = edge.loop ? input.lastStates : input.states
+      const look = input.inRun ? edgeLook(states.get(source.node), source.port, to.glyph, input.runEnded) : 'idle'
       const named = input.named !== null && input.named.from === source.node && input.named.to === edge.to
       const parts: Parts = [
         id,

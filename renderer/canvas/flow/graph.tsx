@@ -8,12 +8,12 @@ import {
   useReactFlow,
   type Viewport,
 } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { RUN_ENDED } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useDocument } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
-import { useRunValue } from '../../state/runs.ts'
+import { runNow, useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
 import { CanvasContext, type CanvasScope } from '../canvas-context.ts'
 import { DrawnEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
@@ -24,6 +24,7 @@ import { EmptyCanvas } from '../palette/empty-canvas.tsx'
 import { EditToolbar, FIT, RunToolbar, type Tool } from '../palette/toolbar.tsx'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
+import { firstView, type Size } from './first-view.ts'
 import { captionOf, worstProblems } from './graph-facts.ts'
 import { useAdding } from './use-adding.tsx'
 import { useCanvasKeys } from './use-canvas-keys.ts'
@@ -94,6 +95,7 @@ export function Graph({ documentRef, workflow, runId, editable }: GraphProps) {
   )
   const hearKeys = useCanvasKeys({ editable, selection, editing, adding, tidy, setTool, workflow })
   const seen = viewports.get(documentRef)
+  const size = useFirstSize(frame)
   const hand = tool === 'hand' || !editable
   useEffect(() => () => void viewports.set(documentRef, flow.getViewport()), [documentRef, flow])
   return (
@@ -106,7 +108,7 @@ export function Graph({ documentRef, workflow, runId, editable }: GraphProps) {
         role="application"
         aria-label="Graph of the command"
       >
-        {places && (
+        {places && size && (
           <ReactFlow
             {...graph}
             {...events}
@@ -132,9 +134,7 @@ export function Graph({ documentRef, workflow, runId, editable }: GraphProps) {
             maxZoom={2}
             onlyRenderVisibleElements
             elevateNodesOnSelect={false}
-            fitView={seen === undefined}
-            fitViewOptions={{ padding: FIT.padding, maxZoom: FIT.maxZoom }}
-            {...(seen && { defaultViewport: seen })}
+            defaultViewport={seen ?? firstView(places, views.byId, size)}
             proOptions={{ hideAttribution: true }}
           >
             <Background variant={BackgroundVariant.Dots} gap={16} size={1.25} color="var(--dot)" />
@@ -165,6 +165,15 @@ export function Graph({ documentRef, workflow, runId, editable }: GraphProps) {
       </div>
     </CanvasContext>
   )
+}
+
+/** Of the frame, once it is there: what is shown first depends on it. */
+function useFirstSize(frame: RefObject<HTMLDivElement | null>): Size | undefined {
+  const [size, setSize] = useState<Size>()
+  useLayoutEffect(() => {
+    if (frame.current) setSize({ width: frame.current.clientWidth, height: frame.current.clientHeight })
+  }, [frame])
+  return size
 }
 
 function openInInspector(nodeId: string): void {
@@ -202,6 +211,7 @@ function useBuilt(
     workflow,
     views: views.byId,
     states: views.states,
+    lastStates: runId === null ? views.states : runNow(runId).state.nodes,
     inRun: runId !== null,
     runEnded,
     selected: selection.edges,

@@ -7,8 +7,14 @@ import { Section } from './section.tsx'
 
 const SHORT = 48
 
+export interface InputListProps {
+  readonly input: { readonly [key: string]: Json }
+  /** Long values stand open; of a question they are on its card already. */
+  readonly unfolded: boolean
+}
+
 /** What the node was given, after its expressions were evaluated: short values in a list, long ones below. */
-export function InputList({ input }: { readonly input: { readonly [key: string]: Json } }) {
+export function InputList({ input, unfolded }: InputListProps) {
   const fields = Object.entries(input).filter(
     ([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0),
   )
@@ -30,7 +36,7 @@ export function InputList({ input }: { readonly input: { readonly [key: string]:
         </Section>
       )}
       {long.map(([name, value]) => (
-        <Section key={name} title={titleOf(name)} aside={sizeWords(value)}>
+        <Section key={name} title={titleOf(name)} aside={sizeWords(value)} open={unfolded}>
           {isBlobRef(value) ? (
             <LargeText blob={value} />
           ) : (

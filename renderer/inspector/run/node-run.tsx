@@ -2,6 +2,7 @@
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
+import { useIsOnCanvas } from '../../canvas/card/shown-cards.ts'
 import { WaitCard } from '../../canvas/card/wait-card.tsx'
 import { decisionText } from '../../canvas/model/face.ts'
 import { Markdown } from '../../parts/markdown.tsx'
@@ -30,7 +31,9 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
       <Waiting runId={runId} state={state} />
       <Output runId={runId} state={state} />
       <Decisions runId={runId} nodeId={node.id} />
-      {isJsonObject(state.input) && Object.keys(state.input).length > 0 && <InputList input={state.input} />}
+      {isJsonObject(state.input) && Object.keys(state.input).length > 0 && (
+        <InputList input={state.input} unfolded={kind?.overlay === 'none'} />
+      )}
       {isJsonObject(state.output) && isJsonObject(state.output.usage) && (
         <Usage usage={state.output.usage} output={state.output} state={state} />
       )}
@@ -39,11 +42,12 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
   )
 }
 
-/** The open question, here too: on the canvas it may be folded, far away, or out of sight. */
+/** The open question, where it does not stand on the canvas: it is folded there, far away, or out of sight. */
 function Waiting({ runId, state }: { readonly runId: string; readonly state: NodeState }) {
   const wait = useWait(runId, state.waitId)
   const status = useRun(runId)?.state.status
-  if (!wait || status === 'interrupted') return null
+  const onCanvas = useIsOnCanvas(state.waitId ?? '')
+  if (!wait || onCanvas || status === 'interrupted') return null
   return (
     <div className="inspector-wait">
       <WaitCard runId={runId} wait={wait} most={MOST_IN_INSPECTOR} />

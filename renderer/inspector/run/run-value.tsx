@@ -70,8 +70,8 @@ export function sizeWords(value: Json | undefined): string {
   if (value === undefined || value === null) return ''
   if (isBlobRef(value)) return bytesWords(value.bytes)
   if (typeof value === 'string')
-    return value.includes('\n')
-      ? `${value.split('\n').length} lines`
+    return value.trimEnd().includes('\n')
+      ? `${value.trimEnd().split('\n').length} lines`
       : `${value.length.toLocaleString('en')} characters`
   if (Array.isArray(value)) return `${value.length} items`
   if (!isJsonObject(value)) return ''

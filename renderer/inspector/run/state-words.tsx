@@ -21,12 +21,10 @@ export function NodeStateWords({ runId, nodeId }: { readonly runId: string; read
 export function AttemptWords({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
   const state = useNodeState(runId, node.id)
   const attempts = node.retry?.attempts
-  if (!state || (attempts === undefined && state.attempt === 1 && state.loop.iteration === 0)) return null
-  const pass = state.loop.iteration === 0 ? '' : `, pass ${state.loop.iteration + 1}`
-  return (
-    <span className="tab-aside">
-      {attemptText(state.attempt, attempts).toLowerCase()}
-      {pass}
-    </span>
-  )
+  if (!state) return null
+  const words = [
+    ...(attempts === undefined && state.attempt === 1 ? [] : [attemptText(state.attempt, attempts).toLowerCase()]),
+    ...(state.loop.iteration === 0 ? [] : [`pass ${state.loop.iteration + 1}`]),
+  ]
+  return words.length === 0 ? null : <span className="tab-aside">{words.join(', ')}</span>
 }
