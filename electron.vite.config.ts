@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -36,7 +35,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react(), tailwindcss()],
+    plugins: [react()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       // The CSP allows no inline script and nothing from data: URLs; every browser that we meet knows modulepreload.

@@ -2,7 +2,6 @@
  * What a node machine may do to the world, and what the world tells it. The machine decides; the host (one execution)
  * writes events, starts and ends work, and sends back what came of it. A machine holds no promise and no timer.
  */
-import type { Json } from '#shared/json.ts'
 import type { ApprovalAnswer, Leaving } from '../kind.ts'
 import type { NodeError } from '../node-error.ts'
 
@@ -57,5 +56,3 @@ export interface NodeContext {
   readonly host: NodeHost
   readonly reason: string
 }
-
-export type AnswerValues = Readonly<Record<string, Json>>

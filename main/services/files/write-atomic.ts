@@ -14,7 +14,7 @@ export interface WriteOptions {
 }
 
 /** How services that keep files of their own are handed this. */
-export type WriteAtomic = (path: string, text: string, options?: WriteOptions) => Promise<void>
+type WriteAtomic = (path: string, text: string, options?: WriteOptions) => Promise<void>
 
 /** Throws the system's errors (`ENOSPC`, `EROFS`, `EACCES` …); then the old file stands as it was. Makes the folder. */
 export async function writeAtomic(path: string, text: string, options: WriteOptions = {}): Promise<void> {
