@@ -13,9 +13,6 @@ export interface WriteOptions {
   readonly mode?: number
 }
 
-/** How services that keep files of their own are handed this. */
-type WriteAtomic = (path: string, text: string, options?: WriteOptions) => Promise<void>
-
 /** Throws the system's errors (`ENOSPC`, `EROFS`, `EACCES` …); then the old file stands as it was. Makes the folder. */
 export async function writeAtomic(path: string, text: string, options: WriteOptions = {}): Promise<void> {
   const before = await stat(path).catch(() => null)
