@@ -10,17 +10,65 @@ export interface EdgeEnds {
 }
 
 const LEAST_HANDLE = 18
-/** Leading back to a row below, a handle of half the way would swing far out. */
-const MOST_HANDLE_BACK = 56
 const LOOP_SIDE = 14
 const LOOP_RADIUS = 8
+const WRAP_SIDE = 22
+const WRAP_RADIUS = 12
+/** Two rows are at least this far apart where an edge may run between them. */
+const LEAST_ROWS = 56
+
+/** Forward, a cubic. Back to the beginning of another row it would swing far out, so it runs between the two rows. */
+export function edgePath(ends: EdgeEnds): string {
+  const wraps = ends.targetX < ends.sourceX && Math.abs(ends.targetY - ends.sourceY) >= LEAST_ROWS
+  return wraps ? wrapPath(ends) : cubicPath(ends)
+}
 
 export function cubicPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds): string {
-  const half = Math.max(LEAST_HANDLE, Math.abs(targetX - sourceX) / 2)
-  const reach = targetX < sourceX ? Math.min(MOST_HANDLE_BACK, half) : half
+  const reach = Math.max(LEAST_HANDLE, Math.abs(targetX - sourceX) / 2)
   const drop = Math.max(LEAST_HANDLE, Math.abs(targetY - sourceY) / 2)
   const first = down ? `${sourceX},${sourceY + drop}` : `${sourceX + reach},${sourceY}`
   return `M${sourceX},${sourceY} C${first} ${targetX - reach},${targetY} ${targetX},${targetY}`
+}
+
+function wrapPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds): string {
+  const middle = (sourceY + targetY) / 2
+  const side = down ? 0 : WRAP_SIDE
+  const points = [
+    [sourceX, sourceY],
+    [sourceX + side, sourceY],
+    [sourceX + side, middle],
+    [targetX - WRAP_SIDE, middle],
+    [targetX - WRAP_SIDE, targetY],
+    [targetX, targetY],
+  ] as const
+  return roundedPath(down ? points.slice(1) : points, WRAP_RADIUS)
+}
+
+type Corner = readonly [x: number, y: number]
+
+/** Straight lines with round corners. */
+function roundedPath(points: readonly Corner[], radius: number): string {
+  const [start, ...rest] = points
+  if (!start) return ''
+  const last = rest.at(-1)
+  let path = `M${start[0]},${start[1]}`
+  for (const [index, corner] of rest.slice(0, -1).entries()) {
+    const before = points[index] ?? start
+    const after = rest[index + 1] ?? corner
+    const into = towards(corner, before, radius)
+    const out = towards(corner, after, radius)
+    path += ` L${into[0]},${into[1]} Q${corner[0]},${corner[1]} ${out[0]},${out[1]}`
+  }
+  return last ? `${path} L${last[0]},${last[1]}` : path
+}
+
+/** The point on the way from a corner to its neighbour, no further than half of it. */
+function towards(corner: Corner, other: Corner, radius: number): Corner {
+  const [dx, dy] = [other[0] - corner[0], other[1] - corner[1]]
+  const length = Math.hypot(dx, dy)
+  if (length === 0) return corner
+  const part = Math.min(radius, length / 2) / length
+  return [corner[0] + dx * part, corner[1] + dy * part]
 }
 
 /** `line` is the y of the long side: below the nodes, or between two rows where the loop goes up. */

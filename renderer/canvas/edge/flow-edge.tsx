@@ -10,7 +10,7 @@ import {
 import { memo, useCallback } from 'react'
 import { useCanvas } from '../canvas-context.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
-import { cubicPath, type EdgeEnds, loopLine, loopMiddle, loopPath } from './edge-path.ts'
+import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from './edge-path.ts'
 import { LoopLabel } from './loop-label.tsx'
 import './edge.css'
 
@@ -37,7 +37,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const ends: EdgeEnds = { ...props, down: props.sourcePosition === Position.Bottom }
   const line = useLoopLine(props.source, props.target, data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
   if (!data) return null
-  const path = data.loop ? loopPath(ends, line) : cubicPath(ends)
+  const path = data.loop ? loopPath(ends, line) : edgePath(ends)
   const names = [
     'edge',
     `look-${data.look}`,

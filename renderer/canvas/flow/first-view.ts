@@ -8,7 +8,7 @@ import { boxesOf } from './use-places.ts'
 const PADDING = 32
 const LEAST_TOP = 20
 /** A card with a few lines of text, beyond the node without it. */
-const CARD_ROOM = 190
+const CARD_ROOM = 210
 const LEAST_ZOOM = 0.05
 
 export interface Size {

@@ -17,5 +17,5 @@ export function captionOf(workflow: Workflow, args: Readonly<Record<string, Json
   const names = (workflow.parameters ?? []).map((parameter) => parameter.name)
   if (!args || Object.keys(args).length === 0) return args ? '' : names.join(', ')
   const given = names.filter((name) => args[name] !== undefined).map((name) => `${name}=${asText(args[name])}`)
-  return given.join(' ')
+  return given.join('\n')
 }

@@ -77,7 +77,8 @@ export function Graph({ documentRef, workflow, runId, editable }: GraphProps) {
   const selection = useSelection(documentRef, goTo)
   const editing = useEditing(documentRef, found)
   const adding = useAdding({ documentRef, workflow, views: views.byId, places, editing, selection, frame })
-  const tidy = useTidy(workflow, views.byId, editing, glide)
+  const showAll = useCallback(() => void requestAnimationFrame(() => void flow.fitView(FIT)), [flow])
+  const tidy = useTidy(workflow, views.byId, editing, glide, showAll)
   const graph = useBuilt({ documentRef, workflow, runId, editable }, views, places, selection, folded)
   const events = useGraphEvents({ editable, editing, selection, setDragged, places, adding })
   const detail = useDetail(frame)
@@ -137,7 +138,7 @@ export function Graph({ documentRef, workflow, runId, editable }: GraphProps) {
             defaultViewport={seen ?? firstView(places, views.byId, size)}
             proOptions={{ hideAttribution: true }}
           >
-            <Background variant={BackgroundVariant.Dots} gap={16} size={1.25} color="var(--dot)" />
+            <Background variant={BackgroundVariant.Dots} gap={16} size={1.75} color="var(--dot)" />
             {adding.pending}
           </ReactFlow>
         )}

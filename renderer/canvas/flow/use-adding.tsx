@@ -79,7 +79,10 @@ export function useAdding({ workflow, views, places, editing, selection, frame }
     const id = editing.add(kind, at, from)
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
-    frame.current?.querySelector<HTMLElement>('.react-flow__pane')?.focus()
+    // The list had the focus; the new node is what the person goes on with.
+    requestAnimationFrame(() =>
+      frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus({ preventScroll: true }),
+    )
   }
 
   const selected = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined

@@ -10,14 +10,18 @@ export function useTidy(
   views: ReadonlyMap<string, NodeView>,
   editing: Editing,
   glide: PlacesHook['glide'],
+  onTidied: () => void,
 ): () => void {
   return useCallback(() => {
     const tidy = async () => {
       const { layOut } = await import('../layout/lay-out.ts')
       const moved = boxesOf(new Map([...views].filter(([, view]) => view.box.shape !== 'note')))
       const places = await layOut(workflow, moved)
-      glide(places, () => editing.move(places))
+      glide(places, () => {
+        editing.move(places)
+        onTidied()
+      })
     }
     void tidy()
-  }, [workflow, views, editing, glide])
+  }, [workflow, views, editing, glide, onTidied])
 }

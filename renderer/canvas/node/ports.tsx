@@ -17,18 +17,22 @@ export interface PortsProps {
 /** Bars where edges come in, discs where they leave. Drawn where `nodeBox` says, so edges meet them unmeasured. */
 export const Ports = memo(function Ports({ view, connected, bare }: PortsProps) {
   const { editable } = useCanvas()
-  return view.box.ports.map((port) => (
-    <Handle
-      key={`${port.side}:${port.port}`}
-      id={port.port}
-      type={port.side === 'in' ? 'target' : 'source'}
-      position={POSITION[port.edge]}
-      isConnectable={editable && !bare}
-      className={portClass(port, connected.has(`${port.side}:${port.port}`), bare)}
-      title={isSidePort(port.port) ? port.port : undefined}
-      style={{ left: port.x, top: port.y, width: port.width, height: port.height }}
-    />
-  ))
+  return (
+    <div className="ports">
+      {view.box.ports.map((port) => (
+        <Handle
+          key={`${port.side}:${port.port}`}
+          id={port.port}
+          type={port.side === 'in' ? 'target' : 'source'}
+          position={POSITION[port.edge]}
+          isConnectable={editable && !bare}
+          className={portClass(port, connected.has(`${port.side}:${port.port}`), bare)}
+          title={isSidePort(port.port) ? port.port : undefined}
+          style={{ left: port.x, top: port.y, width: port.width, height: port.height }}
+        />
+      ))}
+    </div>
+  )
 })
 
 function portClass(port: PortBox, connected: boolean, bare: boolean): string {

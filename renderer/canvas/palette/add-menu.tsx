@@ -61,7 +61,7 @@ export function AddMenu({ from, back, style, onAdd, onBack, onClose }: AddMenuPr
       aria-label={from === undefined ? 'Add a node' : 'Add what comes next'}
       onKeyDown={hear}
     >
-      <Command label="Nodes" loop>
+      <Command label="Nodes" loop filter={rank}>
         <div className="add-menu-head">
           {from !== undefined && <span className="add-menu-port">{from}</span>}
           <Command.Input autoFocus placeholder={from === undefined ? 'Add a node' : 'Add what comes next'} />
@@ -88,7 +88,7 @@ export function AddMenu({ from, back, style, onAdd, onBack, onClose }: AddMenuPr
           {GROUPS.map(([group, heading]) => (
             <KindGroup
               key={group}
-              heading={from === undefined ? heading : heading}
+              heading={heading}
               kinds={addable.filter((kind) => kind.group === group)}
               onAdd={onAdd}
               onClose={onClose}
@@ -98,6 +98,14 @@ export function AddMenu({ from, back, style, onAdd, onBack, onClose }: AddMenuPr
       </Command>
     </div>
   )
+}
+
+/** By the beginning of the title, then anywhere in it, then in the summary. */
+function rank(_value: string, search: string, [title = '', ...rest]: readonly string[] = []): number {
+  const wanted = search.trim().toLowerCase()
+  if (title.toLowerCase().startsWith(wanted)) return 1
+  if (title.toLowerCase().includes(wanted)) return 0.8
+  return rest.some((text) => text.toLowerCase().includes(wanted)) ? 0.4 : 0
 }
 
 interface KindGroupProps {

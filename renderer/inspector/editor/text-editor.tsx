@@ -11,7 +11,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { json, jsonParseLinter } from '@codemirror/lang-json'
 import { linter } from '@codemirror/lint'
 import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view'
+import { EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import { type ExpressionScope, expressionCompletion } from './expression-completion.ts'
 import { expressionMarks, namedUnderCaret } from './expression-marks.ts'
@@ -127,10 +127,16 @@ function extensionsFor(props: () => TextEditorProps): Extension[] {
       tooltipClass: () => 'popover completion',
     }),
     expressionMarks,
+    tooltips({ position: 'fixed', parent: document.body, tooltipSpace: () => windowInside() }),
     namedUnderCaret((nodeId) => props().onNamed?.(nodeId)),
     keymap.of([{ key: 'Escape', run: closeCompletion }, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
     heard,
   ]
 }
+
+const EDGE = 8
+
+/** Lists keep a little off the window's edge. */
+const windowInside = () => ({ left: EDGE, top: EDGE, right: innerWidth - EDGE, bottom: innerHeight - EDGE })
 
 const acceptOrStay = (view: EditorView): boolean => acceptCompletion(view) || true

@@ -36,7 +36,7 @@ export function FieldFrame({ title, description, problems = [], wide = false, as
         <div id={hintId} className="form-below">
           {problems.map((problem) => (
             <p key={problem.message} className={problem.severity === 'error' ? 'wrong' : 'warned'}>
-              {problem.message}
+              {withoutPlace(problem.message)}
             </p>
           ))}
           {description && problems.length === 0 && <p className="hint">{description}</p>}
@@ -53,3 +53,6 @@ export function problemsOf(problems: readonly Problem[], field: string): readonl
       problem.field === field || problem.field?.startsWith(`${field}.`) || problem.field?.startsWith(`${field}[`),
   )
 }
+
+/** Below its field, a problem need not say where it is. */
+const withoutPlace = (message: string): string => message.replace(/^Node "[^"]*"(?:, field "[^"]*")?: /, '')

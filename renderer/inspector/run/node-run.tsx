@@ -87,7 +87,7 @@ function Output({ runId, state }: { readonly runId: string; readonly state: Node
       )}
       {state.reason && <p className="inspector-note">{state.reason}</p>}
       {state.notices.map((notice) => (
-        <p key={`${notice.code} ${notice.message}`} className="callout inspector-callout">
+        <p key={`${notice.code} ${notice.message}`} className="inspector-notice">
           {notice.message}
         </p>
       ))}

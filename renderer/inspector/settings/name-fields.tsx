@@ -8,9 +8,15 @@ import { changeDocument } from '../../state/documents.ts'
 import { selectNode } from '../../state/view.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
 
-export function TitleField({ documentRef, node }: { readonly documentRef: string; readonly node: WorkflowNode }) {
+export interface TitleFieldProps {
+  readonly documentRef: string
+  readonly node: WorkflowNode
+  readonly label: string
+}
+
+export function TitleField({ documentRef, node, label }: TitleFieldProps) {
   return (
-    <FieldFrame title="Title">
+    <FieldFrame title={label}>
       {({ id }) => (
         <input
           id={id}

@@ -35,11 +35,13 @@ export function NodeSettings({ documentRef, nodeId, runId }: NodeSettingsProps) 
     () => (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId),
     [document?.problems, nodeId],
   )
+  // A kind may have a title of its own, which is not the node's.
+  const ownTitle = kind !== undefined && fieldsOf(kind.configSchema).some((field) => field.title === 'Title')
   if (!workflow || !node) return null
   return (
     <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
       <Loose problems={problems} />
-      <TitleField documentRef={documentRef} node={node} />
+      <TitleField documentRef={documentRef} node={node} label={ownTitle ? 'Node' : 'Title'} />
       {kind ? (
         <ConfigFields documentRef={documentRef} runId={runId} node={node} kind={kind} problems={problems} />
       ) : (

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { edgePath, loopLine, loopPath } from '#renderer/canvas/edge/edge-path.ts'
+import { layOut } from '#renderer/canvas/layout/lay-out.ts'
+import { placeMissing } from '#renderer/canvas/layout/place-missing.ts'
+import type { NodeBox } from '#renderer/canvas/model/node-box.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+
+const box = (ports: readonly string[] = ['out']): NodeBox => ({
+  shape: 'card',
+  width: 176,
+  height: 75,
+  lines: 2,
+  rows: [],
+  ports: [
+    { port: 'in', side: 'in', x: -2.5, y: 11, width: 5, height: 12, edge: 'left' },
+    ...ports.map((port, index) => ({
+      port,
+      side: 'out' as const,
+      x: 171.5,
+      y: 12.5 + 20 * index,
+      width: 9,
+      height: 9,
+      edge: 'right' as const,
+    })),
+  ],
+})
+
+const workflow: Workflow = {
+  format: 'slashflow/1',
+  name: 'fan',
+  nodes: ['a', 'b', 'c', 'd'].map((id) => ({ id, kind: 'shell' })),
+  edges: [
+    { from: 'a', to: 'b' },
+    { from: 'a', to: 'c' },
+    { from: 'b', to: 'd' },
+    { from: 'c', to: 'd' },
+    { from: 'd.gone', to: 'a', loop: { max: 3 } },
+  ],
+}
+const boxes = new Map(['a', 'b', 'c', 'd'].map((id) => [id, box()]))
+
+describe('laying out a graph', () => {
+  it('goes from left to right in columns, on the raster, and loops turn nothing round', async () => {
+    const places = await layOut(workflow, boxes)
+    const x = (id: string) => places.get(id)?.[0] ?? Number.NaN
+    const y = (id: string) => places.get(id)?.[1] ?? Number.NaN
+    expect(x('a') + 176).toBeLessThan(x('b'))
+    expect(x('b')).toBe(x('c'))
+    expect(Math.abs(y('b') - y('c'))).toBeGreaterThanOrEqual(75)
+    expect(x('c') + 176).toBeLessThan(x('d'))
+    expect([...places.values()].flat().every((value) => value % 8 === 0)).toBe(true)
+  })
+
+  it('bears an edge whose port is gone', async () => {
+    const broken: Workflow = { ...workflow, edges: [{ from: 'a.gone', to: 'b' }] }
+    expect((await layOut(broken, boxes)).size).toBe(4)
+  })
+})
+
+describe('a node without a place', () => {
+  it('stands beside what leads to it, below what is in the way, and moves nothing', () => {
+    const partly: Workflow = { ...workflow, layout: { a: [0, 0], c: [216, 0] } }
+    const added = placeMissing(partly, boxes)
+    expect([...added.keys()]).toEqual(['b', 'd'])
+    expect(added.get('b')).toEqual([216, 88])
+    expect(added.get('d')?.[0]).toBe(432)
+  })
+})
+
+describe('the way of an edge', () => {
+  it('is a cubic forward, and runs between the rows where it goes back to another one', () => {
+    expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 100, targetY: 40, down: false })).toBe('M0,0 C50,0 50,40 100,40')
+    expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 10, targetY: 0, down: false })).toBe('M0,0 C18,0 -8,0 10,0')
+    expect(edgePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY: 200, down: false })).toContain(',100')
+  })
+
+  it('goes round a loop below its nodes, or between two rows where it goes up', () => {
+    const area = (x: number, y: number) => ({ x, y, right: x + 100, bottom: y + 60 })
+    const [target, source, below] = [area(0, 0), area(200, 0), area(100, 0)]
+    expect(loopLine(source, target, [target, source], [target, source, below])).toBe(78)
+    expect(loopLine(area(200, 200), target, [target, area(200, 200)], [target, below, area(200, 200)])).toBe(78)
+    expect(loopPath({ sourceX: 300, sourceY: 17, targetX: 0, targetY: 17, down: false }, 78)).toMatch(
+      /^M300,17 H306 .* H0$/,
+    )
+  })
+})
