@@ -242,7 +242,6 @@ export class Engine {
       whole: (value) => log.whole(value),
       signal: (signal) => bus.signal(signal),
       requestPlace: (runId, taken) => this.#places.request(runId, taken),
-      releasePlace: (runId) => this.#places.release(runId),
       finished: (run) => this.#forget(run),
       bug: onBug,
     }

@@ -26,19 +26,30 @@ export class Places {
     this.#limits = limits
   }
 
-  /** Calls `taken` (perhaps at once) when there is a place. The returned function takes the request back. */
+  /**
+   * Calls `taken` (perhaps at once, before this returns) when there is a place. The returned function gives the place
+   * back, or takes the request back where it has none yet; a second call does nothing.
+   */
   request(runId: string, taken: () => void): () => void {
     const queue = this.#queueOf(runId)
-    queue.waiting.add(taken)
+    let state: 'waiting' | 'taken' | 'over' = 'waiting'
+    const take = (): void => {
+      state = 'taken'
+      taken()
+    }
+    queue.waiting.add(take)
     this.#offer(runId, queue)
     this.#hand()
     return () => {
-      queue.waiting.delete(taken)
+      const before = state
+      state = 'over'
+      if (before === 'taken') return this.#release(runId)
+      queue.waiting.delete(take)
       this.#forgetWhenIdle(runId, queue)
     }
   }
 
-  release(runId: string): void {
+  #release(runId: string): void {
     const queue = this.#queueOf(runId)
     queue.active -= 1
     this.#active -= 1
@@ -67,7 +78,10 @@ export class Places {
       const queue = this.#queueOf(runId)
       queue.ready = false
       const next = queue.waiting.values().next().value
-      if (next === undefined || queue.active >= this.#limits.run) continue
+      if (next === undefined || queue.active >= this.#limits.run) {
+        this.#forgetWhenIdle(runId, queue)
+        continue
+      }
       queue.waiting.delete(next)
       queue.active += 1
       this.#active += 1

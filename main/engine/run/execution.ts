@@ -174,10 +174,7 @@ export class Execution implements NodeHost {
   }
 
   queue(): void {
-    this.#givePlaceBack = this.run.requestPlace(() => {
-      this.#givePlaceBack = () => this.run.releasePlace()
-      this.send({ type: 'placed' })
-    })
+    this.#givePlaceBack = this.run.requestPlace(() => this.send({ type: 'placed' }))
   }
 
   begin(): void {
@@ -317,8 +314,9 @@ export class Execution implements NodeHost {
   }
 
   #freePlace(): void {
-    this.#givePlaceBack?.()
+    const giveBack = this.#givePlaceBack
     this.#givePlaceBack = undefined
+    giveBack?.()
   }
 
   #receipt(): readonly ReceiptEntry[] {

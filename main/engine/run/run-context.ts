@@ -30,8 +30,8 @@ export interface RunContext {
   step(execution: Execution, action: () => void): void
   /** Answers with the evaluated config or the reason why not; at once where it can. */
   evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void
+  /** The returned function gives the place, or the request for it, back. */
   requestPlace(taken: () => void): () => void
-  releasePlace(): void
   /** The error, where leaving by `port` would take a loop past its limit. */
   exhausted(execution: Execution, port: string): NodeError | undefined
   ended(execution: Execution, port: string | null, output: Json): void

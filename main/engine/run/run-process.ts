@@ -39,7 +39,6 @@ export interface RunEnvironment {
   whole(value: Json): Json
   signal(signal: Signal): void
   requestPlace(runId: string, taken: () => void): () => void
-  releasePlace(runId: string): void
   /** The run has ended and its last event is stored. */
   finished(run: RunProcess): void
   bug(error: unknown, runId: string): void
@@ -180,10 +179,6 @@ export class RunProcess implements RunContext, RunHost {
 
   requestPlace(taken: () => void): () => void {
     return this.#environment.requestPlace(this.runId, () => this.act(taken))
-  }
-
-  releasePlace(): void {
-    this.#environment.releasePlace(this.runId)
   }
 
   exhausted(execution: Execution, port: string): NodeError | undefined {
