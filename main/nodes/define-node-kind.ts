@@ -39,9 +39,9 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
   const entry = rest.entry ?? false
   const config = z.strictObject(mapFields(fields, (field) => field.config))
   const input = z.object(mapFields(fields, (field) => field.input))
-  const schema = z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })
   const checked = <S extends z.ZodType>(of: S): S =>
     check ? of.superRefine((given, context) => report(check(given as InputOf<F>), context)) : of // the shape that the fields above have
+  let schema: KindDescriptor['configSchema'] | undefined
   const descriptor: KindDescriptor = {
     entry,
     runs: behaviour.family !== 'note',
@@ -53,7 +53,11 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
     initialConfig: {},
     ...rest,
     ports: entry || NO_ERROR_PORT.has(rest.kind) ? [...ports] : [...ports, ERROR_PORT],
-    configSchema: JSON.parse(JSON.stringify(schema)), // plain JSON: the schema object carries a hidden back reference
+    // Made when a screen asks for it: a command that only runs a workflow starts sooner without.
+    get configSchema() {
+      schema ??= jsonSchemaOf(config)
+      return schema
+    },
   }
   return {
     descriptor,
@@ -66,6 +70,11 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
     behaviour: behaviour as Behaviour, // the engine only ever passes it what `input` parsed
     examples,
   }
+}
+
+/** Plain JSON: what Zod gives carries a hidden back reference. */
+function jsonSchemaOf(config: z.ZodType): KindDescriptor['configSchema'] {
+  return JSON.parse(JSON.stringify(z.toJSONSchema(config, { io: 'input', unrepresentable: 'any' })))
 }
 
 function report(problem: FieldProblem | null, context: z.RefinementCtx): void {

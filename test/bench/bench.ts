@@ -1,0 +1,50 @@
+/**
+ * `npm run bench`: measures what a person feels and what the engine costs, prints it, and writes test/bench/RESULTS.md.
+ * Measures what is built: run `npm run build` before. `npm run bench -- cli steps` measures these alone and writes nothing.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, release, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '#test/support/home.ts'
+import { appStart } from './measure/app-start.ts'
+import { cliStart } from './measure/cli-start.ts'
+import { engineSteps } from './measure/engine-steps.ts'
+import { type Row, tableOf } from './measure/figures.ts'
+import { firstByte } from './measure/first-byte.ts'
+import { stop } from './measure/stop.ts'
+
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+  steps: engineSteps,
+  cli: cliStart,
+  byte: firstByte,
+  stop,
+  start: appStart,
+}
+
+const asked = process.argv.slice(2)
+const rows: Row[] = []
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  process.stderr.write(`${name} …\n`)
+  rows.push(...(await measure()))
+}
+const table = tableOf(rows)
+process.stdout.write(`${table}\n`)
+if (asked.length === 0) writeFileSync(join(ROOT, 'test/bench/RESULTS.md'), reportOf(table))
+process.exit(0)
+
+function reportOf(figures: string): string {
+  const notes = readFileSync(join(ROOT, 'test/bench/NOTES.md'), 'utf8')
+  const versions = ['xstate', '@photostructure/sqlite', 'electron', 'react', '@xyflow/react']
+    .map((name) => `${name} ${versionOf(name)}`)
+    .join(', ')
+  const machine = `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, kernel ${release()}`
+  return `# Measured\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench\`. Node ${process.version}, ${machine}. ${versions}.\n\n${figures}\n\n${notes}`
+}
+
+function versionOf(name: string): string {
+  const manifest: { version?: string } = JSON.parse(
+    readFileSync(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'),
+  )
+  return manifest.version ?? ''
+}
