@@ -1,8 +1,7 @@
 /** From the click on Stop to `run.interrupted` in the log, with a model stream and a child process active. */
 
-import type { RunEvent } from '#shared/events/event.ts'
-import { ROOT } from '#test/support/home.ts'
-import { BUILT_ENTRY, SlashflowProcess } from '#test/support/slashflow-process.ts'
+import { openDatabase } from '#main/engine/log/database.ts'
+import { RunStore } from '#main/engine/log/run-store.ts'
 import { openBrowserApp, typeCommand } from './browser-app.ts'
 import { figuresOf, type Row } from './figures.ts'
 import { BUSY } from './workflow-files.ts'
@@ -30,9 +29,8 @@ export async function stop(): Promise<Row[]> {
     await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'detached' })
     stops.push({ clicked: clicks.at(-1) ?? Number.NaN, run: index })
   }
-  const times = await interruptedTimes(home.env())
+  const times = interruptedTimes(home.folder)
   await close()
-  // Newest first in the list, oldest first here.
   const samples = stops.map(({ clicked, run }) => (times[run] ?? Number.NaN) - clicked)
   return [
     {
@@ -44,18 +42,14 @@ export async function stop(): Promise<Row[]> {
   ]
 }
 
-async function interruptedTimes(env: Record<string, string>): Promise<number[]> {
-  const list = SlashflowProcess.start(['list', '--json'], { env, cwd: ROOT, entry: BUILT_ENTRY })
-  const { stdout } = await list.ended()
-  const ids = [...stdout.matchAll(/"runId":\s*"([^"]+)"/g)].map(([, id]) => id ?? '').reverse()
-  const times: number[] = []
-  for (const id of ids) {
-    const show = SlashflowProcess.start(['show', id, '--json'], { env, cwd: ROOT, entry: BUILT_ENTRY })
-    const events = (await show.ended()).stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as RunEvent) // printed by the command line itself
-    times.push(Date.parse(events.find(({ type }) => type === 'run.interrupted')?.at ?? ''))
-  }
-  return times
+/** From the log itself, oldest run first. */
+function interruptedTimes(home: string): number[] {
+  const { database } = openDatabase(home, '')
+  const store = new RunStore(database)
+  const times = store
+    .list(1_000)
+    .map(({ key }) => [...store.events(key)].find(({ type }) => type === 'run.interrupted')?.at ?? '')
+    .map((at) => Date.parse(at))
+  database.close()
+  return times.reverse()
 }
