@@ -35,7 +35,8 @@ export function ApprovalCard({ runId, wait, most }: ApprovalCardProps) {
     void sendDecision({ runId, approvalId: wait.id, decision: 'rejected', ...(feedback && { feedback }) }, change)
   }
   return (
-    <section className="card-body nodrag nopan" aria-label={`Approval: ${request.title}`}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame; no landmark, since the inspector may show the same card
+    <div className="card-body nodrag nopan" role="group" aria-label={`Approval: ${request.title}`}>
       <p className="card-title">{request.title}</p>
       {request.message && (
         <div className="card-message nowheel">
@@ -88,7 +89,7 @@ export function ApprovalCard({ runId, wait, most }: ApprovalCardProps) {
           {draft.error}
         </p>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -19,7 +19,8 @@ export function FormCard({ runId, wait }: FormCardProps) {
   const { request } = wait
   const answer = (values: Answers) => void sendAnswer({ runId, inputId: wait.id, values: { ...values } }, change)
   return (
-    <section className="card-body nodrag nopan" aria-label={`Question: ${request.title}`}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame; no landmark, since the inspector may show the same card
+    <div className="card-body nodrag nopan" role="group" aria-label={`Question: ${request.title}`}>
       <p className="card-title">{request.title}</p>
       {request.message && (
         <div className="card-message nowheel">
@@ -36,7 +37,7 @@ export function FormCard({ runId, wait }: FormCardProps) {
           {draft.error}
         </p>
       )}
-    </section>
+    </div>
   )
 }
 

@@ -42,7 +42,6 @@ export function LoopLabel({ index, max, x, y, selected }: LoopLabelProps) {
         type="button"
         className={`loop-label nodrag nopan ${selected ? 'selected' : ''}`}
         style={place}
-        aria-label={`Again, at most ${max} times. Change`}
         onClick={() => setTyping(true)}
       >
         again, max {max}
