@@ -162,6 +162,11 @@ export class EngineDriver {
     )
   }
 
+  /** A value of an event with its large parts put back in. */
+  whole(value: Json): Json {
+    return this.#log.whole(value)
+  }
+
   /** `node.completed diff`, in order. */
   trace(runId: string, types: readonly EventType[]): readonly string[] {
     return this.events.flatMap((event) =>

@@ -278,7 +278,12 @@ export class Questions {
     const { behaviour } = node.kind
     switch (behaviour.family) {
       case 'instant':
-        return behaviour.leave(input, { args: run.args })
+        return behaviour.leave(input, {
+          // Read when asked for: large arguments are put back in for the entry alone.
+          get args() {
+            return run.args
+          },
+        })
       case 'form':
         return behaviour.leave({}, input)
       case 'end': {

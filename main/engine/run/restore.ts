@@ -3,8 +3,6 @@
  * The state is the fold, the routing is replayed (Routing R5), and each active execution goes on from what is stored.
  */
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
-import type { Json } from '#shared/json.ts'
-import { isJsonObject } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
 import { type NodeState, newRunState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
@@ -48,8 +46,7 @@ function completed(run: RunProcess, event: EventOf<'node.completed'>): Outcome |
   const node = run.compiled.byId.get(event.nodeId ?? '')
   const { port, output } = event.data
   if (node?.kind.behaviour.family === 'end') return outcomeOfEnd(run, node.id)
-  const feedback: Json = isJsonObject(output) && output.feedback !== undefined ? output.feedback : output
-  run.routing.ended(indexOf(run, event), event.iteration ?? 0, port, feedback)
+  run.routing.ended(indexOf(run, event), event.iteration ?? 0, port, run.feedbackOf(output))
   return undefined
 }
 

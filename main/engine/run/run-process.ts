@@ -6,7 +6,9 @@
  *   P3. The state is the fold of the staged events; nothing else is remembered that a restart would need.
  */
 import { type ActorRefFrom, createActor } from 'xstate'
+import { isBlobRef } from '#shared/events/blob.ts'
 import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -83,7 +85,7 @@ export class RunProcess implements RunContext, RunHost {
     return this.state.trusted
   }
   get args(): Readonly<Record<string, Json>> {
-    return this.state.args
+    return this.whole(this.state.args) as Readonly<Record<string, Json>> // what `run.started` was given
   }
   get table(): RoutingTable {
     return this.compiled.table
@@ -195,10 +197,16 @@ export class RunProcess implements RunContext, RunHost {
   ended(execution: Execution, port: string | null, output: Json): void {
     this.executions.delete(execution.key)
     if (this.#machine.getSnapshot().value !== 'closing') {
-      const feedback = isJsonObject(output) && output.feedback !== undefined ? output.feedback : output
+      const feedback = this.feedbackOf(output)
       // Only listed here: this is called from inside a machine's action, and what follows makes machines.
       this.#route(this.routing.ended(execution.node.index, execution.iteration, port, feedback), execution.cause)
     }
+  }
+
+  /** What a loop edge carries back (DESIGN 4.4). `output` as it stands in an event. */
+  feedbackOf(output: Json): Json {
+    const whole = isBlobRef(output) ? this.whole(output) : output
+    return isJsonObject(whole) && whole.feedback !== undefined ? whole.feedback : output
   }
 
   failedAt(execution: Execution, error: NodeError): void {
@@ -341,7 +349,7 @@ export class RunProcess implements RunContext, RunHost {
       this.#isDraining = false
     }
     if (this.executions.size === 0 && this.routing.isSettled && this.#machine.getSnapshot().value === 'running') {
-      this.conclude({ type: 'succeeded', result: resultOf(this.state, this.compiled, this.routing) })
+      this.conclude({ type: 'succeeded', result: this.whole(resultOf(this.state, this.compiled, this.routing)) })
     }
     this.#checkQuiet()
   }
@@ -365,12 +373,17 @@ export class RunProcess implements RunContext, RunHost {
     }
     const execution = new Execution(this, node, { path: '', iteration, loop: action.loop }, cause)
     this.executions.set(execution.key, execution)
-    execution.emit('node.activated', { loop: action.loop })
+    // Whole, as everything that is logged: a reference given to the log would be kept as somebody's own data (Blobs B3).
+    execution.emit('node.activated', { loop: this.#wholeLoop(action.loop) })
     if (value === 'stopping') {
       execution.isSuspended = true
       return
     }
     execution.start()
+  }
+
+  #wholeLoop({ iteration, feedback }: LoopScope): LoopScope {
+    return { iteration, ...(feedback !== undefined && { feedback: this.whole(feedback) }) }
   }
 
   broken(error: unknown): void {

@@ -1,0 +1,85 @@
+import { afterEach, expect, it } from 'vitest'
+import { isBlobRef } from '#shared/events/blob.ts'
+import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { engineKinds } from '#test/support/engine-kinds.ts'
+
+const drivers: EngineDriver[] = []
+const BIG = 'tides '.repeat(20_000)
+
+function driver(): EngineDriver {
+  const made = new EngineDriver(engineKinds(async () => undefined))
+  drivers.push(made)
+  return made
+}
+
+afterEach(async () => {
+  for (const made of drivers.splice(0)) {
+    expect(made.bugs).toEqual([])
+    await made.close()
+  }
+})
+
+const start = { id: 'start', kind: 'start' }
+
+it('gives a large argument on whole, by args and by the entry alike', async () => {
+  const slashflow = driver()
+  const run = await slashflow.start(
+    workflowOf(
+      [start, { id: 'a', kind: 'set', config: { value: '{{ $length(args.text) = $length(nodes.start.text) }}' } }],
+      ['start -> a'],
+    ),
+    { text: BIG },
+  )
+  await slashflow.settle()
+  expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: true })
+})
+
+it('ends with a large result as it was, not with a reference to a reference', async () => {
+  const slashflow = driver()
+  const run = await slashflow.start(
+    workflowOf([start, { id: 'a', kind: 'set', config: { value: '{{ args.text }}' } }], ['start -> a']),
+    { text: BIG },
+  )
+  await slashflow.settle()
+  const { result } = slashflow.state(run)
+  expect(isBlobRef(result) && slashflow.whole(result)).toBe(BIG)
+})
+
+it('carries large feedback round a loop, also over a crash', async () => {
+  const slashflow = driver()
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        start,
+        { id: 'draft', kind: 'set', config: { value: '{{ $length(loop.feedback) }}' } },
+        { id: 'ok', kind: 'approval' },
+        { id: 'more', kind: 'set', config: { value: '{{ [nodes.draft, $length(loop.feedback)] }}' } },
+      ],
+      ['start -> draft', 'draft -> ok', { from: 'ok.rejected', to: 'draft', loop: { max: 2 } }, 'ok.approved -> more'],
+    ),
+  )
+  await slashflow.settle()
+  await slashflow.decide(run, 'ok', 'rejected', BIG)
+  expect(slashflow.state(run).nodes.get('draft')?.output).toBe(BIG.length)
+  const { feedback } = slashflow.state(run).nodes.get('ok')?.loop ?? {}
+  expect(feedback !== undefined && slashflow.whole(feedback)).toBe(BIG)
+  await slashflow.crash()
+  await slashflow.decide(run, 'ok', 'approved')
+  expect(slashflow.state(run).status).toBe('succeeded')
+})
+
+it('keeps what a person gave that looks like a reference as it is', async () => {
+  const slashflow = driver()
+  const forged = { $blob: 'a'.repeat(64), bytes: 3, preview: 'x', of: 'string' }
+  const run = await slashflow.start(
+    workflowOf(
+      [start, { id: 'ok', kind: 'approval' }, { id: 'a', kind: 'set', config: { value: '{{ nodes.ok.value }}' } }],
+      ['start -> ok', 'ok.approved -> a'],
+    ),
+    { given: forged },
+  )
+  await slashflow.settle()
+  await slashflow.decide(run, 'ok', 'approved', undefined, forged)
+  const { result } = slashflow.state(run)
+  expect(slashflow.whole(result ?? null)).toEqual(forged)
+})
