@@ -156,10 +156,12 @@ export class Engine {
   /** Goes on with a stopped run. Throws CallError `run.not-stopped`, `run.unknown`, `run.owned`. */
   async resume(runId: string, by: string): Promise<void> {
     this.#refuseWhenClosed()
+    // The table says `interrupted` until the commit that resumes the run, so a second click finds it here.
+    const live = this.#runs.get(runId)
+    if (live) throw notStopped(live.state.status)
     const row = this.#claim(runId)
     if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
-    if (row.status !== 'interrupted')
-      throw new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${row.status}.`)
+    if (row.status !== 'interrupted') throw notStopped(row.status)
     const restored = this.#restore(row)
     if (!restored) throw new CallError('run.empty', 'This run has no events.')
     this.#runs.set(runId, restored.run)
@@ -265,4 +267,8 @@ export class Engine {
       })
     }
   }
+}
+
+function notStopped(status: string): CallError {
+  return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)
 }

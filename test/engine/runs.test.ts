@@ -328,3 +328,44 @@ it('works off a chain of thousands of nodes without depth', async () => {
   await slashflow.settle()
   expect(slashflow.state(run).status).toBe('succeeded')
 })
+
+it('withdraws what a loop was withdrawing when its owner died, and does not run it again', async () => {
+  const slashflow = driver(({ nodeId }) => (nodeId === 'slow' ? new Promise(() => undefined) : Promise.resolve()))
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'set' },
+        { id: 'slow', kind: 'effect' },
+        { id: 'fast', kind: 'set' },
+        { id: 'first', kind: 'set', join: 'any' },
+        { id: 'back', kind: 'approval' },
+      ],
+      [
+        'start -> a',
+        'a -> slow',
+        'a -> fast',
+        'slow -> first',
+        'fast -> first',
+        'first -> back',
+        { from: 'back.rejected', to: 'a', loop: { max: 2 } },
+      ],
+    ),
+  )
+  await slashflow.settle()
+  await slashflow.decide(run, 'slow', 'approved')
+  await slashflow.decide(run, 'back', 'rejected')
+  // The work does not answer the abort, so the loop waits for it.
+  expect(slashflow.state(run).nodes.get('slow')).toMatchObject({ status: 'running', iteration: 0 })
+  await slashflow.crash()
+  expect(slashflow.trace(run, ['node.interrupted'])).toEqual(['interrupted slow'])
+  const asked = [...slashflow.state(run).waits.values()].map(({ nodeId, iteration, request }) => ({
+    nodeId,
+    iteration,
+    purpose: request.purpose,
+  }))
+  expect(asked).toEqual([
+    { nodeId: 'slow', iteration: 1, purpose: 'effect' },
+    { nodeId: 'back', iteration: 1, purpose: 'approval' },
+  ])
+})

@@ -12,6 +12,7 @@ import { sealKey } from '#main/engine/log/seal.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
+import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState } from '#shared/state/run-state.ts'
@@ -193,6 +194,19 @@ export class EngineDriver {
     if (!run) throw new Error(`Run ${runId} is not live`)
     await this.#engine.decide(run, this.openWait(runId, nodeId), { decision, value, feedback, by: 'test' })
     await this.settle()
+  }
+
+  async stop(runId: string): Promise<readonly ReceiptEntry[]> {
+    const run = this.#engine.live(runId)
+    if (!run) throw new Error(`Run ${runId} is not live`)
+    const receipt = await this.#engine.stop(run, 'test', false)
+    await this.settle()
+    return receipt
+  }
+
+  /** The engine of a second process on the same data folder, which is the test's to close. */
+  another(): Engine {
+    return this.#open().engine
   }
 
   async answer(runId: string, nodeId: string, values: Record<string, Json>): Promise<void> {

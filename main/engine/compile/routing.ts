@@ -136,6 +136,11 @@ export class Routing {
     return this.#tokensOf(node).active.has(iteration)
   }
 
+  /** Whether a loop has begun its next pass over this node, and waits for its executions to end (R4). */
+  isWithdrawing(node: number): boolean {
+    return this.#restartingLoops(node).length > 0
+  }
+
   /** Whether an edge carried a token in its source's latest pass. */
   delivered(edge: number): boolean {
     return this.#edges[edge] === DELIVERED || (this.#tokens[edge] ?? 0) > 0

@@ -90,8 +90,9 @@ export class EventLog implements BlobSink {
     this.#projections.push(update)
   }
 
-  /** Continues the chain of a run that is in the database already. */
+  /** Continues the chain of a run that is in the database already. One that is open stays as it is: what is staged on it is not in the database yet. */
   open(runId: string, runKey: number): void {
+    if (this.#chains.has(runId)) return
     const head = this.#database.prepare('select seq, hash from head where run_key = ?').get(runKey)
     const last = this.#database
       .prepare('select body from event where run_key = ? order by seq desc limit 1')

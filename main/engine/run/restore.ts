@@ -129,6 +129,8 @@ async function endOrphans(run: RunProcess, node: NodeState, execution: Execution
 }
 
 function revive(run: RunProcess, node: NodeState, execution: Execution): void {
+  // Its owner died between the token that took the loop back and the end of what it withdrew: it must not run again.
+  if (run.routing.isWithdrawing(execution.node.index)) return execution.withdrawn('The loop began its next pass')
   switch (node.status) {
     case 'running':
     case 'streaming':

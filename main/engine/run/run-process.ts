@@ -260,6 +260,9 @@ export class RunProcess implements RunContext, RunHost {
 
   /** Resolves with the receipt when everything has acknowledged and `run.interrupted` is stored. */
   stop(by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
+    // A second click may come between the last acknowledgement and its commit.
+    if (this.state.status === 'interrupted')
+      return new Promise((resolve) => this.afterCommit(() => resolve(this.state.receipt ?? [])))
     if (this.hasEnded) throw new CallError('run.ended', 'The run has ended already.')
     return new Promise((resolve) => {
       this.#stopped.push(resolve)
