@@ -9,7 +9,7 @@ if (process.env.TEST_WORKER_INDEX === undefined && !findElectron()) {
   console.warn(`\nELECTRON TESTS ARE SKIPPED. ${NO_ELECTRON}\n`)
 }
 
-/** End-to-end tests: test/e2e/electron starts the built desktop app, all else in test/e2e the built web host in Chromium. */
+/** End-to-end tests, of what is built: the same files against the web host in Chromium and in Electron; test/e2e/electron only there. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
@@ -18,7 +18,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // The report is what .ci/run counts.
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
   projects: [
     {
       name: 'chromium',
@@ -41,6 +41,6 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron', testMatch: /e2e\/electron\/.*\.spec\.ts$/ },
+    { name: 'electron' },
   ],
 })

@@ -15,6 +15,8 @@ export interface AppHome {
   close(): Promise<void>
   /** No time to say goodbye. */
   kill(): Promise<void>
+  /** What the person will choose in the system's folder dialog; absent where there is none. */
+  answerFolderDialog?(path: string): Promise<void>
 }
 
 export interface OpenChoices {
@@ -80,11 +82,19 @@ export class AppUnderTest {
   }
 
   get inspector(): Locator {
-    return this.page.getByRole('complementary', { name: 'Inspector' })
+    return this.page.getByRole('region', { name: 'Inspector', exact: true })
   }
 
   get sidebar(): Locator {
     return this.page.getByRole('navigation', { name: 'Commands and runs' })
+  }
+
+  get workspaceButton(): Locator {
+    return this.sidebar.locator('.workspace-switcher')
+  }
+
+  get recentRuns(): Locator {
+    return this.sidebar.getByRole('region', { name: 'Recent runs' }).getByRole('button')
   }
 
   node(title: string): NodeOnCanvas {
@@ -118,23 +128,17 @@ export class AppUnderTest {
     await this.bar.stopButton.click()
   }
 
+  /** By the system's dialog where there is one, else by its path. */
   async chooseWorkspace(path: string): Promise<void> {
-    await this.sidebar.getByRole('button', { name: /^Choose a folder$|, change$/ }).click()
-    const field = this.page.getByRole('combobox', { name: 'Folder to work in' })
-    const isTyped = await Promise.race([
-      field.waitFor().then(() => true),
-      this.page
-        .getByRole('button', { name: 'Choose folder…' })
-        .waitFor()
-        .then(() => false),
-    ])
-    if (!isTyped) await this.page.getByRole('button', { name: 'Choose folder…' }).click()
+    await this.place.answerFolderDialog?.(path)
+    await this.workspaceButton.click()
+    if (this.place.answerFolderDialog) await this.page.getByRole('button', { name: 'Choose folder…' }).click()
     else {
+      const field = this.page.getByRole('combobox', { name: 'Folder to work in' })
       await field.fill(path)
       await field.press('Enter')
     }
-    const name = path.split('/').at(-1) ?? path
-    await expect(this.sidebar.getByRole('button', { name: `Folder ${name}, change` })).toBeVisible()
+    await expect(this.workspaceButton).toContainText(path.split('/').at(-1) ?? path)
   }
 
   async openSettings(): Promise<SettingsWindow> {
@@ -145,9 +149,38 @@ export class AppUnderTest {
 
   async openCommand(name: string): Promise<void> {
     await this.sidebar
-      .getByRole('button', { name: `/${name}`, exact: true })
+      .getByRole('button', { name: new RegExp(`^/${name}\\b`) })
       .first()
       .click()
     await expect(this.tab(`/${name}`)).toHaveAttribute('aria-selected', 'true')
+  }
+
+  /** A new command of the person's own, with Start and Done. */
+  async create(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'New command' }).click()
+    const dialog = this.page.getByRole('dialog', { name: 'New command' })
+    await dialog.getByLabel('Name').fill(name)
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await expect(this.tab(`/${name}`)).toHaveAttribute('aria-selected', 'true')
+    await expect(this.node('Start').box).toBeVisible()
+  }
+
+  /** A field of the selected node's settings. */
+  setting(title: string): Locator {
+    return this.inspector.getByRole('textbox', { name: title, exact: true })
+  }
+
+  async removeEdge(name: string): Promise<void> {
+    await this.page.getByRole('group', { name }).focus()
+    await this.page.keyboard.press('Enter')
+    await this.page.keyboard.press('Delete')
+  }
+
+  /** Resolves once it is on disk. */
+  async save(): Promise<void> {
+    const button = this.page.getByRole('button', { name: 'Save', exact: true })
+    await button.click()
+    await expect(button).toBeDisabled()
+    await expect(this.page.getByText('Draft kept')).toHaveCount(0)
   }
 }

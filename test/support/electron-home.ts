@@ -22,6 +22,12 @@ export class ElectronHome implements AppHome {
     return this.#app.firstWindow()
   }
 
+  async answerFolderDialog(path: string): Promise<void> {
+    await this.app.evaluate(({ dialog }, chosen) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
+    }, path)
+  }
+
   /** As a person does who quits and has active runs held. */
   async close(): Promise<void> {
     await this.#app?.close()

@@ -5,7 +5,7 @@ export class ApprovalCard {
   readonly card: Locator
 
   constructor(around: Locator) {
-    this.card = around.getByRole('region', { name: /^Approval: / })
+    this.card = around.getByRole('group', { name: /^Approval: / })
   }
 
   get editor(): Locator {

@@ -32,8 +32,9 @@ export class NodeOnCanvas {
 
   async rename(title: string): Promise<void> {
     await this.box.locator('.node-title').dblclick()
-    await this.box.getByLabel('Title').fill(title)
-    await this.box.getByLabel('Title').press('Enter')
+    const field = this.box.page().locator('.react-flow__node').getByLabel('Title')
+    await field.fill(title)
+    await field.press('Enter')
   }
 
   /** The middle of a port's hit area, in px of the page. */
@@ -48,5 +49,16 @@ export class NodeOnCanvas {
     const area = await this.box.boundingBox()
     if (!area) throw new Error(`${this.#title} is not on the screen`)
     return { x: area.x, y: area.y }
+  }
+
+  async dragBy(x: number, y: number): Promise<void> {
+    const from = await this.place()
+    const grip = { x: from.x + 12, y: from.y + 12 }
+    const mouse = this.box.page().mouse
+    await mouse.move(grip.x, grip.y)
+    await mouse.down()
+    await mouse.move(grip.x + x / 2, grip.y + y / 2)
+    await mouse.move(grip.x + x, grip.y + y)
+    await mouse.up()
   }
 }

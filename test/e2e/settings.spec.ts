@@ -1,0 +1,49 @@
+/** Settings: where the model is, its key, which one of the server's list; the theme. */
+import { expect } from '@playwright/test'
+import { test } from './app-test.ts'
+
+test('a model is chosen from the list of its server, with a key that never stands in the settings file', async ({
+  app,
+  home,
+  model,
+}) => {
+  model.key = 'sk-secret-of-the-test'
+  model.answer('friendly greeting', 'Good to see you, Ada.')
+  await app.open()
+  const settings = await app.openSettings()
+  await expect(settings.dialog).toContainText('demo model answers now')
+  await settings.model({ baseUrl: model.baseUrl, key: 'sk-secret-of-the-test', model: 'larger' })
+  await expect(settings.dialog).toContainText(/key is kept until Slashflow closes|secret store/)
+  await settings.close()
+  await expect(app.sidebar.getByText('larger')).toBeVisible()
+
+  await app.run('/hello name=Ada')
+  await app.approval('Keep it?').expectProposes('Good to see you, Ada.')
+  expect(model.requests[0]?.body.model).toBe('larger')
+  expect(home.read('settings.json')).not.toContain('sk-secret')
+})
+
+test('a server that refuses the key, or is no server, is told beside the field', async ({ app, model }) => {
+  model.key = 'sk-secret-of-the-test'
+  await app.open()
+  const settings = await app.openSettings()
+  await settings.dialog.getByLabel('Base URL').fill(model.baseUrl)
+  await expect(settings.dialog.getByRole('alert')).toContainText('wants a key')
+  await model.close()
+  await settings.dialog.getByLabel('Key').fill('sk-secret-of-the-test')
+  await expect(settings.dialog.getByRole('alert')).toContainText('Cannot reach the model server')
+})
+
+test('the theme is changed at once and kept', async ({ app }) => {
+  await app.open()
+  const settings = await app.openSettings()
+  await settings.theme('Dark')
+  const ground = () => app.page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await expect.poll(ground).toBe('rgb(15, 16, 18)')
+  await settings.theme('Light')
+  await expect.poll(ground).toBe('rgb(245, 245, 246)')
+  await settings.theme('Dark')
+  await settings.close()
+  await app.reopen()
+  await expect.poll(ground).toBe('rgb(15, 16, 18)')
+})

@@ -1,0 +1,167 @@
+/** The main job, sentence by sentence: draw a slash command, run it, watch it, stop it, approve it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { promptOf } from '#test/support/model-server.ts'
+import { ASKS_REVIEW, REVIEW, SHORT_REVIEW } from '#test/support/reviewing-model.ts'
+import { test } from './app-test.ts'
+
+test('the first start opens /pr-review, drawn as a graph', async ({ app }) => {
+  await app.open()
+
+  await expect(app.tab('/pr-review')).toHaveAttribute('aria-selected', 'true')
+  await expect(app.nodeTitles).toHaveText([
+    'Start',
+    'Diff',
+    'Changed?',
+    'Nothing to review',
+    'No changes',
+    'Review',
+    'Findings',
+    'By file and line',
+    'Keep it?',
+    'Save',
+    'Reviewed',
+  ])
+  await expect(app.edges).toHaveCount(12)
+  await expect(app.sidebar.getByText('Choose a folder')).toBeVisible()
+})
+
+test('a review streams onto its node and into the transcript as it arrives, and is written once it is approved', async ({
+  app,
+  model,
+  repository,
+}) => {
+  const stream = model.hold(ASKS_REVIEW)
+  await app.open({ model })
+  await app.chooseWorkspace(repository.folder)
+  await app.bar.type('/pr-review base=main')
+  await app.page.keyboard.press('Enter')
+
+  await app.node('Diff').expectState('done')
+  const asked = promptOf(await stream.asked)
+  expect(asked).toContain('+export const discount')
+  await stream.write('Merge it after')
+  await app.node('Review').expectStreaming('Merge it after')
+  await expect(app.transcript.entry('Review')).toContainText('Merge it after')
+  await stream.write(' two fixes.')
+  await app.node('Review').expectStreaming('Merge it after two fixes.')
+  await expect(app.transcript.entry('Review')).toContainText('Merge it after two fixes.')
+  await stream.finish(REVIEW.slice('Merge it after two fixes.'.length))
+  await app.node('Review').expectState('done')
+
+  expect(await app.transcript.table('By file and line')).toEqual([
+    ['File', 'Line', 'Severity', 'Finding'],
+    ['src/discount.ts', '1', 'high', '20 % multiplies by 20.'],
+    ['src/price.ts', '1', 'medium', '1050 cents read as 10.5 €.'],
+  ])
+
+  const approval = app.approval('Keep it?')
+  await approval.expectAsking('Keep this review?')
+  await approval.expectProposes(REVIEW)
+  expect(existsSync(join(repository.folder, 'review.md'))).toBe(false)
+  await approval.edit((text) => text.replace('Merge it after two fixes.', 'Not yet.'))
+  await approval.approve()
+
+  await app.transcript.expectEnded('Succeeded')
+  await approval.expectGone()
+  await app.node('Save').expectState('done')
+  expect(repository.read('review.md')).toBe(REVIEW.replace('Merge it after two fixes.', 'Not yet.'))
+  await expect(app.transcript.log).toContainText('Approved by you, edited')
+  await expect(app.transcript.log.getByText('Approved by you')).toHaveCount(1)
+})
+
+test('a rejected review is written again with what the person said', async ({ app, model, repository }) => {
+  await app.open({ model, workspace: repository.folder })
+  await app.run('/pr-review base=main')
+  await app.approval('Keep it?').expectProposes(REVIEW)
+
+  const again = model.hold('shorter')
+  await app.approval('Keep it?').reject('shorter')
+  expect(promptOf(await again.asked)).toContain(REVIEW)
+  await app.approval('Keep it?').expectGone()
+  await again.finish(SHORT_REVIEW)
+  await app.approval('Keep it?').expectProposes(SHORT_REVIEW)
+  await expect(app.transcript.entry('Review', 2)).toContainText('pass 2')
+  await app.approval('Keep it?').approve()
+
+  await app.transcript.expectEnded('Succeeded')
+  expect(repository.read('review.md')).toBe(SHORT_REVIEW)
+})
+
+test('Stop in mid-stream stops everything, and the run says what it stopped; Resume goes on', async ({
+  app,
+  model,
+  repository,
+}) => {
+  const stream = model.hold(ASKS_REVIEW)
+  await app.open({ model, workspace: repository.folder })
+  await app.run('/pr-review base=main')
+  await stream.write('Merge it')
+  await app.node('Review').expectStreaming('Merge it')
+
+  await app.stop()
+  await stream.hungUp
+  await app.transcript.expectEnded('Stopped')
+  await expect(app.transcript.entries.last()).toContainText(/Review.* aborted in \d+ ms\./)
+  await app.node('Review').expectState('interrupted')
+  await expect(app.bar.stopButton).toHaveCount(0)
+
+  await app.transcript.log.getByRole('button', { name: 'Resume' }).click()
+  await app.approval('Keep it?').expectProposes(REVIEW)
+  await app.approval('Keep it?').approve()
+  await app.transcript.expectEnded('Succeeded')
+})
+
+test('an approval that waits is still there after the app was closed, and answering it finishes the run', async ({
+  app,
+  model,
+  repository,
+}) => {
+  await app.open({ model, workspace: repository.folder })
+  await app.run('/pr-review base=main')
+  await app.approval('Keep it?').expectProposes(REVIEW)
+  await app.reopen()
+
+  await app.approval('Keep it?').expectAsking('Keep this review?')
+  await app.approval('Keep it?').expectProposes(REVIEW)
+  await app.approval('Keep it?').approve()
+  await app.transcript.expectEnded('Succeeded')
+  expect(repository.read('review.md')).toBe(REVIEW)
+  expect(model.prompts(ASKS_REVIEW)).toHaveLength(1)
+})
+
+test('a stream that was cut by a kill begins again, and nothing of the run is lost', async ({
+  app,
+  model,
+  repository,
+}) => {
+  const lost = model.hold(ASKS_REVIEW)
+  await app.open({ model, workspace: repository.folder })
+  await app.run('/pr-review base=main')
+  await lost.write('Merge it')
+  await app.node('Review').expectStreaming('Merge it')
+  await app.place.kill()
+  const stream = model.hold(ASKS_REVIEW)
+  await app.open()
+  // A page that is killed may forget which run it showed.
+  await app.recentRuns.first().click()
+
+  await app.node('Diff').expectState('done')
+  await stream.write('Once more')
+  await app.node('Review').expectStreaming('Once more')
+  await stream.finish()
+  await app.approval('Keep it?').approve()
+  await app.transcript.expectEnded('Succeeded')
+  expect(repository.read('review.md')).toBe('Once more')
+})
+
+test('a branch without changes is said to have none', async ({ app, model, repository }) => {
+  repository.git('switch', '--quiet', 'main')
+  await app.open({ model, workspace: repository.folder })
+  await app.run('/pr-review')
+
+  await app.transcript.expectEnded('Succeeded')
+  await app.transcript.expectSaid('No changes against main')
+  expect(model.requests).toEqual([])
+})
