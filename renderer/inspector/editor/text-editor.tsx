@@ -70,6 +70,8 @@ export function TextEditor(props: TextEditorProps) {
         EditorView.contentAttributes.of({
           'aria-label': label,
           'aria-multiline': String(!single),
+          // Editable text takes the focus anyway; this says so to tools that check what scrolls.
+          tabindex: '0',
           ...(invalid && { 'aria-invalid': 'true' }),
         }),
       ),
