@@ -90,7 +90,7 @@ test('the palette finds commands, runs and actions', async ({ app, model, reposi
 
   await app.page.keyboard.press('Control+k')
   const palette = app.page.getByRole('dialog', { name: 'Search commands, runs and actions' })
-  await palette.getByRole('combobox').fill('run pr-review')
+  await palette.getByRole('combobox').fill('pr-review base')
   await palette.getByRole('option').filter({ hasText: 'base=main' }).click()
   await app.approval('Keep it?').expectProposes(REVIEW)
 })

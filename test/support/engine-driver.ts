@@ -1,14 +1,14 @@
 /** Drives the real engine on a real database in a temporary folder, with a clock that the test turns. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Bus } from '#main/engine/bus.ts'
 import { Engine } from '#main/engine/engine.ts'
 import type { Adapters, KindRegistry } from '#main/engine/kind.ts'
-import { openDatabase } from '#main/engine/log/database.ts'
+import { DATABASE_FILE, openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
-import { sealKey } from '#main/engine/log/seal.ts'
+import { SEAL_KEY_FILE, sealKey } from '#main/engine/log/seal.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
@@ -61,18 +61,26 @@ export class EngineDriver {
   readonly #adapters: Adapters
   #owners = 0
   #dead = new Set<string>()
+  readonly #bus: Bus
   #engine: Engine
   #log: EventLog
   #store: RunStore
   #database
   #life: { over: boolean }
 
-  constructor(registry: KindRegistry, clock = new TurnedClock(), adapters: Adapters = noAdapters) {
+  /** `from`: a data folder that a dead process left (see `keepCopy`), gone on with by `recover`. */
+  constructor(registry: KindRegistry, clock = new TurnedClock(), adapters: Adapters = noAdapters, from?: string) {
     this.#adapters = adapters
     this.home = mkdtempSync(join(tmpdir(), 'slashflow-engine-'))
+    if (from !== undefined) {
+      cpSync(from, this.home, { recursive: true })
+      this.#owners = 1
+      this.#dead.add('owner-1')
+    }
     this.clock = clock
     this.#registry = registry
     const opened = this.#open()
+    this.#bus = opened.bus
     this.#engine = opened.engine
     this.#log = opened.log
     this.#store = opened.store
@@ -111,7 +119,7 @@ export class EngineDriver {
       ownership: { id: owner, isAlive: (other) => other !== owner && !this.#dead.has(other) },
       onBug: (error) => this.bugs.push(error),
     })
-    return { engine, log, store, database, life }
+    return { bus, engine, log, store, database, life }
   }
 
   get engine(): Engine {
@@ -135,6 +143,30 @@ export class EngineDriver {
     this.#store = opened.store
     for (const row of this.#store.open()) await this.#engine.adopt(row.runId)
     await this.settle()
+  }
+
+  /** Goes on with every open run of the folder it was made from. */
+  async recover(): Promise<void> {
+    for (const row of this.#store.list(1_000)) this.events.push(...this.#store.events(row.key))
+    for (const row of this.#store.open()) await this.#engine.adopt(row.runId)
+    await this.settle()
+  }
+
+  /** Called once after each commit, before anything that follows from it. */
+  onCommit(listener: () => void): void {
+    let heard = this.#store.lastPosition()
+    this.#bus.onEvent(() => {
+      const position = this.#store.lastPosition()
+      if (position !== heard) listener()
+      heard = position
+    })
+  }
+
+  /** The data folder as a process that dies now would leave it: all that is committed. */
+  keepCopy(folder: string): void {
+    mkdirSync(folder, { recursive: true })
+    copyFileSync(join(this.home, SEAL_KEY_FILE), join(folder, SEAL_KEY_FILE))
+    this.#database.exec(`vacuum into '${join(folder, DATABASE_FILE)}'`)
   }
 
   /** Until nothing more follows from what has happened, with the clock as it stands. */

@@ -57,8 +57,7 @@ export class NodeOnCanvas {
     const mouse = this.box.page().mouse
     await mouse.move(grip.x, grip.y)
     await mouse.down()
-    await mouse.move(grip.x + x / 2, grip.y + y / 2)
-    await mouse.move(grip.x + x, grip.y + y)
+    await mouse.move(grip.x + x, grip.y + y, { steps: 10 })
     await mouse.up()
   }
 }
