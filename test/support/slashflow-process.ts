@@ -87,9 +87,11 @@ export class SlashflowProcess {
     return this.#until(`${type}${nodeId ? ` of ${nodeId}` : ''}`, () => this.events.filter(wanted)[count - 1])
   }
 
-  /** On standard output or standard error. */
-  says(text: string): Promise<string> {
-    return this.#until(JSON.stringify(text), () => [this.stdout, this.stderr].find((said) => said.includes(text)))
+  /** On standard output or standard error, for the `count`-th time. */
+  says(text: string, count = 1): Promise<string> {
+    return this.#until(JSON.stringify(text), () =>
+      [this.stdout, this.stderr].find((said) => said.split(text).length > count),
+    )
   }
 
   /** Exit status, and the two texts. */
