@@ -83,8 +83,9 @@ export class Engine {
       },
       true,
     )
-    await new Promise<void>((resolve) => log.afterCommit(resolve))
+    // In the same commit: of a run that has only begun to exist, nobody could tell what was to follow.
     run.act(() => run.begin(compiled.entry))
+    await this.#stored()
     return { runId }
   }
 

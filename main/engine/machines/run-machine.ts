@@ -6,6 +6,10 @@ export type Outcome =
   | { readonly type: 'succeeded'; readonly result: Json }
   | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly nodeId?: string }
 
+/** Why what is still active is withdrawn. */
+export const withdrawalReason = (outcome: Outcome | undefined): string =>
+  outcome?.type === 'failed' ? 'The run failed' : 'The run ended'
+
 export interface RunHost {
   /** Asks every active node to stop; answers `quiet`. */
   stopAll(): void
@@ -33,8 +37,7 @@ export const runMachine = setup({
   },
   actions: {
     stopAll: ({ context }) => context.host.stopAll(),
-    withdrawAll: ({ context }) =>
-      context.host.withdrawAll(context.outcome?.type === 'failed' ? 'The run failed' : 'The run ended'),
+    withdrawAll: ({ context }) => context.host.withdrawAll(withdrawalReason(context.outcome)),
     interrupted: ({ context }) => context.host.interrupted(),
     finished: ({ context }) => {
       if (context.outcome) context.host.finished(context.outcome)

@@ -8,8 +8,9 @@ import { type NodeState, newRunState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
-import type { Outcome } from '../machines/run-machine.ts'
+import { type Outcome, withdrawalReason } from '../machines/run-machine.ts'
 import { Execution } from './execution.ts'
+import { outcomeOfEnd } from './result.ts'
 import { type RunEnvironment, RunProcess } from './run-process.ts'
 
 export interface RestoredRun {
@@ -45,19 +46,16 @@ function replay(run: RunProcess, event: RunEvent): Outcome | undefined {
 function completed(run: RunProcess, event: EventOf<'node.completed'>): Outcome | undefined {
   const node = run.compiled.byId.get(event.nodeId ?? '')
   const { port, output } = event.data
-  if (node?.kind.behaviour.family === 'end') return outcomeOfEnd(run, node.id)
+  if (node?.kind.behaviour.family === 'end') return outcomeAt(run, node.id)
   run.routing.ended(indexOf(run, event), event.iteration ?? 0, port, run.feedbackOf(output))
   return undefined
 }
 
-function outcomeOfEnd(run: RunProcess, nodeId: string): Outcome | undefined {
+function outcomeAt(run: RunProcess, nodeId: string): Outcome | undefined {
   const node = run.compiled.byId.get(nodeId)
   const input = node?.kind.input.safeParse(run.whole(run.state.nodes.get(nodeId)?.input ?? {}))
   if (node?.kind.behaviour.family !== 'end' || !input?.success) return undefined
-  const { status, result } = node.kind.behaviour.outcome(input.data)
-  return status === 'succeeded'
-    ? { type: 'succeeded', result }
-    : { type: 'failed', code: 'run.ended-failed', message: `${node.title} ended the run as failed.`, nodeId }
+  return outcomeOfEnd(node.kind.behaviour.outcome(input.data), node)
 }
 
 function failed(run: RunProcess, event: EventOf<'node.failed'>): Outcome | undefined {
@@ -96,7 +94,7 @@ export async function goOn(
     }
     if (outcome) {
       run.conclude(outcome)
-      for (const { execution } of executions) execution?.withdrawn('The run ended')
+      for (const { execution } of executions) execution?.withdrawn(withdrawalReason(outcome))
       return
     }
     for (const { node, execution } of executions) if (execution) revive(run, node, execution)

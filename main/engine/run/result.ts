@@ -1,10 +1,31 @@
-/** What a run without `end` comes to (DESIGN 4.11). */
+/** What a run comes to (DESIGN 4.11). */
 import type { Json } from '#shared/json.ts'
 import { executionKey, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Routing } from '../compile/routing.ts'
+import type { Outcome } from '../machines/run-machine.ts'
 
-/** The output of the one completed node that has no live edge after it, or an object by node id where there are several. */
+export interface EndOutcome {
+  readonly status: 'succeeded' | 'failed'
+  readonly result: Json
+}
+
+const LONGEST_MESSAGE = 2_000
+
+/** What an `end` node makes of its run. */
+export function outcomeOfEnd(
+  { status, result }: EndOutcome,
+  node: { readonly id: string; readonly title: string },
+): Outcome {
+  if (status === 'succeeded') return { type: 'succeeded', result }
+  const message =
+    typeof result === 'string' && result !== '' ? clipped(result) : `${node.title} ended the run as failed.`
+  return { type: 'failed', code: 'run.ended-failed', message, nodeId: node.id }
+}
+
+const clipped = (text: string): string => (text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`)
+
+/** Without an `end`: the output of the one completed node that has no live edge after it, or an object by node id where there are several. */
 export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: Routing): Json {
   const last = compiled.nodes.flatMap((node) => {
     const outgoing = compiled.table.nodes[node.index]?.outgoing ?? []

@@ -9,6 +9,7 @@ import type { NodeError } from '../node-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Execution } from './execution.ts'
+import type { EndOutcome } from './result.ts'
 
 export interface RunContext {
   readonly runId: string
@@ -41,7 +42,7 @@ export interface RunContext {
   asked(waitId: string, execution: Execution): void
   unasked(waitId: string): void
   /** The run's `end` was reached. */
-  concluded(outcome: { readonly status: 'succeeded' | 'failed'; readonly result: Json }, nodeId: string): void
+  concluded(outcome: EndOutcome, nodeId: string): void
   /** A bug: the run fails loudly instead of standing still. */
   broken(error: unknown): void
 }

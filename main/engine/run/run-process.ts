@@ -26,7 +26,7 @@ import type { Ids } from '../ports/ids.ts'
 import { evaluateInput } from './evaluate-input.ts'
 import { Execution } from './execution.ts'
 import type { DecisionInput } from './questions.ts'
-import { resultOf } from './result.ts'
+import { type EndOutcome, outcomeOfEnd, resultOf } from './result.ts'
 import type { RunContext } from './run-context.ts'
 import { scopeOf, secretsFor } from './scope.ts'
 import { asNodeError, type Work } from './work.ts'
@@ -214,13 +214,8 @@ export class RunProcess implements RunContext, RunHost {
     this.conclude({ type: 'failed', code: error.code, message: error.message, nodeId: execution.node.id })
   }
 
-  concluded(outcome: { readonly status: 'succeeded' | 'failed'; readonly result: Json }, nodeId: string): void {
-    if (outcome.status === 'succeeded') return this.conclude({ type: 'succeeded', result: outcome.result })
-    const message =
-      typeof outcome.result === 'string'
-        ? outcome.result
-        : `${this.compiled.byId.get(nodeId)?.title ?? nodeId} ended the run as failed.`
-    this.conclude({ type: 'failed', code: 'run.ended-failed', message, nodeId })
+  concluded(outcome: EndOutcome, nodeId: string): void {
+    this.conclude(outcomeOfEnd(outcome, { id: nodeId, title: this.compiled.byId.get(nodeId)?.title ?? nodeId }))
   }
 
   conclude(outcome: Outcome): void {
