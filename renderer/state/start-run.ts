@@ -5,19 +5,22 @@ import { bridge } from '../bridge/bridge.ts'
 import { refreshRunList, useRunList } from './run-list.ts'
 import { followRun } from './runs.ts'
 import { useSettings } from './settings.ts'
+import { until } from './until.ts'
 import { changeTab, foldPanel, openTab, runTabRef, shownTab } from './view.ts'
 import { commandNamed, useWorkflows } from './workflows.ts'
 
 /** Starts what was typed and shows it. Rejects with a CallError that says what is missing or mistyped. */
 export async function startLine(line: string): Promise<void> {
-  const { runId } = await bridge.call('run.start', { line, workspace: workspacePath() })
+  const workspace = await knownWorkspace()
+  const { runId } = await bridge.call('run.start', { line, workspace })
   const name = /^\s*\/([^\s]*)/.exec(line)?.[1] ?? ''
   showRun(runId, commandNamed(useWorkflows.getState().list, name)?.ref)
 }
 
 /** Starts a command with the values of its form. */
 export async function startWith(ref: string, args: Readonly<Record<string, Json>>): Promise<void> {
-  const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace: workspacePath() })
+  const workspace = await knownWorkspace()
+  const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace })
   showRun(runId, ref)
 }
 
@@ -64,4 +67,9 @@ function showRun(runId: string, ref: string | undefined, nodeId: string | null =
   refreshRunList()
 }
 
-const workspacePath = (): string => useSettings.getState().settings?.workspace ?? ''
+/** A line may be typed before main has told the folder and the commands: it must not run in none, or open in a tab of its own. */
+async function knownWorkspace(): Promise<string> {
+  await until(useSettings, ({ settings }) => settings !== undefined)
+  await until(useWorkflows, ({ loaded }) => loaded)
+  return useSettings.getState().settings?.workspace ?? ''
+}

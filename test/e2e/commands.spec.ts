@@ -71,6 +71,15 @@ test('a workspace that is no repository is said to be none, on the node and in t
   await expect(app.transcript.entries.last()).toContainText('is not a git repository')
 })
 
+test('a line that is typed before the window knows its folder waits for it', async ({ app, model, repository }) => {
+  await app.open({ model, workspace: repository.folder })
+  await app.page.reload()
+  await app.run('/pr-review base=main')
+
+  await app.node('Diff').expectState('done')
+  await expect(app.tab('/pr-review')).toHaveCount(1)
+})
+
 test('/hello needs neither a folder nor a key, and its text is labelled as a demo', async ({ app }) => {
   await app.open()
   await expect(app.sidebar.getByText('Demo model')).toBeVisible()

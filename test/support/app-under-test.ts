@@ -55,6 +55,7 @@ export class AppUnderTest {
     }
     this.#page = await this.place.open(this.home, { ...forModel, ...env })
     await expect(this.bar.field).toBeVisible()
+    await expect(this.nodeTitles.first()).toBeVisible()
     return this
   }
 
