@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -100,6 +100,13 @@ describe('a program', () => {
 
   it('never runs outside of it', async () => {
     expect(await shell(node('', { cwd: '../..' }))).toMatchObject({ errorCode: 'file.outside-workspace' })
+  })
+
+  it('never runs outside of it by way of a link', async () => {
+    driver = await KindDriver.create()
+    symlinkSync(tmpdir(), join(driver.workspace, 'link'))
+    const ending = await driver.run({ kind: 'shell', config: node('', { cwd: 'link' }), approve: 'never' })
+    expect(ending).toMatchObject({ errorCode: 'file.outside-workspace' })
   })
 
   it('needs a workspace', async () => {

@@ -24,4 +24,14 @@ describe('answers to a form', () => {
   it('get the defaults of what was left empty', () => {
     expect(takeAnswers(FIELDS, { version: '1', channel: '' })).toEqual({ version: '1', channel: 'stable' })
   })
+
+  it('are for fields of any name, also one that every object has', () => {
+    const fields: readonly FormField[] = [
+      { name: 'constructor', type: 'string', required: false },
+      { name: '__proto__', type: 'json' },
+    ]
+    const given = JSON.parse('{ "__proto__": { "admin": true } }')
+    expect(checkAnswers(fields, given)).toBeNull()
+    expect(JSON.stringify(takeAnswers(fields, given))).toBe('{"__proto__":{"admin":true}}')
+  })
 })

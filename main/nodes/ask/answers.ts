@@ -5,6 +5,10 @@ import type { Json } from '#shared/json.ts'
 
 type Answers = Readonly<Record<string, Json>>
 
+/** A field may be called as what every object has, such as `constructor`. */
+const givenFor = (field: FormField, values: Answers): Json | undefined =>
+  Object.hasOwn(values, field.name) ? values[field.name] : undefined
+
 /** A field without a default must be filled in, unless it says otherwise; as with parameters. */
 const isRequired = (field: FormField): boolean => field.required ?? field.default === undefined
 
@@ -15,7 +19,7 @@ export function checkAnswers(fields: readonly FormField[], values: Answers): str
   const known = new Set(fields.map((field) => field.name))
   const unknown = Object.keys(values).find((name) => !known.has(name))
   if (unknown !== undefined) return `There is no field “${unknown}” in this form: it has ${[...known].join(', ')}.`
-  return fields.map((field) => checkAnswer(field, values[field.name])).find((problem) => problem !== null) ?? null
+  return fields.map((field) => checkAnswer(field, givenFor(field, values))).find((problem) => problem !== null) ?? null
 }
 
 function checkAnswer(field: FormField, value: Json | undefined): string | null {
@@ -49,11 +53,12 @@ function wantedInstead(field: FormField, value: Json): string | null {
 
 /** The answers with the defaults of what was left empty. */
 export function takeAnswers(fields: readonly FormField[], values: Answers): Record<string, Json> {
-  const taken: Record<string, Json> = {}
+  const taken: [string, Json][] = []
   for (const field of fields) {
-    const given = values[field.name]
+    const given = givenFor(field, values)
     const value = given === undefined || given === null || given === '' ? (field.default ?? given) : given
-    if (value !== undefined) taken[field.name] = value
+    if (value !== undefined) taken.push([field.name, value])
   }
-  return taken
+  // Not by assignment: a field may be called `__proto__`.
+  return Object.fromEntries(taken)
 }
