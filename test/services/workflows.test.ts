@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { KIND_CHECKS } from '#main/nodes/check-config.ts'
@@ -87,6 +88,17 @@ describe('the list of commands', () => {
       { name: 'by-content', problems: [] },
     ])
     expect((await catalog.find('by-content', ''))?.workflow?.name).toBe('by-content')
+  })
+
+  it('does not open what never ends, such as a link to a device', async () => {
+    const { catalog, path, workspace } = world({ 'work/.slashflow/fine': text('fine') })
+    symlinkSync('/dev/zero', path('work/.slashflow/endless'))
+    execFileSync('mkfifo', [path('work/.slashflow/pipe')])
+    expect((await catalog.list(workspace)).map(({ name, problems }) => [name, problems[0]?.code])).toEqual([
+      ['endless', 'file.unreadable'],
+      ['fine', undefined],
+      ['pipe', 'file.unreadable'],
+    ])
   })
 
   it('checks with what the kinds know', async () => {

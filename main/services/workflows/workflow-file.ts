@@ -30,14 +30,18 @@ export interface FileText {
 /** Null where there is no such file. */
 export async function readText(path: string): Promise<FileText | null> {
   try {
-    const { size } = await stat(path)
+    const found = await stat(path)
+    const { size } = found
+    if (found.isDirectory()) return unreadable('file.unreadable', `${path} is a folder, not a workflow file.`)
+    // A pipe would never answer and a device never end, and a repository may hold a link to one.
+    if (!found.isFile())
+      return unreadable('file.unreadable', `${path} is a device, pipe or socket, not a workflow file.`)
     if (size > LARGEST_FILE)
       return unreadable('file.too-large', `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MB, so it is not read.`)
     return { text: await readFile(path, 'utf8') }
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
-    if (code === 'EISDIR') return unreadable('file.unreadable', `${path} is a folder, not a workflow file.`)
     return unreadable('file.unreadable', `${path} cannot be read (${code ?? String(error)}). Check its permissions.`)
   }
 }
