@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
@@ -90,6 +90,15 @@ it('keeps a damaged database aside, says so, and begins a new one', () => {
   expect(readdirSync(home)).toContain(`${DATABASE_FILE}.damaged-2026-01-01T00-00-00-000Z`)
   expect(database.prepare('select count(*) as runs from run').get()).toEqual({ runs: 0 })
   database.close()
+})
+
+it('keeps the log from others, also in a folder that they may look into', () => {
+  const open = folder()
+  chmodSync(open, 0o755)
+  const { database } = openDatabase(open, 'now')
+  cleanUps.push(() => database.close())
+  const modes = readdirSync(open).map((name) => statSync(join(open, name)).mode & 0o077)
+  expect(modes).toEqual(modes.map(() => 0))
 })
 
 it('says what to do where the data folder cannot be written', () => {

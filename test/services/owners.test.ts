@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, expect, it } from 'vitest'
 import { OwnerLock } from '#main/services/owners/owner-lock.ts'
 import { ask, listen, socketPath } from '#main/services/owners/owner-socket.ts'
@@ -48,6 +48,14 @@ it('passes a request to the owner and its answer or refusal back', async () => {
   await expect(ask(socketPath(home, 'nobody'), { name: 'run.stop', input: {}, by: 'cli' })).rejects.toMatchObject({
     code: 'owner.unreachable',
   })
+})
+
+it('does not listen where somebody else could answer in its place', () => {
+  const folder = join(home, 'b'.repeat(150))
+  const short = dirname(socketPath(folder, 'mine'))
+  chmodSync(short, 0o777)
+  expect(() => socketPath(folder, 'mine')).toThrow(/not yours alone/)
+  rmSync(short, { recursive: true })
 })
 
 it('listens also where the data folder has a very long name', async () => {

@@ -5,7 +5,7 @@
  *   D2. A file that SQLite cannot read is kept aside under a name that says so, never deleted, and a new one is begun.
  *   D3. A schema made by a newer Slashflow is refused; an older one is backed up before it is changed.
  */
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -69,6 +69,8 @@ export function openDatabase(home: string, stamp: string): OpenedDatabase {
 }
 
 function prepare(file: string, home: string): DatabaseSyncInstance {
+  // The log holds prompts, sources and answers: for its owner alone, also in a folder that others may look into.
+  closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file)
   try {
     database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)

@@ -121,7 +121,7 @@ function fail(error: unknown): void {
 function claimDataFolder(): boolean {
   const profile = join(home, 'electron')
   try {
-    mkdirSync(profile, { recursive: true })
+    mkdirSync(profile, { recursive: true, mode: 0o700 }) // makes the data folder too, where this is its first use
     electron.setPath('userData', profile)
   } catch {
     log(`the data folder ${home} cannot be written`)

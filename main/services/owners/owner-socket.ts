@@ -3,7 +3,7 @@
  * The folder is the user's alone, so whoever can connect may decide.
  */
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { lstatSync, mkdirSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ const Reply = z.union([
   z.object({ ok: z.literal(false), error: CallErrorData }),
 ])
 
-/** Where the owner of this id listens. */
+/** Where the owner of this id listens. Throws CallError `home.not-private`. */
 export function socketPath(folder: string, id: string): string {
   const name = createHash('sha256').update(folder).digest('hex').slice(0, 12)
   if (process.platform === 'win32') return `\\\\.\\pipe\\slashflow-${name}-${id}`
@@ -30,7 +30,18 @@ export function socketPath(folder: string, id: string): string {
   if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return path
   const short = join(tmpdir(), `slashflow-${userInfo().uid}-${name}`)
   mkdirSync(short, { recursive: true, mode: 0o700 })
+  refuseForeign(short)
   return join(short, `${id}.sock`)
+}
+
+/** The folder for all is everybody's: somebody else may have made one of this name, to answer in our place. */
+function refuseForeign(folder: string): void {
+  const found = lstatSync(folder)
+  if (found.isDirectory() && found.uid === userInfo().uid && (found.mode & 0o077) === 0) return
+  throw new CallError(
+    'home.not-private',
+    `${folder} is not yours alone, so Slashflow does not listen there. Remove it, or set SLASHFLOW_HOME to a folder with a shorter path.`,
+  )
 }
 
 /** Answers each request by `handle`; a CallError goes back as such. */
