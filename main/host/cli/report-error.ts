@@ -2,8 +2,11 @@
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { EXIT, type ExitCode, UsageError } from './exit-codes.ts'
+import { printable } from './terminal.ts'
 
-export function reportError(error: unknown, err: (text: string) => void): ExitCode {
+/** Messages quote files and arguments, so what is told is made printable. */
+export function reportError(error: unknown, write: (text: string) => void): ExitCode {
+  const err = (text: string): void => write(printable(text))
   if (error instanceof UsageError) {
     err(`slashflow: ${error.message}\n`)
     return EXIT.usage

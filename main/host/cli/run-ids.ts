@@ -7,6 +7,8 @@ const LISTED = 5
 
 /** A run by its id or the beginning of it. Throws UsageError where none or several match. */
 export async function findRun(bridge: Bridge, prefix: string): Promise<RunSummary> {
+  if (prefix === '')
+    throw new UsageError('Name a run by its id, or the beginning of it. "slashflow list" shows the recent ones.')
   const runs = await bridge.call('runs.list', { limit: LOOKED_AT })
   const matching = runs.filter(({ runId }) => runId.toLowerCase().startsWith(prefix.toLowerCase()))
   const exact = matching.find(({ runId }) => runId === prefix)

@@ -45,10 +45,13 @@ function paint(colour: Colour, text: string): string {
   return `\u001b[${on}m${text}\u001b[${off}m`
 }
 
-/** Text of models, programs and files, without what would steer the terminal. */
+/** Control characters except tab and newline, and those that make text read in another order than it runs. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+/** Text of models, programs and files, without what would steer the terminal or the eye. */
 export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-  return text.replace(/\r\n/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '')
+  return text.replace(/\r\n/g, '\n').replace(STEERING, '')
 }
 
 /** Whoever reads our output may go away (`| head`): then nobody is told any more, and the run goes on. */

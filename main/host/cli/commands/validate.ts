@@ -4,7 +4,7 @@ import { errorsOf } from '#shared/workflow/problem.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
 import { problemText } from '../report-error.ts'
-import { openTerminal } from '../terminal.ts'
+import { openTerminal, printable } from '../terminal.ts'
 
 /** Every problem of every file, a line each, as editors and CI read them. */
 export async function validateCommand(files: readonly string[]): Promise<ExitCode> {
@@ -19,7 +19,7 @@ export async function validateCommand(files: readonly string[]): Promise<ExitCod
         continue
       }
       const { problems } = await app.call('workflows.read', { ref: path })
-      for (const problem of problems) terminal.out(`${problemText(problem, file)}\n`)
+      for (const problem of problems) terminal.out(`${printable(problemText(problem, file))}\n`)
       if (problems.length === 0) terminal.out(`${file}: fine\n`)
       hasErrors ||= errorsOf(problems).length > 0
     }
