@@ -241,7 +241,7 @@ describe('the size of a node', () => {
 
 describe('what a node says', () => {
   it('joins the fields of its face, lists with blanks', () => {
-    const face = { fields: ['command', 'args'], style: 'code' } as const
+    const face = { fields: ['command', 'args'], style: 'code' as const }
     expect(configFace({ face }, { command: 'git', args: ['diff', '{{ args.base }}'] }).text).toBe(
       'git diff {{ args.base }}',
     )

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { Markdown } from '../../parts/markdown.tsx'
+import { CardTitle } from './card-title.tsx'
 import { sendDecision } from './decide.ts'
 import { useDraft } from './drafts.ts'
 import { GrowField } from './grow-field.tsx'
@@ -37,7 +38,7 @@ export function ApprovalCard({ runId, wait, most }: ApprovalCardProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would bring its own frame; no landmark, since the inspector may show the same card
     <div className="card-body nodrag nopan" role="group" aria-label={`Approval: ${request.title}`}>
-      <p className="card-title">{request.title}</p>
+      <CardTitle text={request.title} />
       {request.message && (
         <div className="card-message nowheel">
           <Markdown text={request.message} />

@@ -43,7 +43,7 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
       <div className="payload-head">
         <span className="cut">{parts ? 'What will happen' : diff ? 'Diff' : 'Text'}</span>
         {edited && <span className="payload-edited">edited</span>}
-        <span className="payload-size">{lines > 1 ? `${lines} lines` : ''}</span>
+        <span className="payload-size">{lines > 1 && !(reads && parts) ? `${lines} lines` : ''}</span>
         {edited && (
           <button
             type="button"

@@ -2,6 +2,7 @@
 import { getViewportForBounds, type Viewport } from '@xyflow/react'
 import type { Places } from '../layout/lay-out.ts'
 import { areasOf } from '../layout/place-missing.ts'
+import type { Area } from '../model/covers.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { boxesOf } from './use-places.ts'
 
@@ -10,6 +11,9 @@ const LEAST_TOP = 20
 /** A card with a few lines of text, beyond the node without it. */
 const CARD_ROOM = 210
 const LEAST_ZOOM = 0.05
+/** Whole faces are drawn from here on. */
+const READABLE = 0.6
+const LEAST_WHOLE = 0.35
 
 export interface Size {
   readonly width: number
@@ -20,17 +24,23 @@ export function firstView(places: Places, views: ReadonlyMap<string, NodeView>, 
   const areas = areasOf(places, boxesOf(views))
   const [first] = areas
   if (!first) return { x: size.width / 2 - 200, y: 120, zoom: 1 }
-  const left = Math.min(...areas.map((area) => area.x))
-  const top = Math.min(...areas.map((area) => area.y))
-  const right = Math.max(...areas.map((area) => area.x + area.width))
-  const bottom = Math.max(...areas.map((area) => area.y + area.height))
+  let [left, top, right, bottom] = [first.x, first.y, first.x, first.y]
+  for (const area of areas) {
+    left = Math.min(left, area.x)
+    top = Math.min(top, area.y)
+    right = Math.max(right, area.x + area.width)
+    bottom = Math.max(bottom, area.y + area.height)
+  }
   const bounds = { x: left, y: top, width: right - left, height: bottom - top }
-  const view = getViewportForBounds(bounds, size.width, size.height, LEAST_ZOOM, 1, `${PADDING}px`)
-  // The zoom stays what the graph needs; where the room below does not fit beside it, the graph moves up.
-  const room = roomBelow(places, views, bottom) * view.zoom
-  const spare = size.height - bounds.height * view.zoom - room
-  const y = Math.max(LEAST_TOP, spare / 2)
-  return { ...view, y: Math.min(view.y, y - top * view.zoom) }
+  const { zoom: whole } = getViewportForBounds(bounds, size.width, size.height, LEAST_ZOOM, 1, `${PADDING}px`)
+  // A graph a little too large is shown from its beginning, where it can still be read.
+  const zoom = whole >= LEAST_WHOLE ? Math.max(whole, READABLE) : whole
+  const room = roomBelow(places, views, bottom) * zoom
+  const free = { x: size.width - bounds.width * zoom, y: size.height - bounds.height * zoom }
+  const x = Math.max(PADDING, free.x / 2)
+  // Where the cards need room below, the graph moves up.
+  const y = Math.max(LEAST_TOP, Math.min(free.y / 2, (free.y - room) / 2))
+  return { x: x - left * zoom, y: y - top * zoom, zoom }
 }
 
 function roomBelow(places: Places, views: ReadonlyMap<string, NodeView>, bottom: number): number {
@@ -41,4 +51,15 @@ function roomBelow(places: Places, views: ReadonlyMap<string, NodeView>, bottom:
       lowest = Math.max(lowest, at[1] + view.box.height + CARD_ROOM)
   }
   return lowest - bottom
+}
+
+/** Where a node stands and how large it is. */
+export function placeOfView(
+  id: string,
+  places: Places | undefined,
+  views: ReadonlyMap<string, NodeView>,
+): Area | undefined {
+  const at = places?.get(id)
+  const box = views.get(id)?.box
+  return at && box && { x: at[0], y: at[1], width: box.width, height: box.height }
 }

@@ -4,9 +4,10 @@ import type { KeyboardEvent } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { foldPanel } from '../../state/view.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
-import { FIT, type Tool, ZOOM_MS } from '../palette/toolbar.tsx'
+import { type Tool, ZOOM_MS } from '../palette/toolbar.tsx'
 import type { Adding } from './use-adding.tsx'
 import type { Editing } from './use-editing.ts'
+import type { Fit } from './use-fit.ts'
 import type { SelectionHook } from './use-selection.ts'
 
 export interface CanvasKeysInput {
@@ -15,6 +16,7 @@ export interface CanvasKeysInput {
   readonly selection: SelectionHook
   readonly editing: Editing
   readonly adding: Adding
+  readonly fit: Fit
   tidy(): void
   setTool(tool: Tool): void
 }
@@ -33,7 +35,7 @@ export function useCanvasKeys(input: CanvasKeysInput): (event: KeyboardEvent) =>
       '=': () => flow.zoomIn(zoom),
       '-': () => flow.zoomOut(zoom),
       '0': () => flow.zoomTo(1, zoom),
-      '1': () => flow.fitView(FIT),
+      '1': input.fit.all,
       Enter: () => openInspector(target, selection),
     }
     const whileEditing: Record<string, () => unknown> = {

@@ -5,9 +5,11 @@ import type {
   Connection as FlowConnection,
   NodeChange,
   OnBeforeDelete,
+  ReactFlowInstance,
   ReactFlowProps,
 } from '@xyflow/react'
-import { type DragEvent, useMemo, useRef } from 'react'
+import { useReactFlow } from '@xyflow/react'
+import { type DragEvent, type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react'
 import { DEFAULT_PORT } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { foldPanel } from '../../state/view.ts'
@@ -17,8 +19,10 @@ import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { DRAGGED_KIND } from '../palette/add-menu.tsx'
+import { nodeAt } from './overview.tsx'
 import type { Adding } from './use-adding.tsx'
 import type { Editing } from './use-editing.ts'
+import type { Built } from './use-graph.ts'
 import type { SelectionHook } from './use-selection.ts'
 
 export interface GraphEventsInput {
@@ -27,6 +31,8 @@ export interface GraphEventsInput {
   readonly selection: SelectionHook
   readonly places: Places | undefined
   readonly adding: Adding
+  /** What is drawn, for finding a node where it is only painted. */
+  readonly built: Built
   setDragged(places: Places): void
 }
 
@@ -39,11 +45,13 @@ export function useGraphEvents({
   selection,
   places,
   adding,
+  built,
   setDragged,
 }: GraphEventsInput): Partial<Props> {
+  const flow = useReactFlow()
   const dragged = useRef<Map<string, At>>(new Map())
-  const current = useRef({ editing, selection, places, adding })
-  current.current = { editing, selection, places, adding }
+  const current = useRef({ editing, selection, places, adding, built })
+  current.current = { editing, selection, places, adding, built }
   return useMemo<Partial<Props>>(() => {
     const change = (
       changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
@@ -107,8 +115,9 @@ export function useGraphEvents({
         event.dataTransfer.dropEffect = 'copy'
       },
       onDrop,
+      onPaneClick: (event) => selectPainted(event, flow, current.current.built, current.current.selection),
     }
-  }, [editable, setDragged])
+  }, [editable, setDragged, flow])
 }
 
 const ours = (connection: FlowConnection | FlowEdge): Connection => ({
@@ -116,6 +125,15 @@ const ours = (connection: FlowConnection | FlowEdge): Connection => ({
   port: connection.sourceHandle ?? DEFAULT_PORT,
   to: connection.target,
 })
+
+/** From far away a large graph is painted, so a click on a node is a click on the pane. */
+function selectPainted(event: ReactMouseEvent, flow: ReactFlowInstance, built: Built, selection: SelectionHook): void {
+  const id = nodeAt(
+    built.nodes,
+    flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false }),
+  )
+  if (id !== undefined) selection.set({ nodes: new Set([id]) })
+}
 
 /** Dropped on a node's body instead of its port: the person meant the node. */
 function targetAt(

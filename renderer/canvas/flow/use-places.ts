@@ -45,6 +45,20 @@ export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeVie
   return { places, found, setDragged, glide }
 }
 
+const STREAMING_HEIGHT = 131
+const CARD_ROOM = 150
+
+/** How tall nodes get when they stream, or ask a person: laid out for that, nothing lies on another in a run. */
+export function roomOf(views: ReadonlyMap<string, NodeView>): ReadonlyMap<string, number> {
+  const room = new Map<string, number>()
+  for (const [id, { box, descriptor }] of views) {
+    if (box.shape !== 'card' || !descriptor) continue
+    if (descriptor.overlay !== 'none') room.set(id, box.height + CARD_ROOM)
+    else if (descriptor.group === 'model' || descriptor.group === 'tool') room.set(id, STREAMING_HEIGHT)
+  }
+  return room
+}
+
 export function boxesOf(views: ReadonlyMap<string, NodeView>): ReadonlyMap<string, NodeBox> {
   return new Map([...views].map(([id, view]) => [id, view.box]))
 }
@@ -64,7 +78,7 @@ function useFirstLayout(workflow: Workflow, views: ReadonlyMap<string, NodeView>
     let here = true
     const boxes = boxesOf(views)
     import('../layout/lay-out.ts')
-      .then(({ layOut }) => layOut(workflow, boxes))
+      .then(({ layOut }) => layOut(workflow, boxes, roomOf(views)))
       // Without ELK the nodes still get a place each, one beside the other.
       .catch(() => placeMissing(workflow, boxes))
       .then((places) => here && setLaidOut(places))

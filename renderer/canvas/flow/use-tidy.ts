@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { NodeView } from '../model/node-views.ts'
 import type { Editing } from './use-editing.ts'
-import { boxesOf, type PlacesHook } from './use-places.ts'
+import { boxesOf, type PlacesHook, roomOf } from './use-places.ts'
 
 /** Lays the whole graph out anew, in one step of undo. Notes stay where a person put them. */
 export function useTidy(
@@ -16,7 +16,7 @@ export function useTidy(
     const tidy = async () => {
       const { layOut } = await import('../layout/lay-out.ts')
       const moved = boxesOf(new Map([...views].filter(([, view]) => view.box.shape !== 'note')))
-      const places = await layOut(workflow, moved)
+      const places = await layOut(workflow, moved, roomOf(views))
       glide(places, () => {
         editing.move(places)
         onTidied()

@@ -11,8 +11,12 @@ const TOKEN_LABEL = 32
 
 export type Places = ReadonlyMap<string, At>
 
-/** A place for every node of the top level that `boxes` knows. */
-export async function layOut(workflow: Workflow, boxes: ReadonlyMap<string, NodeBox>): Promise<Places> {
+/** A place for every node of the top level that `boxes` knows. `room` is what a node needs at its tallest, where that is more than now. */
+export async function layOut(
+  workflow: Workflow,
+  boxes: ReadonlyMap<string, NodeBox>,
+  room: ReadonlyMap<string, number> = new Map(),
+): Promise<Places> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js')
   const nodes = workflow.nodes.filter((node) => boxes.has(node.id) && node.parent === undefined)
   const known = new Set(nodes.map((node) => node.id))
@@ -27,7 +31,7 @@ export async function layOut(workflow: Workflow, boxes: ReadonlyMap<string, Node
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.separateConnectedComponents': 'true',
     },
-    children: nodes.map((node) => elkNode(node.id, boxes.get(node.id))),
+    children: nodes.map((node) => elkNode(node.id, boxes.get(node.id), room.get(node.id) ?? 0)),
     // Loop edges would turn the columns round; without them the graph has a direction.
     edges: workflow.edges.flatMap((edge, index) => {
       const source = edgeSource(edge)
@@ -39,13 +43,13 @@ export async function layOut(workflow: Workflow, boxes: ReadonlyMap<string, Node
   return new Map((laid.children ?? []).map((child) => [child.id, [snapped(child.x ?? 0), snapped(child.y ?? 0)]]))
 }
 
-function elkNode(id: string, box: NodeBox | undefined): ElkNode {
+function elkNode(id: string, box: NodeBox | undefined, room: number): ElkNode {
   const token = box?.shape === 'token'
   return {
     id,
     width: box?.width ?? 0,
-    height: (box?.height ?? 0) + (token ? TOKEN_LABEL : 0),
-    layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+    height: Math.max(room, (box?.height ?? 0) + (token ? TOKEN_LABEL : 0)),
+    layoutOptions: { 'elk.portConstraints': 'FIXED_POS', 'elk.alignment': 'LEFT' },
     ports: (box?.ports ?? []).map((port) => ({
       id: port.side === 'in' ? `${id}:in` : `${id}.${port.port}`,
       x: port.side === 'in' ? 0 : (box?.width ?? 0),

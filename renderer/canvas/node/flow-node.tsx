@@ -41,7 +41,7 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
   ]
   return (
     <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon}>
-      {detail === 'full' || view.box.shape === 'note' ? (
+      {detail === 'full' || (detail === 'title' && view.box.shape === 'note') ? (
         <Face data={data} />
       ) : (
         <DistantNode view={view} detail={detail} />

@@ -15,7 +15,6 @@ import './palette.css'
 export type Tool = 'select' | 'hand'
 
 export const ZOOM_MS = 240
-export const FIT = { padding: '32px', maxZoom: 1, duration: ZOOM_MS } as const
 
 export interface EditToolbarProps {
   readonly documentRef: string
@@ -24,9 +23,10 @@ export interface EditToolbarProps {
   onAddMenu(): void
   onAdd(kind: KindDescriptor): void
   onTidy(): void
+  onFit(): void
 }
 
-export function EditToolbar({ documentRef, tool, onTool, onAddMenu, onAdd, onTidy }: EditToolbarProps) {
+export function EditToolbar({ documentRef, tool, onTool, onAddMenu, onAdd, onTidy, onFit }: EditToolbarProps) {
   const undoable = useDocument(documentRef)?.past.length ?? 0
   const redoable = useDocument(documentRef)?.future.length ?? 0
   const notes = useKinds(({ list }) => list).filter((kind) => kind.shape === 'note')
@@ -75,13 +75,13 @@ export function EditToolbar({ documentRef, tool, onTool, onAddMenu, onAdd, onTid
         onClick={() => redoDocument(documentRef)}
       />
       <span className="toolbar-rule" />
-      <ZoomMenu />
+      <ZoomMenu onFit={onFit} />
     </div>
   )
 }
 
-export function RunToolbar() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow()
+export function RunToolbar({ onFit }: { readonly onFit: () => void }) {
+  const { zoomIn, zoomOut } = useReactFlow()
   return (
     <div className="toolbar" role="toolbar" aria-label="Canvas">
       <IconButton
@@ -91,21 +91,21 @@ export function RunToolbar() {
         side="top"
         onClick={() => void zoomOut({ duration: ZOOM_MS })}
       />
-      <ZoomMenu />
+      <ZoomMenu onFit={onFit} />
       <IconButton icon={Plus} label="Zoom in" keys="+" side="top" onClick={() => void zoomIn({ duration: ZOOM_MS })} />
-      <IconButton icon={Maximize} label="Fit" keys="1" side="top" onClick={() => void fitView(FIT)} />
+      <IconButton icon={Maximize} label="Fit" keys="1" side="top" onClick={onFit} />
     </div>
   )
 }
 
-function ZoomMenu() {
+function ZoomMenu({ onFit }: { readonly onFit: () => void }) {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
-  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const rows = [
     ['Zoom in', '+', () => zoomIn({ duration: ZOOM_MS })],
     ['Zoom out', '−', () => zoomOut({ duration: ZOOM_MS })],
     ['100 %', '0', () => zoomTo(1, { duration: ZOOM_MS })],
-    ['Fit', '1', () => fitView(FIT)],
+    ['Fit', '1', onFit],
   ] as const
   return (
     <DropdownMenu.Root>
@@ -115,7 +115,7 @@ function ZoomMenu() {
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="popover zoom-menu" side="top" sideOffset={8}>
           {rows.map(([label, keys, act]) => (
-            <DropdownMenu.Item key={label} className="option" onSelect={() => void act()}>
+            <DropdownMenu.Item key={label} className="option" onSelect={() => act()}>
               {label}
               <span className="end">
                 <Keys keys={keys} />

@@ -1,0 +1,66 @@
+/** Moves the view where a person asks it to go. Computed from our own places, since far away the canvas holds no elements. */
+import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
+import { useMemo, useRef } from 'react'
+import type { Places } from '../layout/lay-out.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { placeOfView, type Size } from './first-view.ts'
+
+const MOVE_MS = 240
+const PADDING = '32px'
+const MOST_ZOOM = 1
+const LEAST_ZOOM = 0.05
+const READABLE_ZOOM = 0.6
+
+export interface Fit {
+  /** All of the graph. */
+  all(): void
+  /** One node, where it is out of sight or too small to read; else nothing moves. */
+  node(nodeId: string): void
+}
+
+export function useFit(places: Places | undefined, views: ReadonlyMap<string, NodeView>): Fit {
+  const flow = useReactFlow()
+  const store = useStoreApi()
+  const now = useRef({ places, views })
+  now.current = { places, views }
+  return useMemo(() => {
+    const size = (): Size => ({ width: store.getState().width, height: store.getState().height })
+    return {
+      all() {
+        const bounds = boundsOf(now.current.places, now.current.views)
+        if (!bounds) return
+        const { width, height } = size()
+        void flow.setViewport(getViewportForBounds(bounds, width, height, LEAST_ZOOM, MOST_ZOOM, PADDING), {
+          duration: MOVE_MS,
+        })
+      },
+      node(nodeId) {
+        const area = placeOfView(nodeId, now.current.places, now.current.views)
+        if (!area) return
+        const [x, y, zoom] = store.getState().transform
+        const { width, height } = size()
+        const [left, top] = [area.x * zoom + x, area.y * zoom + y]
+        const inside = left >= 0 && top >= 0 && left + area.width * zoom <= width && top + area.height * zoom <= height
+        if (inside && zoom >= READABLE_ZOOM) return
+        void flow.setCenter(area.x + area.width / 2, area.y + area.height / 2, {
+          zoom: Math.max(READABLE_ZOOM, zoom),
+          duration: MOVE_MS,
+        })
+      },
+    }
+  }, [flow, store])
+}
+
+function boundsOf(places: Places | undefined, views: ReadonlyMap<string, NodeView>) {
+  const areas = [...views.keys()].flatMap((id) => placeOfView(id, places, views) ?? [])
+  const [first] = areas
+  if (!first) return undefined
+  let [left, top, right, bottom] = [first.x, first.y, first.x, first.y]
+  for (const area of areas) {
+    left = Math.min(left, area.x)
+    top = Math.min(top, area.y)
+    right = Math.max(right, area.x + area.width)
+    bottom = Math.max(bottom, area.y + area.height)
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top }
+}

@@ -1,0 +1,140 @@
+/** Everything that one graph on the canvas is made of: its nodes and edges, where they stand, and what a person does to them. */
+import { useReactFlow, type Viewport } from '@xyflow/react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { RUN_ENDED } from '#shared/state/run-state.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { useDocument } from '../../state/documents.ts'
+import { useKinds } from '../../state/kinds.ts'
+import { runNow, useRunValue } from '../../state/runs.ts'
+import { foldPanel, selectNode } from '../../state/view.ts'
+import type { CanvasScope } from '../canvas-context.ts'
+import { useNamedNode } from '../named-node.ts'
+import type { Tool } from '../palette/toolbar.tsx'
+import { edgesBuilder } from './build-edges.ts'
+import { nodesBuilder } from './build-nodes.ts'
+import { firstView, type Size } from './first-view.ts'
+import { captionOf, worstProblems } from './graph-facts.ts'
+import { LARGE_GRAPH } from './overview.tsx'
+import { useAdding } from './use-adding.tsx'
+import { useCanvasKeys } from './use-canvas-keys.ts'
+import { useDetail } from './use-detail.ts'
+import { useEditing } from './use-editing.ts'
+import { useFit } from './use-fit.ts'
+import { useFolded } from './use-folded.ts'
+import { useGraphEvents } from './use-graph-events.ts'
+import { useNodeViews, type ViewsHook } from './use-node-views.ts'
+import { type PlacesHook, usePlaces } from './use-places.ts'
+import { type Selection, useSelection } from './use-selection.ts'
+import { useTidy } from './use-tidy.ts'
+
+export interface GraphProps {
+  readonly documentRef: string
+  readonly workflow: Workflow
+  /** The run on the canvas; null while editing. */
+  readonly runId: string | null
+  readonly editable: boolean
+}
+
+const NOTHING_FOLDED: ReadonlyMap<string, number> = new Map()
+
+export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | null>) {
+  const { documentRef, workflow, runId, editable } = props
+  const [tool, setTool] = useState<Tool>('select')
+  const [foldedHeights, setFoldedHeights] = useState(NOTHING_FOLDED)
+  const catalog = useKinds((kinds) => kinds.catalog)
+  const views = useNodeViews(workflow, catalog, runId, foldedHeights)
+  const { places, found, setDragged, glide } = usePlaces(workflow, views.byId)
+  const folded = useFolded(views, places, setFoldedHeights)
+  const fit = useFit(places, views.byId)
+  const selection = useSelection(documentRef, fit.node)
+  const editing = useEditing(documentRef, found)
+  const adding = useAdding({ documentRef, workflow, views: views.byId, places, editing, selection, frame })
+  const tidy = useTidy(workflow, views.byId, editing, glide, fit.all)
+  const viewport = useFirstViewport(documentRef, frame, places, views)
+  const detail = useDetail(frame, viewport?.zoom ?? 1)
+  const built = useBuilt(props, views, places, selection, folded)
+  const events = useGraphEvents({ editable, editing, selection, setDragged, places, adding, built })
+  const scope = useScope(props, detail, views)
+  const hearKeys = useCanvasKeys({ editable, selection, editing, adding, fit, tidy, setTool, workflow })
+  const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
+  return { scope, built, events, viewport, detail, painted, adding, tidy, fit, hearKeys, tool, setTool }
+}
+
+function useScope(
+  { documentRef, runId, editable }: GraphProps,
+  detail: CanvasScope['detail'],
+  { reportLive, reportCard }: ViewsHook,
+): CanvasScope {
+  return useMemo(
+    () => ({ documentRef, runId, editable, detail, reportLive, reportCard, openInInspector }),
+    [documentRef, runId, editable, detail, reportLive, reportCard],
+  )
+}
+
+function openInInspector(nodeId: string): void {
+  selectNode(nodeId)
+  foldPanel('inspector', false)
+}
+
+/** Where each command was looked at, as long as the window lives. */
+const viewports = new Map<string, Viewport>()
+
+/** The view to begin with, once the frame has a size and the nodes have places. */
+function useFirstViewport(
+  documentRef: string,
+  frame: RefObject<HTMLDivElement | null>,
+  places: PlacesHook['places'],
+  views: ViewsHook,
+): Viewport | undefined {
+  const flow = useReactFlow()
+  const [size, setSize] = useState<Size>()
+  const first = useRef<Viewport>(viewports.get(documentRef))
+  useLayoutEffect(() => {
+    if (frame.current) setSize({ width: frame.current.clientWidth, height: frame.current.clientHeight })
+  }, [frame])
+  useEffect(() => () => void viewports.set(documentRef, flow.getViewport()), [documentRef, flow])
+  if (!first.current && places && size) first.current = firstView(places, views.byId, size)
+  return places && first.current
+}
+
+/** The nodes and edges that React Flow gets, the same objects while nothing of them changed. */
+function useBuilt(
+  { documentRef, workflow, runId, editable }: GraphProps,
+  views: ViewsHook,
+  places: PlacesHook['places'],
+  selection: Selection,
+  folded: ReadonlySet<string>,
+) {
+  const buildNodes = useRef(nodesBuilder()).current
+  const buildEdges = useRef(edgesBuilder()).current
+  const named = useNamedNode((state) => (editable ? state.named : null))
+  const problems = useDocument(documentRef)?.problems
+  const args = useRunValue(runId, ({ state }) => state.args)
+  const runEnded = useRunValue(runId, ({ state }) => RUN_ENDED.has(state.status)) ?? false
+  const worst = useMemo(() => worstProblems(editable ? (problems ?? []) : []), [problems, editable])
+  const caption = useMemo(() => captionOf(workflow, args), [workflow, args])
+  const nodes = buildNodes({
+    workflow,
+    views: views.byId,
+    places: places ?? new Map(),
+    selected: selection.nodes,
+    problems: worst,
+    named: named?.from ?? null,
+    folded,
+    caption,
+  })
+  const edges = buildEdges({
+    workflow,
+    views: views.byId,
+    states: views.states,
+    lastStates: runId === null ? views.states : runNow(runId).state.nodes,
+    inRun: runId !== null,
+    runEnded,
+    selected: selection.edges,
+    named,
+  })
+  return useMemo(() => ({ nodes, edges }), [nodes, edges])
+}
+
+export type Built = ReturnType<typeof useBuilt>
+export type Graph = ReturnType<typeof useGraph>
