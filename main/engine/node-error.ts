@@ -1,5 +1,8 @@
 /** An expected failure of a node: what happens next depends on its class, not on its text. */
 import type { Json } from '#shared/json.ts'
+import { clipped } from './clipped.ts'
+
+const LONGEST_MESSAGE = 4_000
 
 export interface NodeErrorOptions {
   /** Whether another attempt may help. Default true. */
@@ -18,7 +21,7 @@ export class NodeError extends Error {
   readonly detail: Json | undefined
 
   constructor(code: string, message: string, options: NodeErrorOptions = {}) {
-    super(message)
+    super(clipped(message, LONGEST_MESSAGE))
     this.code = code
     this.retryable = options.retryable ?? true
     this.retryAfterMs = options.retryAfterMs

@@ -68,6 +68,32 @@ it('carries large feedback round a loop, also over a crash', async () => {
   expect(slashflow.state(run).status).toBe('succeeded')
 })
 
+it('asks with a title and a message that are text, however long they were meant to be', async () => {
+  const slashflow = driver()
+  const run = await slashflow.start(
+    workflowOf([start, { id: 'ok', kind: 'approval', config: { title: '{{ args.text }}' } }], ['start -> ok']),
+    { text: BIG },
+  )
+  await slashflow.settle()
+  const [wait] = slashflow.state(run).waits.values()
+  expect(wait?.request.title).toMatch(/^tides tides .*… \(cut: 120000 characters in all\)$/)
+  await slashflow.decide(run, 'ok', 'rejected', BIG)
+  expect(slashflow.state(run).status).toBe('succeeded')
+})
+
+it('fails with a message that is text', async () => {
+  const slashflow = driver()
+  const run = await slashflow.start(
+    workflowOf(
+      [start, { id: 'done', kind: 'end', config: { status: 'failed', result: '{{ args.text }}' } }],
+      ['start -> done'],
+    ),
+    { text: BIG },
+  )
+  await slashflow.settle()
+  expect(slashflow.state(run).error?.message).toMatch(/^tides tides .*characters in all\)$/)
+})
+
 it('keeps what a person gave that looks like a reference as it is', async () => {
   const slashflow = driver()
   const forged = { $blob: 'a'.repeat(64), bytes: 3, preview: 'x', of: 'string' }

@@ -1,8 +1,12 @@
 /** Joins a work kind to its run: live text, notices, processes and the receipt. */
+
+import { clipped } from '../clipped.ts'
 import type { Leaving, WorkContext } from '../kind.ts'
 import type { Execution } from './execution.ts'
 import { STREAM_LIMIT_CHARACTERS, Streamer } from './streamer.ts'
 import type { Work, WorkEnd } from './work.ts'
+
+const LONGEST_TEXT = 4_000 // Of a command line or a notification in an event.
 
 export function performWork(execution: Execution, work: Work, settled: (end: WorkEnd) => void): void {
   const { node, run } = execution
@@ -70,8 +74,14 @@ function contextOf(
     stream: (channel, text) => streamer.push(channel, text),
     notice: (code, message) => execution.emit('node.noticed', { code, message }),
     // On disk at once: recovery must find the process that a killed owner left behind.
-    processStarted: (pid, startedAt, command) => execution.emit('process.started', { pid, startedAt, command }, true),
+    processStarted: (pid, startedAt, command) =>
+      execution.emit('process.started', { pid, startedAt, command: clipped(command, LONGEST_TEXT) }, true),
     processEnded: (pid, exitCode, signalName) => execution.emit('process.ended', { pid, exitCode, signal: signalName }),
-    notificationSent: (data) => execution.emit('notification.sent', data),
+    notificationSent: ({ title, body, ...data }) =>
+      execution.emit('notification.sent', {
+        ...data,
+        title: clipped(title, LONGEST_TEXT),
+        body: clipped(body, LONGEST_TEXT),
+      }),
   }
 }

@@ -2,6 +2,7 @@
 import { CallError } from '#shared/ipc/call-error.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
+import { clipped } from '../clipped.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, ApprovalRequest, FormRequest, Leaving } from '../kind.ts'
 import { NodeError } from '../node-error.ts'
@@ -93,7 +94,11 @@ export class Questions {
   ): void {
     const approvalId = this.#execution.run.ids.next()
     const dueAt = this.#dueAt(timeoutMs)
-    const event = this.#execution.emit('approval.requested', { approvalId, ...defined({ ...request, dueAt }) }, true)
+    const event = this.#execution.emit(
+      'approval.requested',
+      { approvalId, ...defined({ ...told(request), dueAt }) },
+      true,
+    )
     if (event.type === 'approval.requested')
       this.#opened({ type: 'approval', request: event.data, ...this.#place(approvalId, event.at, dueAt) })
   }
@@ -109,7 +114,7 @@ export class Questions {
   ): void {
     const inputId = this.#execution.run.ids.next()
     const dueAt = this.#dueAt(timeoutMs)
-    const event = this.#execution.emit('input.requested', { inputId, ...defined({ ...request, dueAt }) }, true)
+    const event = this.#execution.emit('input.requested', { inputId, ...defined({ ...told(request), dueAt }) }, true)
     if (event.type === 'input.requested')
       this.#opened({ type: 'input', request: event.data, ...this.#place(inputId, event.at, dueAt) })
   }
@@ -294,6 +299,19 @@ export class Questions {
       default:
         throw new Error(`${node.id}: a ${behaviour.family} node cannot leave at once`)
     }
+  }
+}
+
+const LONGEST_TITLE = 500
+const LONGEST_MESSAGE = 16_000
+
+/** A question may hold a whole diff; what is decided on is its payload, which stays whole. */
+function told<T extends { readonly title: string; readonly message: string | undefined }>(request: T): T {
+  const { title, message } = request
+  return {
+    ...request,
+    title: clipped(title, LONGEST_TITLE),
+    message: message === undefined ? undefined : clipped(message, LONGEST_MESSAGE),
   }
 }
 

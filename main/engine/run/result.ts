@@ -1,6 +1,7 @@
 /** What a run comes to (DESIGN 4.11). */
 import type { Json } from '#shared/json.ts'
 import { executionKey, type RunState } from '#shared/state/run-state.ts'
+import { clipped } from '../clipped.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Routing } from '../compile/routing.ts'
 import type { Outcome } from '../machines/run-machine.ts'
@@ -19,11 +20,11 @@ export function outcomeOfEnd(
 ): Outcome {
   if (status === 'succeeded') return { type: 'succeeded', result }
   const message =
-    typeof result === 'string' && result !== '' ? clipped(result) : `${node.title} ended the run as failed.`
+    typeof result === 'string' && result !== ''
+      ? clipped(result, LONGEST_MESSAGE)
+      : `${node.title} ended the run as failed.`
   return { type: 'failed', code: 'run.ended-failed', message, nodeId: node.id }
 }
-
-const clipped = (text: string): string => (text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`)
 
 /** Without an `end`: the output of the one completed node that has no live edge after it, or an object by node id where there are several. */
 export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: Routing): Json {
