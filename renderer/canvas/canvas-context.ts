@@ -14,6 +14,8 @@ export interface CanvasScope {
   reportLive(key: string): void
   /** Tells how much room a card needs, or null where it went away. */
   reportCard(nodeId: string, height: number | null): void
+  /** Brings a node wholly into sight. */
+  reveal(nodeId: string): void
   openInInspector(nodeId: string): void
 }
 

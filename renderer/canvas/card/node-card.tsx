@@ -6,7 +6,7 @@ import { cardShown } from './shown-cards.ts'
 import { WaitCard } from './wait-card.tsx'
 import './card.css'
 
-const MOST_ON_NODE = 112
+const MOST_ON_NODE = 96
 const WHOLLY = 0.98
 
 export interface NodeCardProps {
@@ -17,7 +17,7 @@ export interface NodeCardProps {
 }
 
 export function NodeCard({ nodeId, runId, waitId, folded }: NodeCardProps) {
-  const { reportCard, openInInspector } = useCanvas()
+  const { reportCard, reveal, openInInspector } = useCanvas()
   const wait = useWait(runId, waitId)
   const box = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
@@ -59,7 +59,7 @@ export function NodeCard({ nodeId, runId, waitId, folded }: NodeCardProps) {
     )
   }
   return (
-    <div ref={box} className="node-card">
+    <div ref={box} className="node-card" onFocus={() => reveal(nodeId)}>
       <WaitCard runId={runId} wait={wait} most={MOST_ON_NODE} />
     </div>
   )

@@ -32,10 +32,13 @@ export function firstView(places: Places, views: ReadonlyMap<string, NodeView>, 
     bottom = Math.max(bottom, area.y + area.height)
   }
   const bounds = { x: left, y: top, width: right - left, height: bottom - top }
-  const { zoom: whole } = getViewportForBounds(bounds, size.width, size.height, LEAST_ZOOM, 1, `${PADDING}px`)
+  const zoomOf = (height: number) =>
+    getViewportForBounds({ ...bounds, height }, size.width, size.height, LEAST_ZOOM, 1, `${PADDING}px`).zoom
+  const whole = zoomOf(bounds.height)
+  const below = roomBelow(places, views, bottom)
   // A graph a little too large is shown from its beginning, where it can still be read.
-  const zoom = whole >= LEAST_WHOLE ? Math.max(whole, READABLE) : whole
-  const room = roomBelow(places, views, bottom) * zoom
+  const zoom = whole < LEAST_WHOLE ? whole : Math.max(READABLE, zoomOf(bounds.height + below))
+  const room = below * zoom
   const free = { x: size.width - bounds.width * zoom, y: size.height - bounds.height * zoom }
   const x = Math.max(PADDING, free.x / 2)
   // Where the cards need room below, the graph moves up.

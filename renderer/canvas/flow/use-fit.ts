@@ -10,12 +10,16 @@ const PADDING = '32px'
 const MOST_ZOOM = 1
 const LEAST_ZOOM = 0.05
 const READABLE_ZOOM = 0.6
+const REVEAL_MS = 160
+const MARGIN = 12
 
 export interface Fit {
   /** All of the graph. */
   all(): void
   /** One node, where it is out of sight or too small to read; else nothing moves. */
   node(nodeId: string): void
+  /** Brings a node wholly into sight by the shortest way, at the zoom as it is: the focus went there. */
+  reveal(nodeId: string): void
 }
 
 export function useFit(places: Places | undefined, views: ReadonlyMap<string, NodeView>): Fit {
@@ -47,6 +51,15 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
           duration: MOVE_MS,
         })
       },
+      reveal(nodeId) {
+        const area = placeOfView(nodeId, now.current.places, now.current.views)
+        if (!area) return
+        const [x, y, zoom] = store.getState().transform
+        const { width, height } = size()
+        const dx = shift(area.x * zoom + x, area.width * zoom, width)
+        const dy = shift(area.y * zoom + y, area.height * zoom, height)
+        if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: REVEAL_MS })
+      },
     }
   }, [flow, store])
 }
@@ -63,4 +76,10 @@ function boundsOf(places: Places | undefined, views: ReadonlyMap<string, NodeVie
     bottom = Math.max(bottom, area.y + area.height)
   }
   return { x: left, y: top, width: right - left, height: bottom - top }
+}
+
+/** How far a stretch must move to lie inside; its beginning counts where it is longer than the room. */
+function shift(start: number, length: number, room: number): number {
+  const after = Math.min(start, room - MARGIN - length)
+  return Math.max(MARGIN, start >= MARGIN ? after : MARGIN) - start
 }

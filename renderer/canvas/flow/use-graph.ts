@@ -54,7 +54,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const detail = useDetail(frame, viewport?.zoom ?? 1)
   const built = useBuilt(props, views, places, selection, folded)
   const events = useGraphEvents({ editable, editing, selection, setDragged, places, adding, built })
-  const scope = useScope(props, detail, views)
+  const scope = useScope(props, detail, views, fit.reveal)
   const hearKeys = useCanvasKeys({ editable, selection, editing, adding, fit, tidy, setTool, workflow })
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   return { scope, built, events, viewport, detail, painted, adding, tidy, fit, hearKeys, tool, setTool }
@@ -64,10 +64,11 @@ function useScope(
   { documentRef, runId, editable }: GraphProps,
   detail: CanvasScope['detail'],
   { reportLive, reportCard }: ViewsHook,
+  reveal: CanvasScope['reveal'],
 ): CanvasScope {
   return useMemo(
-    () => ({ documentRef, runId, editable, detail, reportLive, reportCard, openInInspector }),
-    [documentRef, runId, editable, detail, reportLive, reportCard],
+    () => ({ documentRef, runId, editable, detail, reportLive, reportCard, reveal, openInInspector }),
+    [documentRef, runId, editable, detail, reportLive, reportCard, reveal],
   )
 }
 

@@ -2,7 +2,7 @@
 import type { RunState } from '#shared/state/run-state.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { whoText } from '../../canvas/model/face.ts'
-import { describeRunStatus } from '../../glyphs/describe-node-state.ts'
+import { describeRun } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../../glyphs/time.ts'
 import { useRun } from '../../state/runs.ts'
@@ -19,7 +19,7 @@ export function RunSummaryView({ runId }: { readonly runId: string | null }) {
 }
 
 function Summary({ state }: { readonly state: RunState }) {
-  const { glyph, word, tone } = describeRunStatus(state.status)
+  const { glyph, word, tone } = describeRun({ status: state.status, waiting: state.waits.size, steps: [] })
   const took = state.endedAt === undefined ? '' : durationWords(Date.parse(state.endedAt) - Date.parse(state.startedAt))
   return (
     <>
