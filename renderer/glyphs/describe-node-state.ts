@@ -74,7 +74,7 @@ export function describeRun(run: Pick<RunSummary, 'status' | 'waiting' | 'steps'
   return describeRunStatus(run.status, run.steps.includes('streaming'))
 }
 
-function describeRunStatus(
+export function describeRunStatus(
   status: RunStatus,
   streaming = false,
 ): { readonly glyph: GlyphState; readonly tone: Tone; readonly word: string } {
