@@ -105,7 +105,7 @@ describe('a diff', () => {
     const run = slashflow.start(['run', 'pr-review', '--json'], { cwd: repository.folder })
 
     expect((await run.exit).code).toBe(0)
-    expect((await run.event('run.succeeded')).data.result).toBe('No changes against main')
+    expect((await run.event('run.succeeded')).data.result).toMatchObject({ body: 'No changes against main' })
     expect(model.requests).toEqual([])
   })
 })

@@ -160,7 +160,7 @@ describe('/pr-review', () => {
   it('ends where nothing has changed', async () => {
     const story = await run('pr-review', { ...args, base: 'faster' }, [], repository())
 
-    expect(await story.ended()).toMatchObject({ status: 'succeeded', result: 'No changes against faster' })
+    expect(await story.ended()).toMatchObject({ status: 'succeeded', result: { body: 'No changes against faster' } })
     expect(story.engine.state(story.runId).nodes.get('nothing')?.output).toMatchObject({
       view: 'markdown',
       body: 'No changes against faster',

@@ -1,29 +1,21 @@
 /** The main job, sentence by sentence: draw a slash command, run it, watch it, stop it, approve it. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { Workflow } from '#shared/workflow/workflow.ts'
+import { ROOT } from '#test/support/home.ts'
 import { promptOf } from '#test/support/model-server.ts'
 import { ASKS_REVIEW, REVIEW, SHORT_REVIEW } from '#test/support/reviewing-model.ts'
 import { test } from './app-test.ts'
+
+const bundled = Workflow.parse(JSON.parse(readFileSync(join(ROOT, 'workflows/pr-review.flow.json'), 'utf8')))
 
 test('the first start opens /pr-review, drawn as a graph', async ({ app }) => {
   await app.open()
 
   await expect(app.tab('/pr-review')).toHaveAttribute('aria-selected', 'true')
-  await expect(app.nodeTitles).toHaveText([
-    'Start',
-    'Diff',
-    'Changed?',
-    'Nothing to review',
-    'No changes',
-    'Review',
-    'Findings',
-    'By file and line',
-    'Keep it?',
-    'Save',
-    'Reviewed',
-  ])
-  await expect(app.edges).toHaveCount(12)
+  await expect(app.nodeTitles).toHaveText(bundled.nodes.map(({ title }) => title ?? 'Start'))
+  await expect(app.edges).toHaveCount(bundled.edges.length)
   await expect(app.sidebar.getByText('Choose a folder')).toBeVisible()
 })
 
@@ -58,6 +50,7 @@ test('a review streams onto its node and into the transcript as it arrives, and 
 
   const approval = app.approval('Keep it?')
   await approval.expectAsking('Keep this review?')
+  await approval.expectInSight()
   await approval.expectProposes(REVIEW)
   expect(existsSync(join(repository.folder, 'review.md'))).toBe(false)
   await approval.edit((text) => text.replace('Merge it after two fixes.', 'Not yet.'))
@@ -124,6 +117,7 @@ test('an approval that waits is still there after the app was closed, and answer
   await app.reopen()
 
   await app.approval('Keep it?').expectAsking('Keep this review?')
+  await app.approval('Keep it?').expectInSight()
   await app.approval('Keep it?').expectProposes(REVIEW)
   await app.approval('Keep it?').approve()
   await app.transcript.expectEnded('Succeeded')
