@@ -4,7 +4,7 @@ import { setConfigField, setNodeField } from '#renderer/canvas/edit/change-node.
 import { setParameters, setWorkflowField } from '#renderer/canvas/edit/change-workflow.ts'
 import { connect, connectionProblem, reconnect, setLoopMax } from '#renderer/canvas/edit/connect.ts'
 import { nodeIdProblem } from '#renderer/canvas/edit/node-ids.ts'
-import { moveNodes, resizeNode } from '#renderer/canvas/edit/places.ts'
+import { moveNodes } from '#renderer/canvas/edit/places.ts'
 import { removeEdges, removeNodes } from '#renderer/canvas/edit/remove.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
@@ -60,7 +60,6 @@ describe('nodes', () => {
       diff: { at: [88, 16], size: [200, 90], color: 'blue' },
       undo: [8, 8],
     })
-    expect(resizeNode(moved, 'write', [300, 0], [211, 60]).layout?.write).toEqual({ at: [304, 0], size: [208, 64] })
   })
 
   it('take their edges, their place and what names them along when they are removed', () => {

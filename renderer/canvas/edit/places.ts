@@ -21,10 +21,6 @@ export function isCollapsed(entry: LayoutEntry | undefined): boolean {
   return entry !== undefined && !Array.isArray(entry) && entry.collapsed === true
 }
 
-export function colourOf(entry: LayoutEntry | undefined): string | undefined {
-  return !entry || Array.isArray(entry) ? undefined : entry.color
-}
-
 function movedTo(entry: LayoutEntry | undefined, at: At): LayoutEntry {
   const point: [number, number] = [at[0], at[1]]
   return !entry || Array.isArray(entry) ? point : { ...entry, at: point }
@@ -36,16 +32,4 @@ export function moveNodes(workflow: Workflow, places: ReadonlyMap<string, At>): 
   const layout = { ...workflow.layout }
   for (const [id, at] of places) layout[id] = movedTo(layout[id], [snapped(at[0]), snapped(at[1])])
   return { ...workflow, layout }
-}
-
-/** Sets a node's size; the height is only kept where a person may choose it. */
-export function resizeNode(workflow: Workflow, id: string, at: At, size: At): Workflow {
-  const entry = workflow.layout?.[id]
-  const rest = entry && !Array.isArray(entry) ? entry : {}
-  const next = {
-    ...rest,
-    at: [snapped(at[0]), snapped(at[1])] as [number, number],
-    size: [snapped(size[0]), snapped(size[1])] as [number, number],
-  } // pairs, not lists
-  return { ...workflow, layout: { ...workflow.layout, [id]: next } }
 }

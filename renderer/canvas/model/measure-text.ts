@@ -5,8 +5,7 @@
 
 export type MeasureWidth = (text: string, font: string) => number
 
-export const BODY_FONT = "12px 'Inter Variable', system-ui, sans-serif"
-export const NOTE_FONT = BODY_FONT
+const BODY_FONT = "12px 'Inter Variable', system-ui, sans-serif"
 
 const widths = new Map<string, number>()
 let context: CanvasRenderingContext2D | null | undefined
