@@ -91,7 +91,7 @@ export class RunControl {
       throw new CallError(notOpen(name), `The run has ${row.status === 'failed' ? 'failed' : 'succeeded'} already.`)
     if (row.owner !== null && row.owner !== ownership.id && ownership.isAlive(row.owner))
       return forward(row.owner, name, input, by)
-    const adopted = await engine.adopt(runId)
+    const adopted = await engine.adopt(runId, name === 'run.stop' ? by : undefined)
     if (!adopted) throw new CallError('run.owned', 'Another Slashflow process has just taken this run over. Try again.')
     return local(adopted)
   }

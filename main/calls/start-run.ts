@@ -1,4 +1,5 @@
 /** From what was typed to a running workflow: find the command, check the file, complete the arguments. */
+import { isAbsolute } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
@@ -16,13 +17,16 @@ export interface CommandSource {
   read(ref: string): Promise<WorkflowDocument>
 }
 
-/** Throws CallError `command.unknown`, `workflow.invalid`, `arguments.invalid` with one problem a place; nothing has begun then. */
+/** Throws CallError `workspace.not-absolute`, `command.unknown`, `workflow.invalid`, `arguments.invalid` with one problem a place; nothing has begun then. */
 export async function startRun(
   engine: Engine,
   commands: CommandSource,
   options: StartOptions,
   by: string,
 ): Promise<{ runId: string }> {
+  // A relative one would be looked for below wherever this process happens to stand.
+  if (options.workspace !== '' && !isAbsolute(options.workspace))
+    throw new CallError('workspace.not-absolute', `Give the full path of the workspace, not "${options.workspace}".`)
   const { document, given } = await resolve(commands, options)
   const { workflow, problems } = document
   const errors = errorsOf(problems)

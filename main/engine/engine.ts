@@ -110,25 +110,31 @@ export class Engine {
     return [...this.#runs.values()]
   }
 
-  /** Becomes the owner where no owner lives, and goes on with the run. Undefined where another owner lives or it has ended. */
-  adopt(runId: string): Promise<RunProcess | undefined> {
+  /**
+   * Becomes the owner where no owner lives, and goes on with the run; with `stoppedBy` stops it instead, and nothing of it
+   * begins again. Undefined where another owner lives or it has ended.
+   */
+  adopt(runId: string, stoppedBy?: string): Promise<RunProcess | undefined> {
     const known = this.#runs.get(runId)
     if (known) return Promise.resolve(known)
     const under = this.#adopting.get(runId)
     if (under) return under
-    const adopting = this.#adopt(runId).finally(() => this.#adopting.delete(runId))
+    const adopting = this.#adopt(runId, stoppedBy).finally(() => this.#adopting.delete(runId))
     this.#adopting.set(runId, adopting)
     return adopting
   }
 
-  async #adopt(runId: string): Promise<RunProcess | undefined> {
+  async #adopt(runId: string, stoppedBy: string | undefined): Promise<RunProcess | undefined> {
     const row = this.#claim(runId)
     if (!row || !['running', 'paused', 'stopping'].includes(row.status)) return undefined
     try {
       const restored = this.#restore(row)
       if (!restored) return undefined
       this.#runs.set(runId, restored.run)
-      await goOn(restored, { owner: this.#options.ownership.id })
+      await goOn(restored, {
+        owner: this.#options.ownership.id,
+        ...(stoppedBy !== undefined && { stoppedBy }),
+      })
       return restored.run
     } catch (error) {
       this.#runs.delete(runId)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { workflowOf } from '#test/support/engine-driver.ts'
 import { endingOf, RunPlayer } from '#test/support/run-player.ts'
 import { arbitraryWorkflow } from '#test/support/small-graphs.ts'
 
@@ -26,9 +27,10 @@ async function stopsAt(workflow: Workflow, moves: number, copy: string, expected
   return existsSync(copy)
 }
 
+/** A run that had its outcome already, and only waited for what it withdrew, keeps it. */
 async function resumes(player: RunPlayer, run: string, expected: unknown): Promise<void> {
-  expect(player.slashflow.state(run).status).toBe('interrupted')
-  await player.slashflow.engine.resume(run, 'test')
+  expect(player.slashflow.engine.live(run)).toBeUndefined()
+  if (player.slashflow.state(run).status === 'interrupted') await player.slashflow.engine.resume(run, 'test')
   expect(endingOf(await player.play(run))).toEqual(expected)
   expect(player.slashflow.verify()).toMatchObject({ ok: true })
 }
@@ -53,4 +55,35 @@ async function stopsAnywhere(workflow: Workflow): Promise<void> {
 
 it('stops any small graph at any moment, and resumes it to the same end', async () => {
   await fc.assert(fc.asyncProperty(arbitraryWorkflow, stopsAnywhere), { numRuns: 15 })
+})
+
+it('stops a run that nobody owns, and begins nothing of it again', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'slashflow-stops-'))
+  const player = new RunPlayer()
+  const run = await player.slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'a', kind: 'work' },
+        { id: 'b', kind: 'approval' },
+      ],
+      ['start -> a', 'start -> b'],
+    ),
+  )
+  await player.slashflow.settle()
+  player.slashflow.keepCopy(join(folder, 'held'))
+  const heir = new RunPlayer(join(folder, 'held'))
+  await heir.slashflow.stopHeld(run)
+  expect(heir.slashflow.state(run)).toMatchObject({
+    status: 'interrupted',
+    receipt: [
+      { nodeId: 'a', how: 'ended with its owner' },
+      { nodeId: 'b', how: 'ended with its owner' },
+    ],
+  })
+  expect(heir.gates.waiting.size).toBe(0)
+  await resumes(heir, run, endingOf(await player.play(run)))
+  await player.close()
+  await heir.close()
+  rmSync(folder, { recursive: true, force: true })
 })

@@ -145,9 +145,20 @@ export class EngineDriver {
     await this.settle()
   }
 
+  #readEvents(): void {
+    for (const row of this.#store.list(1_000)) this.events.push(...this.#store.events(row.key))
+  }
+
+  /** Stops a run of the folder it was made from, without going on with it. */
+  async stopHeld(runId: string): Promise<void> {
+    this.#readEvents()
+    await this.#engine.adopt(runId, 'test')
+    await this.settle()
+  }
+
   /** Goes on with every open run of the folder it was made from. */
   async recover(): Promise<void> {
-    for (const row of this.#store.list(1_000)) this.events.push(...this.#store.events(row.key))
+    this.#readEvents()
     for (const row of this.#store.open()) await this.#engine.adopt(row.runId)
     await this.settle()
   }

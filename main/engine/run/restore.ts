@@ -74,21 +74,25 @@ function indexOf(run: RunProcess, event: RunEvent): number {
 
 /**
  * Goes on with a restored run. Processes that the last owner left behind are ended before anything runs again.
- * `resumedBy` is given where a person resumed a stopped run; else this is a recovery by `owner`.
+ * `resumedBy` is given where a person resumed a stopped run; else this is a recovery by `owner`. `stoppedBy` is given where
+ * a person stops a run that nobody goes on with: it ends where it is.
  */
 export async function goOn(
   { run, outcome }: RestoredRun,
-  by: { readonly resumedBy?: string; readonly owner: string },
+  by: { readonly resumedBy?: string; readonly stoppedBy?: string; readonly owner: string },
 ): Promise<void> {
   const wasStopping = run.state.status === 'stopping'
   const active = [...run.state.active.values()]
   if (by.resumedBy === undefined)
     run.emit({ type: 'run.recovered', data: { owner: by.owner }, causationId: null }, true)
   else run.emit({ type: 'run.resumed', data: { by: by.resumedBy }, causationId: null }, true)
+  const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined
+  if (isStopped)
+    run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: false }, causationId: null }, true)
   const executions = active.map((node) => ({ node, execution: recreate(run, node) }))
   for (const { node, execution } of executions) if (execution) await endOrphans(run, node, execution)
   run.act(() => {
-    if (wasStopping) {
+    if (wasStopping || isStopped) {
       for (const { execution } of executions) if (execution) execution.isSuspended = true
       return run.stopAgain()
     }
