@@ -77,7 +77,7 @@ test('a line that is typed before the window knows its folder waits for it', asy
   await app.run('/pr-review base=main')
 
   await app.node('Diff').expectState('done')
-  await expect(app.tab('/pr-review')).toHaveCount(1)
+  await expect(app.page.getByRole('tab', { name: /\/pr-review$/ })).toHaveCount(1)
 })
 
 test('/hello needs neither a folder nor a key, and its text is labelled as a demo', async ({ app }) => {

@@ -16,6 +16,11 @@ export class ApprovalCard {
     await expect(this.card.getByText(title)).toBeVisible()
   }
 
+  /** All of it, so that the person need not go looking for its buttons. */
+  async expectInSight(): Promise<void> {
+    await expect(this.card).toBeInViewport({ ratio: 1 })
+  }
+
   async expectProposes(text: string): Promise<void> {
     await expect(this.editor).toHaveValue(text)
   }
