@@ -23,13 +23,13 @@ import { type Outcome, type RunHost, runMachine } from '../machines/run-machine.
 import { NodeError } from '../node-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
-import { evaluateInput } from './evaluate-input.ts'
+import { evaluateExecution } from './evaluate-execution.ts'
 import { Execution } from './execution.ts'
 import type { DecisionInput } from './questions.ts'
 import { type EndOutcome, outcomeOfEnd, resultOf } from './result.ts'
 import type { RunContext } from './run-context.ts'
-import { scopeOf, secretsFor } from './scope.ts'
-import { asNodeError, type Work } from './work.ts'
+import { StepQueue } from './step-queue.ts'
+import type { Work } from './work.ts'
 
 /** What a run needs of the engine around it. */
 export interface RunEnvironment {
@@ -54,9 +54,7 @@ export class RunProcess implements RunContext, RunHost {
   readonly executions = new Map<string, Execution>()
   readonly #asked = new Map<string, Execution>()
   #machine: ActorRefFrom<typeof runMachine>
-  #pending: { readonly action: RoutingAction; readonly cause: string | null }[] = []
-  #afterStep: (() => void)[] = []
-  #isDraining = false
+  readonly #queue = new StepQueue()
   #receipt: ReceiptEntry[] = []
   #stopped: ((receipt: readonly ReceiptEntry[]) => void)[] = []
   #isReleased = false
@@ -130,7 +128,7 @@ export class RunProcess implements RunContext, RunHost {
   }
 
   afterStep(action: () => void): void {
-    this.#afterStep.push(action)
+    this.#queue.last(action)
   }
 
   step(execution: Execution, action: () => void): void {
@@ -153,30 +151,7 @@ export class RunProcess implements RunContext, RunHost {
   }
 
   evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void {
-    const { node, path, loop } = execution
-    try {
-      const sources = {
-        state: this.state,
-        whole: (value: Json) => this.whole(value),
-        secret: (name: string) => this.adapters.secrets.placeholder(name, this.runId),
-      }
-      const limits = { timeMs: 1_000, depth: 200, now: () => this.clock.monotonic() }
-      const scope = scopeOf(node, path, loop, sources)
-      const outcome = evaluateInput({
-        kind: node.kind,
-        config: node.config,
-        scope,
-        secrets: secretsFor(node, sources),
-        limits,
-      })
-      if (!(outcome instanceof Promise)) return done(outcome)
-      outcome.then(
-        (input) => this.step(execution, () => done(input)),
-        (error: unknown) => this.step(execution, () => done(asNodeError(error))),
-      )
-    } catch (error) {
-      done(asNodeError(error))
-    }
+    evaluateExecution(execution, this.state, done)
   }
 
   requestPlace(taken: () => void): () => void {
@@ -328,24 +303,11 @@ export class RunProcess implements RunContext, RunHost {
   }
 
   #route(actions: readonly RoutingAction[], cause: string | null): void {
-    for (const action of actions) this.#pending.push({ action, cause })
+    for (const action of actions) this.#queue.add(() => this.#follow(action, cause))
   }
 
   #drain(): void {
-    if (this.#isDraining) return
-    this.#isDraining = true
-    try {
-      for (let index = 0; index < this.#pending.length || this.#afterStep.length > 0; ) {
-        const next = this.#pending[index]
-        if (next) {
-          index += 1
-          this.#follow(next.action, next.cause)
-        } else this.#afterStep.shift()?.()
-      }
-    } finally {
-      this.#pending = []
-      this.#isDraining = false
-    }
+    if (!this.#queue.workOff()) return
     if (this.executions.size === 0 && this.routing.isSettled && this.#machine.getSnapshot().value === 'running') {
       this.conclude({ type: 'succeeded', result: this.whole(resultOf(this.state, this.compiled, this.routing)) })
     }
