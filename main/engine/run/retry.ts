@@ -1,5 +1,5 @@
 /** When the next attempt begins (DESIGN 4.7). */
-import { durationMs } from '#shared/workflow/duration.ts'
+import { durationMs, LONGEST_MS } from '#shared/workflow/duration.ts'
 import type { Retry } from '#shared/workflow/workflow.ts'
 import type { NodeError } from '../node-error.ts'
 
@@ -26,5 +26,5 @@ export function retryPolicy(retry: Retry | undefined): RetryPolicy {
 export function retryDelayMs(policy: RetryPolicy, attempt: number, error: NodeError, random: number): number {
   const backoff = Math.min(policy.delayMs * policy.factor ** (attempt - 1), policy.maxMs)
   const own = policy.jitter ? backoff * (0.5 + random / 2) : backoff
-  return Math.round(Math.max(own, error.retryAfterMs ?? 0))
+  return Math.round(Math.min(Math.max(own, error.retryAfterMs ?? 0), LONGEST_MS))
 }
