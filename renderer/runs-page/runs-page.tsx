@@ -120,7 +120,6 @@ function RunRow({ run, now, longest }: { readonly run: RunSummary; readonly now:
   const ms = tookMs(run, now)
   return (
     // The button inside is what the keyboard uses; the row is a larger target for the pointer.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: as above
     <tr className="run-row" onClick={() => openRun(run)}>
       <td className="run-name">
         <StateGlyph state={state.glyph} label={state.word} />

@@ -88,7 +88,6 @@ function TabShell({ refName, shown, dirty = false, onClose, children }: TabShell
     >
       {children}
       {dirty && <span className="visually-hidden">, not saved</span>}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: see above */}
       <span
         className={dirty ? 'tab-close dirty' : 'tab-close'}
         aria-hidden="true"

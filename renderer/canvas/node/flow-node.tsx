@@ -12,6 +12,9 @@ import { ProblemMark } from './problem-mark.tsx'
 import { TokenNode } from './token-node.tsx'
 import { UnknownNode } from './unknown-node.tsx'
 import './node.css'
+import './ports.css'
+import './shapes.css'
+import './far.css'
 
 export interface FlowNodeData extends Record<string, unknown> {
   readonly view: NodeView

@@ -1,13 +1,18 @@
 /** A list of objects, each with a small form of its own: cases, buttons, messages, fields of a form. */
+import { Fragment, type ReactNode } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { FieldFrame, problemsOf } from './field-frame.tsx'
 import type { FieldSchema } from './json-schema.ts'
 import { Add, Rows } from './list-widgets.tsx'
 import { LineWidget } from './text-widgets.tsx'
-import { Widget } from './widget.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
-export function ObjectsWidget(props: WidgetProps) {
+export interface ObjectsWidgetProps extends WidgetProps {
+  /** The control of one field of an object: any widget, so it is handed in. */
+  readonly renderPart: (props: WidgetProps) => ReactNode
+}
+
+export function ObjectsWidget({ renderPart, ...props }: ObjectsWidgetProps) {
   const { field, value, problems, context, onValue } = props
   if (typeof value === 'string') return <LineWidget {...props} />
   const items = Array.isArray(value) ? value : []
@@ -27,16 +32,16 @@ export function ObjectsWidget(props: WidgetProps) {
           {(item, index) => (
             <fieldset className="form-object" aria-label={`${field.title} ${index + 1}`}>
               {schema.map((part) => (
-                <Widget
-                  key={part.name}
-                  field={part}
-                  value={isJsonObject(item) ? item[part.name] : undefined}
-                  problems={problemsOf(problems, `${field.name}[${index}].${part.name}`)}
-                  context={context}
-                  onValue={(next) =>
-                    put(items.map((other, at) => (at === index ? withField(other, part.name, next) : other)))
-                  }
-                />
+                <Fragment key={part.name}>
+                  {renderPart({
+                    field: part,
+                    value: isJsonObject(item) ? item[part.name] : undefined,
+                    problems: problemsOf(problems, `${field.name}[${index}].${part.name}`),
+                    context,
+                    onValue: (next) =>
+                      put(items.map((other, at) => (at === index ? withField(other, part.name, next) : other))),
+                  })}
+                </Fragment>
               ))}
             </fieldset>
           )}

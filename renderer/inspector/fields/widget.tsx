@@ -8,7 +8,7 @@ import { LineWidget, ProseWidget, ValueWidget } from './text-widgets.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
 export function Widget(props: WidgetProps) {
-  if (props.field.item) return <ObjectsWidget {...props} />
+  if (props.field.item) return <ObjectsWidget {...props} renderPart={(part) => <Widget {...part} />} />
   switch (props.field.widget) {
     case 'text':
     case 'path':

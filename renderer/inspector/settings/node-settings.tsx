@@ -12,9 +12,9 @@ import { problemsOf } from '../fields/field-frame.tsx'
 import { fieldsOf } from '../fields/json-schema.ts'
 import { Widget } from '../fields/widget.tsx'
 import type { FormContext } from '../fields/widget-props.ts'
-import { CommonFields } from './common-fields.tsx'
 import { EdgesOfNode } from './edges-of-node.tsx'
 import { IdField, TitleField } from './name-fields.tsx'
+import { NodeOptions } from './node-options.tsx'
 import './form.css'
 
 export interface NodeSettingsProps {
@@ -48,7 +48,7 @@ export function NodeSettings({ documentRef, nodeId, runId }: NodeSettingsProps) 
         <UnknownConfig node={node} />
       )}
       {kind?.runs !== false && (
-        <CommonFields documentRef={documentRef} workflow={workflow} node={node} kind={kind} problems={problems} />
+        <NodeOptions documentRef={documentRef} workflow={workflow} node={node} kind={kind} problems={problems} />
       )}
       <IdField documentRef={documentRef} workflow={workflow} node={node} />
       {kind?.runs !== false && <EdgesOfNode documentRef={documentRef} workflow={workflow} node={node} kind={kind} />}

@@ -9,7 +9,7 @@ import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
 import { ShortText } from '../fields/simple-widgets.tsx'
 import { RetryField } from './retry-field.tsx'
 
-export interface CommonFieldsProps {
+export interface NodeOptionsProps {
   readonly documentRef: string
   readonly workflow: Workflow
   readonly node: WorkflowNode
@@ -19,7 +19,7 @@ export interface CommonFieldsProps {
 
 const TIMEOUT_PORT = 'timeout'
 
-export function CommonFields({ documentRef, workflow, node, kind, problems }: CommonFieldsProps) {
+export function NodeOptions({ documentRef, workflow, node, kind, problems }: NodeOptionsProps) {
   const set = <F extends CommonField>(field: F, value: WorkflowNode[F]) =>
     changeDocument(documentRef, (current) => setNodeField(current, node.id, field, value), `${node.id}#${field}`)
   const canFail = kind?.ports.includes(ERROR_PORT) === true
