@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalText } from '#shared/workflow/canonical.ts'
 import { checkWorkflow } from '#shared/workflow/checks.ts'
-import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Edge, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { catalog, checkOptions } from './small-catalog.ts'
 
