@@ -44,7 +44,10 @@ export async function compose(options: ComposeOptions): Promise<App> {
     ...troubles,
   ]
   const handlers = makeHandlers(options, services, opened, warnings)
-  if (options.adopt) await opened.adoptAll()
+  if (options.adopt) {
+    await opened.adoptAll()
+    opened.keepAdopting()
+  }
   return makeApp(options, handlers, services, opened, broadcasts)
 }
 

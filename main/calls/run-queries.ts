@@ -43,16 +43,6 @@ export class RunQueries {
     return this.#store.open().flatMap((row) => inboxOf(row))
   }
 
-  /** The one run whose id begins so. Throws CallError `run.unknown`, `run.ambiguous`. */
-  byPrefix(prefix: string): string {
-    const [only, ...others] = this.#store.matching(prefix)
-    if (only === undefined)
-      throw new CallError('run.unknown', `There is no run ${prefix}. "slashflow list" shows them.`)
-    if (others.length > 0 && only !== prefix)
-      throw new CallError('run.ambiguous', `Several runs begin with ${prefix}: ${[only, ...others].join(', ')}.`)
-    return only
-  }
-
   #row(runId: string): RunRow {
     const row = this.#store.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)

@@ -38,8 +38,12 @@ export interface OpenedEngine {
   readonly warnings: readonly string[]
   /** Goes on with every open run that no living process owns. */
   adoptAll(): Promise<void>
+  /** Does so again and again, for runs whose owner dies while this process lives. */
+  keepAdopting(): void
   close(): Promise<void>
 }
+
+const ADOPT_EVERY_MS = 3_000
 
 /** Throws CallError `home.not-writable`, `database.newer`. */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
@@ -68,6 +72,11 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const watch = new LogWatch(store, (event) => bus.publish(event))
   const path = socketPath(lock.folder, lock.id)
   const server = await listen(path, ({ name, input, by }) => control.handle(name, input, by))
+  let adopting: NodeJS.Timeout | undefined
+  const adoptAll = async () => {
+    lock.sweep()
+    await Promise.all(store.open().map((row) => engine.adopt(row.runId).catch(onBug)))
+  }
   return {
     engine,
     log,
@@ -77,11 +86,12 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     queries: new RunQueries(log, store, (runId) => engine.live(runId) !== undefined),
     watch,
     warnings,
-    adoptAll: async () => {
-      lock.sweep()
-      await Promise.all(store.open().map((row) => engine.adopt(row.runId).catch(onBug)))
+    adoptAll,
+    keepAdopting: () => {
+      adopting ??= setInterval(() => void adoptAll(), ADOPT_EVERY_MS).unref()
     },
     close: async () => {
+      clearInterval(adopting)
       watch.stop()
       await closed(server)
       forget(path)

@@ -126,7 +126,7 @@ export class Engine {
 
   async #adopt(runId: string, stoppedBy: string | undefined): Promise<RunProcess | undefined> {
     const row = this.#claim(runId)
-    if (!row || !['running', 'paused', 'stopping'].includes(row.status)) return undefined
+    if (!row || !OPEN.has(row.status)) return undefined
     try {
       const restored = this.#restore(row)
       if (!restored) return undefined
@@ -168,6 +168,11 @@ export class Engine {
     if (live) throw notStopped(live.state.status)
     const row = this.#claim(runId)
     if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
+    if (OPEN.has(row.status)) {
+      // Its owner is gone: to go on with it is to take it over.
+      if (!(await this.adopt(runId))) throw notStopped(row.status)
+      return
+    }
     if (row.status !== 'interrupted') throw notStopped(row.status)
     const restored = this.#restore(row)
     if (!restored) throw new CallError('run.empty', 'This run has no events.')
@@ -188,7 +193,11 @@ export class Engine {
     const { log, store } = this.#options
     const events = [...store.events(row.key)]
     const first = events[0]
-    if (first?.type !== 'run.started') return undefined
+    if (first?.type !== 'run.started') {
+      // Its owner died between the row and the first event: nobody was told of such a run.
+      if (!first) store.remove(row.runId)
+      return undefined
+    }
     log.open(row.runId, row.key)
     return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#environment)
   }
@@ -275,6 +284,8 @@ export class Engine {
     }
   }
 }
+
+const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping'])
 
 function notStopped(status: string): CallError {
   return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)

@@ -42,6 +42,15 @@ describe('settings', () => {
     expect(await fresh.model()).toBeNull()
   })
 
+  it('give a key to no other server than the one it was given for', async () => {
+    const mine = settings(folderWith())
+    await mine.change({ baseUrl: 'http://localhost:11434/v1', model: 'llama', apiKey: 'sk-secret' })
+
+    expect(await mine.change({ baseUrl: 'http://localhost:11434/v2' })).toMatchObject({ apiKey: 'session' })
+    expect(await mine.change({ baseUrl: 'http://elsewhere/v1' })).toMatchObject({ apiKey: 'none' })
+    expect(await mine.model()).toMatchObject({ apiKey: undefined })
+  })
+
   it('are kept in a file, without the key', async () => {
     const home = folderWith()
     const mine = settings(home)

@@ -54,12 +54,11 @@ export class RunStore {
     return row && toRow(row)
   }
 
-  /** Ids that begin so; for people who type. */
-  matching(prefix: string): readonly string[] {
-    return this.#database
-      .prepare('select id from run where substr(id, 1, ?) = ? order by key desc limit 20')
-      .all(prefix.length, prefix)
-      .map((row) => String(row.id))
+  /** Only of a run without events. */
+  remove(runId: string): void {
+    this.#database
+      .prepare('delete from run where id = ? and not exists (select 1 from event where event.run_key = run.key)')
+      .run(runId)
   }
 
   list(limit: number, workflow?: string): readonly RunRow[] {

@@ -84,9 +84,13 @@ export class Settings {
   /** Throws CallError `settings.invalid-address`, or `settings.not-saved` with what to do. */
   async change({ apiKey, ...change }: SettingsChange): Promise<SettingsView> {
     const baseUrl = change.baseUrl === undefined ? undefined : checkedAddress(change.baseUrl)
+    const before = this.#addressAndModel(await this.#file.read()).baseUrl
     if (Object.values(change).some((value) => value !== undefined))
       await this.#save({ ...change, ...(baseUrl !== undefined && { baseUrl }) })
     if (apiKey !== undefined) await this.#options.key.set(apiKey.trim())
+    // A key was given for one server; another one must not get it because an address was changed.
+    else if (baseUrl !== undefined && before !== '' && originOf(baseUrl) !== originOf(before))
+      await this.#options.key.set('')
     const view = await this.read()
     this.#tell(view)
     return view
@@ -144,6 +148,10 @@ export class Settings {
     if (baseUrl === '' && apiKey === undefined) return null
     return { baseUrl: baseUrl || OPENAI_ADDRESS, apiKey, model, contextTokens: stored.contextTokens }
   }
+}
+
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address
 }
 
 function recent(workspace: string, before: readonly string[]): string[] {
