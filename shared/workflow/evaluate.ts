@@ -4,7 +4,8 @@
  */
 import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
-import { type CompiledExpression, ExpressionError, type Limits } from './expression.ts'
+import type { CompiledExpression, Limits } from './expression.ts'
+import { ExpressionError } from './expression-error.ts'
 import type { References } from './expression-references.ts'
 import { fieldPath } from './field-path.ts'
 import { parseTemplate, type Template } from './template.ts'

@@ -3,23 +3,14 @@
  *
  *   E1. One compiled expression may be evaluated many times at once: all that changes is kept per evaluation.
  *   E2. The time limit is checked at every node that JSONata evaluates, so no loop or recursion outlives it. One single
- *       call of a built-in function (a regular expression that backtracks, say) is not interrupted.
+ *       call of a built-in is not interrupted; the ones that could run away are bounded (expression-bounds.ts).
  *   E3. `evaluateNow` answers exactly what `evaluate` would, or not at all.
  */
 import jsonata from 'jsonata'
+import { BoundedRegExp, boundedFunctions } from './expression-bounds.ts'
+import { ExpressionError } from './expression-error.ts'
 import { type References, referencesOfTree } from './expression-references.ts'
 import { type ExpressionNode, isLiteral, plainPathOf } from './expression-tree.ts'
-
-/** An expression that cannot be read or that failed. `position` counts characters of the text it stands in, from 0. */
-export class ExpressionError extends Error {
-  override readonly name = 'ExpressionError'
-  readonly position: number | undefined
-
-  constructor(message: string, position?: number) {
-    super(message)
-    this.position = position
-  }
-}
 
 export interface Limits {
   /** 1,000 where it is not given. */
@@ -93,7 +84,7 @@ function compile(source: string): CompiledExpression {
 
 function parse(source: string): jsonata.Expression {
   try {
-    return jsonata(source)
+    return boundedFunctions(jsonata(source, { RegexEngine: BoundedRegExp as unknown as RegExpConstructor })) // jsonata only ever says `new` to it
   } catch (error) {
     throw readable(error, source)
   }

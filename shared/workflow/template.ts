@@ -1,5 +1,6 @@
 /** Text with `{{ … }}` in it, split into what stands as it is and what is evaluated. */
-import { type CompiledExpression, compileExpression, ExpressionError } from './expression.ts'
+import { type CompiledExpression, compileExpression } from './expression.ts'
+import { ExpressionError } from './expression-error.ts'
 
 export interface Template {
   readonly parts: readonly (string | CompiledExpression)[]

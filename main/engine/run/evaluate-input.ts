@@ -3,7 +3,7 @@
 import type { Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy } from '#shared/workflow/evaluate.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
-import { ExpressionError } from '#shared/workflow/expression.ts'
+import { ExpressionError } from '#shared/workflow/expression-error.ts'
 import type { NodeKind } from '../kind.ts'
 import { NodeError } from '../node-error.ts'
 

@@ -2,7 +2,7 @@
 import type { Json } from '../../json.ts'
 import { closest, didYouMean } from '../did-you-mean.ts'
 import { mergeReferences } from '../evaluate.ts'
-import { ExpressionError } from '../expression.ts'
+import { ExpressionError } from '../expression-error.ts'
 import type { References } from '../expression-references.ts'
 import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'

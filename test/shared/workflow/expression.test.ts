@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import jsonata from 'jsonata'
 import { describe, expect, it } from 'vitest'
-import { compileExpression, ExpressionError, type Limits } from '#shared/workflow/expression.ts'
+import { compileExpression, type Limits } from '#shared/workflow/expression.ts'
+import { ExpressionError } from '#shared/workflow/expression-error.ts'
 
 const limits: Limits = { now: () => performance.now() }
 
@@ -233,5 +234,30 @@ describe('the fast path', () => {
     ]) {
       expect(compileExpression(source).evaluateNow(scope), source).toEqual({ ok: false })
     }
+  })
+})
+
+describe('a built-in that would run away', () => {
+  const now = () => 0
+
+  it('is refused: a repeat inside a repeat', async () => {
+    const bomb = compileExpression('$match(x, /^(a+)+$/)')
+    await expect(bomb.evaluate({ x: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' }, { now })).rejects.toThrow(
+      /repeats a part that repeats itself/,
+    )
+    await expect(compileExpression('$eval("$match(\\"a\\", /(a*)*$/)")').evaluate({}, { now })).rejects.toThrow(
+      ExpressionError,
+    )
+  })
+
+  it('is refused: text lined up without end', async () => {
+    await expect(compileExpression('$pad("", 300000000)').evaluate({}, { now })).rejects.toThrow(/too wide/)
+  })
+
+  it('works as ever within reason', async () => {
+    expect(await compileExpression('$match("ab12", /[a-z]+(\\d+)/).groups').evaluate({}, { now })).toEqual(['12'])
+    expect(
+      await compileExpression('[$pad("é", 3, "-#"), $pad("x", -4), $pad("long", 2)]').evaluate({}, { now }),
+    ).toEqual(['é-#', '   x', 'long'])
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ExpressionError } from '#shared/workflow/expression.ts'
+import { ExpressionError } from '#shared/workflow/expression-error.ts'
 import { hasExpressions, parseTemplate } from '#shared/workflow/template.ts'
 
 const parts = (text: string) =>
