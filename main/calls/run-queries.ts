@@ -5,6 +5,7 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
 import type { InboxItem, RunSummary } from '#shared/ipc/views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { messageOf } from '../engine/log/database.ts'
 import type { EventLog } from '../engine/log/event-log.ts'
 import type { RunRow, RunStore } from '../engine/log/run-store.ts'
 import { inboxOf, toRunSummary } from '../engine/log/run-summary.ts'
@@ -35,8 +36,16 @@ export class RunQueries {
   }
 
   blob({ hash, offset, length }: ParsedInput<'blobs.read'>): { text: string; total: number } {
-    const whole = this.#log.blob(hash)
+    const whole = this.#whole(hash)
     return { text: whole.slice(offset, offset + length), total: whole.length }
+  }
+
+  #whole(hash: string): string {
+    try {
+      return this.#log.blob(hash)
+    } catch (error) {
+      throw new CallError('blob.unknown', messageOf(error))
+    }
   }
 
   inbox(): readonly InboxItem[] {
