@@ -114,18 +114,22 @@ test('the page runs no inline script and reads no file beside its own', async ()
 })
 
 test('a menu item reaches the page as an intent', async () => {
-  const heard = page.evaluate(
-    () =>
-      new Promise((settle) => {
-        const { slashflow } = window as unknown as {
-          slashflow: { on(name: string, listener: (payload: unknown) => void): void }
-        } // the page's own type is the renderer's
-        slashflow.on('window.intent', settle)
-      }),
-  )
+  await page.evaluate(() => {
+    const { slashflow } = window as unknown as Heard // the page's own type is the renderer's
+    const heard = new Promise((settle) => slashflow.on('window.intent', settle))
+    Object.assign(window, { heard })
+  })
+  // The menu comes with the settings, a moment after the window.
+  const item = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.label)
+  await expect.poll(item).toBeTruthy()
   await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.click())
-  expect(await heard).toEqual({ intent: 'save' })
+  expect(await page.evaluate(() => (window as unknown as Heard).heard)).toEqual({ intent: 'save' })
 })
+
+interface Heard {
+  readonly slashflow: { on(name: string, listener: (payload: unknown) => void): void }
+  readonly heard: Promise<unknown>
+}
 
 test('the page comes back when its process has crashed', async () => {
   const answer = await app.evaluate(async ({ BrowserWindow }) => {
