@@ -14,6 +14,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
   workers: 1,
+  timeout: 60_000,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // The report is what .ci/run counts.

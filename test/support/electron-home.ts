@@ -7,6 +7,9 @@ import { type Home, ROOT } from './home.ts'
 /** Chromium's own sandbox does not start as root. */
 const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
+/** Shorter than a test's own limit, so that an Electron that hangs is reported with what it said. */
+const STARTS_WITHIN_MS = 20_000
+
 export class ElectronHome implements AppHome {
   readonly name = 'electron'
   #app: ElectronApplication | undefined
@@ -48,5 +51,5 @@ export function launchElectron(home: Home, env: Readonly<Record<string, string>>
   if (!executablePath) throw new Error(NO_ELECTRON)
   // Quitting with active runs asks; where nobody is there the question is answered ahead.
   const whole = home.env(undefined, { SLASHFLOW_QUIT: 'hold', ...env })
-  return _electron.launch({ executablePath, args: [...SANDBOX, '.'], cwd: ROOT, env: whole })
+  return _electron.launch({ executablePath, args: [...SANDBOX, '.'], cwd: ROOT, env: whole, timeout: STARTS_WITHIN_MS })
 }
