@@ -61,6 +61,18 @@ const completed = (nodeId: string, output: EventDraft extends never ? never : st
   ({ type: 'node.completed', nodeId, data: { port: 'out', output } }) as EventDraft // outputs of the tests are JSON
 
 describe('a run on a terminal', () => {
+  it('keeps a remark until the text that it would cut in two has ended', () => {
+    const remark: EventDraft = {
+      type: 'node.noticed',
+      nodeId: 'a',
+      iteration: 0,
+      data: { code: 'x', message: 'By the way.' },
+    }
+    const run = printed().event(STARTED).event(activated('a')).event(started('a')).say('a', 'One ', 0).event(remark)
+
+    expect(run.say('a', 'sentence.', 4).event(completed('a')).text()).toContain('One sentence.\n! a  By the way.\n')
+  })
+
   it('streams one node, and gives the other its turn', () => {
     const run = printed()
       .event(STARTED)

@@ -51,6 +51,11 @@ export class LiveText {
     if (this.#floor === key) this.#floor = undefined
   }
 
+  /** Whether the execution is in the middle of saying something. */
+  isSpeaking(key: string): boolean {
+    return this.#spoken.has(key)
+  }
+
   /** The next text begins a line. */
   breakLine(): void {
     if (this.#isLineOpen) this.#write('\n')

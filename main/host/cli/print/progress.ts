@@ -25,9 +25,29 @@ export function progressPrinter(terminal: Terminal, asks = false): Printer {
     else terminal.out(text)
   }
   const live = new LiveText(write, (nodeId) => `${terminal.paint('blue', '▸')} ${nodeId}\n`)
+  /** Remarks wait for the end of the text that they would cut in two. */
+  const remarks = new Map<string, string[]>()
+  const tellRemarks = (keys: Iterable<string>): void => {
+    for (const key of [...keys]) {
+      for (const text of remarks.get(key) ?? []) write(text)
+      remarks.delete(key)
+    }
+  }
   return {
     event(event, state) {
-      if (event.nodeId !== undefined && endsText(event)) live.end(keyOf(event))
+      const key = keyOf(event)
+      if (event.type === 'node.noticed' && live.isSpeaking(key)) {
+        remarks.set(key, [...(remarks.get(key) ?? []), noticeText(event, terminal)])
+        return
+      }
+      if (event.nodeId !== undefined && endsText(event)) {
+        live.end(key)
+        tellRemarks([key])
+      }
+      if (event.type.startsWith('run.')) {
+        live.breakLine()
+        tellRemarks(remarks.keys())
+      }
       if (!asks || !(event.type === 'approval.requested' || event.type === 'input.requested'))
         write(eventText(event, state, terminal, live))
     },
@@ -49,6 +69,10 @@ const keyOf = (at: RunEvent | Signal): string => activationKey(at.path, at.nodeI
 
 function endsText({ type }: RunEvent): boolean {
   return type === 'node.completed' || type === 'node.failed' || type === 'node.interrupted'
+}
+
+function noticeText({ nodeId, data }: EventOf<'node.noticed'>, { paint }: Terminal): string {
+  return `${paint('yellow', '!')} ${nodeId ?? ''}  ${printable(data.message)}\n`
 }
 
 function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: LiveText): string {
@@ -95,7 +119,8 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
     case 'node.interrupted':
       return line(paint('grey', '■'), paint('grey', `${node}  ${printable(event.data.reason)}`))
     case 'node.noticed':
-      return line(paint('yellow', '!'), `${node}  ${printable(event.data.message)}`)
+      live.breakLine()
+      return noticeText(event, terminal)
     case 'approval.requested':
     case 'input.requested':
       return line(paint('yellow', '◆'), `${node}  ${printable(event.data.title)}`)
