@@ -7,6 +7,7 @@
  *   E3. `evaluateNow` answers exactly what `evaluate` would, or not at all.
  */
 import jsonata from 'jsonata'
+import { compiledOnce } from './compiled-once.ts'
 import { BoundedRegExp, boundedFunctions } from './expression-bounds.ts'
 import { ExpressionError } from './expression-error.ts'
 import { type References, referencesOfTree } from './expression-references.ts'
@@ -47,18 +48,9 @@ const CACHE_SIZE = 2_000
 const BUDGET = ' budget'
 
 const NOT_NOW: Immediate = { ok: false }
-const cache = new Map<string, CompiledExpression>()
 
 /** Throws ExpressionError on a syntax error. */
-export function compileExpression(source: string): CompiledExpression {
-  const known = cache.get(source)
-  if (known) return known
-  const compiled = compile(source)
-  const oldest = cache.size >= CACHE_SIZE ? cache.keys().next().value : undefined
-  if (oldest !== undefined) cache.delete(oldest)
-  cache.set(source, compiled)
-  return compiled
-}
+export const compileExpression: (source: string) => CompiledExpression = compiledOnce(CACHE_SIZE, compile)
 
 function compile(source: string): CompiledExpression {
   const expression = parse(source)

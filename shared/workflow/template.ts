@@ -1,4 +1,5 @@
 /** Text with `{{ … }}` in it, split into what stands as it is and what is evaluated. */
+import { compiledOnce } from './compiled-once.ts'
 import { type CompiledExpression, compileExpression } from './expression.ts'
 import { ExpressionError } from './expression-error.ts'
 
@@ -14,18 +15,8 @@ const CACHE_SIZE = 2_000
 /** Each `}}` tried costs a parse, so a text full of them behind a broken expression must not cost their square. */
 const MOST_ENDS_TRIED = 200
 
-const cache = new Map<string, Template>()
-
 /** Throws ExpressionError, its position in `text`. An expression ends at the first `}}` that leaves a valid one. */
-export function parseTemplate(text: string): Template {
-  const known = cache.get(text)
-  if (known) return known
-  const template = split(text)
-  const oldest = cache.size >= CACHE_SIZE ? cache.keys().next().value : undefined
-  if (oldest !== undefined) cache.delete(oldest)
-  cache.set(text, template)
-  return template
-}
+export const parseTemplate: (text: string) => Template = compiledOnce(CACHE_SIZE, split)
 
 /** Whether anything would be evaluated; true also where the expression is broken. */
 export function hasExpressions(text: string): boolean {

@@ -1,31 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkWorkflow } from '#shared/workflow/checks.ts'
-import type { Edge, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { catalog, checkOptions } from './small-catalog.ts'
-
-const start: WorkflowNode = { id: 'start', kind: 'start' }
-const step = (id: string, fields: Partial<WorkflowNode> = {}): WorkflowNode => ({ id, kind: 'transform', ...fields })
-const reads = (id: string, value: string, fields: Partial<WorkflowNode> = {}) =>
-  step(id, { config: { value }, ...fields })
-
-/** `a>b` and `a.port>b` go forward, `b^a` is a loop edge. */
-function edges(text: string): Edge[] {
-  return text
-    .split(' ')
-    .filter(Boolean)
-    .map((word) => {
-      const [from = '', to = ''] = word.split(/[>^]/)
-      return word.includes('^') ? { from, to, loop: { max: 3 } } : { from, to }
-    })
-}
-
-function workflow(nodes: readonly WorkflowNode[], graph: string, fields: Partial<Workflow> = {}): Workflow {
-  return { format: 'slashflow/1', name: 'x', nodes: [start, ...nodes], edges: edges(graph), ...fields }
-}
-
-const check = (...given: Parameters<typeof workflow>) => checkWorkflow(workflow(...given), catalog, checkOptions)
-/** `severity code node-or-edge field: message` of each. */
-const found = (...given: Parameters<typeof workflow>) => check(...given).map(({ code, message }) => [code, message])
+import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { check, found, reads, step } from './checked.ts'
 
 describe('the expressions', () => {
   const one = (value: string, fields: Partial<Workflow> = {}, node: Partial<WorkflowNode> = {}) =>
