@@ -36,6 +36,11 @@ export class ChunkReader {
     return { seq: Number(row.seq) + Number(row.count) - 1, hash: String(row.hash), chunk, lastId: id }
   }
 
+  /** Rowids of the run's chunks, last first. */
+  chunks(runKey: number): readonly number[] {
+    return this.#chunksFrom(runKey, 0)
+  }
+
   /** The run's events from a seq on. */
   *events(runKey: number, fromSeq: number): Generator<RunEvent> {
     const chunks = this.#chunksFrom(runKey, fromSeq)
