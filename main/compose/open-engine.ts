@@ -10,6 +10,7 @@ import { openDatabase } from '../engine/log/database.ts'
 import { EventLog } from '../engine/log/event-log.ts'
 import { RunStore } from '../engine/log/run-store.ts'
 import { sealKey } from '../engine/log/seal.ts'
+import { SqliteStore } from '../engine/log/sqlite-store.ts'
 import type { Clock } from '../engine/ports/clock.ts'
 import type { Ids } from '../engine/ports/ids.ts'
 import { OwnerLock } from '../services/owners/owner-lock.ts'
@@ -52,10 +53,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const bus = new Bus(onBug)
   const lock = new OwnerLock(home, ids.next())
   const log = new EventLog({
-    database,
-    key: sealKey(home),
+    store: new SqliteStore(database, sealKey(home)),
     clock,
-    ids,
     publish: (event) => bus.publish(event),
     onForked: (runId) => engine.lose(runId),
     onTrouble,

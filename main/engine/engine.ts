@@ -62,7 +62,10 @@ export class Engine {
     this.#options = options
     this.#places = new Places(options.limits)
     this.#environment = this.#makeEnvironment()
-    options.log.project((runIds) => this.#project(runIds))
+    options.log.project({
+      shows: (runId) => this.#shows(runId),
+      write: (runId) => this.#project(runId),
+    })
   }
 
   /** Resolves when `run.started` is stored. */
@@ -271,17 +274,20 @@ export class Engine {
     if (!this.#isClosed) this.#options.store.release(run.runId, this.#options.ownership.id)
   }
 
-  #project(runIds: ReadonlySet<string>): void {
-    for (const runId of runIds) {
-      const state = this.#runs.get(runId)?.state
-      if (!state) continue
-      this.#options.store.update(runId, {
-        status: state.status,
-        endedAt: state.endedAt,
-        waiting: state.waits.size,
-        summary: runSummaryText(state),
-      })
-    }
+  #shows(runId: string): string | undefined {
+    const state = this.#runs.get(runId)?.state
+    return state && `${state.status} ${state.waits.size}`
+  }
+
+  #project(runId: string): void {
+    const state = this.#runs.get(runId)?.state
+    if (!state) return
+    this.#options.store.update(runId, {
+      status: state.status,
+      endedAt: state.endedAt,
+      waiting: state.waits.size,
+      summary: runSummaryText(state),
+    })
   }
 }
 

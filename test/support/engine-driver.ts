@@ -9,6 +9,7 @@ import { DATABASE_FILE, openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
 import { SEAL_KEY_FILE, sealKey } from '#main/engine/log/seal.ts'
+import { SqliteStore } from '#main/engine/log/sqlite-store.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
@@ -97,10 +98,8 @@ export class EngineDriver {
     const bus = new Bus((error) => this.bugs.push(error))
     bus.onEvent((event) => this.events.push(event))
     const log = new EventLog({
-      database,
-      key: sealKey(this.home),
+      store: new SqliteStore(database, sealKey(this.home)),
       clock,
-      ids,
       onForked: (runId) => this.bugs.push(`forked ${runId}`),
       publish: (event) => bus.publish(event),
       onTrouble: (message) => message && this.bugs.push(message),
@@ -146,7 +145,7 @@ export class EngineDriver {
   }
 
   #readEvents(): void {
-    for (const row of this.#store.list(1_000)) this.events.push(...this.#store.events(row.key))
+    for (const row of this.#store.list({ limit: 1_000 })) this.events.push(...this.#store.events(row.key))
   }
 
   /** Stops a run of the folder it was made from, without going on with it. */
