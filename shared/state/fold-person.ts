@@ -10,6 +10,7 @@ export function foldPersonEvent(state: RunState, event: PersonEvent): void {
     case 'approval.requested':
       return ask(state, { type: 'approval', id: event.data.approvalId, request: event.data, ...place(event) })
     case 'input.requested':
+      if (event.data.purpose === 'checkpoint') state.checkpointRequested = false
       return ask(state, { type: 'input', id: event.data.inputId, request: event.data, ...place(event) })
     case 'approval.decided': {
       const wait = state.waits.get(event.data.approvalId)

@@ -54,6 +54,7 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
       break
     case 'run.stopping':
       state.status = 'stopping'
+      state.undoing ||= event.data.undo
       break
     case 'run.interrupted':
       state.status = 'interrupted'
@@ -105,6 +106,7 @@ function started(state: RunState, event: EventOf<'run.started'>): void {
   Object.assign(state, {
     ...rest,
     startedBy: by,
+    correlationId: event.correlationId,
     test: test ?? false,
     breakpoints: breakpoints ?? [],
     status: 'running',

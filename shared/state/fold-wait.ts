@@ -48,7 +48,7 @@ export function foldWaitEvent(state: RunState, event: WaitEvent): void {
   }
 }
 
-function awaiting(node: NodeState, { data }: EventOf<'event.awaited'>): NodeState {
+function awaiting(node: NodeState, { data, position }: EventOf<'event.awaited'>): NodeState {
   const what = data.events.map(({ event }) => event).join(', ')
-  return { ...node, status: 'waiting', waitingFor: { ...node.waitingFor, type: 'event', what } }
+  return { ...node, status: 'waiting', waitingFor: { ...node.waitingFor, type: 'event', what, since: position } }
 }

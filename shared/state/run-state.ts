@@ -46,6 +46,8 @@ export interface WaitingFor {
   readonly until?: string
   /** Who holds the lock, as far as it is known. */
   readonly holder?: string
+  /** Position in the log behind which an event counts. */
+  readonly since?: number
 }
 
 /** How far the items of a container have come. The object is replaced with every change; the sets in it are kept. */
@@ -137,12 +139,16 @@ export interface RunState {
   payload: Json | undefined
   delivery: string | undefined
   parent: ParentRef | undefined
+  /** Shared by a message, its run and all child runs. */
+  correlationId: string
   replay: ReplayRef | undefined
   test: boolean
   breakpoints: readonly string[]
   /** Who paused the run, and at which breakpoint. */
   paused: { readonly by: string; readonly nodeId?: string } | undefined
   checkpointRequested: boolean
+  /** A stop was asked for that also undoes. */
+  undoing: boolean
   /** Why what was done is being undone, while it is and for a run that was stopped meanwhile. */
   compensating: EventData<'run.compensating'> | undefined
   /** Stopped and undone: it cannot go on. */
@@ -198,12 +204,14 @@ export function newRunState(runId: string): RunState {
     payload: undefined,
     delivery: undefined,
     parent: undefined,
+    correlationId: '',
     replay: undefined,
     test: false,
     breakpoints: [],
     paused: undefined,
     checkpointRequested: false,
     compensating: undefined,
+    undoing: false,
     undone: false,
     status: 'running',
     startedAt: '',

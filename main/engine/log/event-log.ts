@@ -116,6 +116,16 @@ export class EventLog implements BlobSink {
     this.#values.put(hash, body)
   }
 
+  /** Keeps a text beside the log; its hash names it. */
+  keep(text: string): string {
+    return this.#values.keep(text)
+  }
+
+  /** How many events wait for the next commit. */
+  get staged(): number {
+    return this.#staged.length
+  }
+
   /** The whole value behind references. */
   whole(value: Json): Json {
     return this.#values.whole(value)

@@ -1,4 +1,5 @@
 /** Large values of a log: those that wait for the next commit, those read lately, and the rest in the store. */
+import { createHash } from 'node:crypto'
 import type { Json } from '#shared/json.ts'
 import { type BlobSink, externalise, hydrate } from './blobs.ts'
 
@@ -24,6 +25,13 @@ export class LargeValues implements BlobSink {
   put(hash: string, body: string): void {
     this.#staged.set(hash, body)
     this.#remember(hash, body)
+  }
+
+  /** Returns the hash under which the text is kept. */
+  keep(text: string): string {
+    const hash = createHash('sha256').update(text).digest('hex')
+    this.put(hash, text)
+    return hash
   }
 
   whole(value: Json): Json {

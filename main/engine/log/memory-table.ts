@@ -1,9 +1,10 @@
 /** Memory across runs: what the `store` node keeps, by scope and key. Correct across processes: each call is one transaction. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { Json } from '#shared/json.ts'
+import type { MemoryPort } from '../ports/memory.ts'
 import { immediate } from './transaction.ts'
 
-export class MemoryTable {
+export class MemoryTable implements MemoryPort {
   readonly #database: DatabaseSyncInstance
 
   constructor(database: DatabaseSyncInstance) {
@@ -16,13 +17,15 @@ export class MemoryTable {
     return row && (JSON.parse(String(row.value)) as Json) // written by `set` and `add`
   }
 
-  /** `by`: the delivery key of the execution that asks. */
-  set(scope: string, key: string, value: Json, by: string): void {
-    immediate(this.#database, () =>
+  /** `by`: the delivery key of the execution that asks. Returns whether there was a value before. */
+  set(scope: string, key: string, value: Json, by: string): boolean {
+    return immediate(this.#database, () => {
+      const existed = this.get(scope, key) !== undefined
       this.#database
         .prepare('insert or replace into memory (scope, key, value, by) values (?, ?, ?, ?)')
-        .run(scope, key, JSON.stringify(value), by),
-    )
+        .run(scope, key, JSON.stringify(value), by)
+      return existed
+    })
   }
 
   /**

@@ -131,7 +131,7 @@ export class RunStore {
   /** Runs that have not ended and are not stopped. */
   open(): readonly RunRow[] {
     return this.#database
-      .prepare("select * from run where status in ('running', 'paused', 'stopping') order by key")
+      .prepare("select * from run where status in ('running', 'paused', 'stopping', 'compensating') order by key")
       .all()
       .map(toRow)
   }
@@ -144,6 +144,11 @@ export class RunStore {
       yield event
     }
     if (isEmpty) this.#refuseRetained(key)
+  }
+
+  /** Whether retention has removed the run's events. */
+  isRetained(key: number): boolean {
+    return stubOf(this.#database, key) !== undefined
   }
 
   #refuseRetained(key: number): void {
