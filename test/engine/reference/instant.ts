@@ -14,6 +14,7 @@ const endScope = (world: World, execution: Execution): void => {
   const { node, scope } = execution
   const result = `result of ${node.id}`
   execution.status = 'completed'
+  execution.endedIn = world.step
   execution.output = result
   world.ended.push(execution)
   world.trace.push(`${nameOf(execution)} ends ${scope.path === '' ? 'the run' : 'its item'}`)

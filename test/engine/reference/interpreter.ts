@@ -14,7 +14,7 @@ import { isLive } from './edges.ts'
 import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
-import { CLOCK, dueNext, fire, make, movesOf } from './moves.ts'
+import { CLOCK, dueNext, fire, make, momentOf, movesOf } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, passOf, type Scope } from './state.ts'
 import { skipNode, startByJoin } from './steps.ts'
@@ -87,11 +87,12 @@ const followUp = (world: World, prefer: Prefer): boolean => {
 
 export class Reference {
   readonly world: World
-  readonly #prefer: Prefer
+  /** May be set before each step. */
+  prefer: Prefer
 
   constructor(flow: Flow, script: Script, { fired = 'start', limit = 8, prefer = () => 0 }: ReferenceOptions = {}) {
     this.world = openWorld(flow, script, fired, limit)
-    this.#prefer = prefer
+    this.prefer = prefer
     this.#settle()
   }
 
@@ -99,7 +100,13 @@ export class Reference {
     return movesOf(this.world)
   }
 
+  /** How far the clock turns with the move `clock`. */
+  get untilDue(): number {
+    return momentOf(this.world) - this.world.now
+  }
+
   move(label: string): void {
+    this.world.step += 1
     if (label !== CLOCK) make(this.world, label)
     else {
       for (const execution of dueNext(this.world)) {
@@ -114,6 +121,7 @@ export class Reference {
   /** Rule 10: the active stay active. `undo` compensates, and such a run is not resumed. */
   stop({ undo = false } = {}): void {
     if (this.world.status !== 'running') throw new Error(`A run that is ${this.world.status} cannot be stopped.`)
+    this.world.step += 1
     this.world.status = 'interrupted'
     if (undo) compensateAll(this.world, 'interrupted')
     this.#settle()
@@ -131,6 +139,7 @@ export class Reference {
   }
 
   #wakeUp(): void {
+    this.world.step += 1
     for (const execution of activeOf(this.world)) {
       const { node, doing } = execution
       if (doing === 'working' && node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
@@ -139,7 +148,7 @@ export class Reference {
   }
 
   #settle(): void {
-    while (followUp(this.world, this.#prefer));
+    while (followUp(this.world, this.prefer));
     takePlaces(this.world)
   }
 }

@@ -36,7 +36,7 @@ describe('the reference, on loops (rule 4)', () => {
     const play = new Play(`${REVIEW}\n ok.error -> rescue`, { ok: 'rejected' }).toEnd()
     expect(play.of('ok').at(-1)).toBe('error')
     expect(play.of('rescue')).toEqual(['out'])
-    expect(play.outcomes).toMatchObject({ status: 'succeeded', skipped: ['after'] })
+    expect([play.outcomes.status, play.skipped]).toEqual(['succeeded', ['after']])
   })
 
   it('withdraws what is still active in the body', () => {

@@ -38,13 +38,17 @@ export const movesOf = (world: World): string[] => {
   ]
 }
 
+/** The next moment at which something is due. */
+export const momentOf = (world: World): number =>
+  Math.min(...awake(world).flatMap(({ due }) => (due === undefined ? [] : [Math.max(due, world.now)])))
+
 /** Everything due at the next moment, in the order in which the timers were set. */
 export const dueNext = (world: World): Execution[] => {
-  const waiting = awake(world).filter(({ due }) => due !== undefined)
-  const moment = Math.min(...waiting.map(({ due }) => due ?? 0))
-  world.now = Math.max(world.now, moment)
   const setAt = (execution: Execution): number => world.timers.lastIndexOf(execution)
-  return waiting.filter(({ due }) => due === moment).sort((a, b) => setAt(a) - setAt(b))
+  world.now = momentOf(world)
+  return awake(world)
+    .filter(({ due }) => due !== undefined && due <= world.now)
+    .sort((a, b) => setAt(a) - setAt(b))
 }
 
 export const fire = (world: World, execution: Execution): void => {

@@ -1,10 +1,12 @@
-import { type Execution, executionsIn, type Scope, type Status } from './state.ts'
+import type { Execution, Status } from './state.ts'
 import type { Compensation, World } from './world.ts'
 
 /** One execution, as two interpretations of a workflow can be compared by. */
 export interface Executed {
   readonly node: string
   readonly path: string
+  readonly startedIn: number
+  readonly endedIn?: number
   readonly attempts: number
   readonly loop: Execution['loop']
   readonly status: Status
@@ -20,14 +22,15 @@ export interface Outcomes {
   readonly error?: { readonly code: string; readonly node?: string }
   /** In the order of the starts. */
   readonly executions: readonly Executed[]
-  /** The nodes skipped in their last pass. */
-  readonly skipped: readonly string[]
+  readonly skips: World['skips']
   readonly compensations: readonly Compensation[]
 }
 
 const shown = (execution: Execution): Executed => ({
   node: execution.node.id,
   path: execution.scope.path,
+  startedIn: execution.startedIn,
+  ...(execution.endedIn === undefined ? {} : { endedIn: execution.endedIn }),
   attempts: execution.attempts,
   loop: execution.loop,
   status: execution.status,
@@ -36,19 +39,6 @@ const shown = (execution: Execution): Executed => ({
   ...(execution.failure === undefined ? {} : { failure: execution.failure.code }),
 })
 
-const nameIn = (scope: Scope, id: string): string => `${scope.path === '' ? '' : `${scope.path}/`}${id}`
-
-/** Every scope that the run has had, over or not. */
-const allScopes = (scope: Scope): Scope[] => [
-  scope,
-  ...executionsIn(scope).flatMap(({ items }) =>
-    items.filter((item): item is Scope => item !== undefined).flatMap(allScopes),
-  ),
-]
-
-const skippedIn = (scope: Scope): string[] =>
-  [...scope.passes].filter(([, { skipped }]) => skipped).map(([id]) => nameIn(scope, id))
-
 export const outcomesOf = (world: World): Outcomes => ({
   status: world.status,
   ...(world.result === undefined ? {} : { result: world.result }),
@@ -56,6 +46,6 @@ export const outcomesOf = (world: World): Outcomes => ({
     ? {}
     : { error: { code: world.error.code, ...(world.error.node === undefined ? {} : { node: world.error.node }) } }),
   executions: world.started.map(shown),
-  skipped: allScopes(world.root).flatMap(skippedIn).sort(),
+  skips: world.skips,
   compensations: world.compensations,
 })

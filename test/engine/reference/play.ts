@@ -53,9 +53,9 @@ export class Play {
       .map(({ status, port }) => (status === 'active' || status === 'interrupted' ? status : (port ?? status)))
   }
 
-  /** What happened, of the kind that a line of the trace speaks of. */
-  happened(...words: readonly string[]): string[] {
-    return this.reference.world.trace.filter((line) => words.some((word) => line.includes(word)))
+  /** The nodes skipped so far. */
+  get skipped(): string[] {
+    return this.outcomes.skips.map(({ name }) => name).sort()
   }
 }
 

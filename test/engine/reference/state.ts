@@ -34,6 +34,9 @@ export interface Execution {
   readonly iteration: number
   /** What `loop.*` was when it started. */
   readonly loop: { readonly iteration: number; readonly feedback?: unknown }
+  /** The steps of the run in which it started and ended: what a move and all that follows from it at once is one step. */
+  readonly startedIn: number
+  endedIn?: number
   /** The completed node that this execution takes back. */
   readonly undoes?: Execution
   status: Status

@@ -19,7 +19,7 @@ import {
   turnsOf,
   visibleFrom,
 } from './state.ts'
-import { nameOf, type World } from './world.ts'
+import { nameIn, nameOf, type World } from './world.ts'
 
 const loopStateOf = (scope: Scope, id: string): Execution['loop'] => {
   const loop = innermostOf(scope.loops, id)
@@ -46,6 +46,7 @@ export const startNode = (world: World, scope: Scope, node: FlowNode, undoes?: E
     iteration: earlier.length,
     loop: loopStateOf(scope, node.id),
     ...(undoes === undefined ? {} : { undoes }),
+    startedIn: world.step,
     status: 'active',
     doing: firstDoing(node, undoes !== undefined),
     attempts: 0,
@@ -71,8 +72,10 @@ export const startByJoin = (world: World, scope: Scope, node: FlowNode): void =>
 }
 
 export const skipNode = (world: World, scope: Scope, node: FlowNode): void => {
+  const name = nameIn(scope, node.id)
   passOf(scope, node.id).skipped = true
-  world.trace.push(`${scope.path === '' ? '' : `${scope.path}/`}${node.id} is skipped`)
+  world.skips.push({ name, step: world.step, undone: false })
+  world.trace.push(`${name} is skipped`)
 }
 
 export const setTimer = (world: World, execution: Execution, wait: number): void => {
@@ -82,6 +85,7 @@ export const setTimer = (world: World, execution: Execution, wait: number): void
 
 const settle = (world: World, execution: Execution, status: Execution['status'], how: string): void => {
   execution.status = status
+  execution.endedIn = world.step
   delete execution.due
   world.ended.push(execution)
   world.trace.push(`${nameOf(execution)} ${how}`)
@@ -117,6 +121,9 @@ const resetBody = (world: World, scope: Scope, loop: Loop): void => {
   for (const id of loop.body) {
     const pass = passOf(scope, id)
     for (const execution of pass.executions) withdraw(world, execution)
+    for (const skip of world.skips) {
+      if (skip.name === nameIn(scope, id) && skip.step === world.step) skip.undone = true
+    }
     // Reading R3: a token from outside the body, once taken by an `each` join, does not start it again.
     const kept = [...pass.taken].filter(([edge]) => !loop.body.includes(edge.from))
     scope.passes.set(id, { ...freshPass(), taken: new Map(kept) })

@@ -29,6 +29,9 @@ export interface World {
   readonly ended: Execution[]
   /** What happened, a line each, for who compares two runs by eye. */
   readonly trace: string[]
+  /** Every skip, `path/node`, with its step, and whether the pass that it belonged to ended in the same step. */
+  readonly skips: { readonly name: string; readonly step: number; undone: boolean }[]
+  step: number
   now: number
   status: RunStatus
   result?: unknown
@@ -55,6 +58,8 @@ export const openWorld = (flow: Flow, script: Script, fired: string, limit: numb
     started: [],
     ended: [],
     trace: [],
+    skips: [],
+    step: 0,
     now: 0,
     status: 'running',
     compensations: [],
@@ -84,11 +89,11 @@ export const awake = (world: World): Execution[] => {
   return world.status === 'compensating' && world.undoing !== undefined ? [world.undoing] : []
 }
 
-export const nameOf = (execution: Execution): string =>
-  `${execution.scope.path === '' ? '' : `${execution.scope.path}/`}${execution.node.id}`
+export const nameIn = (scope: Scope, id: string): string => (scope.path === '' ? id : `${scope.path}/${id}`)
 
-export const pathOf = (scope: Scope, id: string, item: number): string =>
-  `${scope.path === '' ? '' : `${scope.path}/`}${id}[${item}]`
+export const nameOf = (execution: Execution): string => nameIn(execution.scope, execution.node.id)
+
+export const pathOf = (scope: Scope, id: string, item: number): string => `${nameIn(scope, id)}[${item}]`
 
 /** How many attempts of the node have ended at its path: what `outcomeOf` counts by. */
 export const endedAttempts = (world: World, execution: Execution): number =>
