@@ -14,7 +14,7 @@ pattern(1, 'an activity begins when the one before it is done', async (begin) =>
 
 pattern(2, 'all branches are under way at the same time', async (begin) => {
   const run = await begin()
-  expect(run.open).toEqual(['accounts', 'desk', 'contract'])
+  expect(run.open).toEqual(['accounts', 'contract', 'desk'])
   await run.completes('desk')
   expect(run.open).toEqual(['accounts', 'contract'])
 })

@@ -3,7 +3,7 @@ import { pattern } from './support/pattern-test.ts'
 
 pattern(12, 'the run goes on while the instances are still open', async (begin) => {
   const run = await begin({ offences: ['Speed', 'Parking'] })
-  expect([...run.open].sort()).toEqual(['close_file', 'send_notice', 'send_notice'])
+  expect(run.open).toEqual(['close_file', 'send_notice', 'send_notice'])
   await run.completes('close_file')
   await run.completes('send_notice', '', 1)
   expect([run.open, run.status]).toEqual([['send_notice'], 'running'])
@@ -36,10 +36,10 @@ for (const witnesses of [['Ann'], ['Ann', 'Ben', 'Cem', 'Dee']]) {
 
 pattern(15, 'an instance can be added while others are open, and what follows waits for all', async (begin) => {
   const run = await begin()
-  expect(run.open).toEqual(['statement', 'another'])
+  expect(run.open).toEqual(['another', 'statement'])
   await run.approves('another')
   await run.completes('statement', 'First')
-  expect(run.open).toEqual(['statement', 'another'])
+  expect(run.open).toEqual(['another', 'statement'])
   await run.approves('another')
   await run.rejects('another')
   expect(run.open).toEqual(['statement', 'statement'])
@@ -62,7 +62,7 @@ pattern(34, 'goes on when two instances are done; the others are done without st
   await run.completes('statement', '', 3)
   expect(run.starts('report')).toBe(0)
   await run.completes('statement', '', 1)
-  expect(run.open).toEqual(['statement', 'statement', 'report'])
+  expect(run.open).toEqual(['report', 'statement', 'statement'])
   await run.completes('report')
   await run.completes('statement')
   expect(run.status).toBe('running')
@@ -83,13 +83,13 @@ pattern(35, 'goes on when two instances are done and withdraws the others', asyn
 pattern(36, 'how many are enough grows with the instances that were added meanwhile', async (begin) => {
   const run = await begin()
   for (const _ of [1, 2, 3]) await run.approves('call')
-  expect(run.open).toEqual(['statement', 'statement', 'statement', 'call'])
+  expect(run.open).toEqual(['call', 'statement', 'statement', 'statement'])
   await run.completes('statement')
   await run.approves('call')
   await run.completes('statement')
   expect(run.starts('decide')).toBe(0)
   await run.completes('statement')
-  expect(run.open).toEqual(['statement', 'decide'])
+  expect(run.open).toEqual(['decide', 'statement'])
 })
 
 pattern(36, 'when it is enough no instance can be added, and the open ones change nothing', async (begin) => {
@@ -97,7 +97,7 @@ pattern(36, 'when it is enough no instance can be added, and the open ones chang
   for (const _ of [1, 2, 3]) await run.approves('call')
   await run.completes('statement')
   await run.completes('statement')
-  expect([run.open, ...run.fates('call')]).toEqual([['statement', 'decide'], 'interrupted'])
+  expect([run.open, ...run.fates('call')]).toEqual([['decide', 'statement'], 'interrupted'])
   await run.completes('statement')
   await run.completes('decide')
   expect([run.status, run.starts('decide')]).toEqual(['succeeded', 1])

@@ -38,8 +38,16 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
     title: 'Advanced branching and synchronization',
     patterns: [
       construct(6, 'Multi-Choice', 'A parallel split into one `branch` for each way, each with its own condition.'),
-      direct(7, 'Structured Synchronizing Merge', '`join: "all"` waits for the ways that were taken: the others are dead.'),
-      direct(8, 'Multi-Merge', '`join: "each"` starts the node once for each token, and so do the `each` joins after it.'),
+      direct(
+        7,
+        'Structured Synchronizing Merge',
+        '`join: "all"` waits for the ways that were taken: the others are dead.',
+      ),
+      direct(
+        8,
+        'Multi-Merge',
+        '`join: "each"` starts the node once for each token, and so do the `each` joins after it.',
+      ),
       direct(
         9,
         'Structured Discriminator',
@@ -74,7 +82,11 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
         '`join: "all"` also waits while a loop may still deliver: its edges are open until the loop is left.',
       ),
       construct(41, 'Thread Merge', 'The end of an `each`: the threads of the branch inside go on as one.'),
-      construct(42, 'Thread Split', 'An `each` over a list of that length: its children are a branch with so many threads.'),
+      construct(
+        42,
+        'Thread Split',
+        'An `each` over a list of that length: its children are a branch with so many threads.',
+      ),
     ],
   },
   {
@@ -132,7 +144,7 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
     patterns: [
       direct(19, 'Cancel Activity', '`cancel` with the name of the node.'),
       direct(20, 'Cancel Case', 'An `end` with `status: "failed"` from inside, Stop from outside.'),
-      direct(25, 'Cancel Region', '`cancel` with the names of the nodes; they need not be connected.'),
+      direct(25, 'Cancel Region', '`cancel` of a `group`, or of several where the region is not connected.'),
       direct(26, 'Cancel Multiple Instance Activity', '`cancel` with the name of the `each`.'),
       construct(
         27,
@@ -144,12 +156,16 @@ export const PATTERN_GROUPS: readonly PatternGroup[] = [
   {
     title: 'Iteration',
     patterns: [
-      direct(
+      construct(
         10,
         'Arbitrary Cycles',
-        'A loop may be entered and left at any of its nodes; every cycle has a limit, and each way back is marked as a loop edge.',
+        'A loop may be entered and left at any of its nodes; where cycles overlap, all go back to one `branch` that says where to go on. Every loop edge has a limit.',
       ),
-      direct(21, 'Structured Loop', 'A loop edge from the last node (tested after) or back to a `branch` (tested before).'),
+      direct(
+        21,
+        'Structured Loop',
+        'A loop edge from the last node (tested after) or back to a `branch` (tested before).',
+      ),
       direct(22, 'Recursion', 'A `workflow` that names the command it stands in.'),
     ],
   },

@@ -38,7 +38,7 @@ pattern(18, 'the activity waits for the milestone', async (begin) => {
   await run.completes('wish')
   expect(run.open).toEqual(['opens'])
   await run.completes('opens')
-  expect(run.open).toEqual(['closes', 'change'])
+  expect(run.open).toEqual(['change', 'closes'])
   await run.completes('change')
   await run.completes('closes')
   await run.completes('teach')
@@ -58,7 +58,7 @@ pattern(18, 'the activity is not possible when the milestone has passed', async 
   await run.completes('opens')
   await run.completes('closes')
   await run.completes('wish')
-  expect([run.open, run.starts('change')]).toEqual([['teach', 'refuse'], 0])
+  expect([run.open, run.starts('change')]).toEqual([['refuse', 'teach'], 0])
 })
 
 pattern(39, 'a section begins only when the other one is over as a whole', async (begin) => {

@@ -3,7 +3,7 @@ import { pattern } from './support/pattern-test.ts'
 
 pattern(6, 'every way whose condition holds is taken, and no other', async (begin) => {
   const run = await begin({ police: true, ambulance: false, fire: true })
-  expect(run.open).toEqual(['police', 'fire_brigade'])
+  expect(run.open).toEqual(['fire_brigade', 'police'])
   expect(run.fates('ambulance')).toEqual(['skipped'])
 })
 
@@ -26,9 +26,9 @@ pattern(7, 'does not wait for one who was not sent', async (begin) => {
 pattern(8, 'what follows runs once for each branch, side by side', async (begin) => {
   const run = await begin()
   await run.completes('foundations')
-  expect(run.open).toEqual(['materials', 'labour', 'audit'])
+  expect(run.open).toEqual(['audit', 'labour', 'materials'])
   await run.completes('labour')
-  expect(run.open).toEqual(['materials', 'audit', 'audit'])
+  expect(run.open).toEqual(['audit', 'audit', 'materials'])
   await run.completes('audit')
   expect(run.completions('file_audit')).toBe(1)
   await run.completes('audit')
@@ -39,7 +39,7 @@ pattern(8, 'what follows runs once for each branch, side by side', async (begin)
 
 pattern(37, 'an office asked from two sides is waited for wherever it was asked', async (begin) => {
   const run = await begin({ listed: true, wooded: true })
-  expect(run.open).toEqual(['heritage', 'forestry'])
+  expect(run.open).toEqual(['forestry', 'heritage'])
   await run.completes('forestry')
   expect(run.open).toEqual(['heritage'])
   await run.completes('heritage')

@@ -6,6 +6,7 @@ import { registryOf } from '#main/nodes/registry.ts'
 import type { EventType } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { RunState, Wait } from '#shared/state/run-state.ts'
+import { resolveArguments } from '#shared/workflow/arguments.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -29,7 +30,9 @@ export class PatternRun {
     mkdirSync(commands, { recursive: true })
     for (const command of [workflow, ...others])
       writeFileSync(join(commands, `${command.name}.flow.json`), canonicalText(command))
-    this.#id = await this.#slashflow.start(workflow, args, true, workspace)
+    const given = resolveArguments(workflow.parameters ?? [], args)
+    expect(given.problems).toEqual([])
+    this.#id = await this.#slashflow.start(workflow, given.args, true, workspace)
     await this.#slashflow.settle()
   }
 
@@ -67,9 +70,11 @@ export class PatternRun {
     return receipt.map(({ what }) => what)
   }
 
-  /** Activities that wait for a person now, in this run and in those it started, the longest open first. */
+  /** Activities that wait for a person now, in this run and in those it started, by name. */
   get open(): readonly string[] {
-    return this.#questions().map(({ nodeId }) => nodeId)
+    return this.#questions()
+      .map(({ nodeId }) => nodeId)
+      .sort()
   }
 
   /** How often the node began, in this run and in those it started. */
