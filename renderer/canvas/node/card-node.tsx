@@ -34,7 +34,12 @@ function NodeBody({ view, folded }: { readonly view: NodeView; readonly folded: 
         <FaceText face={view.face} lines={view.box.lines} />
       )}
       {streams && (
-        <LiveText nodeId={view.node.id} code={view.face.style === 'code'} shown={view.glyph === 'streaming'} />
+        <LiveText
+          nodeId={view.node.id}
+          path={view.path}
+          code={view.face.style === 'code'}
+          shown={view.glyph === 'streaming'}
+        />
       )}
     </>
   )

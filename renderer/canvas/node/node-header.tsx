@@ -19,7 +19,7 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
       {view.note !== '' ? (
         <span className="node-meta">{view.note}</span>
       ) : (
-        view.current && <NodeTime nodeId={view.node.id} glyph={view.glyph} />
+        view.current && <NodeTime view={view} />
       )}
       <StateGlyph state={view.glyph} />
     </header>
@@ -27,10 +27,10 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
 })
 
 /** How long, or until when. It ticks by itself, so that the rest of the node stands still. */
-function NodeTime({ nodeId, glyph }: { readonly nodeId: string; readonly glyph: NodeView['glyph'] }) {
+export function NodeTime({ view }: { readonly view: NodeView }) {
   const { runId } = useCanvas()
-  const node = useNodeState(runId, nodeId)
-  if (!node || runId === null || glyph === 'disabled') return null
+  const node = useNodeState(runId, view.node.id, view.path)
+  if (!node || runId === null || view.glyph === 'disabled') return null
   return <TimeWords node={node} runId={runId} />
 }
 
