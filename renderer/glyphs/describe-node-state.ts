@@ -39,9 +39,9 @@ export function describeNodeState(
     return { ...quiet('interrupted', 'Interrupted'), meta: tookWords(node, run.endedAt) }
   switch (node.status) {
     case 'queued':
-      return quiet('queued', 'Queued')
+      return run?.status === 'paused' ? HELD : quiet('queued', 'Queued')
     case 'held':
-      return { ...quiet('queued', 'Held'), meta: 'held', reason: 'The run is paused before this node.' }
+      return HELD
     case 'waiting':
       return describeWaiting(node, now)
     case 'running':
@@ -69,6 +69,16 @@ export function describeNodeState(
     default:
       return assertNever(node.status, 'node status')
   }
+}
+
+/** Could start, but the run is paused. */
+const HELD: NodeDescription = {
+  glyph: 'queued',
+  tone: 'quiet',
+  word: 'Held',
+  meta: 'held',
+  reason: 'The run is paused before this node.',
+  ticking: false,
 }
 
 /** The glyph of a whole run in a list: what needs a person comes first. */

@@ -12,7 +12,7 @@ export function waitingSentence(waitingFor: WaitingFor): string {
     case 'event':
       return `Waits for ${waitingFor.what}${until === '' ? '' : `, ${until}`}.`
     case 'lock':
-      return `Waits for lock ${waitingFor.what}.`
+      return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${waitingFor.holder}` : ''}.`
     case 'child':
       return `Waits for ${waitingFor.what === '' ? 'its run' : waitingFor.what}.`
     case 'items':

@@ -12,8 +12,10 @@ export type ShownRunStatus = RunState['status'] | 'compensating'
 
 export interface WaitingFor {
   readonly type: 'timer' | 'event' | 'lock' | 'child' | 'items'
-  /** Of an event its name, of a lock its name and who holds it, of a child its command. */
+  /** Of an event its name, of a lock its name, of a child its command. */
   readonly what: string
+  /** Who holds the lock, as far as it is known. */
+  readonly holder?: string | undefined
   /** ISO time. */
   readonly until?: string | undefined
 }

@@ -57,7 +57,9 @@ export function duplicateNodes(
   const edges = workflow.edges.flatMap((edge) => {
     const source = edgeSource(edge)
     const [from, to] = [fresh.get(source.node), fresh.get(edge.to)]
-    return from === undefined || to === undefined ? [] : [{ ...structuredClone(edge), from: edgeFrom(from, source.port), to }]
+    return from === undefined || to === undefined
+      ? []
+      : [{ ...structuredClone(edge), from: edgeFrom(from, source.port), to }]
   })
   const next: Workflow = { ...workflow, nodes: [...workflow.nodes, ...copies], edges: [...workflow.edges, ...edges] }
   return { workflow: workflow.layout ? { ...next, layout } : next, ids: fresh }

@@ -38,7 +38,10 @@ export function inside(node: WorkflowNode, parent: string | undefined): Workflow
 /** The container a point lies in: the innermost one that is open and none of `except`. `areas` are those of containers on the canvas. */
 export function containerAt(
   tree: Tree,
-  areas: ReadonlyMap<string, { readonly x: number; readonly y: number; readonly width: number; readonly height: number }>,
+  areas: ReadonlyMap<
+    string,
+    { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  >,
   point: At,
   except: ReadonlySet<string>,
 ): string | undefined {

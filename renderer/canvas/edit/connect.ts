@@ -36,8 +36,7 @@ function borderProblem(workflow: Workflow, source: WorkflowNode, target: Workflo
   const nodeOf = (id: string) => workflow.nodes.find((node) => node.id === id) ?? { id }
   if (source.parent === target.id || target.parent === source.id)
     return `An edge cannot cross the border of a container. What stands in ${nodeTitle(source.parent === target.id ? target : source)} starts by itself.`
-  const [inner, around] =
-    source.parent === undefined ? [target, target.parent ?? ''] : [source, source.parent]
+  const [inner, around] = source.parent === undefined ? [target, target.parent ?? ''] : [source, source.parent]
   return `An edge cannot cross the border of a container: ${nodeTitle(inner)} stands in ${nodeTitle(nodeOf(around))}. Join ${nodeTitle(nodeOf(around))} itself.`
 }
 

@@ -49,7 +49,8 @@ export function foldNode(workflow: Workflow, id: string, folded: boolean): Workf
   const entry = workflow.layout?.[id]
   const at = placeOf(entry)
   if (!at || isCollapsed(entry) === folded) return workflow
-  const { collapsed: _before, ...rest } = entry && !Array.isArray(entry) ? entry : { at: [at[0], at[1]] as [number, number] }
+  const { collapsed: _before, ...rest } =
+    entry && !Array.isArray(entry) ? entry : { at: [at[0], at[1]] as [number, number] }
   const plain = Object.keys(rest).length === 1
   const next: LayoutEntry = folded ? { ...rest, collapsed: true } : plain ? rest.at : rest
   return { ...workflow, layout: { ...workflow.layout, [id]: next } }

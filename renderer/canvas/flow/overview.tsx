@@ -143,10 +143,7 @@ function paintEdges(
     const [from, to] = [places.get(edge.source), places.get(edge.target)]
     if (!from || !to) continue
     const port = from.node.handles?.find((handle) => handle.id === edge.sourceHandle)
-    const [fromX, fromY] = [
-      (from.x + (from.node.width ?? 0)) * zoom + x,
-      (from.y + (port?.y ?? 13) + 4) * zoom + y,
-    ]
+    const [fromX, fromY] = [(from.x + (from.node.width ?? 0)) * zoom + x, (from.y + (port?.y ?? 13) + 4) * zoom + y]
     const [toX, toY] = [to.x * zoom + x, (to.y + 17) * zoom + y]
     context.moveTo(fromX, fromY)
     context.lineTo(toX, toY)

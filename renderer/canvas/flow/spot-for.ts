@@ -19,7 +19,12 @@ interface Spots {
 const LEAST_HEIGHT = 72
 
 /** `wanted` is on the canvas; the answer counts from the container. */
-export function spotFor({ views, places, absolute, tree }: Spots, kind: KindDescriptor, wanted: At, parent?: string): At {
+export function spotFor(
+  { views, places, absolute, tree }: Spots,
+  kind: KindDescriptor,
+  wanted: At,
+  parent?: string,
+): At {
   const box = nodeBox({
     node: { id: kind.kind, kind: kind.kind, config: kind.initialConfig },
     descriptor: kind,

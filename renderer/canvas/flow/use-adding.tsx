@@ -11,9 +11,9 @@ import { beside } from '../layout/place-missing.ts'
 import type { NodeView } from '../model/node-views.ts'
 import type { Tree } from '../model/tree.ts'
 import { AddMenu } from '../palette/add-menu.tsx'
-import { type Editing, nextPort } from './use-editing.ts'
 import { nextInside, spotFor } from './spot-for.ts'
 import type { Containers } from './use-containers.ts'
+import { type Editing, nextPort } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'
 
 type From = Omit<Connection, 'to'>
@@ -66,7 +66,11 @@ export function useAdding(input: AddingInput): Adding {
   const close = useCallback(() => setOpen(null), [])
 
   /** `wanted` is on the canvas. */
-  const put = (kind: KindDescriptor, wanted: At, { from, parent }: { from?: From | undefined; parent?: string | undefined }) => {
+  const put = (
+    kind: KindDescriptor,
+    wanted: At,
+    { from, parent }: { from?: From | undefined; parent?: string | undefined },
+  ) => {
     const id = editing.add(kind, spotFor(input, kind, wanted, parent), { after: from, parent })
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
@@ -112,7 +116,8 @@ export function useAdding(input: AddingInput): Adding {
   const addAt = (kind: KindDescriptor, screen: { x: number; y: number }) => {
     const at = flow.screenToFlowPosition(screen)
     const parent = containers.at([at.x, at.y])
-    if (parent !== undefined && kind.entry) return tell(`${kind.title} begins a run, so it cannot stand inside a container.`)
+    if (parent !== undefined && kind.entry)
+      return tell(`${kind.title} begins a run, so it cannot stand inside a container.`)
     put(kind, [at.x - kind.width / 2, at.y - 16], { parent })
   }
 
@@ -126,7 +131,14 @@ export function useAdding(input: AddingInput): Adding {
         top: open.y,
         maxHeight: Math.min(MENU.height, (frame.current?.clientHeight ?? MENU.height) - MENU.gap * 2),
       }}
-      onAdd={(kind) => (open.at ? put(kind, [snapped(open.at[0]), open.at[1] - 16], { from: open.from, parent: open.from && tree.parents.get(open.from.from) }) : addBeside(kind))}
+      onAdd={(kind) =>
+        open.at
+          ? put(kind, [snapped(open.at[0]), open.at[1] - 16], {
+              from: open.from,
+              parent: open.from && tree.parents.get(open.from.from),
+            })
+          : addBeside(kind)
+      }
       onBack={(to) => {
         if (open.from) editing.connect({ ...open.from, to })
         close()

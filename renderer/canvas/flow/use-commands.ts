@@ -1,11 +1,11 @@
 /** Offers what the canvas can do with its selection to the palette, the keyboard and menus. */
 import { useEffect, useRef } from 'react'
+import { documentNow } from '../../state/documents.ts'
 import type { CanvasCommands } from '../canvas-commands.ts'
 import { registerCanvas } from '../canvas-commands.ts'
 import { isCollapsed } from '../edit/places.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { isContainer } from '../model/tree.ts'
-import { documentNow } from '../../state/documents.ts'
 import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'

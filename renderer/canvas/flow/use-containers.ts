@@ -104,7 +104,8 @@ function dropNodes(input: ContainersInput, moved: Places): string | undefined {
   setDropTarget(undefined)
   const targets = targetsOf(input, moved)
   const refused = targets.find(({ id, to }) => to !== undefined && views.get(id)?.descriptor?.entry)
-  if (refused) return `${titleIn(input, refused.id)} begins a run, so it cannot stand inside ${titleIn(input, refused.to)}.`
+  if (refused)
+    return `${titleIn(input, refused.id)} begins a run, so it cannot stand inside ${titleIn(input, refused.to)}.`
   const places = new Map(
     targets.map(({ id, to, at }) => [id, to === undefined ? at : placeInside(at, views.get(to)?.box ?? {})]),
   )
@@ -114,12 +115,17 @@ function dropNodes(input: ContainersInput, moved: Places): string | undefined {
     return undefined
   }
   const parents = new Map(changed.map(({ id, to }) => [id, to]))
-  tellDropped(documentRef, applied(editing, (workflow) => changeParent(workflow, parents, places)), (edges) => {
-    const [first] = changed
-    const what = changed.length === 1 ? titleIn(input, first?.id) : `${changed.length} nodes`
-    const where = first?.to === undefined ? `out of ${titleIn(input, first?.from)}` : `into ${titleIn(input, first.to)}`
-    return `Moved ${what} ${where}. Edges cannot cross its border, so ${edges}.`
-  })
+  tellDropped(
+    documentRef,
+    applied(editing, (workflow) => changeParent(workflow, parents, places)),
+    (edges) => {
+      const [first] = changed
+      const what = changed.length === 1 ? titleIn(input, first?.id) : `${changed.length} nodes`
+      const where =
+        first?.to === undefined ? `out of ${titleIn(input, first?.from)}` : `into ${titleIn(input, first.to)}`
+      return `Moved ${what} ${where}. Edges cannot cross its border, so ${edges}.`
+    },
+  )
   return undefined
 }
 
@@ -145,13 +151,23 @@ function wrapSelected(input: ContainersInput, selected: ReadonlySet<string>, kin
   })
   const node = { id: kind.kind, kind: kind.kind }
   const face = { text: '', style: 'text', lines: 0, tone: 'plain' } as const
-  const box = nodeBox({ node, descriptor: kind, entry: undefined, face, streaming: false, cardHeight: undefined, usedPorts: [] })
+  const box = nodeBox({
+    node,
+    descriptor: kind,
+    entry: undefined,
+    face,
+    streaming: false,
+    cardHeight: undefined,
+    usedPorts: [],
+  })
   const [left, top] = firstPlace(box)
   const at: At = [Math.min(...spots.map(([x]) => x)) - left, Math.min(...spots.map(([, y]) => y)) - top]
-  const inner = new Map([...ids].map((id) => {
-    const [x, y] = places?.get(id) ?? at
-    return [id, [x - at[0], y - at[1]] as const]
-  }))
+  const inner = new Map(
+    [...ids].map((id) => {
+      const [x, y] = places?.get(id) ?? at
+      return [id, [x - at[0], y - at[1]] as const]
+    }),
+  )
   let id = ''
   const result = applied(editing, (workflow) => {
     const wrapped = wrapNodes(workflow, { ids, descriptor: kind, at, places: inner })
@@ -166,10 +182,12 @@ function unwrapContainer(input: ContainersInput, id: string): ReadonlySet<string
   const { tree, places, editing, documentRef } = input
   const corner = places?.get(id) ?? [0, 0]
   const children = tree.children.get(id) ?? []
-  const moved = new Map(children.flatMap((child) => {
-    const at = places?.get(child)
-    return at ? [[child, [at[0] + corner[0], at[1] + corner[1]] as const] as const] : []
-  }))
+  const moved = new Map(
+    children.flatMap((child) => {
+      const at = places?.get(child)
+      return at ? [[child, [at[0] + corner[0], at[1] + corner[1]] as const] as const] : []
+    }),
+  )
   const title = titleIn(input, id)
   const result = applied(editing, (workflow) =>
     unwrapNode(workflow, { id, places: moved, wayOn: (child) => wayOn(workflow, child) }),
@@ -196,15 +214,16 @@ function applied(editing: Editing, edit: (workflow: Workflow) => Reparented): Re
   return result
 }
 
-function tellDropped(
-  documentRef: string,
-  result: Reparented | undefined,
-  sentence: (edges: string) => string,
-): void {
+function tellDropped(documentRef: string, result: Reparented | undefined, sentence: (edges: string) => string): void {
   const workflow = documentNow(documentRef)?.workflow
   if (!result || !workflow || result.dropped.length === 0) return
   const { dropped } = result
-  tellEdit(documentRef, sentence(`${dropped.length === 1 ? 'an edge went' : `${dropped.length} edges went`}: ${edgeWords(workflow, dropped)}`))
+  tellEdit(
+    documentRef,
+    sentence(
+      `${dropped.length === 1 ? 'an edge went' : `${dropped.length} edges went`}: ${edgeWords(workflow, dropped)}`,
+    ),
+  )
 }
 
 function titleIn({ views }: ContainersInput, id: string | undefined): string {

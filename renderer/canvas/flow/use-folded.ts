@@ -42,7 +42,10 @@ function coversSibling(id: string, views: ReadonlyMap<string, NodeView>, places:
   const [at, box] = [places.get(id), views.get(id)?.box]
   if (!at || !box) return false
   const siblings = placesIn(tree, tree.parents.get(id) ?? TOP, places)
-  return coversAnother({ x: at[0], y: at[1], width: box.width, height: box.height }, areasOf(siblings, boxesOf(views), id))
+  return coversAnother(
+    { x: at[0], y: at[1], width: box.width, height: box.height },
+    areasOf(siblings, boxesOf(views), id),
+  )
 }
 
 const sets = new WeakMap<ReadonlyMap<string, boolean>, ReadonlySet<string>>()

@@ -71,7 +71,8 @@ export function useGraphEvents({
       if (!editable) return
       hearResize(changes, current.current.editing, setResized)
       // A corner that is pulled moves nothing: containers grow to the right and down.
-      if (moved.length === 0 || changes.some((each) => each.type === 'dimensions' && each.resizing !== undefined)) return
+      if (moved.length === 0 || changes.some((each) => each.type === 'dimensions' && each.resizing !== undefined))
+        return
       for (const { id, position } of moved) if (position) dragged.current.set(id, [position.x, position.y])
       if (moved.some((each) => each.dragging)) {
         dragging.current = true

@@ -3,8 +3,8 @@ import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { RUN_ENDED } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { useDocument } from '../../state/documents.ts'
 import { useBreakpoints } from '../../state/breakpoints.ts'
+import { useDocument } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
@@ -55,7 +55,18 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const selection = useSelection(documentRef, fit.node)
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
-  const adding = useAdding({ documentRef, workflow, views: held, places, absolute, tree, editing, containers, selection, frame })
+  const adding = useAdding({
+    documentRef,
+    workflow,
+    views: held,
+    places,
+    absolute,
+    tree,
+    editing,
+    containers,
+    selection,
+    frame,
+  })
   const tidy = useTidy(workflow, views.byId, tree, editing, glide, fit.all)
   const viewport = useFirstViewport(documentRef, frame, absolute, held)
   const detail = useDetail(frame, viewport?.zoom ?? 1)

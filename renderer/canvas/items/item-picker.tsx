@@ -42,12 +42,7 @@ export const ItemPicker = memo(function ItemPicker({ runId, items, tone }: ItemP
           {shown + 1} of {cells.length}
         </button>
       )}
-      <button
-        type="button"
-        aria-label="Next item"
-        disabled={shown >= cells.length - 1}
-        onClick={() => pick(shown + 1)}
-      >
+      <button type="button" aria-label="Next item" disabled={shown >= cells.length - 1} onClick={() => pick(shown + 1)}>
         <ChevronRight size={12} aria-hidden="true" />
       </button>
     </span>

@@ -57,7 +57,11 @@ export const ItemStrip = memo(function ItemStrip({ runId, items }: ItemStripProp
       onClick={click}
       onKeyDown={hear}
     >
-      {cells.length > MOST_CELLS ? <Bar cells={cells} shown={items.shown} /> : <Cells cells={cells} shown={items.shown} />}
+      {cells.length > MOST_CELLS ? (
+        <Bar cells={cells} shown={items.shown} />
+      ) : (
+        <Cells cells={cells} shown={items.shown} />
+      )}
     </div>
   )
 })

@@ -35,7 +35,9 @@ export async function layOut(
     if (box?.shape !== 'container') continue
     const areas = nodes.flatMap((id) => areaOf(sizes.get(id), places.get(id)))
     const [width, height] = sizeAround(areas)
-    const tall = sizeAround(areas.map((area, at) => ({ ...area, height: Math.max(area.height, tallest.get(nodes[at] ?? '') ?? 0) })))
+    const tall = sizeAround(
+      areas.map((area, at) => ({ ...area, height: Math.max(area.height, tallest.get(nodes[at] ?? '') ?? 0) })),
+    )
     sizes.set(level, resizedBox(box, Math.max(width, box.width), Math.max(height, box.height)))
     tallest.set(level, tall[1])
   }

@@ -23,6 +23,7 @@ const FRAME = 2
 const BODY_PADDING = 20
 const BODY_BOTTOM = 9
 const FOOT = 24
+const LINK_ROW = 28
 const ABOVE_LIVE = 8
 const ROWS_PADDING = 7
 /** Ways that are taken rarely leave below, so that they never mix with the ways on. */
@@ -73,6 +74,8 @@ export interface BoxFacts {
   readonly streaming: boolean
   /** Height of the approval or question that stands on the node. */
   readonly cardHeight: number | undefined
+  /** A line below the body: the way to the run that it started. */
+  readonly foot?: boolean
   /** Ports that edges leave by, for kinds that are not known. */
   readonly usedPorts: readonly string[]
 }
@@ -132,7 +135,7 @@ function cardBox(
   const rows = ways.length > 1 ? ways : []
   const lines = bodyLines(facts, width, measure)
   const rowsHeight = rows.length === 0 ? 0 : ROWS_PADDING + ROW * rows.length
-  const height = FRAME + HEADER + bodyHeight(facts, lines) + rowsHeight
+  const height = FRAME + HEADER + bodyHeight(facts, lines) + (facts.foot ? LINK_ROW : 0) + rowsHeight
   const first = height - 1 - rowsHeight + 4 + ROW / 2
   const ports = outs.map((port) => {
     const row = rows.indexOf(port)

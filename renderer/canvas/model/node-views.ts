@@ -13,9 +13,9 @@ import { shownNode } from '../../state/shown-state.ts'
 import { liveKey } from '../canvas-context.ts'
 import { delivered } from './edge-look.ts'
 import { configFace, type Face, runFace } from './face.ts'
+import { CELL } from './items.ts'
 import { loopBodiesOf } from './loop-bodies.ts'
 import { type NodeBox, nodeBox } from './node-box.ts'
-import { CELL } from './items.ts'
 import { currentState, NEEDS_PERSON, restartOf } from './node-look.ts'
 import { type ContainerItems, type PickedItems, pathOf, type ShownItems, shownItems } from './shown-items.ts'
 import { type Tree, treeOf } from './tree.ts'
@@ -37,6 +37,8 @@ export interface NodeView {
   readonly path: string
   /** Of a container in a run. */
   readonly items: ContainerItems | undefined
+  /** The run that it started. */
+  readonly childRunId: string | undefined
   /** How many nodes stand in a container. */
   readonly inside: number
   /** A run stops before it. */
@@ -180,6 +182,7 @@ function viewOf(
     streaming: glyph === 'streaming',
     cardHeight: waits ? cardHeights.get(node.id) : undefined,
     usedPorts: part.usedPorts,
+    foot: state !== undefined && shownNode(state).childRunId !== undefined,
   })
   return {
     node,
@@ -193,6 +196,7 @@ function viewOf(
     current: state !== undefined,
     path: pathOf(tree, shown.paths, node.id),
     items,
+    childRunId: state && shownNode(state).childRunId,
     inside: tree.children.get(node.id)?.length ?? 0,
     breakpoint: input.breakpoints.has(node.id),
   }
@@ -218,9 +222,7 @@ function glyphOf(
 
 /** Its first text makes a running node a streaming one, also before the log says so. */
 function withLive(glyph: GlyphState, state: NodeState | undefined, live: ReadonlySet<string>): GlyphState {
-  return glyph === 'running' && state && live.has(liveKey(state))
-    ? 'streaming'
-    : glyph
+  return glyph === 'running' && state && live.has(liveKey(state)) ? 'streaming' : glyph
 }
 
 const arrived = (part: Fixed, states: ReadonlyMap<string, NodeState>): number =>
@@ -237,7 +239,7 @@ function noteOf(
 ): string {
   if (state && run && !RUN_ENDED.has(run.status)) {
     const { status } = shownNode(state)
-    if (status === 'held') return 'held'
+    if (status === 'held' || (status === 'queued' && run.status === 'paused')) return 'held'
     if (status === 'waiting') return ''
   }
   if (glyph === 'waiting') return `${arrived(part, states)} of ${part.incoming.length}`

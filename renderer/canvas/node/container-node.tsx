@@ -32,7 +32,11 @@ export const ContainerNode = memo(function ContainerNode({ view }: { readonly vi
   )
 })
 
-const TONES: Partial<Record<GlyphState, ItemPickerProps['tone']>> = { running: 'run', streaming: 'run', retrying: 'run' }
+const TONES: Partial<Record<GlyphState, ItemPickerProps['tone']>> = {
+  running: 'run',
+  streaming: 'run',
+  retrying: 'run',
+}
 
 /** Several items: which one is shown. Then how long it took, or why it has not begun. */
 function Meta({ view }: { readonly view: NodeView }) {

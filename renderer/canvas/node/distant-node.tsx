@@ -31,11 +31,11 @@ export const DistantNode = memo(function DistantNode({
   if (view.box.shape === 'token') return null
   return (
     <>
-    <span className={view.box.shape === 'container' ? 'distant-title of-container' : 'distant-title'}>
-      <span>{view.box.shape === 'unknown' ? view.node.kind : nodeTitle(view.node)}</span>
-      <StateGlyph state={view.glyph} />
-    </span>
-    {view.box.shape === 'container' && <span className="well" style={{ top: view.box.well }} />}
+      <span className={view.box.shape === 'container' ? 'distant-title of-container' : 'distant-title'}>
+        <span>{view.box.shape === 'unknown' ? view.node.kind : nodeTitle(view.node)}</span>
+        <StateGlyph state={view.glyph} />
+      </span>
+      {view.box.shape === 'container' && <span className="well" style={{ top: view.box.well }} />}
     </>
   )
 })

@@ -16,11 +16,7 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
         <KindIcon name={view.descriptor?.icon} />
       </span>
       <NodeTitle node={view.node} />
-      {view.note !== '' ? (
-        <span className="node-meta">{view.note}</span>
-      ) : (
-        view.current && <NodeTime view={view} />
-      )}
+      {view.note !== '' ? <span className="node-meta">{view.note}</span> : view.current && <NodeTime view={view} />}
       <StateGlyph state={view.glyph} />
     </header>
   )
