@@ -4,7 +4,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import { type At, sizeOf } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { placeMissing, placesOf, unplacedLevels } from '../layout/place-missing.ts'
-import { childHolder } from '../model/hold-children.ts'
+import { childHolder, loopRooms } from '../model/hold-children.ts'
 import type { NodeBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { absolutePlaces, type Tree } from '../model/tree.ts'
@@ -80,7 +80,8 @@ function useHeld(
     }
     return sizes
   }, [workflow, tree, views, resized])
-  return hold(views, settled.current, tree, least)
+  const rooms = useMemo(() => loopRooms(workflow, tree), [workflow, tree])
+  return hold(views, settled.current, tree, least, rooms)
 }
 
 const STREAMING_HEIGHT = 131

@@ -2,7 +2,7 @@
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { type At, snapped } from '../edit/places.ts'
-import { areaOf, firstPlace, sizeAround } from '../model/hold-children.ts'
+import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, TOP, type Tree } from '../model/tree.ts'
 
@@ -34,7 +34,8 @@ export async function layOut(
     const box = sizes.get(level)
     if (box?.shape !== 'container') continue
     const areas = nodes.flatMap((id) => areaOf(sizes.get(id), places.get(id)))
-    const [width, height] = sizeAround(areas)
+    const below = loopRooms(workflow, tree).get(level)
+    const [width, height] = sizeAround(areas, below)
     const tall = sizeAround(
       areas.map((area, at) => ({ ...area, height: Math.max(area.height, tallest.get(nodes[at] ?? '') ?? 0) })),
     )

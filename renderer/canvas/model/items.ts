@@ -110,3 +110,9 @@ export function choicesOf(path: string): ReadonlyMap<string, number> {
   }
   return choices
 }
+
+/** `item 3`; inside another container `item 3.1`. Empty at the top. */
+export function itemName(path: string): string {
+  const indexes = [...choicesOf(path).values()].map((index) => index + 1)
+  return indexes.length === 0 ? '' : `item ${indexes.join('.')}`
+}

@@ -50,7 +50,7 @@ function Meta({ view }: { readonly view: NodeView }) {
       {view.note !== '' ? (
         <span className="node-meta">{view.note}</span>
       ) : (
-        view.current && !(several && acts) && <NodeTime view={view} />
+        view.current && glyph !== 'needs-approval' && !(several && acts) && <NodeTime view={view} />
       )}
     </>
   )

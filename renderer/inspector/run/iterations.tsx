@@ -1,7 +1,7 @@
 /** A node inside a container, in every item that it has run in; a row shows that item. */
 import type { NodeState, RunState } from '#shared/state/run-state.ts'
 import { outputSummary } from '../../canvas/model/face.ts'
-import { choicesOf } from '../../canvas/model/items.ts'
+import { choicesOf, itemName } from '../../canvas/model/items.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { pickPath } from '../../state/picked-items.ts'
@@ -56,7 +56,6 @@ interface IterationProps {
 
 function Iteration({ runId, state, node, shown }: IterationProps) {
   const { glyph, word, meta } = describeNodeState(node, state)
-  const number = [...choicesOf(node.path).values()].map((index) => index + 1).join('.')
   return (
     <li>
       <button
@@ -65,7 +64,7 @@ function Iteration({ runId, state, node, shown }: IterationProps) {
         aria-current={shown ? 'true' : undefined}
         onClick={() => pickPath(runId, node.path)}
       >
-        <span className="iteration-number">{number}</span>
+        <span className="iteration-number">{itemName(node.path).replace('item ', '')}</span>
         <StateGlyph state={glyph} size={12} label={word} />
         <span className="cut">{node.error?.message ?? node.reason ?? outputSummary(node.output)}</span>
         <span className="iteration-meta">{meta}</span>

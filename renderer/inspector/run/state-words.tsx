@@ -1,6 +1,6 @@
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { attemptText } from '../../canvas/model/face.ts'
-import { choicesOf } from '../../canvas/model/items.ts'
+import { itemName } from '../../canvas/model/items.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { useNodeState, useRun } from '../../state/runs.ts'
@@ -26,15 +26,9 @@ export function AttemptWords({ runId, node }: { readonly runId: string; readonly
   const attempts = node.retry?.attempts
   if (!state) return null
   const words = [
-    ...itemWordsOf(path),
+    ...(path === '' ? [] : [itemName(path)]),
     ...(attempts === undefined && state.attempt === 1 ? [] : [attemptText(state.attempt, attempts).toLowerCase()]),
     ...(state.loop.iteration === 0 ? [] : [`pass ${state.loop.iteration + 1}`]),
   ]
   return words.length === 0 ? null : <span className="tab-aside">{words.join(', ')}</span>
-}
-
-/** `item 3`, inside another container `item 3, 1`. */
-function itemWordsOf(path: string): readonly string[] {
-  const indexes = [...choicesOf(path).values()].map((index) => index + 1)
-  return indexes.length === 0 ? [] : [`item ${indexes.join(', ')}`]
 }
