@@ -94,9 +94,9 @@ export function useGraphEvents({
     }
 
     const onBeforeDelete: OnBeforeDelete<FlowNode, FlowEdge> = async ({ nodes, edges }) => {
-      // One edit and one step of undo; React Flow's own removal would be two.
+      // One edit and one step of undo; React Flow's own removal would be two. It names what stands inside, too.
       current.current.editing.remove(
-        new Set(nodes.map((node) => node.id)),
+        new Set(nodes.flatMap((node) => (node.selected ? [node.id] : []))),
         new Set(edges.flatMap((edge) => (edge.data ? [edge.data.index] : []))),
       )
       return false
