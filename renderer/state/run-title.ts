@@ -8,8 +8,10 @@ export function titleOf(run: Pick<RunView, 'workflow'>, nodeId: string): string 
   return nodeTitle(run.workflow?.nodes.find((node) => node.id === nodeId) ?? { id: nodeId })
 }
 
-/** How many nodes of a workflow run at all: notes do not. */
+/** How many steps a workflow has: notes do not run, and a container is one step however many nodes stand in it. */
 export function stepCount(workflow: Workflow | undefined): number {
   const { catalog } = useKinds.getState()
-  return workflow?.nodes.filter((node) => catalog.get(node.kind)?.runs !== false).length ?? 0
+  return (
+    workflow?.nodes.filter((node) => node.parent === undefined && catalog.get(node.kind)?.runs !== false).length ?? 0
+  )
 }

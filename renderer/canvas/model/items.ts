@@ -1,0 +1,118 @@
+/**
+ * The items of a container in a run: how many, and how each stands. Derived from the states of the children, so that what
+ * the canvas needs is in one place; only this file knows where it comes from.
+ */
+import { isJsonObject } from '#shared/json.ts'
+import { executionKey, type NodeState, type RunState } from '#shared/state/run-state.ts'
+
+/** `waiting`: a person is asked, somewhere inside. */
+export type ItemStatus = 'idle' | 'running' | 'waiting' | 'done' | 'failed'
+
+export interface Items {
+  readonly total: number
+  statusOf(index: number): ItemStatus
+}
+
+/** The path of what runs inside an item: `all[2]`, `all[2]/inner[0]`. */
+export const itemPath = (path: string | undefined, containerId: string, index: number): string =>
+  `${executionKey(path, containerId)}[${index}]`
+
+type Facts = Pick<RunState, 'nodes' | 'waits'>
+
+export function itemsOf(state: Facts, path: string, containerId: string, children: readonly string[]): Items {
+  const key = executionKey(path, containerId)
+  const waiting = waitingItems(state, key)
+  const statusOf = (index: number): ItemStatus => {
+    if (waiting.has(index)) return 'waiting'
+    const inside = itemPath(path, containerId, index)
+    return statusFrom(children.flatMap((child) => state.nodes.get(executionKey(inside, child)) ?? []))
+  }
+  return { total: totalOf(state, key, path, containerId, children), statusOf }
+}
+
+function statusFrom(children: readonly NodeState[]): ItemStatus {
+  let [begun, failed] = [false, false]
+  for (const { status } of children) {
+    if (status === 'skipped') continue
+    begun = true
+    if (status === 'failed') failed = true
+    else if (status !== 'completed' && status !== 'interrupted') return 'running'
+  }
+  return failed ? 'failed' : begun ? 'done' : 'idle'
+}
+
+/** The list that the container was given; without one, as many as have begun. */
+function totalOf(state: Facts, key: string, path: string, containerId: string, children: readonly string[]): number {
+  const input = state.nodes.get(key)?.input
+  if (isJsonObject(input) && Array.isArray(input.items)) return input.items.length
+  const begun = (index: number) =>
+    children.some((child) => state.nodes.has(executionKey(itemPath(path, containerId, index), child)))
+  let total = 0
+  while (begun(total)) total += 1
+  return total
+}
+
+/** Items in which a person is asked, however deep. */
+function waitingItems({ waits }: Facts, key: string): ReadonlySet<number> {
+  const found = new Set<number>()
+  for (const wait of waits.values()) {
+    if (!wait.path.startsWith(`${key}[`)) continue
+    const index = Number.parseInt(wait.path.slice(key.length + 1), 10)
+    if (Number.isInteger(index)) found.add(index)
+  }
+  return found
+}
+
+/** The item to look at while nobody picked one: the first that needs a person, else that runs, else that failed, else the first. */
+export function followedItem(cells: string): number {
+  for (const mark of [CELL.waiting, CELL.running]) {
+    const at = cells.indexOf(mark)
+    if (at >= 0) return at
+  }
+  const failed = cells.indexOf(CELL.failed)
+  return failed >= 0 ? failed : Math.max(0, cells.lastIndexOf(CELL.done))
+}
+
+/** One letter an item, so that thousands compare as one text. */
+export const CELL: Readonly<Record<ItemStatus, string>> = {
+  idle: 'i',
+  running: 'r',
+  waiting: 'w',
+  done: 'd',
+  failed: 'f',
+}
+
+export function cellsOf({ total, statusOf }: Items): string {
+  let cells = ''
+  for (let index = 0; index < total; index += 1) cells += CELL[statusOf(index)]
+  return cells
+}
+
+export function countCells(cells: string, status: ItemStatus): number {
+  let count = 0
+  for (const cell of cells) if (cell === CELL[status]) count += 1
+  return count
+}
+
+/** The items that have this status, by index. */
+export function cellsWith(cells: string, status: ItemStatus): readonly number[] {
+  return [...cells].flatMap((cell, index) => (cell === CELL[status] ? [index] : []))
+}
+
+/** `all[2]/inner[0]` as the choices that lead there: `all` → 2, `all[2]/inner` → 0. */
+export function choicesOf(path: string): ReadonlyMap<string, number> {
+  const choices = new Map<string, number>()
+  let before = ''
+  for (const step of path === '' ? [] : path.split('/')) {
+    const match = /^(.*)\[(\d+)\]$/.exec(step)
+    if (match?.[1] !== undefined) choices.set(executionKey(before, match[1]), Number(match[2]))
+    before = before === '' ? step : `${before}/${step}`
+  }
+  return choices
+}
+
+/** `item 3`; inside another container `item 3.1`. Empty at the top. */
+export function itemName(path: string): string {
+  const indexes = [...choicesOf(path).values()].map((index) => index + 1)
+  return indexes.length === 0 ? '' : `item ${indexes.join('.')}`
+}

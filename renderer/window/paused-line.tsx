@@ -1,0 +1,51 @@
+import { Pause, Undo2 } from 'lucide-react'
+import { perform } from '../actions/actions.ts'
+import { keysOf } from '../actions/shortcuts.ts'
+import { Keys } from '../parts/keys.tsx'
+import { canStep, isHeld } from '../state/run-controls.ts'
+import { titleOf } from '../state/run-title.ts'
+import { useRun } from '../state/runs.ts'
+import { runStatus } from '../state/shown-state.ts'
+import './paused-line.css'
+
+/** Above the canvas of a run that stands still, or that is being undone: why, and what is held. */
+export function PausedLine({ runId }: { readonly runId: string }) {
+  const run = useRun(runId)
+  if (!run || run.loading) return null
+  const status = runStatus(run.state)
+  if (status === 'compensating') {
+    return (
+      <p className="paused-line" role="status">
+        <Undo2 size={14} aria-hidden="true" />
+        What this run did is being undone, latest first.
+      </p>
+    )
+  }
+  if (status !== 'paused') return null
+  const held = [...run.state.active.values()].filter(isHeld)
+  const [first] = held
+  const what =
+    held.length === 0 || !first
+      ? 'What runs goes on; nothing new starts.'
+      : held.length === 1
+        ? `${titleOf(run, first.nodeId)} is held.`
+        : `${held.length} nodes are held.`
+  return (
+    <div className="paused-line" role="status">
+      <Pause size={14} aria-hidden="true" />
+      <span className="cut">
+        <b>Paused.</b> {what}
+      </span>
+      <span className="paused-actions">
+        {canStep(run.state) && (
+          <button type="button" className="button small" onClick={() => perform('step')}>
+            Step <Keys keys={keysOf('step') ?? ''} />
+          </button>
+        )}
+        <button type="button" className="button small" onClick={() => perform('resume')}>
+          Resume <Keys keys={keysOf('resume') ?? ''} />
+        </button>
+      </span>
+    </div>
+  )
+}
