@@ -194,7 +194,7 @@ export class Engine {
 
   #restore(row: RunRow) {
     const { log, store } = this.#options
-    const events = [...store.events(row.key)]
+    const events = [...store.replay(row.key)]
     const first = events[0]
     if (first?.type !== 'run.started') {
       // Its owner died between the row and the first event: nobody was told of such a run.
