@@ -22,7 +22,9 @@ export class RunQueries {
   }
 
   list({ limit, workflow }: ParsedInput<'runs.list'>): readonly RunSummary[] {
-    return this.#store.list(limit, workflow).map((row) => toRunSummary(row, this.#isOwn(row.runId)))
+    return this.#store
+      .list({ limit, ...(workflow !== undefined && { workflow }) })
+      .map((row) => toRunSummary(row, this.#isOwn(row.runId)))
   }
 
   events({ runId, fromSeq }: ParsedInput<'runs.events'>): readonly RunEvent[] {

@@ -3,9 +3,9 @@ import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
-import { type CommandSource, startRun } from '../calls/start-run.ts'
+import { startRun } from '../calls/start-run.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
-import type { WorkflowCatalog } from '../services/workflows/catalog.ts'
+import { commandsOf } from './commands-of.ts'
 import type { OpenedEngine } from './open-engine.ts'
 import type { Services } from './services.ts'
 
@@ -61,13 +61,5 @@ export function makeHandlers(
     'workspace.info': ({ path }) => workspace.info(path),
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),
-  }
-}
-
-export function commandsOf(catalog: WorkflowCatalog): CommandSource {
-  return {
-    names: async (workspace: string) => (await catalog.list(workspace)).map(({ name }) => name),
-    byName: async (name: string, workspace: string) => (await catalog.find(name, workspace)) ?? undefined,
-    read: (ref: string) => catalog.read(ref),
   }
 }

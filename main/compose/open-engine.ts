@@ -1,6 +1,7 @@
 /** The engine on a data folder: database, log, owner lock, socket, and the watch for other processes. One per process. */
 import type { Server } from 'node:net'
 import { LogWatch } from '../calls/log-watch.ts'
+import { OtherWriters } from '../calls/other-writers.ts'
 import { RunControl } from '../calls/run-control.ts'
 import { RunQueries } from '../calls/run-queries.ts'
 import { Bus } from '../engine/bus.ts'
@@ -8,10 +9,13 @@ import { Engine } from '../engine/engine.ts'
 import type { Adapters, KindRegistry } from '../engine/kind.ts'
 import { openDatabase } from '../engine/log/database.ts'
 import { EventLog } from '../engine/log/event-log.ts'
+import { MemoryTable } from '../engine/log/memory-table.ts'
 import { RunStore } from '../engine/log/run-store.ts'
 import { sealKey } from '../engine/log/seal.ts'
+import { SqliteStore } from '../engine/log/sqlite-store.ts'
 import type { Clock } from '../engine/ports/clock.ts'
 import type { Ids } from '../engine/ports/ids.ts'
+import { sqliteStores } from '../engine/stores.ts'
 import { OwnerLock } from '../services/owners/owner-lock.ts'
 import { ask, forget, listen, socketPath } from '../services/owners/owner-socket.ts'
 
@@ -20,7 +24,7 @@ export interface OpenEngineOptions {
   readonly clock: Clock
   readonly ids: Ids
   readonly registry: KindRegistry
-  readonly adapters: Adapters
+  readonly adapters: Omit<Adapters, 'memory'>
   /** Something that went wrong and needs a sentence for the person; null: it is over. */
   readonly onTrouble: (message: string | null) => void
   /** A bug, for the process's log. */
@@ -52,17 +56,26 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const bus = new Bus(onBug)
   const lock = new OwnerLock(home, ids.next())
   const log = new EventLog({
-    database,
-    key: sealKey(home),
+    store: new SqliteStore(database, sealKey(home)),
     clock,
-    ids,
     publish: (event) => bus.publish(event),
     onForked: (runId) => engine.lose(runId),
     onTrouble,
     onError: onBug,
   })
   const store = new RunStore(database)
-  const engine: Engine = new Engine({ log, store, bus, registry, adapters, clock, ids, ownership: lock, onBug })
+  const others = new OtherWriters(() => store.dataVersion())
+  const engine: Engine = new Engine({
+    log,
+    stores: sqliteStores(database, log, lock, (look) => others.watch(look)),
+    bus,
+    registry,
+    adapters: { ...adapters, memory: new MemoryTable(database) },
+    clock,
+    ids,
+    ownership: lock,
+    onBug,
+  })
   const control = new RunControl({
     engine,
     store,

@@ -42,6 +42,8 @@ export function describeNodeState(
       return { ...quiet('streaming', 'Streaming'), tone: 'run', meta: sinceWords(node.startedAt, now), ticking: true }
     case 'awaiting':
       return describeWait(node.waitId === undefined ? undefined : run?.waits.get(node.waitId), now)
+    case 'waiting':
+      return { ...quiet('waiting', 'Waiting'), meta: untilWords(node.waitingFor?.until, now), ticking: true }
     case 'retrying':
       return {
         ...quiet('retrying', 'Retrying'),
@@ -85,6 +87,8 @@ export function describeRunStatus(
         : { glyph: 'running', tone: 'run', word: 'Running' }
     case 'stopping':
       return { glyph: 'running', tone: 'run', word: 'Stopping' }
+    case 'compensating':
+      return { glyph: 'compensated', tone: 'again', word: 'Undoing' }
     case 'paused':
       return { glyph: 'queued', tone: 'quiet', word: 'Paused' }
     case 'interrupted':
@@ -114,8 +118,14 @@ function describeWait(wait: Wait | undefined, now: number): NodeDescription {
   }
 }
 
+function untilWords(until: string | undefined, now: number): string {
+  if (until === undefined) return ''
+  const left = Date.parse(until) - now
+  return left > 0 ? `${spanWords(left)} left` : 'time is up'
+}
+
 function isActing(node: NodeState): boolean {
-  return ['queued', 'running', 'streaming', 'awaiting', 'retrying'].includes(node.status)
+  return ['queued', 'running', 'streaming', 'awaiting', 'waiting', 'retrying'].includes(node.status)
 }
 
 function sinceWords(from: string | undefined, now: number): string {

@@ -72,7 +72,7 @@ export interface InboxItem {
   readonly path: string
   readonly waitId: string
   readonly type: 'approval' | 'input'
-  readonly purpose: 'approval' | 'effect' | 'ask' | 'show' | 'recovery'
+  readonly purpose: 'approval' | 'effect' | 'ask' | 'show' | 'checkpoint' | 'recovery'
   readonly title: string
   readonly since: string
   readonly dueAt?: string

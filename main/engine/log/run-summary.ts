@@ -73,9 +73,11 @@ export function toRunSummary(row: RunRow, own: boolean): RunSummary {
   }
 }
 
+const ANSWERABLE: ReadonlySet<string> = new Set(['running', 'paused', 'compensating'])
+
 /** Open questions of a run that can be answered now; a stopped run is resumed first. */
 export function inboxOf(row: RunRow): readonly InboxItem[] {
-  return row.status === 'running' || row.status === 'paused' ? (storedOf(row).waits ?? []) : []
+  return ANSWERABLE.has(row.status) ? (storedOf(row).waits ?? []) : []
 }
 
 function storedOf(row: RunRow): Partial<Stored> {

@@ -1,0 +1,163 @@
+/**
+ * What can be compared of a run, read from the events of the real engine, or from the world of the reference. Within one
+ * step the rules allow many orders, so nothing here depends on one: executions are sorted, and what was begun and
+ * withdrawn in the same step is left out.
+ */
+import type { RunEvent } from '#shared/events/event.ts'
+import type { Outcomes } from '#test/engine/reference/outcome.ts'
+
+export interface Observed {
+  readonly status: string
+  readonly result?: unknown
+  readonly error?: unknown
+  readonly executions: readonly string[]
+  readonly compensations: readonly string[]
+}
+
+export interface Skips {
+  /** `name@step` of all that was skipped, and of what was still skipped when the step was over. */
+  readonly all: readonly string[]
+  readonly lasting: readonly string[]
+}
+
+/** Messages are for people, and not compared. */
+const plain = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  const isError = 'code' in value && 'message' in value
+  const entries = Object.entries(value).filter(([name]) => !(isError && name !== 'code'))
+  return Object.fromEntries(
+    entries.map(([name, inner]) => [name, plain(inner)]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
+  )
+}
+
+const text = (value: unknown): string => JSON.stringify(plain(value))
+
+interface Line {
+  readonly name: string
+  readonly from: number
+  readonly to?: number
+  readonly attempts: number
+  readonly loop: unknown
+  readonly how: string
+  readonly output?: unknown
+}
+
+const lineOf = ({ name, from, to, attempts, loop, how, output }: Line): string =>
+  [
+    `${name} from step ${from}`,
+    ...(to === undefined ? [] : [`to ${to}`]),
+    how,
+    ...(attempts > 1 ? [`after ${attempts} attempts`] : []),
+    ...(output === undefined ? [] : [text(output)]),
+    ...(text(loop) === '{"iteration":0}' ? [] : [`in loop ${text(loop)}`]),
+  ].join(' ')
+
+export const observedOfReference = (outcomes: Outcomes): Observed => ({
+  status: outcomes.status,
+  ...(outcomes.result === undefined ? {} : { result: plain(outcomes.result) }),
+  ...(outcomes.error === undefined ? {} : { error: outcomes.error }),
+  executions: outcomes.executions
+    .filter(({ status, startedIn, endedIn }) => status !== 'interrupted' || startedIn !== endedIn)
+    .map(({ node, path, startedIn, endedIn, attempts, loop, status, port, output, failure }) =>
+      lineOf({
+        name: path === '' ? node : `${path}/${node}`,
+        from: startedIn,
+        ...(endedIn === undefined ? {} : { to: endedIn }),
+        attempts,
+        loop,
+        how:
+          status === 'completed'
+            ? `completed by ${port ?? 'out'}`
+            : status === 'failed'
+              ? `failed with ${failure}`
+              : status,
+        ...(status === 'completed' ? { output } : {}),
+      }),
+    )
+    .sort(),
+  compensations: outcomes.compensations.map(
+    ({ node, by, error }) => `${node} by ${by}${error === undefined ? '' : `: ${error}`}`,
+  ),
+})
+
+export const skipsOfReference = ({ skips }: Outcomes): Skips => {
+  const named = (list: Outcomes['skips']): string[] => list.map(({ name, step }) => `${name}@${step}`)
+  return { all: named(skips), lasting: named(skips.filter(({ undone }) => !undone)) }
+}
+
+/** An event with the step in which it came. */
+export interface Seen {
+  readonly step: number
+  readonly event: RunEvent
+}
+
+export const nameOfEvent = ({ path, nodeId }: RunEvent): string => `${path ? `${path}/` : ''}${nodeId ?? ''}`
+
+interface Draft {
+  name: string
+  from: number
+  to?: number
+  attempts: number
+  loop: unknown
+  how: string
+  output?: unknown
+}
+
+const keyOf = (event: RunEvent): string => `${nameOfEvent(event)}/${event.iteration ?? 0}`
+
+const note = (drafts: Map<string, Draft>, { step, event }: Seen): void => {
+  if (event.type === 'node.activated') {
+    if (drafts.has(keyOf(event))) throw new Error(`The key ${keyOf(event)} names two executions.`)
+    drafts.set(keyOf(event), {
+      name: nameOfEvent(event),
+      from: step,
+      attempts: 0,
+      loop: event.data.loop,
+      how: 'active',
+    })
+  }
+  const draft = drafts.get(keyOf(event))
+  if (draft === undefined) return
+  if (event.type === 'node.started') draft.attempts = event.attempt ?? 1
+  else if (event.type === 'node.completed') {
+    Object.assign(draft, { to: step, how: `completed by ${event.data.port}`, output: event.data.output })
+  } else if (event.type === 'node.interrupted') Object.assign(draft, { to: step, how: 'interrupted' })
+  else if (event.type === 'node.failed' && event.data.retryAt === undefined) {
+    Object.assign(draft, { to: step, how: `failed with ${event.data.code}` })
+  }
+}
+
+const statusOf = (seen: readonly Seen[]): string => {
+  const statuses: Record<string, string> = {
+    'run.started': 'running',
+    'run.resumed': 'running',
+    'run.recovered': 'running',
+    'run.compensating': 'compensating',
+    'run.interrupted': 'interrupted',
+    'run.succeeded': 'succeeded',
+    'run.failed': 'failed',
+  }
+  return statuses[seen.findLast(({ event }) => event.type in statuses)?.event.type ?? ''] ?? 'running'
+}
+
+export const observedOfEvents = (seen: readonly Seen[]): Observed => {
+  const drafts = new Map<string, Draft>()
+  for (const one of seen) note(drafts, one)
+  const last = seen.map(({ event }) => event).find(({ type }) => type === 'run.succeeded' || type === 'run.failed')
+  return {
+    status: statusOf(seen),
+    ...(last?.type === 'run.succeeded' && { result: plain(last.data.result) }),
+    ...(last?.type === 'run.failed' && {
+      error: { code: last.data.code, ...(last.data.nodeId !== undefined && { node: last.data.nodeId }) },
+    }),
+    executions: [...drafts.values()]
+      .filter(({ how, from, to }) => how !== 'interrupted' || from !== to)
+      .map(lineOf)
+      .sort(),
+    compensations: [],
+  }
+}
+
+export const skipsOfEvents = (seen: readonly Seen[]): string[] =>
+  seen.filter(({ event }) => event.type === 'node.skipped').map(({ step, event }) => `${nameOfEvent(event)}@${step}`)

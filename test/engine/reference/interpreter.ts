@@ -1,0 +1,154 @@
+/**
+ * Section 4 of the design, interpreted as slowly and plainly as possible: the measure of the real engine.
+ *
+ *   I1. After every step it asks of every node in every live scope whether it starts or is skipped now, from the state
+ *       of all edges, which is itself worked out anew. There is no routing table and no count that is carried along.
+ *   I2. It does nothing by itself but what follows at once. All else is a move, and a chooser makes it: same flow, same
+ *       script, same moves, same run.
+ *   I3. Where several things that follow at once may come in any order, `prefer` picks; the rules allow each of them.
+ */
+
+import { compensateAll } from './compensation.ts'
+import { isItemDone, itemEnded } from './containers.ts'
+import { isLive } from './edges.ts'
+import type { Flow } from './flow.ts'
+import { completeInstant } from './instant.ts'
+import { judge } from './joins.ts'
+import { CLOCK, dueNext, fire, make, momentOf, movesOf } from './moves.ts'
+import type { Script } from './script.ts'
+import { activeIn, passOf, type Scope } from './state.ts'
+import { skipNode, startByJoin } from './steps.ts'
+import { activeOf, awake, liveScopes, nameOf, openWorld, type World } from './world.ts'
+
+/** Picks, by name, which of several executions that end at once does so first. */
+export type Prefer = (names: readonly string[]) => number
+
+export interface ReferenceOptions {
+  /** The entry that fired; the others are dead (rule 1). */
+  readonly fired?: string
+  readonly limit?: number
+  readonly prefer?: Prefer
+}
+
+const startsAndSkips = (world: World, scope: Scope): boolean => {
+  for (const node of scope.nodes) {
+    const verdict = judge(scope, node, world.fired)
+    if (verdict === 'wait') continue
+    if (verdict === 'start') startByJoin(world, scope, node)
+    else skipNode(world, scope, node)
+    return true
+  }
+  return false
+}
+
+/** Rule 3: who waits for a place takes one, first come first served. */
+const takePlaces = (world: World): void => {
+  const active = awake(world)
+  for (const execution of active.filter(({ doing }) => doing === 'ready')) {
+    if (active.filter(({ doing }) => doing === 'working').length >= world.limit) return
+    execution.doing = 'working'
+    execution.attempts += 1
+  }
+}
+
+/** Rule 11: the output of the one completed node with no live edge after it, else an object by node id. */
+const resultOf = (scope: Scope): unknown => {
+  const last = scope.nodes.filter(({ id }) => {
+    const completed = passOf(scope, id).executions.some(({ status }) => status === 'completed')
+    return (
+      completed && !scope.flow.edges.some((edge) => edge.from === id && edge.max === undefined && isLive(scope, edge))
+    )
+  })
+  const outputs = last.map(({ id }): [string, unknown] => [id, scope.outputs.get(id)])
+  return outputs.length === 1 ? outputs[0]?.[1] : outputs.length === 0 ? null : Object.fromEntries(outputs)
+}
+
+/** One consequence of what has happened; false when there is none left. */
+const followUp = (world: World, prefer: Prefer): boolean => {
+  if (world.status === 'running') {
+    if (liveScopes(world).some((scope) => startsAndSkips(world, scope))) return true
+    const item = liveScopes(world).find(isItemDone)
+    if (item !== undefined) {
+      itemEnded(world, item)
+      return true
+    }
+  }
+  const instant = awake(world).filter(({ doing }) => doing === 'instant')
+  const picked = instant[instant.length > 1 ? prefer(instant.map(nameOf)) : 0]
+  if (picked !== undefined) {
+    completeInstant(world, picked)
+    return true
+  }
+  if (world.status !== 'running' || activeIn(world.root).length > 0) return false
+  world.status = 'succeeded'
+  world.result = resultOf(world.root)
+  return true
+}
+
+export class Reference {
+  readonly world: World
+  /** May be set before each step. */
+  prefer: Prefer
+
+  constructor(flow: Flow, script: Script, { fired = 'start', limit = 8, prefer = () => 0 }: ReferenceOptions = {}) {
+    this.world = openWorld(flow, script, fired, limit)
+    this.prefer = prefer
+    this.#settle()
+  }
+
+  get moves(): string[] {
+    return movesOf(this.world)
+  }
+
+  /** How far the clock turns with the move `clock`. */
+  get untilDue(): number {
+    return momentOf(this.world) - this.world.now
+  }
+
+  move(label: string): void {
+    this.world.step += 1
+    if (label !== CLOCK) make(this.world, label)
+    else {
+      for (const execution of dueNext(this.world)) {
+        if (execution.status !== 'active') continue
+        fire(this.world, execution)
+        this.#settle()
+      }
+    }
+    this.#settle()
+  }
+
+  /** Rule 10: the active stay active. `undo` compensates, and such a run is not resumed. */
+  stop({ undo = false } = {}): void {
+    if (this.world.status !== 'running') throw new Error(`A run that is ${this.world.status} cannot be stopped.`)
+    this.world.step += 1
+    this.world.status = 'interrupted'
+    if (undo) compensateAll(this.world, 'interrupted')
+    this.#settle()
+  }
+
+  /** Rule 10: they run again; effects ask as after a crash. */
+  resume(): void {
+    this.world.status = 'running'
+    this.#wakeUp()
+  }
+
+  /** Rule 9, whatever the run was about. */
+  crash(): void {
+    this.#wakeUp()
+  }
+
+  #wakeUp(): void {
+    this.world.step += 1
+    for (const execution of activeOf(this.world)) {
+      const { node, doing } = execution
+      if (doing === 'working' && node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
+    }
+    this.#settle()
+  }
+
+  #settle(): void {
+    while (followUp(this.world, this.prefer));
+    takePlaces(this.world)
+  }
+}

@@ -1,0 +1,51 @@
+import type { Execution, Status } from './state.ts'
+import type { Compensation, World } from './world.ts'
+
+/** One execution, as two interpretations of a workflow can be compared by. */
+export interface Executed {
+  readonly node: string
+  readonly path: string
+  readonly startedIn: number
+  readonly endedIn?: number
+  readonly attempts: number
+  readonly loop: Execution['loop']
+  readonly status: Status
+  readonly port?: string
+  readonly output?: unknown
+  readonly failure?: string
+}
+
+/** What a run has come to: everything that a comparison looks at. */
+export interface Outcomes {
+  readonly status: World['status']
+  readonly result?: unknown
+  readonly error?: { readonly code: string; readonly node?: string }
+  /** In the order of the starts. */
+  readonly executions: readonly Executed[]
+  readonly skips: World['skips']
+  readonly compensations: readonly Compensation[]
+}
+
+const shown = (execution: Execution): Executed => ({
+  node: execution.node.id,
+  path: execution.scope.path,
+  startedIn: execution.startedIn,
+  ...(execution.endedIn === undefined ? {} : { endedIn: execution.endedIn }),
+  attempts: execution.attempts,
+  loop: execution.loop,
+  status: execution.status,
+  ...(execution.port === undefined ? {} : { port: execution.port }),
+  ...(execution.output === undefined ? {} : { output: execution.output }),
+  ...(execution.failure === undefined ? {} : { failure: execution.failure.code }),
+})
+
+export const outcomesOf = (world: World): Outcomes => ({
+  status: world.status,
+  ...(world.result === undefined ? {} : { result: world.result }),
+  ...(world.error === undefined
+    ? {}
+    : { error: { code: world.error.code, ...(world.error.node === undefined ? {} : { node: world.error.node }) } }),
+  executions: world.started.map(shown),
+  skips: world.skips,
+  compensations: world.compensations,
+})

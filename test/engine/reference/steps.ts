@@ -1,0 +1,216 @@
+/**
+ * The steps of a run: a node starts, completes, fails or is withdrawn, and what follows from that at once. What follows
+ * by way of edges and joins is not here: the interpreter asks for that anew after every step.
+ */
+
+import { compensateAll, compensatorEnded } from './compensation.ts'
+import { beginItems, isContainer, itemFailed } from './containers.ts'
+import { type FlowEdge, type FlowNode, INSTANT } from './flow.ts'
+import { freeToken } from './joins.ts'
+import { innermostOf, isInner, type Loop } from './loops.ts'
+import {
+  activeIn,
+  type Execution,
+  type Failure,
+  freshPass,
+  freshTurns,
+  passOf,
+  type Scope,
+  turnsOf,
+  visibleFrom,
+} from './state.ts'
+import { nameIn, nameOf, type World } from './world.ts'
+
+const loopStateOf = (scope: Scope, id: string): Execution['loop'] => {
+  const loop = innermostOf(scope.loops, id)
+  if (loop === undefined) return { iteration: 0 }
+  const { iteration, feedback } = turnsOf(scope, loop)
+  return feedback === undefined ? { iteration } : { iteration, feedback }
+}
+
+/** What a node waits for once it is active. */
+const firstDoing = (node: FlowNode, undoes: boolean): Execution['doing'] => {
+  if (node.disabled === true || INSTANT.includes(node.kind)) return 'instant'
+  if (node.kind === 'approval') return 'asking'
+  if (node.kind === 'effect') return node.asks === true && !undoes ? 'asking' : 'ready'
+  if (node.kind === 'wait') return 'waiting'
+  if (node.kind === 'delay') return 'sleeping'
+  return isContainer(node) ? 'containing' : 'ready'
+}
+
+export const startNode = (world: World, scope: Scope, node: FlowNode, undoes?: Execution): Execution => {
+  const earlier = world.started.filter((other) => other.scope.path === scope.path && other.node.id === node.id)
+  const execution: Execution = {
+    node,
+    scope,
+    iteration: earlier.length,
+    loop: loopStateOf(scope, node.id),
+    ...(undoes === undefined ? {} : { undoes }),
+    startedIn: world.step,
+    status: 'active',
+    doing: firstDoing(node, undoes !== undefined),
+    attempts: 0,
+    items: [],
+    results: [],
+  }
+  world.started.push(execution)
+  world.trace.push(`${nameOf(execution)} starts`)
+  if (undoes === undefined) passOf(scope, node.id).executions.push(execution)
+  // Only waits are timed here: the time of an effect that asks would be that of its attempt (rule 7).
+  if (node.time !== undefined && ['approval', 'wait', 'delay'].includes(node.kind))
+    setTimer(world, execution, node.time)
+  if (execution.doing === 'containing') beginItems(world, execution)
+  return execution
+}
+
+/** Starts a node whose join is met; an `each` join takes one token for it (rule 1). */
+export const startByJoin = (world: World, scope: Scope, node: FlowNode): void => {
+  const edge = freeToken(scope, node)
+  const { taken } = passOf(scope, node.id)
+  if (node.join === 'each' && edge !== undefined) taken.set(edge, (taken.get(edge) ?? 0) + 1)
+  startNode(world, scope, node)
+}
+
+export const skipNode = (world: World, scope: Scope, node: FlowNode): void => {
+  const name = nameIn(scope, node.id)
+  passOf(scope, node.id).skipped = true
+  world.skips.push({ name, step: world.step, undone: false })
+  world.trace.push(`${name} is skipped`)
+}
+
+export const setTimer = (world: World, execution: Execution, wait: number): void => {
+  execution.due = world.now + wait
+  world.timers.push(execution)
+}
+
+const settle = (world: World, execution: Execution, status: Execution['status'], how: string): void => {
+  execution.status = status
+  execution.endedIn = world.step
+  delete execution.due
+  world.ended.push(execution)
+  world.trace.push(`${nameOf(execution)} ${how}`)
+}
+
+/** Rule 11: withdrawn is interrupted, and its edges are dead; the items of a container go with it. */
+export const withdraw = (world: World, execution: Execution): void => {
+  if (execution.status !== 'active') return
+  settle(world, execution, 'interrupted', 'is withdrawn')
+  for (const item of execution.items) if (item !== undefined) closeScope(world, item)
+}
+
+export const closeScope = (world: World, scope: Scope): void => {
+  scope.over = true
+  for (const execution of activeIn(scope)) withdraw(world, execution)
+}
+
+const loopEdgesFrom = (scope: Scope, id: string, port: string): FlowEdge[] =>
+  scope.flow.edges.filter((edge) => edge.from === id && edge.port === port && edge.max !== undefined)
+
+const loopWith = (scope: Scope, edge: FlowEdge): Loop => {
+  const loop = scope.loops.find((candidate) => candidate.edges.includes(edge))
+  if (loop === undefined) throw new Error(`No loop has the edge from "${edge.from}" to "${edge.to}".`)
+  return loop
+}
+
+/** Rule 4: `max: n` allows n tokens over the edge; the next one fails its source. */
+const isExhausted = (scope: Scope, edge: FlowEdge): boolean =>
+  (turnsOf(scope, loopWith(scope, edge)).through.get(edge) ?? 0) >= (edge.max ?? 0)
+
+/** Rule 4: what is active in the body is withdrawn, status and inner loops are reset, outputs never. */
+const resetBody = (world: World, scope: Scope, loop: Loop): void => {
+  for (const id of loop.body) {
+    const pass = passOf(scope, id)
+    for (const execution of pass.executions) withdraw(world, execution)
+    for (const skip of world.skips) {
+      if (skip.name === nameIn(scope, id) && skip.step === world.step) skip.undone = true
+    }
+    // Reading R3: a token from outside the body, once taken by an `each` join, does not start it again.
+    const kept = [...pass.taken].filter(([edge]) => !loop.body.includes(edge.from))
+    scope.passes.set(id, { ...freshPass(), taken: new Map(kept) })
+  }
+  for (const inner of scope.loops.filter((candidate) => isInner(candidate, loop))) scope.turns.set(inner, freshTurns())
+}
+
+/** Rule 4: the source's `output.feedback`, else its output. */
+const feedbackOf = (output: unknown): unknown =>
+  typeof output === 'object' && output !== null && 'feedback' in output ? output.feedback : output
+
+/** Reading R4: the tokens of one completion are taken together: first every pass ends, then the targets start. */
+const takeLoops = (world: World, execution: Execution, edges: readonly FlowEdge[]): void => {
+  const { scope } = execution
+  for (const edge of edges) {
+    const loop = loopWith(scope, edge)
+    const turns = turnsOf(scope, loop)
+    resetBody(world, scope, loop)
+    turns.through.set(edge, (turns.through.get(edge) ?? 0) + 1)
+    turns.iteration += 1
+    turns.feedback = feedbackOf(execution.output)
+  }
+  for (const target of new Set(edges.map((edge) => edge.to))) {
+    const node = scope.nodes.find((candidate) => candidate.id === target)
+    if (node !== undefined) startNode(world, scope, node)
+  }
+}
+
+export const complete = (world: World, execution: Execution, port: string, output: unknown): void => {
+  const { scope, node, undoes } = execution
+  const edges = undoes === undefined ? loopEdgesFrom(scope, node.id, port) : []
+  if (edges.some((edge) => isExhausted(scope, edge))) {
+    fail(world, execution, { code: 'loop.exhausted', message: 'loop.exhausted' }, true)
+    return
+  }
+  execution.port = port
+  execution.output = output
+  settle(world, execution, 'completed', `completes by ${port}`)
+  if (undoes !== undefined) {
+    compensatorEnded(world, execution)
+    return
+  }
+  scope.outputs.set(node.id, output)
+  scope.last = output
+  if (node.compensate !== undefined) execution.seen = visibleFrom(scope)
+  takeLoops(world, execution, edges)
+}
+
+const attemptsOf = ({ node, undoes }: Execution): number => node.attempts ?? (undoes === undefined ? 1 : 3)
+
+const RETRY_DELAY = 1_000
+const RETRY_MOST = 60_000
+
+/** Rules 6 and 7: another attempt, else by `error`, else whatever holds the node fails. */
+export const fail = (world: World, execution: Execution, failure: Failure, final: boolean): void => {
+  const { scope, node } = execution
+  if (!final && execution.attempts < attemptsOf(execution)) {
+    execution.doing = 'retrying'
+    world.trace.push(`${nameOf(execution)} fails with ${failure.code} and will try again`)
+    setTimer(world, execution, Math.min(RETRY_DELAY * 2 ** (execution.attempts - 1), RETRY_MOST))
+    return
+  }
+  execution.failure = failure
+  settle(world, execution, 'failed', `fails with ${failure.code}`)
+  if (execution.undoes !== undefined) {
+    compensatorEnded(world, execution)
+    return
+  }
+  const edges = scope.flow.edges.filter((edge) => edge.from === node.id && edge.port === 'error')
+  const loops = loopEdgesFrom(scope, node.id, 'error')
+  if (loops.some((edge) => isExhausted(scope, edge))) {
+    // Reading R6: an `error` port whose loop is exhausted is no way out.
+    scopeFails(world, execution, { code: 'loop.exhausted', message: 'loop.exhausted' })
+  } else if (edges.length === 0) scopeFails(world, execution, failure)
+  else {
+    execution.port = 'error'
+    execution.output = { error: failure }
+    scope.outputs.set(node.id, execution.output)
+    takeLoops(world, execution, loops)
+  }
+}
+
+/** Rule 6 for a run, rule 5 for an item. */
+const scopeFails = (world: World, { scope, node }: Execution, failure: Failure): void => {
+  closeScope(world, scope)
+  if (scope.container === undefined) {
+    world.error = { ...failure, node: node.id }
+    compensateAll(world, 'failed')
+  } else itemFailed(world, scope.container, scope, failure)
+}
