@@ -17,7 +17,7 @@ import { judge } from './joins.ts'
 import { CLOCK, dueNext, fire, make, momentOf, movesOf } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, passOf, type Scope } from './state.ts'
-import { skipNode, startByJoin } from './steps.ts'
+import { skipNode, startByJoin, takeLoop } from './steps.ts'
 import { activeOf, awake, liveScopes, nameOf, openWorld, type World } from './world.ts'
 
 /** Picks, by name, which of several executions that end at once does so first. */
@@ -66,6 +66,8 @@ const resultOf = (scope: Scope): unknown => {
 /** One consequence of what has happened; false when there is none left. */
 const followUp = (world: World, prefer: Prefer): boolean => {
   if (world.status === 'running') {
+    // Rule 4: a token over a loop edge ends the pass before anything else comes of it.
+    if (liveScopes(world).some((scope) => takeLoop(world, scope))) return true
     if (liveScopes(world).some((scope) => startsAndSkips(world, scope))) return true
     const item = liveScopes(world).find(isItemDone)
     if (item !== undefined) {
