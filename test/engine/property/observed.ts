@@ -106,20 +106,6 @@ interface Draft {
 
 const keyOf = (event: RunEvent): string => `${nameOfEvent(event)}/${event.iteration ?? 0}`
 
-/**
- * What was still on its way in the very step in which an `end` ended the run is let go on by the engine up to the next
- * thing that takes time. It changes nothing any more.
- */
-const upToTheEnd = (seen: readonly Seen[], ends: readonly string[]): readonly Seen[] => {
-  const end = seen.findIndex(({ event }) => event.type === 'node.completed' && ends.includes(nameOfEvent(event)))
-  if (end < 0) return seen
-  const open = new Set(seen.slice(0, end).map(({ event }) => keyOf(event)))
-  return seen.filter(
-    ({ event }, index) =>
-      index <= end || event.nodeId === undefined || (event.type === 'node.interrupted' && open.has(keyOf(event))),
-  )
-}
-
 const note = (drafts: Map<string, Draft>, { step, event }: Seen): void => {
   if (event.type === 'node.activated') {
     if (drafts.has(keyOf(event))) throw new Error(`The key ${keyOf(event)} names two executions.`)
@@ -155,9 +141,7 @@ const statusOf = (seen: readonly Seen[]): string => {
   return statuses[seen.findLast(({ event }) => event.type in statuses)?.event.type ?? ''] ?? 'running'
 }
 
-/** `ends`: the nodes that end the run itself. */
-export const observedOfEvents = (all: readonly Seen[], ends: readonly string[]): Observed => {
-  const seen = upToTheEnd(all, ends)
+export const observedOfEvents = (seen: readonly Seen[]): Observed => {
   const drafts = new Map<string, Draft>()
   for (const one of seen) note(drafts, one)
   const last = seen.map(({ event }) => event).find(({ type }) => type === 'run.succeeded' || type === 'run.failed')
@@ -175,7 +159,5 @@ export const observedOfEvents = (all: readonly Seen[], ends: readonly string[]):
   }
 }
 
-export const skipsOfEvents = (seen: readonly Seen[], ends: readonly string[]): string[] =>
-  upToTheEnd(seen, ends)
-    .filter(({ event }) => event.type === 'node.skipped')
-    .map(({ step, event }) => `${nameOfEvent(event)}@${step}`)
+export const skipsOfEvents = (seen: readonly Seen[]): string[] =>
+  seen.filter(({ event }) => event.type === 'node.skipped').map(({ step, event }) => `${nameOfEvent(event)}@${step}`)

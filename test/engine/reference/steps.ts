@@ -213,7 +213,7 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
   const loops = loopEdgesFrom(scope, node.id, 'error')
   if (loops.some((edge) => isExhausted(scope, edge))) {
     // Reading R6: an `error` port whose loop is exhausted is no way out.
-    scopeFails(world, execution, { code: 'loop.exhausted', message: 'loop.exhausted' })
+    scopeFails(world, execution, failure)
   } else if (edges.length === 0) scopeFails(world, execution, failure)
   else {
     execution.port = 'error'
