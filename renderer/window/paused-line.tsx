@@ -1,8 +1,5 @@
 import { Pause, Undo2 } from 'lucide-react'
-import { perform } from '../actions/actions.ts'
-import { keysOf } from '../actions/shortcuts.ts'
-import { Keys } from '../parts/keys.tsx'
-import { canStep, isHeld } from '../state/run-controls.ts'
+import { isHeld } from '../state/run-facts.ts'
 import { titleOf } from '../state/run-title.ts'
 import { useRun } from '../state/runs.ts'
 import { runStatus } from '../state/shown-state.ts'
@@ -35,16 +32,6 @@ export function PausedLine({ runId }: { readonly runId: string }) {
       <Pause size={14} aria-hidden="true" />
       <span className="cut">
         <b>Paused.</b> {what}
-      </span>
-      <span className="paused-actions">
-        {canStep(run.state) && (
-          <button type="button" className="button small" onClick={() => perform('step')}>
-            Step <Keys keys={keysOf('step') ?? ''} />
-          </button>
-        )}
-        <button type="button" className="button small" onClick={() => perform('resume')}>
-          Resume <Keys keys={keysOf('resume') ?? ''} />
-        </button>
       </span>
     </div>
   )

@@ -111,8 +111,10 @@ export function choicesOf(path: string): ReadonlyMap<string, number> {
   return choices
 }
 
-/** `item 3`; inside another container `item 3.1`. Empty at the top. */
-export function itemName(path: string): string {
-  const indexes = [...choicesOf(path).values()].map((index) => index + 1)
+/** `item 3`; inside another container `item 3.1`. Containers that run once do not count. Empty where none counts. */
+export function itemName(path: string, counts: (containerId: string) => boolean): string {
+  const indexes = [...choicesOf(path)].flatMap(([key, index]) =>
+    counts(key.slice(key.lastIndexOf('/') + 1)) ? [index + 1] : [],
+  )
   return indexes.length === 0 ? '' : `item ${indexes.join('.')}`
 }

@@ -205,7 +205,7 @@ function viewOf(
 /** A person who is asked inside is asked here too: the container leads to the question. */
 function withItems(glyph: GlyphState, items: ContainerItems | undefined): GlyphState {
   const acts = glyph === 'running' || glyph === 'waiting' || glyph === 'queued'
-  return acts && items !== undefined && items.cells.includes(CELL.waiting) ? 'needs-approval' : glyph
+  return acts && items?.cells.includes(CELL.waiting) ? 'needs-approval' : glyph
 }
 
 function glyphOf(

@@ -25,7 +25,8 @@ export function NodeOptions({ documentRef, workflow, node, kind, problems }: Nod
   const canFail = kind?.ports.includes(ERROR_PORT) === true
   // A kind that waits has its own timeout, with a port of its own.
   const ownTimeout = kind?.ports.includes(TIMEOUT_PORT) === true
-  const works = canFail && kind?.overlay === 'none'
+  // A container does nothing itself: what stands inside is tried again.
+  const works = canFail && kind?.overlay === 'none' && kind.shape !== 'container'
   const incoming = workflow.edges.filter((edge) => edge.to === node.id && !edge.loop).length
   return (
     <>
