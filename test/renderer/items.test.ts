@@ -5,6 +5,7 @@ import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import { shownItems } from '#renderer/canvas/model/shown-items.ts'
 import { treeOf } from '#renderer/canvas/model/tree.ts'
 import { undoable } from '#renderer/state/run-facts.ts'
+import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { canvasCatalog } from '#test/support/canvas-kinds.ts'
@@ -24,7 +25,7 @@ const workflow: Workflow = {
 }
 const tree = treeOf(workflow, canvasCatalog)
 
-const begun = (nodeId: string, path: string, input: ToldEvent['data'] = {}): readonly ToldEvent[] => [
+const begun = (nodeId: string, path: string, input: Json = {}): readonly ToldEvent[] => [
   { type: 'node.activated', nodeId, path, data: { loop: { iteration: 0 } } },
   { type: 'node.started', nodeId, path, data: { input } },
 ]

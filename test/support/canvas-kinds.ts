@@ -2,7 +2,7 @@
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 
-const base = {
+const base: Omit<KindDescriptor, 'kind' | 'title'> = {
   summary: '',
   icon: 'box',
   entry: false,
@@ -16,7 +16,7 @@ const base = {
   output: {},
   initialConfig: {},
   configSchema: {},
-} as const
+}
 
 export const CANVAS_KINDS: readonly KindDescriptor[] = [
   { ...base, kind: 'begin', title: 'Begin', group: 'entry', ports: ['out'], entry: true, shape: 'token' },

@@ -8,6 +8,7 @@ import { pickPath } from '../../state/picked-items.ts'
 import { itemNameIn } from '../../state/run-title.ts'
 import { type RunView, useRun } from '../../state/runs.ts'
 import { Section } from './section.tsx'
+import './iterations.css'
 
 export interface IterationsProps {
   readonly runId: string
