@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { itemWords } from '#renderer/canvas/model/item-words.ts'
-import { cellsOf, choicesOf, followedItem, itemName, itemsOf } from '#renderer/canvas/model/items.ts'
+import { cellsOf, choicesOf, followedItem, itemName, itemsOf, stretchesOf } from '#renderer/canvas/model/items.ts'
 import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import { shownItems } from '#renderer/canvas/model/shown-items.ts'
 import { treeOf } from '#renderer/canvas/model/tree.ts'
@@ -91,6 +91,17 @@ describe('the items of a container', () => {
       followedItem('ddd'),
       followedItem(''),
     ]).toEqual([2, 2, 2, 2, 0])
+  })
+
+  it('keep their order where many are folded into a bar, and what needs to be seen is never lost in it', () => {
+    expect(stretchesOf('ddrri')).toEqual([
+      { at: 0, length: 2, cell: 'd' },
+      { at: 2, length: 2, cell: 'r' },
+      { at: 4, length: 1, cell: 'i' },
+    ])
+    const many = stretchesOf(`${'d'.repeat(5_000)}f${'d'.repeat(2_000)}w${'i'.repeat(2_998)}`)
+    expect(many.map(({ cell }) => cell).join('')).toBe('dfdwi')
+    expect(many.reduce((sum, { length }) => sum + length, 0)).toBe(10_000)
   })
 
   it('are named by their number, which containers that run once do not have', () => {

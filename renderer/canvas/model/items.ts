@@ -94,6 +94,29 @@ export function countCells(cells: string, status: ItemStatus): number {
   return count
 }
 
+export interface Stretch {
+  readonly at: number
+  readonly length: number
+  readonly cell: string
+}
+
+const MOST_STRETCHES = 80
+const LOUDEST: readonly ItemStatus[] = ['waiting', 'failed', 'running', 'idle', 'done']
+
+/** Many items in a few stretches, in their order. Where one stands for several, it says what a person must not miss. */
+export function stretchesOf(cells: string): readonly Stretch[] {
+  const step = Math.max(1, Math.ceil(cells.length / MOST_STRETCHES))
+  const stretches: Stretch[] = []
+  for (let at = 0; at < cells.length; at += step) {
+    const part = cells.slice(at, at + step)
+    const cell = CELL[LOUDEST.find((status) => part.includes(CELL[status])) ?? 'idle']
+    const before = stretches.at(-1)
+    if (before?.cell === cell) stretches.splice(-1, 1, { ...before, length: before.length + part.length })
+    else stretches.push({ at, length: part.length, cell })
+  }
+  return stretches
+}
+
 /** The items that have this status, by index. */
 export function cellsWith(cells: string, status: ItemStatus): readonly number[] {
   return [...cells].flatMap((cell, index) => (cell === CELL[status] ? [index] : []))
