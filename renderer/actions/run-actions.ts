@@ -11,7 +11,7 @@ import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoi
 import { canPause, canStep, isOpen, isPaused, undoable } from '../state/run-facts.ts'
 import { itemNameIn } from '../state/run-title.ts'
 import { runNow } from '../state/runs.ts'
-import { runStatus } from '../state/shown-state.ts'
+import { isUndone, runStatus } from '../state/shown-state.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 
@@ -36,7 +36,7 @@ export const runActions: readonly Action[] = [
     label: 'Resume this run',
     keys: 'f8',
     inFields: true,
-    available: () => shownRun((state) => isPaused(state) || state.status === 'interrupted'),
+    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !isUndone(state))),
     perform: () => withRun(resumeRun),
   },
   {

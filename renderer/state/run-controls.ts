@@ -67,12 +67,6 @@ export async function stopRun(runId: string, undo = false): Promise<void> {
 
 const stopping = new Set<string>()
 
-/** What a run of a command is told at its start; nothing where it has no breakpoints. */
-export async function sendBreakpoints(ref: string, runId: string): Promise<void> {
-  const nodes = [...breakpointsNow(ref)]
-  if (nodes.length > 0) await call('run.breakpoints', { runId, nodes })
-}
-
 /** Sets or takes away the breakpoints of some nodes: all of them get what the first has not. A run that is open is told. */
 export async function toggleBreakpoints(ref: string, nodeIds: readonly string[]): Promise<void> {
   const [first] = nodeIds

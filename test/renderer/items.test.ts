@@ -78,6 +78,17 @@ describe('the items of a container', () => {
     expect(itemWords('dfwri')).toBe('1 of 5 items done, 1 running, 1 needs you, 1 failed')
   })
 
+  it('stand as the run counts them, where it does; what was withdrawn with its container has not failed', () => {
+    const counted = (more: object) => ({
+      ...state,
+      items: new Map([['all', { total: 5, started: 3, active: new Set([2]), failed: new Set([1]), ...more }]]),
+    })
+    expect(cellsOf(itemsOf({ ...counted({}), waits: new Map() }, '', 'all', []))).toBe('dfrii')
+    expect(cellsOf(itemsOf(counted({}), '', 'all', []))).toBe('dfwii')
+    const over = foldRun(told([...story, done('all', '')]), 'r')
+    expect(cellsOf(itemsOf({ ...counted({}), nodes: over.nodes, waits: new Map() }, '', 'all', []))).toBe('dfiii')
+  })
+
   it('are as many as have begun where nobody says how many there are', () => {
     const unsaid = stateOf([started, ...begun('all', ''), ...begun('read', 'all[0]'), ...begun('read', 'all[1]')])
     expect(itemsOf(unsaid, '', 'all', ['read']).total).toBe(2)

@@ -17,17 +17,44 @@ export interface Items {
 export const itemPath = (path: string | undefined, containerId: string, index: number): string =>
   `${executionKey(path, containerId)}[${index}]`
 
-type Facts = Pick<RunState, 'nodes' | 'waits'>
+/** How far a container has come, as the fold counts it. */
+interface CountedItems {
+  readonly total: number
+  /** Items begin in their order: all before this one have. */
+  readonly started: number
+  readonly active: ReadonlySet<number>
+  readonly failed: { has(index: number): boolean }
+}
+
+type Facts = Pick<RunState, 'nodes' | 'waits'> & { readonly items?: ReadonlyMap<string, CountedItems> }
 
 export function itemsOf(state: Facts, path: string, containerId: string, children: readonly string[]): Items {
   const key = executionKey(path, containerId)
   const waiting = waitingItems(state, key)
+  const counted = state.items?.get(key)
+  if (counted) {
+    const open = isOpen(state.nodes.get(key))
+    return {
+      total: counted.total,
+      statusOf: (index) => (waiting.has(index) ? 'waiting' : countedStatus(counted, index, open)),
+    }
+  }
   const statusOf = (index: number): ItemStatus => {
     if (waiting.has(index)) return 'waiting'
     const inside = itemPath(path, containerId, index)
     return statusFrom(children.flatMap((child) => state.nodes.get(executionKey(inside, child)) ?? []))
   }
   return { total: totalOf(state, key, path, containerId, children), statusOf }
+}
+
+/** Not yet completed, failed or withdrawn. */
+const isOpen = (node: NodeState | undefined): boolean => node !== undefined && node.endedAt === undefined
+
+/** What was withdrawn with its container has neither failed nor come to an end. */
+function countedStatus({ started, active, failed }: CountedItems, index: number, open: boolean): ItemStatus {
+  if (failed.has(index)) return 'failed'
+  if (active.has(index)) return open ? 'running' : 'idle'
+  return index < started ? 'done' : 'idle'
 }
 
 function statusFrom(children: readonly NodeState[]): ItemStatus {

@@ -25,8 +25,7 @@ export function NodeOptions({ documentRef, workflow, node, kind, problems }: Nod
   const canFail = kind?.ports.includes(ERROR_PORT) === true
   // A kind that waits has its own timeout, with a port of its own.
   const ownTimeout = kind?.ports.includes(TIMEOUT_PORT) === true
-  // A container does nothing itself: what stands inside is tried again.
-  const works = canFail && kind?.overlay === 'none' && kind.shape !== 'container'
+  const works = canFail && kind?.overlay === 'none'
   const incoming = workflow.edges.filter((edge) => edge.to === node.id && !edge.loop).length
   return (
     <>
