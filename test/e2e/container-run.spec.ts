@@ -44,6 +44,7 @@ test('the questions of all items are reached from their container, and the inspe
   await expect(all).toHaveAttribute('aria-label', /1 of 2 items done, 1 needs you/)
   await all.getByRole('slider', { name: 'Item that is shown' }).press('Home')
   await app.approval('Ok').expectAsking('Go on with a?')
+  await app.node('Name').select()
   await expect(app.inspector).toContainText('host a')
   await app.approval('Ok').approve()
   await app.transcript.expectEnded('Succeeded')
