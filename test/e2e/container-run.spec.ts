@@ -29,8 +29,9 @@ test('the questions of all items are reached from their container, and the inspe
   home.write('workflows/hosts.flow.json', HOSTS)
   await app.open()
   await app.openCommand('hosts')
-  await app.run('/hosts')
   const all = app.node('Each host').box
+  await expect(all).toBeVisible()
+  await app.run('/hosts')
   await expect(all).toHaveAttribute('aria-label', /0 of 2 items done, 2 need you/)
   await app.approval('Ok').expectAsking('Go on with a?')
 
