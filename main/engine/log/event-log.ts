@@ -183,7 +183,6 @@ export class EventLog implements BlobSink {
 
   /** Commits what is staged, now. Returns false where the disk refused; it will be tried again. */
   flush(): boolean {
-    this.#isScheduled = false
     if (this.#isClosed) return false
     while (this.#hasWork()) if (!this.#commit()) return false
     return true
@@ -209,7 +208,11 @@ export class EventLog implements BlobSink {
   #schedule(): void {
     if (this.#isScheduled || this.#isTroubled) return
     this.#isScheduled = true
-    setImmediate(() => this.flush())
+    // Also after a flush in between: one turn of the event loop never asks for two.
+    setImmediate(() => {
+      this.#isScheduled = false
+      this.flush()
+    })
   }
 
   #hasToStore(): boolean {
