@@ -27,6 +27,8 @@ export interface StartOptions {
   readonly workspace: string
   /** A try: recorded outputs (`pinned`) count. */
   readonly test?: boolean
+  /** Runs only what leads to this node, and ends behind it. */
+  readonly until?: string
   readonly breakpoints?: readonly string[]
   /** Counts the file as trusted for this run only (`--approve all`). */
   readonly trusted?: boolean

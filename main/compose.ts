@@ -48,6 +48,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
   if (options.adopt) {
     await opened.adoptAll()
     opened.keepAdopting()
+    opened.hearEvents((workspace) => services.eventListeners(workspace))
   }
   return makeApp(options, handlers, services, opened, broadcasts)
 }

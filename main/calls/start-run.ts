@@ -10,6 +10,7 @@ import { parseSlashLine } from '#shared/workflow/slash-command.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { StartOptions } from '../app.ts'
 import type { Engine } from '../engine/engine.ts'
+import { workflowUpTo } from '../engine/replay/workflow-up-to.ts'
 
 /** Where commands come from. */
 export interface CommandSource {
@@ -32,7 +33,7 @@ export async function startRun(
   const { document, given } = await resolve(commands, options)
   const { workflow, args } = runnable(document, given)
   return engine.start({
-    workflow,
+    workflow: options.until === undefined ? workflow : workflowUpTo(workflow, options.until),
     args,
     workspace: options.workspace,
     trusted: options.trusted === true || document.trusted,

@@ -65,6 +65,12 @@ export function makeServices(
     catalog,
     watcher: new WorkflowWatcher({ userFolder: catalog.userFolder, changed, warn: report }),
     workspace: createWorkspaceService({ process, clock }),
+    /** Trusted commands that events begin, as seen from a workspace. */
+    eventListeners: async (folder: string) => {
+      const trusted = (await catalog.list(folder)).filter((command) => command.trusted && !command.shadowed)
+      const documents = await Promise.all(trusted.map(({ ref }) => catalog.read(ref)))
+      return documents.filter(({ workflow }) => workflow?.nodes.some(({ kind }) => kind === 'on_event'))
+    },
     forgetRun: (runId: string) => secrets.forget(runId),
   }
 }

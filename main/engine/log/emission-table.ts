@@ -34,17 +34,29 @@ export class EmissionTable {
         'select * from emission where name in (select value from json_each(?)) and position > ? order by position limit ?',
       )
       .all(JSON.stringify(names), position, limit)
-      .map((row) => ({
-        position: Number(row.position),
-        name: String(row.name),
-        runId: String(row.run_id),
-        seq: Number(row.seq),
-        ...(row.workspace !== null && { workspace: String(row.workspace) }),
-      }))
+      .map(toEmission)
+  }
+
+  /** Behind a position, in order, whatever their name. */
+  after(position: number, limit: number): readonly Emission[] {
+    return this.#database
+      .prepare('select * from emission where position > ? order by position limit ?')
+      .all(position, limit)
+      .map(toEmission)
   }
 
   /** 0 before the first. */
   lastPosition(): number {
     return Number(this.#database.prepare('select max(position) as position from emission').get()?.position ?? 0)
+  }
+}
+
+function toEmission(row: Record<string, unknown>): Emission {
+  return {
+    position: Number(row.position),
+    name: String(row.name),
+    runId: String(row.run_id),
+    seq: Number(row.seq),
+    ...(row.workspace !== null && { workspace: String(row.workspace) }),
   }
 }

@@ -67,6 +67,8 @@ export function toRunSummary(row: RunRow, own: boolean): RunSummary {
     startedAt: row.startedAt,
     ...(row.endedAt !== undefined && { endedAt: row.endedAt }),
     startedBy: stored.startedBy ?? '',
+    ...(row.parent !== undefined && { parent: row.parent }),
+    correlationId: row.correlation,
     steps: stored.steps ?? [],
     ...(stored.errorMessage !== undefined && { errorMessage: stored.errorMessage }),
     own,

@@ -14,6 +14,8 @@ export type Outcome =
       readonly nodeId?: string
       /** Whether the same once more may help; asked where the outcome is that of a container or a child run. */
       readonly retryable?: boolean
+      /** By an `end`: what was done stays done (DESIGN 4.11). */
+      readonly byEnd?: boolean
     }
 
 /** Why what is still active is withdrawn. */

@@ -23,7 +23,7 @@ export function outcomeOfEnd(
     typeof result === 'string' && result !== ''
       ? clipped(result, LONGEST_MESSAGE)
       : `${node.title} ended the run as failed.`
-  return { type: 'failed', code: 'run.ended-failed', message, nodeId: node.id }
+  return { type: 'failed', code: 'run.ended-failed', message, nodeId: node.id, byEnd: true }
 }
 
 /** Without an `end`: the output of the one completed node that has no live edge after it, or an object by node id where there are several. */

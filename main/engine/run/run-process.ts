@@ -462,7 +462,7 @@ export class RunProcess implements RunContext, RunHost {
   }
 
   get undoes(): boolean {
-    return this.state.undoing || this.#outcome?.type === 'failed'
+    return this.state.undoing || (this.#outcome?.type === 'failed' && !this.#outcome.byEnd)
   }
 
   // What the run machine asks for.
