@@ -3,7 +3,7 @@
  * which one of these shows is passed over, so that the rest can be seen; whoever mends one deletes its entry. Empty is
  * how this list should be.
  */
-import { type Flow, INSTANT, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
+import { type Flow, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
 import { loopsOf } from '#test/engine/reference/loops.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
 

@@ -97,6 +97,8 @@ export class RealRun implements Lockstep {
   }
 
   #waitMoves(): Move[] {
+    // The questions of a stopped run are kept, and cannot be answered.
+    if (this.#driver.engine.live(this.#run) === undefined) return []
     const { waits } = foldRun(
       this.#seen.map(({ event }) => event),
       this.#run,

@@ -90,7 +90,7 @@ const recover = (world: World, execution: Execution): void => {
   }
   endAttempt(world, execution)
   if (answer === 'done') complete(world, execution, 'out', 'recovered')
-  else failBy(world, execution, 'recovery.failed', true)
+  else failBy(world, execution, 'node.recovery-failed', true)
 }
 
 const endWork = (world: World, execution: Execution, outcome: Outcome): void => {
