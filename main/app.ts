@@ -25,6 +25,11 @@ export interface StartOptions {
   readonly ref?: string
   readonly args?: Readonly<Record<string, Json>>
   readonly workspace: string
+  /** A try: recorded outputs (`pinned`) count. */
+  readonly test?: boolean
+  /** Runs only what leads to this node, and ends behind it. */
+  readonly until?: string
+  readonly breakpoints?: readonly string[]
   /** Counts the file as trusted for this run only (`--approve all`). */
   readonly trusted?: boolean
   /** Who starts it, for the log: `app`, `web`, `cli`. */

@@ -4,7 +4,8 @@ import { type CallOutput, contract } from '#shared/ipc/contract.ts'
 import type { App, ComposeOptions } from './app.ts'
 import { Broadcasts } from './calls/broadcasts.ts'
 import { startRun } from './calls/start-run.ts'
-import { ACTOR, commandsOf, type Handlers, makeHandlers } from './compose/handlers.ts'
+import { commandsOf } from './compose/commands-of.ts'
+import { ACTOR, type Handlers, makeHandlers } from './compose/handlers.ts'
 import { type OpenedEngine, openEngine } from './compose/open-engine.ts'
 import { makeServices, type Services } from './compose/services.ts'
 import { SortableIds } from './services/system/sortable-ids.ts'
@@ -47,6 +48,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
   if (options.adopt) {
     await opened.adoptAll()
     opened.keepAdopting()
+    opened.hearEvents((workspace) => services.eventListeners(workspace))
   }
   return makeApp(options, handlers, services, opened, broadcasts)
 }

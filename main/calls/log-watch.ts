@@ -28,7 +28,8 @@ export class LogWatch {
   own(event: RunEvent): void {
     if (!this.#timer) return
     this.#own.add(event.position)
-    this.#lastOwn = event.position
+    // Heard in the order of staging, which over several runs is not that of positions.
+    this.#lastOwn = Math.max(this.#lastOwn, event.position)
   }
 
   /** The version changes only when another connection has committed, so a look without news costs next to nothing. */

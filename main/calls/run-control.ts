@@ -6,21 +6,31 @@ import { z } from 'zod'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { contract, type ParsedInput } from '#shared/ipc/contract.ts'
-import type { Json } from '#shared/json.ts'
+import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { RunStore } from '../engine/log/run-store.ts'
 import type { Ownership } from '../engine/ports/ownership.ts'
 import type { RunProcess } from '../engine/run/run-process.ts'
 
-export type RunCommand = 'run.stop' | 'approval.decide' | 'input.answer'
+export type RunCommand =
+  | 'run.stop'
+  | 'run.pause'
+  | 'run.step'
+  | 'run.breakpoints'
+  | 'run.stopNode'
+  | 'run.holdAtCheckpoint'
+  | 'approval.decide'
+  | 'input.answer'
 
 export interface RunControlOptions {
   readonly engine: Engine
   readonly store: RunStore
   readonly ownership: Ownership
   /** Sends a command to the process that owns the run. */
-  forward(owner: string, name: RunCommand, input: Json, by: string): Promise<unknown>
+  forward(owner: string, name: RunCommand | 'run.resume', input: Json, by: string): Promise<unknown>
 }
+
+type Nothing = Record<string, never>
 
 const Receipt = z.object({
   receipt: z.array(z.object({ what: z.string(), how: z.string(), ms: z.number(), nodeId: z.string().optional() })),
@@ -40,7 +50,7 @@ export class RunControl {
     return Receipt.parse(result)
   }
 
-  async decide(input: ParsedInput<'approval.decide'>, by: string): Promise<Record<string, never>> {
+  async decide(input: ParsedInput<'approval.decide'>, by: string): Promise<Nothing> {
     const { runId, approvalId, decision, value, feedback } = input
     await this.#reach(runId, 'approval.decide', input, by, (run) =>
       this.#options.engine.decide(run, approvalId, { decision, value, feedback, by }),
@@ -48,16 +58,61 @@ export class RunControl {
     return {}
   }
 
-  async answer(input: ParsedInput<'input.answer'>, by: string): Promise<Record<string, never>> {
+  async answer(input: ParsedInput<'input.answer'>, by: string): Promise<Nothing> {
     await this.#reach(input.runId, 'input.answer', input, by, (run) =>
       this.#options.engine.answer(run, input.inputId, input.values, by),
     )
     return {}
   }
 
-  async resume(runId: string, by: string): Promise<{ runId: string }> {
-    await this.#options.engine.resume(runId, by)
+  /** A stopped run becomes this process's own; a paused one goes on where it lives. */
+  async resume(input: ParsedInput<'run.resume'>, by: string): Promise<{ runId: string }> {
+    const { engine, store, ownership, forward } = this.#options
+    const { runId } = input
+    const owner = store.find(runId)?.owner
+    if (!engine.live(runId) && owner != null && owner !== ownership.id && ownership.isAlive(owner))
+      await forward(owner, 'run.resume', input, by)
+    else await engine.resume(runId, by)
     return { runId }
+  }
+
+  async pause(input: ParsedInput<'run.pause'>, by: string): Promise<Nothing> {
+    return this.#tell(input.runId, 'run.pause', input, by, (run) => run.pause(by))
+  }
+
+  async step(input: ParsedInput<'run.step'>, by: string): Promise<Nothing> {
+    return this.#tell(input.runId, 'run.step', input, by, (run) => {
+      if (!run.stepOne(by, input.nodeId))
+        throw new CallError(
+          'run.not-held',
+          input.nodeId === undefined
+            ? 'No node of this run is held. Pause it first, or wait until the next node is reached.'
+            : `“${input.nodeId}” is not held. Held are: ${run.held.join(', ') || 'none'}.`,
+        )
+    })
+  }
+
+  async breakpoints(input: ParsedInput<'run.breakpoints'>, by: string): Promise<Nothing> {
+    return this.#tell(input.runId, 'run.breakpoints', input, by, (run) => run.setBreakpoints(input.nodes, by))
+  }
+
+  async holdAtCheckpoint(input: ParsedInput<'run.holdAtCheckpoint'>, by: string): Promise<Nothing> {
+    return this.#tell(input.runId, 'run.holdAtCheckpoint', input, by, (run) => run.holdAtCheckpoint(by))
+  }
+
+  async stopNode(input: ParsedInput<'run.stopNode'>, by: string): Promise<Nothing> {
+    return this.#tell(input.runId, 'run.stopNode', input, by, (run) => stopOne(run, input, by))
+  }
+
+  async #tell(
+    runId: string,
+    name: RunCommand,
+    input: Json,
+    by: string,
+    action: (run: RunProcess) => void,
+  ): Promise<Nothing> {
+    await this.#reach(runId, name, input, by, (run) => this.#options.engine.tell(run, action))
+    return {}
   }
 
   /** What another process asks of this one. Only for runs that live here. */
@@ -69,6 +124,18 @@ export class RunControl {
         return this.decide(contract['approval.decide'].input.parse(input), by)
       case 'input.answer':
         return this.answer(contract['input.answer'].input.parse(input), by)
+      case 'run.resume':
+        return this.resume(contract['run.resume'].input.parse(input), by)
+      case 'run.pause':
+        return this.pause(contract['run.pause'].input.parse(input), by)
+      case 'run.step':
+        return this.step(contract['run.step'].input.parse(input), by)
+      case 'run.breakpoints':
+        return this.breakpoints(contract['run.breakpoints'].input.parse(input), by)
+      case 'run.stopNode':
+        return this.stopNode(contract['run.stopNode'].input.parse(input), by)
+      case 'run.holdAtCheckpoint':
+        return this.holdAtCheckpoint(contract['run.holdAtCheckpoint'].input.parse(input), by)
       default:
         throw new CallError('call.unknown', `An owner cannot be asked for ${name}.`)
     }
@@ -91,10 +158,23 @@ export class RunControl {
       throw new CallError(notOpen(name), `The run has ${row.status === 'failed' ? 'failed' : 'succeeded'} already.`)
     if (row.owner !== null && row.owner !== ownership.id && ownership.isAlive(row.owner))
       return forward(row.owner, name, input, by)
-    const adopted = await engine.adopt(runId, name === 'run.stop' ? by : undefined)
+    const undo = name === 'run.stop' && isJsonObject(input) && input.undo === true
+    const adopted = await engine.adopt(runId, name === 'run.stop' ? by : undefined, undo)
     if (!adopted) throw new CallError('run.owned', 'Another Slashflow process has just taken this run over. Try again.')
     return local(adopted)
   }
+}
+
+function stopOne(run: RunProcess, { nodeId, path, iteration }: ParsedInput<'run.stopNode'>, by: string): void {
+  const found = run.executionsOf(nodeId, path, iteration)
+  const [only, ...others] = found
+  if (!only) throw new CallError('node.not-active', `“${nodeId}” is not active, so there is nothing to stop.`)
+  if (others.length > 0)
+    throw new CallError(
+      'node.ambiguous',
+      `“${nodeId}” is active ${found.length} times: ${found.map(({ key }) => key).join(', ')}. Say which.`,
+    )
+  only.interrupt(`by ${by}`)
 }
 
 function notOpen(name: RunCommand): string {

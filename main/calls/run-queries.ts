@@ -3,12 +3,15 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
-import type { InboxItem, RunSummary } from '#shared/ipc/views.ts'
+import type { CausalChain, InboxItem, RunSummary } from '#shared/ipc/views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { messageOf } from '../engine/log/database.ts'
 import type { EventLog } from '../engine/log/event-log.ts'
 import type { RunRow, RunStore } from '../engine/log/run-store.ts'
 import { inboxOf, toRunSummary } from '../engine/log/run-summary.ts'
+
+/** Longer than any chain that a person would read. */
+const LONGEST_CHAIN = 10_000
 
 export class RunQueries {
   readonly #log: EventLog
@@ -21,8 +24,57 @@ export class RunQueries {
     this.#isOwn = isOwn
   }
 
-  list({ limit, workflow }: ParsedInput<'runs.list'>): readonly RunSummary[] {
-    return this.#store.list(limit, workflow).map((row) => toRunSummary(row, this.#isOwn(row.runId)))
+  list({ limit, workflow, before, roots, correlationId }: ParsedInput<'runs.list'>): readonly RunSummary[] {
+    const rows =
+      correlationId === undefined
+        ? this.#store.list({
+            limit,
+            ...(workflow !== undefined && { workflow }),
+            ...(before !== undefined && { before: this.#row(before).key }),
+            ...(roots && { roots }),
+          })
+        : this.#store.byCorrelation(correlationId)
+    return rows.map((row) => toRunSummary(row, this.#isOwn(row.runId)))
+  }
+
+  /** Back from an event to what caused it, into the runs before where it came from one. */
+  why({ eventId }: ParsedInput<'run.why'>): CausalChain {
+    const chain: RunEvent[] = []
+    let missing: string | undefined
+    for (let id: string | null = eventId; id !== null && chain.length < LONGEST_CHAIN; ) {
+      const event = this.#eventOf(id)
+      if (!event) {
+        if (chain.length === 0) throw new CallError('event.unknown', `There is no event ${eventId}.`)
+        missing = id
+        break
+      }
+      chain.unshift(event)
+      id = event.causationId ?? this.#causeOfRun(event)
+    }
+    return { chain, ...(missing !== undefined && { missing }) }
+  }
+
+  /** An event's id is its run's and its place in it. */
+  #eventOf(id: string): RunEvent | undefined {
+    const dot = id.lastIndexOf('.')
+    const row = this.#store.find(id.slice(0, dot))
+    const seq = Number(id.slice(dot + 1))
+    if (!row || !Number.isInteger(seq) || this.#store.isRetained(row.key)) return undefined
+    for (const event of this.#store.events(row.key, seq)) return event.seq === seq ? event : undefined
+    return undefined
+  }
+
+  /** A child run began because its parent's node started it; a triggered one because of what was delivered. */
+  #causeOfRun(event: RunEvent): string | null {
+    if (event.type !== 'run.started') return null
+    const { parent, delivery } = event.data
+    if (parent) {
+      const row = this.#store.find(parent.runId)
+      for (const other of row && !this.#store.isRetained(row.key) ? this.#store.events(row.key) : [])
+        if (other.type === 'child.started' && other.data.runId === event.runId) return other.id
+    }
+    const published = delivery?.split('>')[0]
+    return published !== undefined && this.#eventOf(published) ? published : null
   }
 
   events({ runId, fromSeq }: ParsedInput<'runs.events'>): readonly RunEvent[] {

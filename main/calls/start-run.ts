@@ -2,12 +2,15 @@
 import { isAbsolute } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { Json } from '#shared/json.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
 import { closest } from '#shared/workflow/did-you-mean.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { parseSlashLine } from '#shared/workflow/slash-command.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { StartOptions } from '../app.ts'
 import type { Engine } from '../engine/engine.ts'
+import { workflowUpTo } from '../engine/replay/workflow-up-to.ts'
 
 /** Where commands come from. */
 export interface CommandSource {
@@ -28,10 +31,26 @@ export async function startRun(
   if (options.workspace !== '' && !isAbsolute(options.workspace))
     throw new CallError('workspace.not-absolute', `Give the full path of the workspace, not "${options.workspace}".`)
   const { document, given } = await resolve(commands, options)
-  const { workflow, problems } = document
+  const { workflow, args } = runnable(document, given)
+  return engine.start({
+    workflow: options.until === undefined ? workflow : workflowUpTo(workflow, options.until),
+    args,
+    workspace: options.workspace,
+    trusted: options.trusted === true || document.trusted,
+    by,
+    ...(options.test && { test: true }),
+    ...(options.breakpoints && { breakpoints: options.breakpoints }),
+  })
+}
+
+/** A file that can run, with its arguments complete. Throws CallError `workflow.invalid`, `arguments.invalid`. */
+export function runnable(
+  { workflow, problems, ref }: WorkflowDocument,
+  given: Parameters<typeof resolveArguments>[1],
+): { readonly workflow: Workflow; readonly args: Readonly<Record<string, Json>> } {
   const errors = errorsOf(problems)
   if (!workflow || errors.length > 0) {
-    const name = workflow ? `/${workflow.name}` : document.ref
+    const name = workflow ? `/${workflow.name}` : ref
     throw new CallError(
       'workflow.invalid',
       `${name} cannot run: ${errors.map((problem) => problem.message).join(' ')}`,
@@ -39,20 +58,13 @@ export async function startRun(
     )
   }
   const resolved = resolveArguments(workflow.parameters ?? [], given)
-  if (errorsOf(resolved.problems).length > 0) {
+  if (errorsOf(resolved.problems).length > 0)
     throw new CallError(
       'arguments.invalid',
       resolved.problems.map((problem) => problem.message).join(' '),
       resolved.problems,
     )
-  }
-  return engine.start({
-    workflow,
-    args: resolved.args,
-    workspace: options.workspace,
-    trusted: options.trusted === true || document.trusted,
-    by,
-  })
+  return { workflow, args: resolved.args }
 }
 
 /** The file, and what was given for its parameters; the line is read with them, so `Key: value` and flags are understood. */

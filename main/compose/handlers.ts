@@ -3,9 +3,12 @@ import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
-import { type CommandSource, startRun } from '../calls/start-run.ts'
+import { Letters } from '../calls/letters.ts'
+import { Replays } from '../calls/replay-run.ts'
+import { startRun } from '../calls/start-run.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
-import type { WorkflowCatalog } from '../services/workflows/catalog.ts'
+import { systemClock } from '../services/system/system-clock.ts'
+import { commandsOf } from './commands-of.ts'
 import type { OpenedEngine } from './open-engine.ts'
 import type { Services } from './services.ts'
 
@@ -25,6 +28,8 @@ export function makeHandlers(
   const { control, queries, engine } = opened
   const by = ACTOR[host]
   const commands = commandsOf(catalog)
+  const replays = new Replays({ engine, log: opened.log, store: opened.store, registry: services.registry, commands })
+  const letters = new Letters({ table: opened.letters, engine, commands, clock: systemClock })
   return {
     'app.info': () => ({ version, host, platform: process.platform, home, warnings: warnings() }),
     'kinds.list': () => DESCRIPTORS,
@@ -46,7 +51,18 @@ export function makeHandlers(
     'inbox.list': () => queries.inbox(),
     'run.start': (input) => startRun(engine, commands, input, by),
     'run.stop': (input) => control.stop(input, by),
-    'run.resume': ({ runId }) => control.resume(runId, by),
+    'run.resume': (input) => control.resume(input, by),
+    'run.pause': (input) => control.pause(input, by),
+    'run.step': (input) => control.step(input, by),
+    'run.breakpoints': (input) => control.breakpoints(input, by),
+    'run.stopNode': (input) => control.stopNode(input, by),
+    'run.holdAtCheckpoint': (input) => control.holdAtCheckpoint(input, by),
+    'run.plan': (input) => replays.plan(input),
+    'run.replay': (input) => replays.start(input, by),
+    'run.why': (input) => queries.why(input),
+    'letters.list': (input) => letters.list(input),
+    'letters.replay': (input) => letters.replay(input, by),
+    'letters.discard': (input) => letters.discard(input),
     'approval.decide': (input) => control.decide(input, by),
     'input.answer': (input) => control.answer(input, by),
     'settings.read': () => settings.read(),
@@ -61,13 +77,5 @@ export function makeHandlers(
     'workspace.info': ({ path }) => workspace.info(path),
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),
-  }
-}
-
-export function commandsOf(catalog: WorkflowCatalog): CommandSource {
-  return {
-    names: async (workspace: string) => (await catalog.list(workspace)).map(({ name }) => name),
-    byName: async (name: string, workspace: string) => (await catalog.find(name, workspace)) ?? undefined,
-    read: (ref: string) => catalog.read(ref),
   }
 }

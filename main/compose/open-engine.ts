@@ -1,17 +1,25 @@
 /** The engine on a data folder: database, log, owner lock, socket, and the watch for other processes. One per process. */
 import type { Server } from 'node:net'
+import { EventTriggers, type EventTriggersOptions } from '../calls/event-triggers.ts'
 import { LogWatch } from '../calls/log-watch.ts'
+import { OtherWriters } from '../calls/other-writers.ts'
 import { RunControl } from '../calls/run-control.ts'
 import { RunQueries } from '../calls/run-queries.ts'
 import { Bus } from '../engine/bus.ts'
 import { Engine } from '../engine/engine.ts'
 import type { Adapters, KindRegistry } from '../engine/kind.ts'
+import { CursorTable } from '../engine/log/cursor-table.ts'
 import { openDatabase } from '../engine/log/database.ts'
+import { EmissionTable } from '../engine/log/emission-table.ts'
 import { EventLog } from '../engine/log/event-log.ts'
+import { LetterTable } from '../engine/log/letter-table.ts'
+import { MemoryTable } from '../engine/log/memory-table.ts'
 import { RunStore } from '../engine/log/run-store.ts'
 import { sealKey } from '../engine/log/seal.ts'
+import { SqliteStore } from '../engine/log/sqlite-store.ts'
 import type { Clock } from '../engine/ports/clock.ts'
 import type { Ids } from '../engine/ports/ids.ts'
+import { sqliteStores } from '../engine/stores.ts'
 import { OwnerLock } from '../services/owners/owner-lock.ts'
 import { ask, forget, listen, socketPath } from '../services/owners/owner-socket.ts'
 
@@ -20,7 +28,7 @@ export interface OpenEngineOptions {
   readonly clock: Clock
   readonly ids: Ids
   readonly registry: KindRegistry
-  readonly adapters: Adapters
+  readonly adapters: Omit<Adapters, 'memory'>
   /** Something that went wrong and needs a sentence for the person; null: it is over. */
   readonly onTrouble: (message: string | null) => void
   /** A bug, for the process's log. */
@@ -35,7 +43,10 @@ export interface OpenedEngine {
   readonly control: RunControl
   readonly queries: RunQueries
   readonly watch: LogWatch
+  readonly letters: LetterTable
   readonly warnings: readonly string[]
+  /** Begins runs for events that were published, here and in other processes, until this process ends. */
+  hearEvents(listeners: EventTriggersOptions['listeners']): void
   /** Goes on with every open run that no living process owns. */
   adoptAll(): Promise<void>
   /** Does so again and again, for runs whose owner dies while this process lives. */
@@ -52,17 +63,26 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const bus = new Bus(onBug)
   const lock = new OwnerLock(home, ids.next())
   const log = new EventLog({
-    database,
-    key: sealKey(home),
+    store: new SqliteStore(database, sealKey(home)),
     clock,
-    ids,
     publish: (event) => bus.publish(event),
     onForked: (runId) => engine.lose(runId),
     onTrouble,
     onError: onBug,
   })
   const store = new RunStore(database)
-  const engine: Engine = new Engine({ log, store, bus, registry, adapters, clock, ids, ownership: lock, onBug })
+  const others = new OtherWriters(() => store.dataVersion())
+  const engine: Engine = new Engine({
+    log,
+    stores: sqliteStores(database, log, lock, (look) => others.watch(look)),
+    bus,
+    registry,
+    adapters: { ...adapters, memory: new MemoryTable(database) },
+    clock,
+    ids,
+    ownership: lock,
+    onBug,
+  })
   const control = new RunControl({
     engine,
     store,
@@ -72,6 +92,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const watch = new LogWatch(store, (event) => bus.publish(event))
   const path = socketPath(lock.folder, lock.id)
   const server = await listen(path, ({ name, input, by }) => control.handle(name, input, by))
+  const letters = new LetterTable(database)
+  let triggers: EventTriggers | undefined
   let adopting: NodeJS.Timeout | undefined
   const adoptAll = async () => {
     lock.sweep()
@@ -85,7 +107,24 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     control,
     queries: new RunQueries(log, store, (runId) => engine.live(runId) !== undefined),
     watch,
+    letters,
     warnings,
+    hearEvents: (listeners) => {
+      triggers = new EventTriggers({
+        engine,
+        emissions: new EmissionTable(database),
+        store,
+        letters,
+        cursors: new CursorTable(database),
+        clock,
+        watchOthers: (look) => others.watch(look),
+        whole: (value) => log.whole(value),
+        listeners,
+        onError: onBug,
+      })
+      bus.onEvent((event) => event.type === 'event.emitted' && triggers?.look())
+      triggers.start()
+    },
     adoptAll,
     keepAdopting: () => {
       adopting ??= setInterval(() => void adoptAll(), ADOPT_EVERY_MS).unref()
@@ -93,6 +132,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     close: async () => {
       clearInterval(adopting)
       watch.stop()
+      await triggers?.stop()
       await closed(server)
       forget(path)
       await engine.close()

@@ -5,6 +5,7 @@ import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { DURATION_PATTERN } from '#shared/workflow/workflow.ts'
 import type { ComposeOptions } from '../app.ts'
 import type { Broadcasts } from '../calls/broadcasts.ts'
+import { workflowSource } from '../calls/workflow-source.ts'
 import type { Adapters } from '../engine/kind.ts'
 import { KIND_CHECKS } from '../nodes/check-config.ts'
 import { DESCRIPTORS, registryOf } from '../nodes/registry.ts'
@@ -21,6 +22,7 @@ import { systemClock } from '../services/system/system-clock.ts'
 import { WorkflowCatalog } from '../services/workflows/catalog.ts'
 import { WorkflowWatcher } from '../services/workflows/watcher.ts'
 import { createWorkspaceService } from '../services/workspace/workspace.ts'
+import { commandsOf } from './commands-of.ts'
 
 const MODEL_KEY = 'OPENAI_API_KEY'
 
@@ -47,7 +49,14 @@ export function makeServices(
     now: clock.now,
     changed,
   })
-  const adapters: Adapters = { model: models, process, files: createFilesService(), notifier, secrets }
+  const adapters: Omit<Adapters, 'memory'> = {
+    model: models,
+    process,
+    files: createFilesService(),
+    notifier,
+    secrets,
+    workflows: workflowSource(commandsOf(catalog)),
+  }
   return {
     registry,
     adapters,
@@ -56,6 +65,12 @@ export function makeServices(
     catalog,
     watcher: new WorkflowWatcher({ userFolder: catalog.userFolder, changed, warn: report }),
     workspace: createWorkspaceService({ process, clock }),
+    /** Trusted commands that events begin, as seen from a workspace. */
+    eventListeners: async (folder: string) => {
+      const trusted = (await catalog.list(folder)).filter((command) => command.trusted && !command.shadowed)
+      const documents = await Promise.all(trusted.map(({ ref }) => catalog.read(ref)))
+      return documents.filter(({ workflow }) => workflow?.nodes.some(({ kind }) => kind === 'on_event'))
+    },
     forgetRun: (runId: string) => secrets.forget(runId),
   }
 }

@@ -3,33 +3,41 @@
  *
  *   E1. A run is in memory only while it is open and owned by this process.
  *   E2. A run keeps the workflow it started with: compiled from the version in the log, not from the file.
+ *   E3. A child run has the owner of its parent: who takes over one of them takes over the run at the top.
+ *   E4. A delivery begins one run, however often it comes.
  */
 
-import type { EventDraft, RunEvent } from '#shared/events/event.ts'
-import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import type { EventOf } from '#shared/events/event.ts'
+import type { ParentRef, ReceiptEntry, ReplayRef } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
 import { newRunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { Bus } from './bus.ts'
-import { compileWorkflow } from './compile/compile-workflow.ts'
+import { ChildRuns } from './child-runs.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
-import type { Adapters, KindRegistry } from './kind.ts'
+import { CompiledWorkflows } from './compile/compiled-workflows.ts'
+import type { Adapters, KindRegistry, Leaving } from './kind.ts'
 import { messageOf } from './log/database.ts'
 import type { EventLog } from './log/event-log.ts'
-import type { RunRow, RunStore } from './log/run-store.ts'
+import type { RunRow } from './log/run-store.ts'
 import { runSummaryText } from './log/run-summary.ts'
 import { type PlaceLimits, Places } from './places.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Ownership } from './ports/ownership.ts'
+import { Emissions } from './run/emissions.ts'
+import { type GoOnBy, goOn } from './run/go-on.ts'
+import { holdsLockAbove } from './run/lock-above.ts'
+import { Locks } from './run/locks.ts'
 import type { DecisionInput } from './run/questions.ts'
-import { goOn, restoreRun } from './run/restore.ts'
+import { type RestoredRun, restoreRun } from './run/restore.ts'
 import { type RunEnvironment, RunProcess } from './run/run-process.ts'
+import type { EngineStores } from './stores.ts'
 
 export interface EngineOptions {
   readonly log: EventLog
-  readonly store: RunStore
+  readonly stores: EngineStores
   readonly bus: Bus
   readonly registry: KindRegistry
   readonly adapters: Adapters
@@ -48,6 +56,18 @@ export interface StartRequest {
   readonly workspace: string
   readonly trusted: boolean
   readonly by: string
+  /** The trigger that began it, what it delivered, and the id of the delivery. */
+  readonly entry?: string
+  readonly payload?: Json
+  readonly delivery?: string
+  /** The dead letter that is replayed. */
+  readonly letter?: string
+  readonly parent?: ParentRef
+  readonly correlationId?: string
+  /** Endings that are taken over, by activation key. */
+  readonly replay?: Omit<ReplayRef, 'recorded'> & { readonly recorded: Readonly<Record<string, Leaving>> }
+  readonly test?: boolean
+  readonly breakpoints?: readonly string[]
 }
 
 export class Engine {
@@ -56,49 +76,100 @@ export class Engine {
   readonly #runs = new Map<string, RunProcess>()
   readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
   readonly #environment: RunEnvironment
+  readonly #compiled: CompiledWorkflows
+  readonly #children: ChildRuns
+  readonly #emissions: Emissions
   #isClosed = false
 
   constructor(options: EngineOptions) {
     this.#options = options
+    const { log, stores, bus, registry } = options
+    const whole = (value: Json) => log.whole(value)
     this.#places = new Places(options.limits)
+    this.#compiled = new CompiledWorkflows(registry)
+    this.#emissions = new Emissions({ source: stores.emissions, watchOthers: stores.watchOthers, whole })
+    this.#children = new ChildRuns({
+      runs: stores.runs,
+      live: (runId) => this.#runs.get(runId),
+      begin: (request) => this.#begin(request),
+      adopt: (runId) => this.#adoptOne(runId, {}),
+      resume: (row, by) => this.#goOnWith(row, { resumedBy: by }),
+      whole,
+    })
     this.#environment = this.#makeEnvironment()
-    options.log.project((runIds) => this.#project(runIds))
+    bus.onEvent((event) => this.#emissions.stored(event))
+    log.project({ shows: (runId) => this.#shows(runId), write: (runId) => this.#project(runId) })
   }
 
   /** Resolves when `run.started` is stored. */
-  async start({ workflow, args, workspace, trusted, by }: StartRequest): Promise<{ runId: string }> {
+  async start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
-    const { log, ids } = this.#options
-    const compiled = compileWorkflow(workflow, this.#options.registry)
-    const runId = ids.next()
-    log.open(runId, this.#insert(runId, workflow.name))
-    log.put(compiled.version, compiled.text)
-    const run = new RunProcess(newRunState(runId), compiled, this.#environment)
-    this.#runs.set(runId, run)
-    run.emit(
-      {
-        type: 'run.started',
-        data: { workflow: workflow.name, version: compiled.version, args: { ...args }, workspace, trusted, by },
-        causationId: null,
-      },
-      true,
-    )
-    // In the same commit: of a run that has only begun to exist, nobody could tell what was to follow.
-    run.act(() => run.begin(compiled.entry))
+    const taken = request.delivery === undefined ? undefined : this.#options.stores.deliveries.find(request.delivery)
+    if (taken?.runId !== undefined) return { runId: taken.runId }
+    const { runId } = this.#begin(request)
     await this.#stored()
     return { runId }
   }
 
-  #insert(runId: string, workflow: string): number {
-    const { store, ownership, clock } = this.#options
-    try {
-      return store.insert(runId, ownership.id, workflow, new Date(clock.now()).toISOString())
-    } catch (error) {
-      throw new CallError(
-        'log.not-writable',
-        `The run was not started, because Slashflow cannot write its log: ${messageOf(error)}. Make room on the disk, or set SLASHFLOW_HOME to another folder.`,
-      )
+  /** Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
+  #begin(request: StartRequest): RunProcess {
+    const { log, ids } = this.#options
+    const compiled = this.#compiled.of(request.workflow)
+    const runId = ids.next()
+    const { correlationId } = request
+    log.open(runId, () => this.#insert(runId, request), correlationId === undefined ? {} : { correlationId })
+    log.put(compiled.version, compiled.text)
+    const recorded = request.replay?.recorded ?? {}
+    const run = new RunProcess(newRunState(runId), compiled, this.#environment, new Map(Object.entries(recorded)))
+    this.#runs.set(runId, run)
+    const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, true)
+    run.afterCommit(() => {
+      run.startedAtPosition = begun.position
+    })
+    this.#joinDelivery(request, run)
+    run.act(() => run.begin(request.entry ?? compiled.entry))
+    return run
+  }
+
+  #started(request: StartRequest, compiled: CompiledWorkflow): EventOf<'run.started'>['data'] {
+    const { workflow, args, workspace, trusted, by, entry, payload, delivery, parent, replay, test, breakpoints } =
+      request
+    return {
+      workflow: workflow.name,
+      version: compiled.version,
+      args: { ...args },
+      workspace,
+      trusted,
+      by,
+      ...(entry !== undefined && { entry }),
+      ...(payload !== undefined && { payload }),
+      ...(delivery !== undefined && { delivery }),
+      ...(parent && { parent }),
+      ...(replay && { replay: { ...replay, recorded: this.#keep(replay.recorded) } }),
+      ...(test && { test }),
+      ...(breakpoints && breakpoints.length > 0 && { breakpoints: [...breakpoints] }),
     }
+  }
+
+  /** Endings that are taken over may be many: they stand beside the log. Returns their hash. */
+  #keep(recorded: Readonly<Record<string, Leaving>>): string {
+    return this.#options.log.keep(JSON.stringify(recorded))
+  }
+
+  #joinDelivery({ delivery, letter }: StartRequest, run: RunProcess): void {
+    const { log, stores, clock } = this.#options
+    if (letter !== undefined) run.emit({ type: 'letter.replayed', data: { letterId: letter } }, true)
+    if (delivery === undefined) return
+    const at = new Date(clock.now()).toISOString()
+    log.also(() => stores.deliveries.take(delivery, at, run.runId), run.runId)
+  }
+
+  #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
+    const { stores, ownership, clock } = this.#options
+    return stores.runs.insert(runId, ownership.id, workflow.name, new Date(clock.now()).toISOString(), {
+      ...(parent && { parent: parent.runId }),
+      ...(correlationId !== undefined && { correlation: correlationId }),
+    })
   }
 
   /** A run in memory, owned by this process and not ended. */
@@ -112,29 +183,50 @@ export class Engine {
 
   /**
    * Becomes the owner where no owner lives, and goes on with the run; with `stoppedBy` stops it instead, and nothing of it
-   * begins again. Undefined where another owner lives or it has ended.
+   * begins again. Undefined where another owner lives or it has ended. With a child run its parents are taken over (E3).
    */
-  adopt(runId: string, stoppedBy?: string): Promise<RunProcess | undefined> {
+  async adopt(runId: string, stoppedBy?: string, undo = false): Promise<RunProcess | undefined> {
+    const known = this.#runs.get(runId)
+    if (known) return known
+    const top = this.#openTop(runId)
+    if (top !== runId && stoppedBy === undefined) {
+      await this.#adoptOne(top, {})
+      const under = this.#runs.get(runId) ?? (await this.#adopting.get(runId))
+      if (under) return under
+    }
+    return this.#adoptOne(runId, stoppedBy === undefined ? {} : { stoppedBy, undo })
+  }
+
+  /** The outermost run above it that is still open. */
+  #openTop(runId: string): string {
+    const { runs } = this.#options.stores
+    let top = runId
+    for (let row = runs.find(runId); row?.parent !== undefined; ) {
+      row = runs.find(row.parent)
+      if (!row || !OPEN.has(row.status)) break
+      top = row.runId
+    }
+    return top
+  }
+
+  #adoptOne(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
     const known = this.#runs.get(runId)
     if (known) return Promise.resolve(known)
     const under = this.#adopting.get(runId)
     if (under) return under
-    const adopting = this.#adopt(runId, stoppedBy).finally(() => this.#adopting.delete(runId))
+    const adopting = this.#adopt(runId, by).finally(() => this.#adopting.delete(runId))
     this.#adopting.set(runId, adopting)
     return adopting
   }
 
-  async #adopt(runId: string, stoppedBy: string | undefined): Promise<RunProcess | undefined> {
+  async #adopt(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
     const row = this.#claim(runId)
     if (!row || !OPEN.has(row.status)) return undefined
     try {
       const restored = this.#restore(row)
       if (!restored) return undefined
       this.#runs.set(runId, restored.run)
-      await goOn(restored, {
-        owner: this.#options.ownership.id,
-        ...(stoppedBy !== undefined && { stoppedBy }),
-      })
+      await goOn(restored, { ...by, owner: this.#options.ownership.id })
       return restored.run
     } catch (error) {
       this.#runs.delete(runId)
@@ -145,66 +237,102 @@ export class Engine {
 
   /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */
   #failUnread(row: RunRow, error: unknown): void {
-    const { log, store, onBug } = this.#options
+    const { log, stores, onBug } = this.#options
     onBug(error, row.runId)
     const message = `Slashflow could not go on with this run: ${messageOf(error)}`
-    log.open(row.runId, row.key)
+    log.open(row.runId, row.key, { correlationId: row.correlation })
     const event = log.stage(
       row.runId,
       { type: 'run.failed', data: { code: 'run.unreadable', message } },
       { durable: true },
     )
     log.afterCommit(() => {
-      store.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: row.summary })
+      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: row.summary })
       log.close(row.runId)
     })
   }
 
-  /** Goes on with a stopped run. Throws CallError `run.not-stopped`, `run.unknown`, `run.owned`. */
+  /**
+   * Goes on with a stopped or paused run; with a stopped child run, its parents go on. Throws CallError
+   * `run.not-stopped`, `run.unknown`, `run.owned`, `run.undone`.
+   */
   async resume(runId: string, by: string): Promise<void> {
     this.#refuseWhenClosed()
-    // The table says `interrupted` until the commit that resumes the run, so a second click finds it here.
     const live = this.#runs.get(runId)
+    if (live?.isPaused) {
+      live.unpause(by)
+      return this.#stored()
+    }
+    // The table says `interrupted` until the commit that resumes the run, so a second click finds it here.
     if (live) throw notStopped(live.state.status)
-    const row = this.#claim(runId)
+    const row = this.#claim(this.#stoppedTop(runId))
     if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
     if (OPEN.has(row.status)) {
       // Its owner is gone: to go on with it is to take it over.
-      if (!(await this.adopt(runId))) throw notStopped(row.status)
+      if (!(await this.adopt(row.runId))) throw notStopped(row.status)
       return
     }
     if (row.status !== 'interrupted') throw notStopped(row.status)
-    const restored = this.#restore(row)
+    await this.#goOnWith(row, { resumedBy: by })
+    await this.#stored()
+  }
+
+  /** The outermost run above it that was stopped together with it. */
+  #stoppedTop(runId: string): string {
+    const { runs } = this.#options.stores
+    let top = runId
+    for (let row = runs.find(runId); row?.parent !== undefined; ) {
+      row = runs.find(row.parent)
+      if (row?.status !== 'interrupted') break
+      top = row.runId
+    }
+    return top
+  }
+
+  async #goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
+    const owned = this.#claim(row.runId)
+    if (!owned) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
+    const restored = this.#restore(owned)
     if (!restored) throw new CallError('run.empty', 'This run has no events.')
-    this.#runs.set(runId, restored.run)
-    await goOn(restored, { owner: this.#options.ownership.id, resumedBy: by })
-    await new Promise<void>((resolve) => this.#options.log.afterCommit(resolve))
+    if (restored.run.state.undone) {
+      this.#options.log.close(row.runId)
+      throw new CallError('run.undone', 'What this run had done was undone, so it cannot go on. Start it anew.')
+    }
+    this.#runs.set(row.runId, restored.run)
+    await goOn(restored, { ...by, owner: this.#options.ownership.id })
   }
 
   #claim(runId: string): RunRow | undefined {
-    const { store, ownership } = this.#options
-    const row = store.find(runId)
+    const { stores, ownership } = this.#options
+    const row = stores.runs.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    const owner = store.claim(runId, ownership.id, (other) => ownership.isAlive(other))
-    return owner === ownership.id ? store.find(runId) : undefined
+    const owner = stores.runs.claim(runId, ownership.id, (other) => ownership.isAlive(other))
+    return owner === ownership.id ? stores.runs.find(runId) : undefined
   }
 
-  #restore(row: RunRow) {
-    const { log, store } = this.#options
-    const events = [...store.events(row.key)]
+  #restore(row: RunRow): RestoredRun | undefined {
+    const { log, stores } = this.#options
+    const events = [...stores.runs.replay(row.key)]
     const first = events[0]
     if (first?.type !== 'run.started') {
       // Its owner died between the row and the first event: nobody was told of such a run.
-      if (!first) store.remove(row.runId)
+      if (!first) stores.runs.remove(row.runId)
       return undefined
     }
-    log.open(row.runId, row.key)
-    return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#environment)
+    log.open(row.runId, row.key, { correlationId: row.correlation })
+    return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#environment, (begun) =>
+      this.#recordedOf(begun),
+    )
   }
 
   #compiledFrom(version: string): CompiledWorkflow {
-    const workflow = JSON.parse(this.#options.log.blob(version)) as Workflow // stored by `start`, which got it checked
-    return compileWorkflow(workflow, this.#options.registry)
+    return this.#compiled.ofText(this.#options.log.blob(version)) // stored by `start`, which got it checked
+  }
+
+  #recordedOf({ data }: EventOf<'run.started'>): ReadonlyMap<string, Leaving> {
+    if (!data.replay) return new Map()
+    const recorded: Record<string, Leaving> = JSON.parse(this.#options.log.blob(data.replay.recorded)) // written by #keep
+    return new Map(Object.entries(recorded))
   }
 
   decide(run: RunProcess, approvalId: string, input: DecisionInput): Promise<void> {
@@ -219,6 +347,12 @@ export class Engine {
 
   stop(run: RunProcess, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
     return run.stop(by, undo)
+  }
+
+  /** Resolves when what `action` stages is stored. */
+  tell(run: RunProcess, action: (run: RunProcess) => void): Promise<void> {
+    run.act(() => action(run))
+    return this.#stored()
   }
 
   #stored(): Promise<void> {
@@ -236,12 +370,12 @@ export class Engine {
   async close(): Promise<void> {
     if (this.#isClosed) return
     this.#isClosed = true
-    const { log, store, ownership } = this.#options
+    const { log, stores, ownership } = this.#options
     const runs = [...this.#runs.values()]
     log.flush()
     await Promise.all(runs.map((run) => run.release()))
     log.end()
-    for (const run of runs) store.release(run.runId, ownership.id)
+    for (const run of runs) stores.runs.release(run.runId, ownership.id)
     this.#runs.clear()
   }
 
@@ -250,42 +384,77 @@ export class Engine {
   }
 
   #makeEnvironment(): RunEnvironment {
-    const { log, bus, clock, ids, adapters, onBug } = this.#options
+    const { log, stores, bus, clock, ids, adapters, onBug } = this.#options
+    const locks = new Locks(stores.locks, stores.watchOthers)
     return {
       clock,
       ids,
       adapters,
-      stage: (runId: string, draft: EventDraft, durable: boolean): RunEvent => log.stage(runId, draft, { durable }),
+      children: this.#children,
+      emissions: this.#emissions,
+      concurrency: this.#places.limits.run,
+      get isBusy() {
+        return log.staged >= BUSY_EVENTS
+      },
+      stage: (runId, draft, durable) => log.stage(runId, draft, { durable }),
       afterCommit: (action) => log.afterCommit(action),
       whole: (value) => log.whole(value),
       signal: (signal) => bus.signal(signal),
       requestPlace: (runId, taken) => this.#places.request(runId, taken),
+      requestLock: (request) => locks.request(request),
+      holdsLockAbove: (run, lock) => holdsLockAbove(run, lock, (runId) => this.#runs.get(runId)),
+      bury: (run, error) => this.#bury(run, error),
       finished: (run) => this.#forget(run),
       bug: onBug,
     }
   }
 
+  /** A delivery whose run has failed is put aside with the cause, in the same commit as the failure. */
+  #bury(run: RunProcess, cause: { readonly code: string; readonly message: string }): void {
+    const { log, stores, clock } = this.#options
+    const { delivery, workflow, workspace, payload, entry } = run.state
+    if (delivery === undefined) return
+    const letterId = `letter-${run.runId}`
+    run.emit({ type: 'letter.buried', data: { letterId, ...cause } }, true)
+    const at = new Date(clock.now()).toISOString()
+    const letter = {
+      id: letterId,
+      source: entry ?? '',
+      cause,
+      payload: run.whole(payload ?? null),
+      workflow,
+      workspace,
+    }
+    log.also(() => stores.letters.bury({ ...letter, runId: run.runId, at }), run.runId)
+  }
+
   #forget(run: RunProcess): void {
     this.#runs.delete(run.runId)
     this.#options.log.close(run.runId)
-    if (!this.#isClosed) this.#options.store.release(run.runId, this.#options.ownership.id)
+    if (!this.#isClosed) this.#options.stores.runs.release(run.runId, this.#options.ownership.id)
+    this.#children.ended(run)
   }
 
-  #project(runIds: ReadonlySet<string>): void {
-    for (const runId of runIds) {
-      const state = this.#runs.get(runId)?.state
-      if (!state) continue
-      this.#options.store.update(runId, {
-        status: state.status,
-        endedAt: state.endedAt,
-        waiting: state.waits.size,
-        summary: runSummaryText(state),
-      })
-    }
+  #shows(runId: string): string | undefined {
+    const state = this.#runs.get(runId)?.state
+    return state && `${state.status} ${state.waits.size}`
+  }
+
+  #project(runId: string): void {
+    const state = this.#runs.get(runId)?.state
+    if (!state) return
+    this.#options.stores.runs.update(runId, {
+      status: state.status,
+      endedAt: state.endedAt,
+      waiting: state.waits.size,
+      summary: runSummaryText(state),
+    })
   }
 }
 
-const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping'])
+/** So many events in one transaction: what could go on for ever lets them be stored first. */
+const BUSY_EVENTS = 512
+const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping', 'compensating'])
 
 function notStopped(status: string): CallError {
   return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)

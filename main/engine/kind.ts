@@ -7,10 +7,12 @@ import type { FormField } from '#shared/events/person-events.ts'
 import type { Json } from '#shared/json.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { FilesPort } from './ports/files.ts'
+import type { MemoryPort } from './ports/memory.ts'
 import type { ModelPort } from './ports/model.ts'
 import type { NotifierPort } from './ports/notifier.ts'
 import type { ProcessPort } from './ports/process.ts'
 import type { SecretsPort } from './ports/secrets.ts'
+import type { WorkflowSource } from './ports/workflow-source.ts'
 
 /** How a node ends well: by which port, with what. */
 export interface Leaving {
@@ -25,11 +27,15 @@ export interface Adapters {
   readonly files: FilesPort
   readonly notifier: NotifierPort
   readonly secrets: SecretsPort
+  readonly memory: MemoryPort
+  readonly workflows: WorkflowSource
 }
 
 export interface WorkContext {
   readonly runId: string
   readonly nodeId: string
+  /** Name of the command that runs. */
+  readonly workflow: string
   /** `run/path/node/iteration`: the same in every attempt, for receivers that take a delivery once. */
   readonly deliveryKey: string
   /** Absolute; empty where the run has none. */
@@ -68,7 +74,7 @@ export interface ApprovalRequest {
 }
 
 export interface FormRequest {
-  readonly purpose: 'ask' | 'show'
+  readonly purpose: 'ask' | 'show' | 'checkpoint'
   readonly title: string
   readonly message?: string
   readonly fields: readonly FormField[]
@@ -82,10 +88,31 @@ export interface ApprovalAnswer {
   readonly by: string
 }
 
+/** What a kind that leaves at once may see beside its input. */
+export interface InstantScope {
+  readonly args: Readonly<Record<string, Json>>
+  /** What the trigger delivered, where one began the run. */
+  readonly payload: Json | undefined
+}
+
+/** Which event of the bus to wait for. `when` stands as it is written: it is evaluated for each event that comes. */
+export interface AwaitedEvent {
+  readonly port: string
+  readonly event: string
+  readonly when?: string | undefined
+}
+
+export interface WaitRequest {
+  readonly events: readonly AwaitedEvent[]
+  readonly timeoutMs?: number | undefined
+  /** Also what came since the run started; else only what comes from now on. */
+  readonly sinceRun: boolean
+}
+
 /** `I` is the evaluated config. */
 export type Behaviour<I = unknown> =
   /** Ends in the same step, without a place, a wait or a failure of the outside world. */
-  | { readonly family: 'instant'; leave(input: I, scope: { readonly args: Readonly<Record<string, Json>> }): Leaving }
+  | { readonly family: 'instant'; leave(input: I, scope: InstantScope): Leaving }
   /** Takes a place and time. `effect` returns what it would change, or null where this input changes nothing. */
   | {
       readonly family: 'work'
@@ -101,10 +128,10 @@ export type Behaviour<I = unknown> =
       /** Nobody answered in `timeoutMs`. */
       expired(input: I): Leaving
     }
-  /** `request` may return null: nothing to ask, so it leaves at once with `output`. */
+  /** `request` may return null: nothing to ask, so it leaves at once. `isHeld`: a person asked the run to hold here. */
   | {
       readonly family: 'form'
-      request(input: I): FormRequest | null
+      request(input: I, isHeld: boolean): FormRequest | null
       shown?(input: I): Json
       /** Why these answers cannot be taken, in a sentence; null where they can. The form stays open. */
       validate(values: Readonly<Record<string, Json>>, input: I): string | null
@@ -113,7 +140,41 @@ export type Behaviour<I = unknown> =
       /** Nobody answered in `timeoutMs`. */
       expired(input: I): Leaving
     }
-  /** Ends the run. */
+  /** Its children run once per item; `items` null: once, with the item that is around it. */
+  | {
+      readonly family: 'container'
+      items(input: I): readonly Json[] | null
+      /** Undefined: as many as the run may do at once. */
+      concurrency(input: I): number | undefined
+      onError(input: I): 'stop' | 'collect'
+      /** `results` in item order. */
+      leave(results: readonly Json[], input: I): Leaving
+    }
+  /** A run of another command. `wait: false`: goes on as soon as it has started. */
+  | {
+      readonly family: 'child'
+      request(input: I): {
+        readonly name: string
+        readonly args: Readonly<Record<string, Json>>
+        readonly wait: boolean
+      }
+      leave(result: Json): Leaving
+      /** Goes on without waiting. */
+      started(runId: string): Leaving
+    }
+  /** Waits until a time, in ms since 1970; throws NodeError where the input names none. */
+  | { readonly family: 'timer'; dueAt(input: I, now: number): number; leave(firedAt: string): Leaving }
+  | {
+      readonly family: 'wait'
+      request(input: I): WaitRequest
+      leave(port: string, data: Json): Leaving
+      expired(input: I): Leaving
+    }
+  /** Publishes an event on the bus. */
+  | { readonly family: 'emit'; emitted(input: I): { readonly event: string; readonly data: Json }; leave(): Leaving }
+  /** Withdraws active nodes of its own level and of the levels around it. */
+  | { readonly family: 'cancel'; nodes(input: I): readonly string[]; leave(cancelled: readonly string[]): Leaving }
+  /** Ends the run, or the item that it stands in. */
   | { readonly family: 'end'; outcome(input: I): { readonly status: 'succeeded' | 'failed'; readonly result: Json } }
   /** Never runs. */
   | { readonly family: 'note' }
@@ -155,6 +216,8 @@ export interface NodeKind<I = unknown> {
   readonly lists: ReadonlySet<string>
   /** Config lists of `{ port, when }`, evaluated in order up to the first that holds. */
   readonly conditions: ReadonlySet<string>
+  /** Config lists of `{ port, event, when }` whose `when` is kept as written, for each event that comes. */
+  readonly patterns: ReadonlySet<string>
   readonly behaviour: Behaviour<I>
   readonly examples: readonly KindExample[]
 }

@@ -3,9 +3,16 @@
  * so one run with a thousand branches does not keep the others waiting.
  */
 interface RunQueue {
+  readonly runId: string
   active: number
-  readonly waiting: Set<() => void>
+  readonly waiting: Set<Request>
+  /** Stands in the list of runs whose turn comes. */
   ready: boolean
+}
+
+interface Request {
+  readonly taken: () => void
+  state: 'waiting' | 'taken' | 'over'
 }
 
 export interface PlaceLimits {
@@ -16,14 +23,14 @@ export interface PlaceLimits {
 export const DEFAULT_LIMITS: PlaceLimits = { run: 8, app: 32 }
 
 export class Places {
-  readonly #limits: PlaceLimits
+  readonly limits: PlaceLimits
   readonly #runs = new Map<string, RunQueue>()
   /** Runs that could use a place, in turn. */
-  readonly #turn: string[] = []
+  #turn: RunQueue[] = []
   #active = 0
 
   constructor(limits: PlaceLimits = DEFAULT_LIMITS) {
-    this.#limits = limits
+    this.limits = limits
   }
 
   /**
@@ -32,65 +39,71 @@ export class Places {
    */
   request(runId: string, taken: () => void): () => void {
     const queue = this.#queueOf(runId)
-    let state: 'waiting' | 'taken' | 'over' = 'waiting'
-    const take = (): void => {
-      state = 'taken'
-      taken()
+    const request: Request = { taken, state: 'waiting' }
+    if (this.#active < this.limits.app && this.#turn.length === 0 && queue.active < this.limits.run)
+      this.#take(queue, request)
+    else {
+      queue.waiting.add(request)
+      this.#offer(queue)
+      this.#hand()
     }
-    queue.waiting.add(take)
-    this.#offer(runId, queue)
-    this.#hand()
-    return () => {
-      const before = state
-      state = 'over'
-      if (before === 'taken') return this.#release(runId)
-      queue.waiting.delete(take)
-      this.#forgetWhenIdle(runId, queue)
-    }
+    return () => this.#giveBack(queue, request)
   }
 
-  #release(runId: string): void {
-    const queue = this.#queueOf(runId)
-    queue.active -= 1
-    this.#active -= 1
-    this.#offer(runId, queue)
-    this.#hand()
-    this.#forgetWhenIdle(runId, queue)
+  #take(queue: RunQueue, request: Request): void {
+    queue.waiting.delete(request)
+    queue.active += 1
+    this.#active += 1
+    request.state = 'taken'
+    request.taken()
+  }
+
+  #giveBack(queue: RunQueue, request: Request): void {
+    const before = request.state
+    request.state = 'over'
+    if (before === 'taken') {
+      queue.active -= 1
+      this.#active -= 1
+      this.#offer(queue)
+      if (this.#turn.length > 0) this.#hand()
+    } else queue.waiting.delete(request)
+    this.#forgetWhenIdle(queue)
   }
 
   #queueOf(runId: string): RunQueue {
     const known = this.#runs.get(runId)
     if (known) return known
-    const fresh: RunQueue = { active: 0, waiting: new Set(), ready: false }
+    const fresh: RunQueue = { runId, active: 0, waiting: new Set(), ready: false }
     this.#runs.set(runId, fresh)
     return fresh
   }
 
-  #offer(runId: string, queue: RunQueue): void {
-    if (queue.ready || queue.waiting.size === 0 || queue.active >= this.#limits.run) return
+  #offer(queue: RunQueue): void {
+    if (queue.ready || queue.waiting.size === 0 || queue.active >= this.limits.run) return
     queue.ready = true
-    this.#turn.push(runId)
+    this.#turn.push(queue)
   }
 
   #hand(): void {
-    while (this.#active < this.#limits.app && this.#turn.length > 0) {
-      const runId = this.#turn.shift() ?? ''
-      const queue = this.#queueOf(runId)
+    while (this.#active < this.limits.app) {
+      const queue = this.#turn.shift()
+      if (!queue) return
       queue.ready = false
       const next = queue.waiting.values().next().value
-      if (next === undefined || queue.active >= this.#limits.run) {
-        this.#forgetWhenIdle(runId, queue)
+      if (next === undefined || queue.active >= this.limits.run) {
+        this.#forgetWhenIdle(queue)
         continue
       }
       queue.waiting.delete(next)
+      // Its turn comes again behind the others.
       queue.active += 1
-      this.#active += 1
-      this.#offer(runId, queue)
-      next()
+      this.#offer(queue)
+      queue.active -= 1
+      this.#take(queue, next)
     }
   }
 
-  #forgetWhenIdle(runId: string, queue: RunQueue): void {
-    if (queue.active === 0 && queue.waiting.size === 0 && !queue.ready) this.#runs.delete(runId)
+  #forgetWhenIdle(queue: RunQueue): void {
+    if (queue.active === 0 && queue.waiting.size === 0 && !queue.ready) this.#runs.delete(queue.runId)
   }
 }

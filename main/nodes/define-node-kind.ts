@@ -67,6 +67,7 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
     secretFields: named(fields, (field) => field.secrets === true),
     lists: named(fields, (field) => field.list === true),
     conditions: named(fields, (field) => field.conditions === true),
+    patterns: named(fields, (field) => field.patterns === true),
     behaviour: behaviour as Behaviour, // the engine only ever passes it what `input` parsed
     examples,
   }

@@ -25,6 +25,8 @@ export interface Field<T> {
   readonly list?: boolean
   /** A list of `{ port, when }`: evaluated in order, and no further than the first that holds. */
   readonly conditions?: boolean
+  /** A list of `{ port, event, when }` whose `when` is kept as written, for each event that comes. */
+  readonly patterns?: boolean
 }
 
 /** Any value that is there. `z.json()` would put its whole recursive definition into every form and into the file's schema. */
@@ -106,6 +108,44 @@ export function conditions(meta: FieldMeta): Field<{ port: string; when: boolean
     config: described(z.array(z.strictObject({ port: port.meta({ title: 'Port' }), when })), meta, 'conditions'),
     input: z.array(z.object({ port: z.string(), when: z.boolean() })),
     conditions: true,
+  }
+}
+
+export interface WrittenEvent {
+  readonly port: string
+  readonly event: string
+  readonly when?: string | undefined
+}
+
+/** `{ port, event, when }`: the first that comes and holds names the port. `when` is evaluated with the event in scope. */
+export function eventList(meta: FieldMeta): Field<WrittenEvent[]> {
+  const when = expressionOnly.optional().meta({ title: 'When', widget: 'expression' })
+  const written = z.strictObject({
+    port: port.meta({ title: 'Port' }),
+    event: z.string().min(1).meta({ title: 'Event', description: 'Its name, as an Emit node publishes it.' }),
+    when,
+  })
+  return {
+    config: described(z.array(written), meta, 'conditions'),
+    input: z.array(z.object({ port: z.string(), event: anyText, when: z.string().optional() })),
+    patterns: true,
+  }
+}
+
+/** A list of anything; nothing is [], one value that is no list a list of one. */
+export function valueList(meta: FieldMeta): Field<Json[]> {
+  return {
+    config: described(z.union([z.array(anything), expressionOnly]), meta, 'expression'),
+    input: z.array(anything),
+    list: true,
+  }
+}
+
+/** Named values, such as the arguments of a command. */
+export function valueMap(meta: FieldMeta): Field<Record<string, Json>> {
+  return {
+    config: described(z.union([z.record(z.string(), anything), expressionOnly]), meta, 'json'),
+    input: z.record(z.string(), anything),
   }
 }
 

@@ -3,36 +3,19 @@
  * keyboard, buttons and the system menu all come from here, so they cannot disagree.
  */
 import { toast } from 'sonner'
-import { RUN_ENDED } from '#shared/state/run-state.ts'
-import { errorSentence } from '../bridge/bridge.ts'
 import { focusCommandBar } from '../command-bar/command-line.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { documentNow, redoDocument, revertDocument, saveDocument, undoDocument } from '../state/documents.ts'
-import { runNow } from '../state/runs.ts'
 import { changeSettings } from '../state/settings.ts'
-import { leaveRun, resumeRun, stopRun } from '../state/start-run.ts'
+import { leaveRun } from '../state/start-run.ts'
 import { closeRunsTab, closeTab, foldPanel, setMode, shownTab, showTab, useView } from '../state/view.ts'
+import type { Action } from './action.ts'
+import { containerActions } from './container-actions.ts'
 import { openOverlay } from './overlays.ts'
+import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
 
-export interface Action {
-  readonly id: string
-  readonly label: string
-  /** `mod+k`; a sequence is separated by a blank: `g i`. */
-  readonly keys?: string
-  /** Makes sense now; absent means always. */
-  readonly available?: () => boolean
-  /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
-  readonly inFields?: boolean
-  readonly perform: () => void
-}
-
 const shownDocument = () => documentNow(shownTab()?.ref ?? '')
-
-export function shownRunIs(active: boolean): boolean {
-  const runId = shownTab()?.runId
-  return runId != null && RUN_ENDED.has(runNow(runId).state.status) !== active
-}
 
 const editing = (): boolean => shownTab()?.mode === 'edit'
 
@@ -82,8 +65,7 @@ export const actions: readonly Action[] = [
     available: () => shownDocument()?.workflow !== undefined,
     perform: runShownCommand,
   },
-  { id: 'stop', label: 'Stop', available: () => shownRunIs(true), perform: () => withRun(stopRun) },
-  { id: 'resume', label: 'Resume this run', available: isInterrupted, perform: () => withRun(resumeRun) },
+  ...runActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',
@@ -136,11 +118,14 @@ export const actions: readonly Action[] = [
   { id: 'settings', label: 'Settings', keys: 'mod+,', inFields: true, perform: () => openOverlay('settings') },
 ]
 
+/** With those that come with the node kinds: a container of each kind can be put around the selection. */
+export const actionsNow = (): readonly Action[] => [...actions, ...containerActions()]
+
 export const isAvailable = (action: Action): boolean => action.available?.() ?? true
 
 /** Does it if it makes sense now; returns whether it did. */
 export function perform(id: string): boolean {
-  const action = actions.find((each) => each.id === id)
+  const action = actionsNow().find((each) => each.id === id)
   if (!action || !isAvailable(action)) return false
   action.perform()
   return true
@@ -168,15 +153,4 @@ function closeShown(): void {
   const { shown } = useView.getState()
   if (shown === 'runs') closeRunsTab()
   else if (shown !== null) closeTab(shown)
-}
-
-function isInterrupted(): boolean {
-  const runId = shownTab()?.runId
-  return runId != null && runNow(runId).state.status === 'interrupted'
-}
-
-/** What goes wrong with a run is told where it is shown; a refusal of the request itself has no such place. */
-function withRun(deed: (runId: string) => Promise<void>): void {
-  const runId = shownTab()?.runId
-  if (runId != null) void deed(runId).catch((error: unknown) => toast.error(errorSentence(error)))
 }

@@ -1,12 +1,13 @@
 /** The keyboard: one listener for the whole window, over the list of actions. */
-import { type Action, actions, isAvailable, perform } from './actions.ts'
+import type { Action } from './action.ts'
+import { actionsNow, isAvailable, perform } from './actions.ts'
 
 const SEQUENCE_MS = 1_000
 export const isMac = /mac/i.test(navigator.platform)
 
 /** `mod+shift+z` as the person's keyboard names it: `Ctrl Shift Z`. */
 export function keysOf(id: string): string | undefined {
-  const keys = actions.find((action) => action.id === id)?.keys
+  const keys = actionsNow().find((action) => action.id === id)?.keys
   return keys && keyWords(keys)
 }
 
@@ -32,8 +33,12 @@ export function listenToShortcuts(): () => void {
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
     if (pressed === 'escape' && !typing && !somethingFloats() && perform('stop')) return event.preventDefault()
-    const action = actions.find(({ keys }) => keys === sequence) ?? actions.find(({ keys }) => keys === pressed)
-    if (!action || (typing && action.inFields !== true) || !isAvailable(action) || blockedByDialog(action)) return
+    // Two actions may share a key where one of them makes sense at a time: Pause and Resume.
+    const all = actionsNow()
+    const named = (wanted: string) => all.filter(({ keys }) => keys === wanted)
+    const fitting = named(sequence).length > 0 ? named(sequence) : named(pressed)
+    const action = fitting.find(isAvailable)
+    if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
     event.preventDefault()
     action.perform()
   }

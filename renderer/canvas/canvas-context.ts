@@ -1,5 +1,6 @@
 /** What every node and edge of one canvas shares. Changes of it redraw them all, so it holds only what changes rarely. */
 import { createContext, useContext } from 'react'
+import { activationKey, type NodeState } from '#shared/state/run-state.ts'
 
 /** From 60 % of zoom the whole face, from 30 % title and mark, below that a box. */
 export type Detail = 'full' | 'title' | 'box'
@@ -32,5 +33,10 @@ export function detailAt(zoom: number): Detail {
   return zoom >= 0.3 ? 'title' : 'box'
 }
 
-export const liveKey = (nodeId: string, iteration: number, attempt: number): string =>
-  `${nodeId}/${iteration}/${attempt}`
+export const liveKey = ({
+  path,
+  nodeId,
+  iteration,
+  attempt,
+}: Pick<NodeState, 'path' | 'nodeId' | 'iteration' | 'attempt'>): string =>
+  `${activationKey(path, nodeId, iteration)}/${attempt}`

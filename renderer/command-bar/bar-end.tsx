@@ -1,20 +1,19 @@
-import { SlidersHorizontal, Square } from 'lucide-react'
-import { perform } from '../actions/actions.ts'
+import { SlidersHorizontal } from 'lucide-react'
 import { openOverlay } from '../actions/overlays.ts'
 import { keyWords } from '../actions/shortcuts.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
-import { useRunActive, useRunValue } from '../state/runs.ts'
+import { useRunActive } from '../state/runs.ts'
 import { useSettings } from '../state/settings.ts'
 import { foldPanel, useShownTab, useView } from '../state/view.ts'
 import { offerLine } from './command-line.ts'
+import { RunButtons } from './run-buttons.tsx'
 import { UnfoldButton } from './unfold-button.tsx'
 
 /** What can be done with the line, and the one Stop button while the shown run is active. */
 export function BarEnd({ text }: { readonly text: string }) {
   const tab = useShownTab()
   const running = useRunActive(tab?.runId ?? null)
-  const stopping = useRunValue(tab?.runId ?? null, ({ state }) => state.status === 'stopping')
   const folded = useView((view) => view.folded.bottom && view.shown !== 'runs')
   const isCommand = text.trimStart().startsWith('/')
   return (
@@ -39,13 +38,7 @@ export function BarEnd({ text }: { readonly text: string }) {
           <Keys keys="/" />
         </button>
       )}
-      {running && (
-        <button type="button" className="button stop-button" disabled={stopping} onClick={() => perform('stop')}>
-          <Square size={10} fill="currentColor" aria-hidden="true" />
-          {stopping ? 'Stopping' : 'Stop'}
-          <Keys keys="Esc" />
-        </button>
-      )}
+      {running && tab?.runId != null && <RunButtons runId={tab.runId} />}
       {folded && <UnfoldButton />}
     </span>
   )

@@ -1,9 +1,11 @@
 /** What a node's state is called and how it is drawn, from the fold: the same words on the canvas, in lists and in the transcript. */
 import { assertNever } from '#shared/assert-never.ts'
 import type { RunSummary } from '#shared/ipc/views.ts'
-import { type NodeState, RUN_ENDED, type RunState, type RunStatus, type Wait } from '#shared/state/run-state.ts'
+import { type NodeState, RUN_ENDED, type RunState, type Wait } from '#shared/state/run-state.ts'
+import { type ShownNode, type ShownRunStatus, shownNode } from '../state/shown-state.ts'
 import type { GlyphState } from './state-glyph.tsx'
 import { durationWords, elapsedWords, spanWords } from './time.ts'
+import { leftWords, waitingSentence } from './waiting-words.ts'
 
 /** Colour of words beside the glyph, and of the frame: a prefix of the state tokens, or `quiet`. */
 export type Tone = 'quiet' | 'run' | 'you' | 'done' | 'fail' | 'again'
@@ -25,17 +27,23 @@ export type RunFacts = Pick<RunState, 'status' | 'waits' | 'endedAt'>
 
 /** `node` undefined: the run has not reached it. `now` in epoch ms. */
 export function describeNodeState(
-  node: NodeState | undefined,
+  given: NodeState | undefined,
   run: RunFacts | undefined,
   now = Date.now(),
 ): NodeDescription {
-  if (!node) return quiet('idle', 'Not reached')
+  if (!given) return quiet('idle', 'Not reached')
+  const node = shownNode(given)
+  if (node.compensatedBy !== undefined) return { ...quiet('compensated', 'Undone'), tone: 'again', meta: 'undone' }
   // A stopped or failed run's nodes keep their last state; nothing of them acts any more.
   if (run && RUN_ENDED.has(run.status) && isActing(node))
     return { ...quiet('interrupted', 'Interrupted'), meta: tookWords(node, run.endedAt) }
   switch (node.status) {
     case 'queued':
-      return quiet('queued', 'Queued')
+      return run?.status === 'paused' ? HELD : quiet('queued', 'Queued')
+    case 'held':
+      return HELD
+    case 'waiting':
+      return describeWaiting(node, now)
     case 'running':
       return { ...quiet('running', 'Running'), tone: 'run', meta: sinceWords(node.startedAt, now), ticking: true }
     case 'streaming':
@@ -63,6 +71,16 @@ export function describeNodeState(
   }
 }
 
+/** Could start, but the run is paused. */
+const HELD: NodeDescription = {
+  glyph: 'queued',
+  tone: 'quiet',
+  word: 'Held',
+  meta: 'held',
+  reason: 'The run is paused before this node.',
+  ticking: false,
+}
+
 /** The glyph of a whole run in a list: what needs a person comes first. */
 export function describeRun(run: Pick<RunSummary, 'status' | 'waiting' | 'steps'>): {
   readonly glyph: GlyphState
@@ -75,7 +93,7 @@ export function describeRun(run: Pick<RunSummary, 'status' | 'waiting' | 'steps'
 }
 
 export function describeRunStatus(
-  status: RunStatus,
+  status: ShownRunStatus,
   streaming = false,
 ): { readonly glyph: GlyphState; readonly tone: Tone; readonly word: string } {
   switch (status) {
@@ -85,6 +103,8 @@ export function describeRunStatus(
         : { glyph: 'running', tone: 'run', word: 'Running' }
     case 'stopping':
       return { glyph: 'running', tone: 'run', word: 'Stopping' }
+    case 'compensating':
+      return { glyph: 'compensated', tone: 'again', word: 'Undoing' }
     case 'paused':
       return { glyph: 'queued', tone: 'quiet', word: 'Paused' }
     case 'interrupted':
@@ -102,6 +122,19 @@ function quiet(glyph: GlyphState, word: string): NodeDescription {
   return { glyph, word, tone: 'quiet', meta: '', reason: undefined, ticking: false }
 }
 
+/** What runs inside a container is what the container does; everything else it waits for stands still. */
+function describeWaiting(node: ShownNode, now: number): NodeDescription {
+  const { waitingFor } = node
+  if (waitingFor === undefined || waitingFor.type === 'items')
+    return { ...quiet('running', 'Running'), tone: 'run', meta: sinceWords(node.startedAt, now), ticking: true }
+  return {
+    ...quiet('waiting', 'Waiting'),
+    meta: leftWords(waitingFor, now),
+    reason: waitingSentence(waitingFor),
+    ticking: waitingFor.until !== undefined,
+  }
+}
+
 function describeWait(wait: Wait | undefined, now: number): NodeDescription {
   const asks = wait?.type === 'input'
   const due = wait?.dueAt === undefined ? undefined : Date.parse(wait.dueAt) - now
@@ -114,8 +147,8 @@ function describeWait(wait: Wait | undefined, now: number): NodeDescription {
   }
 }
 
-function isActing(node: NodeState): boolean {
-  return ['queued', 'running', 'streaming', 'awaiting', 'retrying'].includes(node.status)
+function isActing(node: ShownNode): boolean {
+  return ['held', 'waiting', 'queued', 'running', 'streaming', 'awaiting', 'retrying'].includes(node.status)
 }
 
 function sinceWords(from: string | undefined, now: number): string {
@@ -123,12 +156,12 @@ function sinceWords(from: string | undefined, now: number): string {
 }
 
 /** From the present attempt's start; a node that only waited for a person counts from its activation. */
-function tookWords(node: NodeState, endedAt = node.endedAt): string {
+function tookWords(node: ShownNode, endedAt = node.endedAt): string {
   const from = node.startedAt ?? node.activatedAt
   if (from === undefined || endedAt === undefined) return ''
   return durationWords(Date.parse(endedAt) - Date.parse(from))
 }
 
-function failureSentence(node: NodeState): string | undefined {
+function failureSentence(node: ShownNode): string | undefined {
   return node.error && `${node.error.message} (${node.error.code})`
 }

@@ -62,10 +62,14 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
   return (
     <section className="inspector" aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
-        {mode === 'run' && runId !== null ? (
-          <NodeStateWords runId={runId} nodeId={node.id} />
-        ) : (
-          editable && <NodeMenu documentRef={documentRef} node={node} />
+        {mode === 'run' && runId !== null && <NodeStateWords runId={runId} nodeId={node.id} />}
+        {(editable || runId !== null) && (
+          <NodeMenu
+            documentRef={documentRef}
+            node={node}
+            runId={mode === 'run' ? runId : null}
+            editable={editable && mode === 'edit'}
+          />
         )}
       </Header>
       <Tabs tab={tab} onTab={setTab}>

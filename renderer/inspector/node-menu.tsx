@@ -2,18 +2,19 @@ import { Ellipsis } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { duplicateNodes } from '../canvas/edit/add-node.ts'
-import { setNodeField } from '../canvas/edit/change-node.ts'
-import { removeNodes } from '../canvas/edit/remove.ts'
-import { Keys } from '../parts/keys.tsx'
+import { removeWithInner } from '../canvas/flow/remove-nodes.ts'
+import { NodeMenuItems } from '../canvas/palette/node-menu-items.tsx'
 import { changeDocument } from '../state/documents.ts'
 import { selectNode } from '../state/view.ts'
 
 export interface NodeMenuProps {
   readonly documentRef: string
   readonly node: WorkflowNode
+  readonly runId: string | null
+  readonly editable: boolean
 }
 
-export function NodeMenu({ documentRef, node }: NodeMenuProps) {
+export function NodeMenu({ documentRef, node, runId, editable }: NodeMenuProps) {
   const one = new Set([node.id])
   const duplicate = () => {
     let copy: string | undefined
@@ -24,12 +25,8 @@ export function NodeMenu({ documentRef, node }: NodeMenuProps) {
     })
     if (copy !== undefined) selectNode(copy)
   }
-  const toggle = () =>
-    changeDocument(documentRef, (workflow) =>
-      setNodeField(workflow, node.id, 'disabled', node.disabled ? undefined : true),
-    )
   const remove = () => {
-    changeDocument(documentRef, (workflow) => removeNodes(workflow, one))
+    removeWithInner(documentRef, one)
     selectNode(null)
   }
   return (
@@ -38,19 +35,15 @@ export function NodeMenu({ documentRef, node }: NodeMenuProps) {
         <Ellipsis size={14} aria-hidden="true" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="popover" align="end" sideOffset={4}>
-          <DropdownMenu.Item className="option" onSelect={duplicate}>
-            Duplicate
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="option" onSelect={toggle}>
-            {node.disabled ? 'Enable' : 'Disable'}
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className="option" onSelect={remove}>
-            Delete
-            <span className="end">
-              <Keys keys="Del" />
-            </span>
-          </DropdownMenu.Item>
+        <DropdownMenu.Content className="popover menu" align="end" sideOffset={4}>
+          <NodeMenuItems
+            documentRef={documentRef}
+            node={node}
+            runId={runId}
+            editable={editable}
+            onDuplicate={duplicate}
+            onDelete={remove}
+          />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

@@ -5,6 +5,8 @@ import { Modal } from './modal.tsx'
 interface Question {
   readonly title: string
   readonly message: string
+  /** What it will do, one line each, in order. */
+  readonly points?: readonly string[]
   /** The verb on the button. */
   readonly yes: string
   readonly onYes: () => void
@@ -37,6 +39,13 @@ export function ConfirmDialog() {
   return (
     <Modal title={question?.title ?? ''} open={question !== undefined} onClose={close} footer={footer}>
       <p style={{ font: 'var(--read)' }}>{question?.message}</p>
+      {question?.points && (
+        <ol className="confirm-points">
+          {question.points.map((point) => (
+            <li key={point}>{point}</li>
+          ))}
+        </ol>
+      )}
     </Modal>
   )
 }

@@ -16,7 +16,7 @@ export function Steps({ steps, over }: { readonly steps: readonly NodeStatus[]; 
   )
 }
 
-const ACTING: ReadonlySet<NodeStatus> = new Set(['queued', 'running', 'streaming', 'awaiting', 'retrying'])
+const ACTING: ReadonlySet<NodeStatus> = new Set(['queued', 'running', 'streaming', 'awaiting', 'waiting', 'retrying'])
 
 function Square({ status }: { readonly status: NodeStatus }) {
   return (
@@ -59,6 +59,7 @@ function shapeOf(status: NodeStatus) {
         </>
       )
     case 'queued':
+    case 'waiting':
       return <rect className="stroke" x="1" y="1" width="7" height="7" rx="1.5" />
   }
 }

@@ -37,7 +37,7 @@ function InboxRow({ item }: { readonly item: InboxItem }) {
   const now = useNow(item.dueAt !== undefined, 1_000)
   const go = () => {
     closeOverlay('inbox')
-    void openRunById(item.runId, item.nodeId)
+    void openRunById(item.runId, item.nodeId, item.path)
   }
   return (
     <button type="button" className="inbox-row" onClick={go}>

@@ -10,6 +10,7 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
+import { moveBreakpoints } from './breakpoints.ts'
 import { remember, remembered } from './remembered.ts'
 import { renameTab } from './view.ts'
 
@@ -188,6 +189,7 @@ function finishSave(ref: string, saved: WorkflowDocument, written: Workflow): vo
   }
   if (saved.ref !== ref) drop(ref)
   put(untouched ? { ...next, problems: saved.problems } : next)
+  moveBreakpoints(ref, saved.ref)
   renameTab(ref, saved.ref)
 }
 

@@ -1,7 +1,9 @@
-/** Starting, stopping and opening runs, as every part of the window does it. */
+/** Starting and opening runs, as every part of the window does it. */
 import type { RunSummary } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { breakpointsNow } from './breakpoints.ts'
+import { pickPath } from './picked-items.ts'
 import { refreshRunList, useRunList } from './run-list.ts'
 import { followRun } from './runs.ts'
 import { useSettings } from './settings.ts'
@@ -12,46 +14,37 @@ import { commandNamed, useWorkflows } from './workflows.ts'
 /** Starts what was typed and shows it. Rejects with a CallError that says what is missing or mistyped. */
 export async function startLine(line: string): Promise<void> {
   const workspace = await knownWorkspace()
-  const { runId } = await bridge.call('run.start', { line, workspace })
   const name = /^\s*\/([^\s]*)/.exec(line)?.[1] ?? ''
-  showRun(runId, commandNamed(useWorkflows.getState().list, name)?.ref)
+  const ref = commandNamed(useWorkflows.getState().list, name)?.ref
+  const { runId } = await bridge.call('run.start', { line, workspace, ...breakpointsOf(ref) })
+  showRun(runId, ref)
 }
 
 /** Starts a command with the values of its form. */
 export async function startWith(ref: string, args: Readonly<Record<string, Json>>): Promise<void> {
   const workspace = await knownWorkspace()
-  const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace })
+  const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace, ...breakpointsOf(ref) })
   showRun(runId, ref)
 }
 
+/** Where the run stops, told at its start so that it passes none of them. */
+function breakpointsOf(ref: string | undefined): { breakpoints?: string[] } {
+  const nodes = ref === undefined ? [] : [...breakpointsNow(ref)]
+  return nodes.length === 0 ? {} : { breakpoints: nodes }
+}
+
 /** Opens a run on the canvas, in the tab of its command, or in one of its own where the file is gone. */
-export function openRun(run: Pick<RunSummary, 'runId' | 'workflow'>, nodeId: string | null = null): void {
+export function openRun(run: Pick<RunSummary, 'runId' | 'workflow'>, nodeId: string | null = null, path = ''): void {
   const { list } = useWorkflows.getState()
+  pickPath(run.runId, path)
   showRun(run.runId, commandNamed(list, run.workflow)?.ref, nodeId)
 }
 
-export async function openRunById(runId: string, nodeId: string | null = null): Promise<void> {
+/** `path` is the container item that the node ran in. */
+export async function openRunById(runId: string, nodeId: string | null = null, path = ''): Promise<void> {
   const known = useRunList.getState().runs.find((run) => run.runId === runId)
   const run = known ?? (await bridge.call('runs.list', { limit: 1_000 })).find((each) => each.runId === runId)
-  if (run) openRun(run, nodeId)
-}
-
-/** Resolves when everything has stopped; the receipt then stands in the transcript. */
-export async function stopRun(runId: string): Promise<void> {
-  // Whoever presses Esc twice asks once.
-  if (stopping.has(runId)) return
-  stopping.add(runId)
-  try {
-    await bridge.call('run.stop', { runId })
-  } finally {
-    stopping.delete(runId)
-  }
-}
-
-const stopping = new Set<string>()
-
-export async function resumeRun(runId: string): Promise<void> {
-  await bridge.call('run.resume', { runId })
+  if (run) openRun(run, nodeId, path)
 }
 
 /** Takes the run off the canvas of the shown tab; it stays in the list. */

@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { ValueView } from '../parts/value-view.tsx'
 import { useRunActive, useWait } from '../state/runs.ts'
-import { selectNode } from '../state/view.ts'
+import { showExecution } from '../state/show-execution.ts'
 import { byWords } from './by-words.ts'
 import type { Decided, NodeItem } from './node-item.ts'
 
@@ -18,7 +18,7 @@ export function Answer({ item, runId }: { readonly item: NodeItem; readonly runI
       <p className="selectable">{question.title}</p>
       {wait && active && (
         <p className="entry-actions">
-          <button type="button" className="button small" onClick={() => selectNode(item.nodeId)}>
+          <button type="button" className="button small" onClick={() => showExecution(runId, item.nodeId, item.path)}>
             {question.asks === 'approval' ? 'Go to the approval' : 'Go to the question'}
           </button>
         </p>

@@ -8,9 +8,9 @@ import { Markdown } from '../parts/markdown.tsx'
 import { RecordTable } from '../parts/record-table.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { ValueView } from '../parts/value-view.tsx'
-import { titleOf } from '../state/run-title.ts'
+import { itemNameIn, titleOf } from '../state/run-title.ts'
 import { type RunView, useLiveText, useNodeState, useRunValue } from '../state/runs.ts'
-import { selectNode } from '../state/view.ts'
+import { showExecution } from '../state/show-execution.ts'
 import { Answer } from './answer.tsx'
 import type { NodeItem } from './node-item.ts'
 
@@ -28,9 +28,14 @@ export const NodeEntry = memo(
         <StateGlyph state={head.glyph} label={head.word} />
         <div className="entry-body">
           <p className="entry-head">
-            <button type="button" className="entry-title" onClick={() => selectNode(item.nodeId)}>
+            <button
+              type="button"
+              className="entry-title"
+              onClick={() => showExecution(run.runId, item.nodeId, item.path)}
+            >
               {titleOf(run, item.nodeId)}
             </button>
+            {item.path !== '' && <span className="meta tabular">{itemNameIn(run, item.path)}</span>}
             <span className="meta tabular">{head.meta}</span>
             {item.iteration > 0 && <span className="meta">pass {item.iteration + 1}</span>}
             {item.attempt > 1 && <span className="meta">attempt {item.attempt}</span>}

@@ -7,6 +7,7 @@ import { ScrollBox } from '../parts/scroll-box.tsx'
 import { openDocument, useDocument } from '../state/documents.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
+import { PausedLine } from './paused-line.tsx'
 import { TrustLine } from './trust-line.tsx'
 
 // The canvas and its editors are most of the code; the frame is there before they are.
@@ -44,6 +45,7 @@ function TabStage({ tab }: { readonly tab: Tab }) {
     <>
       <h1 className="visually-hidden">{document?.workflow ? `/${document.workflow.name}` : 'Command'}</h1>
       {hasFile && <TrustLine documentRef={tab.ref} />}
+      {tab.runId !== null && tab.mode === 'run' && <PausedLine runId={tab.runId} />}
       <div className="stage-canvas">
         <Fence what="canvas">
           <Suspense>

@@ -2,7 +2,7 @@ import { Ellipsis, PanelRight, Play, Plus } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { toast } from 'sonner'
 import { errorsOf } from '#shared/workflow/problem.ts'
-import { actions, isAvailable, perform } from '../actions/actions.ts'
+import { actionsNow, isAvailable, perform } from '../actions/actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { keysOf } from '../actions/shortcuts.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
@@ -145,7 +145,7 @@ function TabMenu({ tab }: { readonly tab: Tab }) {
       </Tip>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="popover menu" align="end" sideOffset={4} collisionPadding={8}>
-          {actions
+          {actionsNow()
             .filter((action) => MENU.includes(action.id) && isAvailable(action))
             .map((action) => (
               <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>

@@ -5,9 +5,20 @@ import { z } from 'zod'
 export const LoopScope = z.object({ iteration: z.int(), feedback: z.json().optional() })
 export type LoopScope = z.infer<typeof LoopScope>
 
+/** A code for programs and a sentence for people. */
+export const ErrorData = z.object({ code: z.string(), message: z.string() })
+export type ErrorData = z.infer<typeof ErrorData>
+
+/** One execution of a node. */
+export const ExecutionRef = z.object({ nodeId: z.string(), path: z.string(), iteration: z.int() })
+export type ExecutionRef = z.infer<typeof ExecutionRef>
+
 export const nodeEvents = {
-  /** The node's join is satisfied: it starts as soon as a place, an approval or a lock allows. */
-  'node.activated': z.object({ loop: LoopScope }),
+  /**
+   * The node's join is satisfied: it starts as soon as a place, an approval or a lock allows. `compensates` names the
+   * execution that a compensator undoes.
+   */
+  'node.activated': z.object({ loop: LoopScope, compensates: ExecutionRef.optional() }),
   /** An attempt began. `input` is the evaluated config; it is never evaluated again in a recovery. */
   'node.started': z.object({ input: z.json() }),
   /** A piece of a node's text, in order. Pieces are coalesced in the log, so never count them. */
@@ -16,8 +27,8 @@ export const nodeEvents = {
   'node.noticed': z.object({ code: z.string(), message: z.string() }),
   /** The next attempt begins. */
   'node.retried': z.object({}),
-  /** Left by `port`. */
-  'node.completed': z.object({ port: z.string(), output: z.json() }),
+  /** Left by `port`. `recorded`: taken over from an earlier run, or pinned; nothing was executed. */
+  'node.completed': z.object({ port: z.string(), output: z.json(), recorded: z.boolean().optional() }),
   /** An attempt failed; `retryAt` (ISO) when another follows. */
   'node.failed': z.object({
     code: z.string(),
@@ -27,8 +38,35 @@ export const nodeEvents = {
   }),
   /** Can no longer start: every way to it is dead. */
   'node.skipped': z.object({ reason: z.string() }),
-  /** Withdrawn by a loop, an `end`, a failure, or stopped on its own. */
+  /** Is being withdrawn and has work that is asked to end; `node.interrupted` says when it has. */
+  'node.withdrawing': z.object({ reason: z.string() }),
+  /** Withdrawn by a loop, an `end`, a failure, or cancelled. */
   'node.interrupted': z.object({ reason: z.string() }),
+  /** What this node did was undone by the node `by`, or could not be: `error` says why. */
+  'node.compensated': z.object({ by: z.string(), error: ErrorData.optional() }),
+  /** A container has so many items to work off. */
+  'items.started': z.object({ total: z.int() }),
+  /** A container began its item `index`. The envelope is the container's; the item's nodes have the path `all[index]`. */
+  'item.started': z.object({ index: z.int() }),
+  /** An item has ended, with its result or the error that ended it. */
+  'item.ended': z.object({ index: z.int(), result: z.json().optional(), error: ErrorData.optional() }),
+  /** A child run was started for this node; it is in the same log under its own id. */
+  'child.started': z.object({ runId: z.string(), workflow: z.string() }),
+  /** The node waits until `dueAt` (ISO), or for something else until then. */
+  'timer.set': z.object({ dueAt: z.string() }),
+  /** The time that was set has come. */
+  'timer.fired': z.object({}),
+  /** The node waits for the first of these events of the bus; `sinceRun`: also those that came since the run started. */
+  'event.awaited': z.object({
+    events: z.array(z.object({ port: z.string(), event: z.string() })),
+    sinceRun: z.boolean(),
+  }),
+  /** An event of the bus, heard in the whole data folder. */
+  'event.emitted': z.object({ event: z.string(), data: z.json() }),
+  /** The lock is held by somebody else; the node waits for its turn. */
+  'lock.awaited': z.object({ lock: z.string(), holder: z.string().optional() }),
+  /** The lock is this node's until it has ended. */
+  'lock.taken': z.object({ lock: z.string() }),
   /** A process of this execution lives. Recovery ends it by these two before anything runs again. */
   'process.started': z.object({ pid: z.int(), startedAt: z.string(), command: z.string() }),
   'process.ended': z.object({ pid: z.int(), exitCode: z.int().nullable(), signal: z.string().nullable() }),

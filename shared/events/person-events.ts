@@ -43,12 +43,13 @@ export const personEvents = {
   'approval.expired': z.object({ approvalId: z.string() }),
   /**
    * The run waits for answers. `ask`: a form. `show`: one of the result's buttons, answered as `{ action }`.
+   * `checkpoint`: the run holds here, answered as `{ choice: 'continue' | 'interrupt', message? }`.
    * `recovery`: the owner died while an effect ran, so it may have happened; answered as
    * `{ choice: 'run-again' | 'done' | 'fail', output? }`.
    */
   'input.requested': z.object({
     inputId: z.string(),
-    purpose: z.enum(['ask', 'show', 'recovery']),
+    purpose: z.enum(['ask', 'show', 'checkpoint', 'recovery']),
     title: z.string(),
     message: z.string().optional(),
     fields: z.array(FormField),

@@ -12,8 +12,11 @@ import { Workflow } from '../workflow/workflow.ts'
 import { broadcast, command, query } from './define.ts'
 import type {
   AppInfo,
+  CausalChain,
   InboxItem,
+  LetterView,
   ModelInfo,
+  ReplayPlan,
   RunSummary,
   SettingsView,
   WorkflowDocument,
@@ -24,6 +27,9 @@ import type {
 const RunId = z.string().min(1).max(100)
 const Ref = z.string().min(1).max(4_096)
 const Folder = z.string().max(4_096)
+const NodeId = z.string().min(1).max(200)
+const ReplayInput = z.object({ runId: RunId, from: NodeId.optional(), until: NodeId.optional() })
+type Nothing = Record<string, never>
 
 export const contract = {
   'app.info': query<AppInfo>()(z.object({})),
@@ -57,7 +63,16 @@ export const contract = {
 
   /** Newest first. */
   'runs.list': query<readonly RunSummary[]>()(
-    z.object({ limit: z.int().min(1).max(1_000).default(100), workflow: z.string().optional() }),
+    z.object({
+      limit: z.int().min(1).max(1_000).default(100),
+      workflow: z.string().optional(),
+      /** Only runs that began before this one: the next page. */
+      before: RunId.optional(),
+      /** Without the runs that other runs have called. */
+      roots: z.boolean().optional(),
+      /** Only a run and what it led to. */
+      correlationId: z.string().optional(),
+    }),
   ),
   /** A run's events from a `seq` on; later ones come as `run.event`. */
   'runs.events': query<readonly RunEvent[]>()(z.object({ runId: RunId, fromSeq: z.int().min(0).default(0) })),
@@ -83,13 +98,55 @@ export const contract = {
       ref: Ref.optional(),
       args: z.record(z.string(), z.json()).optional(),
       workspace: Folder,
+      /** A try: recorded outputs (`pinned`) count. */
+      test: z.boolean().optional(),
+      /** Runs only what leads to this node, and ends behind it. */
+      until: NodeId.optional(),
+      breakpoints: z.array(NodeId).optional(),
     }),
   ),
   /** Resolves when the run has stopped, with everything that acknowledged, not when the request arrived. */
   'run.stop': command<{ receipt: readonly ReceiptEntry[] }>()(
     z.object({ runId: RunId, undo: z.boolean().default(false) }),
   ),
+  /** Goes on after a stop or a pause. */
   'run.resume': command<{ runId: string }>()(z.object({ runId: RunId })),
+  /** Nothing new starts until `run.resume`; what is under way goes on. */
+  'run.pause': command<Nothing>()(z.object({ runId: RunId })),
+  /** Lets one held node of a paused run go on: the first, or the named one. Refused with `run.not-held` where none is. */
+  'run.step': command<Nothing>()(z.object({ runId: RunId, nodeId: NodeId.optional() })),
+  /** The nodes before which the run pauses, instead of those it had. */
+  'run.breakpoints': command<Nothing>()(z.object({ runId: RunId, nodes: z.array(NodeId) })),
+  /** Ends one node alone. Refused with `node.not-active`, and with `node.ambiguous` where several items have it. */
+  'run.stopNode': command<Nothing>()(
+    z.object({ runId: RunId, nodeId: NodeId, path: z.string().optional(), iteration: z.int().optional() }),
+  ),
+  /** The run holds at the next checkpoint that it reaches. */
+  'run.holdAtCheckpoint': command<Nothing>()(z.object({ runId: RunId })),
+  /**
+   * What a replay would take over and what it would do again. `from`: the first node that runs again; without it all do.
+   * `until`: the node behind which it ends; the same as `from` runs one node alone.
+   */
+  'run.plan': query<ReplayPlan>()(ReplayInput),
+  /** A new run with the version and arguments of an earlier one, as `run.plan` says. Effects ask as they do elsewhere. */
+  'run.replay': command<{ runId: string }>()(ReplayInput.extend({ breakpoints: z.array(NodeId).optional() })),
+  /** Why an event happened, across runs. */
+  'run.why': query<CausalChain>()(z.object({ eventId: z.string().min(1).max(200) })),
+
+  /** Newest first. */
+  'letters.list': query<readonly LetterView[]>()(
+    z.object({
+      limit: z.int().min(1).max(1_000).default(100),
+      open: z.boolean().default(true),
+      code: z.string().optional(),
+    }),
+  ),
+  /** Delivers them again, each as a new run; `payload` instead of what was delivered, where there is one letter. */
+  'letters.replay': command<{ runs: readonly { letterId: string; runId: string }[] }>()(
+    z.object({ ids: z.array(z.string()).min(1).max(512), payload: z.json().optional() }),
+  ),
+  'letters.discard': command<{ discarded: number }>()(z.object({ ids: z.array(z.string()).min(1).max(512) })),
+
   /** Refused with `approval.not-open` where it was answered, has expired, or its run has ended. */
   'approval.decide': command<Record<string, never>>()(
     z.object({

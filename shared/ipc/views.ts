@@ -1,5 +1,6 @@
 /** What queries answer with, where it is not a domain type already. Plain data. */
 
+import type { RunEvent } from '../events/event.ts'
 import type { Json } from '../json.ts'
 import type { NodeStatus, RunStatus } from '../state/run-state.ts'
 import type { Problem } from '../workflow/problem.ts'
@@ -56,6 +57,10 @@ export interface RunSummary {
   readonly startedAt: string
   readonly endedAt?: string
   readonly startedBy: string
+  /** The run that called this one. */
+  readonly parent?: string
+  /** Shared by a run and all that it led to. */
+  readonly correlationId: string
   /** Latest status of each node that was reached, in order of first activation. */
   readonly steps: readonly NodeStatus[]
   readonly errorMessage?: string
@@ -72,10 +77,60 @@ export interface InboxItem {
   readonly path: string
   readonly waitId: string
   readonly type: 'approval' | 'input'
-  readonly purpose: 'approval' | 'effect' | 'ask' | 'show' | 'recovery'
+  readonly purpose: 'approval' | 'effect' | 'ask' | 'show' | 'checkpoint' | 'recovery'
   readonly title: string
   readonly since: string
   readonly dueAt?: string
+}
+
+/** What a run that takes over an earlier one's record would do, before it does. */
+export interface ReplayPlan {
+  readonly runId: string
+  readonly workflow: string
+  readonly from?: string
+  readonly until?: string
+  /** Executions whose recorded ending is taken over. */
+  readonly recorded: readonly { readonly nodeId: string; readonly execution: string; readonly port: string }[]
+  /** Nodes that run again, or for the first time. */
+  readonly again: readonly ReplayedNode[]
+}
+
+export interface ReplayedNode {
+  readonly nodeId: string
+  readonly title: string
+  readonly kind: string
+  /** Whether it changes the world outside the run. */
+  readonly effect: 'never' | 'always' | 'depends'
+  /** It had begun in the earlier run, so what it does would happen once more. */
+  readonly happened: boolean
+  /** It does not ask, where the file is trusted. */
+  readonly unasked: boolean
+}
+
+/** What could not be processed, with its cause. */
+export interface LetterView {
+  readonly id: string
+  /** The entry node of the trigger that delivered it. */
+  readonly source: string
+  readonly code: string
+  readonly message: string
+  readonly payload: Json
+  readonly workflow?: string
+  readonly workspace?: string
+  /** The run that failed on it. */
+  readonly runId?: string
+  readonly at: string
+  readonly state: 'open' | 'replayed' | 'discarded'
+  readonly settledAt?: string
+  /** The run that it was replayed as. */
+  readonly replayedAs?: string
+}
+
+/** Why an event happened: the events that led to it, first the cause of all, last the event itself. */
+export interface CausalChain {
+  readonly chain: readonly RunEvent[]
+  /** Where the chain goes on but its events are not there any more. */
+  readonly missing?: string
 }
 
 export interface WorkspaceInfo {

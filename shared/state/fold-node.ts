@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts'
 import type { EventOf, RunEvent } from '../events/event.ts'
+import { changeNode, putNode } from './change-node.ts'
 import { activationKey, executionKey, type NodeState, type RunState } from './run-state.ts'
 
 type NodeEvent = Extract<RunEvent, { type: `node.${string}` | `process.${string}` }>
@@ -11,45 +12,51 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
   if (event.nodeId === undefined) return
   switch (event.type) {
     case 'node.activated':
-      return begin(state, event, { status: 'queued', activatedAt: event.at, loop: event.data.loop })
+      return begin(state, event, {
+        status: 'queued',
+        activatedAt: event.at,
+        loop: event.data.loop,
+        ...(event.data.compensates && { compensates: event.data.compensates }),
+      })
     case 'node.skipped':
       begin(state, event, { status: 'skipped', reason: event.data.reason, endedAt: event.at })
       return retire(state, event)
     case 'node.started':
-      return change(state, event, (node) => startedAttempt(node, event))
+      return changeNode(state, event, (node) => startedAttempt(node, event))
     case 'node.retried':
-      return change(state, event, (node) => ({
+      return changeNode(state, event, (node) => ({
         ...node,
         status: 'queued',
         attempt: event.attempt ?? node.attempt + 1,
         retryAt: undefined,
       }))
     case 'node.streamed':
-      return change(state, event, (node) => streamed(node, event))
+      return changeNode(state, event, (node) => streamed(node, event))
     case 'node.noticed':
-      return change(state, event, (node) => ({ ...node, notices: [...node.notices, event.data] }))
+      return changeNode(state, event, (node) => ({ ...node, notices: [...node.notices, event.data] }))
     case 'process.started':
-      return change(state, event, (node) => ({
+      return changeNode(state, event, (node) => ({
         ...node,
         processes: { ...node.processes, [event.data.pid]: event.data.startedAt },
       }))
     case 'process.ended':
-      return change(state, event, (node) => ({ ...node, processes: without(node.processes, event.data.pid) }))
+      return changeNode(state, event, (node) => ({ ...node, processes: without(node.processes, event.data.pid) }))
     case 'node.completed':
-      change(state, event, (node) => ({
+      changeNode(state, event, (node) => ({
         ...node,
         ...ENDED,
         status: 'completed',
         port: event.data.port,
         output: event.data.output,
         endedAt: event.at,
+        ...(event.data.recorded && { recorded: true }),
       }))
       return retire(state, event)
     case 'node.failed':
       return failed(state, event)
     case 'node.interrupted':
       withdrawQuestion(state, event)
-      change(state, event, (node) => ({
+      changeNode(state, event, (node) => ({
         ...node,
         ...ENDED,
         status: 'interrupted',
@@ -57,12 +64,22 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
         endedAt: event.at,
       }))
       return retire(state, event)
+    case 'node.withdrawing':
+      return changeNode(state, event, (node) => ({ ...node, withdrawing: event.data.reason }))
+    case 'node.compensated':
+      return compensated(state, event)
     default:
       assertNever(event, 'node event')
   }
 }
 
-const ENDED = { waitId: undefined, retryAt: undefined, processes: {} } as const
+const ENDED = {
+  waitId: undefined,
+  retryAt: undefined,
+  waitingFor: undefined,
+  withdrawing: undefined,
+  processes: {},
+} as const
 
 /** A new execution: everything of the one before is gone, except its output (`nodes.<id>` keeps it). */
 function begin(state: RunState, event: NodeEvent, fields: Partial<NodeState> & Pick<NodeState, 'status'>): void {
@@ -81,20 +98,7 @@ function begin(state: RunState, event: NodeEvent, fields: Partial<NodeState> & P
     ...(before?.output !== undefined && { output: before.output }),
     ...fields,
   }
-  put(state, node)
-}
-
-function put(state: RunState, node: NodeState): void {
-  state.active.set(activationKey(node.path, node.nodeId, node.iteration), node)
-  const key = executionKey(node.path, node.nodeId)
-  const latest = state.nodes.get(key)
-  if (!latest || latest.iteration <= node.iteration) state.nodes.set(key, node)
-}
-
-function change(state: RunState, event: NodeEvent, next: (node: NodeState) => NodeState): void {
-  const node = state.active.get(activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0))
-  // Text already in flight when a person interrupts arrives after the node settled.
-  if (node) put(state, next(node))
+  putNode(state, node)
 }
 
 /** A withdrawn node's question can no longer be answered. */
@@ -118,8 +122,18 @@ function startedAttempt(node: NodeState, event: EventOf<'node.started'>): NodeSt
     error: undefined,
     retryAt: undefined,
     waitId: undefined,
+    waitingFor: undefined,
     processes: {},
   }
+}
+
+/** What is undone has ended, so it stands in `nodes` alone, unless a later execution has taken its place. */
+function compensated(state: RunState, event: EventOf<'node.compensated'>): void {
+  const key = executionKey(event.path, event.nodeId ?? '')
+  const node = state.nodes.get(key)
+  if (!node || node.iteration !== event.iteration) return
+  const { by, error } = event.data
+  state.nodes.set(key, { ...node, compensatedBy: by, ...(error && { compensationError: error }) })
 }
 
 function streamed(node: NodeState, event: EventOf<'node.streamed'>): NodeState {
@@ -135,10 +149,10 @@ function streamed(node: NodeState, event: EventOf<'node.streamed'>): NodeState {
 function failed(state: RunState, event: EventOf<'node.failed'>): void {
   const { retryAt, ...error } = event.data
   if (retryAt !== undefined) {
-    change(state, event, (node) => ({ ...node, ...ENDED, status: 'retrying', error, retryAt }))
+    changeNode(state, event, (node) => ({ ...node, ...ENDED, status: 'retrying', error, retryAt }))
     return
   }
-  change(state, event, (node) => ({
+  changeNode(state, event, (node) => ({
     ...node,
     ...ENDED,
     status: 'failed',

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts'
 import type { EventOf, RunEvent } from '../events/event.ts'
-import { activationKey, executionKey, type NodeState, type RunState, type Wait } from './run-state.ts'
+import { changeNode } from './change-node.ts'
+import type { RunState, Wait } from './run-state.ts'
 
 type PersonEvent = Extract<RunEvent, { type: `approval.${string}` | `input.${string}` | 'notification.sent' }>
 
@@ -9,6 +10,7 @@ export function foldPersonEvent(state: RunState, event: PersonEvent): void {
     case 'approval.requested':
       return ask(state, { type: 'approval', id: event.data.approvalId, request: event.data, ...place(event) })
     case 'input.requested':
+      if (event.data.purpose === 'checkpoint') state.checkpointRequested = false
       return ask(state, { type: 'input', id: event.data.inputId, request: event.data, ...place(event) })
     case 'approval.decided': {
       const wait = state.waits.get(event.data.approvalId)
@@ -42,7 +44,7 @@ function place(event: EventOf<'approval.requested'> | EventOf<'input.requested'>
 
 function ask(state: RunState, wait: Wait): void {
   state.waits.set(wait.id, wait)
-  change(state, wait, (node) => ({ ...node, status: 'awaiting', waitId: wait.id }))
+  changeNode(state, wait, (node) => ({ ...node, status: 'awaiting', waitId: wait.id }))
 }
 
 /** The question is closed; what follows (`node.started`, `node.completed` …) says how the node goes on. */
@@ -50,15 +52,5 @@ function answer(state: RunState, id: string): void {
   const wait = state.waits.get(id)
   if (!wait) return
   state.waits.delete(id)
-  change(state, wait, (node) => ({ ...node, status: 'queued', waitId: undefined }))
-}
-
-function change(state: RunState, wait: Wait, next: (node: NodeState) => NodeState): void {
-  const key = activationKey(wait.path, wait.nodeId, wait.iteration)
-  const node = state.active.get(key)
-  if (!node) return
-  const changed = next(node)
-  state.active.set(key, changed)
-  const latest = executionKey(wait.path, wait.nodeId)
-  if (state.nodes.get(latest) === node) state.nodes.set(latest, changed)
+  changeNode(state, wait, (node) => ({ ...node, status: 'queued', waitId: undefined }))
 }

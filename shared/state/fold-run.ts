@@ -6,8 +6,10 @@
  *   F2. Events are folded in order of `seq`; one that was folded already is ignored, so a listener may catch up twice.
  */
 import type { EventOf, RunEvent } from '../events/event.ts'
+import { foldItemEvent } from './fold-items.ts'
 import { foldNodeEvent } from './fold-node.ts'
 import { foldPersonEvent } from './fold-person.ts'
+import { foldWaitEvent } from './fold-wait.ts'
 import { newRunState, type RunState } from './run-state.ts'
 
 export function foldRun(events: Iterable<RunEvent>, runId: string): RunState {
@@ -26,21 +28,38 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
       started(state, event)
       break
     case 'run.recovered':
+    case 'run.stepped':
+    case 'letter.buried':
+    case 'letter.replayed':
       break
     case 'run.paused':
       state.status = 'paused'
+      state.paused = event.data
       break
     case 'run.resumed':
-      state.status = 'running'
+      state.status = state.compensating ? 'compensating' : 'running'
+      state.paused = undefined
       state.endedAt = undefined
       state.receipt = undefined
       break
+    case 'breakpoints.changed':
+      state.breakpoints = event.data.nodes
+      break
+    case 'checkpoint.requested':
+      state.checkpointRequested = true
+      break
+    case 'run.compensating':
+      state.status = 'compensating'
+      state.compensating = event.data
+      break
     case 'run.stopping':
       state.status = 'stopping'
+      state.undoing ||= event.data.undo
       break
     case 'run.interrupted':
       state.status = 'interrupted'
       state.receipt = event.data.receipt
+      state.undone = event.data.undone ?? false
       state.endedAt = event.at
       break
     case 'run.succeeded':
@@ -62,6 +81,20 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
     case 'notification.sent':
       foldPersonEvent(state, event)
       break
+    case 'items.started':
+    case 'item.started':
+    case 'item.ended':
+      foldItemEvent(state, event)
+      break
+    case 'child.started':
+    case 'timer.set':
+    case 'timer.fired':
+    case 'event.awaited':
+    case 'event.emitted':
+    case 'lock.awaited':
+    case 'lock.taken':
+      foldWaitEvent(state, event)
+      break
     default:
       foldNodeEvent(state, event)
   }
@@ -69,14 +102,13 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
 }
 
 function started(state: RunState, event: EventOf<'run.started'>): void {
-  const { workflow, version, args, workspace, trusted, by } = event.data
+  const { by, test, breakpoints, ...rest } = event.data
   Object.assign(state, {
-    workflow,
-    version,
-    args,
-    workspace,
-    trusted,
+    ...rest,
     startedBy: by,
+    correlationId: event.correlationId,
+    test: test ?? false,
+    breakpoints: breakpoints ?? [],
     status: 'running',
     startedAt: event.at,
   })

@@ -1,11 +1,18 @@
 /** What a run looks like at one moment: the fold of its events. Plain data, shared by main, renderer and tests. */
 
 import type { EventData } from '../events/event.ts'
-import type { LoopScope } from '../events/node-events.ts'
-import type { ReceiptEntry } from '../events/run-events.ts'
+import type { ErrorData, ExecutionRef, LoopScope } from '../events/node-events.ts'
+import type { ParentRef, ReceiptEntry, ReplayRef } from '../events/run-events.ts'
 import type { Json } from '../json.ts'
 
-export type RunStatus = 'running' | 'paused' | 'stopping' | 'interrupted' | 'succeeded' | 'failed'
+export type RunStatus =
+  | 'running'
+  | 'paused' // nothing new starts
+  | 'stopping'
+  | 'compensating' // what it did is being undone
+  | 'interrupted'
+  | 'succeeded'
+  | 'failed'
 
 /** `active` says that work or a wait is open; the screen derives finer states (queued, needs you) from the fields. */
 export type NodeStatus =
@@ -13,6 +20,7 @@ export type NodeStatus =
   | 'running'
   | 'streaming'
   | 'awaiting' // a person is asked: see `waitId`
+  | 'waiting' // for a time, an event, a lock or a child run: see `waitingFor`
   | 'retrying' // between two attempts: see `retryAt`
   | 'completed'
   | 'failed'
@@ -29,6 +37,33 @@ export interface Failure {
   readonly message: string
   readonly detail?: Json
 }
+
+/** What a node waits for that is no person. `until` (ISO): when it goes on without. */
+export interface WaitingFor {
+  readonly type: 'timer' | 'event' | 'lock' | 'child'
+  /** The events' names, the lock's name, or the child's command. */
+  readonly what: string
+  readonly until?: string
+  /** Who holds the lock, as far as it is known. */
+  readonly holder?: string
+  /** Position in the log behind which an event counts. */
+  readonly since?: number
+}
+
+/** How far the items of a container have come. The object is replaced with every change; the sets in it are kept. */
+export interface ItemsState {
+  readonly total: number
+  readonly started: number
+  readonly ended: number
+  readonly active: ReadonlySet<number>
+  /** Those that failed, with why; the first `KEPT_FAILED_ITEMS` of them. */
+  readonly failed: ReadonlyMap<number, ErrorData>
+  readonly failedCount: number
+}
+
+export const KEPT_FAILED_ITEMS = 1_000
+/** The nodes of an ended item are forgotten where a container has more items than this; the log has them all. */
+export const KEPT_ITEMS = 1_000
 
 /** One execution of a node. Replaced as a whole on every change, so identity means "unchanged". */
 export interface NodeState {
@@ -49,6 +84,18 @@ export interface NodeState {
   readonly retryAt?: string
   /** Why it was skipped or interrupted. */
   readonly reason?: string
+  readonly waitingFor?: WaitingFor
+  /** The run that a `workflow` node started. */
+  readonly childRunId?: string
+  /** Why it is being withdrawn; it ends as soon as its work has. */
+  readonly withdrawing?: string
+  /** Taken over from an earlier run, or pinned. */
+  readonly recorded?: boolean
+  /** The node that undid it, or tried to: see `compensationError`. */
+  readonly compensatedBy?: string
+  readonly compensationError?: ErrorData
+  /** Of a compensator: what it undoes. */
+  readonly compensates?: ExecutionRef
   /** The open question of this node, a key of `RunState.waits`. */
   readonly waitId?: string
   /** Live text by channel, of the present attempt (or the last one). */
@@ -88,6 +135,24 @@ export interface RunState {
   workspace: string
   trusted: boolean
   startedBy: string
+  entry: string | undefined
+  payload: Json | undefined
+  delivery: string | undefined
+  parent: ParentRef | undefined
+  /** Shared by a message, its run and all child runs. */
+  correlationId: string
+  replay: ReplayRef | undefined
+  test: boolean
+  breakpoints: readonly string[]
+  /** Who paused the run, and at which breakpoint. */
+  paused: { readonly by: string; readonly nodeId?: string } | undefined
+  checkpointRequested: boolean
+  /** A stop was asked for that also undoes. */
+  undoing: boolean
+  /** Why what was done is being undone, while it is and for a run that was stopped meanwhile. */
+  compensating: EventData<'run.compensating'> | undefined
+  /** Stopped and undone: it cannot go on. */
+  undone: boolean
   status: RunStatus
   startedAt: string
   endedAt: string | undefined
@@ -101,6 +166,10 @@ export interface RunState {
   /** Open questions by id. */
   readonly waits: Map<string, Wait>
   readonly decisions: Map<string, Decision>
+  /** By `executionKey` of the container. */
+  readonly items: Map<string, ItemsState>
+  /** Keys of `nodes` by their path, and the paths below it, so that an item can be forgotten as a whole. */
+  readonly paths: Map<string, { readonly keys: Set<string>; readonly below: Set<string> }>
   /** The last event folded; -1 before the first. */
   seq: number
   /** Grows with every event, so a view can subscribe to "something changed". */
@@ -117,6 +186,11 @@ export function activationKey(path: string | undefined, nodeId: string, iteratio
   return `${executionKey(path, nodeId)}/${iteration}`
 }
 
+/** `all[2]`, `outer[0]/inner[4]`: the path of a container's item. */
+export function itemPath(path: string | undefined, containerId: string, index: number): string {
+  return `${executionKey(path, containerId)}[${index}]`
+}
+
 export function newRunState(runId: string): RunState {
   return {
     runId,
@@ -126,6 +200,19 @@ export function newRunState(runId: string): RunState {
     workspace: '',
     trusted: false,
     startedBy: '',
+    entry: undefined,
+    payload: undefined,
+    delivery: undefined,
+    parent: undefined,
+    correlationId: '',
+    replay: undefined,
+    test: false,
+    breakpoints: [],
+    paused: undefined,
+    checkpointRequested: false,
+    compensating: undefined,
+    undoing: false,
+    undone: false,
     status: 'running',
     startedAt: '',
     endedAt: undefined,
@@ -136,6 +223,8 @@ export function newRunState(runId: string): RunState {
     active: new Map(),
     waits: new Map(),
     decisions: new Map(),
+    items: new Map(),
+    paths: new Map(),
     seq: -1,
     revision: 0,
   }

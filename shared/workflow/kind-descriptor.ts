@@ -23,8 +23,8 @@ export const KindDescriptor = z.object({
   effect: z.enum(['never', 'always', 'depends']),
   /** What stands on a waiting node: an approval card, a form, or nothing. */
   overlay: z.enum(['none', 'approval', 'form']),
-  /** How the node is drawn: a token (36 px square) or a card. */
-  shape: z.enum(['card', 'token', 'note']),
+  /** How the node is drawn: a card, a token (36 px square), a sticky note, or a frame around its children. */
+  shape: z.enum(['card', 'token', 'note', 'container']),
   /** The line on the card: config fields joined by a blank, set as prose or as code. */
   face: z.object({ fields: z.array(z.string()), style: z.enum(['text', 'code']) }).optional(),
   /** Default width in px. */

@@ -21,13 +21,13 @@ class Tokens {
       edges,
     )
     this.#compiled = compileWorkflow(workflow, registry)
-    this.routing = new Routing(this.#compiled.table)
-    this.#take(this.routing.begin([this.#compiled.entry]))
+    this.routing = new Routing(this.#compiled.top.table)
+    this.#take(this.routing.begin(this.#compiled.byId.get(this.#compiled.entry)?.index))
   }
 
   #take(actions: readonly RoutingAction[]): void {
     for (const { type, node, iteration } of actions) {
-      const id = this.#compiled.nodes[node]?.id ?? ''
+      const id = this.#compiled.top.nodes[node]?.id ?? ''
       if (type === 'activate') this.active.set(`${id}/${iteration}`, { node, iteration })
       this.log.push(`${type} ${id}/${iteration}`)
     }

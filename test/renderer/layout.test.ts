@@ -3,6 +3,7 @@ import { edgePath, loopLine, loopPath } from '#renderer/canvas/edge/edge-path.ts
 import { layOut } from '#renderer/canvas/layout/lay-out.ts'
 import { placeMissing } from '#renderer/canvas/layout/place-missing.ts'
 import type { NodeBox } from '#renderer/canvas/model/node-box.ts'
+import { treeOf } from '#renderer/canvas/model/tree.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
 const box = (ports: readonly string[] = ['out']): NodeBox => ({
@@ -37,11 +38,12 @@ const workflow: Workflow = {
     { from: 'd.gone', to: 'a', loop: { max: 3 } },
   ],
 }
+const tree = treeOf(workflow, new Map())
 const boxes = new Map(['a', 'b', 'c', 'd'].map((id) => [id, box()]))
 
 describe('laying out a graph', () => {
   it('goes from left to right in columns, on the raster, and loops turn nothing round', async () => {
-    const places = await layOut(workflow, boxes)
+    const places = await layOut(workflow, boxes, tree)
     const x = (id: string) => places.get(id)?.[0] ?? Number.NaN
     const y = (id: string) => places.get(id)?.[1] ?? Number.NaN
     expect(x('a') + 176).toBeLessThan(x('b'))
@@ -53,14 +55,14 @@ describe('laying out a graph', () => {
 
   it('bears an edge whose port is gone', async () => {
     const broken: Workflow = { ...workflow, edges: [{ from: 'a.gone', to: 'b' }] }
-    expect((await layOut(broken, boxes)).size).toBe(4)
+    expect((await layOut(broken, boxes, tree)).size).toBe(4)
   })
 })
 
 describe('a node without a place', () => {
   it('stands beside what leads to it, below what is in the way, and moves nothing', () => {
     const partly: Workflow = { ...workflow, layout: { a: [0, 0], c: [216, 0] } }
-    const added = placeMissing(partly, boxes)
+    const added = placeMissing(partly, boxes, tree)
     expect([...added.keys()]).toEqual(['b', 'd'])
     expect(added.get('b')).toEqual([216, 88])
     expect(added.get('d')?.[0]).toBe(432)

@@ -113,6 +113,8 @@ const inputOf = (run: ViewsInput['run']): ViewsInput => ({
   cardHeights: new Map(),
   live: new Set(),
   fonts: 0,
+  picked: new Map(),
+  breakpoints: new Set(),
 })
 
 describe('views of nodes', () => {

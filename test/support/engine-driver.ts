@@ -7,10 +7,15 @@ import { Engine } from '#main/engine/engine.ts'
 import type { Adapters, KindRegistry } from '#main/engine/kind.ts'
 import { DATABASE_FILE, openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
+import { MemoryTable } from '#main/engine/log/memory-table.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
 import { SEAL_KEY_FILE, sealKey } from '#main/engine/log/seal.ts'
+import { SqliteStore } from '#main/engine/log/sqlite-store.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
+import { NodeError } from '#main/engine/node-error.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
+import type { WorkflowSource } from '#main/engine/ports/workflow-source.ts'
+import { sqliteStores } from '#main/engine/stores.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
@@ -38,10 +43,12 @@ function arrow(text: string): Edge {
   return { from, to }
 }
 
+type OutsideAdapters = Omit<Adapters, 'memory' | 'workflows'>
+
 const noAdapters = {
   process: { endOrphan: async () => 'gone' },
   secrets: { placeholder: (name: string) => `[${name}]` },
-} as unknown as Adapters // the engine's own tests use kinds that need no adapter
+} as unknown as OutsideAdapters // the engine's own tests use kinds that need no adapter
 
 /** The timers of a dead process never fire. */
 function mortal(clock: TurnedClock, life: { readonly over: boolean }): Clock {
@@ -58,7 +65,10 @@ export class EngineDriver {
   readonly events: RunEvent[] = []
   readonly bugs: unknown[] = []
   readonly #registry: KindRegistry
-  readonly #adapters: Adapters
+  readonly #adapters: OutsideAdapters
+  /** Commands that a `workflow` node finds, by name. Trusted, and called with the arguments as they are given. */
+  readonly commands = new Map<string, Workflow>()
+  readonly #looks = new Set<() => void>()
   #owners = 0
   #dead = new Set<string>()
   readonly #bus: Bus
@@ -69,7 +79,12 @@ export class EngineDriver {
   #life: { over: boolean }
 
   /** `from`: a data folder that a dead process left (see `keepCopy`), gone on with by `recover`. */
-  constructor(registry: KindRegistry, clock = new TurnedClock(), adapters: Adapters = noAdapters, from?: string) {
+  constructor(
+    registry: KindRegistry,
+    clock = new TurnedClock(),
+    adapters: OutsideAdapters = noAdapters,
+    from?: string,
+  ) {
     this.#adapters = adapters
     this.home = mkdtempSync(join(tmpdir(), 'slashflow-engine-'))
     if (from !== undefined) {
@@ -97,10 +112,8 @@ export class EngineDriver {
     const bus = new Bus((error) => this.bugs.push(error))
     bus.onEvent((event) => this.events.push(event))
     const log = new EventLog({
-      database,
-      key: sealKey(this.home),
+      store: new SqliteStore(database, sealKey(this.home)),
       clock,
-      ids,
       onForked: (runId) => this.bugs.push(`forked ${runId}`),
       publish: (event) => bus.publish(event),
       onTrouble: (message) => message && this.bugs.push(message),
@@ -108,18 +121,40 @@ export class EngineDriver {
     })
     const store = new RunStore(database)
     const owner = `owner-${this.#owners}`
+    const ownership = { id: owner, isAlive: (other: string) => other !== owner && !this.#dead.has(other) }
     const engine = new Engine({
       log,
-      store,
+      stores: sqliteStores(database, log, ownership, (look) => this.#watchOthers(look)),
       bus,
       registry: this.#registry,
-      adapters: this.#adapters,
+      adapters: { ...this.#adapters, memory: new MemoryTable(database), workflows: this.#commandSource() },
       clock,
       ids,
-      ownership: { id: owner, isAlive: (other) => other !== owner && !this.#dead.has(other) },
+      ownership,
       onBug: (error) => this.bugs.push(error),
     })
     return { bus, engine, log, store, database, life }
+  }
+
+  #commandSource(): WorkflowSource {
+    return {
+      find: async (name, args) => {
+        const workflow = this.commands.get(name)
+        if (workflow) return { workflow, trusted: true, args }
+        throw new NodeError('workflow.unknown', `There is no command /${name}.`, { retryable: false })
+      },
+    }
+  }
+
+  #watchOthers(look: () => void): () => void {
+    this.#looks.add(look)
+    return () => this.#looks.delete(look)
+  }
+
+  /** What a process does every 200 ms: looks for what others have written. */
+  async look(): Promise<void> {
+    for (const look of [...this.#looks]) look()
+    await this.settle()
   }
 
   get engine(): Engine {
@@ -146,7 +181,7 @@ export class EngineDriver {
   }
 
   #readEvents(): void {
-    for (const row of this.#store.list(1_000)) this.events.push(...this.#store.events(row.key))
+    for (const row of this.#store.list({ limit: 1_000 })) this.events.push(...this.#store.events(row.key))
   }
 
   /** Stops a run of the folder it was made from, without going on with it. */

@@ -1,4 +1,7 @@
-/** The graph as numbers: what routing needs to know, computed once a workflow. Sorted by id, not by place in the file. */
+/**
+ * One level of a graph (the run itself, or the inside of a container) as numbers: what routing needs to know, computed
+ * once a workflow. Indices count within the level.
+ */
 import type { Join } from '#shared/workflow/workflow.ts'
 
 export interface TableNode {
@@ -9,10 +12,12 @@ export interface TableNode {
   readonly entry: boolean
   /** Runs as part of the graph: not a note, not a compensator. */
   readonly routed: boolean
-  /** Edge indices, loop edges included. */
-  readonly outgoing: readonly number[]
-  /** Edge indices without loop edges: the ones a join counts. */
-  readonly incoming: readonly number[]
+  /** Loop edges included. */
+  readonly outgoing: readonly TableEdge[]
+  /** The same by the port they leave by. */
+  readonly byPort: ReadonlyMap<string, readonly TableEdge[]>
+  /** Without loop edges: the ones a join counts. */
+  readonly incoming: readonly TableEdge[]
   /** Loops whose body holds the node, innermost first. */
   readonly loops: readonly number[]
 }
@@ -35,6 +40,7 @@ export interface TableLoop {
   readonly target: number
   readonly edges: readonly number[]
   readonly body: readonly number[]
+  readonly bodySet: ReadonlySet<number>
   /** Loops inside its body, which begin anew with each of its passes. */
   readonly inner: readonly number[]
 }
@@ -43,8 +49,16 @@ export interface RoutingTable {
   readonly nodes: readonly TableNode[]
   readonly edges: readonly TableEdge[]
   readonly loops: readonly TableLoop[]
+  /** Routed nodes that no edge leads to, loop edges aside. */
+  readonly roots: readonly number[]
+}
+
+export const NO_EDGES: readonly TableEdge[] = []
+
+export function edgesOf(table: RoutingTable, node: number, port: string): readonly TableEdge[] {
+  return table.nodes[node]?.byPort.get(port) ?? NO_EDGES
 }
 
 export function hasEdge(table: RoutingTable, node: number, port: string): boolean {
-  return table.nodes[node]?.outgoing.some((edge) => table.edges[edge]?.port === port) ?? false
+  return table.nodes[node]?.byPort.has(port) ?? false
 }

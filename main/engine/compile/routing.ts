@@ -1,6 +1,6 @@
 /**
- * Tokens: which node starts next, which can no longer start. A pure machine of numbers for one level of the graph (the
- * run itself, or one item of a container), driven by what ended and answering with what follows.
+ * Moves tokens through one level of the graph (DESIGN 4.1 to 4.4). It knows no events and runs nothing: it is driven by
+ * what ended and answers with what follows.
  *
  *   R1. Every edge is undecided, delivered or dead; a node starts or is skipped by its join (DESIGN 4.1), once a pass.
  *   R2. Nothing waits for a dead path: a skipped node's edges are dead (4.2). Worked off by a list, never by recursion,
@@ -8,12 +8,13 @@
  *   R3. An edge that leaves a loop is held until all the loop's edges are dead (4.4).
  *   R4. A token over a loop edge withdraws what is active in the body, and restarts it only when that has ended.
  *   R5. The same endings in the same order give the same answers, so the state is rebuilt from the log.
- *   R6. The cost of an ending grows with the edges of its node, not with the graph.
+ *   R6. The cost of an ending grows with the edges of its node, not with the graph; so does the memory.
  */
 
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
-import type { RoutingTable, TableEdge, TableLoop, TableNode } from './routing-table.ts'
+import { edgesOf, type RoutingTable, type TableEdge, type TableLoop, type TableNode } from './routing-table.ts'
+import { type LoopTokens, type NodeTokens, newLoopTokens, newNodeTokens } from './routing-tokens.ts'
 
 export type RoutingAction =
   | { readonly type: 'activate'; readonly node: number; readonly iteration: number; readonly loop: LoopScope }
@@ -24,38 +25,23 @@ const UNDECIDED = 0
 const DELIVERED = 1
 const DEAD = 2
 
-interface NodeTokens {
-  /** In this pass. */
-  started: boolean
-  skipped: boolean
-  decided: number
-  delivered: number
-  /** Incoming edges over which no further token can come. */
-  final: number
-  /** All executions of this pass have ended and its ports are decided. */
-  closed: boolean
-  /** Iterations of executions that have not ended. */
-  readonly active: Set<number>
-  /** Ports that an ended execution of this pass left by. */
-  left: Set<string> | undefined
-  lastIteration: number
-}
+export const NEXT_PASS = 'The loop began its next pass'
+const OUTSIDE: LoopScope = { iteration: 0 }
+const NOTHING: readonly RoutingAction[] = []
 
-interface LoopTokens {
-  iteration: number
-  feedback: Json | undefined
-  /** Loop edges decided dead in this pass. */
-  readonly dead: Set<number>
-  closed: boolean
-  /** Edges held by R3, in the order they were decided. */
-  held: number[]
-  /** Set while a token waits for withdrawn executions to end. */
-  restarting: { readonly feedback: Json | undefined } | undefined
+export interface RoutingOptions {
+  /** The innermost loop around the container that this level is inside of. */
+  readonly loop?: LoopScope
+  /** The last iteration of a node that an earlier pass over the same item has had; -1: none. */
+  lastIteration?(node: TableNode): number
 }
 
 export class Routing {
   readonly #table: RoutingTable
-  readonly #nodes: readonly NodeTokens[]
+  readonly #outer: LoopScope
+  readonly #lastIteration: ((node: TableNode) => number) | undefined
+  /** Made when a node is first reached. */
+  readonly #nodes: (NodeTokens | undefined)[]
   readonly #loops: readonly LoopTokens[]
   readonly #edges: Uint8Array
   /** What a held edge will become. */
@@ -64,43 +50,28 @@ export class Routing {
   /** No further token can come over it in this pass. */
   readonly #final: Uint8Array
   /** Tokens over a loop edge since its loop began. */
-  readonly #tokens: Uint32Array
+  readonly #tokens = new Map<number, number>()
+  #restarting = 0
   #actions: RoutingAction[] = []
   #work: (() => void)[] = []
 
-  constructor(table: RoutingTable) {
+  constructor(table: RoutingTable, options: RoutingOptions = {}) {
     this.#table = table
-    this.#nodes = table.nodes.map(() => ({
-      started: false,
-      skipped: false,
-      decided: 0,
-      delivered: 0,
-      final: 0,
-      closed: false,
-      active: new Set(),
-      left: undefined,
-      lastIteration: -1,
-    }))
-    this.#loops = table.loops.map(() => ({
-      iteration: 0,
-      feedback: undefined,
-      dead: new Set(),
-      closed: false,
-      held: [],
-      restarting: undefined,
-    }))
+    this.#outer = options.loop ?? OUTSIDE
+    this.#lastIteration = options.lastIteration?.bind(options)
+    this.#nodes = new Array(table.nodes.length)
+    this.#loops = table.loops.map(newLoopTokens)
     this.#edges = new Uint8Array(table.edges.length)
-    this.#heldAs = new Uint8Array(table.edges.length)
+    // Only a loop holds edges back.
+    this.#heldAs = table.loops.length > 0 ? new Uint8Array(table.edges.length) : this.#edges
     this.#final = new Uint8Array(table.edges.length)
-    this.#tokens = new Uint32Array(table.edges.length)
   }
 
-  /** The run (or item) begins at `entry`; at a container's start, at every child without an edge from a sibling. */
-  begin(entries: readonly number[]): readonly RoutingAction[] {
-    const chosen = new Set(entries)
-    for (const node of this.#table.nodes) {
-      if (!node.routed || node.incoming.length > 0) continue
-      if (chosen.has(node.index)) this.#activate(node)
+  /** The run begins at `entry`; without one (inside a container) at every node that no edge leads to. */
+  begin(entry?: number): readonly RoutingAction[] {
+    for (const index of this.#table.roots) {
+      const node = this.#node(index)
+      if (entry === undefined ? !node.entry : index === entry) this.#activate(node)
       else this.#skip(node, node.entry ? 'Another entry began the run' : 'No edge leads here')
     }
     return this.#settle()
@@ -108,7 +79,10 @@ export class Routing {
 
   /** Whether leaving by `port` would exceed a loop's limit. Asked before the node is called completed. */
   exhausts(node: number, port: string): TableEdge | undefined {
-    return this.#outgoing(node, port).find((edge) => edge.loop >= 0 && (this.#tokens[edge.index] ?? 0) >= edge.max)
+    if (this.#loops.length === 0) return undefined
+    return edgesOf(this.#table, node, port).find(
+      (edge) => edge.loop >= 0 && (this.#tokens.get(edge.index) ?? 0) >= edge.max,
+    )
   }
 
   /**
@@ -117,23 +91,20 @@ export class Routing {
    */
   ended(node: number, iteration: number, port: string | null, feedback: Json | undefined): readonly RoutingAction[] {
     const tokens = this.#tokensOf(node)
-    if (!tokens.active.delete(iteration)) return []
+    const at = tokens.active.indexOf(iteration)
+    if (at < 0) return NOTHING
+    tokens.active.splice(at, 1)
     const restarting = this.#restartingLoops(node)
     if (restarting.length > 0) {
       for (const loop of restarting) this.#work.push(() => this.#restartWhenQuiet(loop))
       return this.#settle()
     }
     if (port !== null) {
-      tokens.left ??= new Set()
-      tokens.left.add(port)
-      for (const edge of this.#outgoing(node, port)) this.#decide(edge, DELIVERED, feedback)
+      if (!tokens.left.includes(port)) tokens.left = [...tokens.left, port]
+      for (const edge of edgesOf(this.#table, node, port)) this.#decide(edge, DELIVERED, feedback)
     }
-    this.#closePorts(node)
+    this.#closePorts(this.#node(node))
     return this.#settle()
-  }
-
-  isActive(node: number, iteration: number): boolean {
-    return this.#tokensOf(node).active.has(iteration)
   }
 
   /** Whether a loop has begun its next pass over this node, and waits for its executions to end (R4). */
@@ -143,25 +114,26 @@ export class Routing {
 
   /** Whether an edge carried a token in its source's latest pass. */
   delivered(edge: number): boolean {
-    return this.#edges[edge] === DELIVERED || (this.#tokens[edge] ?? 0) > 0
+    return this.#edges[edge] === DELIVERED || (this.#tokens.get(edge) ?? 0) > 0
   }
 
-  /** While a loop waits for withdrawn executions, the run is not finished though nothing may be active. */
+  /** While a loop waits for withdrawn executions, the level is not finished though nothing may be active. */
   get isSettled(): boolean {
-    return this.#loops.every((loop) => loop.restarting === undefined)
+    return this.#restarting === 0
   }
 
-  #tokensOf(node: number): NodeTokens {
-    const tokens = this.#nodes[node]
-    if (!tokens) throw new Error(`No node ${node} in the routing table`)
-    return tokens
+  #node(index: number): TableNode {
+    const node = this.#table.nodes[index]
+    if (!node) throw new Error(`No node ${index} in the routing table`)
+    return node
   }
 
-  #outgoing(node: number, port?: string): readonly TableEdge[] {
-    return (this.#table.nodes[node]?.outgoing ?? []).flatMap((index) => {
-      const edge = this.#table.edges[index]
-      return edge && (port === undefined || edge.port === port) ? [edge] : []
-    })
+  #tokensOf(index: number): NodeTokens {
+    const known = this.#nodes[index]
+    if (known) return known
+    const fresh = newNodeTokens(this.#lastIteration?.(this.#node(index)) ?? -1)
+    this.#nodes[index] = fresh
+    return fresh
   }
 
   #settle(): readonly RoutingAction[] {
@@ -173,20 +145,20 @@ export class Routing {
     return actions
   }
 
-  #activate(node: TableNode, iterationAtLeast = 0): void {
+  #activate(node: TableNode): void {
     const tokens = this.#tokensOf(node.index)
     const scope = this.#scopeOf(node)
-    const iteration = Math.max(tokens.lastIteration + 1, scope.iteration, iterationAtLeast)
+    const iteration = Math.max(tokens.lastIteration + 1, node.loops.length > 0 ? scope.iteration : 0)
     tokens.started = true
     tokens.lastIteration = iteration
-    tokens.active.add(iteration)
+    tokens.active = [...tokens.active, iteration]
     this.#actions.push({ type: 'activate', node: node.index, iteration, loop: scope })
   }
 
   #scopeOf(node: TableNode): LoopScope {
     const innermost = node.loops[0]
     const loop = innermost === undefined ? undefined : this.#loops[innermost]
-    if (!loop) return { iteration: 0 }
+    if (!loop) return this.#outer
     return { iteration: loop.iteration, ...(loop.feedback !== undefined && { feedback: loop.feedback }) }
   }
 
@@ -194,23 +166,22 @@ export class Routing {
     const tokens = this.#tokensOf(node.index)
     tokens.skipped = true
     tokens.closed = true
-    const iteration = Math.max(tokens.lastIteration + 1, this.#scopeOf(node).iteration)
+    const iteration = Math.max(tokens.lastIteration + 1, node.loops.length > 0 ? this.#scopeOf(node).iteration : 0)
     tokens.lastIteration = iteration
     this.#actions.push({ type: 'skip', node: node.index, iteration, reason })
     this.#work.push(() => {
-      for (const edge of this.#outgoing(node.index)) this.#decide(edge, DEAD, undefined)
+      for (const edge of node.outgoing) this.#decide(edge, DEAD, undefined)
     })
   }
 
   /** Ports that nobody left by are dead, once no further execution of this pass can leave by them. */
-  #closePorts(index: number): void {
-    const node = this.#table.nodes[index]
-    const tokens = this.#tokensOf(index)
-    if (!node || tokens.active.size > 0) return
+  #closePorts(node: TableNode): void {
+    const tokens = this.#tokensOf(node.index)
+    if (tokens.active.length > 0) return
     if (node.join === 'each' && tokens.final < node.incoming.length) return
     tokens.closed = true
-    for (const edge of this.#outgoing(index)) {
-      if (!tokens.left?.has(edge.port)) this.#decide(edge, DEAD, undefined)
+    for (const edge of node.outgoing) {
+      if (!tokens.left.includes(edge.port)) this.#decide(edge, DEAD, undefined)
       else if (this.#edges[edge.index] !== UNDECIDED) this.#finalise(edge)
     }
   }
@@ -219,58 +190,63 @@ export class Routing {
     if (this.#final[edge.index] === 1) return
     this.#final[edge.index] = 1
     this.#tokensOf(edge.to).final += 1
-    const target = this.#table.nodes[edge.to]
-    if (target?.join === 'each') this.#work.push(() => this.#join(target, false))
+    const target = this.#node(edge.to)
+    if (target.join === 'each') this.#work.push(() => this.#join(target, false))
   }
 
   #decide(edge: TableEdge, as: number, feedback: Json | undefined): void {
-    const holders = edge.leaves.filter((loop) => !this.#loops[loop]?.closed)
-    if (holders.length > 0) {
-      if (this.#heldAs[edge.index] === UNDECIDED) for (const loop of holders) this.#loops[loop]?.held.push(edge.index)
-      this.#heldAs[edge.index] = as === DELIVERED || this.#heldAs[edge.index] === DELIVERED ? DELIVERED : DEAD
-      if (feedback !== undefined) this.#heldFeedback.set(edge.index, feedback)
-      return
-    }
+    if (edge.leaves.length > 0 && this.#hold(edge, as, feedback)) return
     if (edge.loop >= 0) this.#decideLoopEdge(edge, as, feedback)
     else this.#arrive(edge, as)
   }
 
+  /** R3. */
+  #hold(edge: TableEdge, as: number, feedback: Json | undefined): boolean {
+    const holders = edge.leaves.filter((loop) => !this.#loops[loop]?.closed)
+    if (holders.length === 0) return false
+    if (this.#heldAs[edge.index] === UNDECIDED) for (const loop of holders) this.#loops[loop]?.held.push(edge.index)
+    this.#heldAs[edge.index] = as === DELIVERED || this.#heldAs[edge.index] === DELIVERED ? DELIVERED : DEAD
+    if (feedback !== undefined) this.#heldFeedback.set(edge.index, feedback)
+    return true
+  }
+
   #arrive(edge: TableEdge, as: number): void {
     const tokens = this.#tokensOf(edge.to)
+    const target = this.#node(edge.to)
     const first = this.#edges[edge.index] === UNDECIDED
     if (first) {
       this.#edges[edge.index] = as
       tokens.decided += 1
     }
-    if (as === DELIVERED && (first || this.#table.nodes[edge.to]?.join === 'each')) tokens.delivered += 1
+    if (as === DELIVERED && (first || target.join === 'each')) tokens.delivered += 1
     if (as === DEAD || this.#tokensOf(edge.from).closed) this.#finalise(edge)
-    const target = this.#table.nodes[edge.to]
-    if (target) this.#work.push(() => this.#join(target, as === DELIVERED))
+    this.#work.push(() => this.#join(target, as === DELIVERED))
   }
 
   #join(node: TableNode, token: boolean): void {
-    if (this.#restartingLoops(node.index).length > 0) return
+    if (this.#restarting > 0 && this.#restartingLoops(node.index).length > 0) return
     const tokens = this.#tokensOf(node.index)
     const undecided = node.incoming.length - tokens.decided
     if (node.join === 'each') {
       if (token) this.#activate(node)
       else if (undecided === 0 && tokens.delivered === 0 && !tokens.started && !tokens.skipped)
         this.#skip(node, this.#whySkipped(node))
-      else if (tokens.started && !tokens.closed) this.#closePorts(node.index)
+      else if (tokens.started && !tokens.closed) this.#closePorts(node)
       return
     }
     if (tokens.started || tokens.skipped) return
-    const wanted = node.join === 'all' ? node.incoming.length : node.join === 'any' ? 1 : node.join.count
-    const ready = node.join === 'all' ? undecided === 0 && tokens.delivered > 0 : tokens.delivered >= wanted
+    const { join } = node
+    const wanted = join === 'all' ? node.incoming.length : join === 'any' ? 1 : join.count
+    const ready = join === 'all' ? undecided === 0 && tokens.delivered > 0 : tokens.delivered >= wanted
     if (ready) this.#activate(node)
-    else if (node.join === 'all' ? undecided === 0 : tokens.delivered + undecided < wanted)
+    else if (join === 'all' ? undecided === 0 : tokens.delivered + undecided < wanted)
       this.#skip(node, this.#whySkipped(node))
   }
 
   #whySkipped(node: TableNode): string {
-    const sources = node.incoming.map((index) => this.#table.nodes[this.#table.edges[index]?.from ?? -1]?.id ?? '')
-    return sources.length === 1
-      ? `Its only edge is dead: ${sources[0]} left by another port or was skipped`
+    const [only, ...more] = node.incoming
+    return only && more.length === 0
+      ? `Its only edge is dead: ${this.#table.nodes[only.from]?.id ?? ''} left by another port or was skipped`
       : 'Too few of its edges carried a token'
   }
 
@@ -299,13 +275,14 @@ export class Routing {
   }
 
   #takeBack(shape: TableLoop, loop: LoopTokens, edge: TableEdge, feedback: Json | undefined): void {
-    this.#tokens[edge.index] = (this.#tokens[edge.index] ?? 0) + 1
-    loop.restarting = { feedback }
+    this.#tokens.set(edge.index, (this.#tokens.get(edge.index) ?? 0) + 1)
     // A loop inside that was about to begin its next pass ends with this one.
     for (const inner of shape.inner) this.#openLoop(inner)
+    loop.restarting = { feedback }
+    this.#restarting += 1
     for (const node of shape.body) {
-      for (const iteration of this.#tokensOf(node).active) {
-        this.#actions.push({ type: 'withdraw', node, iteration, reason: 'The loop began its next pass' })
+      for (const iteration of this.#nodes[node]?.active ?? []) {
+        this.#actions.push({ type: 'withdraw', node, iteration, reason: NEXT_PASS })
       }
     }
     // After everything else that this ending decides, which the reset then forgets.
@@ -313,6 +290,7 @@ export class Routing {
   }
 
   #restartingLoops(node: number): readonly number[] {
+    if (this.#restarting === 0) return []
     return (this.#table.nodes[node]?.loops ?? []).filter((loop) => this.#loops[loop]?.restarting !== undefined)
   }
 
@@ -320,31 +298,27 @@ export class Routing {
     const shape = this.#table.loops[index]
     const loop = this.#loops[index]
     if (!shape || !loop?.restarting) return
-    if (shape.body.some((node) => this.#tokensOf(node).active.size > 0)) return
+    if (shape.body.some((node) => (this.#nodes[node]?.active.length ?? 0) > 0)) return
     loop.iteration += 1
     loop.feedback = loop.restarting.feedback
     this.#reset(shape)
-    const target = this.#table.nodes[shape.target]
-    if (target) this.#activate(target)
+    this.#activate(this.#node(shape.target))
   }
 
   #reset(shape: TableLoop): void {
-    const body = new Set(shape.body)
     for (const inner of shape.inner) this.#beginLoopAnew(inner)
     this.#openLoop(shape.index)
-    for (const node of shape.body) for (const edge of this.#outgoing(node)) this.#forget(edge)
+    for (const node of shape.body) for (const edge of this.#node(node).outgoing) this.#forget(edge)
     for (const index of shape.body) {
       const tokens = this.#tokensOf(index)
-      const outside = (this.#table.nodes[index]?.incoming ?? []).filter(
-        (edge) => !body.has(this.#table.edges[edge]?.from ?? -1),
-      )
+      const outside = this.#node(index).incoming.filter((edge) => !shape.bodySet.has(edge.from))
       tokens.started = false
       tokens.skipped = false
       tokens.closed = false
-      tokens.left = undefined
-      tokens.decided = outside.filter((edge) => this.#edges[edge] !== UNDECIDED).length
-      tokens.delivered = outside.filter((edge) => this.#edges[edge] === DELIVERED).length
-      tokens.final = outside.filter((edge) => this.#final[edge] === 1).length
+      tokens.left = []
+      tokens.decided = outside.filter((edge) => this.#edges[edge.index] !== UNDECIDED).length
+      tokens.delivered = outside.filter((edge) => this.#edges[edge.index] === DELIVERED).length
+      tokens.final = outside.filter((edge) => this.#final[edge.index] === 1).length
     }
   }
 
@@ -361,6 +335,7 @@ export class Routing {
     loop.dead.clear()
     loop.closed = false
     loop.held = []
+    if (loop.restarting) this.#restarting -= 1
     loop.restarting = undefined
   }
 
@@ -370,6 +345,6 @@ export class Routing {
     this.#openLoop(index)
     loop.iteration = 0
     loop.feedback = undefined
-    for (const edge of this.#table.loops[index]?.edges ?? []) this.#tokens[edge] = 0
+    for (const edge of this.#table.loops[index]?.edges ?? []) this.#tokens.delete(edge)
   }
 }

@@ -5,7 +5,7 @@
  *   B2. `hydrate(externalise(x))` equals x.
  *   B3. A value that looks like a reference is stored whole, so nobody can forge one.
  */
-import { createHash } from 'node:crypto'
+import { hash as hashOf } from 'node:crypto'
 import { type BlobRef, isBlobRef, MAX_EVENT_BYTES } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 
@@ -20,14 +20,33 @@ export interface BlobSink {
 }
 
 export function externalise(value: Json, sink: BlobSink, limit = DATA_LIMIT): Json {
-  if (isCheaplySmall(value)) return value
+  if (roomAfter(value, limit) >= 0) return value
   return shrink(value, sink, limit).value
 }
 
-/** Most values are numbers and short strings: no need to serialise them to know. */
-function isCheaplySmall(value: Json): boolean {
-  if (typeof value === 'string') return value.length < SMALLEST_BLOB_BYTES
-  return typeof value !== 'object' || value === null
+/** Six characters is what JSON makes of a control character or a lone surrogate; no character has more bytes. */
+const MOST_BYTES_A_CHARACTER = 6
+const MOST_BYTES_A_NUMBER = 25
+
+/**
+ * What is left of `room` after the value, each part taken at its largest; below 0 where it may not fit or holds what
+ * looks like a reference. Most values are small: this says so without serialising them, and gives up early on the rest.
+ */
+function roomAfter(value: unknown, room: number): number {
+  if (typeof value === 'string') return room - 3 - MOST_BYTES_A_CHARACTER * value.length
+  if (typeof value !== 'object' || value === null) return room - MOST_BYTES_A_NUMBER
+  if (Array.isArray(value)) {
+    let left = room - 2
+    for (let index = 0; index < value.length && left >= 0; index += 1) left = roomAfter(value[index], left)
+    return left
+  }
+  let left = room - 2
+  for (const key in value) {
+    if (key === '$blob') return -1
+    left = roomAfter((value as Record<string, unknown>)[key], left - 4 - MOST_BYTES_A_CHARACTER * key.length)
+    if (left < 0) return left
+  }
+  return left
 }
 
 interface Sized {
@@ -87,7 +106,7 @@ function hasReference(value: Json): boolean {
 }
 
 function store(value: Json, text: string, sink: BlobSink): Sized {
-  const hash = createHash('sha256').update(text).digest('hex')
+  const hash = hashOf('sha256', text, 'hex')
   sink.put(hash, text)
   const preview = typeof value === 'string' ? value.slice(0, PREVIEW_CHARACTERS) : text.slice(0, PREVIEW_CHARACTERS)
   const of = typeof value === 'string' ? 'string' : Array.isArray(value) ? 'array' : 'object'

@@ -1,53 +1,38 @@
 /**
  * The one place where an event comes into being.
  *
- *   L1. `stage` gives the sequence number, time and hash; there are no gaps.
+ *   L1. `stage` gives id, sequence number and time; there are no gaps. Text, hash and position are made at the commit.
  *   L2. An event is stored before any listener sees it: listeners and `afterCommit` run after the transaction.
  *   L3. Everything staged in one turn of the event loop, by all runs, is one transaction; it is durable on disk
  *       (`FULL`) if anything in it asked for that.
  *   L4. A commit that fails (a full disk) loses nothing: what was staged stays staged and is tried again. Nothing that
  *       would follow from it happens before.
- *   L5. Only the owner of a run appends to it; `(run, seq)` is unique, so a second writer fails instead of forking the log.
+ *   L5. Only the owner of a run appends to it. A second writer is told that it is one, and the log does not fork.
+ *   L6. The table of runs follows from the events: a row is written with what a list shows, else when it is a little
+ *       late. Whoever takes a run over brings its row up to date.
  */
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
-import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Ids } from '../ports/ids.ts'
-import { type BlobSink, externalise, hydrate } from './blobs.ts'
+import { type BlobSink, externalise } from './blobs.ts'
 import { messageOf } from './database.ts'
-import { canonicalEvent, chainHash, sealOf } from './seal.ts'
+import { type Addition, type Chain, type EventStore, ForkedError } from './event-store.ts'
+import { LargeValues } from './large-values.ts'
+import { LateRows, type RunTable } from './late-rows.ts'
 
 const RETRY_COMMIT_MS = 1_000
-const CACHED_BLOBS = 64
 
 export interface EventLogOptions {
-  readonly database: DatabaseSyncInstance
-  readonly key: Uint8Array
+  readonly store: EventStore
   readonly clock: Clock
-  readonly ids: Ids
   /** A commit failed (with the reason) or works again (null). */
   readonly onTrouble: (message: string | null) => void
   /** Another process has appended to a run of this one: what was staged for it here is void. */
   readonly onForked: (runId: string) => void
-  /** Each stored event, in order. */
+  /** Each stored event, in the order of staging. */
   readonly publish: (event: RunEvent) => void
   /** Something that ran after a commit threw. */
   readonly onError: (error: unknown) => void
-}
-
-interface Chain {
-  readonly runKey: number
-  seq: number
-  hash: string
-  lastId: string | null
-}
-
-interface Staged {
-  readonly chain: Chain
-  readonly runId: string
-  readonly body: string
-  readonly event: RunEvent
 }
 
 export interface StageOptions {
@@ -55,54 +40,71 @@ export interface StageOptions {
   readonly durable?: boolean
 }
 
+export interface OpenOptions {
+  /** Shared by a message, its run and all child runs; a run's own id where it is the root. */
+  readonly correlationId?: string
+}
+
+interface Joined {
+  readonly runId: string | undefined
+  readonly write: () => void
+}
+
 export class EventLog implements BlobSink {
   readonly #options: EventLogOptions
-  readonly #database: DatabaseSyncInstance
+  readonly #store: EventStore
+  readonly #values: LargeValues
+  readonly #rows: LateRows
   readonly #chains = new Map<string, Chain>()
-  #staged: Staged[] = []
-  #stagedBlobs = new Map<string, string>()
+  readonly #makeRows = new Map<Chain, () => number>()
+  readonly #indexes = new Map<EventType, (event: RunEvent) => void>()
+  #staged: RunEvent[] = []
+  #additions = new Map<Chain, Addition>()
+  #joined: Joined[] = []
   #after: (() => void)[] = []
-  #durable = false
-  #scheduled = false
-  #synchronous: 'normal' | 'full' = 'normal'
-  #troubled = false
-  #closed = false
-  readonly #blobs = new Map<string, string>()
-  readonly #insertEvent: StatementSyncInstance
-  readonly #insertBlob: StatementSyncInstance
-  readonly #putHead: StatementSyncInstance
-  readonly #readBlob: StatementSyncInstance
-  readonly #projections: ((runIds: ReadonlySet<string>) => void)[] = []
+  #isDurable = false
+  #isScheduled = false
+  #isTroubled = false
+  #isClosed = false
+  #millisecond = Number.NaN
+  #at = ''
 
   constructor(options: EventLogOptions) {
     this.#options = options
-    this.#database = options.database
-    this.#insertEvent = this.#database.prepare('insert into event (run_key, seq, body, hash) values (?, ?, ?, ?)')
-    this.#insertBlob = this.#database.prepare('insert or ignore into blob (hash, body) values (?, ?)')
-    this.#putHead = this.#database.prepare(
-      'insert into head (run_key, seq, hash, seal) values (?, ?, ?, ?) on conflict (run_key) do update set seq = excluded.seq, hash = excluded.hash, seal = excluded.seal',
-    )
-    this.#readBlob = this.#database.prepare('select body from blob where hash = ?')
+    this.#store = options.store
+    this.#values = new LargeValues((hash) => this.#store.blob(hash))
+    this.#rows = new LateRows(options.clock, () => this.flush())
   }
 
-  /** Called inside every transaction with the runs it touches, to keep a table beside the log up to date. */
-  project(update: (runIds: ReadonlySet<string>) => void): void {
-    this.#projections.push(update)
+  /** The table of runs, kept inside the transactions. */
+  project(table: RunTable): void {
+    this.#rows.table = table
   }
 
-  /** Continues the chain of a run that is in the database already. One that is open stays as it is: what is staged on it is not in the database yet. */
-  open(runId: string, runKey: number): void {
+  /** Calls `write` inside the transaction with each event of the type, its `position` known. */
+  index(type: EventType, write: (event: RunEvent) => void): void {
+    this.#indexes.set(type, write)
+  }
+
+  /**
+   * Continues the chain of a run. One that is open stays as it is: what is staged on it is not in the store yet. For a new
+   * run `runKey` may be what makes its row: it is then made in the transaction of the first events, or not at all.
+   */
+  open(runId: string, runKey: number | (() => number), { correlationId = runId }: OpenOptions = {}): void {
     if (this.#chains.has(runId)) return
-    const head = this.#database.prepare('select seq, hash from head where run_key = ?').get(runKey)
-    const last = this.#database
-      .prepare('select body from event where run_key = ? order by seq desc limit 1')
-      .get(runKey)
-    const lastId = last ? String(JSON.parse(String(last.body)).id) : null
-    this.#chains.set(runId, { runKey, seq: Number(head?.seq ?? -1), hash: String(head?.hash ?? ''), lastId })
+    const isNew = typeof runKey === 'function'
+    const end = isNew ? NO_EVENTS : this.#store.end(runKey)
+    const chain = { runId, runKey: isNew ? undefined : runKey, correlationId, ...end }
+    if (isNew) this.#makeRows.set(chain, runKey)
+    this.#chains.set(runId, chain)
   }
 
   close(runId: string): void {
+    const chain = this.#chains.get(runId)
+    if (!chain) return
     this.#chains.delete(runId)
+    this.#makeRows.delete(chain)
+    this.#rows.forget(chain)
   }
 
   /** The value as it may stand in an event: large parts replaced by references. */
@@ -111,52 +113,63 @@ export class EventLog implements BlobSink {
   }
 
   put(hash: string, body: string): void {
-    this.#stagedBlobs.set(hash, body)
-    this.#remember(hash, body)
+    this.#values.put(hash, body)
+  }
+
+  /** Keeps a text beside the log; its hash names it. */
+  keep(text: string): string {
+    return this.#values.keep(text)
+  }
+
+  /** How many events wait for the next commit. */
+  get staged(): number {
+    return this.#staged.length
   }
 
   /** The whole value behind references. */
   whole(value: Json): Json {
-    return hydrate(value, (hash) => this.blob(hash))
+    return this.#values.whole(value)
   }
 
   /** JSON text of a stored value. Throws where there is none. */
   blob(hash: string): string {
-    const known = this.#stagedBlobs.get(hash) ?? this.#blobs.get(hash)
-    if (known !== undefined) return known
-    const row = this.#readBlob.get(hash)
-    if (!row) throw new Error(`The value ${hash.slice(0, 12)}… is missing beside the log. Run "slashflow verify".`)
-    const body = String(row.body)
-    this.#remember(hash, body)
-    return body
+    return this.#values.text(hash)
   }
 
   /** Makes events of drafts, in order. They are facts for the caller at once, and for everybody after the commit. */
-  stage(runId: string, draft: EventDraft, options: StageOptions = {}): RunEvent {
+  stage(runId: string, draft: EventDraft, { durable = false }: StageOptions = {}): RunEvent {
     const chain = this.#chains.get(runId)
     if (!chain) throw new Error(`Run ${runId} is not open for writing`)
-    const { data, causationId, ...rest } = draft
-    const unsealed = {
-      ...rest,
-      id: this.#options.ids.next(),
-      runId,
-      seq: chain.seq + 1,
-      at: new Date(this.#options.clock.now()).toISOString(),
-      correlationId: runId,
-      causationId: causationId === undefined ? chain.lastId : causationId,
-      data: fitData(data, this),
-    }
-    const body = canonicalEvent(unsealed)
-    const hash = chainHash(chain.hash, body)
+    const seq = chain.seq + 1
+    const id = `${runId}.${seq}`
     // A draft's type and data belong together by its type; the spread keeps both, which TypeScript cannot follow.
-    const event = { ...unsealed, position: 0, hash } as RunEvent
-    chain.seq = event.seq
-    chain.hash = hash
-    chain.lastId = event.id
-    this.#staged.push({ chain, runId, body, event })
-    if (options.durable) this.#durable = true
+    const event = {
+      ...draft,
+      id,
+      runId,
+      seq,
+      at: this.#now(),
+      correlationId: chain.correlationId,
+      causationId: draft.causationId === undefined ? chain.lastId : draft.causationId,
+      data: this.#values.fitData(draft.data),
+      position: 0,
+      hash: '',
+    } as RunEvent
+    chain.seq = seq
+    chain.lastId = id
+    this.#staged.push(event)
+    const addition = this.#additions.get(chain)
+    if (addition) addition.events.push(event)
+    else this.#additions.set(chain, { chain, events: [event], makeRow: this.#makeRows.get(chain) })
+    if (durable) this.#isDurable = true
     this.#schedule()
     return event
+  }
+
+  /** Runs `write` inside the next transaction, before what is staged with it is heard; with a run, only while that is this process's own. */
+  also(write: () => void, runId?: string): void {
+    this.#joined.push({ runId, write })
+    this.#schedule()
   }
 
   /** Runs `action` once everything staged so far is stored. */
@@ -167,95 +180,93 @@ export class EventLog implements BlobSink {
 
   /** Commits what is staged, now. Returns false where the disk refused; it will be tried again. */
   flush(): boolean {
-    this.#scheduled = false
-    if (this.#closed) return false
-    while (this.#staged.length > 0 || this.#after.length > 0 || this.#stagedBlobs.size > 0) {
-      if (!this.#commit()) return false
-    }
+    this.#isScheduled = false
+    if (this.#isClosed) return false
+    while (this.#hasWork()) if (!this.#commit()) return false
     return true
   }
 
   /** Stores what is staged and takes no more. */
   end(): void {
+    this.#rows.hurry()
     this.flush()
-    this.#closed = true
+    this.#rows.stop()
+    this.#isClosed = true
+  }
+
+  #now(): string {
+    const now = this.#options.clock.now()
+    if (now !== this.#millisecond) {
+      this.#millisecond = now
+      this.#at = new Date(now).toISOString()
+    }
+    return this.#at
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#troubled) return
-    this.#scheduled = true
+    if (this.#isScheduled || this.#isTroubled) return
+    this.#isScheduled = true
     setImmediate(() => this.flush())
   }
 
+  #hasToStore(): boolean {
+    return this.#additions.size > 0 || this.#joined.length > 0 || this.#values.staged.size > 0 || this.#rows.areLate()
+  }
+
+  #hasWork(): boolean {
+    return this.#after.length > 0 || this.#hasToStore()
+  }
+
   #commit(): boolean {
-    const staged = this.#staged
-    const after = this.#after
-    if (staged.length > 0 || this.#stagedBlobs.size > 0) {
-      const problem = this.#store(staged)
-      if (problem !== undefined) return this.#troubleWith(problem)
+    if (this.#hasToStore()) {
+      try {
+        this.#write()
+      } catch (error) {
+        if (!(error instanceof ForkedError)) return this.#troubleWith(error)
+        this.#drop(error.runIds)
+        return true
+      }
     }
-    if (this.#troubled) {
-      this.#troubled = false
+    if (this.#isTroubled) {
+      this.#isTroubled = false
       this.#options.onTrouble(null)
     }
+    const staged = this.#staged
+    const after = this.#after
     this.#staged = []
     this.#after = []
-    this.#stagedBlobs = new Map()
-    this.#durable = false
-    for (const { event } of staged) this.#options.publish(event)
+    for (const event of staged) this.#options.publish(event)
     for (const action of after) this.#guard(action)
     return true
   }
 
-  #store(staged: readonly Staged[]): unknown {
-    try {
-      this.#setSynchronous(this.#durable ? 'full' : 'normal')
-      this.#database.exec('begin immediate')
-    } catch (error) {
-      return error
-    }
-    try {
-      for (const [hash, body] of this.#stagedBlobs) this.#insertBlob.run(hash, body)
-      const heads = new Map<string, Staged>()
-      for (const entry of staged) {
-        const { lastInsertRowid } = this.#insertEvent.run(
-          entry.chain.runKey,
-          entry.event.seq,
-          entry.body,
-          entry.event.hash,
-        )
-        Object.assign(entry.event, { position: Number(lastInsertRowid) }) // known only now; nobody has seen the event yet
-        heads.set(entry.runId, entry)
-      }
-      for (const [runId, { chain, event }] of heads) {
-        this.#putHead.run(chain.runKey, event.seq, event.hash, sealOf(this.#options.key, runId, event.seq, event.hash))
-      }
-      for (const update of this.#projections) update(new Set(heads.keys()))
-      this.#database.exec('commit')
-      return undefined
-    } catch (error) {
-      this.#rollback()
-      return error
-    }
+  #write(): void {
+    const additions = this.#additions
+    const areRowsDue = this.#rows.gather(additions.keys())
+    const indexed = this.#indexes.size === 0 ? [] : this.#staged.filter(({ type }) => this.#indexes.has(type))
+    const hasMore = areRowsDue || indexed.length > 0 || this.#joined.length > 0
+    this.#store.commit({
+      additions: [...additions.values()],
+      blobs: this.#values.staged,
+      isDurable: this.#isDurable,
+      inside: hasMore ? () => this.#inside(indexed) : undefined,
+    })
+    if (this.#makeRows.size > 0) for (const chain of additions.keys()) this.#makeRows.delete(chain)
+    this.#rows.stored()
+    this.#values.stored()
+    this.#additions = new Map()
+    this.#joined = []
+    this.#isDurable = false
   }
 
-  #rollback(): void {
-    try {
-      this.#database.exec('rollback')
-    } catch {
-      // SQLite has rolled back by itself (a full disk does that).
-    }
-  }
-
-  #setSynchronous(mode: 'normal' | 'full'): void {
-    if (this.#synchronous === mode) return
-    this.#database.exec(`pragma synchronous = ${mode}`)
-    this.#synchronous = mode
+  #inside(indexed: readonly RunEvent[]): readonly Chain[] {
+    for (const event of indexed) this.#indexes.get(event.type)?.(event)
+    for (const { write } of this.#joined) write()
+    return this.#rows.write()
   }
 
   #troubleWith(error: unknown): boolean {
-    if (/UNIQUE constraint failed: event/.test(messageOf(error)) && this.#dropForked()) return true
-    this.#troubled = true
+    this.#isTroubled = true
     this.#options.onTrouble(
       `Slashflow cannot write its log: ${messageOf(error)}. Runs hold, and go on by themselves when it can.`,
     )
@@ -264,19 +275,14 @@ export class EventLog implements BlobSink {
   }
 
   /** L5: whoever was first is right. One lost run must not keep the others from their commits. */
-  #dropForked(): boolean {
-    const headOf = this.#database.prepare('select max(seq) as seq from event where run_key = ?')
-    const forked = new Set(
-      this.#staged
-        .filter(({ chain, event }) => Number(headOf.get(chain.runKey)?.seq ?? -1) >= event.seq)
-        .map(({ runId }) => runId),
-    )
+  #drop(forked: ReadonlySet<string>): void {
     this.#staged = this.#staged.filter(({ runId }) => !forked.has(runId))
+    this.#joined = this.#joined.filter(({ runId }) => runId === undefined || !forked.has(runId))
+    for (const chain of [...this.#additions.keys()]) if (forked.has(chain.runId)) this.#additions.delete(chain)
     for (const runId of forked) {
-      this.#chains.delete(runId)
+      this.close(runId)
       this.#options.onForked(runId)
     }
-    return forked.size > 0
   }
 
   #guard(action: () => void): void {
@@ -286,21 +292,6 @@ export class EventLog implements BlobSink {
       this.#options.onError(error)
     }
   }
-
-  #remember(hash: string, body: string): void {
-    this.#blobs.set(hash, body)
-    if (this.#blobs.size <= CACHED_BLOBS) return
-    const oldest = this.#blobs.keys().next().value
-    if (oldest !== undefined) this.#blobs.delete(oldest)
-  }
 }
 
-/** Each field of `data` by itself, so that an event keeps its shape however large a value in it is. */
-function fitData<T extends object>(data: T, sink: BlobSink): T {
-  const fitted = externalise(data as unknown as Json, sink) // event data is JSON by its schema
-  return (typeof fitted === 'object' && fitted !== null && '$blob' in fitted ? fieldwise(data, sink) : fitted) as T
-}
-
-function fieldwise(data: object, sink: BlobSink): object {
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, externalise(value, sink, 8_192)]))
-}
+const NO_EVENTS = { seq: -1, hash: '', chunk: 0, lastId: null }

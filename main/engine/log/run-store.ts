@@ -1,9 +1,15 @@
 /** Reading runs back, and the table of runs beside the log that makes lists cheap. The table follows from the events. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { RunEvent } from '#shared/events/event.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
+import { chunkOf, positionOf } from './chunk.ts'
+import { ChunkReader, placeHashed, readChunk } from './chunk-reader.ts'
+import { stubOf } from './stub.ts'
+import { immediate } from './transaction.ts'
 
 export interface RunRow {
+  /** Grows with every new run of the data folder. */
   readonly key: number
   readonly runId: string
   readonly owner: string | null
@@ -12,37 +18,64 @@ export interface RunRow {
   readonly startedAt: string
   readonly endedAt: string | undefined
   readonly waiting: number
+  /** The run that called this one. */
+  readonly parent: string | undefined
+  /** Shared by a message, its run and all child runs. */
+  readonly correlation: string
   /** JSON, as the engine wrote it. */
   readonly summary: string
 }
 
+export interface RunFilter {
+  readonly limit: number
+  readonly workflow?: string
+  readonly status?: RunStatus
+  /** Only runs that began before the one with this key: the next page. */
+  readonly before?: number
+  /** Without child runs. */
+  readonly roots?: boolean
+}
+
+export interface RunOrigin {
+  readonly parent?: string
+  readonly correlation?: string
+}
+
+const EVENTS_A_LOOK = 1_000
+
 export class RunStore {
   readonly #database: DatabaseSyncInstance
+  readonly #chunks: ChunkReader
+  readonly #insert: StatementSyncInstance
   readonly #update: StatementSyncInstance
   readonly #byId: StatementSyncInstance
-  readonly #events: StatementSyncInstance
   readonly #since: StatementSyncInstance
+  readonly #lastChunk: StatementSyncInstance
+  readonly #lists = new Map<string, StatementSyncInstance>()
 
   constructor(database: DatabaseSyncInstance) {
     this.#database = database
+    this.#chunks = new ChunkReader(database)
+    this.#insert = database.prepare(
+      "insert into run (id, owner, status, workflow, started_at, parent, correlation, summary) values (?, ?, 'running', ?, ?, ?, ?, '{}')",
+    )
     this.#update = database.prepare('update run set status = ?, ended_at = ?, waiting = ?, summary = ? where id = ?')
     this.#byId = database.prepare('select * from run where id = ?')
-    this.#events = database.prepare(
-      'select position, body, hash from event where run_key = ? and seq >= ? order by seq',
-    )
     this.#since = database.prepare(
-      'select position, body, hash from event where position > ? order by position limit 1000',
+      'select position, prev, seq, body, id, correlation from chunk join run on run.key = run_key where position >= ? order by position limit 100',
     )
+    this.#lastChunk = database.prepare('select position, count from chunk order by position desc limit 1')
   }
 
   /** Makes the row of a new run, owned by `owner`. */
-  insert(runId: string, owner: string, workflow: string, startedAt: string): number {
-    const result = this.#database
-      .prepare(
-        "insert into run (id, owner, status, workflow, started_at, summary) values (?, ?, 'running', ?, ?, '{}')",
-      )
-      .run(runId, owner, workflow, startedAt)
-    return Number(result.lastInsertRowid)
+  insert(
+    runId: string,
+    owner: string,
+    workflow: string,
+    startedAt: string,
+    { parent, correlation = runId }: RunOrigin = {},
+  ): number {
+    return Number(this.#insert.run(runId, owner, workflow, startedAt, parent ?? null, correlation).lastInsertRowid)
   }
 
   update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>): void {
@@ -56,38 +89,100 @@ export class RunStore {
 
   /** Only of a run without events. */
   remove(runId: string): void {
-    this.#database
-      .prepare('delete from run where id = ? and not exists (select 1 from event where event.run_key = run.key)')
-      .run(runId)
+    this.#database.prepare('delete from run where id = ? and last is null').run(runId)
   }
 
-  list(limit: number, workflow?: string): readonly RunRow[] {
-    const rows = workflow
-      ? this.#database.prepare('select * from run where workflow = ? order by key desc limit ?').all(workflow, limit)
-      : this.#database.prepare('select * from run order by key desc limit ?').all(limit)
-    return rows.map(toRow)
+  /** Newest first. */
+  list(filter: RunFilter): readonly RunRow[] {
+    const { limit, workflow, status, before, roots = false } = filter
+    const conditions = [
+      ...(workflow === undefined ? [] : ['workflow = ?']),
+      ...(status === undefined ? [] : ['status = ?']),
+      ...(before === undefined ? [] : ['key < ?']),
+      ...(roots ? ['parent is null'] : []),
+    ]
+    const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
+    const values = [workflow, status, before].filter((value) => value !== undefined)
+    return this.#listing(where)
+      .all(...values, limit)
+      .map(toRow)
+  }
+
+  #listing(where: string): StatementSyncInstance {
+    const known = this.#lists.get(where)
+    if (known) return known
+    const made = this.#database.prepare(`select * from run ${where} order by key desc limit ?`)
+    this.#lists.set(where, made)
+    return made
+  }
+
+  /** The runs that a run called, oldest first. */
+  children(runId: string): readonly RunRow[] {
+    return this.#database.prepare('select * from run where parent = ? order by key').all(runId).map(toRow)
+  }
+
+  /** A run and all that it led to, oldest first. */
+  byCorrelation(id: string): readonly RunRow[] {
+    return this.#database.prepare('select * from run where correlation = ? order by key').all(id).map(toRow)
   }
 
   /** Runs that have not ended and are not stopped. */
   open(): readonly RunRow[] {
     return this.#database
-      .prepare("select * from run where status in ('running', 'paused', 'stopping') order by key")
+      .prepare("select * from run where status in ('running', 'paused', 'stopping', 'compensating') order by key")
       .all()
       .map(toRow)
   }
 
-  /** A run's events from a seq on, read as they are needed. */
-  *events(key: number, fromSeq = 0): Generator<RunEvent> {
-    for (const row of this.#events.iterate(key, fromSeq)) yield toEvent(row)
+  /** A run's events from a seq on, read a chunk at a time as they are needed. Throws CallError `run.retained`. */
+  events(key: number, fromSeq = 0): Generator<RunEvent> {
+    return this.#read(key, fromSeq, true)
   }
 
-  /** Events behind a position, of every process; at most 1,000 a call. */
+  /** As `events`, in half the time: `hash` is left empty. For folding, which does not look at it. */
+  replay(key: number, fromSeq = 0): Generator<RunEvent> {
+    return this.#read(key, fromSeq, false)
+  }
+
+  *#read(key: number, fromSeq: number, isHashed: boolean): Generator<RunEvent> {
+    let isEmpty = true
+    for (const event of this.#chunks.events(key, fromSeq, isHashed)) {
+      isEmpty = false
+      yield event
+    }
+    if (isEmpty) this.#refuseRetained(key)
+  }
+
+  /** Whether retention has removed the run's events. */
+  isRetained(key: number): boolean {
+    return stubOf(this.#database, key) !== undefined
+  }
+
+  #refuseRetained(key: number): void {
+    const stub = stubOf(this.#database, key)
+    if (stub)
+      throw new CallError(
+        'run.retained',
+        `The ${stub.seq + 1} events of this run were removed on ${stub.removedAt.slice(0, 10)} to keep the log small (${stub.rule}). Its summary is kept.`,
+      )
+  }
+
+  /** Events behind a position, of every process; about 1,000 a call. */
   since(position: number): readonly RunEvent[] {
-    return this.#since.all(position).map(toEvent)
+    const events: RunEvent[] = []
+    for (const row of this.#since.iterate(chunkOf(position))) {
+      const names = { runId: String(row.id), correlationId: String(row.correlation) }
+      const read = readChunk(Number(row.seq), String(row.body), names)
+      placeHashed(read, Number(row.position), this.#chunks.hashOf(Number(row.prev)))
+      for (const event of read) if (event.position > position) events.push(event)
+      if (events.length >= EVENTS_A_LOOK) break
+    }
+    return events
   }
 
   lastPosition(): number {
-    return Number(this.#database.prepare('select max(position) as position from event').get()?.position ?? 0)
+    const row = this.#lastChunk.get()
+    return row ? positionOf(Number(row.position), Number(row.count) - 1) : 0
   }
 
   /** Changes when another connection has committed; reading it costs next to nothing. */
@@ -100,17 +195,12 @@ export class RunStore {
    * processes cannot both take it. Returns the owner afterwards.
    */
   claim(runId: string, owner: string, isAlive: (other: string) => boolean): string | undefined {
-    this.#database.exec('begin immediate')
-    try {
+    return immediate(this.#database, () => {
       const row = this.find(runId)
-      const taken = row !== undefined && (row.owner === null || row.owner === owner || !isAlive(row.owner))
-      if (taken) this.#database.prepare('update run set owner = ? where id = ?').run(owner, runId)
-      this.#database.exec('commit')
-      return taken ? owner : (row?.owner ?? undefined)
-    } catch (error) {
-      this.#database.exec('rollback')
-      throw error
-    }
+      const isTaken = row !== undefined && (row.owner === null || row.owner === owner || !isAlive(row.owner))
+      if (isTaken) this.#database.prepare('update run set owner = ? where id = ?').run(owner, runId)
+      return isTaken ? owner : (row?.owner ?? undefined)
+    })
   }
 
   release(runId: string, owner: string): void {
@@ -128,11 +218,8 @@ function toRow(row: Record<string, unknown>): RunRow {
     startedAt: String(row.started_at),
     endedAt: row.ended_at === null ? undefined : String(row.ended_at),
     waiting: Number(row.waiting),
+    parent: row.parent === null ? undefined : String(row.parent),
+    correlation: String(row.correlation),
     summary: String(row.summary),
   }
-}
-
-function toEvent(row: Record<string, unknown>): RunEvent {
-  // Written by EventLog.stage from a typed draft; `verify` is what distrusts the file.
-  return { ...JSON.parse(String(row.body)), position: Number(row.position), hash: String(row.hash) } as RunEvent
 }

@@ -67,15 +67,19 @@ export function toRunSummary(row: RunRow, own: boolean): RunSummary {
     startedAt: row.startedAt,
     ...(row.endedAt !== undefined && { endedAt: row.endedAt }),
     startedBy: stored.startedBy ?? '',
+    ...(row.parent !== undefined && { parent: row.parent }),
+    correlationId: row.correlation,
     steps: stored.steps ?? [],
     ...(stored.errorMessage !== undefined && { errorMessage: stored.errorMessage }),
     own,
   }
 }
 
+const ANSWERABLE: ReadonlySet<string> = new Set(['running', 'paused', 'compensating'])
+
 /** Open questions of a run that can be answered now; a stopped run is resumed first. */
 export function inboxOf(row: RunRow): readonly InboxItem[] {
-  return row.status === 'running' || row.status === 'paused' ? (storedOf(row).waits ?? []) : []
+  return ANSWERABLE.has(row.status) ? (storedOf(row).waits ?? []) : []
 }
 
 function storedOf(row: RunRow): Partial<Stored> {

@@ -1,10 +1,17 @@
-/** Checks the chain of every run against its sealed head, and names what was changed, removed, cut off, reordered or added. */
+/**
+ * Checks the chain of every run against its seal, and names what was changed, removed, cut off, reordered or added. Goes
+ * through the log once, in its order, holding a line of notes for each run and no event.
+ */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
-import { DATABASE_FILE } from './database.ts'
-import { chainHash, sealKey, sealOf } from './seal.ts'
+import { chunkFaultOf, endFaultOf, type Fault, newTrail, type Trail } from './check-chain.ts'
+import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
+import { SCHEMA_VERSION } from './schema.ts'
+import { type SealKey, sealKey } from './seal.ts'
+import { isStubSealed, type Stub, stubsOf } from './stub.ts'
+import { versionOf } from './upgrade.ts'
 
 export interface Finding {
   readonly runId: string
@@ -19,105 +26,131 @@ export interface Verification {
   readonly findings: readonly Finding[]
 }
 
+/** Throws CallError `run.unknown`, `database.older`. */
 export function verifyLog(home: string, runId?: string): Verification {
   const file = join(home, DATABASE_FILE)
   if (!existsSync(file)) return { ok: true, checked: { runs: 0, events: 0 }, findings: [] }
   const database = new DatabaseSync(file, { readOnly: true })
   try {
+    if (versionOf(database) !== SCHEMA_VERSION)
+      throw new CallError(
+        'database.older',
+        `${file} was made by another version of Slashflow. Start Slashflow once, so that it is upgraded, then verify.`,
+      )
     return verifyDatabase(database, sealKey(home), runId)
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    const message = `The database cannot be read: ${messageOf(error)}.`
+    return { ok: false, checked: { runs: 0, events: 0 }, findings: [{ runId: runId ?? 'unknown', seq: 0, message }] }
   } finally {
     database.close()
   }
 }
 
-export function verifyDatabase(database: DatabaseSyncInstance, key: Uint8Array, runId?: string): Verification {
+export function verifyDatabase(database: DatabaseSyncInstance, key: SealKey, runId?: string): Verification {
   database.exec('begin')
   try {
-    const runs = runId
-      ? database.prepare('select key, id from run where id = ?').all(runId)
-      : database.prepare('select key, id from run order by key').all()
-    if (runId && runs.length === 0) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    const findings: Finding[] = []
-    let events = 0
-    for (const run of runs) events += verifyRun(database, key, Number(run.key), String(run.id), findings)
-    if (!runId) findings.push(...strangers(database))
-    return { ok: findings.length === 0, checked: { runs: runs.length, events }, findings }
+    return new Check(database, key, runId).result()
   } finally {
     database.exec('rollback')
   }
 }
 
-function verifyRun(
-  database: DatabaseSyncInstance,
-  key: Uint8Array,
-  runKey: number,
-  runId: string,
-  findings: Finding[],
-): number {
-  const report = (seq: number, message: string) => findings.push({ runId, seq, message })
-  const head = database.prepare('select seq, hash, seal from head where run_key = ?').get(runKey)
-  let expected = 0
-  let previous = ''
-  let position = 0
-  for (const row of database
-    .prepare('select position, seq, body, hash from event where run_key = ? order by seq')
-    .iterate(runKey)) {
-    const seq = Number(row.seq)
-    const fault = faultOf(row, { expected, previous, position, runId })
-    if (fault) {
-      report(Math.min(seq, expected), fault)
-      return expected
-    }
-    position = Number(row.position)
-    previous = String(row.hash)
-    expected += 1
+class Check {
+  readonly #database: DatabaseSyncInstance
+  readonly #key: SealKey
+  readonly #runId: string | undefined
+  readonly #trails = new Map<number, Trail>()
+  readonly #stubs: ReadonlyMap<number, Stub>
+  readonly #findings: Finding[] = []
+
+  constructor(database: DatabaseSyncInstance, key: SealKey, runId: string | undefined) {
+    this.#database = database
+    this.#key = key
+    this.#runId = runId
+    this.#stubs = stubsOf(database)
+    const runs = runId
+      ? database.prepare('select key, id, correlation, last from run where id = ?').all(runId)
+      : database.prepare('select key, id, correlation, last from run order by key').all()
+    if (runId && runs.length === 0) throw new CallError('run.unknown', `There is no run ${runId}.`)
+    for (const run of runs)
+      this.#trails.set(Number(run.key), newTrail(String(run.id), String(run.correlation), run.last !== null))
   }
-  if (!head) report(expected, 'The sealed head of the run is missing.')
-  else if (sealOf(key, runId, Number(head.seq), String(head.hash)) !== head.seal)
-    report(Number(head.seq), 'The seal of the head does not fit: the head was changed, or sealed with another key.')
-  else if (Number(head.seq) >= expected) report(expected, `Events ${expected} to ${head.seq} were cut off.`)
-  else if (Number(head.seq) < expected - 1) report(Number(head.seq) + 1, 'Events were added behind the sealed head.')
-  else if (head.hash !== previous) report(expected - 1, 'The last event is not the one that was sealed.')
-  return expected
-}
 
-interface Place {
-  readonly expected: number
-  readonly previous: string
-  readonly position: number
-  readonly runId: string
-}
+  result(): Verification {
+    this.#readChunks()
+    let events = 0
+    for (const [runKey, trail] of this.#trails) {
+      events += trail.expected
+      const stub = this.#stubs.get(runKey)
+      this.#report(trail.runId, trail.fault ?? (stub ? this.#stubFault(stub, trail) : endFaultOf(trail, this.#key)))
+    }
+    if (this.#runId === undefined) this.#findStrangers()
+    const findings = this.#findings
+    return { ok: findings.length === 0, checked: { runs: this.#trails.size, events }, findings }
+  }
 
-function faultOf(row: Record<string, unknown>, { expected, previous, position, runId }: Place): string | undefined {
-  const seq = Number(row.seq)
-  if (seq > expected) return `Event ${expected} is missing.`
-  if (seq < expected) return `Event ${seq} stands twice.`
-  const body = String(row.body)
-  if (chainHash(previous, body) !== row.hash) return `Event ${seq} was changed, or one before it.`
-  const event = readBody(body)
-  if (!event || event.seq !== seq || event.runId !== runId) return `Event ${seq} does not belong at this place.`
-  if (Number(row.position) <= position) return `Event ${seq} was reordered.`
-  return undefined
-}
+  #readChunks(): void {
+    const only = this.#runId === undefined ? '' : `where run_key = ${[...this.#trails.keys()][0]}`
+    const chunks = this.#database
+      .prepare(`select position, run_key, prev, seq, count, hash, seal, body from chunk ${only} order by position`)
+      .iterate()
+    for (const chunk of chunks) {
+      const trail = this.#trailOf(Number(chunk.run_key), chunk)
+      trail.fault ??= chunkFaultOf(chunk, trail)
+    }
+  }
 
-function readBody(body: string): { seq?: unknown; runId?: unknown } | undefined {
-  try {
-    return JSON.parse(body)
-  } catch {
+  /** Chunks whose run is not in the table: its row was taken out, or they were put in. */
+  #trailOf(runKey: number, chunk: Record<string, unknown>): Trail {
+    const known = this.#trails.get(runKey)
+    if (known) return known
+    const runId = /"runId":"([^"]*)"/.exec(String(chunk.body))?.[1] ?? 'unknown'
+    const trail = newTrail(runId, '', true)
+    trail.fault = {
+      seq: Number(chunk.seq),
+      message: 'These events belong to no run: the run was removed from the list, or the events were added.',
+    }
+    this.#trails.set(runKey, trail)
+    return trail
+  }
+
+  #stubFault(stub: Stub, trail: Trail): Fault | undefined {
+    if (!isStubSealed(stub, trail.runId, this.#key))
+      return {
+        seq: stub.seq,
+        message: 'The seal of what retention left of this run does not fit: it was forged or changed.',
+      }
+    if (trail.chunk > 0) return { seq: 0, message: 'Events were added to a run whose events retention has removed.' }
     return undefined
   }
-}
 
-/** Events whose run is not in the table: the run's row was taken out, or the events were put in. */
-function strangers(database: DatabaseSyncInstance): Finding[] {
-  return database
-    .prepare(
-      'select event.body, event.seq from event left join run on run.key = event.run_key where run.key is null group by event.run_key',
-    )
-    .all()
-    .map((row) => ({
-      runId: String(readBody(String(row.body))?.runId ?? 'unknown'),
-      seq: Number(row.seq),
-      message: 'These events belong to no run: the run was removed from the list, or the events were added.',
-    }))
+  #report(runId: string, fault: Fault | undefined): void {
+    if (fault) this.#findings.push({ runId, ...fault })
+  }
+
+  #findStrangers(): void {
+    for (const [runKey, stub] of this.#stubs)
+      if (!this.#trails.has(runKey))
+        this.#report('unknown', {
+          seq: stub.seq,
+          message: 'What retention left of a run belongs to no run: the run was removed from the list.',
+        })
+    this.#findGaps()
+  }
+
+  /** K4: rowids count up without gaps but for the chunks that retention has taken. Where a run has a finding, that explains it. */
+  #findGaps(): void {
+    if (this.#findings.length > 0) return
+    const { last, chunks } = this.#database
+      .prepare('select coalesce(max(position), 0) as last, count(*) as chunks from chunk')
+      .get() as { last: number; chunks: number } // the columns of this query
+    const removed = [...this.#stubs.values()].reduce((sum, stub) => sum + stub.chunks, 0)
+    const missing = last - chunks - removed
+    if (missing !== 0)
+      this.#report('unknown', {
+        seq: 0,
+        message: `${Math.abs(missing)} pieces of the log ${missing > 0 ? 'are missing with the runs that they belong to' : 'were added'}.`,
+      })
+  }
 }

@@ -1,5 +1,5 @@
-/** A node that ends in the step that starts it: start, transform, branch, end. */
-import { contextOf, nodeSetup, quietWait } from './node-setup.ts'
+/** A node that ends in the step that starts it: start, transform, branch, emit, cancel, end. */
+import { contextOf, endings, nodeSetup, quietWait } from './node-setup.ts'
 
 export const instantMachine = nodeSetup.createMachine({
   id: 'instant',
@@ -14,9 +14,6 @@ export const instantMachine = nodeSetup.createMachine({
       entry: 'leave',
       on: { completed: { target: 'completed', actions: 'complete' }, failed: { target: 'failed', actions: 'fail' } },
     },
-    completed: { type: 'final' },
-    failed: { type: 'final' },
-    withdrawn: { type: 'final', entry: 'withdrawn' },
-    suspended: { type: 'final', entry: 'suspended' },
+    ...endings,
   },
 })

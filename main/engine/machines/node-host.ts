@@ -12,9 +12,11 @@ export interface NodeHost {
   ask(): void
   /** Asks whether an effect that may have happened before a crash runs again. */
   askRecovery(): void
-  /** Asks for a place; answers `placed`. */
+  /** Asks for the node's lock; answers `locked`. */
+  lock(): void
+  /** Asks for a place, where the kind takes one; answers `placed`. */
   queue(): void
-  /** Logs the attempt and starts the work; answers `completed` or `failed`. */
+  /** Logs the attempt and starts the work or the wait; answers `completed` or `failed`. */
   begin(): void
   /** Leaves at once (instant kinds and `end`); answers `completed` or `failed`. */
   leave(): void
@@ -25,19 +27,23 @@ export interface NodeHost {
   retried(): void
   complete(leaving: Leaving): void
   fail(error: NodeError): void
-  /** Ends work in flight; answers `settled`. */
+  /** Ends work or waits in flight; answers `settled`. */
   abort(): void
-  withdrawn(reason: string): void
+  withdrawn(): void
+  /** A person stopped this node alone, and it is quiet. */
+  interrupted(): void
   /** Stop has reached this node: it is quiet. */
   suspended(): void
   expired(): void
   canRetry(error: NodeError): boolean
   readonly asksFirst: boolean
+  readonly needsLock: boolean
   readonly hasQuestion: boolean
 }
 
 export type NodeSignal =
   | { readonly type: 'prepared' }
+  | { readonly type: 'locked' }
   | { readonly type: 'placed' }
   | { readonly type: 'streamed' }
   | { readonly type: 'completed'; readonly leaving: Leaving }
@@ -48,11 +54,11 @@ export type NodeSignal =
   | { readonly type: 'runAgain' }
   | { readonly type: 'expired' }
   | { readonly type: 'due' }
-  | { readonly type: 'withdraw'; readonly reason: string }
+  | { readonly type: 'withdraw' }
+  | { readonly type: 'interrupt' }
   | { readonly type: 'stop' }
   | { readonly type: 'settled' }
 
 export interface NodeContext {
   readonly host: NodeHost
-  readonly reason: string
 }

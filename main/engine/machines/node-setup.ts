@@ -1,5 +1,5 @@
 /** The vocabulary of all node machines: named actions and guards, each one call of the host. */
-import { assign, setup } from 'xstate'
+import { setup } from 'xstate'
 import type { NodeContext, NodeHost, NodeSignal } from './node-host.ts'
 
 export const nodeSetup = setup({
@@ -12,13 +12,15 @@ export const nodeSetup = setup({
     prepare: ({ context }) => context.host.prepare(),
     ask: ({ context }) => context.host.ask(),
     askRecovery: ({ context }) => context.host.askRecovery(),
+    lock: ({ context }) => context.host.lock(),
     queue: ({ context }) => context.host.queue(),
     begin: ({ context }) => context.host.begin(),
     leave: ({ context }) => context.host.leave(),
     retried: ({ context }) => context.host.retried(),
     abort: ({ context }) => context.host.abort(),
     suspended: ({ context }) => context.host.suspended(),
-    withdrawn: ({ context }) => context.host.withdrawn(context.reason),
+    withdrawn: ({ context }) => context.host.withdrawn(),
+    interrupted: ({ context }) => context.host.interrupted(),
     expired: ({ context }) => context.host.expired(),
     adopt: ({ context, event }) => {
       if (event.type === 'approved') context.host.adopt(event.answer)
@@ -32,19 +34,29 @@ export const nodeSetup = setup({
     retryLater: ({ context, event }) => {
       if (event.type === 'failed') context.host.retryLater(event.error)
     },
-    keepReason: assign({ reason: ({ context, event }) => (event.type === 'withdraw' ? event.reason : context.reason) }),
   },
   guards: {
     canRetry: ({ context, event }) => event.type === 'failed' && context.host.canRetry(event.error),
     asksFirst: ({ context }) => context.host.asksFirst,
+    needsLock: ({ context }) => context.host.needsLock,
     hasQuestion: ({ context }) => context.host.hasQuestion,
   },
 })
 
-export const contextOf = ({ input }: { input: { host: NodeHost } }): NodeContext => ({ host: input.host, reason: '' })
+export const contextOf = ({ input }: { input: { host: NodeHost } }): NodeContext => ({ host: input.host })
 
-/** Waiting for a person, a place or a timer: nothing to end, so stop and withdrawal take effect at once. */
+/** Waiting for a person, a lock, a place or a timer: nothing to end, so all of these take effect at once. */
 export const quietWait = {
   stop: { target: 'suspended' },
-  withdraw: { target: 'withdrawn', actions: 'keepReason' },
+  withdraw: { target: 'withdrawn' },
+  interrupt: { target: 'interrupted' },
+} as const
+
+/** How every machine ends. */
+export const endings = {
+  completed: { type: 'final' },
+  failed: { type: 'final' },
+  withdrawn: { type: 'final', entry: 'withdrawn' },
+  interrupted: { type: 'final', entry: 'interrupted' },
+  suspended: { type: 'final', entry: 'suspended' },
 } as const

@@ -1,5 +1,5 @@
 /** A node that waits for a person: an approval, a form, a result with buttons. The wait is a state, rebuilt from the log. */
-import { contextOf, nodeSetup, quietWait } from './node-setup.ts'
+import { contextOf, endings, nodeSetup, quietWait } from './node-setup.ts'
 
 export const personMachine = nodeSetup.createMachine({
   id: 'person',
@@ -32,9 +32,6 @@ export const personMachine = nodeSetup.createMachine({
       entry: 'leave',
       on: { completed: { target: 'completed', actions: 'complete' }, failed: { target: 'failed', actions: 'fail' } },
     },
-    completed: { type: 'final' },
-    failed: { type: 'final' },
-    withdrawn: { type: 'final', entry: 'withdrawn' },
-    suspended: { type: 'final', entry: 'suspended' },
+    ...endings,
   },
 })

@@ -1,5 +1,20 @@
-/** A node that takes a place and time: a model call, a program, a file. */
-import { contextOf, nodeSetup, quietWait } from './node-setup.ts'
+/**
+ * A node that takes time: a model call, a program, a file; also a container, a child run, a timer and a wait, which are
+ * work that needs no place.
+ */
+import { contextOf, endings, nodeSetup, quietWait } from './node-setup.ts'
+
+/** While work is in flight: it must end before the node has. */
+const inFlight = {
+  completed: { target: 'completed', actions: 'complete' },
+  failed: [
+    { guard: 'canRetry', target: 'retrying', actions: 'retryLater' },
+    { target: 'failed', actions: 'fail' },
+  ],
+  stop: { target: 'stopping' },
+  withdraw: { target: 'withdrawing' },
+  interrupt: { target: 'interrupting' },
+} as const
 
 export const workMachine = nodeSetup.createMachine({
   id: 'work',
@@ -9,7 +24,11 @@ export const workMachine = nodeSetup.createMachine({
     preparing: {
       entry: 'prepare',
       on: {
-        prepared: [{ guard: 'asksFirst', target: 'awaiting' }, { target: 'queued' }],
+        prepared: [
+          { guard: 'asksFirst', target: 'awaiting' },
+          { guard: 'needsLock', target: 'locking' },
+          { target: 'queued' },
+        ],
         failed: { target: 'failed', actions: 'fail' },
         ...quietWait,
       },
@@ -18,10 +37,17 @@ export const workMachine = nodeSetup.createMachine({
     awaiting: {
       entry: 'ask',
       on: {
-        approved: { target: 'queued', actions: 'adopt' },
+        approved: [
+          { guard: 'needsLock', target: 'locking', actions: 'adopt' },
+          { target: 'queued', actions: 'adopt' },
+        ],
         refused: { target: 'failed', actions: 'fail' },
         ...quietWait,
       },
+    },
+    locking: {
+      entry: 'lock',
+      on: { locked: { target: 'queued' }, failed: { target: 'failed', actions: 'fail' }, ...quietWait },
     },
     queued: {
       entry: 'queue',
@@ -29,37 +55,24 @@ export const workMachine = nodeSetup.createMachine({
     },
     running: {
       entry: 'begin',
-      on: {
-        streamed: { target: 'streaming' },
-        completed: { target: 'completed', actions: 'complete' },
-        failed: [
-          { guard: 'canRetry', target: 'retrying', actions: 'retryLater' },
-          { target: 'failed', actions: 'fail' },
-        ],
-        stop: { target: 'stopping' },
-        withdraw: { target: 'withdrawing', actions: 'keepReason' },
-      },
+      on: { streamed: { target: 'streaming' }, ...inFlight },
     },
-    streaming: {
-      on: {
-        completed: { target: 'completed', actions: 'complete' },
-        failed: [
-          { guard: 'canRetry', target: 'retrying', actions: 'retryLater' },
-          { target: 'failed', actions: 'fail' },
-        ],
-        stop: { target: 'stopping' },
-        withdraw: { target: 'withdrawing', actions: 'keepReason' },
-      },
-    },
+    streaming: { on: inFlight },
     /** Between two attempts; the deadline is in the log. */
     retrying: {
-      on: { due: { target: 'queued', actions: 'retried' }, ...quietWait },
+      on: {
+        due: [
+          { guard: 'needsLock', target: 'locking', actions: 'retried' },
+          { target: 'queued', actions: 'retried' },
+        ],
+        ...quietWait,
+      },
     },
     /** Its owner died while the effect ran: it may have happened. */
     held: {
       entry: 'askRecovery',
       on: {
-        runAgain: { target: 'queued' },
+        runAgain: [{ guard: 'needsLock', target: 'locking' }, { target: 'queued' }],
         completed: { target: 'completed', actions: 'complete' },
         refused: { target: 'failed', actions: 'fail' },
         ...quietWait,
@@ -72,11 +85,12 @@ export const workMachine = nodeSetup.createMachine({
     },
     withdrawing: {
       entry: 'abort',
-      on: { settled: { target: 'withdrawn' }, withdraw: { actions: 'keepReason' } },
+      on: { settled: { target: 'withdrawn' } },
     },
-    completed: { type: 'final' },
-    failed: { type: 'final' },
-    withdrawn: { type: 'final', entry: 'withdrawn' },
-    suspended: { type: 'final', entry: 'suspended' },
+    interrupting: {
+      entry: 'abort',
+      on: { settled: { target: 'interrupted' }, completed: { target: 'completed', actions: 'complete' } },
+    },
+    ...endings,
   },
 })

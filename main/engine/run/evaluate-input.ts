@@ -1,6 +1,6 @@
 /** A node's config, evaluated: what it is given. At once where every expression is a plain path, else as a promise. */
 
-import type { Json } from '#shared/json.ts'
+import { isJsonObject, type Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy } from '#shared/workflow/evaluate.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
 import { ExpressionError } from '#shared/workflow/expression-error.ts'
@@ -52,7 +52,7 @@ function fieldNow(
 ): { done: true; value: Json | undefined } | { done: false } {
   const { kind } = request
   if (kind.raw.has(field)) return { done: true, value }
-  if (kind.conditions.has(field)) return { done: false }
+  if (kind.conditions.has(field) || kind.patterns.has(field)) return { done: false }
   const now = evaluateValueNow(value, scopeFor(request, field))
   return now.ok ? { done: true, value: listed(kind, field, now.value) } : { done: false }
 }
@@ -62,6 +62,7 @@ async function fieldLater(request: InputRequest, field: string, value: Json): Pr
   if (kind.raw.has(field)) return value
   try {
     if (kind.conditions.has(field)) return await firstThatHolds(request, field, value)
+    if (kind.patterns.has(field)) return await withPatterns(request, field, value)
     return listed(kind, field, await evaluateValue(value, scopeFor(request, field), { limits, field }))
   } catch (error) {
     if (error instanceof ExpressionError)
@@ -91,6 +92,21 @@ async function firstThatHolds(request: InputRequest, field: string, cases: Json)
       )
     found ||= holds
     result.push({ ...item, when: holds })
+  }
+  return result
+}
+
+/** `when` stays as it is written: it is evaluated for each event that comes. */
+async function withPatterns(request: InputRequest, field: string, cases: Json): Promise<Json> {
+  if (!Array.isArray(cases)) return []
+  const scope = scopeFor(request, field)
+  const result: Json[] = []
+  for (const [index, item] of cases.entries()) {
+    if (!isJsonObject(item)) continue
+    const { when, ...rest } = item
+    const place = { limits: request.limits, field: `${field}[${index}]` }
+    const evaluated = await evaluateValue(rest, scope, place)
+    if (isJsonObject(evaluated)) result.push({ ...evaluated, ...(when !== undefined && { when }) })
   }
   return result
 }

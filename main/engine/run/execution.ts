@@ -1,40 +1,54 @@
 /**
- * One execution of a node: the host of its machine. It writes the node's events, starts and ends its work, and keeps
+ * One execution of a node: the host of its machine. It writes the node's events, starts and ends its activity, and keeps
  * nothing that the log could not give back.
  *
- *   X1. Work begins only after its `node.started` is stored.
+ *   X1. An effect begins only after its `node.started` is stored.
  *   X2. After the machine's final state nothing more is written under this execution.
  */
-import { type AnyActorRef, createActor } from 'xstate'
 import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
-import type { LoopScope } from '#shared/events/node-events.ts'
+import type { ExecutionRef, LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
-import { activationKey } from '#shared/state/run-state.ts'
+import { activationKey, type NodeState } from '#shared/state/run-state.ts'
 import { DEFAULT_PORT, ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, EffectProposal, Leaving } from '../kind.ts'
-import type { NodeHost, NodeSignal } from '../machines/node-host.ts'
+import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts'
+import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
-import { performWork } from './perform-work.ts'
+import type { AbortCause, Activity } from './activity.ts'
+import { activityOf } from './activity-of.ts'
+import { ChildActivity } from './child-activity.ts'
+import { leaveAtOnce } from './leave-at-once.ts'
+import type { LevelRun } from './level-run.ts'
 import { Questions } from './questions.ts'
 import { retryDelayMs } from './retry.ts'
 import type { RunContext } from './run-context.ts'
-import { asNodeError, Work, type WorkEnd } from './work.ts'
+import { asNodeError } from './work.ts'
 
 export interface ExecutionPlace {
-  readonly path: string
+  readonly level: LevelRun
   readonly iteration: number
   readonly loop: LoopScope
+  /** Of a compensator: what it undoes. */
+  readonly compensates?: ExecutionRef | undefined
 }
+
+type DataOf<T extends EventType> = Extract<EventDraft, { type: T }>['data']
+
+/** Leaves by it when it is stopped on its own. */
+const INTERRUPTED_PORT = 'interrupted'
+/** Families that take a place among what runs at once (DESIGN 4.3). */
+const TAKES_PLACE: ReadonlySet<string> = new Set(['work'])
 
 export class Execution implements NodeHost {
   readonly run: RunContext
   readonly node: CompiledNode
-  readonly path: string
+  readonly level: LevelRun
   readonly iteration: number
   readonly loop: LoopScope
+  readonly compensates: ExecutionRef | undefined
   readonly key: string
   readonly questions: Questions
   attempt = 1
@@ -46,62 +60,98 @@ export class Execution implements NodeHost {
   /** The event that the next one follows from. */
   cause: string | null
   isSuspended = false
-  #actor: AnyActorRef | undefined
-  #work: Work | undefined
+  /** Its ending was taken over; it did nothing in this run. */
+  isRecorded = false
+  /** What it did was approved, so undoing it is too. */
+  isApproved = false
+  /** When the present attempt began, in ms since 1970. */
+  startedAt = 0
+  activity: Activity | undefined
+  readonly #machine: StateWalker<NodeContext, NodeSignal>
   #givePlaceBack: (() => void) | undefined
+  #giveLockBack: (() => void) | undefined
   #cancelTimer: (() => void) | undefined
-  #approved = false
   #stopAskedAt: number | undefined
+  #reason = ''
+  #isOver = false
+  #holdsLock = false
 
   constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
     this.run = run
     this.node = node
-    this.path = place.path
+    this.level = place.level
     this.iteration = place.iteration
     this.loop = place.loop
-    this.key = activationKey(place.path, node.id, place.iteration)
+    this.compensates = place.compensates
+    this.key = activationKey(place.level.path, node.id, place.iteration)
     this.cause = cause
     this.questions = new Questions(this)
+    this.#machine = new StateWalker(node.machine, { host: this })
+  }
+
+  get path(): string {
+    return this.level.path
+  }
+
+  /** Where it stands in its machine; empty before it has begun. */
+  get machineState(): string {
+    return this.#machine.state
   }
 
   start(): void {
-    if (this.#isDisabled) return this.complete({ port: DEFAULT_PORT, output: null })
-    this.#createActor()
-    this.#actor?.start()
+    if (this.#isDisabled) return this.complete({ port: this.#passingPort, output: null })
+    this.#machine.start()
   }
 
-  /** In a file that nobody trusted, switching off an approval or an effect counts for nothing. */
+  /** In a file that nobody trusted, switching off an approval, a guard or an effect counts for nothing. */
   get #isDisabled(): boolean {
     const { definition, kind } = this.node
     const guards = kind.behaviour.family === 'approval' || kind.descriptor.effect !== 'never'
     return definition.disabled === true && (this.run.trusted || !guards)
   }
 
-  /** Goes on in the middle: a restored machine does not run its `entry` again, so what follows from it is done by `then`. */
-  resumeIn(state: 'awaiting' | 'queued' | 'retrying' | 'held', then: () => void): void {
-    const { machine } = this.node
-    this.#createActor(machine.resolveState({ value: state, context: { host: this, reason: '' } } as never)) // each machine names its own states; recovery only asks for those it has
-    this.#actor?.start()
+  /** The token passes by `out`, or by the first way out where the kind has no such port. */
+  get #passingPort(): string {
+    const { ports } = this.node.kind.descriptor
+    return ports.includes(DEFAULT_PORT) ? DEFAULT_PORT : (ports[0] ?? DEFAULT_PORT)
+  }
+
+  /** Leaves with what an earlier run has recorded, or what is pinned; nothing is executed. */
+  leaveRecorded(leaving: Leaving): void {
+    const { port, output } = leaving
+    const exhausted = this.run.exhausted(this, port)
+    if (exhausted) return this.fail(exhausted)
+    this.isRecorded = true
+    const event = this.emit('node.completed', { port, output, recorded: true })
+    this.end(port, event.type === 'node.completed' ? event.data.output : null)
+  }
+
+  /** Goes on in the middle: what entering the state would have done is done by `then`. */
+  resumeIn(state: 'awaiting' | 'locking' | 'queued' | 'running' | 'retrying' | 'held', then: () => void): void {
+    this.#machine.startIn(state)
     then()
   }
 
   send(signal: NodeSignal): void {
-    if (this.#actor?.getSnapshot().status === 'active') this.#actor.send(signal)
+    if (this.#machine.isActive) this.#machine.send(signal)
   }
 
-  emit<T extends EventType>(type: T, data: Extract<EventDraft, { type: T }>['data'], durable = false): RunEvent {
-    const draft = {
-      type,
-      data,
-      nodeId: this.node.id,
-      ...(this.path !== '' && { path: this.path }),
-      iteration: this.iteration,
-      attempt: this.attempt,
-      causationId: this.cause,
-    } as EventDraft // type and data come from the same T
-    const event = this.run.emit(draft, durable)
+  emit<T extends EventType>(type: T, data: DataOf<T>, durable = false): RunEvent {
+    const event = this.#emit(type, data, durable)
     this.cause = event.id
     return event
+  }
+
+  /** What follows follows from what was before, not from this event. */
+  emitBeside<T extends EventType>(type: T, data: DataOf<T>, durable = false): RunEvent {
+    return this.#emit(type, data, durable)
+  }
+
+  #emit(type: EventType, data: unknown, durable: boolean): RunEvent {
+    const { path } = this.level
+    const place = { nodeId: this.node.id, iteration: this.iteration, attempt: this.attempt, causationId: this.cause }
+    const draft = path === '' ? { type, data, ...place } : { type, data, path, ...place }
+    return this.run.emit(draft as EventDraft, durable) // both come from the same type parameter of `emit`
   }
 
   // What the machine asks for.
@@ -146,7 +196,11 @@ export class Execution implements NodeHost {
 
   get asksFirst(): boolean {
     const unasked = this.node.definition.approve === 'never' && this.run.trusted
-    return this.proposal !== null && !this.#approved && !unasked
+    return this.proposal !== null && !this.isApproved && !unasked
+  }
+
+  get needsLock(): boolean {
+    return this.node.definition.lock !== undefined && !this.#holdsLock
   }
 
   get hasQuestion(): boolean {
@@ -167,40 +221,52 @@ export class Execution implements NodeHost {
   }
 
   adopt(answer: ApprovalAnswer): void {
-    this.#approved = true
+    this.isApproved = true
     if (!isJsonObject(answer.value) || !isJsonObject(this.recorded)) return
     this.recorded = { ...this.recorded, ...answer.value }
     this.input = this.node.kind.input.parse(this.recorded) // checked before the answer was taken
   }
 
+  lock(): void {
+    const { lock } = this.node.definition
+    if (lock === undefined) return this.send({ type: 'locked' })
+    this.#giveLockBack = this.run.requestLock(this, lock, () => {
+      this.#holdsLock = true
+      this.send({ type: 'locked' })
+    })
+  }
+
+  /** After a restart: what it holds for as long as it is active. */
+  lockAgain(then: () => void): void {
+    const { lock } = this.node.definition
+    if (lock === undefined) return then()
+    this.#giveLockBack = this.run.requestLock(this, lock, () => {
+      this.#holdsLock = true
+      then()
+    })
+  }
+
   queue(): void {
-    this.#givePlaceBack = this.run.requestPlace(() => this.send({ type: 'placed' }))
+    const placed = () => this.send({ type: 'placed' })
+    this.#givePlaceBack = TAKES_PLACE.has(this.node.kind.behaviour.family)
+      ? this.run.requestPlace(this, placed)
+      : this.run.whenGoing(this, placed)
   }
 
   begin(): void {
-    this.emit('node.started', { input: this.recorded }, this.isEffect)
-    const work = new Work()
-    this.#work = work
-    this.run.afterCommit(() => performWork(this, work, (end) => this.#settled(end)))
+    const event = this.emit('node.started', { input: this.recorded }, this.isEffect)
+    this.startedAt = Date.parse(event.at)
+    this.activity = activityOf(this)
+    this.activity.begin()
   }
 
   leave(): void {
     this.emit('node.started', { input: this.recorded })
     try {
-      this.send({ type: 'completed', leaving: this.questions.leaveAtOnce(this.input) })
+      this.send({ type: 'completed', leaving: leaveAtOnce(this) })
     } catch (error) {
       this.send({ type: 'failed', error: asNodeError(error) })
     }
-  }
-
-  #settled(end: WorkEnd): void {
-    this.run.step(this, () => {
-      this.#freePlace()
-      if (end.type === 'completed') this.send(end)
-      else if (end.type === 'failed') this.send(end)
-      // A machine that asked for the abort, or one whose work ended before it could: both are quiet now.
-      this.send({ type: 'settled' })
-    })
   }
 
   canRetry(error: NodeError): boolean {
@@ -210,6 +276,7 @@ export class Execution implements NodeHost {
   retryLater(error: NodeError): void {
     const { clock, ids } = this.run
     const at = clock.now() + retryDelayMs(this.node.retry, this.attempt, error, ids.random())
+    this.activity = undefined
     this.#emitFailure(error, new Date(at).toISOString())
     this.armRetry(at)
   }
@@ -236,9 +303,10 @@ export class Execution implements NodeHost {
 
   fail(error: NodeError): void {
     this.#emitFailure(error)
-    const caught = hasEdge(this.run.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
+    const caught = hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
     if (caught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
     else {
+      this.#isOver = true
       this.#release()
       this.run.failedAt(this, error)
     }
@@ -255,14 +323,29 @@ export class Execution implements NodeHost {
   }
 
   abort(): void {
-    if (this.#work) this.#work.abort()
+    const cause = this.#abortCause
+    if (this.activity) this.activity.abort(cause)
     else this.send({ type: 'settled' })
   }
 
-  withdrawn(reason: string): void {
+  get #abortCause(): AbortCause {
+    if (this.#stopAskedAt !== undefined) return 'stop'
+    return this.machineState === 'interrupting' ? 'interrupt' : 'withdraw'
+  }
+
+  withdrawn(): void {
     this.#release()
-    this.emit('node.interrupted', { reason })
+    this.emit('node.interrupted', { reason: this.#reason })
     this.end(null, null)
+  }
+
+  /** A person stopped it alone: what it had so far leaves by `interrupted`, where that leads somewhere. */
+  interrupted(): void {
+    const { level, index, title } = this.node
+    if (!hasEdge(level.table, index, INTERRUPTED_PORT))
+      return this.fail(new NodeError('node.interrupted', `${title} was stopped: ${this.#reason}`, { retryable: false }))
+    const streams = this.run.state.active.get(this.key)?.streams ?? {}
+    this.complete({ port: INTERRUPTED_PORT, output: { text: streams.text ?? '', interrupted: true } })
   }
 
   suspended(): void {
@@ -281,7 +364,25 @@ export class Execution implements NodeHost {
   /** The machine answers by `suspended`, at once or when its work has ended. */
   stop(): void {
     this.#stopAskedAt = this.run.clock.monotonic()
-    this.send({ type: 'stop' })
+    if (this.#machine.isActive) this.send({ type: 'stop' })
+    else this.suspended()
+  }
+
+  /** Nothing follows from it any more. What it does is ended first. */
+  withdraw(reason: string): void {
+    if (this.#isOver) return
+    this.#reason ||= reason
+    if (this.machineState === '') return this.withdrawn()
+    if (this.activity && this.machineState !== 'withdrawing') this.emitBeside('node.withdrawing', { reason })
+    this.send({ type: 'withdraw' })
+  }
+
+  /** By a person, this node alone. */
+  interrupt(reason: string): void {
+    if (this.#isOver) return
+    this.#reason ||= reason
+    if (this.machineState === '') this.interrupted()
+    else this.send({ type: 'interrupt' })
   }
 
   armTimer(at: number, due: () => void): void {
@@ -294,26 +395,40 @@ export class Execution implements NodeHost {
     this.#cancelTimer = undefined
   }
 
+  /** For activities whose end is not their own work's: `timeout` counts from the start of the attempt. */
+  armTimeout(due: () => void): void {
+    const { timeoutMs } = this.node
+    if (timeoutMs !== undefined) this.armTimer(this.startedAt + timeoutMs, due)
+  }
+
+  timeoutError(): NodeError {
+    const seconds = (this.node.timeoutMs ?? 0) / 1000
+    return new NodeError('node.timeout', `${this.node.title} did not end within ${seconds} s and was ended.`)
+  }
+
   /** Lets go without a word in the log: the process is about to end, and another goes on from what is stored. */
-  release(): Work | undefined {
+  release(): Promise<void> | undefined {
     this.#release()
-    this.#work?.abort()
-    this.#actor?.stop()
-    return this.#work
+    const ending = this.activity?.release()
+    this.#machine.stop()
+    return ending
   }
 
   end(port: string | null, output: Json): void {
+    this.#isOver = true
     this.#release()
     this.run.ended(this, port, output)
   }
 
   #release(): void {
     this.disarmTimer()
-    this.#freePlace()
+    this.freePlace()
+    this.#giveLockBack?.()
+    this.#giveLockBack = undefined
     this.questions.forget()
   }
 
-  #freePlace(): void {
+  freePlace(): void {
     const giveBack = this.#givePlaceBack
     this.#givePlaceBack = undefined
     giveBack?.()
@@ -321,19 +436,9 @@ export class Execution implements NodeHost {
 
   #receipt(): readonly ReceiptEntry[] {
     const ms = Math.round(this.run.clock.monotonic() - (this.#stopAskedAt ?? this.run.clock.monotonic()))
-    const held = this.#work?.held ?? []
-    const nodeId = this.node.id
-    if (held.length > 0) return held.map(({ what, how }) => ({ what, how: how ?? 'ended', ms, nodeId }))
-    return [{ what: this.questions.description() ?? this.node.title, how: this.#work ? 'ended' : 'kept', ms, nodeId }]
-  }
-
-  #createActor(snapshot?: unknown): void {
-    const actor = createActor(this.node.machine, {
-      input: { host: this },
-      ...(snapshot !== undefined && { snapshot: snapshot as never }),
-    }) // a snapshot made by the same machine's resolveState
-    actor.subscribe({ error: (error) => this.run.broken(error) })
-    this.#actor = actor
+    const own = this.activity?.receipt(ms)
+    if (own) return own
+    return [{ what: this.questions.description() ?? this.node.title, how: 'kept', ms, nodeId: this.node.id }]
   }
 
   /** What it was given, from the log; never evaluated again. */
@@ -341,5 +446,16 @@ export class Execution implements NodeHost {
     this.input = this.node.kind.input.parse(recorded) // it was parsed by the same schema before it was logged
     this.recorded = recorded
     this.#findQuestion()
+  }
+
+  /** Its activity goes on where it was. */
+  restoreActivity(node: NodeState): void {
+    this.startedAt = Date.parse(node.startedAt ?? '') || this.run.clock.now()
+    this.activity ??= activityOf(this)
+    this.activity.restore(node)
+  }
+
+  get childRunId(): string | undefined {
+    return this.activity instanceof ChildActivity ? this.activity.runId : undefined
   }
 }

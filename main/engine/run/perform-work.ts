@@ -65,6 +65,7 @@ function contextOf(
   return {
     runId: run.runId,
     nodeId: node.id,
+    workflow: run.state.workflow,
     deliveryKey: `${run.runId}/${key}`,
     workspace: run.workspace,
     attempt,

@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { clipped } from '../clipped.ts'
 import { hasEdge } from '../compile/routing-table.ts'
-import type { ApprovalAnswer, ApprovalRequest, FormRequest, Leaving } from '../kind.ts'
+import type { ApprovalAnswer, ApprovalRequest, FormRequest } from '../kind.ts'
 import { NodeError } from '../node-error.ts'
 import type { Execution } from './execution.ts'
 
@@ -39,7 +39,7 @@ export class Questions {
     const { behaviour } = this.#execution.node.kind
     if (behaviour.family === 'approval') this.#prepared = { type: 'approval', request: behaviour.request(input) }
     if (behaviour.family !== 'form') return
-    const request = behaviour.request(input)
+    const request = behaviour.request(input, this.#execution.run.state.checkpointRequested)
     this.#prepared = request ? { type: 'form', request } : undefined
   }
 
@@ -105,7 +105,7 @@ export class Questions {
 
   #askInput(
     request: {
-      purpose: 'ask' | 'show' | 'recovery'
+      purpose: 'ask' | 'show' | 'checkpoint' | 'recovery'
       title: string
       message: string | undefined
       fields: FormRequest['fields'][number][]
@@ -253,7 +253,7 @@ export class Questions {
   expired(): void {
     const wait = this.#open
     if (!wait) return
-    const { node, input, run } = this.#execution
+    const { node, input } = this.#execution
     this.#execution.emit(
       wait.type === 'approval' ? 'approval.expired' : 'input.expired',
       wait.type === 'approval' ? { approvalId: wait.id } : { inputId: wait.id },
@@ -263,7 +263,7 @@ export class Questions {
     const { behaviour } = node.kind
     if (
       (behaviour.family === 'approval' || behaviour.family === 'form') &&
-      hasEdge(run.table, node.index, TIMEOUT_PORT)
+      hasEdge(node.level.table, node.index, TIMEOUT_PORT)
     ) {
       return this.#execution.send({ type: 'answered', leaving: behaviour.expired(input) })
     }
@@ -275,30 +275,6 @@ export class Questions {
         { retryable: false },
       ),
     })
-  }
-
-  /** Leaves without a question: instant kinds, `end`, a form with nothing to ask. */
-  leaveAtOnce(input: unknown): Leaving {
-    const { node, run } = this.#execution
-    const { behaviour } = node.kind
-    switch (behaviour.family) {
-      case 'instant':
-        return behaviour.leave(input, {
-          // Read when asked for: large arguments are put back in for the entry alone.
-          get args() {
-            return run.args
-          },
-        })
-      case 'form':
-        return behaviour.leave({}, input)
-      case 'end': {
-        const outcome = behaviour.outcome(input)
-        run.afterStep(() => run.concluded(outcome, node.id))
-        return { port: 'out', output: outcome.result }
-      }
-      default:
-        throw new Error(`${node.id}: a ${behaviour.family} node cannot leave at once`)
-    }
   }
 }
 

@@ -4,12 +4,15 @@
  */
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
-import { type NodeState, newRunState } from '#shared/state/run-state.ts'
+import { activationKey, itemPath, newRunState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
-import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
+import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
-import { type Outcome, withdrawalReason } from '../machines/run-machine.ts'
+import type { Leaving } from '../kind.ts'
+import type { Outcome } from '../machines/run-machine.ts'
+import { ContainerActivity } from './container-activity.ts'
 import { Execution } from './execution.ts'
+import type { LevelRun } from './level-run.ts'
 import { outcomeOfEnd } from './result.ts'
 import { type RunEnvironment, RunProcess } from './run-process.ts'
 
@@ -17,6 +20,8 @@ export interface RestoredRun {
   readonly run: RunProcess
   /** The outcome that the log holds already, though not its last word. */
   readonly outcome: Outcome | undefined
+  /** Executions that have not ended, in the order in which they were activated. */
+  readonly active: readonly Execution[]
 }
 
 export function restoreRun(
@@ -24,169 +29,176 @@ export function restoreRun(
   events: Iterable<RunEvent>,
   compiled: CompiledWorkflow,
   environment: RunEnvironment,
+  recordedOf: (first: EventOf<'run.started'>) => ReadonlyMap<string, Leaving>,
 ): RestoredRun {
-  const run = new RunProcess(newRunState(runId), compiled, environment)
-  let outcome: Outcome | undefined
+  let replay: Replay | undefined
   for (const event of events) {
-    applyRunEvent(run.state, event)
-    outcome ??= replay(run, event)
+    if (event.type === 'run.started')
+      replay = new Replay(new RunProcess(newRunState(runId), compiled, environment, recordedOf(event)))
+    replay?.take(event)
   }
-  return { run, outcome }
+  if (!replay) throw new Error(`Run ${runId} has no beginning`)
+  return replay.restored()
 }
 
-/** Leads the routing to where the event left it. Returns the outcome, where the event is one. */
-function replay(run: RunProcess, event: RunEvent): Outcome | undefined {
-  if (event.type === 'run.started') run.routing.begin([run.compiled.entry])
-  if (event.type === 'node.completed') return completed(run, event)
-  if (event.type === 'node.interrupted') run.routing.ended(indexOf(run, event), event.iteration ?? 0, null, undefined)
-  if (event.type === 'node.failed' && event.data.retryAt === undefined) return failed(run, event)
-  return undefined
-}
+/** Leads routing, levels and executions to where the events left them; nothing is started and nothing written. */
+class Replay {
+  readonly #run: RunProcess
+  readonly #levels = new Map<string, LevelRun>()
+  readonly #active = new Map<string, Execution>()
+  #outcome: Outcome | undefined
 
-function completed(run: RunProcess, event: EventOf<'node.completed'>): Outcome | undefined {
-  const node = run.compiled.byId.get(event.nodeId ?? '')
-  const { port, output } = event.data
-  if (node?.kind.behaviour.family === 'end') return outcomeAt(run, node.id)
-  run.routing.ended(indexOf(run, event), event.iteration ?? 0, port, run.feedbackOf(output))
-  return undefined
-}
-
-function outcomeAt(run: RunProcess, nodeId: string): Outcome | undefined {
-  const node = run.compiled.byId.get(nodeId)
-  const input = node?.kind.input.safeParse(run.whole(run.state.nodes.get(nodeId)?.input ?? {}))
-  if (node?.kind.behaviour.family !== 'end' || !input?.success) return undefined
-  return outcomeOfEnd(node.kind.behaviour.outcome(input.data), node)
-}
-
-function failed(run: RunProcess, event: EventOf<'node.failed'>): Outcome | undefined {
-  const index = indexOf(run, event)
-  const { code, message } = event.data
-  if (hasEdge(run.table, index, ERROR_PORT) && !run.routing.exhausts(index, ERROR_PORT)) {
-    run.routing.ended(index, event.iteration ?? 0, ERROR_PORT, { error: { code, message } })
-    return undefined
+  constructor(run: RunProcess) {
+    this.#run = run
+    this.#levels.set('', run.top)
   }
-  return { type: 'failed', code, message, ...(event.nodeId !== undefined && { nodeId: event.nodeId }) }
-}
 
-function indexOf(run: RunProcess, event: RunEvent): number {
-  return run.compiled.byId.get(event.nodeId ?? '')?.index ?? -1
-}
+  restored(): RestoredRun {
+    return { run: this.#run, outcome: this.#outcome, active: [...this.#active.values()] }
+  }
 
-/**
- * Goes on with a restored run. Processes that the last owner left behind are ended before anything runs again.
- * `resumedBy` is given where a person resumed a stopped run; else this is a recovery by `owner`. `stoppedBy` is given where
- * a person stops a run that nobody goes on with: it ends where it is.
- */
-export async function goOn(
-  { run, outcome }: RestoredRun,
-  by: { readonly resumedBy?: string; readonly stoppedBy?: string; readonly owner: string },
-): Promise<void> {
-  const wasStopping = run.state.status === 'stopping'
-  const active = [...run.state.active.values()]
-  if (by.resumedBy === undefined)
-    run.emit({ type: 'run.recovered', data: { owner: by.owner }, causationId: null }, true)
-  else run.emit({ type: 'run.resumed', data: { by: by.resumedBy }, causationId: null }, true)
-  const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined
-  if (isStopped)
-    run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: false }, causationId: null }, true)
-  const executions = active.map((node) => ({ node, execution: recreate(run, node) }))
-  for (const { node, execution } of executions) if (execution) await endOrphans(run, node, execution)
-  run.act(() => {
-    if (wasStopping || isStopped) {
-      for (const { execution } of executions) if (execution) execution.isSuspended = true
-      return run.stopAgain()
+  take(event: RunEvent): void {
+    applyRunEvent(this.#run.state, event)
+    switch (event.type) {
+      case 'run.started':
+        return this.#begun(event)
+      case 'node.activated':
+        return this.#activated(event)
+      case 'node.started':
+        return this.#started(event)
+      case 'node.completed':
+        return this.#completed(event)
+      case 'node.interrupted':
+        return this.#interrupted(event)
+      case 'node.failed':
+        return event.data.retryAt === undefined ? this.#failed(event) : undefined
+      case 'node.compensated':
+        return this.#run.compensation.forget({
+          nodeId: event.nodeId ?? '',
+          path: event.path ?? '',
+          iteration: event.iteration ?? 0,
+        })
+      case 'item.started':
+        return this.#itemStarted(event)
+      case 'item.ended':
+        return this.#itemEnded(event)
+      default:
     }
-    if (outcome) {
-      run.conclude(outcome)
-      for (const { execution } of executions) execution?.withdrawn(withdrawalReason(outcome))
+  }
+
+  #begun(event: EventOf<'run.started'>): void {
+    this.#run.startedAtPosition = event.position
+    const entry = event.data.entry ?? this.#run.compiled.entry
+    this.#run.top.routing.begin(this.#run.compiled.byId.get(entry)?.index ?? -1)
+  }
+
+  #keyOf(event: RunEvent): string {
+    return activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0)
+  }
+
+  #activated(event: EventOf<'node.activated'>): void {
+    const { run } = { run: this.#run }
+    const node = run.compiled.byId.get(event.nodeId ?? '')
+    const { compensates, loop } = event.data
+    const iteration = event.iteration ?? 0
+    const level = this.#levels.get(event.path ?? '')
+    if (!node) return
+    const execution = compensates
+      ? run.compensation.create(compensates, node, iteration, event.id)
+      : level && new Execution(run, node, { level, iteration, loop }, event.id)
+    if (!execution) return
+    this.#active.set(execution.key, execution)
+    run.executions.set(execution.key, execution)
+    if (!compensates) level?.executions.add(execution)
+  }
+
+  #started(event: EventOf<'node.started'>): void {
+    const execution = this.#active.get(this.#keyOf(event))
+    if (execution?.node.kind.behaviour.family !== 'container') return
+    execution.restoreInput(this.#run.whole(event.data.input))
+    const container = new ContainerActivity(execution)
+    container.replayStarted()
+    execution.activity = container
+  }
+
+  #itemStarted(event: EventOf<'item.started'>): void {
+    const activity = this.#active.get(this.#keyOf(event))?.activity
+    if (!(activity instanceof ContainerActivity)) return
+    const level = activity.replayItem(event)
+    this.#levels.set(level.path, level)
+  }
+
+  #itemEnded(event: EventOf<'item.ended'>): void {
+    const activity = this.#active.get(this.#keyOf(event))?.activity
+    if (activity instanceof ContainerActivity) activity.replayItemEnded(event)
+    this.#levels.delete(itemPath(event.path, event.nodeId ?? '', event.data.index))
+  }
+
+  /** Takes an execution that has ended out of what is active. */
+  #over(event: RunEvent): { execution: Execution; node: CompiledNode; level: LevelRun } | undefined {
+    const execution = this.#active.get(this.#keyOf(event))
+    if (!execution) return undefined
+    this.#active.delete(execution.key)
+    this.#run.executions.delete(execution.key)
+    execution.level.executions.delete(execution)
+    if (execution.compensates) return undefined
+    return { execution, node: execution.node, level: execution.level }
+  }
+
+  #completed(event: EventOf<'node.completed'>): void {
+    const over = this.#over(event)
+    if (!over) return
+    const { execution, node, level } = over
+    const { port, output, recorded } = event.data
+    if (node.kind.behaviour.family === 'end') return this.#conclude(level, this.#outcomeAt(event, node))
+    level.lastOutput = output
+    if (node.definition.compensate !== undefined && !recorded) {
+      execution.cause = event.id
+      execution.isApproved = this.#wasApproved(event)
+      this.#run.compensation.completed(execution)
+    }
+    if (!level.isClosing) level.routing.ended(node.index, execution.iteration, port, this.#run.feedbackOf(output))
+  }
+
+  #wasApproved(event: RunEvent): boolean {
+    for (const { nodeId, path, iteration, decided } of this.#run.state.decisions.values())
+      if (nodeId === event.nodeId && path === (event.path ?? '') && iteration === event.iteration)
+        if (decided.decision === 'approved') return true
+    return false
+  }
+
+  #outcomeAt(event: RunEvent, node: CompiledNode): Outcome | undefined {
+    const { state } = this.#run
+    const key = event.path ? `${event.path}/${node.id}` : node.id
+    const input = node.kind.input.safeParse(this.#run.whole(state.nodes.get(key)?.input ?? {}))
+    if (node.kind.behaviour.family !== 'end' || !input.success) return undefined
+    return outcomeOfEnd(node.kind.behaviour.outcome(input.data), node)
+  }
+
+  #interrupted(event: EventOf<'node.interrupted'>): void {
+    const over = this.#over(event)
+    if (over && !over.level.isClosing)
+      over.level.routing.ended(over.node.index, over.execution.iteration, null, undefined)
+  }
+
+  #failed(event: EventOf<'node.failed'>): void {
+    const over = this.#over(event)
+    if (!over) return
+    const { execution, node, level } = over
+    const { code, message } = event.data
+    if (hasEdge(node.level.table, node.index, ERROR_PORT) && !level.routing.exhausts(node.index, ERROR_PORT)) {
+      if (!level.isClosing)
+        level.routing.ended(node.index, execution.iteration, ERROR_PORT, { error: { code, message } })
       return
     }
-    for (const { node, execution } of executions) if (execution) revive(run, node, execution)
-  })
-}
-
-function recreate(run: RunProcess, node: NodeState): Execution | undefined {
-  const compiled = run.compiled.byId.get(node.nodeId)
-  if (!compiled) return undefined
-  const execution = new Execution(run, compiled, { path: node.path, iteration: node.iteration, loop: node.loop }, null)
-  execution.attempt = node.attempt
-  run.executions.set(execution.key, execution)
-  return execution
-}
-
-async function endOrphans(run: RunProcess, node: NodeState, execution: Execution): Promise<void> {
-  for (const [pid, startedAt] of Object.entries(node.processes)) {
-    const how = await run.adapters.process.endOrphan(Number(pid), startedAt)
-    execution.emit(
-      'process.ended',
-      { pid: Number(pid), exitCode: null, signal: how === 'gone' ? null : how === 'killed' ? 'SIGKILL' : 'SIGTERM' },
-      true,
-    )
-    if (how !== 'gone')
-      execution.emit('node.noticed', {
-        code: 'process.orphan',
-        message: `A process of the run before (${pid}) was still there and was ended.`,
-      })
+    this.#conclude(level, { type: 'failed', code, message, nodeId: node.id })
   }
-}
 
-function revive(run: RunProcess, node: NodeState, execution: Execution): void {
-  // Its owner died between the token that took the loop back and the end of what it withdrew: it must not run again.
-  if (run.routing.isWithdrawing(execution.node.index)) return execution.withdrawn('The loop began its next pass')
-  switch (node.status) {
-    case 'running':
-    case 'streaming':
-      return runAgain(run, node, execution)
-    case 'awaiting':
-      return askedAlready(run, node, execution)
-    case 'retrying':
-      restoreInput(run, node, execution)
-      return execution.resumeIn('retrying', () => execution.armRetry(Date.parse(node.retryAt ?? '') || run.clock.now()))
-    default:
-      return reached(run, node, execution)
+  #conclude(level: LevelRun, outcome: Outcome | undefined): void {
+    if (!outcome) return
+    if (level.owner) {
+      level.outcome ??= outcome
+      level.isClosing = true
+    } else this.#outcome ??= outcome
   }
-}
-
-/** An effect may have happened already, so a person is asked, unless happening twice does no harm. */
-function runAgain(run: RunProcess, node: NodeState, execution: Execution): void {
-  restoreInput(run, node, execution)
-  if (execution.node.machine.id !== 'work') return execution.start()
-  if (execution.isEffect && execution.node.definition.idempotent !== true)
-    return execution.resumeIn('held', () => execution.askRecovery())
-  execution.resumeIn('queued', () => execution.queue())
-}
-
-function askedAlready(run: RunProcess, node: NodeState, execution: Execution): void {
-  const wait = run.state.waits.get(node.waitId ?? '')
-  if (!wait) return execution.start()
-  const asked = wait.type === 'approval' ? wait.request.input : undefined
-  execution.restoreInput(run.whole(asked ?? node.input ?? {}))
-  const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
-  execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
-}
-
-/** Activated, perhaps approved, not started: an answer that was given is not asked for again. */
-function reached(run: RunProcess, node: NodeState, execution: Execution): void {
-  const decision = [...run.state.decisions.values()]
-    .reverse()
-    .find(
-      ({ nodeId, iteration, decided }) =>
-        nodeId === node.nodeId && iteration === node.iteration && decided.decision === 'approved',
-    )
-  if (decision?.request.input === undefined)
-    return node.input === undefined ? execution.start() : runAgainQueued(run, node, execution)
-  execution.restoreInput(run.whole(decision.request.input))
-  execution.adopt({ decision: 'approved', value: run.whole(decision.decided.value), by: decision.decided.by })
-  execution.resumeIn('queued', () => execution.queue())
-}
-
-/** A further attempt that had no place yet: its input is known. */
-function runAgainQueued(run: RunProcess, node: NodeState, execution: Execution): void {
-  if (execution.node.machine.id !== 'work') return execution.start()
-  restoreInput(run, node, execution)
-  execution.resumeIn('queued', () => execution.queue())
-}
-
-function restoreInput(run: RunProcess, node: NodeState, execution: Execution): void {
-  execution.restoreInput(run.whole(node.input ?? {}))
 }

@@ -23,15 +23,16 @@ export function outcomeOfEnd(
     typeof result === 'string' && result !== ''
       ? clipped(result, LONGEST_MESSAGE)
       : `${node.title} ended the run as failed.`
-  return { type: 'failed', code: 'run.ended-failed', message, nodeId: node.id }
+  return { type: 'failed', code: 'run.ended-failed', message, nodeId: node.id, byEnd: true }
 }
 
 /** Without an `end`: the output of the one completed node that has no live edge after it, or an object by node id where there are several. */
 export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: Routing): Json {
-  const last = compiled.nodes.flatMap((node) => {
-    const outgoing = compiled.table.nodes[node.index]?.outgoing ?? []
+  const { table, nodes } = compiled.top
+  const last = nodes.flatMap((node) => {
+    const outgoing = table.nodes[node.index]?.outgoing ?? []
     const latest = state.nodes.get(executionKey('', node.id))
-    if (latest?.status !== 'completed' || outgoing.some((edge) => routing.delivered(edge))) return []
+    if (latest?.status !== 'completed' || outgoing.some((edge) => routing.delivered(edge.index))) return []
     return [[node.id, latest.output ?? null] as const]
   })
   const [only] = last

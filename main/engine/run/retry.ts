@@ -28,3 +28,6 @@ export function retryDelayMs(policy: RetryPolicy, attempt: number, error: NodeEr
   const own = policy.jitter ? backoff * (0.5 + random / 2) : backoff
   return Math.round(Math.min(Math.max(own, error.retryAfterMs ?? 0), LONGEST_MS))
 }
+
+/** Undoing matters more than most: it is tried three times where its node says nothing. */
+export const COMPENSATOR_RETRY: RetryPolicy = retryPolicy({ attempts: 3 })

@@ -1,25 +1,41 @@
-/** What an execution may use of its run. */
+/** What an execution and its activity may use of their run. */
 import type { EventDraft, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
-import type { RoutingTable } from '../compile/routing-table.ts'
+import type { RunState } from '#shared/state/run-state.ts'
 import type { Adapters } from '../kind.ts'
 import type { NodeError } from '../node-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
+import type { Children } from './children.ts'
+import type { Emissions } from './emissions.ts'
 import type { Execution } from './execution.ts'
+import type { LevelPlace, LevelRun } from './level-run.ts'
 import type { EndOutcome } from './result.ts'
+import type { Snapshot } from './scope.ts'
 
 export interface RunContext {
   readonly runId: string
   readonly workspace: string
   readonly trusted: boolean
   readonly args: Readonly<Record<string, Json>>
+  readonly state: RunState
   readonly clock: Clock
   readonly ids: Ids
   readonly adapters: Adapters
-  readonly table: RoutingTable
+  readonly children: Children
+  readonly emissions: Emissions
+  /** How much of the run is done at once. */
+  readonly concurrency: number
+  readonly isPaused: boolean
+  readonly correlationId: string
+  /** What is withdrawn now is to be undone, also in child runs. */
+  readonly undoes: boolean
+  /** Position of `run.started` in the log; known once it is stored. */
+  readonly startedAtPosition: number
+  /** So much is staged that a loop over many things should go on after the commit. */
+  readonly isBusy: boolean
   emit(draft: EventDraft, durable: boolean): RunEvent
   signal(signal: Signal): void
   afterCommit(action: () => void): void
@@ -31,8 +47,12 @@ export interface RunContext {
   step(execution: Execution, action: () => void): void
   /** Answers with the evaluated config or the reason why not; at once where it can. */
   evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void
-  /** The returned function gives the place, or the request for it, back. */
-  requestPlace(taken: () => void): () => void
+  /** The returned function gives the place, or the request for it, back. Held back while the run is paused. */
+  requestPlace(execution: Execution, taken: () => void): () => void
+  /** Calls `go` now, or when the run is not paused any more. The returned function takes it back. */
+  whenGoing(execution: Execution, go: () => void): () => void
+  /** Asks for the node's lock; calls `taken` at once or later. The returned function gives it, or the request, back. */
+  requestLock(execution: Execution, lock: string, taken: () => void): () => void
   /** The error, where leaving by `port` would take a loop past its limit. */
   exhausted(execution: Execution, port: string): NodeError | undefined
   ended(execution: Execution, port: string | null, output: Json): void
@@ -41,8 +61,16 @@ export interface RunContext {
   suspended(execution: Execution, receipt: readonly ReceiptEntry[]): void
   asked(waitId: string, execution: Execution): void
   unasked(waitId: string): void
-  /** The run's `end` was reached. */
-  concluded(outcome: EndOutcome, nodeId: string): void
+  /** An `end` was reached: of the run, or of the item that the node stands in. */
+  concluded(outcome: EndOutcome, execution: Execution): void
+  /** Begins one item of a container; `again`: the log is read again, so what follows stands in it. */
+  openLevel(place: LevelPlace, cause: string | null, again: boolean): LevelRun
+  /** Looks whether the level has ended, when the present step has been worked off. */
+  touch(level: LevelRun): void
+  /** Withdraws active executions of these nodes, as seen from `execution`; answers with the ids of those it found. */
+  cancel(execution: Execution, nodes: readonly string[]): readonly string[]
+  /** What a compensator sees; undefined for everything else. */
+  snapshotFor(execution: Execution): Snapshot | undefined
   /** A bug: the run fails loudly instead of standing still. */
   broken(error: unknown): void
 }

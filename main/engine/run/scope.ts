@@ -1,42 +1,71 @@
 /** What an expression of a node sees (DESIGN 3, Expressions). Only what it names is looked up, so the cost is not the graph's. */
-import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { executionKey, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
+import type { Execution } from './execution.ts'
+import type { LevelRun } from './level-run.ts'
+
+/** What a compensator sees: outputs as they were when the node that it undoes completed. */
+export interface Snapshot {
+  readonly outputs: Readonly<Record<string, Json>>
+}
 
 export interface ScopeSources {
   readonly state: RunState
   /** Puts large values back in. */
   whole(value: Json): Json
   secret(name: string): string
+  snapshotFor(execution: Execution): Snapshot | undefined
 }
 
-export function scopeOf(
-  node: CompiledNode,
-  path: string,
-  loop: LoopScope,
-  sources: ScopeSources,
-): Record<string, unknown> {
+export function scopeOf(execution: Execution, sources: ScopeSources): Record<string, unknown> {
+  const { node, level, loop } = execution
   const { state, whole } = sources
-  return {
-    args: whole(state.args),
-    nodes: outputsFor(node, path, sources),
-    loop: { iteration: loop.iteration, ...(loop.feedback !== undefined && { feedback: whole(loop.feedback) }) },
-    run: { id: state.runId, startedAt: state.startedAt, workflow: state.workflow },
-    workspace: state.workspace,
-  }
+  const scope: Record<string, unknown> = {}
+  const sees = (root: string) => node.reads === 'all' || node.roots.has(root)
+  if (sees('args')) scope.args = whole(state.args)
+  if (sees('nodes')) scope.nodes = outputsFor(node, level, sources, sources.snapshotFor(execution))
+  if (sees('loop'))
+    scope.loop = {
+      iteration: loop.iteration,
+      ...(loop.feedback !== undefined && { feedback: whole(loop.feedback) }),
+    }
+  if (sees('run')) scope.run = { id: state.runId, startedAt: state.startedAt, workflow: state.workflow }
+  if (sees('workspace')) scope.workspace = state.workspace
+  if (level.scope && sees('item')) scope.item = level.scope.item
+  if (level.scope && sees('index')) scope.index = level.scope.index
+  return scope
 }
 
 export function secretsFor(node: CompiledNode, sources: ScopeSources): Record<string, string> {
   return Object.fromEntries([...node.secrets].map((name) => [name, sources.secret(name)]))
 }
 
-function outputsFor(node: CompiledNode, path: string, { state, whole }: ScopeSources): Record<string, Json> {
+/** Outputs that the node's config reads, as seen from its level: its own item's, and those of the levels around it. */
+export function outputsFor(
+  node: Pick<CompiledNode, 'reads'>,
+  level: LevelRun,
+  { state, whole }: Pick<ScopeSources, 'state' | 'whole'>,
+  snapshot?: Snapshot,
+): Record<string, Json> {
+  if (snapshot) return snapshot.outputs
   const outputs: Record<string, Json> = {}
-  const take = (id: string, output: Json | undefined) => {
+  const ids = node.reads === 'all' ? visibleFrom(level) : node.reads
+  for (const id of ids) {
+    const output = outputSeen(id, level, state)
     if (output !== undefined) outputs[id] = whole(output)
   }
-  if (node.reads === 'all') for (const other of state.nodes.values()) take(other.nodeId, other.output)
-  else for (const id of node.reads) take(id, state.nodes.get(executionKey(path, id))?.output)
   return outputs
+}
+
+function outputSeen(id: string, level: LevelRun, state: RunState): Json | undefined {
+  for (let at: LevelRun | undefined = level; at; at = at.parent) {
+    const known = state.nodes.get(executionKey(at.path, id))
+    if (known) return known.output
+  }
+  return undefined
+}
+
+function* visibleFrom(level: LevelRun): Generator<string> {
+  for (let at: LevelRun | undefined = level; at; at = at.parent) for (const { id } of at.level.nodes) yield id
 }

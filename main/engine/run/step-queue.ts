@@ -16,6 +16,14 @@ export class StepQueue {
     this.#afterwards.push(action)
   }
 
+  get isWorking(): boolean {
+    return this.#isWorking
+  }
+
+  get isEmpty(): boolean {
+    return this.#next.length === 0 && this.#afterwards.length === 0
+  }
+
   /** False where it is called from inside itself: what was added is worked off further out. */
   workOff(): boolean {
     if (this.#isWorking) return false

@@ -85,6 +85,7 @@ export function exitCodeOf(status: RunStatus): ExitCode | undefined {
     case 'running':
     case 'paused':
     case 'stopping':
+    case 'compensating':
       return undefined
     default:
       return assertNever(status, 'run status')

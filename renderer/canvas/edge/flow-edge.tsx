@@ -77,7 +77,8 @@ function useLoopLine(source: string, target: string, body: readonly string[] = N
         const [from, to] = [nodeLookup.get(source), nodeLookup.get(target)]
         if (!from || !to) return 0
         const around = body.flatMap((id) => nodeLookup.get(id) ?? [])
-        return loopLine(areaOf(from), areaOf(to), around.map(areaOf), [...nodeLookup.values()].map(areaOf))
+        const beside = [...nodeLookup.values()].filter((node) => node.parentId === from.parentId)
+        return loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
       },
       [source, target, body],
     ),

@@ -1,5 +1,6 @@
 /** Edges: what may be connected, and what a connection becomes. */
-import { DEFAULT_PORT, type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { DEFAULT_PORT, type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { nodeTitle } from '../model/node-title.ts'
 
 /** Passes that a loop drawn by hand gets; the inspector changes it. */
 export const DEFAULT_LOOP_MAX = 3
@@ -22,12 +23,21 @@ export function connectionProblem(
   const target = workflow.nodes.find((node) => node.id === connection.to)
   if (!source || !target) return 'One of the two nodes is gone.'
   if (closed.has(target.id)) return 'Nothing can lead to this node.'
-  if ((source.parent ?? '') !== (target.parent ?? '')) return 'An edge cannot cross the border of a container.'
+  if ((source.parent ?? '') !== (target.parent ?? '')) return borderProblem(workflow, source, target)
   const from = edgeFrom(connection.from, connection.port)
   const double = workflow.edges.some(
     (edge) => edge.to === target.id && edgeFrom(edgeSource(edge).node, edgeSource(edge).port) === from,
   )
   return double ? 'They are connected already.' : undefined
+}
+
+/** Which of the two stands inside, and what can be joined instead. */
+function borderProblem(workflow: Workflow, source: WorkflowNode, target: WorkflowNode): string {
+  const nodeOf = (id: string) => workflow.nodes.find((node) => node.id === id) ?? { id }
+  if (source.parent === target.id || target.parent === source.id)
+    return `An edge cannot cross the border of a container. What stands in ${nodeTitle(source.parent === target.id ? target : source)} starts by itself.`
+  const [inner, around] = source.parent === undefined ? [target, target.parent ?? ''] : [source, source.parent]
+  return `An edge cannot cross the border of a container: ${nodeTitle(inner)} stands in ${nodeTitle(nodeOf(around))}. Join ${nodeTitle(nodeOf(around))} itself.`
 }
 
 /** Adds an edge. One that leads back onto an ancestor, or onto itself, becomes a loop, since every cycle must hold one. */

@@ -33,3 +33,25 @@ export function moveNodes(workflow: Workflow, places: ReadonlyMap<string, At>): 
   for (const [id, at] of places) layout[id] = movedTo(layout[id], [snapped(at[0]), snapped(at[1])])
   return { ...workflow, layout }
 }
+
+/** Gives a node a size of its own; its place, colour and everything else an entry holds stay. */
+export function resizeNode(workflow: Workflow, id: string, [width, height]: At): Workflow {
+  const entry = workflow.layout?.[id]
+  const at = placeOf(entry)
+  if (!at) return workflow
+  const size: [number, number] = [snapped(width), snapped(height)]
+  const kept = entry && !Array.isArray(entry) ? entry : {}
+  return { ...workflow, layout: { ...workflow.layout, [id]: { ...kept, at: [at[0], at[1]], size } } }
+}
+
+/** Folds a container to a token, or unfolds it. */
+export function foldNode(workflow: Workflow, id: string, folded: boolean): Workflow {
+  const entry = workflow.layout?.[id]
+  const at = placeOf(entry)
+  if (!at || isCollapsed(entry) === folded) return workflow
+  const { collapsed: _before, ...rest } =
+    entry && !Array.isArray(entry) ? entry : { at: [at[0], at[1]] as [number, number] }
+  const plain = Object.keys(rest).length === 1
+  const next: LayoutEntry = folded ? { ...rest, collapsed: true } : plain ? rest.at : rest
+  return { ...workflow, layout: { ...workflow.layout, [id]: next } }
+}

@@ -17,7 +17,8 @@ export function removeNodes(workflow: Workflow, ids: ReadonlySet<string>): Workf
   return { ...next, layout: Object.fromEntries(Object.entries(workflow.layout).filter(([id]) => !gone.has(id))) }
 }
 
-function withChildren(workflow: Workflow, ids: ReadonlySet<string>): ReadonlySet<string> {
+/** Some nodes and everything inside them, as the file says. */
+export function withChildren(workflow: Workflow, ids: ReadonlySet<string>): ReadonlySet<string> {
   const gone = new Set(workflow.nodes.flatMap((node) => (ids.has(node.id) ? [node.id] : [])))
   for (let before = -1; before !== gone.size; ) {
     before = gone.size

@@ -15,6 +15,8 @@ export interface EdgesInput {
   readonly states: ReadonlyMap<string, NodeState>
   /** Also what an earlier pass left, by node id: a loop was taken by the pass before. */
   readonly lastStates: ReadonlyMap<string, NodeState>
+  /** Inside a folded container. */
+  readonly hidden: ReadonlySet<string>
   readonly inRun: boolean
   readonly runEnded: boolean
   readonly selected: ReadonlySet<string>
@@ -39,7 +41,8 @@ export function edgesBuilder(): (input: EdgesInput) => FlowEdge[] {
       const source = edgeSource(edge)
       const from = input.views.get(source.node)
       const to = input.views.get(edge.to)
-      if (!from || !to || !hasPorts(from, source.port, to)) continue
+      if (!from || !to || input.hidden.has(edge.to) || !hasPorts(from, source.port, to)) continue
+      if (from.node.parent !== to.node.parent && input.hidden.has(source.node)) continue
       const id = freeId(next, `${edge.from}→${edge.to}`)
       const states = edge.loop ? input.lastStates : input.states
       const look = input.inRun ? edgeLook(states.get(source.node), source.port, to.glyph, input.runEnded) : 'idle'

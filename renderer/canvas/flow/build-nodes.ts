@@ -3,14 +3,20 @@ import { Position } from '@xyflow/react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { At } from '../edit/places.ts'
+import { itemWords } from '../model/item-words.ts'
 import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
+import type { Tree } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 
 export interface NodesInput {
   readonly workflow: Workflow
   readonly views: ReadonlyMap<string, NodeView>
+  /** Relative to the container. */
   readonly places: ReadonlyMap<string, At>
+  readonly tree: Tree
+  /** Inside a folded container. */
+  readonly hidden: ReadonlySet<string>
   readonly selected: ReadonlySet<string>
   readonly problems: ReadonlyMap<string, Problem['severity']>
   readonly named: string | null
@@ -35,10 +41,11 @@ export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
     if (ports?.workflow.edges !== input.workflow.edges)
       ports = { workflow: input.workflow, connected: keepSets(ports?.connected, connectedPorts(input.workflow)) }
     const next = new Map<string, Kept>()
-    for (const { id } of input.workflow.nodes) {
+    // A container must come before its children.
+    for (const id of input.tree.order) {
       const view = input.views.get(id)
       const at = input.places.get(id)
-      if (!view || !at) continue
+      if (!view || !at || input.hidden.has(id)) continue
       next.set(id, keepOrBuild(kept.get(id), partsOf(id, view, at, input, ports.connected.get(id) ?? NONE)))
     }
     const nodes = [...next.values()].map((entry) => entry.node)
@@ -58,6 +65,7 @@ type Parts = readonly [
   named: boolean,
   caption: string,
   folded: boolean,
+  parent: string | undefined,
 ]
 
 function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connected: ReadonlySet<string>): Parts {
@@ -72,6 +80,7 @@ function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connecte
     input.named === id,
     caption,
     input.folded.has(id),
+    input.tree.parents.get(id),
   ]
 }
 
@@ -80,18 +89,21 @@ function keepOrBuild(before: Kept | undefined, parts: Parts): Kept {
   return { parts, node: build(parts) }
 }
 
-function build([view, x, y, selected, connected, problem, named, caption, folded]: Parts): FlowNode {
+function build([view, x, y, selected, connected, problem, named, caption, folded, parent]: Parts): FlowNode {
   const { node, box, descriptor, glyph } = view
   const words = [
     descriptor?.title ?? 'Unknown kind',
     nodeTitle(node),
     glyph === 'idle' ? '' : glyph.replace('-', ' '),
+    view.breakpoint ? 'has a breakpoint' : '',
+    view.items && view.items.cells !== '' ? itemWords(view.items.cells) : '',
     problem ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
   ]
   return {
     id: node.id,
     type: 'node',
     position: { x, y },
+    ...(parent !== undefined && { parentId: parent }),
     width: box.width,
     height: box.height,
     measured: { width: box.width, height: box.height },

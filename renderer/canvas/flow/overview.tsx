@@ -25,7 +25,8 @@ export function Overview({ nodes, edges }: OverviewProps) {
     const context = element?.getContext('2d')
     if (!element || !context) return
     const inks = coloursOf(element)
-    const byId = new Map(nodes.map((node) => [node.id, node]))
+    const places = placesOnCanvas(nodes)
+    const [containers, others] = [nodes.filter(isOpenContainer), nodes.filter((node) => !isOpenContainer(node))]
     let planned = 0
     const paint = () => {
       planned = 0
@@ -33,8 +34,9 @@ export function Overview({ nodes, edges }: OverviewProps) {
       fitTo(element, width, height)
       context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0)
       context.clearRect(0, 0, width, height)
-      paintEdges(context, edges, byId, transform, inks)
-      paintNodes(context, nodes, transform, { width, height }, inks)
+      paintNodes(context, containers, places, transform, { width, height }, inks)
+      paintEdges(context, edges, places, transform, inks)
+      paintNodes(context, others, places, transform, { width, height }, inks)
     }
     const plan = () => {
       planned ||= requestAnimationFrame(paint)
@@ -49,6 +51,25 @@ export function Overview({ nodes, edges }: OverviewProps) {
   return <canvas ref={canvas} className="overview" />
 }
 
+const isOpenContainer = (node: FlowNode): boolean => node.data.view.box.shape === 'container'
+
+interface Placed {
+  readonly node: FlowNode
+  readonly x: number
+  readonly y: number
+}
+
+/** React Flow's positions count from the container, which comes before its children. */
+function placesOnCanvas(nodes: readonly FlowNode[]): ReadonlyMap<string, Placed> {
+  const places = new Map<string, Placed>()
+  for (const node of nodes) {
+    const around = node.parentId === undefined ? undefined : places.get(node.parentId)
+    const [x, y] = [node.position.x + (around?.x ?? 0), node.position.y + (around?.y ?? 0)]
+    places.set(node.id, { node, x, y })
+  }
+  return places
+}
+
 type Transform = readonly [x: number, y: number, zoom: number]
 
 /** The node under a point of the canvas, the topmost first. */
@@ -56,11 +77,11 @@ export function nodeAt(
   nodes: readonly FlowNode[],
   point: { readonly x: number; readonly y: number },
 ): string | undefined {
-  const hit = nodes.findLast(
-    ({ position, width = 0, height = 0 }) =>
-      point.x >= position.x && point.x <= position.x + width && point.y >= position.y && point.y <= position.y + height,
+  const hit = [...placesOnCanvas(nodes).values()].findLast(
+    ({ node: { width = 0, height = 0 }, x, y }) =>
+      point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height,
   )
-  return hit?.id
+  return hit?.node.id
 }
 
 function fitTo(element: HTMLCanvasElement, width: number, height: number): void {
@@ -74,6 +95,7 @@ interface Inks {
   readonly ink: string
   readonly mark: string
   readonly ring: string
+  readonly well: string
   of(glyph: GlyphState): string
 }
 
@@ -101,6 +123,7 @@ function coloursOf(element: HTMLElement): Inks {
     ink: resolve('var(--ink)'),
     mark: resolve('var(--text)'),
     ring: resolve('var(--ring)'),
+    well: resolve('color-mix(in srgb, var(--control) 14%, var(--canvas))'),
     of: (glyph) => fills.get(glyph) ?? rest,
   }
 }
@@ -108,7 +131,7 @@ function coloursOf(element: HTMLElement): Inks {
 function paintEdges(
   context: CanvasRenderingContext2D,
   edges: readonly FlowEdge[],
-  byId: ReadonlyMap<string, FlowNode>,
+  places: ReadonlyMap<string, Placed>,
   [x, y, zoom]: Transform,
   inks: Inks,
 ): void {
@@ -117,14 +140,11 @@ function paintEdges(
   context.lineWidth = 1
   context.beginPath()
   for (const edge of edges) {
-    const [from, to] = [byId.get(edge.source), byId.get(edge.target)]
+    const [from, to] = [places.get(edge.source), places.get(edge.target)]
     if (!from || !to) continue
-    const port = from.handles?.find((handle) => handle.id === edge.sourceHandle)
-    const [fromX, fromY] = [
-      (from.position.x + (from.width ?? 0)) * zoom + x,
-      (from.position.y + (port?.y ?? 13) + 4) * zoom + y,
-    ]
-    const [toX, toY] = [to.position.x * zoom + x, (to.position.y + 17) * zoom + y]
+    const port = from.node.handles?.find((handle) => handle.id === edge.sourceHandle)
+    const [fromX, fromY] = [(from.x + (from.node.width ?? 0)) * zoom + x, (from.y + (port?.y ?? 13) + 4) * zoom + y]
+    const [toX, toY] = [to.x * zoom + x, (to.y + 17) * zoom + y]
     context.moveTo(fromX, fromY)
     context.lineTo(toX, toY)
   }
@@ -135,22 +155,34 @@ function paintEdges(
 function paintNodes(
   context: CanvasRenderingContext2D,
   nodes: readonly FlowNode[],
+  places: ReadonlyMap<string, Placed>,
   [x, y, zoom]: Transform,
   size: { width: number; height: number },
   inks: Inks,
 ): void {
   for (const node of nodes) {
-    const [left, top] = [node.position.x * zoom + x, node.position.y * zoom + y]
+    const place = places.get(node.id)
+    if (!place) continue
+    const [left, top] = [place.x * zoom + x, place.y * zoom + y]
     const [width, height] = [Math.max(2, (node.width ?? 0) * zoom), Math.max(2, (node.height ?? 0) * zoom)]
     if (left > size.width || top > size.height || left + width < 0 || top + height < 0) continue
     const { glyph } = node.data.view
-    context.fillStyle = inks.of(glyph)
-    context.fillRect(left, top, width, height)
+    if (isOpenContainer(node)) {
+      // A frame around what it holds, in its state's colour where it has one.
+      context.fillStyle = inks.well
+      context.fillRect(left, top, width, height)
+      context.strokeStyle = inks.of(glyph)
+      context.lineWidth = 1
+      context.strokeRect(left + 0.5, top + 0.5, width - 1, height - 1)
+    } else {
+      context.fillStyle = inks.of(glyph)
+      context.fillRect(left, top, width, height)
+    }
     if (node.selected) {
       context.strokeStyle = inks.ring
       context.lineWidth = 1.5
       context.strokeRect(left - 2, top - 2, width + 4, height + 4)
     }
-    paintMark(context, glyph, left + width / 2, top + height / 2, inks.ink, inks.mark)
+    if (!isOpenContainer(node)) paintMark(context, glyph, left + width / 2, top + height / 2, inks.ink, inks.mark)
   }
 }

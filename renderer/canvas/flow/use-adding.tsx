@@ -7,12 +7,13 @@ import { cubicPath } from '../edge/edge-path.ts'
 import { ancestorsOf, type Connection } from '../edit/connect.ts'
 import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import { beside, freePlace } from '../layout/place-missing.ts'
-import { nodeBox } from '../model/node-box.ts'
+import { beside } from '../layout/place-missing.ts'
 import type { NodeView } from '../model/node-views.ts'
+import type { Tree } from '../model/tree.ts'
 import { AddMenu } from '../palette/add-menu.tsx'
+import { nextInside, spotFor } from './spot-for.ts'
+import type { Containers } from './use-containers.ts'
 import { type Editing, nextPort } from './use-editing.ts'
-import { boxesOf } from './use-places.ts'
 import type { SelectionHook } from './use-selection.ts'
 
 type From = Omit<Connection, 'to'>
@@ -43,8 +44,12 @@ export interface AddingInput {
   readonly documentRef: string
   readonly workflow: Workflow
   readonly views: ReadonlyMap<string, NodeView>
+  /** Relative to containers, and on the canvas. */
   readonly places: Places | undefined
+  readonly absolute: Places | undefined
+  readonly tree: Tree
   readonly editing: Editing
+  readonly containers: Containers
   readonly selection: SelectionHook
   readonly frame: RefObject<HTMLDivElement | null>
 }
@@ -53,30 +58,20 @@ const MENU = { width: 288, height: 360, gap: 8, toolbar: 52 }
 const BACK_ROWS = 4
 const TOLD_MS = 4_000
 
-export function useAdding({ workflow, views, places, editing, selection, frame }: AddingInput): Adding {
+export function useAdding(input: AddingInput): Adding {
+  const { workflow, views, absolute, tree, editing, containers, selection, frame } = input
   const flow = useReactFlow()
   const [open, setOpen] = useState<Open | null>(null)
   const [told, tell] = useTold()
   const close = useCallback(() => setOpen(null), [])
 
-  const put = (kind: KindDescriptor, wanted: At, from?: From) => {
-    const face = { text: '', style: 'text', lines: 2, tone: 'plain' } as const
-    const box = nodeBox({
-      node: { id: kind.kind, kind: kind.kind, config: kind.initialConfig },
-      descriptor: kind,
-      entry: undefined,
-      face,
-      streaming: false,
-      cardHeight: undefined,
-      usedPorts: [],
-    })
-    const at = freePlace(
-      wanted,
-      { width: box.width, height: Math.max(72, box.height) },
-      places ?? new Map(),
-      boxesOf(views),
-    )
-    const id = editing.add(kind, at, from)
+  /** `wanted` is on the canvas. */
+  const put = (
+    kind: KindDescriptor,
+    wanted: At,
+    { from, parent }: { from?: From | undefined; parent?: string | undefined },
+  ) => {
+    const id = editing.add(kind, spotFor(input, kind, wanted, parent), { after: from, parent })
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
     // The list had the focus; the new node is what the person goes on with.
@@ -88,14 +83,16 @@ export function useAdding({ workflow, views, places, editing, selection, frame }
   const selected = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
 
   const addBeside = (kind: KindDescriptor) => {
-    const at = selected === undefined ? undefined : places?.get(selected)
-    if (selected === undefined || !at) return put(kind, centre(flow, frame.current))
+    const at = selected === undefined ? undefined : absolute?.get(selected)
+    if (selected === undefined || !at) return put(kind, centre(flow, frame.current), {})
+    const box = views.get(selected)?.box
+    if (box?.shape === 'container' && !kind.entry) return put(kind, nextInside(input, selected), { parent: selected })
+    const parent = kind.entry ? undefined : tree.parents.get(selected)
     const port = kind.runs && !kind.entry ? nextPort(workflow, selected) : undefined
-    put(
-      kind,
-      kind.runs ? beside(at, views.get(selected)?.box) : [at[0], at[1] + (views.get(selected)?.box.height ?? 0) + 24],
-      port === undefined ? undefined : { from: selected, port },
-    )
+    put(kind, kind.runs ? beside(at, box) : [at[0], at[1] + (box?.height ?? 0) + 24], {
+      from: port === undefined ? undefined : { from: selected, port },
+      parent,
+    })
   }
 
   const openMenu = () => {
@@ -118,7 +115,10 @@ export function useAdding({ workflow, views, places, editing, selection, frame }
 
   const addAt = (kind: KindDescriptor, screen: { x: number; y: number }) => {
     const at = flow.screenToFlowPosition(screen)
-    put(kind, [at.x - kind.width / 2, at.y - 16])
+    const parent = containers.at([at.x, at.y])
+    if (parent !== undefined && kind.entry)
+      return tell(`${kind.title} begins a run, so it cannot stand inside a container.`)
+    put(kind, [at.x - kind.width / 2, at.y - 16], { parent })
   }
 
   const back = useMemo(() => backNodes(workflow, open?.from, editing), [workflow, open, editing])
@@ -131,7 +131,14 @@ export function useAdding({ workflow, views, places, editing, selection, frame }
         top: open.y,
         maxHeight: Math.min(MENU.height, (frame.current?.clientHeight ?? MENU.height) - MENU.gap * 2),
       }}
-      onAdd={(kind) => (open.at ? put(kind, [snapped(open.at[0]), open.at[1] - 16], open.from) : addBeside(kind))}
+      onAdd={(kind) =>
+        open.at
+          ? put(kind, [snapped(open.at[0]), open.at[1] - 16], {
+              from: open.from,
+              parent: open.from && tree.parents.get(open.from.from),
+            })
+          : addBeside(kind)
+      }
       onBack={(to) => {
         if (open.from) editing.connect({ ...open.from, to })
         close()
@@ -139,7 +146,7 @@ export function useAdding({ workflow, views, places, editing, selection, frame }
       onClose={close}
     />
   )
-  const pending = open?.from && open.at && <PendingEdge from={open.from} to={open.at} views={views} places={places} />
+  const pending = open?.from && open.at && <PendingEdge from={open.from} to={open.at} views={views} places={absolute} />
   return { menu, pending, told, openMenu, openAt, addBeside, addAt, tell }
 }
 

@@ -7,22 +7,32 @@ import { changeDocument, documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { addNode, duplicateNodes } from '../edit/add-node.ts'
 import { type Connection, connect, connectionProblem, edgeFrom, reconnect } from '../edit/connect.ts'
-import { type At, moveNodes } from '../edit/places.ts'
-import { removeEdges, removeNodes } from '../edit/remove.ts'
+import { type At, foldNode, moveNodes, resizeNode } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { isSidePort } from '../model/node-box.ts'
+import { removeWithInner } from './remove-nodes.ts'
 
 export interface Editing {
   move(places: Places, coalesce?: string): void
-  /** Adds a node, connected from `after` where given; returns its id. */
-  add(kind: KindDescriptor, at: At, after?: Pick<Connection, 'from' | 'port'>): string
+  /** Adds a node, connected from `after` where given; returns its id. `at` is relative to the container. */
+  add(kind: KindDescriptor, at: At, choices?: AddChoices): string
   connect(connection: Connection): void
   reconnect(index: number, connection: Connection): void
   remove(nodes: ReadonlySet<string>, edges: ReadonlySet<number>): void
   /** Returns the ids of the copies. */
   duplicate(nodes: ReadonlySet<string>): ReadonlySet<string>
+  resize(id: string, size: At): void
+  fold(id: string, folded: boolean): void
   /** Why a connection cannot be made; undefined where it can. */
   problemOf(connection: Connection): string | undefined
+  /** An edit of the workflow with every node placed, as one step of undo. */
+  change(edit: (placed: Workflow) => Workflow): void
+}
+
+export interface AddChoices {
+  readonly after?: Pick<Connection, 'from' | 'port'> | undefined
+  /** The container it stands in. */
+  readonly parent?: string | undefined
 }
 
 const COPY_OFFSET: At = [24, 24]
@@ -34,10 +44,10 @@ export function useEditing(ref: string, found: Places): Editing {
     const placed = (workflow: Workflow) => moveNodes(workflow, found)
     return {
       move: (places, coalesce) => change((workflow) => moveNodes(workflow, new Map([...found, ...places])), coalesce),
-      add(kind, at, after) {
+      add(kind, at, { after, parent } = {}) {
         let id = ''
         change((workflow) => {
-          const added = addNode(placed(workflow), kind, at)
+          const added = addNode(placed(workflow), kind, at, parent)
           id = added.id
           const connection = after && { ...after, to: added.id }
           return connection && !connectionProblem(added.workflow, connection, closedNodes(added.workflow))
@@ -51,16 +61,19 @@ export function useEditing(ref: string, found: Places): Editing {
           connectionProblem(workflow, connection, closedNodes(workflow)) ? workflow : connect(workflow, connection),
         ),
       reconnect: (index, connection) => change((workflow) => reconnect(workflow, index, connection)),
-      remove: (nodes, edges) => change((workflow) => removeNodes(removeEdges(workflow, edges), nodes)),
+      remove: (nodes, edges) => removeWithInner(ref, nodes, edges),
       duplicate(nodes) {
         let copies: ReadonlySet<string> = new Set()
         change((workflow) => {
           const copied = duplicateNodes(placed(workflow), nodes, COPY_OFFSET)
-          copies = new Set(copied.ids.values())
+          copies = new Set([...nodes].flatMap((id) => copied.ids.get(id) ?? []))
           return copied.workflow
         })
         return copies
       },
+      resize: (id, size) => change((workflow) => resizeNode(placed(workflow), id, size)),
+      fold: (id, folded) => change((workflow) => foldNode(placed(workflow), id, folded)),
+      change: (edit) => change((workflow) => edit(placed(workflow))),
       problemOf(connection) {
         const workflow = documentNow(ref)?.workflow
         return workflow

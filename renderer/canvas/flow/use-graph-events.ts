@@ -13,14 +13,17 @@ import { type DragEvent, type MouseEvent as ReactMouseEvent, useMemo, useRef } f
 import { DEFAULT_PORT } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { foldPanel } from '../../state/view.ts'
+import { setDropTarget } from '../drop-target.ts'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import type { Connection } from '../edit/connect.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { DRAGGED_KIND } from '../palette/add-menu.tsx'
+import { openNodeMenu } from '../palette/node-menu-state.ts'
 import { nodeAt } from './overview.tsx'
 import type { Adding } from './use-adding.tsx'
+import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
 import type { Built } from './use-graph.ts'
 import type { SelectionHook } from './use-selection.ts'
@@ -28,12 +31,13 @@ import type { SelectionHook } from './use-selection.ts'
 export interface GraphEventsInput {
   readonly editable: boolean
   readonly editing: Editing
+  readonly containers: Containers
   readonly selection: SelectionHook
-  readonly places: Places | undefined
   readonly adding: Adding
   /** What is drawn, for finding a node where it is only painted. */
   readonly built: Built
   setDragged(places: Places): void
+  setResized(sizes: Places): void
 }
 
 type Props = ReactFlowProps<FlowNode, FlowEdge>
@@ -42,16 +46,19 @@ const NOWHERE: Places = new Map()
 export function useGraphEvents({
   editable,
   editing,
+  containers,
   selection,
-  places,
   adding,
   built,
   setDragged,
+  setResized,
 }: GraphEventsInput): Partial<Props> {
   const flow = useReactFlow()
   const dragged = useRef<Map<string, At>>(new Map())
-  const current = useRef({ editing, selection, places, adding, built })
-  current.current = { editing, selection, places, adding, built }
+  /** The pointer has them; else the keyboard moves them. */
+  const dragging = useRef(false)
+  const current = useRef({ editing, containers, selection, adding, built })
+  current.current = { editing, containers, selection, adding, built }
   return useMemo<Partial<Props>>(() => {
     const change = (
       changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
@@ -61,18 +68,35 @@ export function useGraphEvents({
     const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
       current.current.selection.change(change(changes), [])
       const moved = changes.flatMap((each) => (each.type === 'position' && each.position ? [each] : []))
-      if (moved.length === 0 || !editable) return
+      if (!editable) return
+      hearResize(changes, current.current.editing, setResized)
+      // A corner that is pulled moves nothing: containers grow to the right and down.
+      if (moved.length === 0 || changes.some((each) => each.type === 'dimensions' && each.resizing !== undefined))
+        return
       for (const { id, position } of moved) if (position) dragged.current.set(id, [position.x, position.y])
-      if (moved.some((each) => each.dragging)) return setDragged(new Map(dragged.current))
-      current.current.editing.move(dragged.current, 'move')
+      if (moved.some((each) => each.dragging)) {
+        dragging.current = true
+        current.current.containers.hover(dragged.current)
+        return setDragged(new Map(dragged.current))
+      }
+      letGo()
+    }
+
+    const letGo = () => {
+      const { editing, containers, adding } = current.current
+      if (dragging.current) {
+        const refused = containers.drop(dragged.current)
+        if (refused) adding.tell(refused)
+      } else editing.move(containers.nudge(dragged.current), 'move')
+      dragging.current = false
       dragged.current = new Map()
       setDragged(NOWHERE)
     }
 
     const onBeforeDelete: OnBeforeDelete<FlowNode, FlowEdge> = async ({ nodes, edges }) => {
-      // One edit and one step of undo; React Flow's own removal would be two.
+      // One edit and one step of undo; React Flow's own removal would be two. It names what stands inside, too.
       current.current.editing.remove(
-        new Set(nodes.map((node) => node.id)),
+        new Set(nodes.flatMap((node) => (node.selected ? [node.id] : []))),
         new Set(edges.flatMap((edge) => (edge.data ? [edge.data.index] : []))),
       )
       return false
@@ -96,6 +120,7 @@ export function useGraphEvents({
       const kind = useKinds.getState().catalog.get(event.dataTransfer.getData(DRAGGED_KIND))
       if (!kind || !editable) return
       event.preventDefault()
+      setDropTarget(undefined)
       current.current.adding.addAt(kind, { x: event.clientX, y: event.clientY })
     }
 
@@ -113,11 +138,33 @@ export function useGraphEvents({
         if (!event.dataTransfer.types.includes(DRAGGED_KIND)) return
         event.preventDefault()
         event.dataTransfer.dropEffect = 'copy'
+        const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+        setDropTarget(current.current.containers.at([x, y]))
+      },
+      onDragLeave: () => setDropTarget(undefined),
+      onNodeContextMenu: (event, node) => {
+        event.preventDefault()
+        const { selection } = current.current
+        if (!selection.nodes.has(node.id)) selection.set({ nodes: new Set([node.id]) })
+        openNodeMenu({ x: event.clientX, y: event.clientY, nodeId: node.id })
       },
       onDrop,
       onPaneClick: (event) => selectPainted(event, flow, current.current.built, current.current.selection),
     }
-  }, [editable, setDragged, flow])
+  }, [editable, setDragged, setResized, flow])
+}
+
+/** The corner of a container is pulled, or was let go. */
+function hearResize(changes: readonly NodeChange<FlowNode>[], editing: Editing, setResized: (sizes: Places) => void) {
+  for (const each of changes) {
+    if (each.type !== 'dimensions' || each.resizing === undefined || !each.dimensions) continue
+    const size: At = [each.dimensions.width, each.dimensions.height]
+    if (each.resizing) setResized(new Map([[each.id, size]]))
+    else {
+      editing.resize(each.id, size)
+      setResized(NOWHERE)
+    }
+  }
 }
 
 const ours = (connection: FlowConnection | FlowEdge): Connection => ({

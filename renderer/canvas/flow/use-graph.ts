@@ -3,11 +3,13 @@ import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { RUN_ENDED } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { useBreakpoints } from '../../state/breakpoints.ts'
 import { useDocument } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
-import { runNow, useRunValue } from '../../state/runs.ts'
+import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
 import type { CanvasScope } from '../canvas-context.ts'
+import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
 import type { Tool } from '../palette/toolbar.tsx'
 import { edgesBuilder } from './build-edges.ts'
@@ -17,6 +19,8 @@ import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
 import { useCanvasKeys } from './use-canvas-keys.ts'
+import { useCommands } from './use-commands.ts'
+import { useContainers } from './use-containers.ts'
 import { useDetail } from './use-detail.ts'
 import { useEditing } from './use-editing.ts'
 import { useFit } from './use-fit.ts'
@@ -42,19 +46,43 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const [tool, setTool] = useState<Tool>('select')
   const [foldedHeights, setFoldedHeights] = useState(NOTHING_FOLDED)
   const catalog = useKinds((kinds) => kinds.catalog)
-  const views = useNodeViews(workflow, catalog, runId, foldedHeights)
-  const { places, found, setDragged, glide } = usePlaces(workflow, views.byId)
-  const folded = useFolded(views, places, setFoldedHeights)
-  const fit = useFit(places, views.byId)
+  const breakpoints = useBreakpoints(documentRef)
+  const views = useNodeViews(workflow, catalog, runId, foldedHeights, breakpoints)
+  const { tree } = views
+  const { places, absolute, views: held, found, setDragged, setResized, glide } = usePlaces(workflow, views.byId, tree)
+  const folded = useFolded(views, held, places, tree, setFoldedHeights)
+  const fit = useFit(absolute, held)
   const selection = useSelection(documentRef, fit.node)
   const editing = useEditing(documentRef, found)
-  const adding = useAdding({ documentRef, workflow, views: views.byId, places, editing, selection, frame })
-  const tidy = useTidy(workflow, views.byId, editing, glide, fit.all)
-  const viewport = useFirstViewport(documentRef, frame, places, views)
+  const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
+  const adding = useAdding({
+    documentRef,
+    workflow,
+    views: held,
+    places,
+    absolute,
+    tree,
+    editing,
+    containers,
+    selection,
+    frame,
+  })
+  const tidy = useTidy(workflow, views.byId, tree, editing, glide, fit.all)
+  const viewport = useFirstViewport(documentRef, frame, absolute, held)
   const detail = useDetail(frame, viewport?.zoom ?? 1)
-  const built = useBuilt(props, views, places, selection, folded)
-  const events = useGraphEvents({ editable, editing, selection, setDragged, places, adding, built })
+  const built = useBuilt(props, views, held, places, selection, folded)
+  const events = useGraphEvents({
+    editable,
+    editing,
+    containers,
+    selection,
+    setDragged,
+    setResized,
+    adding,
+    built,
+  })
   const scope = useScope(props, detail, views, fit.reveal)
+  useCommands({ documentRef, editable, views: held, selection, editing, containers })
   const hearKeys = useCanvasKeys({ editable, selection, editing, adding, fit, tidy, setTool, workflow })
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   return { scope, built, events, viewport, detail, painted, adding, tidy, fit, hearKeys, tool, setTool }
@@ -84,8 +112,8 @@ const viewports = new Map<string, Viewport>()
 function useFirstViewport(
   documentRef: string,
   frame: RefObject<HTMLDivElement | null>,
-  places: PlacesHook['places'],
-  views: ViewsHook,
+  places: PlacesHook['absolute'],
+  views: PlacesHook['views'],
 ): Viewport | undefined {
   const flow = useReactFlow()
   const [size, setSize] = useState<Size>()
@@ -94,14 +122,15 @@ function useFirstViewport(
     if (frame.current) setSize({ width: frame.current.clientWidth, height: frame.current.clientHeight })
   }, [frame])
   useEffect(() => () => void viewports.set(documentRef, flow.getViewport()), [documentRef, flow])
-  if (!first.current && places && size) first.current = firstView(places, views.byId, size)
+  if (!first.current && places && size) first.current = firstView(places, views, size)
   return places && first.current
 }
 
 /** The nodes and edges that React Flow gets, the same objects while nothing of them changed. */
 function useBuilt(
   { documentRef, workflow, runId, editable }: GraphProps,
-  views: ViewsHook,
+  { tree, states, lastStates }: ViewsHook,
+  views: PlacesHook['views'],
   places: PlacesHook['places'],
   selection: Selection,
   folded: ReadonlySet<string>,
@@ -114,9 +143,12 @@ function useBuilt(
   const runEnded = useRunValue(runId, ({ state }) => RUN_ENDED.has(state.status)) ?? false
   const worst = useMemo(() => worstProblems(editable ? (problems ?? []) : []), [problems, editable])
   const caption = useMemo(() => captionOf(workflow, args), [workflow, args])
+  const hidden = useMemo(() => hiddenNodes(tree, workflow.layout), [tree, workflow.layout])
   const nodes = buildNodes({
     workflow,
-    views: views.byId,
+    views,
+    tree,
+    hidden,
     places: places ?? new Map(),
     selected: selection.nodes,
     problems: worst,
@@ -126,9 +158,10 @@ function useBuilt(
   })
   const edges = buildEdges({
     workflow,
-    views: views.byId,
-    states: views.states,
-    lastStates: runId === null ? views.states : runNow(runId).state.nodes,
+    views,
+    hidden,
+    states,
+    lastStates,
     inRun: runId !== null,
     runEnded,
     selected: selection.edges,

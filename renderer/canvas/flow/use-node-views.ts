@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { usePickedItems } from '../../state/picked-items.ts'
 import { useRun } from '../../state/runs.ts'
 import { forgetWidths } from '../model/measure-text.ts'
 import { type Views, viewDeriver } from '../model/node-views.ts'
@@ -18,9 +19,11 @@ export function useNodeViews(
   catalog: KindCatalog,
   runId: string | null,
   foldedHeights: ReadonlyMap<string, number>,
+  breakpoints: ReadonlySet<string>,
 ): ViewsHook {
   const derive = useRef(viewDeriver()).current
   const run = useRun(runId)
+  const picked = usePickedItems(runId)
   const [cardHeights, setCardHeights] = useState<ReadonlyMap<string, number>>(new Map())
   const [live, setLive] = useState<ReadonlySet<string>>(new Set())
   const fonts = useFonts()
@@ -38,7 +41,7 @@ export function useNodeViews(
     })
   }, [])
   const heights = useMemo(() => new Map([...cardHeights, ...foldedHeights]), [cardHeights, foldedHeights])
-  const views = derive({ workflow, catalog, run, cardHeights: heights, live, fonts })
+  const views = derive({ workflow, catalog, run, cardHeights: heights, live, fonts, picked, breakpoints })
   return { ...views, cardHeights, reportLive, reportCard }
 }
 

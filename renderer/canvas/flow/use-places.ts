@@ -1,48 +1,87 @@
 /** Where nodes stand: the file's places, those found for nodes without one, and those being dragged right now. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import type { At } from '../edit/places.ts'
+import { type At, sizeOf } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import { placeMissing, placesOf } from '../layout/place-missing.ts'
+import { placeMissing, placesOf, unplacedLevels } from '../layout/place-missing.ts'
+import { childHolder, loopRooms } from '../model/hold-children.ts'
 import type { NodeBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-views.ts'
+import { absolutePlaces, type Tree } from '../model/tree.ts'
 
 const GLIDE_MS = 240
 
 export interface PlacesHook {
-  /** Of every node; undefined while the first layout is being computed. */
+  /** Of every node, relative to its container; undefined while the first layout is being computed. */
   readonly places: Places | undefined
+  /** The same on the canvas. */
+  readonly absolute: Places | undefined
+  /** The views with containers as large as what they hold. */
+  readonly views: ReadonlyMap<string, NodeView>
   /** The places that the file does not have, to be written with the next move. */
   readonly found: Places
   setDragged(places: Places): void
+  /** Sizes while a container is being made larger or smaller by its corner. */
+  setResized(sizes: Places): void
   /** Shows nodes on their way to new places, then calls `done`. */
   glide(to: Places, done: () => void): void
 }
 
 const NOWHERE: Places = new Map()
 
-export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeView>): PlacesHook {
+export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeView>, tree: Tree): PlacesHook {
   const [dragged, setDragged] = useState<Places>(NOWHERE)
-  const laidOut = useFirstLayout(workflow, views)
+  const [resized, setResized] = useState<Places>(NOWHERE)
+  const laidOut = useFirstLayout(workflow, views, tree)
   const written = useMemo(() => placesOf(workflow), [workflow])
+  const whole = useMemo(() => unplacedLevels(workflow, tree), [workflow, tree])
   // The sizes of a run's nodes change; a place once found must not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const found = useMemo(() => {
-    if (written.size === 0 && laidOut) return withMissing(laidOut, workflow, views)
-    return written.size === 0 ? NOWHERE : placeMissing(workflow, boxesOf(views))
-  }, [workflow, written, laidOut])
-  const ready = workflow.nodes.length === 0 || written.size > 0 || laidOut !== undefined
+    const boxes = boxesOf(views)
+    const laid = laidOut ? inLevels(laidOut, whole, tree) : NOWHERE
+    const known = new Map([...laid, ...written])
+    return new Map([...laid, ...placeMissing(workflow, boxes, tree, known)])
+  }, [workflow, written, laidOut, whole, tree])
+  const ready = whole.length === 0 || laidOut !== undefined
   const places = useMemo(
     () => (ready ? new Map([...found, ...written, ...dragged]) : undefined),
     [ready, found, written, dragged],
   )
+  const absolute = useMemo(() => places && absolutePlaces(places, tree), [places, tree])
+  const held = useHeld(workflow, views, places, tree, dragged.size > 0, resized)
   const shown = useRef(places)
   shown.current = places
   const glide = useCallback(
     (to: Places, done: () => void) => glideTo(shown.current ?? NOWHERE, to, setDragged, done),
     [],
   )
-  return { places, found, setDragged, glide }
+  return { places, absolute, views: held, found, setDragged, setResized, glide }
+}
+
+/** While something is dragged, containers keep their size: nothing grows or shrinks under the pointer. */
+function useHeld(
+  workflow: Workflow,
+  views: ReadonlyMap<string, NodeView>,
+  places: Places | undefined,
+  tree: Tree,
+  dragging: boolean,
+  resized: Places,
+): ReadonlyMap<string, NodeView> {
+  const hold = useRef(childHolder()).current
+  const settled = useRef(places)
+  if (!dragging) settled.current = places
+  const least = useMemo(() => {
+    const sizes = new Map<string, At>()
+    for (const id of tree.children.keys()) {
+      const size = resized.get(id) ?? sizeOf(workflow.layout?.[id])
+      const box = views.get(id)?.box
+      if (box?.shape === 'container') sizes.set(id, [size?.[0] ?? box.width, size?.[1] ?? box.height])
+    }
+    return sizes
+  }, [workflow, tree, views, resized])
+  const rooms = useMemo(() => loopRooms(workflow, tree), [workflow, tree])
+  return hold(views, settled.current, tree, least, rooms)
 }
 
 const STREAMING_HEIGHT = 131
@@ -63,24 +102,30 @@ export function boxesOf(views: ReadonlyMap<string, NodeView>): ReadonlyMap<strin
   return new Map([...views].map(([id, view]) => [id, view.box]))
 }
 
-function withMissing(laidOut: Places, workflow: Workflow, views: ReadonlyMap<string, NodeView>): Places {
-  const layout = Object.fromEntries([...laidOut].map(([id, [x, y]]) => [id, [x, y] as [number, number]])) // a pair, not a list
-  return new Map([...laidOut, ...placeMissing({ ...workflow, layout }, boxesOf(views))])
+function inLevels(laidOut: Places, levels: readonly string[], tree: Tree): Places {
+  const places = new Map<string, At>()
+  for (const level of levels) {
+    for (const id of tree.children.get(level) ?? []) {
+      const at = laidOut.get(id)
+      if (at) places.set(id, at)
+    }
+  }
+  return places
 }
 
-/** A graph without any place is laid out once; nodes that come later find a place beside the others. */
-function useFirstLayout(workflow: Workflow, views: ReadonlyMap<string, NodeView>): Places | undefined {
+/** What has no place at all, the graph or the inside of a container, is laid out once; nodes that come later find a place beside the others. */
+function useFirstLayout(workflow: Workflow, views: ReadonlyMap<string, NodeView>, tree: Tree): Places | undefined {
   const [laidOut, setLaidOut] = useState<Places>()
-  const needed = workflow.nodes.length > 0 && placesOf(workflow).size === 0 && laidOut === undefined
+  const needed = laidOut === undefined && unplacedLevels(workflow, tree).length > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the graph as it is when it is first shown
   useEffect(() => {
     if (!needed) return
     let here = true
     const boxes = boxesOf(views)
     import('../layout/lay-out.ts')
-      .then(({ layOut }) => layOut(workflow, boxes, roomOf(views)))
+      .then(({ layOut }) => layOut(workflow, boxes, tree, roomOf(views)))
       // Without ELK the nodes still get a place each, one beside the other.
-      .catch(() => placeMissing(workflow, boxes))
+      .catch(() => placeMissing(workflow, boxes, tree))
       .then((places) => here && setLaidOut(places))
     return () => {
       here = false

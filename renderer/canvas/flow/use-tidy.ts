@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { NodeView } from '../model/node-views.ts'
+import type { Tree } from '../model/tree.ts'
 import type { Editing } from './use-editing.ts'
 import { boxesOf, type PlacesHook, roomOf } from './use-places.ts'
 
@@ -8,6 +9,7 @@ import { boxesOf, type PlacesHook, roomOf } from './use-places.ts'
 export function useTidy(
   workflow: Workflow,
   views: ReadonlyMap<string, NodeView>,
+  tree: Tree,
   editing: Editing,
   glide: PlacesHook['glide'],
   onTidied: () => void,
@@ -16,12 +18,12 @@ export function useTidy(
     const tidy = async () => {
       const { layOut } = await import('../layout/lay-out.ts')
       const moved = boxesOf(new Map([...views].filter(([, view]) => view.box.shape !== 'note')))
-      const places = await layOut(workflow, moved, roomOf(views))
+      const places = await layOut(workflow, moved, tree, roomOf(views))
       glide(places, () => {
         editing.move(places)
         onTidied()
       })
     }
     void tidy()
-  }, [workflow, views, editing, glide, onTidied])
+  }, [workflow, views, tree, editing, glide, onTidied])
 }

@@ -1,8 +1,10 @@
 /** Lays a graph out from left to right with ELK, which is loaded when it is first needed. */
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
-import { type At, snapped } from '../edit/places.ts'
-import type { NodeBox } from '../model/node-box.ts'
+import { type At, SNAP, snapped } from '../edit/places.ts'
+import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-children.ts'
+import { type NodeBox, resizedBox } from '../model/node-box.ts'
+import { levelsInnermostFirst, type Tree } from '../model/tree.ts'
 
 const COLUMN_GAP = '40'
 const ROW_GAP = '32'
@@ -11,27 +13,66 @@ const TOKEN_LABEL = 32
 
 export type Places = ReadonlyMap<string, At>
 
-/** A place for every node of the top level that `boxes` knows. `room` is what a node needs at its tallest, where that is more than now. */
+/** A place for every node that `boxes` knows, relative to its container. `room` is what a node needs at its tallest, where that is more than now. */
 export async function layOut(
   workflow: Workflow,
   boxes: ReadonlyMap<string, NodeBox>,
+  tree: Tree,
   room: ReadonlyMap<string, number> = new Map(),
 ): Promise<Places> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js')
-  const nodes = workflow.nodes.filter((node) => boxes.has(node.id) && node.parent === undefined)
-  const known = new Set(nodes.map((node) => node.id))
-  const graph: ElkNode = {
+  const elk = new Elk()
+  const places = new Map<string, At>()
+  const [sizes, tallest] = [new Map(boxes), new Map(room)]
+  const rooms = loopRooms(workflow, tree)
+  // From within, since edges never cross a border: a container has its size once its children have their places.
+  for (const level of levelsInnermostFirst(tree)) {
+    const nodes = (tree.children.get(level) ?? []).filter((id) => sizes.has(id))
+    const laid = await elk.layout(withPorts(elkGraph(workflow, nodes, sizes, tallest), workflow))
+    const below = rooms.get(level)
+    const corner = cornerOf(sizes.get(level), below !== undefined)
+    for (const { id, x = 0, y = 0 } of laid.children ?? [])
+      places.set(id, [snapped(corner[0] + x), snapped(corner[1] + y)])
+    const box = sizes.get(level)
+    if (box?.shape !== 'container') continue
+    const areas = nodes.flatMap((id) => areaOf(sizes.get(id), places.get(id)))
+    const [width, height] = sizeAround(areas, below)
+    const tall = sizeAround(
+      areas.map((area, at) => ({ ...area, height: Math.max(area.height, tallest.get(nodes[at] ?? '') ?? 0) })),
+    )
+    sizes.set(level, resizedBox(box, Math.max(width, box.width), Math.max(height, box.height)))
+    tallest.set(level, tall[1])
+  }
+  return places
+}
+
+/** Where the inside of a container begins; a loop goes up left of its target. */
+function cornerOf(box: NodeBox | undefined, loops: boolean): At {
+  if (box?.shape !== 'container') return [0, 0]
+  const [left, top] = firstPlace(box)
+  return [left + (loops ? SNAP : 0), top]
+}
+
+function elkGraph(
+  workflow: Workflow,
+  nodes: readonly string[],
+  boxes: ReadonlyMap<string, NodeBox>,
+  room: ReadonlyMap<string, number>,
+): ElkNode {
+  const known = new Set(nodes)
+  return {
     id: '#',
     layoutOptions: {
       'elk.algorithm': 'layered',
       'elk.direction': 'RIGHT',
+      'elk.padding': '[top=0,left=0,bottom=0,right=0]',
       'elk.layered.spacing.nodeNodeBetweenLayers': COLUMN_GAP,
       'elk.spacing.nodeNode': ROW_GAP,
       'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.separateConnectedComponents': 'true',
     },
-    children: nodes.map((node) => elkNode(node.id, boxes.get(node.id), room.get(node.id) ?? 0)),
+    children: nodes.map((id) => elkNode(id, boxes.get(id), room.get(id) ?? 0)),
     // Loop edges would turn the columns round; without them the graph has a direction.
     edges: workflow.edges.flatMap((edge, index) => {
       const source = edgeSource(edge)
@@ -39,8 +80,6 @@ export async function layOut(
       return [{ id: `${index}`, sources: [`${source.node}.${source.port}`], targets: [`${edge.to}:in`] }]
     }),
   }
-  const laid = await new Elk().layout(withPorts(graph, workflow))
-  return new Map((laid.children ?? []).map((child) => [child.id, [snapped(child.x ?? 0), snapped(child.y ?? 0)]]))
 }
 
 function elkNode(id: string, box: NodeBox | undefined, room: number): ElkNode {

@@ -2,7 +2,9 @@
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { type At, placeOf, snapped } from '../edit/places.ts'
 import { type Area, coversAnother } from '../model/covers.ts'
+import { firstPlace, heldBoxes } from '../model/hold-children.ts'
 import type { NodeBox } from '../model/node-box.ts'
+import { levelsInnermostFirst, TOP, type Tree } from '../model/tree.ts'
 
 const COLUMN_GAP = 40
 const ROW_GAP = 24
@@ -17,18 +19,49 @@ export function placesOf(workflow: Workflow): Map<string, At> {
   return places
 }
 
-/** Only the places that were missing. What has a place stays where it is. */
-export function placeMissing(workflow: Workflow, boxes: ReadonlyMap<string, NodeBox>): Map<string, At> {
+/** Containers, and the top, that hold nodes of which none has a place: they are laid out as a whole. */
+export function unplacedLevels(workflow: Workflow, tree: Tree): readonly string[] {
   const places = placesOf(workflow)
+  return [...tree.children].flatMap(([level, ids]) =>
+    ids.length > 0 && !ids.some((id) => places.has(id)) ? [level] : [],
+  )
+}
+
+/** Only the places that were missing. What has a place stays where it is. */
+export function placeMissing(
+  workflow: Workflow,
+  boxes: ReadonlyMap<string, NodeBox>,
+  tree: Tree,
+  known: ReadonlyMap<string, At> = placesOf(workflow),
+): Map<string, At> {
   const added = new Map<string, At>()
-  for (const node of workflow.nodes) {
-    const box = boxes.get(node.id)
-    if (places.has(node.id) || !box) continue
-    const at = freePlace(wantedPlace(workflow, node.id, places, boxes), box, places, boxes)
-    places.set(node.id, at)
-    added.set(node.id, at)
+  if (tree.order.every((id) => known.has(id))) return added
+  const places = new Map(known)
+  let held = boxes
+  // From within: a container has its size once its children have their places.
+  for (const level of levelsInnermostFirst(tree)) {
+    const missing = (tree.children.get(level) ?? []).filter((id) => !known.has(id))
+    const beside = placesIn(tree, level, places)
+    for (const id of missing) {
+      const box = held.get(id)
+      if (!box) continue
+      const start = level === TOP ? ([0, 0] as const) : firstPlace(held.get(level) ?? {})
+      const at = freePlace(wantedPlace(workflow, id, beside, held, start), box, beside, held)
+      for (const map of [places, added, beside]) map.set(id, at)
+    }
+    if (level !== TOP && missing.length > 0) held = heldBoxes(boxes, places, tree)
   }
   return added
+}
+
+/** Of the nodes of one container, which count from the same corner. */
+export function placesIn(tree: Tree, level: string, places: ReadonlyMap<string, At>): Map<string, At> {
+  return new Map(
+    (tree.children.get(level) ?? []).flatMap((id) => {
+      const at = places.get(id)
+      return at ? [[id, at] as const] : []
+    }),
+  )
 }
 
 function wantedPlace(
@@ -36,13 +69,14 @@ function wantedPlace(
   id: string,
   places: ReadonlyMap<string, At>,
   boxes: ReadonlyMap<string, NodeBox>,
+  start: At,
 ): At {
   const before = workflow.edges.find((edge) => edge.to === id && !edge.loop && places.has(edgeSource(edge).node))
   const source = before && edgeSource(before).node
   const at = source === undefined ? undefined : places.get(source)
   if (source !== undefined && at) return beside(at, boxes.get(source))
   const bottom = Math.max(0, ...[...places].map(([other, place]) => place[1] + (boxes.get(other)?.height ?? 0)))
-  return [0, snapped(places.size === 0 ? 0 : bottom + ROW_GAP * 2)]
+  return [start[0], places.size === 0 ? start[1] : snapped(bottom + ROW_GAP * 2)]
 }
 
 /** Right of a node, in its row. */

@@ -5,6 +5,8 @@ import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
+import { waitingSentence } from '../../glyphs/waiting-words.ts'
+import { shownNode } from '../../state/shown-state.ts'
 
 export interface Face {
   readonly text: string
@@ -58,11 +60,19 @@ export function runFace(config: Face, { node, glyph, attempts, decision }: RunFa
       return { ...plain(node.reason ?? 'No way leads here.', 6), tone: 'quiet' }
     case 'interrupted':
       return node.reason ? plain(node.reason, 6) : config
+    case 'waiting':
+      return waitingFace(config, node)
     case 'done':
       return doneFace(config, node, decision)
     default:
       return config
   }
+}
+
+/** What it waits for takes the place of what it says otherwise. */
+function waitingFace(config: Face, node: NodeState): Face {
+  const { waitingFor } = shownNode(node)
+  return waitingFor === undefined || waitingFor.type === 'items' ? config : plain(waitingSentence(waitingFor), 3)
 }
 
 /** `Attempt 2 of 3`. */

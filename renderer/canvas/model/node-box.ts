@@ -8,6 +8,7 @@ import { ERROR_PORT, type LayoutEntry, type WorkflowNode } from '#shared/workflo
 import { isCollapsed, sizeOf } from '../edit/places.ts'
 import type { Face } from './face.ts'
 import { lineCount, type MeasureWidth } from './measure-text.ts'
+import { takesItems } from './tree.ts'
 
 export const HEADER = 32
 export const LINE = 16
@@ -22,6 +23,7 @@ const FRAME = 2
 const BODY_PADDING = 20
 const BODY_BOTTOM = 9
 const FOOT = 24
+const LINK_ROW = 28
 const ABOVE_LIVE = 8
 const ROWS_PADDING = 7
 /** Ways that are taken rarely leave below, so that they never mix with the ways on. */
@@ -32,8 +34,11 @@ const SIDE_PORTS: ReadonlyMap<string, number> = new Map([
 const MIN_WIDTH = 120
 const MAX_WIDTH = 480
 const MAX_NOTE_LINES = 60
+const WELL = 33
+const WELL_BELOW_STRIP = 44
+const EMPTY_WELL = 71
 
-export type Shape = 'card' | 'token' | 'note' | 'unknown'
+export type Shape = 'card' | 'token' | 'note' | 'container' | 'unknown'
 
 export interface PortBox {
   readonly port: string
@@ -56,6 +61,8 @@ export interface NodeBox {
   /** Ports drawn as rows with their names; empty where the one port stands beside the title. */
   readonly rows: readonly string[]
   readonly ports: readonly PortBox[]
+  /** Of a container: where the ground of its children begins below its top. */
+  readonly well?: number
 }
 
 export interface BoxFacts {
@@ -67,6 +74,8 @@ export interface BoxFacts {
   readonly streaming: boolean
   /** Height of the approval or question that stands on the node. */
   readonly cardHeight: number | undefined
+  /** A line below the body: the way to the run that it started. */
+  readonly foot?: boolean
   /** Ports that edges leave by, for kinds that are not known. */
   readonly usedPorts: readonly string[]
 }
@@ -82,9 +91,32 @@ export function nodeBox(facts: BoxFacts, measure?: MeasureWidth): NodeBox {
   const outs = portsOf(descriptor, facts.node.config)
   const ways = outs.filter((port) => !isSidePort(port))
   const small = descriptor.shape === 'token' || isCollapsed(entry)
-  return small && ways.length <= 1 && facts.cardHeight === undefined
-    ? tokenBox(descriptor, outs)
+  if (small && ways.length <= 1 && facts.cardHeight === undefined) return tokenBox(descriptor, outs)
+  return descriptor.shape === 'container' && !isCollapsed(entry)
+    ? containerBox(facts, descriptor, outs)
     : cardBox(facts, descriptor, outs, measure)
+}
+
+/** As large as the file says; `holdChildren` makes it hold what stands inside. */
+function containerBox({ entry }: BoxFacts, descriptor: KindDescriptor, outs: readonly string[]): NodeBox {
+  const size = sizeOf(entry)
+  const well = takesItems(descriptor) ? WELL_BELOW_STRIP : WELL
+  const width = Math.max(MIN_WIDTH, size?.[0] ?? descriptor.width)
+  const height = Math.max(well + EMPTY_WELL, size?.[1] ?? 0)
+  const ports = outs.map((port) => sidePort(port, width, height) ?? outPort(port, width, PORT_AT))
+  return { shape: 'container', width, height, lines: 0, rows: [], ports: [...inPort(descriptor), ...ports], well }
+}
+
+/** The same node at another size: its ports stay on their sides. */
+export function resizedBox(box: NodeBox, width: number, height: number): NodeBox {
+  if (width === box.width && height === box.height) return box
+  const [right, down] = [width - box.width, height - box.height]
+  const ports = box.ports.map((port) => ({
+    ...port,
+    x: port.edge === 'left' ? port.x : port.x + right,
+    y: port.edge === 'bottom' ? port.y + down : port.y,
+  }))
+  return { ...box, width, height, ports }
 }
 
 function tokenBox(descriptor: KindDescriptor, outs: readonly string[]): NodeBox {
@@ -103,7 +135,7 @@ function cardBox(
   const rows = ways.length > 1 ? ways : []
   const lines = bodyLines(facts, width, measure)
   const rowsHeight = rows.length === 0 ? 0 : ROWS_PADDING + ROW * rows.length
-  const height = FRAME + HEADER + bodyHeight(facts, lines) + rowsHeight
+  const height = FRAME + HEADER + bodyHeight(facts, lines) + (facts.foot ? LINK_ROW : 0) + rowsHeight
   const first = height - 1 - rowsHeight + 4 + ROW / 2
   const ports = outs.map((port) => {
     const row = rows.indexOf(port)

@@ -1,5 +1,5 @@
 /** Which state of a node counts now, and what a person reads of it. */
-import type { NodeState, RunState } from '#shared/state/run-state.ts'
+import { executionKey, type NodeState, type RunState } from '#shared/state/run-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 
 /** Work in progress: the edge that leads there moves. */
@@ -15,10 +15,14 @@ export function currentState(node: NodeState | undefined, restartedAt: string | 
 }
 
 /** When the newest of some loop targets began its pass; undefined where none went round yet. */
-export function restartOf(state: Pick<RunState, 'nodes'>, targets: readonly string[] | undefined): string | undefined {
+export function restartOf(
+  state: Pick<RunState, 'nodes'>,
+  targets: readonly string[] | undefined,
+  path = '',
+): string | undefined {
   let latest: string | undefined
   for (const target of targets ?? []) {
-    const node = state.nodes.get(target)
+    const node = state.nodes.get(executionKey(path, target))
     if (!node?.activatedAt || node.loop.iteration === 0) continue
     if (latest === undefined || node.activatedAt > latest) latest = node.activatedAt
   }

@@ -3,19 +3,22 @@
  * nothing of it changed, so an event redraws one node, whatever the size of the graph.
  */
 
-import { isJsonObject } from '#shared/json.ts'
-import type { Decision, NodeState, RunState } from '#shared/state/run-state.ts'
-import { RUN_ENDED } from '#shared/state/run-state.ts'
+import { type Decision, executionKey, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
+import { shownNode } from '../../state/shown-state.ts'
 import { liveKey } from '../canvas-context.ts'
 import { delivered } from './edge-look.ts'
 import { configFace, type Face, runFace } from './face.ts'
+import { CELL } from './items.ts'
+import { keepEqual } from './keep-equal.ts'
 import { loopBodiesOf } from './loop-bodies.ts'
 import { type NodeBox, nodeBox } from './node-box.ts'
-import { currentState, restartOf } from './node-look.ts'
+import { currentState, NEEDS_PERSON, restartOf } from './node-look.ts'
+import { type ContainerItems, type PickedItems, pathOf, type ShownItems, shownItems } from './shown-items.ts'
+import { type Tree, treeOf } from './tree.ts'
 
 export interface NodeView {
   readonly node: WorkflowNode
@@ -30,6 +33,16 @@ export interface NodeView {
   readonly waitId: string | undefined
   /** The state counts now; false for what an earlier pass of a loop left. */
   readonly current: boolean
+  /** Of the execution that is shown: inside a container, that of one item. */
+  readonly path: string
+  /** Of a container in a run. */
+  readonly items: ContainerItems | undefined
+  /** The run that it started. */
+  readonly childRunId: string | undefined
+  /** How many nodes stand in a container. */
+  readonly inside: number
+  /** A run stops before it. */
+  readonly breakpoint: boolean
 }
 
 export interface ViewsInput {
@@ -42,12 +55,18 @@ export interface ViewsInput {
   readonly live: ReadonlySet<string>
   /** Changes when text is measured anew. */
   readonly fonts: number
+  /** Items that a person looks at. */
+  readonly picked: PickedItems
+  readonly breakpoints: ReadonlySet<string>
 }
 
 export interface Views {
   readonly byId: ReadonlyMap<string, NodeView>
   /** The state that counts now, by node id. */
   readonly states: ReadonlyMap<string, NodeState>
+  /** Also what an earlier pass left, by node id: a loop was taken by the pass before. */
+  readonly lastStates: ReadonlyMap<string, NodeState>
+  readonly tree: Tree
 }
 
 interface Fixed {
@@ -62,22 +81,24 @@ interface Fixed {
 /** A function from input to views that remembers what it gave last. */
 export function viewDeriver(): (input: ViewsInput) => Views {
   let fixed: { workflow: Workflow; catalog: KindCatalog; nodes: readonly Fixed[] } | undefined
-  let last: Views = { byId: new Map(), states: new Map() }
+  let byIdBefore: ReadonlyMap<string, NodeView> = new Map()
   return (input) => {
     if (fixed?.workflow !== input.workflow || fixed.catalog !== input.catalog) {
       fixed = { workflow: input.workflow, catalog: input.catalog, nodes: fixedParts(input.workflow, input.catalog) }
     }
+    const tree = treeOf(input.workflow, input.catalog)
+    const shown = shownItems(tree, input.run?.state, input.picked)
     const byId = new Map<string, NodeView>()
-    const states = statesNow(fixed.nodes, input.run?.state)
-    let same = fixed.nodes.length === last.byId.size
+    const { states, lastStates } = statesNow(fixed.nodes, input.run?.state, (id) => pathOf(tree, shown.paths, id))
+    let same = fixed.nodes.length === byIdBefore.size
     for (const part of fixed.nodes) {
-      const before = last.byId.get(part.node.id)
-      const view = keepEqual(before, viewOf(part, input, states))
+      const before = byIdBefore.get(part.node.id)
+      const view = keepEqual(before, viewOf(part, input, states, shown, tree))
       byId.set(part.node.id, view)
       if (view !== before) same = false
     }
-    last = { byId: same ? last.byId : byId, states }
-    return last
+    if (!same) byIdBefore = byId
+    return { byId: byIdBefore, states, lastStates, tree }
   }
 }
 
@@ -117,30 +138,42 @@ function noteFace(descriptor: KindDescriptor, node: WorkflowNode): Face {
   return { ...face, text: written?.join('\n') ?? '' }
 }
 
-function statesNow(nodes: readonly Fixed[], state: RunState | undefined): ReadonlyMap<string, NodeState> {
+function statesNow(
+  nodes: readonly Fixed[],
+  state: RunState | undefined,
+  pathIn: (nodeId: string) => string,
+): Pick<Views, 'states' | 'lastStates'> {
   const states = new Map<string, NodeState>()
-  if (!state) return states
+  const lastStates = new Map<string, NodeState>()
+  if (!state) return { states, lastStates }
   for (const { node, loops } of nodes) {
-    const now = currentState(state.nodes.get(node.id), restartOf(state, loops))
+    const path = pathIn(node.id)
+    const last = state.nodes.get(executionKey(path, node.id))
+    if (last) lastStates.set(node.id, last)
+    const now = currentState(last, restartOf(state, loops, path))
     if (now) states.set(node.id, now)
   }
-  return states
+  return { states, lastStates }
 }
 
 function viewOf(
   part: Fixed,
-  { run, workflow, cardHeights, live }: ViewsInput,
+  input: ViewsInput,
   states: ReadonlyMap<string, NodeState>,
+  shown: ShownItems,
+  tree: Tree,
 ): NodeView {
+  const { run, workflow, cardHeights, live } = input
   const { node, descriptor } = part
   const state = states.get(node.id)
-  const glyph = withLive(glyphOf(part, state, run?.state, states), state, live)
+  const items = shown.byContainer.get(node.id)
+  const glyph = withItems(withLive(glyphOf(part, state, run?.state, states), state, live), items)
   const attempts = node.retry?.attempts
   const face =
     state && run
       ? runFace(part.face, { node: state, glyph, attempts, decision: decisionOf(descriptor, state, run.state) })
       : part.face
-  const waits = glyph === 'needs-approval' || glyph === 'needs-answer'
+  const waits = NEEDS_PERSON.has(glyph) && state?.waitId !== undefined
   const box = nodeBox({
     node,
     descriptor,
@@ -149,6 +182,7 @@ function viewOf(
     streaming: glyph === 'streaming',
     cardHeight: waits ? cardHeights.get(node.id) : undefined,
     usedPorts: part.usedPorts,
+    foot: state !== undefined && shownNode(state).childRunId !== undefined,
   })
   return {
     node,
@@ -160,7 +194,18 @@ function viewOf(
     takenPort: state?.status === 'completed' ? state.port : undefined,
     waitId: waits ? state?.waitId : undefined,
     current: state !== undefined,
+    path: pathOf(tree, shown.paths, node.id),
+    items,
+    childRunId: state && shownNode(state).childRunId,
+    inside: tree.children.get(node.id)?.length ?? 0,
+    breakpoint: input.breakpoints.has(node.id),
   }
+}
+
+/** A person who is asked inside is asked here too: the container leads to the question. */
+function withItems(glyph: GlyphState, items: ContainerItems | undefined): GlyphState {
+  const acts = glyph === 'running' || glyph === 'waiting' || glyph === 'queued'
+  return acts && items?.cells.includes(CELL.waiting) ? 'needs-approval' : glyph
 }
 
 function glyphOf(
@@ -177,9 +222,7 @@ function glyphOf(
 
 /** Its first text makes a running node a streaming one, also before the log says so. */
 function withLive(glyph: GlyphState, state: NodeState | undefined, live: ReadonlySet<string>): GlyphState {
-  return glyph === 'running' && state && live.has(liveKey(state.nodeId, state.iteration, state.attempt))
-    ? 'streaming'
-    : glyph
+  return glyph === 'running' && state && live.has(liveKey(state)) ? 'streaming' : glyph
 }
 
 const arrived = (part: Fixed, states: ReadonlyMap<string, NodeState>): number =>
@@ -194,6 +237,11 @@ function noteOf(
   run: RunState | undefined,
   states: ReadonlyMap<string, NodeState>,
 ): string {
+  if (state && run && !RUN_ENDED.has(run.status)) {
+    const { status } = shownNode(state)
+    if (status === 'held' || (status === 'queued' && run.status === 'paused')) return 'held'
+    if (status === 'waiting') return ''
+  }
   if (glyph === 'waiting') return `${arrived(part, states)} of ${part.incoming.length}`
   if (glyph !== 'queued' || !run || !state) return ''
   let ahead = 0
@@ -211,18 +259,4 @@ function decisionOf(descriptor: KindDescriptor | undefined, node: NodeState, run
   return decisions.findLast(
     (each) => each.nodeId === node.nodeId && each.path === node.path && each.iteration === node.iteration,
   )
-}
-
-/** The earlier object where the two say the same. Views are small plain data, and most of one is shared with the earlier. */
-function keepEqual(before: NodeView | undefined, next: NodeView): NodeView {
-  return before && sameValue(before, next) ? before : next
-}
-
-function sameValue(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((item, index) => sameValue(item, other[index]))
-  if (!isJsonObject(one) || !isJsonObject(other)) return false
-  const keys = Object.keys(one)
-  return keys.length === Object.keys(other).length && keys.every((key) => sameValue(one[key], other[key]))
 }

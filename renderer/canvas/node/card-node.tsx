@@ -1,5 +1,8 @@
 import { memo } from 'react'
+import { toast } from 'sonner'
 import { isJsonObject, type Json } from '#shared/json.ts'
+import { errorSentence } from '../../bridge/bridge.ts'
+import { openRunById } from '../../state/start-run.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { NodeCard } from '../card/node-card.tsx'
 import type { NodeView } from '../model/node-views.ts'
@@ -18,6 +21,7 @@ export const CardNode = memo(function CardNode({
     <>
       <NodeHeader view={view} />
       <NodeBody view={view} folded={folded} />
+      {view.childRunId !== undefined && <ChildRunLink runId={view.childRunId} />}
       {view.box.rows.length > 0 && <PortRows view={view} />}
     </>
   )
@@ -34,9 +38,27 @@ function NodeBody({ view, folded }: { readonly view: NodeView; readonly folded: 
         <FaceText face={view.face} lines={view.box.lines} />
       )}
       {streams && (
-        <LiveText nodeId={view.node.id} code={view.face.style === 'code'} shown={view.glyph === 'streaming'} />
+        <LiveText
+          nodeId={view.node.id}
+          path={view.path}
+          code={view.face.style === 'code'}
+          shown={view.glyph === 'streaming'}
+        />
       )}
     </>
+  )
+}
+
+/** The run that this node started, beside its mark. */
+function ChildRunLink({ runId }: { readonly runId: string }) {
+  return (
+    <button
+      type="button"
+      className="child-run nodrag nopan"
+      onClick={() => void openRunById(runId).catch((error: unknown) => toast.error(errorSentence(error)))}
+    >
+      Open run
+    </button>
   )
 }
 

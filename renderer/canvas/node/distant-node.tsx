@@ -22,15 +22,20 @@ export const DistantNode = memo(function DistantNode({
   readonly detail: Detail
 }) {
   if (detail === 'box') {
+    // Its children tell what acts in it.
+    if (view.box.shape === 'container') return null
     return (
       <span className="distant-box">{KEEPS_MARK.has(view.glyph) && <StateGlyph state={view.glyph} size={10} />}</span>
     )
   }
   if (view.box.shape === 'token') return null
   return (
-    <span className="distant-title">
-      <span>{view.box.shape === 'unknown' ? view.node.kind : nodeTitle(view.node)}</span>
-      <StateGlyph state={view.glyph} />
-    </span>
+    <>
+      <span className={view.box.shape === 'container' ? 'distant-title of-container' : 'distant-title'}>
+        <span>{view.box.shape === 'unknown' ? view.node.kind : nodeTitle(view.node)}</span>
+        <StateGlyph state={view.glyph} />
+      </span>
+      {view.box.shape === 'container' && <span className="well" style={{ top: view.box.well }} />}
+    </>
   )
 })

@@ -5,6 +5,7 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import { useCanvas } from '../canvas-context.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { CardNode } from './card-node.tsx'
+import { ContainerCorner, ContainerNode } from './container-node.tsx'
 import { DistantNode } from './distant-node.tsx'
 import { NoteNode } from './note-node.tsx'
 import { Ports } from './ports.tsx'
@@ -32,7 +33,7 @@ export interface FlowNodeData extends Record<string, unknown> {
 export type FlowNode = Node<FlowNodeData, 'node'>
 
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
-  const { detail } = useCanvas()
+  const { detail, editable } = useCanvas()
   const { view } = data
   const classes = [
     'node',
@@ -50,6 +51,8 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
         <DistantNode view={view} detail={detail} />
       )}
       <Ports view={view} connected={data.connected} bare={detail !== 'full'} />
+      {view.box.shape === 'container' && editable && detail !== 'box' && <ContainerCorner />}
+      {view.breakpoint && detail === 'full' && <span className="breakpoint" title="Breakpoint: runs stop before it" />}
       {data.problem && detail === 'full' && <ProblemMark severity={data.problem} />}
     </div>
   )
@@ -61,6 +64,8 @@ function Face({ data }: { readonly data: FlowNodeData }) {
       return <CardNode view={data.view} folded={data.folded} />
     case 'token':
       return <TokenNode view={data.view} caption={data.caption} />
+    case 'container':
+      return <ContainerNode view={data.view} />
     case 'note':
       return <NoteNode view={data.view} />
     case 'unknown':

@@ -9,17 +9,19 @@ const SHOWN_CHARACTERS = 480
 
 export interface LiveTextProps {
   readonly nodeId: string
+  /** Of the item that is shown. */
+  readonly path: string
   readonly code: boolean
   /** The node has room for it; before that, the first text only asks for the room. */
   readonly shown: boolean
 }
 
-export function LiveText({ nodeId, code, shown }: LiveTextProps) {
+export function LiveText({ nodeId, path, code, shown }: LiveTextProps) {
   const { runId, reportLive } = useCanvas()
-  const node = useNodeState(runId, nodeId)
-  const text = useNewestText(runId, nodeId)
+  const node = useNodeState(runId, nodeId, path)
+  const text = useNewestText(runId, nodeId, path)
   const begun = text !== ''
-  const key = node ? liveKey(nodeId, node.iteration, node.attempt) : ''
+  const key = node ? liveKey(node) : ''
   useEffect(() => {
     if (begun && key !== '') reportLive(key)
   }, [begun, key, reportLive])
@@ -42,10 +44,10 @@ export function LiveText({ nodeId, code, shown }: LiveTextProps) {
 }
 
 /** A model writes on `text`, a program on `stdout` and `stderr`. */
-function useNewestText(runId: string | null, nodeId: string): string {
-  const text = useLiveText(runId, nodeId, 'text')
-  const out = useLiveText(runId, nodeId, 'stdout')
-  const err = useLiveText(runId, nodeId, 'stderr')
+function useNewestText(runId: string | null, nodeId: string, path: string): string {
+  const text = useLiveText(runId, nodeId, 'text', path)
+  const out = useLiveText(runId, nodeId, 'stdout', path)
+  const err = useLiveText(runId, nodeId, 'stderr', path)
   return text || out || err
 }
 

@@ -16,21 +16,17 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
         <KindIcon name={view.descriptor?.icon} />
       </span>
       <NodeTitle node={view.node} />
-      {view.note !== '' ? (
-        <span className="node-meta">{view.note}</span>
-      ) : (
-        view.current && <NodeTime nodeId={view.node.id} glyph={view.glyph} />
-      )}
+      {view.note !== '' ? <span className="node-meta">{view.note}</span> : view.current && <NodeTime view={view} />}
       <StateGlyph state={view.glyph} />
     </header>
   )
 })
 
 /** How long, or until when. It ticks by itself, so that the rest of the node stands still. */
-function NodeTime({ nodeId, glyph }: { readonly nodeId: string; readonly glyph: NodeView['glyph'] }) {
+export function NodeTime({ view }: { readonly view: NodeView }) {
   const { runId } = useCanvas()
-  const node = useNodeState(runId, nodeId)
-  if (!node || runId === null || glyph === 'disabled') return null
+  const node = useNodeState(runId, view.node.id, view.path)
+  if (!node || runId === null || view.glyph === 'disabled') return null
   return <TimeWords node={node} runId={runId} />
 }
 

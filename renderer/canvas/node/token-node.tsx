@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
+import { countCells } from '../model/items.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { NodeTitle } from './node-title.tsx'
@@ -12,6 +13,7 @@ export const TokenNode = memo(function TokenNode({
   readonly view: NodeView
   readonly caption: string
 }) {
+  const below = view.note || caption || itemsCaption(view)
   return (
     <>
       <KindIcon name={view.descriptor?.icon} size={14} />
@@ -20,8 +22,14 @@ export const TokenNode = memo(function TokenNode({
       </span>
       <span className="token-label">
         <NodeTitle node={view.node} />
-        {(view.note || caption) && <span className="token-caption">{view.note || caption}</span>}
+        {below && <span className="token-caption">{below}</span>}
       </span>
     </>
   )
 })
+
+/** Of a folded container: how far it is, or how much it holds. */
+function itemsCaption({ items, inside }: NodeView): string {
+  if (items && items.cells.length > 1) return `${countCells(items.cells, 'done')} of ${items.cells.length}`
+  return inside === 0 ? '' : `${inside} inside`
+}

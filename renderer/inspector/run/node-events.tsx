@@ -4,9 +4,15 @@ import { Section } from './section.tsx'
 
 const SHOWN = 200
 
+export interface NodeEventsProps {
+  readonly runId: string
+  readonly nodeId: string
+  readonly path: string
+}
+
 /** The node's events, newest first, with the time since the node began. */
-export function NodeEvents({ runId, nodeId }: { readonly runId: string; readonly nodeId: string }) {
-  const events = useRun(runId)?.events.filter((event) => event.nodeId === nodeId) ?? []
+export function NodeEvents({ runId, nodeId, path }: NodeEventsProps) {
+  const events = useRun(runId)?.events.filter((event) => event.nodeId === nodeId && (event.path ?? '') === path) ?? []
   if (events.length === 0) return null
   const zero = Date.parse((events.findLast((event) => event.type === 'node.started') ?? events[0])?.at ?? '')
   return (

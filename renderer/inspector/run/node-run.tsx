@@ -8,11 +8,14 @@ import { decisionText } from '../../canvas/model/face.ts'
 import { Markdown } from '../../parts/markdown.tsx'
 import { useKind } from '../../state/kinds.ts'
 import { useLiveText, useNodeState, useRun, useWait } from '../../state/runs.ts'
+import { useShownPath } from '../../state/shown-path.ts'
 import { InputList } from './input-list.tsx'
+import { Iterations } from './iterations.tsx'
 import { NodeEvents } from './node-events.tsx'
 import { RunValue, sizeWords } from './run-value.tsx'
 import { Section } from './section.tsx'
 import { Usage } from './usage.tsx'
+import { WaitsFor } from './waits-for.tsx'
 
 const MOST_IN_INSPECTOR = 420
 
@@ -22,22 +25,45 @@ export function NodeRun({ runId, node }: { readonly runId: string | null; readon
 }
 
 function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
-  const state = useNodeState(runId, node.id)
+  const path = useShownPath(runId, node.id)
+  const state = useNodeState(runId, node.id, path)
   const kind = useKind(node.kind)
   if (kind && !kind.runs) return <p className="inspector-note">A note never runs.</p>
-  if (!state) return <p className="inspector-note">The run has not reached this node.</p>
+  if (!state) return <NotReached runId={runId} nodeId={node.id} path={path} />
   return (
     <>
       <Waiting runId={runId} state={state} />
+      <WaitsFor state={state} />
       <Output runId={runId} state={state} />
-      <Decisions runId={runId} nodeId={node.id} />
+      <Decisions runId={runId} state={state} />
       {isJsonObject(state.input) && Object.keys(state.input).length > 0 && (
         <InputList input={state.input} unfolded={kind?.overlay === 'none'} />
       )}
       {isJsonObject(state.output) && isJsonObject(state.output.usage) && (
         <Usage usage={state.output.usage} output={state.output} state={state} />
       )}
-      <NodeEvents runId={runId} nodeId={node.id} />
+      <Iterations runId={runId} nodeId={node.id} path={path} />
+      <NodeEvents runId={runId} nodeId={node.id} path={path} />
+    </>
+  )
+}
+
+/** In an item that is still to come, the others say what it did in theirs. */
+function NotReached({
+  runId,
+  nodeId,
+  path,
+}: {
+  readonly runId: string
+  readonly nodeId: string
+  readonly path: string
+}) {
+  return (
+    <>
+      <p className="inspector-note">
+        {path === '' ? 'The run has not reached this node.' : 'This item has not reached this node.'}
+      </p>
+      <Iterations runId={runId} nodeId={nodeId} path={path} />
     </>
   )
 }
@@ -56,7 +82,7 @@ function Waiting({ runId, state }: { readonly runId: string; readonly state: Nod
 }
 
 function Output({ runId, state }: { readonly runId: string; readonly state: NodeState }) {
-  const live = useStream(runId, state.nodeId)
+  const live = useStream(runId, state)
   const acts = state.status === 'running' || state.status === 'streaming'
   const output = state.status === 'completed' || state.status === 'failed' ? state.output : undefined
   return (
@@ -107,17 +133,19 @@ function ErrorText({ state }: { readonly state: NodeState }) {
 }
 
 /** What it streamed, and on which channel. */
-function useStream(runId: string, nodeId: string): { readonly text: string; readonly channel: string } {
-  const text = useLiveText(runId, nodeId, 'text')
-  const out = useLiveText(runId, nodeId, 'stdout')
-  const err = useLiveText(runId, nodeId, 'stderr')
+function useStream(runId: string, { nodeId, path }: NodeState): { readonly text: string; readonly channel: string } {
+  const text = useLiveText(runId, nodeId, 'text', path)
+  const out = useLiveText(runId, nodeId, 'stdout', path)
+  const err = useLiveText(runId, nodeId, 'stderr', path)
   return text !== '' ? { text, channel: 'text' } : { text: out || err, channel: 'stdout' }
 }
 
 /** What people answered, with both versions where one was edited. */
-function Decisions({ runId, nodeId }: { readonly runId: string; readonly nodeId: string }) {
+function Decisions({ runId, state }: { readonly runId: string; readonly state: NodeState }) {
   const run = useRun(runId)
-  const decisions = [...(run?.state.decisions.values() ?? [])].filter((decision) => decision.nodeId === nodeId)
+  const decisions = [...(run?.state.decisions.values() ?? [])].filter(
+    (decision) => decision.nodeId === state.nodeId && decision.path === state.path,
+  )
   if (decisions.length === 0) return null
   return (
     <Section title="Decisions" aside={decisions.length}>

@@ -2,12 +2,14 @@ import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { attemptText } from '../../canvas/model/face.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
+import { itemNameIn } from '../../state/run-title.ts'
 import { useNodeState, useRun } from '../../state/runs.ts'
+import { useShownPath } from '../../state/shown-path.ts'
 
 /** The node's mark and what it means, in the head of the inspector. */
 export function NodeStateWords({ runId, nodeId }: { readonly runId: string; readonly nodeId: string }) {
   const run = useRun(runId)
-  const node = useNodeState(runId, nodeId)
+  const node = useNodeState(runId, nodeId, useShownPath(runId, nodeId))
   const { glyph, word, tone } = describeNodeState(node, run?.state)
   return (
     <span className={`state-words tone-${tone}`}>
@@ -19,10 +21,14 @@ export function NodeStateWords({ runId, nodeId }: { readonly runId: string; read
 
 /** `attempt 1 of 3`, beside the tabs. */
 export function AttemptWords({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
-  const state = useNodeState(runId, node.id)
+  const run = useRun(runId)
+  const path = useShownPath(runId, node.id)
+  const state = useNodeState(runId, node.id, path)
   const attempts = node.retry?.attempts
   if (!state) return null
+  const item = run ? itemNameIn(run, path) : ''
   const words = [
+    ...(item === '' ? [] : [item]),
     ...(attempts === undefined && state.attempt === 1 ? [] : [attemptText(state.attempt, attempts).toLowerCase()]),
     ...(state.loop.iteration === 0 ? [] : [`pass ${state.loop.iteration + 1}`]),
   ]

@@ -4,6 +4,7 @@ import { setNodeField } from '../../canvas/edit/change-node.ts'
 import { nodeIdProblem } from '../../canvas/edit/node-ids.ts'
 import { renameNode } from '../../canvas/edit/rename-node.ts'
 import { nodeTitle } from '../../canvas/model/node-title.ts'
+import { renameBreakpoint } from '../../state/breakpoints.ts'
 import { changeDocument } from '../../state/documents.ts'
 import { selectNode } from '../../state/view.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
@@ -52,6 +53,7 @@ export function IdField({ documentRef, workflow, node }: IdFieldProps) {
     setDraft(undefined)
     if (wrong || text === node.id) return
     changeDocument(documentRef, (current) => renameNode(current, node.id, text))
+    renameBreakpoint(documentRef, node.id, text)
     selectNode(text)
   }
   const problems = wrong === undefined ? [] : [{ severity: 'error' as const, code: 'node.id', message: wrong }]

@@ -47,7 +47,7 @@ function interruptedTimes(home: string): number[] {
   const { database } = openDatabase(home, '')
   const store = new RunStore(database)
   const times = store
-    .list(1_000)
+    .list({ limit: 1_000 })
     .map(({ key }) => [...store.events(key)].find(({ type }) => type === 'run.interrupted')?.at ?? '')
     .map((at) => Date.parse(at))
   database.close()

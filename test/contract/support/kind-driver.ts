@@ -86,9 +86,9 @@ export class KindDriver {
     const waits = person.decide ?? person.answer ?? person.after
     const open = await this.#engine.until(
       runId,
-      (state) => hasEnded(state) || (waits !== undefined && state.waits.size > 0),
+      (state) => hasEnded(state) || (waits !== undefined && isWaiting(state)),
     )
-    if (open.waits.size > 0) await this.#play(runId, person)
+    if (isWaiting(open)) await this.#play(runId, person)
     return endingOf(node, await this.#engine.until(runId, hasEnded))
   }
 
@@ -109,6 +109,9 @@ export class KindDriver {
 }
 
 const hasEnded = (state: RunState): boolean => RUN_ENDED.has(state.status)
+
+const isWaiting = (state: RunState): boolean =>
+  state.waits.size > 0 || [...state.active.values()].some(({ status }) => status === 'waiting')
 
 function workflowAround(node: Subject): Workflow {
   const kind = registryOf().get(node.kind)

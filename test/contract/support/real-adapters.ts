@@ -20,7 +20,7 @@ export function realAdapters({
   contextTokens = 32_768,
   secrets = {},
   notified,
-}: RealAdaptersOptions): Adapters {
+}: RealAdaptersOptions): Omit<Adapters, 'memory' | 'workflows'> {
   const configuration = { baseUrl, apiKey: undefined, model: 'tiny', contextTokens }
   return {
     model: createModelService({ clock: systemClock, configuration: async () => configuration }),

@@ -1,0 +1,97 @@
+/** The runs that runs have started, as the engine answers for them (`Children`). */
+import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import type { RunRow } from './log/run-store.ts'
+import type { ChildEnd, ChildRequest, Children } from './run/children.ts'
+import type { RunProcess } from './run/run-process.ts'
+import type { Runs } from './stores.ts'
+
+export interface ChildRunsOptions {
+  readonly runs: Runs
+  live(runId: string): RunProcess | undefined
+  begin(request: ChildRequest): RunProcess
+  /** Takes an open run over. */
+  adopt(runId: string): Promise<unknown>
+  /** Goes on with a stopped one. */
+  resume(row: RunRow, by: string): Promise<void>
+  whole: RunProcess['whole']
+}
+
+export class ChildRuns implements Children {
+  readonly #options: ChildRunsOptions
+  readonly #listeners = new Map<string, Set<(end: ChildEnd) => void>>()
+
+  constructor(options: ChildRunsOptions) {
+    this.#options = options
+  }
+
+  start(request: ChildRequest): string {
+    return this.#options.begin(request).runId
+  }
+
+  onEnd(runId: string, ended: (end: ChildEnd) => void): () => void {
+    const listeners = this.#listeners.get(runId) ?? new Set()
+    this.#listeners.set(runId, listeners)
+    listeners.add(ended)
+    return () => {
+      listeners.delete(ended)
+      if (listeners.size === 0) this.#listeners.delete(runId)
+    }
+  }
+
+  /** A run of this process has ended or was stopped, and that is stored. */
+  ended(run: RunProcess): void {
+    const listeners = this.#listeners.get(run.runId)
+    const end = listeners && endOf(run, this.#options.whole)
+    if (end) for (const listener of [...listeners]) listener(end)
+  }
+
+  endOf(runId: string): ChildEnd | undefined {
+    const live = this.#options.live(runId)
+    if (live) return undefined
+    const row = this.#options.runs.find(runId)
+    if (!row) return { type: 'failed', code: 'run.unknown', message: `The run ${runId} is not there any more.` }
+    if (row.status === 'interrupted') return { type: 'interrupted' }
+    return row.status === 'succeeded' || row.status === 'failed' ? this.#storedEnd(row) : undefined
+  }
+
+  #storedEnd(row: RunRow): ChildEnd | undefined {
+    for (const event of this.#options.runs.events(row.key)) {
+      if (event.type === 'run.succeeded') return { type: 'succeeded', result: this.#options.whole(event.data.result) }
+      if (event.type === 'run.failed') return { type: 'failed', code: event.data.code, message: event.data.message }
+    }
+    return undefined
+  }
+
+  async goOn(runId: string, by: string): Promise<void> {
+    if (this.#options.live(runId)) return
+    const row = this.#options.runs.find(runId)
+    if (row?.status === 'interrupted') await this.#options.resume(row, by)
+    else await this.#options.adopt(runId)
+  }
+
+  async stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
+    const live = this.#options.live(runId)
+    return live && !live.hasEnded ? await live.stop(by, undo) : []
+  }
+
+  pause(runId: string, by: string): void {
+    this.#options.live(runId)?.pause(by)
+  }
+
+  resume(runId: string, by: string): void {
+    this.#options.live(runId)?.unpause(by)
+  }
+}
+
+function endOf({ state }: RunProcess, whole: ChildRunsOptions['whole']): ChildEnd | undefined {
+  switch (state.status) {
+    case 'succeeded':
+      return { type: 'succeeded', result: whole(state.result ?? null) }
+    case 'failed':
+      return { type: 'failed', code: state.error?.code ?? 'internal', message: state.error?.message ?? '' }
+    case 'interrupted':
+      return { type: 'interrupted' }
+    default:
+      return undefined
+  }
+}

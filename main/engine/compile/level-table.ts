@@ -1,0 +1,92 @@
+/** Cuts the graph into its levels, one routing table each: edges never cross the border of a container. */
+import type { GraphEdge, WorkflowGraph } from '#shared/workflow/graph.ts'
+import type { NodeKind } from '../kind.ts'
+import type { RoutingTable, TableEdge, TableLoop, TableNode } from './routing-table.ts'
+
+export interface LevelTable {
+  /** Index of the container in the file; -1 at the top. */
+  readonly container: number
+  readonly table: RoutingTable
+  /** Index in the file of each node of the table. */
+  readonly nodes: readonly number[]
+}
+
+export function levelTables(
+  graph: WorkflowGraph,
+  kinds: readonly NodeKind[],
+  compensators: ReadonlySet<string>,
+): ReadonlyMap<number, LevelTable> {
+  const place = new Int32Array(graph.nodes.length)
+  for (const members of graph.levels.values()) for (const [index, node] of members.entries()) place[node] = index
+  const edges = groupBy(graph.edges, ({ from, to }) => {
+    const parent = graph.nodes[from]?.parent
+    return parent === undefined || parent !== graph.nodes[to]?.parent ? undefined : parent
+  })
+  const loops = groupBy(graph.loops, ({ target }) => graph.nodes[target]?.parent)
+  const loopPlace = new Int32Array(graph.loops.length)
+  for (const members of loops.values()) for (const [index, loop] of members.entries()) loopPlace[loop.index] = index
+  const levels = new Map<number, LevelTable>()
+  for (const [container, members] of graph.levels) {
+    const levelEdges = (edges.get(container) ?? []).map((edge, index) => tableEdge(edge, index, place, loopPlace))
+    const edgePlace = new Map((edges.get(container) ?? []).map(({ index }, at) => [index, at]))
+    const levelLoops = (loops.get(container) ?? []).map((loop, index): TableLoop => {
+      const body = loop.body.map((node) => place[node] ?? -1)
+      return {
+        index,
+        target: place[loop.target] ?? -1,
+        edges: loop.edges.flatMap((edge) => edgePlace.get(edge) ?? []),
+        body,
+        bodySet: new Set(body),
+        inner: loop.inner.flatMap((other) => (other === loop.index ? [] : (loopPlace[other] ?? []))),
+      }
+    })
+    const outgoing = groupBy(levelEdges, ({ from }) => from)
+    const incoming = groupBy(levelEdges, ({ to, loop }) => (loop >= 0 ? undefined : to))
+    const nodes = members.map((member, index): TableNode => {
+      const { id, node, loops: inside } = graph.nodes[member] ?? missing(member)
+      const leaving = outgoing.get(index) ?? []
+      return {
+        index,
+        id,
+        join: node.join ?? 'all',
+        entry: kinds[member]?.descriptor.entry ?? false,
+        routed: (kinds[member]?.descriptor.runs ?? false) && !compensators.has(id),
+        outgoing: leaving,
+        byPort: groupBy(leaving, ({ port }) => port),
+        incoming: incoming.get(index) ?? [],
+        loops: inside.map((loop) => loopPlace[loop] ?? -1),
+      }
+    })
+    const roots = nodes.flatMap(({ index, routed, incoming: edgesIn }) => (routed && edgesIn.length === 0 ? index : []))
+    levels.set(container, { container, nodes: members, table: { nodes, edges: levelEdges, loops: levelLoops, roots } })
+  }
+  return levels
+}
+
+function tableEdge(edge: GraphEdge, index: number, place: Int32Array, loopPlace: Int32Array): TableEdge {
+  return {
+    index,
+    from: place[edge.from] ?? -1,
+    port: edge.port,
+    to: place[edge.to] ?? -1,
+    loop: edge.loop === undefined ? -1 : (loopPlace[edge.loop] ?? -1),
+    max: edge.max ?? Number.POSITIVE_INFINITY,
+    leaves: edge.leaves.map((loop) => loopPlace[loop] ?? -1),
+  }
+}
+
+function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K | undefined): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
+}
+
+function missing(node: number): never {
+  throw new Error(`No node ${node} in the graph`)
+}

@@ -1,0 +1,67 @@
+/** Large values of a log: those that wait for the next commit, those read lately, and the rest in the store. */
+import { createHash } from 'node:crypto'
+import type { Json } from '#shared/json.ts'
+import { type BlobSink, externalise, hydrate } from './blobs.ts'
+
+const CACHED_BLOBS = 64
+
+export class LargeValues implements BlobSink {
+  readonly #read: (hash: string) => string | undefined
+  readonly #cached = new Map<string, string>()
+  #staged = new Map<string, string>()
+
+  constructor(read: (hash: string) => string | undefined) {
+    this.#read = read
+  }
+
+  get staged(): ReadonlyMap<string, string> {
+    return this.#staged
+  }
+
+  stored(): void {
+    if (this.#staged.size > 0) this.#staged = new Map()
+  }
+
+  put(hash: string, body: string): void {
+    this.#staged.set(hash, body)
+    this.#remember(hash, body)
+  }
+
+  /** Returns the hash under which the text is kept. */
+  keep(text: string): string {
+    const hash = createHash('sha256').update(text).digest('hex')
+    this.put(hash, text)
+    return hash
+  }
+
+  whole(value: Json): Json {
+    return hydrate(value, (hash) => this.text(hash))
+  }
+
+  text(hash: string): string {
+    const known = this.#staged.get(hash) ?? this.#cached.get(hash)
+    if (known !== undefined) return known
+    const body = this.#read(hash)
+    if (body === undefined)
+      throw new Error(`The value ${hash.slice(0, 12)}… is missing beside the log. Run "slashflow verify".`)
+    this.#remember(hash, body)
+    return body
+  }
+
+  /** Each field of `data` by itself where the whole is too large, so that an event keeps its shape. */
+  fitData<T extends object>(data: T): T {
+    const fitted = externalise(data as unknown as Json, this) // event data is JSON by its schema
+    return (typeof fitted === 'object' && fitted !== null && '$blob' in fitted ? this.#fieldwise(data) : fitted) as T
+  }
+
+  #fieldwise(data: object): object {
+    return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, externalise(value, this, 8_192)]))
+  }
+
+  #remember(hash: string, body: string): void {
+    this.#cached.set(hash, body)
+    if (this.#cached.size <= CACHED_BLOBS) return
+    const oldest = this.#cached.keys().next().value
+    if (oldest !== undefined) this.#cached.delete(oldest)
+  }
+}

@@ -1,0 +1,105 @@
+/** When the row of a run is written: at once where a list shows a difference, else a little late and many at a time. */
+import type { Clock } from '../ports/clock.ts'
+import type { Chain } from './event-store.ts'
+
+const LATE_AFTER_MS = 250
+
+/** The table of runs, as the log sees it. */
+export interface RunTable {
+  /** What must never be late (status, number of waits), in any words: a row is written when they change. Undefined: no such run here. */
+  shows(runId: string): string | undefined
+  write(runId: string): void
+}
+
+export class LateRows {
+  table: RunTable | undefined
+  readonly #clock: Clock
+  readonly #flush: () => void
+  readonly #shown = new Map<Chain, string>()
+  /** Since when a row is behind, oldest first. */
+  readonly #behind = new Map<Chain, number>()
+  /** Of the transaction under way. */
+  readonly #written = new Map<Chain, string>()
+  readonly #later: Chain[] = []
+  #takeBack: (() => void) | undefined
+  #isHurried = false
+
+  constructor(clock: Clock, flush: () => void) {
+    this.#clock = clock
+    this.#flush = flush
+  }
+
+  /** Whose rows the next transaction writes, which adds to `chains`. False where none is. */
+  gather(chains: Iterable<Chain>): boolean {
+    const { table } = this
+    if (!table) return false
+    this.#written.clear()
+    this.#later.length = 0
+    for (const chain of chains) {
+      const shows = table.shows(chain.runId)
+      if (shows === undefined) continue
+      if (this.#shown.get(chain) === shows) this.#later.push(chain)
+      else this.#written.set(chain, shows)
+    }
+    if (this.#behind.size > 0) this.#addLate(table)
+    return this.#written.size > 0
+  }
+
+  /** Inside the transaction. Returns whose rows were written. */
+  write(): readonly Chain[] {
+    const chains = [...this.#written.keys()]
+    for (const { runId } of chains) this.table?.write(runId)
+    return chains
+  }
+
+  #addLate(table: RunTable): void {
+    const now = this.#clock.now()
+    for (const [chain, since] of this.#behind) {
+      if (!this.#isHurried && now - since < LATE_AFTER_MS) return
+      const shows = table.shows(chain.runId)
+      if (shows === undefined) this.#behind.delete(chain)
+      else this.#written.set(chain, shows)
+    }
+  }
+
+  /** The transaction is done. */
+  stored(): void {
+    for (const [chain, shows] of this.#written) {
+      this.#shown.set(chain, shows)
+      this.#behind.delete(chain)
+    }
+    for (const chain of this.#later)
+      if (!this.#written.has(chain) && !this.#behind.has(chain)) this.#behind.set(chain, this.#clock.now())
+    if (this.#behind.size > 0)
+      this.#takeBack ??= this.#clock.setTimer(this.#clock.now() + LATE_AFTER_MS, () => this.#late())
+  }
+
+  areLate(): boolean {
+    if (this.#behind.size === 0) return false
+    if (this.#isHurried) return true
+    const [since] = this.#behind.values()
+    return since !== undefined && this.#clock.now() - since >= LATE_AFTER_MS
+  }
+
+  /** Every row that is behind is written with the next transaction. */
+  hurry(): void {
+    this.#isHurried = true
+  }
+
+  forget(chain: Chain): void {
+    this.#behind.delete(chain)
+    this.#shown.delete(chain)
+  }
+
+  stop(): void {
+    this.#takeBack?.()
+    this.#takeBack = undefined
+  }
+
+  #late(): void {
+    this.#takeBack = undefined
+    this.#flush()
+    if (this.#behind.size > 0 && !this.#takeBack)
+      this.#takeBack = this.#clock.setTimer(this.#clock.now() + LATE_AFTER_MS, () => this.#late())
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Locks that nodes share, over runs and processes: first come, first served.
+ *
+ *   T1. A ticket is a place in the queue of a lock. The first one of the queue may take the lock, and keeps it until it is
+ *       released.
+ *   T2. Tickets of an owner that is dead are dropped before anybody is told to wait: a lock is free when its holder dies.
+ *   T3. One key of a run (its execution) has one ticket of a lock, however often it asks.
+ */
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import { immediate } from './transaction.ts'
+
+export interface LockHolder {
+  readonly runId: string
+  readonly key: string
+}
+
+export type LockAnswer =
+  | { readonly taken: true }
+  /** `ahead`: how many tickets come first, the holder's included. */
+  | { readonly taken: false; readonly holder: LockHolder; readonly ahead: number }
+
+export class LockTable {
+  readonly #database: DatabaseSyncInstance
+
+  constructor(database: DatabaseSyncInstance) {
+    this.#database = database
+  }
+
+  /** Queues. A run that was taken over keeps its places under the new owner. */
+  ticket(name: string, runId: string, key: string, owner: string): number {
+    return immediate(this.#database, () => {
+      const known = this.#database
+        .prepare('select ticket from lock_ticket where run_id = ? and name = ? and key = ?')
+        .get(runId, name, key)
+      if (!known)
+        return Number(
+          this.#database
+            .prepare('insert into lock_ticket (name, run_id, key, owner) values (?, ?, ?, ?)')
+            .run(name, runId, key, owner).lastInsertRowid,
+        )
+      this.#database.prepare('update lock_ticket set owner = ? where ticket = ?').run(owner, known.ticket)
+      return Number(known.ticket)
+    })
+  }
+
+  /** Throws where the ticket is gone: it was released, or its owner was taken for dead. */
+  tryTake(ticket: number, isAlive: (owner: string) => boolean): LockAnswer {
+    return immediate(this.#database, () => {
+      const mine = this.#database.prepare('select name, owner from lock_ticket where ticket = ?').get(ticket)
+      if (!mine) throw new Error(`Lock ticket ${ticket} is gone`)
+      this.#dropDead(String(mine.name), String(mine.owner), isAlive)
+      const ahead = this.#database
+        .prepare('select run_id, key from lock_ticket where name = ? and ticket < ? order by ticket')
+        .all(mine.name, ticket)
+      const [first] = ahead
+      if (first)
+        return { taken: false, holder: { runId: String(first.run_id), key: String(first.key) }, ahead: ahead.length }
+      this.#database.prepare('update lock_ticket set taken = 1 where ticket = ? and taken = 0').run(ticket)
+      return { taken: true }
+    })
+  }
+
+  release(ticket: number): void {
+    immediate(this.#database, () => this.#database.prepare('delete from lock_ticket where ticket = ?').run(ticket))
+  }
+
+  /** All places of a run: it has ended or was stopped. */
+  releaseRun(runId: string): void {
+    immediate(this.#database, () => this.#database.prepare('delete from lock_ticket where run_id = ?').run(runId))
+  }
+
+  #dropDead(name: string, own: string, isAlive: (owner: string) => boolean): void {
+    for (const { owner } of this.#database.prepare('select distinct owner from lock_ticket where name = ?').all(name))
+      if (owner !== own && !isAlive(String(owner)))
+        this.#database.prepare('delete from lock_ticket where name = ? and owner = ?').run(name, owner)
+  }
+}

@@ -1,0 +1,135 @@
+/** Everything of an engine in memory: for tries, the simulator and measurements. Nothing outlives it. */
+import type { EventOf, RunEvent } from '#shared/events/event.ts'
+import type { MemoryStore } from './log/memory-store.ts'
+import type { RunOrigin, RunRow } from './log/run-store.ts'
+import type { LockTry } from './run/locks.ts'
+import type { BuriedDelivery, EngineStores, Runs } from './stores.ts'
+
+export interface MemoryStores extends EngineStores {
+  readonly buried: readonly BuriedDelivery[]
+  /** Keeps what is emitted, for those who wait: called with each stored event. */
+  stored(event: RunEvent): void
+}
+
+export function memoryStores(events: MemoryStore): MemoryStores {
+  const emitted: EventOf<'event.emitted'>[] = []
+  const delivered = new Map<string, string>()
+  const buried: BuriedDelivery[] = []
+  return {
+    runs: new MemoryRuns(events),
+    emissions: {
+      since: (names, position) => emitted.filter((event) => names.has(event.data.event) && event.position > position),
+    },
+    locks: new MemoryLocks(),
+    deliveries: {
+      find: (id) => {
+        const runId = delivered.get(id)
+        return runId === undefined ? undefined : { runId }
+      },
+      take: (id, _at, runId) => {
+        if (delivered.has(id)) return false
+        delivered.set(id, runId)
+        return true
+      },
+    },
+    letters: { bury: (letter) => void buried.push(letter) },
+    buried,
+    watchOthers: () => () => undefined,
+    stored: (event) => {
+      if (event.type === 'event.emitted') emitted.push(event)
+    },
+  }
+}
+
+class MemoryRuns implements Runs {
+  readonly #events: MemoryStore
+  readonly #rows = new Map<string, RunRow>()
+
+  constructor(events: MemoryStore) {
+    this.#events = events
+  }
+
+  insert(runId: string, owner: string, workflow: string, startedAt: string, origin: RunOrigin = {}): number {
+    const key = this.#events.nextKey()
+    const { parent, correlation = runId } = origin
+    this.#rows.set(runId, {
+      key,
+      runId,
+      owner,
+      workflow,
+      startedAt,
+      parent,
+      correlation,
+      status: 'running',
+      endedAt: undefined,
+      waiting: 0,
+      summary: '{}',
+    })
+    return key
+  }
+
+  update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>): void {
+    const known = this.#rows.get(runId)
+    if (known) this.#rows.set(runId, { ...known, ...row })
+  }
+
+  find(runId: string): RunRow | undefined {
+    return this.#rows.get(runId)
+  }
+
+  remove(runId: string): void {
+    this.#rows.delete(runId)
+  }
+
+  *events(key: number, fromSeq = 0): Generator<RunEvent> {
+    for (const event of this.#events.events(key)) if (event.seq >= fromSeq) yield event
+  }
+
+  claim(runId: string, owner: string): string | undefined {
+    return this.#rows.has(runId) ? owner : undefined
+  }
+
+  replay(key: number): Generator<RunEvent> {
+    return this.events(key)
+  }
+
+  /** Nobody asks for a run that has ended. */
+  release(runId: string): void {
+    const row = this.#rows.get(runId)
+    if (!row || row.status === 'interrupted') return
+    this.#rows.delete(runId)
+    this.#events.drop(row.key)
+  }
+
+  children(runId: string): readonly RunRow[] {
+    return [...this.#rows.values()].filter(({ parent }) => parent === runId)
+  }
+}
+
+class MemoryLocks {
+  readonly #queues = new Map<string, number[]>()
+  readonly #names = new Map<number, { readonly name: string; readonly holder: string }>()
+  #tickets = 0
+
+  ticket(name: string, runId: string, key: string): number {
+    this.#tickets += 1
+    this.#names.set(this.#tickets, { name, holder: `${runId} ${key}` })
+    const queue = this.#queues.get(name)
+    if (queue) queue.push(this.#tickets)
+    else this.#queues.set(name, [this.#tickets])
+    return this.#tickets
+  }
+
+  tryTake(ticket: number): LockTry {
+    const [first] = this.#queues.get(this.#names.get(ticket)?.name ?? '') ?? []
+    return first === ticket ? { taken: true } : { taken: false, holder: this.#names.get(first ?? 0)?.holder }
+  }
+
+  release(ticket: number): void {
+    const { name = '' } = this.#names.get(ticket) ?? {}
+    this.#names.delete(ticket)
+    const rest = (this.#queues.get(name) ?? []).filter((other) => other !== ticket)
+    if (rest.length > 0) this.#queues.set(name, rest)
+    else this.#queues.delete(name)
+  }
+}

@@ -1,0 +1,53 @@
+/** The part of a workflow that leads up to a node: run alone, the run ends behind it. */
+import { CallError } from '#shared/ipc/call-error.ts'
+import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+
+/** Throws CallError `node.unknown`. */
+export function workflowUpTo(workflow: Workflow, nodeId: string): Workflow {
+  const graph = analyseGraph(workflow)
+  const last = nodeIndex(graph, workflow, nodeId)
+  const kept = new Set<number>()
+  for (let at = last; at >= 0; at = graph.nodes[at]?.parent ?? -1) keepWaysTo(graph, at, kept)
+  keepInside(graph, kept, last)
+  for (const index of [...kept]) {
+    const undoes = graph.byId.get(workflow.nodes[index]?.compensate ?? '')
+    if (undoes !== undefined) kept.add(undoes)
+  }
+  const nodes = workflow.nodes.filter((_, index) => kept.has(index))
+  const edges = workflow.edges.filter((_, index) => {
+    const edge = graph.edges[index]
+    return edge !== undefined && edge.from !== last && kept.has(edge.from) && kept.has(edge.to)
+  })
+  return { ...workflow, nodes, edges }
+}
+
+export function nodeIndex(graph: WorkflowGraph, workflow: Workflow, nodeId: string): number {
+  const index = graph.byId.get(nodeId)
+  if (index !== undefined) return index
+  throw new CallError('node.unknown', `/${workflow.name} has no node “${nodeId}” in the version that was run.`)
+}
+
+/** Every node of its level from which an edge path leads to it. */
+function keepWaysTo(graph: WorkflowGraph, last: number, kept: Set<number>): void {
+  const open = [last]
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    if (kept.has(index)) continue
+    kept.add(index)
+    for (const edge of graph.nodes[index]?.incoming ?? []) open.push(graph.edges[edge]?.from ?? -1)
+  }
+  kept.delete(-1)
+}
+
+/** What stands in a container that is run as a whole. The containers around the last node hold only the way to it. */
+function keepInside(graph: WorkflowGraph, kept: Set<number>, last: number): void {
+  const around = new Set<number>()
+  for (let at = graph.nodes[last]?.parent ?? -1; at >= 0; at = graph.nodes[at]?.parent ?? -1) around.add(at)
+  const open = [...kept].filter((index) => !around.has(index))
+  for (let index = open.pop(); index !== undefined; index = open.pop())
+    for (const child of graph.levels.get(index) ?? [])
+      if (!kept.has(child)) {
+        kept.add(child)
+        open.push(child)
+      }
+}

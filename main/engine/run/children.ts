@@ -1,0 +1,33 @@
+/** What a run may ask about the runs that it started. The engine answers: a child has the same owner as its parent. */
+import type { ParentRef, ReceiptEntry } from '#shared/events/run-events.ts'
+import type { Json } from '#shared/json.ts'
+import type { FoundWorkflow } from '../ports/workflow-source.ts'
+
+export type ChildEnd =
+  | { readonly type: 'succeeded'; readonly result: Json }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  /** Stopped: it can go on. */
+  | { readonly type: 'interrupted' }
+
+export interface ChildRequest extends FoundWorkflow {
+  readonly parent: ParentRef
+  readonly correlationId: string
+  readonly workspace: string
+  readonly by: string
+  readonly test: boolean
+}
+
+export interface Children {
+  /** Stages its beginning, so that it is stored with what the parent stages in this step. Returns its run id. */
+  start(request: ChildRequest): string
+  /** How it ended; undefined while it has not. */
+  endOf(runId: string): ChildEnd | undefined
+  /** Calls back once it has ended or was stopped; the returned function takes that back. */
+  onEnd(runId: string, ended: (end: ChildEnd) => void): () => void
+  /** Goes on with a child that a restart or a stop has left. */
+  goOn(runId: string, by: string): Promise<void>
+  /** Resolves when it is quiet. One that has ended, or is not there, is quiet. */
+  stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]>
+  pause(runId: string, by: string): void
+  resume(runId: string, by: string): void
+}

@@ -1,0 +1,211 @@
+/**
+ * The items of a container (`each`, `group`), some at a time (DESIGN 4.5).
+ *
+ *   C1. Items begin in order; each has a level of its own, with its own routing.
+ *   C2. It has ended when no item is active and none is left to begin.
+ *   C3. A failure with `stop` withdraws the other items first, then fails the container; with `collect` it stands in the
+ *       item's place.
+ */
+import type { EventOf } from '#shared/events/event.ts'
+import type { ErrorData } from '#shared/events/node-events.ts'
+import type { Json } from '#shared/json.ts'
+import { itemPath } from '#shared/state/run-state.ts'
+import { NodeError } from '../node-error.ts'
+import type { AbortCause, Activity } from './activity.ts'
+import type { Execution } from './execution.ts'
+import type { LevelOwner, LevelRun } from './level-run.ts'
+import { asNodeError } from './work.ts'
+
+export class ContainerActivity implements Activity, LevelOwner {
+  readonly execution: Execution
+  readonly #levels = new Map<number, LevelRun>()
+  #items: readonly Json[] | null = null
+  #total = 0
+  #results: Json[] = []
+  #next = 0
+  #failure: NodeError | undefined
+  #aborting: AbortCause | undefined
+  #isWaitingForCommit = false
+  #forgetResume: (() => void) | undefined
+
+  constructor(execution: Execution) {
+    this.execution = execution
+  }
+
+  get #behaviour() {
+    const { behaviour } = this.execution.node.kind
+    if (behaviour.family !== 'container') throw new Error(`${this.execution.node.id} holds no items`)
+    return behaviour
+  }
+
+  begin(): void {
+    try {
+      this.#take()
+    } catch (error) {
+      return this.execution.send({ type: 'failed', error: asNodeError(error) })
+    }
+    this.execution.emit('items.started', { total: this.#total })
+    this.execution.armTimeout(() => this.#timeOut())
+    this.#pump()
+  }
+
+  /** Reads the items of the input. Called once an attempt, also when the log is read again. */
+  #take(): void {
+    this.#items = this.#behaviour.items(this.execution.input)
+    this.#total = this.#items?.length ?? 1
+    this.#results = []
+    this.#next = 0
+  }
+
+  /** While the log is read again: the attempt began. */
+  replayStarted(): void {
+    this.#take()
+  }
+
+  replayItem({ data: { index } }: EventOf<'item.started'>): LevelRun {
+    this.#next = Math.max(this.#next, index + 1)
+    return this.#open(index, null, true)
+  }
+
+  replayItemEnded({ data }: EventOf<'item.ended'>): void {
+    this.#levels.delete(data.index)
+    this.#keep(data.index, data.result ?? null, data.error)
+    if (data.error && this.#behaviour.onError(this.execution.input) === 'stop')
+      this.#failure ??= new NodeError(data.error.code, data.error.message)
+  }
+
+  get levels(): Iterable<LevelRun> {
+    return this.#levels.values()
+  }
+
+  restore(): void {
+    this.execution.armTimeout(() => this.#timeOut())
+    if (this.#failure) this.#closeLevels('Another item failed')
+    for (const level of this.#levels.values()) this.execution.run.touch(level)
+    this.#pump()
+  }
+
+  #pump(): void {
+    const { run, node } = this.execution
+    if (this.#failure || this.#aborting) return this.#endWhenQuiet()
+    const concurrency = this.#behaviour.concurrency(this.execution.input) ?? run.concurrency
+    while (this.#levels.size < concurrency && this.#next < this.#total) {
+      if (run.isPaused) {
+        this.#forgetResume ??= run.whenGoing(this.execution, () => this.#resumed())
+        return
+      }
+      // A million items are no single step: what they have done so far is stored first.
+      if (run.isBusy) return this.#pumpAfterCommit()
+      const index = this.#next
+      this.#next += 1
+      const begun = this.execution.emitBeside('item.started', { index })
+      this.#open(index, begun.id)
+    }
+    if (this.#levels.size === 0 && this.#next >= this.#total) {
+      const leaving = this.#behaviour.leave(this.#results, this.execution.input)
+      this.execution.send({ type: 'completed', leaving })
+    } else if (!node.inside || node.inside.nodes.length === 0) {
+      for (const level of this.#levels.values()) run.touch(level)
+    }
+  }
+
+  #resumed(): void {
+    this.#forgetResume = undefined
+    this.execution.run.step(this.execution, () => this.#pump())
+  }
+
+  #pumpAfterCommit(): void {
+    if (this.#isWaitingForCommit) return
+    this.#isWaitingForCommit = true
+    const { run } = this.execution
+    run.afterCommit(() =>
+      run.step(this.execution, () => {
+        this.#isWaitingForCommit = false
+        this.#pump()
+      }),
+    )
+  }
+
+  #open(index: number, cause: string | null, again = false): LevelRun {
+    const { run, node, level, path, loop } = this.execution
+    if (!node.inside) throw new Error(`${node.id} has no inside`)
+    const item = this.#items?.[index]
+    const scope = this.#items === null ? level.scope : { index, item: item ?? null }
+    const opened = run.openLevel(
+      {
+        path: itemPath(path, node.id, index),
+        level: node.inside,
+        parent: level,
+        owner: this,
+        index,
+        loop,
+        ...(scope && { scope }),
+      },
+      cause,
+      again,
+    )
+    this.#levels.set(index, opened)
+    return opened
+  }
+
+  levelEnded(level: LevelRun): void {
+    const { index, outcome } = level
+    this.#levels.delete(index)
+    if (this.#aborting || this.#failure) return this.#endWhenQuiet()
+    if (outcome?.type !== 'failed') {
+      const result = this.execution.run.whole(outcome ? outcome.result : level.lastOutput)
+      this.execution.emitBeside('item.ended', { index, result })
+      this.#keep(index, result, undefined)
+      return this.#pump()
+    }
+    const { code, message, retryable } = outcome
+    this.execution.emitBeside('item.ended', { index, error: { code, message } })
+    this.#keep(index, null, { code, message })
+    if (this.#behaviour.onError(this.execution.input) === 'collect') return this.#pump()
+    this.#failure = new NodeError(code, message, { retryable: retryable ?? true })
+    this.#closeLevels('Another item failed')
+    this.#endWhenQuiet()
+  }
+
+  #keep(index: number, result: Json, error: ErrorData | undefined): void {
+    this.#results[index] = error ? { error: { ...error } } : result
+  }
+
+  #closeLevels(reason: string): void {
+    for (const level of [...this.#levels.values()]) {
+      level.close(reason)
+      this.execution.run.touch(level)
+    }
+  }
+
+  #endWhenQuiet(): void {
+    if (this.#levels.size > 0) return
+    const failure = this.#failure
+    this.#failure = undefined
+    if (failure && !this.#aborting) this.execution.send({ type: 'failed', error: failure })
+    this.execution.send({ type: 'settled' })
+  }
+
+  #timeOut(): void {
+    this.#failure ??= this.execution.timeoutError()
+    this.#closeLevels('Its container ran out of time')
+    this.#endWhenQuiet()
+  }
+
+  /** A stop reaches each node of the items by itself. */
+  abort(cause: AbortCause): void {
+    this.#aborting = cause
+    this.#forgetResume?.()
+    if (cause === 'stop') return this.execution.send({ type: 'settled' })
+    this.#closeLevels(cause === 'interrupt' ? 'Its container was stopped' : 'Its container was withdrawn')
+    this.#endWhenQuiet()
+  }
+
+  release(): undefined {
+    this.#forgetResume?.()
+  }
+
+  receipt(): readonly [] {
+    return []
+  }
+}

@@ -1,0 +1,178 @@
+/** Goes on with a restored run: after a crash, after a stop, or only to stop it where it is. */
+import type { NodeState } from '#shared/state/run-state.ts'
+import { NEXT_PASS } from '../compile/routing.ts'
+import { withdrawalReason } from '../machines/run-machine.ts'
+import { ContainerActivity } from './container-activity.ts'
+import type { Execution } from './execution.ts'
+import type { RestoredRun } from './restore.ts'
+import type { RunProcess } from './run-process.ts'
+
+/**
+ * Processes that the last owner left behind are ended before anything runs again. `resumedBy` is given where a person
+ * resumed a stopped run; else this is a recovery by `owner`. `stoppedBy` is given where a person stops a run that nobody
+ * goes on with: it ends where it is.
+ */
+export interface GoOnBy {
+  readonly resumedBy?: string
+  readonly stoppedBy?: string
+  readonly undo?: boolean
+  readonly owner: string
+}
+
+export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): Promise<void> {
+  const { state } = run
+  const wasStopping = state.status === 'stopping'
+  const nodes = new Map(state.active)
+  if (by.resumedBy === undefined)
+    run.emit({ type: 'run.recovered', data: { owner: by.owner }, causationId: null }, true)
+  else run.emit({ type: 'run.resumed', data: { by: by.resumedBy }, causationId: null }, true)
+  const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined
+  if (isStopped)
+    run.emit(
+      { type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false }, causationId: null },
+      true,
+    )
+  for (const execution of active) {
+    const node = nodes.get(execution.key)
+    if (!node) continue
+    execution.attempt = node.attempt
+    await endOrphans(run, node, execution)
+  }
+  run.act(() => {
+    if (wasStopping || isStopped) {
+      for (const execution of active) execution.isSuspended = true
+      if (state.compensating) run.undoAgain()
+      return run.stopAgain()
+    }
+    if (state.compensating) {
+      for (const execution of active) revive(run, nodes.get(execution.key), execution)
+      return run.undoAgain()
+    }
+    if (outcome) {
+      run.conclude(outcome)
+      for (const execution of active) execution.withdraw(withdrawalReason(outcome))
+      return
+    }
+    // Containers first: what is inside them was activated after them.
+    for (const execution of active)
+      if (run.executions.has(execution.key)) revive(run, nodes.get(execution.key), execution)
+  })
+}
+
+async function endOrphans(run: RunProcess, node: NodeState, execution: Execution): Promise<void> {
+  for (const [pid, startedAt] of Object.entries(node.processes)) {
+    const how = await run.adapters.process.endOrphan(Number(pid), startedAt)
+    execution.emit(
+      'process.ended',
+      { pid: Number(pid), exitCode: null, signal: how === 'gone' ? null : how === 'killed' ? 'SIGKILL' : 'SIGTERM' },
+      true,
+    )
+    if (how !== 'gone')
+      execution.emit('node.noticed', {
+        code: 'process.orphan',
+        message: `A process of the run before (${pid}) was still there and was ended.`,
+      })
+  }
+}
+
+function revive(run: RunProcess, node: NodeState | undefined, execution: Execution): void {
+  if (!node) return
+  // Its owner died between what withdrew it and its end: it must not run again.
+  const withdrawing = whyWithdrawn(node, execution)
+  if (withdrawing !== undefined && !(execution.activity instanceof ContainerActivity))
+    return execution.withdraw(withdrawing)
+  switch (node.status) {
+    case 'running':
+    case 'streaming':
+    case 'waiting':
+      underWay(run, node, execution)
+      break
+    case 'awaiting':
+      askedAlready(run, node, execution)
+      break
+    case 'retrying':
+      restoreInput(run, node, execution)
+      execution.resumeIn('retrying', () => execution.armRetry(Date.parse(node.retryAt ?? '') || run.clock.now()))
+      break
+    default:
+      reached(run, node, execution)
+  }
+  // A container is withdrawn with what is inside it, which its own activity does.
+  if (withdrawing !== undefined) execution.withdraw(withdrawing)
+}
+
+function whyWithdrawn(node: NodeState, { level, node: compiled }: Execution): string | undefined {
+  if (node.withdrawing !== undefined) return node.withdrawing
+  if (level.isClosing) return level.outcome?.type === 'failed' ? 'Another node of this item failed' : 'The item ended'
+  return level.routing.isWithdrawing(compiled.index) ? NEXT_PASS : undefined
+}
+
+function underWay(run: RunProcess, node: NodeState, execution: Execution): void {
+  const { family } = execution.node.kind.behaviour
+  if (node.waitingFor?.type === 'lock') return restart(run, node, execution)
+  if (family === 'work') return runAgain(run, node, execution)
+  if (node.input === undefined) return run.begun(execution)
+  restoreInput(run, node, execution)
+  if (family !== 'container' && family !== 'child' && family !== 'timer' && family !== 'wait')
+    return run.begun(execution)
+  if (!execution.needsLock) return execution.resumeIn('running', () => execution.restoreActivity(node))
+  execution.lockAgain(() => execution.resumeIn('running', () => execution.restoreActivity(node)))
+}
+
+/** An effect may have happened already, so a person is asked, unless happening twice does no harm. */
+function runAgain(run: RunProcess, node: NodeState, execution: Execution): void {
+  restoreInput(run, node, execution)
+  if (execution.isEffect && execution.node.definition.idempotent !== true)
+    return execution.resumeIn('held', () => execution.askRecovery())
+  enqueue(execution)
+}
+
+/** Its input is known, or it is asked for again. */
+function restart(run: RunProcess, node: NodeState, execution: Execution): void {
+  const approved = approvalOf(run, node)
+  if (approved) return adoptApproval(run, execution, approved)
+  if (node.input === undefined || execution.node.machine.id !== 'work') return run.begun(execution)
+  restoreInput(run, node, execution)
+  enqueue(execution)
+}
+
+function enqueue(execution: Execution): void {
+  if (execution.needsLock) execution.resumeIn('locking', () => execution.lock())
+  else execution.resumeIn('queued', () => execution.queue())
+}
+
+function askedAlready(run: RunProcess, node: NodeState, execution: Execution): void {
+  const wait = run.state.waits.get(node.waitId ?? '')
+  if (!wait) return run.begun(execution)
+  const asked = wait.type === 'approval' ? wait.request.input : undefined
+  execution.restoreInput(run.whole(asked ?? node.input ?? {}))
+  const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
+  execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
+}
+
+type Approval = ReturnType<typeof approvalOf>
+
+function approvalOf(run: RunProcess, node: NodeState) {
+  return [...run.state.decisions.values()]
+    .reverse()
+    .find(
+      ({ nodeId, path, iteration, decided }) =>
+        nodeId === node.nodeId && path === node.path && iteration === node.iteration && decided.decision === 'approved',
+    )
+}
+
+function adoptApproval(run: RunProcess, execution: Execution, { request, decided }: NonNullable<Approval>): void {
+  if (request.input === undefined) return run.begun(execution)
+  execution.restoreInput(run.whole(request.input))
+  execution.adopt({ decision: 'approved', value: run.whole(decided.value), by: decided.by })
+  enqueue(execution)
+}
+
+/** Activated, perhaps approved, not started: an answer that was given is not asked for again. */
+function reached(run: RunProcess, node: NodeState, execution: Execution): void {
+  restart(run, node, execution)
+}
+
+function restoreInput(run: RunProcess, node: NodeState, execution: Execution): void {
+  execution.restoreInput(run.whole(node.input ?? {}))
+}

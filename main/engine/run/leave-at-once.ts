@@ -1,0 +1,34 @@
+/** How a node leaves that takes no time: instant kinds, `emit`, `cancel`, `end`, a form with nothing to ask. */
+import type { Leaving } from '../kind.ts'
+import type { Execution } from './execution.ts'
+
+export function leaveAtOnce(execution: Execution): Leaving {
+  const { node, run, input } = execution
+  const { behaviour } = node.kind
+  switch (behaviour.family) {
+    case 'instant':
+      return behaviour.leave(input, {
+        // Read when asked for: large values are put back in for the entry alone.
+        get args() {
+          return run.args
+        },
+        get payload() {
+          return run.state.payload === undefined ? undefined : run.whole(run.state.payload)
+        },
+      })
+    case 'form':
+      return behaviour.leave({}, input)
+    case 'emit':
+      execution.emit('event.emitted', behaviour.emitted(input))
+      return behaviour.leave()
+    case 'cancel':
+      return behaviour.leave(run.cancel(execution, behaviour.nodes(input)))
+    case 'end': {
+      const outcome = behaviour.outcome(input)
+      run.afterStep(() => run.concluded(outcome, execution))
+      return { port: 'out', output: outcome.result }
+    }
+    default:
+      throw new Error(`${node.id}: a ${behaviour.family} node cannot leave at once`)
+  }
+}

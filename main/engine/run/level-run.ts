@@ -1,0 +1,87 @@
+/**
+ * One level of a run under way: the run itself at the top, or one item of a container. It holds its routing and the
+ * executions that are active in it.
+ */
+import type { LoopScope } from '#shared/events/node-events.ts'
+import type { Json } from '#shared/json.ts'
+import { executionKey, type RunState } from '#shared/state/run-state.ts'
+import type { CompiledLevel } from '../compile/compiled-workflow.ts'
+import { Routing } from '../compile/routing.ts'
+import type { Outcome } from '../machines/run-machine.ts'
+import type { Execution } from './execution.ts'
+
+/** The item that a level stands for; its children see it as `item` and `index`. */
+export interface ItemScope {
+  readonly index: number
+  readonly item: Json
+}
+
+/** Who is told when a level has ended: the container's activity. */
+export interface LevelOwner {
+  readonly execution: Execution
+  levelEnded(level: LevelRun): void
+}
+
+export interface LevelPlace {
+  readonly path: string
+  readonly level: CompiledLevel
+  readonly parent?: LevelRun
+  readonly owner?: LevelOwner
+  /** Position among the container's items. */
+  readonly index?: number
+  /** The innermost item around it; a group passes on the one that is around itself. */
+  readonly scope?: ItemScope
+  readonly loop?: LoopScope
+}
+
+export class LevelRun {
+  readonly path: string
+  readonly level: CompiledLevel
+  readonly parent: LevelRun | undefined
+  readonly owner: LevelOwner | undefined
+  readonly index: number
+  readonly scope: ItemScope | undefined
+  readonly routing: Routing
+  readonly executions = new Set<Execution>()
+  /** What the last child that completed gave. */
+  lastOutput: Json = null
+  /** Decided before everything in it has ended: a failure, or a child's `end`. */
+  outcome: Outcome | undefined
+  /** Nothing follows any more from what ends in it. */
+  isClosing = false
+  /** Its owner was told. */
+  hasEnded = false
+
+  constructor(place: LevelPlace, state: RunState) {
+    this.path = place.path
+    this.level = place.level
+    this.parent = place.parent
+    this.owner = place.owner
+    this.index = place.index ?? 0
+    this.scope = place.scope
+    const last = place.owner
+      ? (id: string) => state.nodes.get(executionKey(place.path, id))?.iteration ?? -1
+      : undefined
+    this.routing = new Routing(place.level.table, {
+      ...(place.loop && { loop: place.loop }),
+      ...(last && { lastIteration: (node) => last(node.id) }),
+    })
+  }
+
+  get isQuiet(): boolean {
+    return this.executions.size === 0 && (this.isClosing || this.routing.isSettled)
+  }
+
+  /** The first outcome wins. What is still active is withdrawn, and the level has ended when that has. */
+  conclude(outcome: Outcome): void {
+    if (this.isClosing) return
+    this.outcome = outcome
+    this.close(outcome.type === 'failed' ? 'Another node of this item failed' : 'The item ended')
+  }
+
+  /** Withdraws what is active; nothing more starts. */
+  close(reason: string): void {
+    this.isClosing = true
+    for (const execution of [...this.executions]) execution.withdraw(reason)
+  }
+}

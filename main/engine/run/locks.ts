@@ -1,0 +1,78 @@
+/**
+ * Locks across runs (DESIGN 4.3): nodes that share one never run at once, in the whole data folder.
+ *
+ *   K1. First come, first served, by tickets that the store numbers.
+ *   K2. A dead owner's tickets count for nothing.
+ *   K3. What another process gives back is looked for while somebody waits for it.
+ */
+import type { WatchOthers } from './emissions.ts'
+
+export type LockTry = { readonly taken: true } | { readonly taken: false; readonly holder?: string | undefined }
+
+/** Where tickets are kept. */
+export interface LockSource {
+  ticket(name: string, runId: string, key: string): number
+  tryTake(ticket: number): LockTry
+  release(ticket: number): void
+}
+
+export interface LockRequest {
+  readonly name: string
+  readonly runId: string
+  /** The execution's activation key. */
+  readonly key: string
+  /** Called at once or later, when it is theirs. */
+  taken(): void
+  /** Somebody else has it; called once. */
+  awaited(holder: string | undefined): void
+}
+
+interface Waiting {
+  readonly ticket: number
+  readonly request: LockRequest
+}
+
+export class Locks {
+  readonly #source: LockSource
+  readonly #watchOthers: WatchOthers
+  readonly #waiting = new Set<Waiting>()
+  #unwatch: (() => void) | undefined
+
+  constructor(source: LockSource, watchOthers: WatchOthers) {
+    this.#source = source
+    this.#watchOthers = watchOthers
+  }
+
+  /** The returned function gives the lock, or the request for it, back. */
+  request(request: LockRequest): () => void {
+    const ticket = this.#source.ticket(request.name, request.runId, request.key)
+    const waiting: Waiting = { ticket, request }
+    const first = this.#source.tryTake(ticket)
+    if (first.taken) request.taken()
+    else {
+      this.#waiting.add(waiting)
+      request.awaited(first.holder)
+      this.#unwatch ??= this.#watchOthers(() => this.#look())
+    }
+    let isOver = false
+    return () => {
+      if (isOver) return
+      isOver = true
+      this.#waiting.delete(waiting)
+      this.#source.release(ticket)
+      this.#look(request.name)
+    }
+  }
+
+  #look(name?: string): void {
+    for (const waiting of [...this.#waiting]) {
+      if (name !== undefined && waiting.request.name !== name) continue
+      if (!this.#waiting.has(waiting) || !this.#source.tryTake(waiting.ticket).taken) continue
+      this.#waiting.delete(waiting)
+      waiting.request.taken()
+    }
+    if (this.#waiting.size > 0) return
+    this.#unwatch?.()
+    this.#unwatch = undefined
+  }
+}

@@ -1,0 +1,58 @@
+/** Waits until a time (`delay`). The deadline is absolute and in the log, so it outlives the process and the machine. */
+import type { NodeState } from '#shared/state/run-state.ts'
+import type { Activity } from './activity.ts'
+import type { Execution } from './execution.ts'
+import { asNodeError } from './work.ts'
+
+export class TimerActivity implements Activity {
+  readonly #execution: Execution
+
+  constructor(execution: Execution) {
+    this.#execution = execution
+  }
+
+  begin(): void {
+    const { node, run, input } = this.#execution
+    const { behaviour } = node.kind
+    if (behaviour.family !== 'timer') throw new Error(`${node.id} has no timer`)
+    try {
+      const at = behaviour.dueAt(input, run.clock.now())
+      this.#execution.emit('timer.set', { dueAt: new Date(at).toISOString() })
+      this.#arm(at)
+    } catch (error) {
+      this.#execution.send({ type: 'failed', error: asNodeError(error) })
+    }
+  }
+
+  restore({ waitingFor }: NodeState): void {
+    const at = Date.parse(waitingFor?.until ?? '')
+    if (Number.isNaN(at)) this.begin()
+    else this.#arm(at)
+  }
+
+  #arm(at: number): void {
+    const { run } = this.#execution
+    if (at <= run.clock.now()) run.afterStep(() => this.#fire())
+    else this.#execution.armTimer(at, () => this.#fire())
+  }
+
+  #fire(): void {
+    const { node, run } = this.#execution
+    const { behaviour } = node.kind
+    if (behaviour.family !== 'timer') return
+    this.#execution.emit('timer.fired', {})
+    const firedAt = new Date(run.clock.now()).toISOString()
+    this.#execution.send({ type: 'completed', leaving: behaviour.leave(firedAt) })
+  }
+
+  abort(): void {
+    this.#execution.disarmTimer()
+    this.#execution.send({ type: 'settled' })
+  }
+
+  release(): undefined {
+    this.#execution.disarmTimer()
+  }
+
+  receipt(): undefined {}
+}

@@ -1,0 +1,36 @@
+import { defineNodeKind } from './define-node-kind.ts'
+import { textList } from './fields.ts'
+
+/** Withdraws nodes that are active. */
+export const cancel = defineNodeKind({
+  kind: 'cancel',
+  title: 'Cancel',
+  summary: 'Withdraws nodes that are active: they end, and nothing follows from them.',
+  icon: 'ban',
+  group: 'flow',
+  ports: ['out'],
+  face: { fields: ['nodes'], style: 'code' },
+  width: 144,
+  output: { cancelled: 'list of ids' },
+  initialConfig: { nodes: [] },
+  config: {
+    nodes: textList({
+      title: 'Nodes',
+      description: 'Ids of nodes beside this one, or around it. Those that are not active are passed over.',
+      placeholder: 'search',
+    }),
+  },
+  behaviour: {
+    family: 'cancel',
+    nodes: ({ nodes }) => nodes,
+    leave: (cancelled) => ({ port: 'out', output: { cancelled: [...cancelled] } }),
+  },
+  examples: [
+    {
+      title: 'What is not active is passed over',
+      config: { nodes: ['search'] },
+      leavesBy: 'out',
+      output: { cancelled: [] },
+    },
+  ],
+})

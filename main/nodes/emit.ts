@@ -1,0 +1,33 @@
+import { defineNodeKind } from './define-node-kind.ts'
+import { orNull, text, value } from './fields.ts'
+
+/** Publishes an event on the bus, for runs that wait for it and commands that begin with it. */
+export const emit = defineNodeKind({
+  kind: 'emit',
+  title: 'Emit',
+  summary: 'Publishes an event that waiting runs and commands hear.',
+  icon: 'radio',
+  group: 'flow',
+  ports: ['out'],
+  face: { fields: ['event'], style: 'code' },
+  width: 144,
+  initialConfig: { event: 'deploy.done' },
+  config: {
+    event: text({ title: 'Event', description: 'Its name, such as deploy.done.', placeholder: 'deploy.done' }),
+    data: orNull(value({ title: 'Data', description: 'What those who wait get.', placeholder: '{{ nodes.build }}' })),
+  },
+  behaviour: {
+    family: 'emit',
+    emitted: ({ event, data }) => ({ event, data }),
+    leave: () => ({ port: 'out', output: null }),
+  },
+  examples: [
+    {
+      title: 'Goes on at once',
+      config: { event: 'deploy.done', data: { version: '{{ args.version }}' } },
+      args: { version: '1.2.0' },
+      leavesBy: 'out',
+      output: null,
+    },
+  ],
+})

@@ -1,0 +1,42 @@
+import { defineNodeKind } from './define-node-kind.ts'
+import { boolean, text, valueMap, withDefault } from './fields.ts'
+
+/** Runs another command as a child run. */
+export const workflow = defineNodeKind({
+  kind: 'workflow',
+  title: 'Command',
+  summary: 'Runs another command; its output is that run’s result.',
+  icon: 'workflow',
+  group: 'flow',
+  ports: ['out'],
+  face: { fields: ['name'], style: 'code' },
+  initialConfig: { name: 'hello' },
+  config: {
+    name: text({ title: 'Command', description: 'Its name, with or without the slash.', placeholder: 'pr-review' }),
+    args: withDefault(
+      valueMap({ title: 'Arguments', description: 'By parameter. What is left out takes its default.' }),
+      {},
+    ),
+    wait: withDefault(
+      boolean({
+        title: 'Wait for its end',
+        description: 'Off: goes on as soon as it has started; the output is { runId }.',
+      }),
+      true,
+    ),
+  },
+  behaviour: {
+    family: 'child',
+    request: ({ name, args, wait }) => ({ name: name.replace(/^\//, ''), args, wait }),
+    leave: (result) => ({ port: 'out', output: result }),
+    started: (runId) => ({ port: 'out', output: { runId } }),
+  },
+  examples: [
+    {
+      title: 'A command that is not there',
+      config: { name: 'nowhere' },
+      leavesBy: 'error',
+      errorCode: 'workflow.unknown',
+    },
+  ],
+})

@@ -1,0 +1,124 @@
+/** What can be done with the run that is shown: each only while it can do something. */
+import { toast } from 'sonner'
+import { isJsonObject } from '#shared/json.ts'
+import type { RunState } from '#shared/state/run-state.ts'
+import { errorSentence } from '../bridge/bridge.ts'
+import { canvasCommands } from '../canvas/canvas-commands.ts'
+import { nodeTitle } from '../canvas/model/node-title.ts'
+import { confirmFirst } from '../parts/confirm.tsx'
+import { useKinds } from '../state/kinds.ts'
+import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoints } from '../state/run-controls.ts'
+import { canPause, canStep, isOpen, isPaused, undoable } from '../state/run-facts.ts'
+import { itemNameIn } from '../state/run-title.ts'
+import { runNow } from '../state/runs.ts'
+import { isUndone, runStatus } from '../state/shown-state.ts'
+import { shownTab } from '../state/view.ts'
+import type { Action } from './action.ts'
+
+export const runActions: readonly Action[] = [
+  { id: 'stop', label: 'Stop', available: () => shownRun(isOpen), perform: () => withRun(stopRun) },
+  {
+    id: 'stop-undo',
+    label: 'Stop and undo…',
+    available: () => shownRun((state) => isOpen(state) && toUndo().length > 0),
+    perform: askUndo,
+  },
+  {
+    id: 'pause',
+    label: 'Pause this run',
+    keys: 'f8',
+    inFields: true,
+    available: () => shownRun(canPause),
+    perform: () => withRun(pauseRun),
+  },
+  {
+    id: 'resume',
+    label: 'Resume this run',
+    keys: 'f8',
+    inFields: true,
+    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !isUndone(state))),
+    perform: () => withRun(resumeRun),
+  },
+  {
+    id: 'step',
+    label: 'Step: start one held node',
+    keys: 'f10',
+    inFields: true,
+    available: () => shownRun(canStep),
+    perform: () => withRun((runId) => stepRun(runId)),
+  },
+  {
+    id: 'hold-at-checkpoint',
+    label: 'Hold at the next checkpoint',
+    available: () => shownRun((state) => isOpen(state) && hasCheckpoint(state.runId)),
+    perform: () => withRun(holdAtCheckpoint),
+  },
+  {
+    id: 'breakpoint',
+    label: 'Set or clear a breakpoint',
+    keys: 'f9',
+    inFields: true,
+    available: () => breakable().length > 0,
+    perform: toggleSelected,
+  },
+]
+
+function shownRun(holds: (state: RunState) => boolean): boolean {
+  const runId = shownTab()?.runId
+  return runId != null && holds(runNow(runId).state)
+}
+
+/** What goes wrong with a run is told where it is shown; a refusal of the request itself has no such place. */
+function withRun(deed: (runId: string) => Promise<void>): void {
+  const runId = shownTab()?.runId
+  if (runId != null) void deed(runId).catch(tellRefusal)
+}
+
+const tellRefusal = (error: unknown): void => void toast.error(errorSentence(error))
+
+function toUndo() {
+  const runId = shownTab()?.runId
+  return runId == null ? [] : undoable(runNow(runId).state, runNow(runId).workflow)
+}
+
+/** Says what will be undone before it is: latest first, each by the node that undoes it. */
+function askUndo(): void {
+  const runId = shownTab()?.runId
+  if (runId == null || runStatus(runNow(runId).state) === 'compensating') return
+  const nodes = toUndo()
+  const titles = new Map(runNow(runId).workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
+  confirmFirst({
+    title: 'Stop and undo?',
+    message: 'Everything that runs is stopped. Then what was done is undone, latest first:',
+    points: nodes.map(({ node, path }) => {
+      const item = itemNameIn(runNow(runId), path)
+      const by = titles.get(node.compensate ?? '') ?? node.compensate
+      return `${nodeTitle(node)}${item === '' ? '' : `, ${item}`}: by ${by}`
+    }),
+    yes: nodes.length === 1 ? 'Stop and undo it' : `Stop and undo ${nodes.length}`,
+    onYes: () => void stopRun(runId, true).catch(tellRefusal),
+  })
+}
+
+const hasCheckpoint = (runId: string): boolean =>
+  runNow(runId).workflow?.nodes.some((node) => holdsOnRequest(node.kind)) ?? false
+
+/** A kind that holds only when it is asked to says so in its config: `when` may be `requested`. */
+function holdsOnRequest(kind: string): boolean {
+  const fields = useKinds.getState().catalog.get(kind)?.configSchema.properties
+  const when = isJsonObject(fields) ? fields.when : undefined
+  return isJsonObject(when) && Array.isArray(when.enum) && when.enum.includes('requested')
+}
+
+/** The selected nodes that run. */
+function breakable(): readonly string[] {
+  const selected = canvasCommands()?.selected() ?? new Set<string>()
+  const tab = shownTab()
+  if (!tab || canvasCommands()?.documentRef !== tab.ref) return []
+  return [...selected]
+}
+
+function toggleSelected(): void {
+  const ref = shownTab()?.ref
+  if (ref !== undefined) void toggleBreakpoints(ref, breakable()).catch(tellRefusal)
+}

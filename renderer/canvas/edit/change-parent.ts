@@ -1,0 +1,62 @@
+/** Moving nodes into containers and out of them. Edges never cross a border, so those that would go are named. */
+import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { nodeTitle } from '../model/node-title.ts'
+import type { Tree } from '../model/tree.ts'
+import { type At, moveNodes } from './places.ts'
+
+export interface Reparented {
+  readonly workflow: Workflow
+  /** Edges that would have crossed a border. */
+  readonly dropped: readonly Edge[]
+}
+
+/** Puts nodes into a container, or to the top where it is undefined. `places` are relative to where they go. */
+export function changeParent(
+  workflow: Workflow,
+  parents: ReadonlyMap<string, string | undefined>,
+  places: ReadonlyMap<string, At>,
+): Reparented {
+  const nodes = workflow.nodes.map((node) => (parents.has(node.id) ? inside(node, parents.get(node.id)) : node))
+  const moved = moveNodes({ ...workflow, nodes }, places)
+  const parentOf = new Map(nodes.map((node) => [node.id, node.parent]))
+  const crosses = (edge: Edge) => {
+    const source = edgeSource(edge).node
+    const touched = parents.has(source) || parents.has(edge.to)
+    return touched && parentOf.get(source) !== parentOf.get(edge.to)
+  }
+  const dropped = moved.edges.filter(crosses)
+  return dropped.length === 0
+    ? { workflow: moved, dropped }
+    : { workflow: { ...moved, edges: moved.edges.filter((edge) => !crosses(edge)) }, dropped }
+}
+
+export function inside(node: WorkflowNode, parent: string | undefined): WorkflowNode {
+  const { parent: _before, ...rest } = node
+  return parent === undefined ? (rest as WorkflowNode) : { ...node, parent } // id and kind stay
+}
+
+/** The container a point lies in: the innermost one that is open and none of `except`. `areas` are those of containers on the canvas. */
+export function containerAt(
+  tree: Tree,
+  areas: ReadonlyMap<
+    string,
+    { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  >,
+  point: At,
+  except: ReadonlySet<string>,
+): string | undefined {
+  // A container comes before its children, so the last that holds the point is the innermost.
+  return tree.order.findLast((id) => {
+    const area = areas.get(id)
+    if (!area || except.has(id)) return false
+    return (
+      point[0] >= area.x && point[0] <= area.x + area.width && point[1] >= area.y && point[1] <= area.y + area.height
+    )
+  })
+}
+
+/** `Start → Write`, for a sentence that names what went. */
+export function edgeWords(workflow: Workflow, edges: readonly Edge[]): string {
+  const title = (id: string) => nodeTitle(workflow.nodes.find((node) => node.id === id) ?? { id })
+  return edges.map((edge) => `${title(edgeSource(edge).node)} → ${title(edge.to)}`).join(', ')
+}

@@ -1,0 +1,56 @@
+/** Where a fresh node stands, so that it lies on no other. */
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { At } from '../edit/places.ts'
+import type { Places } from '../layout/lay-out.ts'
+import { beside, freePlace, placesIn } from '../layout/place-missing.ts'
+import { firstPlace, placeInside } from '../model/hold-children.ts'
+import { nodeBox } from '../model/node-box.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { TOP, type Tree } from '../model/tree.ts'
+import { boxesOf } from './use-places.ts'
+
+interface Spots {
+  readonly views: ReadonlyMap<string, NodeView>
+  readonly places: Places | undefined
+  readonly absolute: Places | undefined
+  readonly tree: Tree
+}
+
+const LEAST_HEIGHT = 72
+
+/** `wanted` is on the canvas; the answer counts from the container. */
+export function spotFor(
+  { views, places, absolute, tree }: Spots,
+  kind: KindDescriptor,
+  wanted: At,
+  parent?: string,
+): At {
+  const box = nodeBox({
+    node: { id: kind.kind, kind: kind.kind, config: kind.initialConfig },
+    descriptor: kind,
+    entry: undefined,
+    face: { text: '', style: 'text', lines: 2, tone: 'plain' },
+    streaming: false,
+    cardHeight: undefined,
+    usedPorts: [],
+  })
+  const corner = absolute?.get(parent ?? TOP) ?? [0, 0]
+  const relative: At = [wanted[0] - corner[0], wanted[1] - corner[1]]
+  const near = parent === undefined ? relative : placeInside(relative, views.get(parent)?.box ?? {})
+  const size = { width: box.width, height: Math.max(LEAST_HEIGHT, box.height) }
+  return freePlace(near, size, placesIn(tree, parent ?? TOP, places ?? new Map()), boxesOf(views))
+}
+
+/** On the canvas: right of what stands furthest right in a container. */
+export function nextInside({ views, places, absolute, tree }: Spots, container: string): At {
+  const [left, top] = absolute?.get(container) ?? [0, 0]
+  let next = firstPlace(views.get(container)?.box ?? {})
+  let right = 0
+  for (const [id, at] of placesIn(tree, container, places ?? new Map())) {
+    const box = views.get(id)?.box
+    if (!box || box.shape === 'note' || at[0] + box.width <= right) continue
+    right = at[0] + box.width
+    next = beside(at, box)
+  }
+  return [left + next[0], top + next[1]]
+}

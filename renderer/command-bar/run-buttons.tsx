@@ -1,0 +1,74 @@
+/** Beside the one Stop button: pause, go on, one step; and in its menu, stop and undo. Each is there only while it can do something. */
+import { ChevronUp, Pause, Play, Square, StepForward } from 'lucide-react'
+import { DropdownMenu } from 'radix-ui'
+import { actions, isAvailable, perform } from '../actions/actions.ts'
+import { keysOf } from '../actions/shortcuts.ts'
+import { IconButton } from '../parts/icon-button.tsx'
+import { Keys } from '../parts/keys.tsx'
+import { canPause, canStep, isPaused, undoable } from '../state/run-facts.ts'
+import { useRunValue } from '../state/runs.ts'
+import { runStatus } from '../state/shown-state.ts'
+
+export function RunButtons({ runId }: { readonly runId: string }) {
+  const status = useRunValue(runId, ({ state }) => runStatus(state))
+  const pausable = useRunValue(runId, ({ state }) => canPause(state))
+  const paused = useRunValue(runId, ({ state }) => isPaused(state))
+  const steps = useRunValue(runId, ({ state }) => canStep(state))
+  const busy = status === 'stopping' || status === 'compensating'
+  return (
+    <>
+      {steps && (
+        <IconButton
+          icon={StepForward}
+          label="Step: start one held node"
+          keys={keysOf('step')}
+          side="top"
+          onClick={() => perform('step')}
+        />
+      )}
+      {pausable && (
+        <IconButton icon={Pause} label="Pause" keys={keysOf('pause')} side="top" onClick={() => perform('pause')} />
+      )}
+      {paused && (
+        <button type="button" className="button" onClick={() => perform('resume')}>
+          <Play size={12} aria-hidden="true" />
+          Resume
+          <Keys keys={keysOf('resume') ?? ''} />
+        </button>
+      )}
+      <span className="stop-group">
+        <button type="button" className="button stop-button" disabled={busy} onClick={() => perform('stop')}>
+          <Square size={10} fill="currentColor" aria-hidden="true" />
+          {status === 'stopping' ? 'Stopping' : status === 'compensating' ? 'Undoing' : 'Stop'}
+          <Keys keys="Esc" />
+        </button>
+        {!busy && <StopMenu runId={runId} />}
+      </span>
+    </>
+  )
+}
+
+const MENU = ['stop-undo', 'hold-at-checkpoint']
+
+/** Other ways to stop, where there are any. */
+function StopMenu({ runId }: { readonly runId: string }) {
+  const some = useRunValue(runId, ({ state, workflow }) => undoable(state, workflow).length > 0) ?? false
+  const rows = actions.filter((action) => MENU.includes(action.id) && isAvailable(action))
+  if (!some && rows.length === 0) return null
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger className="button stop-more" aria-label="Other ways to stop">
+        <ChevronUp size={12} aria-hidden="true" />
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="popover menu" side="top" align="end" sideOffset={4} collisionPadding={8}>
+          {rows.map((action) => (
+            <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>
+              {action.label}
+            </DropdownMenu.Item>
+          ))}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}

@@ -1,0 +1,39 @@
+/** What a node waits for and until when: `Waits for deploy.done`, `until 14:20`, `1 h 58 m left`. */
+import { assertNever } from '#shared/assert-never.ts'
+import type { WaitingFor } from '../state/shown-state.ts'
+import { spanWords } from './time.ts'
+
+/** One sentence; the time that is left stands apart, since it ticks. */
+export function waitingSentence(waitingFor: WaitingFor): string {
+  const until = waitingFor.until === undefined ? '' : untilWords(waitingFor.until)
+  switch (waitingFor.type) {
+    case 'timer':
+      return until === '' ? 'Waits for a time.' : `Waits ${until}.`
+    case 'event':
+      return `Waits for ${waitingFor.what}${until === '' ? '' : `, ${until}`}.`
+    case 'lock':
+      return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${waitingFor.holder}` : ''}.`
+    case 'child':
+      return `Waits for ${waitingFor.what === '' ? 'its run' : waitingFor.what}.`
+    case 'items':
+      return ''
+    default:
+      return assertNever(waitingFor.type, 'reason to wait')
+  }
+}
+
+/** `1 h 58 m left`; empty where it waits without an end. */
+export function leftWords(waitingFor: WaitingFor, now: number): string {
+  if (waitingFor.until === undefined) return ''
+  const left = Date.parse(waitingFor.until) - now
+  return left > 0 ? `${spanWords(left)} left` : 'time is up'
+}
+
+/** `until 14:20`, with its day where that is not today. */
+function untilWords(iso: string): string {
+  const at = new Date(iso)
+  if (Number.isNaN(at.getTime())) return ''
+  const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  if (at.toDateString() === new Date().toDateString()) return `until ${time}`
+  return `until ${at.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short' })}, ${time}`
+}

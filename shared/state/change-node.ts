@@ -1,0 +1,33 @@
+/** Replaces the state of one execution, in both places where it stands. */
+import type { RunEvent } from '../events/event.ts'
+import { activationKey, executionKey, type NodeState, type RunState } from './run-state.ts'
+
+export function putNode(state: RunState, node: NodeState): void {
+  state.active.set(activationKey(node.path, node.nodeId, node.iteration), node)
+  const key = executionKey(node.path, node.nodeId)
+  const latest = state.nodes.get(key)
+  if (latest && latest.iteration > node.iteration) return
+  state.nodes.set(key, node)
+  if (!latest && node.path !== '') remember(state, node.path, key)
+}
+
+/** Only of an execution that is active: text already in flight when a person interrupts arrives after the node settled. */
+export function changeNode(
+  state: RunState,
+  event: Pick<RunEvent, 'nodeId' | 'path' | 'iteration'>,
+  next: (node: NodeState) => NodeState,
+): void {
+  const node = state.active.get(activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0))
+  if (node) putNode(state, next(node))
+}
+
+function remember(state: RunState, path: string, key: string): void {
+  const known = state.paths.get(path)
+  if (known) {
+    known.keys.add(key)
+    return
+  }
+  state.paths.set(path, { keys: new Set([key]), below: new Set() })
+  const slash = path.lastIndexOf('/')
+  if (slash >= 0) state.paths.get(path.slice(0, slash))?.below.add(path)
+}

@@ -1,0 +1,96 @@
+import { expect } from 'vitest'
+import { pattern } from './support/pattern-test.ts'
+
+pattern(9, 'goes on with the first branch; the other is done without starting it again', async (begin) => {
+  const run = await begin()
+  await run.completes('referee_b')
+  expect(run.open).toEqual(['decide', 'referee_a'])
+  await run.completes('referee_a')
+  expect([run.open, run.fates('referee_a')]).toEqual([['decide'], ['completed']])
+  await run.approves('decide')
+  await run.completes('publish')
+  expect([run.status, run.starts('decide')]).toEqual(['succeeded', 1])
+})
+
+pattern(9, 'is set again by the next pass of the loop around it', async (begin) => {
+  const run = await begin()
+  await run.completes('referee_a')
+  await run.completes('referee_b')
+  await run.rejects('decide')
+  expect(run.open).toEqual(['referee_a', 'referee_b'])
+  await run.completes('referee_b')
+  expect(run.open).toEqual(['decide', 'referee_a'])
+})
+
+pattern(28, 'is blocked until every branch of the round has come in', async (begin) => {
+  const run = await begin()
+  await run.completes('scout_north')
+  expect(run.open).toEqual(['plan', 'scout_south'])
+  await run.completes('plan')
+  expect(run.open).toEqual(['scout_south'])
+  await run.completes('scout_south')
+  expect([run.open, run.starts('plan')]).toEqual([['next_round'], 1])
+})
+
+pattern(28, 'fires once in every round', async (begin) => {
+  const run = await begin()
+  await run.completes('scout_north')
+  await run.completes('plan')
+  await run.completes('scout_south')
+  await run.approves('next_round')
+  expect(run.open).toEqual(['scout_north', 'scout_south'])
+  await run.completes('scout_south')
+  expect(run.open).toEqual(['plan', 'scout_north'])
+  await run.completes('plan')
+  expect(run.open).toEqual(['scout_north'])
+  await run.completes('scout_north')
+  await run.rejects('next_round')
+  expect([run.status, run.starts('plan')]).toEqual(['succeeded', 2])
+})
+
+pattern(29, 'the first branch goes on and the others are withdrawn', async (begin) => {
+  const run = await begin()
+  await run.completes('east')
+  expect(run.open).toEqual(['order'])
+  expect(run.fates('north', 'east', 'south')).toEqual(['interrupted', 'completed', 'interrupted'])
+  await run.completes('order')
+  expect([run.status, run.starts('order')]).toEqual(['succeeded', 1])
+})
+
+pattern(30, 'goes on at the second of three; the third is done without starting it again', async (begin) => {
+  const run = await begin()
+  await run.completes('south')
+  expect(run.open).toEqual(['east', 'north'])
+  await run.completes('north')
+  expect(run.open).toEqual(['compare', 'east'])
+  await run.completes('compare')
+  expect(run.status).toBe('running')
+  await run.completes('east')
+  expect([run.status, run.starts('compare'), ...run.fates('east')]).toEqual(['succeeded', 1, 'completed'])
+})
+
+pattern(31, 'goes on at the second, and is blocked until the third has come in', async (begin) => {
+  const run = await begin()
+  await run.completes('north')
+  await run.completes('east')
+  await run.completes('compare')
+  expect(run.open).toEqual(['south'])
+  await run.completes('south')
+  expect([run.open, run.starts('compare')]).toEqual([['next_round'], 1])
+  await run.approves('next_round')
+  expect(run.open).toEqual(['east', 'north', 'south'])
+  await run.completes('south')
+  expect(run.open).toEqual(['east', 'north'])
+  await run.completes('east')
+  expect(run.open).toEqual(['compare', 'north'])
+})
+
+pattern(32, 'goes on at the second of three and withdraws the third', async (begin) => {
+  const run = await begin()
+  await run.completes('north')
+  expect(run.open).toEqual(['east', 'south'])
+  await run.completes('south')
+  expect([run.open, ...run.fates('east')]).toEqual([['compare'], 'interrupted'])
+  await run.completes('compare')
+  expect([run.status, run.starts('compare')]).toEqual(['succeeded', 1])
+})
