@@ -9,7 +9,7 @@ import { type Outcomes, outcomesOf } from '#test/engine/reference/outcome.ts'
 import type { Case, Interruption } from '#test/support/graphs/cases.ts'
 import { KNOWN_WRONG_RESULT } from './known-deviations.ts'
 import { observedOfEvents, observedOfReference, type Seen, skipsOfEvents, skipsOfReference } from './observed.ts'
-import { inOrderOf } from './order-of-endings.ts'
+import { inOrderOf } from './open-order.ts'
 
 /** What the simulator needs of an engine. `moves` are named as the reference names them, without the clock. */
 export interface Lockstep {

@@ -23,9 +23,10 @@ import {
 } from './state.ts'
 import { nameIn, nameOf, type World } from './world.ts'
 
+/** Reading R20: what no loop of its own item holds is in the loop that its container is in. */
 const loopStateOf = (scope: Scope, id: string): Execution['loop'] => {
   const loop = innermostOf(scope.loops, id)
-  if (loop === undefined) return { iteration: 0 }
+  if (loop === undefined) return scope.container?.loop ?? { iteration: 0 }
   const { iteration, feedback } = turnsOf(scope, loop)
   return feedback === undefined ? { iteration } : { iteration, feedback }
 }

@@ -1,4 +1,7 @@
 /**
+ * The order of things that the rules leave open, taken from the events of the engine: who gets a place first, and what
+ * ends first of several nodes that end at once.
+ *
  * Where several nodes that end at once are active in one moment, the rules allow any order, so the reference takes the
  * engine's. One thing is not taken from the log: of what was active together, what ends the pass or the run comes last,
  * since the engine lets the rest of that moment end too.
@@ -32,7 +35,8 @@ const NEVER: Ending = { name: '', place: 0, rank: 3 }
 /** By the events of one step. The n-th ending of a name in the reference is the n-th in the engine. */
 export const inOrderOf = (flow: Flow, seen: readonly Seen[]): Prefer => {
   const endings = seen.flatMap((one, place) => endingOf(flow, one, place))
-  return (executions, world) => {
+  const begun = seen.flatMap(({ event }) => (event.type === 'node.started' ? [nameOfEvent(event)] : []))
+  const ending: Prefer['ending'] = (executions, world) => {
     const found = executions.map((execution) => {
       const name = nameOf(execution)
       const before = world.ended.filter((other) => other.endedIn === world.step && nameOf(other) === name).length
@@ -41,4 +45,10 @@ export const inOrderOf = (flow: Flow, seen: readonly Seen[]): Prefer => {
     const [first = NEVER] = [...found].sort((a, b) => a.rank - b.rank || a.place - b.place)
     return found.indexOf(first)
   }
+  const place: Prefer['place'] = (executions) => {
+    const places = executions.map((execution) => begun.indexOf(nameOf(execution)))
+    // A free place that the engine leaves free is a mismatch, and shows as one.
+    return Math.max(0, places.indexOf(Math.min(...places.filter((at) => at >= 0))))
+  }
+  return { ending, place }
 }
