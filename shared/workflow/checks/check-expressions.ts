@@ -8,9 +8,10 @@ import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { parseTemplate } from '../template.ts'
 import { type CheckContext, listed } from './check-context.ts'
-import { checkRoots } from './check-names.ts'
+import { checkInnerNames, checkRoots } from './check-names.ts'
 import { type ExpressionField, expressionProblem } from './expression-field.ts'
 import { nodesBefore } from './nodes-before.ts'
+import { placesOf, sees } from './places.ts'
 
 type Before = (node: GraphNode, other: number) => boolean
 type Path = readonly (string | number)[]
@@ -20,6 +21,7 @@ export function checkExpressions(context: CheckContext): readonly Problem[] {
   const compensators = new Set(context.workflow.nodes.flatMap((node) => node.compensate ?? []))
   // A compensator sees what there was when it is needed, and where nothing runs nothing comes before.
   const before: Before = (node, other) => compensators.has(node.id) || !node.reachable || isBefore(node.index, other)
+  const places = placesOf(context.graph)
   const problems: Problem[] = []
   const read: References[] = []
   for (const node of context.graph.nodes) {
@@ -31,7 +33,8 @@ export function checkExpressions(context: CheckContext): readonly Problem[] {
         if ('problem' in result) problems.push(result.problem)
         else {
           read.push(result.references)
-          problems.push(...checkReferences(context, { node, path, references: result.references }, before))
+          const field = { node, path, references: result.references, places: places(node) }
+          problems.push(...checkReferences(context, field, before))
         }
       }
     }
@@ -87,6 +90,7 @@ function checkReferences(context: CheckContext, field: ExpressionField, before: 
     ...checkOutputs(context, field),
     ...checkArgs(context, field),
     ...checkRoots(context, field),
+    ...checkInnerNames(context, field),
   ]
 }
 
@@ -108,7 +112,7 @@ function checkNodes(context: CheckContext, field: ExpressionField, before: Befor
     ]
     if (context.descriptors[other.index]?.runs === false)
       return warn('expression.no-output', `"${id}" is a note and never has an output.`)
-    if (other.parent >= 0 && !isInside(context, field.node, other.parent)) {
+    if (!field.places.every((place) => sees(context.graph, place, other))) {
       return warn(
         'expression.not-visible',
         `"${id}" stands inside "${all[other.parent]?.id}" and cannot be seen from outside. Read the output of "${all[other.parent]?.id}" instead.`,
@@ -120,17 +124,6 @@ function checkNodes(context: CheckContext, field: ExpressionField, before: Befor
       `"${id}" cannot have run before "${field.node.id}", so there is nothing to read. Add a way from "${id}" to "${field.node.id}", or read another node.`,
     )
   })
-}
-
-function isInside({ graph }: CheckContext, node: GraphNode, container: number): boolean {
-  for (
-    let here = node.parent, steps = 0;
-    here >= 0 && steps <= graph.nodes.length;
-    here = graph.nodes[here]?.parent ?? -1, steps += 1
-  ) {
-    if (here === container) return true
-  }
-  return false
 }
 
 /** A field that the kind's output does not have is a warning only: kinds say what they usually give. */
