@@ -179,6 +179,19 @@ describe('events', () => {
   })
 })
 
+describe('what a node reads', () => {
+  it('may run beside it, which is another warning than running later', () => {
+    const reads = (id: string, value: string) => step(id, { config: { value } })
+    expect(told([step('a'), reads('b', '{{ nodes.a }}')], 'start>a start>b')).toEqual([
+      'warning expression.runs-beside: Node "b", field "value": "a" runs beside "b", so it may or may not have ended by then. If "b" needs it, add a way from "a" to "b".',
+    ])
+    const all = node('all', 'group')
+    expect(codes([all, step('a', { parent: 'all', config: { value: '{{ nodes.all }}' } })], 'start>all')).toEqual([
+      'warning expression.runs-later',
+    ])
+  })
+})
+
 describe('other kinds', () => {
   it('a branch has its ports once', () => {
     const cases = [
