@@ -363,6 +363,7 @@ export class Engine {
   lose(runId: string): void {
     const run = this.#runs.get(runId)
     this.#runs.delete(runId)
+    this.#places.forget(runId)
     run?.release().catch((error: unknown) => this.#options.onBug(error, runId))
   }
 
@@ -430,6 +431,7 @@ export class Engine {
 
   #forget(run: RunProcess): void {
     this.#runs.delete(run.runId)
+    this.#places.forget(run.runId)
     this.#options.log.close(run.runId)
     if (!this.#isClosed) this.#options.stores.runs.release(run.runId, this.#options.ownership.id)
     this.#children.ended(run)
