@@ -92,17 +92,18 @@ export function overlaps(played: Played): readonly string[] {
   const ends = played.marks.flatMap(({ what, delivery, pid }, place) =>
     what === 'end' ? [{ delivery, pid, place }] : [],
   )
-  played.marks.forEach(({ what, delivery, pid }, place) => {
+  for (const [place, { what, delivery, pid }] of played.marks.entries()) {
     const holder = holderOf(played, delivery)
-    if (holder === undefined) return
+    if (holder === undefined) continue
     const key = `${delivery} ${pid}`
-    if (what === 'end') return void open.delete(key)
+    open.delete(key)
+    if (what === 'end') continue
     for (const [other, { holder: held, pid: by }] of open) {
       const isUnderWay = ends.some((end) => `${end.delivery} ${end.pid}` === other && end.place > place)
       if (held !== holder && isUnderWay) wrong.push(`${key} began while ${other} (${by}) had the lock`)
     }
     open.set(key, { holder, pid })
-  })
+  }
   return wrong
 }
 
