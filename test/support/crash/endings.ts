@@ -46,9 +46,9 @@ function nameOf({ workflow, parent }: RunState, states: ReadonlyMap<string, RunS
   return `${above ? nameOf(above, states) : '?'} > ${parent.path}/${parent.nodeId}/${parent.iteration} > ${workflow}`
 }
 
-/** The time at which a delay fired is its own. */
+/** The time at which a delay fired is its own; a value that was set twice by the same node existed the second time. */
 function inWords({ path, nodeId, status, iteration, attempt, port, output, compensatedBy }: NodeState): Json {
-  const shown = nodeId.endsWith('_delay') ? null : (output ?? null)
+  const shown = /_(delay|set)$/.test(nodeId) ? null : (output ?? null)
   return [path, nodeId, status, iteration, attempt, port ?? null, shown, compensatedBy ?? null]
 }
 

@@ -196,6 +196,13 @@ class Drawing {
     }
   }
 
+  /** Followed by a node that gives the same in every run. */
+  #then(piece: Piece, parent: string | undefined): Piece {
+    const after = this.#node(this.#fresh('after'), 'transform', {}, parent, { value: `after ${piece.entry} ${PLACE}` })
+    this.#edge(piece.exit, after)
+    return { entry: piece.entry, exit: after }
+  }
+
   #quiet(step: Step, id: string, ms: number, parent: string | undefined): Piece {
     const value = `${id} ${PLACE}`
     const made = (kind: string, config: Record<string, Json>, exit = id): Piece => {
@@ -208,13 +215,9 @@ class Drawing {
       case 'add':
         return made('store', { action: 'add', key: `${this.#name} {{ run.id }} {{ index }} ${value}`, value })
       case 'set':
-        return made('store', { action: 'set', key: `${this.#name} {{ run.id }} {{ index }} ${value}`, value })
-      case 'delay': {
-        const pause = made('delay', { for: `${ms}ms` })
-        const after = this.#node(this.#fresh('after'), 'transform', {}, parent, { value })
-        this.#edge(pause.exit, after)
-        return { entry: pause.entry, exit: after }
-      }
+        return this.#then(made('store', { action: 'set', key: `${this.#name} {{ run.id }} ${value}`, value }), parent)
+      case 'delay':
+        return this.#then(made('delay', { for: `${ms}ms` }), parent)
       case 'approval':
         return made('approval', { title: 'Go on?', payload: value }, `${id}.approved`)
       default:
