@@ -2,8 +2,12 @@
 import { z } from 'zod'
 import type { KindRegistry, Leaving, NodeKind } from '#main/engine/kind.ts'
 import { NodeError } from '#main/engine/node-error.ts'
+import { cancel } from '#main/nodes/cancel.ts'
 import { defineNodeKind } from '#main/nodes/define-node-kind.ts'
+import { delay } from '#main/nodes/delay.ts'
+import { each } from '#main/nodes/each.ts'
 import { optional, raw, text, value, withDefault } from '#main/nodes/fields.ts'
+import { group } from '#main/nodes/group.ts'
 import type { Outcome } from '#test/engine/reference/script.ts'
 
 /** One attempt that is being worked on, and how the simulator ends it. */
@@ -136,5 +140,10 @@ export const simulatedKinds = (simulation: Simulation): KindRegistry =>
       work(simulation, 'effect'),
       approval,
       end,
+      // As they are: they end by what is inside of them, and by the clock.
+      each,
+      group,
+      cancel,
+      delay,
     ].map((kind) => [kind.descriptor.kind, kind]),
   )
