@@ -62,6 +62,8 @@ export function levelMachineText(
   const regions = Object.fromEntries(routedOf(level).map((node) => [node.id, nodeRegion(node, provided)]))
   const undoing = level.container === undefined ? compensatorsOf(level) : []
   const isTop = level.container === undefined
+  // XState takes no transition of a parallel state that has no region.
+  const isEmpty = Object.keys(regions).length === 0
   const config: Written = {
     id: names.id,
     description: isTop ? (workflow.title ?? workflow.description) : `One item of ${level.container}`,
@@ -69,13 +71,13 @@ export function levelMachineText(
     initial: 'running',
     states: {
       running: {
-        type: 'parallel',
+        type: isEmpty ? undefined : 'parallel',
         always: [
           ...(undoing.length > 0 ? [{ guard: 'mustUndo', target: 'compensating' }] : []),
           { guard: 'hasFailed', target: 'failed' },
           { guard: 'isOver', target: 'succeeded' },
         ],
-        states: regions,
+        states: isEmpty ? undefined : regions,
       },
       ...(undoing.length > 0 && { compensating: compensating(names.id, undoing, provided) }),
       succeeded: { type: 'final' },
