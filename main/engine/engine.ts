@@ -312,7 +312,7 @@ export class Engine {
 
   #restore(row: RunRow): RestoredRun | undefined {
     const { log, stores } = this.#options
-    const events = [...stores.runs.events(row.key)]
+    const events = [...stores.runs.replay(row.key)]
     const first = events[0]
     if (first?.type !== 'run.started') {
       // Its owner died between the row and the first event: nobody was told of such a run.

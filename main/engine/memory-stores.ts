@@ -89,6 +89,10 @@ class MemoryRuns implements Runs {
     return this.#rows.has(runId) ? owner : undefined
   }
 
+  replay(key: number): Generator<RunEvent> {
+    return this.events(key)
+  }
+
   /** Nobody asks for a run that has ended. */
   release(runId: string): void {
     const row = this.#rows.get(runId)

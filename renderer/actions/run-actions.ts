@@ -1,35 +1,26 @@
 /** What can be done with the run that is shown: each only while it can do something. */
 import { toast } from 'sonner'
 import { isJsonObject } from '#shared/json.ts'
-import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import type { RunState } from '#shared/state/run-state.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { useKinds } from '../state/kinds.ts'
-import {
-  canPause,
-  canStep,
-  holdAtCheckpoint,
-  isPaused,
-  pauseRun,
-  resumeRun,
-  stepRun,
-  stopRun,
-  toggleBreakpoints,
-  undoable,
-} from '../state/run-controls.ts'
+import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoints } from '../state/run-controls.ts'
+import { canPause, canStep, isOpen, isPaused, undoable } from '../state/run-facts.ts'
+import { itemNameIn } from '../state/run-title.ts'
 import { runNow } from '../state/runs.ts'
-import { runStatus } from '../state/shown-state.ts'
+import { isUndone, runStatus } from '../state/shown-state.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 
 export const runActions: readonly Action[] = [
-  { id: 'stop', label: 'Stop', available: () => shownRun(isActive), perform: () => withRun(stopRun) },
+  { id: 'stop', label: 'Stop', available: () => shownRun(isOpen), perform: () => withRun(stopRun) },
   {
     id: 'stop-undo',
     label: 'Stop and undo…',
-    available: () => shownRun((state) => isActive(state) && toUndo().length > 0),
+    available: () => shownRun((state) => isOpen(state) && toUndo().length > 0),
     perform: askUndo,
   },
   {
@@ -45,7 +36,7 @@ export const runActions: readonly Action[] = [
     label: 'Resume this run',
     keys: 'f8',
     inFields: true,
-    available: () => shownRun((state) => isPaused(state) || state.status === 'interrupted'),
+    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !isUndone(state))),
     perform: () => withRun(resumeRun),
   },
   {
@@ -59,7 +50,7 @@ export const runActions: readonly Action[] = [
   {
     id: 'hold-at-checkpoint',
     label: 'Hold at the next checkpoint',
-    available: () => shownRun((state) => isActive(state) && hasCheckpoint(state.runId)),
+    available: () => shownRun((state) => isOpen(state) && hasCheckpoint(state.runId)),
     perform: () => withRun(holdAtCheckpoint),
   },
   {
@@ -71,8 +62,6 @@ export const runActions: readonly Action[] = [
     perform: toggleSelected,
   },
 ]
-
-const isActive = (state: RunState): boolean => state.startedAt !== '' && !RUN_ENDED.has(state.status)
 
 function shownRun(holds: (state: RunState) => boolean): boolean {
   const runId = shownTab()?.runId
@@ -101,7 +90,11 @@ function askUndo(): void {
   confirmFirst({
     title: 'Stop and undo?',
     message: 'Everything that runs is stopped. Then what was done is undone, latest first:',
-    points: nodes.map((node) => `${nodeTitle(node)}, by ${titles.get(node.compensate ?? '') ?? node.compensate}`),
+    points: nodes.map(({ node, path }) => {
+      const item = itemNameIn(runNow(runId), path)
+      const by = titles.get(node.compensate ?? '') ?? node.compensate
+      return `${nodeTitle(node)}${item === '' ? '' : `, ${item}`}: by ${by}`
+    }),
     yes: nodes.length === 1 ? 'Stop and undo it' : `Stop and undo ${nodes.length}`,
     onYes: () => void stopRun(runId, true).catch(tellRefusal),
   })

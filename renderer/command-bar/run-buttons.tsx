@@ -5,7 +5,7 @@ import { actions, isAvailable, perform } from '../actions/actions.ts'
 import { keysOf } from '../actions/shortcuts.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
-import { canPause, canStep, isPaused, undoable } from '../state/run-controls.ts'
+import { canPause, canStep, isPaused, undoable } from '../state/run-facts.ts'
 import { useRunValue } from '../state/runs.ts'
 import { runStatus } from '../state/shown-state.ts'
 

@@ -1,11 +1,9 @@
 /** Pausing, stepping, stopping and undoing a run, as every part of the window asks for it. Each rejects with a CallError where it is refused. */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
-import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
-import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { breakpointsNow, setBreakpoints } from './breakpoints.ts'
+import { isOpen } from './run-facts.ts'
 import { runNow } from './runs.ts'
-import { runStatus } from './shown-state.ts'
 import { useView } from './view.ts'
 
 /** The calls of the contract that this file makes, with what they take and give. */
@@ -69,12 +67,6 @@ export async function stopRun(runId: string, undo = false): Promise<void> {
 
 const stopping = new Set<string>()
 
-/** What a run of a command is told at its start; nothing where it has no breakpoints. */
-export async function sendBreakpoints(ref: string, runId: string): Promise<void> {
-  const nodes = [...breakpointsNow(ref)]
-  if (nodes.length > 0) await call('run.breakpoints', { runId, nodes })
-}
-
 /** Sets or takes away the breakpoints of some nodes: all of them get what the first has not. A run that is open is told. */
 export async function toggleBreakpoints(ref: string, nodeIds: readonly string[]): Promise<void> {
   const [first] = nodeIds
@@ -82,27 +74,4 @@ export async function toggleBreakpoints(ref: string, nodeIds: readonly string[])
   const nodes = [...setBreakpoints(ref, nodeIds, !breakpointsNow(ref).has(first))]
   const runId = useView.getState().tabs.find((tab) => tab.ref === ref)?.runId ?? null
   if (runId !== null && isOpen(runNow(runId).state)) await call('run.breakpoints', { runId, nodes })
-}
-
-const isOpen = (state: RunState): boolean => state.startedAt !== '' && !RUN_ENDED.has(state.status)
-
-export const canPause = (state: RunState): boolean => runStatus(state) === 'running' && state.startedAt !== ''
-
-export const isPaused = (state: RunState): boolean => runStatus(state) === 'paused'
-
-/** Something is held that a step would let go. */
-export function canStep(state: RunState): boolean {
-  return isPaused(state) && [...state.active.values()].some(isHeld)
-}
-
-/** Paused before it started. */
-export const isHeld = (node: { readonly status: string }): boolean => node.status === 'held' || node.status === 'queued'
-
-/** What a stop with undo would undo, latest first: completed nodes that name a compensator. */
-export function undoable(state: RunState, workflow: Pick<Workflow, 'nodes'> | undefined): readonly WorkflowNode[] {
-  const byId = new Map(workflow?.nodes.map((node) => [node.id, node]))
-  return [...state.nodes.values()]
-    .filter((node) => node.status === 'completed' && byId.get(node.nodeId)?.compensate !== undefined)
-    .sort((one, other) => ((one.endedAt ?? '') < (other.endedAt ?? '') ? 1 : -1))
-    .flatMap((node) => byId.get(node.nodeId) ?? [])
 }

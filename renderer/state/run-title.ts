@@ -1,6 +1,8 @@
 /** What a run's nodes are called, and how many of them count as steps. */
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { itemName } from '../canvas/model/items.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
+import { takesItems } from '../canvas/model/tree.ts'
 import { useKinds } from './kinds.ts'
 import type { RunView } from './runs.ts'
 
@@ -14,4 +16,11 @@ export function stepCount(workflow: Workflow | undefined): number {
   return (
     workflow?.nodes.filter((node) => node.parent === undefined && catalog.get(node.kind)?.runs !== false).length ?? 0
   )
+}
+
+/** Which item an execution belongs to: `item 3`; empty outside of containers. */
+export function itemNameIn(run: Pick<RunView, 'workflow'>, path: string): string {
+  if (path === '') return ''
+  const { catalog } = useKinds.getState()
+  return itemName(path, (id) => takesItems(catalog.get(run.workflow?.nodes.find((node) => node.id === id)?.kind ?? '')))
 }

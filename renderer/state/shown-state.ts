@@ -33,3 +33,17 @@ export interface ShownNode extends Omit<NodeState, 'status' | 'waitingFor' | 'ch
 export const shownNode = (node: NodeState): ShownNode => node
 
 export const runStatus = (state: Pick<RunState, 'status'>): ShownRunStatus => state.status
+
+/** What the fold says of a whole run beyond its status. */
+interface RunMore {
+  /** Why it stands still; `nodeId` is the breakpoint that it reached. */
+  readonly paused?: { readonly nodeId?: string | undefined } | undefined
+  /** What it did was undone, so it cannot go on. */
+  readonly undone?: boolean
+}
+
+const more = (state: RunState): RunState & RunMore => state
+
+export const pausedBefore = (state: RunState): string | undefined => more(state).paused?.nodeId
+
+export const isUndone = (state: RunState): boolean => more(state).undone === true

@@ -2,8 +2,8 @@
 import type { RunSummary } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { breakpointsNow } from './breakpoints.ts'
 import { pickPath } from './picked-items.ts'
-import { sendBreakpoints } from './run-controls.ts'
 import { refreshRunList, useRunList } from './run-list.ts'
 import { followRun } from './runs.ts'
 import { useSettings } from './settings.ts'
@@ -14,16 +14,23 @@ import { commandNamed, useWorkflows } from './workflows.ts'
 /** Starts what was typed and shows it. Rejects with a CallError that says what is missing or mistyped. */
 export async function startLine(line: string): Promise<void> {
   const workspace = await knownWorkspace()
-  const { runId } = await bridge.call('run.start', { line, workspace })
   const name = /^\s*\/([^\s]*)/.exec(line)?.[1] ?? ''
-  await begun(runId, commandNamed(useWorkflows.getState().list, name)?.ref)
+  const ref = commandNamed(useWorkflows.getState().list, name)?.ref
+  const { runId } = await bridge.call('run.start', { line, workspace, ...breakpointsOf(ref) })
+  showRun(runId, ref)
 }
 
 /** Starts a command with the values of its form. */
 export async function startWith(ref: string, args: Readonly<Record<string, Json>>): Promise<void> {
   const workspace = await knownWorkspace()
-  const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace })
-  await begun(runId, ref)
+  const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace, ...breakpointsOf(ref) })
+  showRun(runId, ref)
+}
+
+/** Where the run stops, told at its start so that it passes none of them. */
+function breakpointsOf(ref: string | undefined): { breakpoints?: string[] } {
+  const nodes = ref === undefined ? [] : [...breakpointsNow(ref)]
+  return nodes.length === 0 ? {} : { breakpoints: nodes }
 }
 
 /** Opens a run on the canvas, in the tab of its command, or in one of its own where the file is gone. */
@@ -44,12 +51,6 @@ export async function openRunById(runId: string, nodeId: string | null = null, p
 export function leaveRun(): void {
   const tab = shownTab()
   if (tab) changeTab(tab.ref, { runId: null, mode: 'edit' })
-}
-
-/** The run stops where its command has breakpoints, before anything else is shown of it. */
-async function begun(runId: string, ref: string | undefined): Promise<void> {
-  showRun(runId, ref)
-  if (ref !== undefined) await sendBreakpoints(ref, runId)
 }
 
 function showRun(runId: string, ref: string | undefined, nodeId: string | null = null): void {

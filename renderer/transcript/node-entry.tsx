@@ -1,6 +1,5 @@
 import { memo, useState } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
-import { itemName } from '../canvas/model/items.ts'
 import { describeNodeState } from '../glyphs/describe-node-state.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { durationWords, useNow } from '../glyphs/time.ts'
@@ -9,7 +8,7 @@ import { Markdown } from '../parts/markdown.tsx'
 import { RecordTable } from '../parts/record-table.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { ValueView } from '../parts/value-view.tsx'
-import { titleOf } from '../state/run-title.ts'
+import { itemNameIn, titleOf } from '../state/run-title.ts'
 import { type RunView, useLiveText, useNodeState, useRunValue } from '../state/runs.ts'
 import { showExecution } from '../state/show-execution.ts'
 import { Answer } from './answer.tsx'
@@ -36,7 +35,7 @@ export const NodeEntry = memo(
             >
               {titleOf(run, item.nodeId)}
             </button>
-            {item.path !== '' && <span className="meta tabular">{itemName(item.path)}</span>}
+            {item.path !== '' && <span className="meta tabular">{itemNameIn(run, item.path)}</span>}
             <span className="meta tabular">{head.meta}</span>
             {item.iteration > 0 && <span className="meta">pass {item.iteration + 1}</span>}
             {item.attempt > 1 && <span className="meta">attempt {item.attempt}</span>}

@@ -1,11 +1,8 @@
 import { Pause, Undo2 } from 'lucide-react'
-import { perform } from '../actions/actions.ts'
-import { keysOf } from '../actions/shortcuts.ts'
-import { Keys } from '../parts/keys.tsx'
-import { canStep, isHeld } from '../state/run-controls.ts'
+import { isHeld } from '../state/run-facts.ts'
 import { titleOf } from '../state/run-title.ts'
 import { useRun } from '../state/runs.ts'
-import { runStatus } from '../state/shown-state.ts'
+import { pausedBefore, runStatus } from '../state/shown-state.ts'
 import './paused-line.css'
 
 /** Above the canvas of a run that stands still, or that is being undone: why, and what is held. */
@@ -24,27 +21,21 @@ export function PausedLine({ runId }: { readonly runId: string }) {
   if (status !== 'paused') return null
   const held = [...run.state.active.values()].filter(isHeld)
   const [first] = held
+  const at = pausedBefore(run.state)
+  const where = at === undefined ? 'Paused.' : `Paused at the breakpoint of ${titleOf(run, at)}.`
   const what =
-    held.length === 0 || !first
+    first === undefined
       ? 'What runs goes on; nothing new starts.'
-      : held.length === 1
-        ? `${titleOf(run, first.nodeId)} is held.`
-        : `${held.length} nodes are held.`
+      : held.length > 1
+        ? `${held.length} nodes are held.`
+        : first.nodeId === at
+          ? ''
+          : `${titleOf(run, first.nodeId)} is held.`
   return (
     <div className="paused-line" role="status">
       <Pause size={14} aria-hidden="true" />
       <span className="cut">
-        <b>Paused.</b> {what}
-      </span>
-      <span className="paused-actions">
-        {canStep(run.state) && (
-          <button type="button" className="button small" onClick={() => perform('step')}>
-            Step <Keys keys={keysOf('step') ?? ''} />
-          </button>
-        )}
-        <button type="button" className="button small" onClick={() => perform('resume')}>
-          Resume <Keys keys={keysOf('resume') ?? ''} />
-        </button>
+        <b>{where}</b> {what}
       </span>
     </div>
   )

@@ -11,10 +11,16 @@ import { cliStart } from './measure/cli-start.ts'
 import { engineSteps } from './measure/engine-steps.ts'
 import { type Row, tableOf } from './measure/figures.ts'
 import { firstByte } from './measure/first-byte.ts'
+import { logHistory } from './measure/log-history.ts'
+import { logReplay } from './measure/log-replay.ts'
+import { logSteps } from './measure/log-steps.ts'
 import { stop } from './measure/stop.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   steps: engineSteps,
+  log: logSteps,
+  replay: logReplay,
+  history: logHistory,
   cli: cliStart,
   byte: firstByte,
   stop,

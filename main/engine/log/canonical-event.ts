@@ -1,19 +1,22 @@
 /**
- * The canonical text of an event (RFC 8785, JCS) without `position` and `hash`: what is stored and what is hashed.
+ * The canonical text of an event (RFC 8785, JCS) without `position` and `hash`: what is hashed.
  *
  *   C1. Equal to the library `canonicalize` wherever that gives a text; a test holds the two beside each other.
  *   C2. A lone surrogate, which RFC 8785 refuses, is written as JSON.stringify writes it (`\ud83d`): half a character at
  *       the end of a cut text must not fail a run. The text stays valid UTF-8, and one value has one text.
- *   C3. No line break is ever in it, so that texts can be joined by one.
+ *   C3. The text of what was read from the text is the text: reading and writing again changes nothing.
  */
 import type { RunEvent } from '#shared/events/event.ts'
 
-/** Its keys stand in the order of RFC 8785 here, so that nothing has to be sorted; `data` is. */
-export function canonicalEvent(event: RunEvent): string {
+/**
+ * Its keys stand in the order of RFC 8785 here, so that nothing has to be sorted; `data` is, and may be handed in where
+ * its text is known.
+ */
+export function canonicalEvent(event: RunEvent, data = canonicalJson(event.data)): string {
   const { attempt, nodeId, path, iteration } = event
   return `{"at":"${event.at}"${attempt === undefined ? '' : `,"attempt":${attempt}`},"causationId":${
     event.causationId === null ? 'null' : quoted(event.causationId)
-  },"correlationId":${quoted(event.correlationId)},"data":${canonicalJson(event.data)},"id":${quoted(event.id)}${
+  },"correlationId":${quoted(event.correlationId)},"data":${data},"id":${quoted(event.id)}${
     iteration === undefined ? '' : `,"iteration":${iteration}`
   }${nodeId === undefined ? '' : `,"nodeId":${quoted(nodeId)}`}${
     path === undefined ? '' : `,"path":${quoted(path)}`
@@ -23,7 +26,7 @@ export function canonicalEvent(event: RunEvent): string {
 const PLAIN = /^[\w.:/-]*$/
 
 /** Ids are plain words nearly always: a test is cheaper than a call of JSON.stringify. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 

@@ -1,5 +1,8 @@
 /** One run's chain, followed a chunk at a time: what does not fit, and where. */
+import type { RunEvent } from '#shared/events/event.ts'
+import { canonicalEvent, canonicalJson } from './canonical-event.ts'
 import { isSeal } from './chunk.ts'
+import { keptEvent, type Whereabouts, wholeEvent } from './kept-event.ts'
 import { chainHash, type SealKey } from './seal.ts'
 
 export interface Fault {
@@ -11,6 +14,7 @@ export interface Fault {
 /** How far a run's chain was followed. */
 export interface Trail {
   readonly runId: string
+  readonly correlationId: string
   /** The table says that events of it were stored. */
   readonly hasBegun: boolean
   /** The next event's seq. */
@@ -22,8 +26,8 @@ export interface Trail {
   fault: Fault | undefined
 }
 
-export function newTrail(runId: string, hasBegun: boolean): Trail {
-  return { runId, hasBegun, expected: 0, hash: '', chunk: 0, seal: '', fault: undefined }
+export function newTrail(runId: string, correlationId: string, hasBegun: boolean): Trail {
+  return { runId, correlationId, hasBegun, expected: 0, hash: '', chunk: 0, seal: '', fault: undefined }
 }
 
 /** Goes on over one chunk; where it does not fit, the trail stays where it was. */
@@ -36,28 +40,37 @@ export function chunkFaultOf(row: Record<string, unknown>, trail: Trail): Fault 
   if (seq < expected) return at(`Event ${seq} stands twice.`)
   if (Number(row.prev) !== trail.chunk) return at(`Event ${seq} was moved, or what stood before it.`)
   const texts = String(row.body).split('\n')
-  const fault = textsFaultOf(texts, trail, Number(row.count))
+  const events: RunEvent[] = []
+  const fault = textsFaultOf(texts, trail, events) ?? countFaultOf(texts.length, trail, Number(row.count))
   if (fault) return fault
   trail.expected += texts.length
   trail.chunk = Number(row.position)
   trail.seal = String(row.seal)
-  let hash = trail.hash
-  for (const text of texts) hash = chainHash(hash, text)
-  trail.hash = hash
-  return hash === row.hash ? undefined : at(`Event ${seq} was changed, or one up to ${trail.expected - 1}.`)
+  for (const event of events) trail.hash = chainHash(trail.hash, canonicalEvent(event))
+  return trail.hash === row.hash ? undefined : at(`Event ${seq} was changed, or one up to ${trail.expected - 1}.`)
 }
 
-function textsFaultOf(texts: readonly string[], { runId, expected }: Trail, count: number): Fault | undefined {
+/** Leaves the events in `events`. */
+function textsFaultOf(texts: readonly string[], trail: Trail, events: RunEvent[]): Fault | undefined {
+  let at = ''
   for (const [index, text] of texts.entries()) {
-    const seq = expected + index
-    const event = parsed(text)
+    const seq = trail.expected + index
+    const event = wholeOrNone(text, { ...trail, seq, at })
     if (!event) return { seq, message: `Event ${seq} was changed: it is cut off or no JSON.` }
     if (event.seq !== seq) return { seq, message: misplaced(seq, event.seq) }
-    if (event.runId !== runId) return { seq, message: `Event ${seq} does not belong at this place.` }
+    // Exactly as it is written: no field that the hash does not cover, no text that reads as two events.
+    if (keptEvent(event, canonicalJson(event.data), { ...trail, seq, at }) !== text)
+      return { seq, message: `Event ${seq} was changed.` }
+    if (event.runId !== trail.runId) return { seq, message: `Event ${seq} does not belong at this place.` }
+    at = event.at
+    events.push(event)
   }
-  if (texts.length < count)
-    return { seq: expected + texts.length, message: `Event ${expected + texts.length} is missing.` }
-  if (texts.length > count) return { seq: expected + count, message: `Event ${expected + count} was added.` }
+  return undefined
+}
+
+function countFaultOf(found: number, { expected }: Trail, count: number): Fault | undefined {
+  if (found < count) return { seq: expected + found, message: `Event ${expected + found} is missing.` }
+  if (found > count) return { seq: expected + count, message: `Event ${expected + count} was added.` }
   return undefined
 }
 
@@ -68,10 +81,9 @@ function misplaced(seq: number, found: unknown): string {
     : `Event ${seq} does not belong at this place.`
 }
 
-function parsed(text: string): { seq?: unknown; runId?: unknown } | undefined {
+function wholeOrNone(text: string, whereabouts: Whereabouts): RunEvent | undefined {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : undefined
+    return wholeEvent(text, whereabouts)
   } catch {
     return undefined
   }

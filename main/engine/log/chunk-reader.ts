@@ -1,21 +1,33 @@
 /** Finds a run's chunks and reads its events back, a chunk at a time. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { RunEvent } from '#shared/events/event.ts'
+import { canonicalEvent } from './canonical-event.ts'
 import { IS_SEALED, positionOf } from './chunk.ts'
 import { type ChainEnd, place } from './event-store.ts'
+import { wholeEvent } from './kept-event.ts'
 import { chainHash } from './seal.ts'
 
+/** What the row of a run gives back to each of its events. */
+export interface RunNames {
+  readonly runId: string
+  readonly correlationId: string
+}
+
+interface Start extends RunNames {
+  readonly last: number
+}
+
 export class ChunkReader {
-  readonly #noted: StatementSyncInstance
+  readonly #start: StatementSyncInstance
   readonly #isEnd: StatementSyncInstance
   readonly #endAfter: StatementSyncInstance
   readonly #link: StatementSyncInstance
-  readonly #body: StatementSyncInstance
+  readonly #chunk: StatementSyncInstance
   readonly #hash: StatementSyncInstance
 
   constructor(database: DatabaseSyncInstance) {
-    this.#noted = database.prepare(
-      'select last from run where key = ? and not exists (select 1 from stub where run_key = key)',
+    this.#start = database.prepare(
+      'select id, correlation, last from run where key = ? and last is not null and not exists (select 1 from stub where run_key = key)',
     )
     this.#isEnd = database.prepare(`select 1 from chunk where position = ? and run_key = ? and ${IS_SEALED}`)
     // The end is looked for from the end of the log: a run whose row is behind was added to a moment ago.
@@ -23,44 +35,50 @@ export class ChunkReader {
       `select position from chunk where position >= ? and run_key = ? and ${IS_SEALED} order by position desc limit 1`,
     )
     this.#link = database.prepare('select prev, seq from chunk where position = ?')
-    this.#body = database.prepare('select prev, seq, count, hash, body from chunk where position = ?')
+    this.#chunk = database.prepare('select prev, seq, count, hash, body from chunk where position = ?')
     this.#hash = database.prepare('select hash from chunk where position = ?')
   }
 
   end(runKey: number): ChainEnd | undefined {
-    const chunk = this.#last(runKey)
-    const row = chunk === undefined ? undefined : this.#body.get(chunk)
-    if (chunk === undefined || !row) return undefined
-    const body = String(row.body)
-    const { id } = JSON.parse(body.slice(body.lastIndexOf('\n') + 1)) as RunEvent // written by SqliteStore
-    return { seq: Number(row.seq) + Number(row.count) - 1, hash: String(row.hash), chunk, lastId: id }
+    const start = this.#startOf(runKey)
+    const row = start && this.#chunk.get(start.last)
+    if (!row) return undefined
+    const events = readChunk(Number(row.seq), String(row.body), start)
+    const lastId = events.at(-1)?.id ?? null
+    return { seq: Number(row.seq) + Number(row.count) - 1, hash: String(row.hash), chunk: start.last, lastId }
   }
 
   /** Rowids of the run's chunks, last first. */
   chunks(runKey: number): readonly number[] {
-    return this.#chunksFrom(runKey, 0)
+    const start = this.#startOf(runKey)
+    return start ? this.#chunksFrom(start.last, 0) : []
   }
 
-  /** The run's events from a seq on. */
-  *events(runKey: number, fromSeq: number): Generator<RunEvent> {
-    const chunks = this.#chunksFrom(runKey, fromSeq)
-    let hash = ''
-    for (let index = chunks.length - 1; index >= 0; index -= 1) {
-      const chunk = chunks[index] ?? 0
-      const row = this.#body.get(chunk)
-      if (!row) return
-      if (index === chunks.length - 1 && Number(row.prev) > 0) hash = String(this.#hash.get(row.prev)?.hash ?? '')
-      for (const event of readChunk(chunk, String(row.body), hash)) {
-        hash = event.hash
-        if (event.seq >= fromSeq) yield event
-      }
+  /** The run's events from a seq on, with `position`; with `hash` too where it is asked for, which costs as much again. */
+  *events(runKey: number, fromSeq: number, isHashed: boolean): Generator<RunEvent> {
+    const start = this.#startOf(runKey)
+    const chunks = start ? this.#chunksFrom(start.last, fromSeq) : []
+    for (const chunk of chunks.toReversed()) {
+      const row = this.#chunk.get(chunk)
+      if (!row || !start) return
+      const events = readChunk(Number(row.seq), String(row.body), start)
+      if (isHashed) placeHashed(events, chunk, this.hashOf(Number(row.prev)))
+      else
+        for (let index = 0; index < events.length; index += 1)
+          place(events[index] as RunEvent, positionOf(chunk, index), '')
+      for (const event of events) if (event.seq >= fromSeq) yield event
     }
   }
 
-  /** From the run's last chunk back to the one that holds the seq. */
-  #chunksFrom(runKey: number, fromSeq: number): number[] {
+  /** Of a chunk's last event; empty for none. */
+  hashOf(chunk: number): string {
+    return chunk > 0 ? String(this.#hash.get(chunk)?.hash ?? '') : ''
+  }
+
+  /** Back to the chunk that holds the seq. */
+  #chunksFrom(last: number, fromSeq: number): number[] {
     const chunks: number[] = []
-    for (let chunk = this.#last(runKey) ?? 0; chunk > 0; ) {
+    for (let chunk = last; chunk > 0; ) {
       chunks.push(chunk)
       const link = this.#link.get(chunk)
       const before = link && Number(link.seq) > fromSeq ? Number(link.prev) : 0
@@ -71,26 +89,35 @@ export class ChunkReader {
   }
 
   /** The row of the run says where it ended when it was written; the rest was added since. */
-  #last(runKey: number): number | undefined {
-    const noted = this.#noted.get(runKey)?.last
-    if (noted === null || noted === undefined) return undefined
-    if (this.#isEnd.get(noted, runKey)) return Number(noted)
-    const found = this.#endAfter.get(noted, runKey) ?? this.#endAfter.get(0, runKey)
-    return found && Number(found.position)
+  #startOf(runKey: number): Start | undefined {
+    const row = this.#start.get(runKey)
+    if (!row) return undefined
+    const noted = Number(row.last)
+    const last = this.#isEnd.get(noted, runKey)
+      ? noted
+      : Number((this.#endAfter.get(noted, runKey) ?? this.#endAfter.get(0, runKey))?.position ?? 0)
+    return { runId: String(row.id), correlationId: String(row.correlation), last }
   }
 }
 
-/** Its events with `position` and `hash`; `previous` is the hash that the chain runs on from. */
-export function readChunk(chunk: number, body: string, previous: string): RunEvent[] {
+/** The events of a chunk's body, without `position` and `hash`. */
+export function readChunk(seq: number, body: string, { runId, correlationId }: RunNames): RunEvent[] {
   const texts = body.split('\n')
   const events: RunEvent[] = []
-  let hash = previous
+  let at = ''
   for (let index = 0; index < texts.length; index += 1) {
-    const text = texts[index] ?? ''
-    hash = chainHash(hash, text)
-    const event = JSON.parse(text) as RunEvent // written by SqliteStore from a typed event; `verify` is what distrusts the file
-    place(event, positionOf(chunk, index), hash)
+    const event = wholeEvent(texts[index] ?? '', { runId, correlationId, seq: seq + index, at })
+    at = event.at
     events.push(event)
   }
   return events
+}
+
+/** `previous`: the hash that the chain runs on from. */
+export function placeHashed(events: readonly RunEvent[], chunk: number, previous: string): void {
+  let hash = previous
+  for (const [index, event] of events.entries()) {
+    hash = chainHash(hash, canonicalEvent(event))
+    place(event, positionOf(chunk, index), hash)
+  }
 }

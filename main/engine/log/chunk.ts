@@ -1,7 +1,7 @@
 /**
  * How events lie in the database: one row ("chunk") for what a run added in one transaction.
  *
- *   K1. `body` is the canonical texts of `count` events from `seq` on, joined by line breaks.
+ *   K1. `body` is `count` events from `seq` on, each on a line: see kept-event.ts.
  *   K2. `hash` is the chain hash of the chunk's last event; the chain runs on from the chunk at `prev` (0: none before).
  *   K3. `seal` is set in a run's last chunk alone. Adding one supersedes it in the same transaction, which is also what
  *       keeps two writers from forking the chain. It stands in the chunk and not in a table of heads because both rows
@@ -17,6 +17,9 @@ export const SUPERSEDED = '0'.repeat(64)
 
 /** Where a chunk is the last one of its run. */
 export const IS_SEALED = `seal <> '${SUPERSEDED}'`
+
+/** What the database says where another process has added to the run first. */
+export const FORKED = 'the run was added to by another process'
 
 export function positionOf(chunk: number, index: number): number {
   return chunk * CHUNK_EVENTS + index

@@ -242,11 +242,14 @@ export class EventLog implements BlobSink {
 
   #write(): void {
     const additions = this.#additions
+    const areRowsDue = this.#rows.gather(additions.keys())
+    const indexed = this.#indexes.size === 0 ? [] : this.#staged.filter(({ type }) => this.#indexes.has(type))
+    const hasMore = areRowsDue || indexed.length > 0 || this.#joined.length > 0
     this.#store.commit({
-      additions: additions.values(),
+      additions: [...additions.values()],
       blobs: this.#values.staged,
       isDurable: this.#isDurable,
-      inside: () => this.#inside(),
+      inside: hasMore ? () => this.#inside(indexed) : undefined,
     })
     if (this.#makeRows.size > 0) for (const chain of additions.keys()) this.#makeRows.delete(chain)
     this.#rows.stored()
@@ -256,10 +259,10 @@ export class EventLog implements BlobSink {
     this.#isDurable = false
   }
 
-  #inside(): readonly Chain[] {
-    if (this.#indexes.size > 0) for (const event of this.#staged) this.#indexes.get(event.type)?.(event)
+  #inside(indexed: readonly RunEvent[]): readonly Chain[] {
+    for (const event of indexed) this.#indexes.get(event.type)?.(event)
     for (const { write } of this.#joined) write()
-    return this.#rows.write(this.#additions.keys())
+    return this.#rows.write()
   }
 
   #troubleWith(error: unknown): boolean {

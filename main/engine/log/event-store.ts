@@ -31,15 +31,16 @@ export interface Addition {
 }
 
 export interface Batch {
-  readonly additions: Iterable<Addition>
+  readonly additions: readonly Addition[]
   readonly blobs: ReadonlyMap<string, string>
   /** On disk before `commit` returns. */
   readonly isDurable: boolean
   /**
    * Runs in the transaction once every event has its `position` and `hash`; what throws takes the transaction back. Returns
-   * whose rows in the table of runs were written: where their chains end is written there as well.
+   * whose rows in the table of runs were written: where their chains end is written there as well. Absent where there is
+   * nothing to do.
    */
-  inside(): readonly Chain[]
+  readonly inside: (() => readonly Chain[]) | undefined
 }
 
 export interface EventStore {

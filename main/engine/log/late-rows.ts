@@ -29,12 +29,12 @@ export class LateRows {
     this.#flush = flush
   }
 
-  /** Inside a transaction that adds to `chains`. Returns whose rows were written. */
-  write(chains: Iterable<Chain>): readonly Chain[] {
+  /** Whose rows the next transaction writes, which adds to `chains`. False where none is. */
+  gather(chains: Iterable<Chain>): boolean {
+    const { table } = this
+    if (!table) return false
     this.#written.clear()
     this.#later.length = 0
-    const { table } = this
-    if (!table) return []
     for (const chain of chains) {
       const shows = table.shows(chain.runId)
       if (shows === undefined) continue
@@ -42,8 +42,14 @@ export class LateRows {
       else this.#written.set(chain, shows)
     }
     if (this.#behind.size > 0) this.#addLate(table)
-    for (const { runId } of this.#written.keys()) table.write(runId)
-    return this.#written.size === 0 ? [] : [...this.#written.keys()]
+    return this.#written.size > 0
+  }
+
+  /** Inside the transaction. Returns whose rows were written. */
+  write(): readonly Chain[] {
+    const chains = [...this.#written.keys()]
+    for (const { runId } of chains) this.table?.write(runId)
+    return chains
   }
 
   #addLate(table: RunTable): void {

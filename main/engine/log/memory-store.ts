@@ -23,7 +23,7 @@ export class MemoryStore implements EventStore {
   }
 
   commit(batch: Batch): void {
-    const additions = [...batch.additions]
+    const { additions } = batch
     for (const { events } of additions) {
       for (const event of events) {
         this.#position += 1
@@ -31,7 +31,7 @@ export class MemoryStore implements EventStore {
       }
     }
     for (const { chain, makeRow } of additions) chain.runKey ??= makeRow?.() ?? this.nextKey()
-    batch.inside()
+    batch.inside?.()
     for (const [hash, body] of batch.blobs) this.#blobs.set(hash, body)
     for (const { chain, events } of additions) this.#keep(chain.runKey ?? 0, events)
   }

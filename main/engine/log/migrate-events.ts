@@ -1,11 +1,14 @@
 /**
  * From one row an event (version 1) to chunks.
  *
- *   Texts, chain hashes and the order of the whole log stay as they are, and nothing is judged: what was changed before
+ *   Events, chain hashes and the order of the whole log stay as they are, and nothing is judged: what was changed before
  *   stays changed, and `verify` says so as before. Only a head whose old seal was right is sealed anew.
  */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { RunEvent } from '#shared/events/event.ts'
+import { canonicalJson } from './canonical-event.ts'
 import { SUPERSEDED } from './chunk.ts'
+import { keptEvent } from './kept-event.ts'
 import type { SealKey } from './seal.ts'
 
 const EVENTS_A_CHUNK = 256
@@ -24,13 +27,14 @@ export function chunkEvents(database: DatabaseSyncInstance, key: SealKey): void 
   const insert = database.prepare(
     `insert into chunk (run_key, prev, seq, count, hash, seal, body) values (?, ?, ?, ?, ?, '${SUPERSEDED}', ?)`,
   )
+  const runIdOf = database.prepare('select id from run where key = ?')
   const ends = new Map<number, { readonly chunk: number; readonly seq: number; readonly hash: string }>()
   let stretch: OldEvent[] = []
   const store = () => {
     const [first] = stretch
     const last = stretch.at(-1)
     if (!first || !last) return
-    const body = stretch.map((event) => event.body).join('\n')
+    const body = keptBody(stretch, String(runIdOf.get(first.run_key)?.id ?? ''))
     const { lastInsertRowid } = insert.run(
       first.run_key,
       ends.get(first.run_key)?.chunk ?? 0,
@@ -49,6 +53,28 @@ export function chunkEvents(database: DatabaseSyncInstance, key: SealKey): void 
   }
   store()
   sealEnds(database, key, ends)
+}
+
+function keptBody(stretch: readonly OldEvent[], runId: string): string {
+  let at = ''
+  const texts = stretch.map(({ body, seq }) => {
+    const event = parsed(body)
+    if (!event) return body
+    const kept = keptEvent(event, canonicalJson(event.data), { runId, correlationId: runId, seq, at })
+    at = event.at
+    return kept
+  })
+  return texts.join('\n')
+}
+
+/** Undefined for what is no event: it stays as it is, to be found. */
+function parsed(body: string): RunEvent | undefined {
+  try {
+    const event = JSON.parse(body) as RunEvent // the first version wrote it; where not, its hash says so
+    return typeof event === 'object' && event !== null ? event : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function sealEnds(

@@ -26,7 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
         ${SINCE_FIRST.BESIDE}
       `)
       chunkEvents(database, key)
-      database.exec('drop table event; drop table head')
+      database.exec(`drop table event; drop table head; ${SINCE_FIRST.CHAIN}`)
     },
   },
 ]

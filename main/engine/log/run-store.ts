@@ -4,7 +4,7 @@ import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import { chunkOf, positionOf } from './chunk.ts'
-import { ChunkReader, readChunk } from './chunk-reader.ts'
+import { ChunkReader, placeHashed, readChunk } from './chunk-reader.ts'
 import { stubOf } from './stub.ts'
 import { immediate } from './transaction.ts'
 
@@ -50,7 +50,6 @@ export class RunStore {
   readonly #update: StatementSyncInstance
   readonly #byId: StatementSyncInstance
   readonly #since: StatementSyncInstance
-  readonly #hashOf: StatementSyncInstance
   readonly #lastChunk: StatementSyncInstance
   readonly #lists = new Map<string, StatementSyncInstance>()
 
@@ -63,9 +62,8 @@ export class RunStore {
     this.#update = database.prepare('update run set status = ?, ended_at = ?, waiting = ?, summary = ? where id = ?')
     this.#byId = database.prepare('select * from run where id = ?')
     this.#since = database.prepare(
-      'select position, prev, body from chunk where position >= ? order by position limit 100',
+      'select position, prev, seq, body, id, correlation from chunk join run on run.key = run_key where position >= ? order by position limit 100',
     )
-    this.#hashOf = database.prepare('select hash from chunk where position = ?')
     this.#lastChunk = database.prepare('select position, count from chunk order by position desc limit 1')
   }
 
@@ -137,9 +135,18 @@ export class RunStore {
   }
 
   /** A run's events from a seq on, read a chunk at a time as they are needed. Throws CallError `run.retained`. */
-  *events(key: number, fromSeq = 0): Generator<RunEvent> {
+  events(key: number, fromSeq = 0): Generator<RunEvent> {
+    return this.#read(key, fromSeq, true)
+  }
+
+  /** As `events`, in half the time: `hash` is left empty. For folding, which does not look at it. */
+  replay(key: number, fromSeq = 0): Generator<RunEvent> {
+    return this.#read(key, fromSeq, false)
+  }
+
+  *#read(key: number, fromSeq: number, isHashed: boolean): Generator<RunEvent> {
     let isEmpty = true
-    for (const event of this.#chunks.events(key, fromSeq)) {
+    for (const event of this.#chunks.events(key, fromSeq, isHashed)) {
       isEmpty = false
       yield event
     }
@@ -164,9 +171,10 @@ export class RunStore {
   since(position: number): readonly RunEvent[] {
     const events: RunEvent[] = []
     for (const row of this.#since.iterate(chunkOf(position))) {
-      const chunk = Number(row.position)
-      const before = Number(row.prev) > 0 ? String(this.#hashOf.get(row.prev)?.hash ?? '') : ''
-      for (const event of readChunk(chunk, String(row.body), before)) if (event.position > position) events.push(event)
+      const names = { runId: String(row.id), correlationId: String(row.correlation) }
+      const read = readChunk(Number(row.seq), String(row.body), names)
+      placeHashed(read, Number(row.position), this.#chunks.hashOf(Number(row.prev)))
+      for (const event of read) if (event.position > position) events.push(event)
       if (events.length >= EVENTS_A_LOOK) break
     }
     return events

@@ -1,4 +1,6 @@
 /** The tables of the database, at the version that this code reads and writes. Older ones are led here by migrations.ts. */
+import { FORKED, IS_SEALED, SUPERSEDED } from './chunk.ts'
+
 export const SCHEMA_VERSION = 2
 
 /** Every query of a list has its index; `run_by_parent` also serves "runs without a parent", newest first. */
@@ -43,6 +45,18 @@ const LOG = `
     rule text not null,
     seal text not null
   );
+`
+
+/** See chunk.ts, K3. In triggers, so that a step is one statement and a transaction by itself. */
+const CHAIN = `
+  create trigger chunk_begins after insert on chunk when new.prev = 0 begin
+    update run set last = new.position where key = new.run_key and last is null;
+    select raise(abort, '${FORKED}') where changes() = 0;
+  end;
+  create trigger chunk_follows after insert on chunk when new.prev > 0 begin
+    update chunk set seal = '${SUPERSEDED}' where position = new.prev and run_key = new.run_key and ${IS_SEALED};
+    select raise(abort, '${FORKED}') where changes() = 0;
+  end;
 `
 
 const BLOB = 'create table blob (hash text primary key, body text not null) without rowid;'
@@ -92,7 +106,7 @@ const BESIDE = `
   create table cursor (name text primary key, position integer not null) without rowid;
 `
 
-export const SCHEMA = RUN + LOG + BLOB + BESIDE
+export const SCHEMA = RUN + LOG + CHAIN + BLOB + BESIDE
 
 /** What version 1 does not have yet, or has in another form. */
-export const SINCE_FIRST = { RUN, LOG, BESIDE } as const
+export const SINCE_FIRST = { RUN, LOG, CHAIN, BESIDE } as const

@@ -1,9 +1,10 @@
 /** The log on disk: see chunk.ts for how events lie there. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { RunEvent } from '#shared/events/event.ts'
-import { canonicalEvent } from './canonical-event.ts'
-import { CHUNK_EVENTS, IS_SEALED, positionOf, SUPERSEDED } from './chunk.ts'
+import { canonicalEvent, canonicalJson } from './canonical-event.ts'
+import { CHUNK_EVENTS, FORKED, positionOf } from './chunk.ts'
 import { ChunkReader } from './chunk-reader.ts'
+import { messageOf } from './database.ts'
 import {
   type Addition,
   type Batch,
@@ -13,6 +14,7 @@ import {
   ForkedError,
   place,
 } from './event-store.ts'
+import { keptEvent } from './kept-event.ts'
 import { chainHash, type SealKey } from './seal.ts'
 
 interface Written {
@@ -30,9 +32,6 @@ export class SqliteStore implements EventStore {
   readonly #begin: StatementSyncInstance
   readonly #end: StatementSyncInstance
   readonly #insert: StatementSyncInstance
-  readonly #supersede: StatementSyncInstance
-  readonly #supersedeAll: StatementSyncInstance
-  readonly #first: StatementSyncInstance
   readonly #last: StatementSyncInstance
   readonly #insertBlob: StatementSyncInstance
   readonly #readBlob: StatementSyncInstance
@@ -46,13 +45,6 @@ export class SqliteStore implements EventStore {
     this.#insert = database.prepare(
       'insert into chunk (run_key, prev, seq, count, hash, seal, body) values (?, ?, ?, ?, ?, ?, ?)',
     )
-    this.#supersede = database.prepare(
-      `update chunk set seal = '${SUPERSEDED}' where position = ? and run_key = ? and ${IS_SEALED}`,
-    )
-    this.#supersedeAll = database.prepare(
-      `update chunk set seal = '${SUPERSEDED}' where position in (select value from json_each(?)) and ${IS_SEALED}`,
-    )
-    this.#first = database.prepare('update run set last = ? where key = ? and last is null')
     this.#last = database.prepare('update run set last = ? where key = ?')
     this.#insertBlob = database.prepare('insert or ignore into blob (hash, body) values (?, ?)')
     this.#readBlob = database.prepare('select body from blob where hash = ?')
@@ -69,86 +61,77 @@ export class SqliteStore implements EventStore {
 
   commit(batch: Batch): void {
     this.#setSynchronous(batch.isDurable ? 'full' : 'normal')
+    const written = isOneStatement(batch) ? this.#addAll(batch) : this.#transaction(batch)
+    for (const { chain, runKey, hash, chunk } of written) {
+      chain.runKey = runKey
+      chain.hash = hash
+      chain.chunk = chunk
+    }
+  }
+
+  #transaction(batch: Batch): readonly Written[] {
     this.#begin.run()
-    let written: readonly Written[]
     try {
-      written = this.#write(batch)
+      for (const [hash, body] of batch.blobs) this.#insertBlob.run(hash, body)
+      const written = this.#addAll(batch)
+      const rows = batch.inside?.()
+      if (rows && rows.length > 0) this.#noteEnds(rows, written)
       this.#end.run()
+      return written
     } catch (error) {
       this.#rollback()
       throw error
     }
-    for (const { chain, runKey, hash, chunk } of written) Object.assign(chain, { runKey, hash, chunk })
   }
 
-  #write(batch: Batch): readonly Written[] {
-    for (const [hash, body] of batch.blobs) this.#insertBlob.run(hash, body)
-    const written: Written[] = []
-    for (const addition of batch.additions) written.push(this.#add(addition))
-    this.#supersedeBefore(written)
-    const rows = batch.inside()
-    if (rows.length > 0) this.#noteEnds(rows, written)
-    return written
+  #addAll(batch: Batch): readonly Written[] {
+    return batch.additions.map((addition) => this.#add(addition))
   }
 
   #add({ chain, events, makeRow }: Addition): Written {
     const runKey = chain.runKey ?? makeRow?.()
     if (runKey === undefined) throw new Error(`Run ${chain.runId} has no row and nothing that makes one`)
-    let { hash, chunk } = chain
+    let end = { hash: chain.hash, chunk: chain.chunk }
     for (let from = 0; from < events.length; from += CHUNK_EVENTS) {
       const piece = events.length <= CHUNK_EVENTS ? events : events.slice(from, from + CHUNK_EVENTS)
-      const isLast = from + CHUNK_EVENTS >= events.length
-      ;({ hash, chunk } = this.#addChunk(chain, runKey, piece, { hash, chunk, isLast }))
+      end = this.#addChunk(chain, runKey, piece, end)
     }
-    return { chain, runKey, hash, chunk }
+    return { chain, runKey, hash: end.hash, chunk: end.chunk }
   }
 
   #addChunk(
-    chain: Chain,
+    { runId, correlationId }: Chain,
     runKey: number,
     events: readonly RunEvent[],
-    before: { readonly hash: string; readonly chunk: number; readonly isLast: boolean },
+    before: { readonly hash: string; readonly chunk: number },
   ): { hash: string; chunk: number } {
     const hashes: string[] = []
-    let hash = before.hash
+    const first = events[0]?.seq ?? 0
+    let { hash } = before
     let body = ''
+    let at = ''
     for (const event of events) {
-      const text = canonicalEvent(event)
-      hash = chainHash(hash, text)
+      const { seq } = event
+      const data = canonicalJson(event.data)
+      hash = chainHash(hash, canonicalEvent(event, data))
       hashes.push(hash)
-      body = body === '' ? text : `${body}\n${text}`
+      const kept = keptEvent(event, data, { runId, correlationId, seq, at })
+      body = body === '' ? kept : `${body}\n${kept}`
+      at = event.at
     }
-    const seq = events[0]?.seq ?? 0
-    const seal = before.isLast ? this.#key.end(chain.runId, seq + events.length - 1, hash) : SUPERSEDED
-    const { lastInsertRowid } = this.#insert.run(runKey, before.chunk, seq, events.length, hash, seal, body)
-    const chunk = Number(lastInsertRowid)
-    for (let index = 0; index < events.length; index += 1)
-      place(events[index] as RunEvent, positionOf(chunk, index), hashes[index] ?? '')
+    const seal = this.#key.end(runId, first + events.length - 1, hash)
+    const chunk = this.#insertChunk(runId, [runKey, before.chunk, first, events.length, hash, seal, body])
+    for (const [index, event] of events.entries()) place(event, positionOf(chunk, index), hashes[index] ?? '')
     return { hash, chunk }
   }
 
-  /** Takes the seals off the chunks that were the last ones so far. One that has none any more was added to by another process. */
-  #supersedeBefore(written: readonly Written[]): void {
-    const before: number[] = []
-    let changed = 0
-    for (const { chain, runKey, chunk } of written) {
-      if (chain.chunk > 0) before.push(chain.chunk)
-      else if (this.#first.run(chunk, runKey).changes !== 1) throw this.#forked(written)
+  /** The insert takes the seal off the chunk before it. */
+  #insertChunk(runId: string, values: readonly (string | number)[]): number {
+    try {
+      return Number(this.#insert.run(...values).lastInsertRowid)
+    } catch (error) {
+      throw messageOf(error).includes(FORKED) ? new ForkedError(new Set([runId])) : error
     }
-    if (before.length === 1)
-      changed = this.#supersede.run(before[0], written.find(({ chain }) => chain.chunk > 0)?.runKey).changes
-    else if (before.length > 1) changed = this.#supersedeAll.run(JSON.stringify(before)).changes
-    if (changed !== before.length) throw this.#forked(written)
-  }
-
-  #forked(written: readonly Written[]): ForkedError {
-    this.#rollback()
-    const isEnd = this.#database.prepare(`select 1 from chunk where position = ? and run_key = ? and ${IS_SEALED}`)
-    const isNew = this.#database.prepare('select 1 from run where key = ? and last is null')
-    const forked = written.filter(({ chain, runKey }) =>
-      chain.chunk > 0 ? !isEnd.get(chain.chunk, runKey) : chain.runKey !== undefined && !isNew.get(runKey),
-    )
-    return new ForkedError(new Set(forked.map(({ chain }) => chain.runId)))
   }
 
   #noteEnds(rows: readonly Chain[], written: readonly Written[]): void {
@@ -172,4 +155,17 @@ export class SqliteStore implements EventStore {
     this.#database.exec(`pragma synchronous = ${mode}`)
     this.#synchronous = mode
   }
+}
+
+/** One chunk and nothing beside it: the statement is a transaction by itself, which saves two calls of SQLite. */
+function isOneStatement({ additions, blobs, inside }: Batch): boolean {
+  const [only] = additions
+  return (
+    additions.length === 1 &&
+    blobs.size === 0 &&
+    inside === undefined &&
+    only !== undefined &&
+    only.chain.runKey !== undefined &&
+    only.events.length <= CHUNK_EVENTS
+  )
 }

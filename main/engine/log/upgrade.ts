@@ -111,11 +111,11 @@ function backUp(database: DatabaseSyncInstance, version: number, { file, home, s
   }
 }
 
-/** What a process that was killed in the middle of its backup has left. */
+/** What a process that was killed in the middle of its backup has left, SQLite's journal of it included. */
 function removeUnfinished(file: string): void {
   const name = basename(file)
   for (const found of readdirSync(dirname(file)))
-    if (found.startsWith(name) && found.endsWith(UNFINISHED)) rmSync(join(dirname(file), found), { force: true })
+    if (found.startsWith(name) && found.includes(UNFINISHED)) rmSync(join(dirname(file), found), { force: true })
 }
 
 function toDisk(path: string): void {

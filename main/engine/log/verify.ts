@@ -70,10 +70,11 @@ class Check {
     this.#runId = runId
     this.#stubs = stubsOf(database)
     const runs = runId
-      ? database.prepare('select key, id, last from run where id = ?').all(runId)
-      : database.prepare('select key, id, last from run order by key').all()
+      ? database.prepare('select key, id, correlation, last from run where id = ?').all(runId)
+      : database.prepare('select key, id, correlation, last from run order by key').all()
     if (runId && runs.length === 0) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    for (const run of runs) this.#trails.set(Number(run.key), newTrail(String(run.id), run.last !== null))
+    for (const run of runs)
+      this.#trails.set(Number(run.key), newTrail(String(run.id), String(run.correlation), run.last !== null))
   }
 
   result(): Verification {
@@ -105,7 +106,7 @@ class Check {
     const known = this.#trails.get(runKey)
     if (known) return known
     const runId = /"runId":"([^"]*)"/.exec(String(chunk.body))?.[1] ?? 'unknown'
-    const trail = newTrail(runId, true)
+    const trail = newTrail(runId, '', true)
     trail.fault = {
       seq: Number(chunk.seq),
       message: 'These events belong to no run: the run was removed from the list, or the events were added.',

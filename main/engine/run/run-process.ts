@@ -596,6 +596,8 @@ export class RunProcess implements RunContext, RunHost {
   #endLevels(): boolean {
     let ended = false
     for (const level of this.#touched) {
+      // A level that ended completes its container, and what follows it keeps the level around it going.
+      if (!this.#queue.isEmpty) return true
       this.#touched.delete(level)
       if (!level.isQuiet || level.hasEnded) continue
       if (level.owner) {

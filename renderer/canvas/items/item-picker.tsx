@@ -1,6 +1,7 @@
 /** `‹ 5 of 12 ›`: which item of a container is shown, and the ways to those that need a person or failed. */
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { memo, useEffect, useRef, useState } from 'react'
+import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { pickItem } from '../../state/picked-items.ts'
 import { cellsWith, countCells, type ItemStatus } from '../model/items.ts'
 import type { ContainerItems } from '../model/shown-items.ts'
@@ -20,7 +21,13 @@ export const ItemPicker = memo(function ItemPicker({ runId, items, tone }: ItemP
     <span className="item-picker nodrag nopan">
       <ItemsLink cells={cells} shown={shown} status="waiting" onPick={pick} />
       <ItemsLink cells={cells} shown={shown} status="failed" onPick={pick} />
-      <button type="button" aria-label="Previous item" disabled={shown === 0} onClick={() => pick(shown - 1)}>
+      <button
+        type="button"
+        className="item-step"
+        aria-label="Previous item"
+        disabled={shown === 0}
+        onClick={() => pick(shown - 1)}
+      >
         <ChevronLeft size={12} aria-hidden="true" />
       </button>
       {typing ? (
@@ -42,7 +49,13 @@ export const ItemPicker = memo(function ItemPicker({ runId, items, tone }: ItemP
           {shown + 1} of {cells.length}
         </button>
       )}
-      <button type="button" aria-label="Next item" disabled={shown >= cells.length - 1} onClick={() => pick(shown + 1)}>
+      <button
+        type="button"
+        className="item-step"
+        aria-label="Next item"
+        disabled={shown >= cells.length - 1}
+        onClick={() => pick(shown + 1)}
+      >
         <ChevronRight size={12} aria-hidden="true" />
       </button>
     </span>
@@ -60,8 +73,9 @@ function ItemField({ shown, total, onPick }: ItemFieldProps) {
   const field = useRef<HTMLInputElement>(null)
   // The person asked for the field a moment ago, so it takes the caret.
   useEffect(() => field.current?.select(), [])
+  // Leaving it as it is picks nothing: what was followed is followed still.
   const keep = (text: string) => {
-    const number = Math.round(Number(text))
+    const number = text.trim() === '' || Number(text) === shown + 1 ? Number.NaN : Math.round(Number(text))
     onPick(number >= 0 && number <= total ? number - 1 : undefined)
   }
   return (
@@ -96,10 +110,22 @@ function ItemsLink({ cells, shown, status, onPick }: ItemsLinkProps) {
     const all = cellsWith(cells, status)
     onPick(all.find((index) => index > shown) ?? all[0] ?? 0)
   }
-  const words = status === 'failed' ? `${count} failed` : `${count} ${count === 1 ? 'needs' : 'need'} you`
+  if (status === 'failed') {
+    return (
+      <button
+        type="button"
+        className="items-link tone-fail"
+        aria-label={`${count} failed: go to the next`}
+        onClick={next}
+      >
+        <StateGlyph state="failed" size={10} />
+        {count}
+      </button>
+    )
+  }
   return (
-    <button type="button" className={`items-link tone-${status === 'failed' ? 'fail' : 'you'}`} onClick={next}>
-      {words}
+    <button type="button" className="items-link tone-you" onClick={next}>
+      {count} {count === 1 ? 'needs' : 'need'} you
     </button>
   )
 }

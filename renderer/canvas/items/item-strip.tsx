@@ -1,7 +1,7 @@
 /** One cell an item: what is done, runs, failed, needs a person. A click on one shows that item; many are folded into a bar. */
 import { type KeyboardEvent, type MouseEvent, memo } from 'react'
 import { pickItem } from '../../state/picked-items.ts'
-import { CELL, countCells, type ItemStatus } from '../model/items.ts'
+import { CELL, type ItemStatus, stretchesOf } from '../model/items.ts'
 import type { ContainerItems } from '../model/shown-items.ts'
 import './items.css'
 
@@ -73,13 +73,13 @@ function Cells({ cells, shown }: { readonly cells: string; readonly shown: numbe
   ))
 }
 
+/** Many items in their order, as stretches that stand alike; of a narrow stretch what needs to be seen counts. */
 function Bar({ cells, shown }: { readonly cells: string; readonly shown: number }) {
   return (
     <>
-      {STATUSES.map((status) => {
-        const count = countCells(cells, status)
-        return count > 0 && <span key={status} className={`cell part ${status}`} style={{ flexGrow: count }} />
-      })}
+      {stretchesOf(cells).map(({ at, length, cell }) => (
+        <span key={at} className={`cell part ${BY_CELL.get(cell) ?? 'idle'}`} style={{ flexGrow: length }} />
+      ))}
       <span className="bar-mark" style={{ left: `${((shown + 0.5) / cells.length) * 100}%` }} />
     </>
   )

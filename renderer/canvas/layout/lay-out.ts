@@ -1,10 +1,10 @@
 /** Lays a graph out from left to right with ELK, which is loaded when it is first needed. */
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
-import { type At, snapped } from '../edit/places.ts'
+import { type At, SNAP, snapped } from '../edit/places.ts'
 import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
-import { levelsInnermostFirst, TOP, type Tree } from '../model/tree.ts'
+import { levelsInnermostFirst, type Tree } from '../model/tree.ts'
 
 const COLUMN_GAP = '40'
 const ROW_GAP = '32'
@@ -24,17 +24,18 @@ export async function layOut(
   const elk = new Elk()
   const places = new Map<string, At>()
   const [sizes, tallest] = [new Map(boxes), new Map(room)]
+  const rooms = loopRooms(workflow, tree)
   // From within, since edges never cross a border: a container has its size once its children have their places.
   for (const level of levelsInnermostFirst(tree)) {
     const nodes = (tree.children.get(level) ?? []).filter((id) => sizes.has(id))
     const laid = await elk.layout(withPorts(elkGraph(workflow, nodes, sizes, tallest), workflow))
-    const corner = level === TOP ? ([0, 0] as const) : firstPlace(sizes.get(level) ?? {})
+    const below = rooms.get(level)
+    const corner = cornerOf(sizes.get(level), below !== undefined)
     for (const { id, x = 0, y = 0 } of laid.children ?? [])
       places.set(id, [snapped(corner[0] + x), snapped(corner[1] + y)])
     const box = sizes.get(level)
     if (box?.shape !== 'container') continue
     const areas = nodes.flatMap((id) => areaOf(sizes.get(id), places.get(id)))
-    const below = loopRooms(workflow, tree).get(level)
     const [width, height] = sizeAround(areas, below)
     const tall = sizeAround(
       areas.map((area, at) => ({ ...area, height: Math.max(area.height, tallest.get(nodes[at] ?? '') ?? 0) })),
@@ -43,6 +44,13 @@ export async function layOut(
     tallest.set(level, tall[1])
   }
   return places
+}
+
+/** Where the inside of a container begins; a loop goes up left of its target. */
+function cornerOf(box: NodeBox | undefined, loops: boolean): At {
+  if (box?.shape !== 'container') return [0, 0]
+  const [left, top] = firstPlace(box)
+  return [left + (loops ? SNAP : 0), top]
 }
 
 function elkGraph(

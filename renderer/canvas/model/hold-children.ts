@@ -12,6 +12,7 @@ const RIGHT = 20
 const BOTTOM = 20
 const BELOW_WELL = 10
 const TOKEN_LABEL = 30
+const LOOP_SIDE = 8
 const LOOP_FIRST = 2
 const LOOP_NEXT = 14
 
@@ -47,7 +48,9 @@ export function sizeAround(areas: readonly Area[], below = 0): At {
     right = Math.max(right, area.x + area.width)
     bottom = Math.max(bottom, area.y + area.height)
   }
-  return areas.length === 0 ? [0, 0] : [raised(right + RIGHT), raised(bottom + BOTTOM + below)]
+  return areas.length === 0
+    ? [0, 0]
+    : [raised(right + RIGHT + (below > 0 ? LOOP_SIDE : 0)), raised(bottom + BOTTOM + below)]
 }
 
 /** All boxes, containers grown to hold their children. `least` are sizes that a container keeps at least. */

@@ -17,17 +17,44 @@ export interface Items {
 export const itemPath = (path: string | undefined, containerId: string, index: number): string =>
   `${executionKey(path, containerId)}[${index}]`
 
-type Facts = Pick<RunState, 'nodes' | 'waits'>
+/** How far a container has come, as the fold counts it. */
+interface CountedItems {
+  readonly total: number
+  /** Items begin in their order: all before this one have. */
+  readonly started: number
+  readonly active: ReadonlySet<number>
+  readonly failed: { has(index: number): boolean }
+}
+
+type Facts = Pick<RunState, 'nodes' | 'waits'> & { readonly items?: ReadonlyMap<string, CountedItems> }
 
 export function itemsOf(state: Facts, path: string, containerId: string, children: readonly string[]): Items {
   const key = executionKey(path, containerId)
   const waiting = waitingItems(state, key)
+  const counted = state.items?.get(key)
+  if (counted) {
+    const open = isOpen(state.nodes.get(key))
+    return {
+      total: counted.total,
+      statusOf: (index) => (waiting.has(index) ? 'waiting' : countedStatus(counted, index, open)),
+    }
+  }
   const statusOf = (index: number): ItemStatus => {
     if (waiting.has(index)) return 'waiting'
     const inside = itemPath(path, containerId, index)
     return statusFrom(children.flatMap((child) => state.nodes.get(executionKey(inside, child)) ?? []))
   }
   return { total: totalOf(state, key, path, containerId, children), statusOf }
+}
+
+/** Not yet completed, failed or withdrawn. */
+const isOpen = (node: NodeState | undefined): boolean => node !== undefined && node.endedAt === undefined
+
+/** What was withdrawn with its container has neither failed nor come to an end. */
+function countedStatus({ started, active, failed }: CountedItems, index: number, open: boolean): ItemStatus {
+  if (failed.has(index)) return 'failed'
+  if (active.has(index)) return open ? 'running' : 'idle'
+  return index < started ? 'done' : 'idle'
 }
 
 function statusFrom(children: readonly NodeState[]): ItemStatus {
@@ -94,6 +121,29 @@ export function countCells(cells: string, status: ItemStatus): number {
   return count
 }
 
+export interface Stretch {
+  readonly at: number
+  readonly length: number
+  readonly cell: string
+}
+
+const MOST_STRETCHES = 80
+const LOUDEST: readonly ItemStatus[] = ['waiting', 'failed', 'running', 'idle', 'done']
+
+/** Many items in a few stretches, in their order. Where one stands for several, it says what a person must not miss. */
+export function stretchesOf(cells: string): readonly Stretch[] {
+  const step = Math.max(1, Math.ceil(cells.length / MOST_STRETCHES))
+  const stretches: Stretch[] = []
+  for (let at = 0; at < cells.length; at += step) {
+    const part = cells.slice(at, at + step)
+    const cell = CELL[LOUDEST.find((status) => part.includes(CELL[status])) ?? 'idle']
+    const before = stretches.at(-1)
+    if (before?.cell === cell) stretches.splice(-1, 1, { ...before, length: before.length + part.length })
+    else stretches.push({ at, length: part.length, cell })
+  }
+  return stretches
+}
+
 /** The items that have this status, by index. */
 export function cellsWith(cells: string, status: ItemStatus): readonly number[] {
   return [...cells].flatMap((cell, index) => (cell === CELL[status] ? [index] : []))
@@ -111,8 +161,10 @@ export function choicesOf(path: string): ReadonlyMap<string, number> {
   return choices
 }
 
-/** `item 3`; inside another container `item 3.1`. Empty at the top. */
-export function itemName(path: string): string {
-  const indexes = [...choicesOf(path).values()].map((index) => index + 1)
+/** `item 3`; inside another container `item 3.1`. Containers that run once do not count. Empty where none counts. */
+export function itemName(path: string, counts: (containerId: string) => boolean): string {
+  const indexes = [...choicesOf(path)].flatMap(([key, index]) =>
+    counts(key.slice(key.lastIndexOf('/') + 1)) ? [index + 1] : [],
+  )
   return indexes.length === 0 ? '' : `item ${indexes.join('.')}`
 }

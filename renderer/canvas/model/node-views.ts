@@ -3,7 +3,6 @@
  * nothing of it changed, so an event redraws one node, whatever the size of the graph.
  */
 
-import { isJsonObject } from '#shared/json.ts'
 import { type Decision, executionKey, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
@@ -14,6 +13,7 @@ import { liveKey } from '../canvas-context.ts'
 import { delivered } from './edge-look.ts'
 import { configFace, type Face, runFace } from './face.ts'
 import { CELL } from './items.ts'
+import { keepEqual } from './keep-equal.ts'
 import { loopBodiesOf } from './loop-bodies.ts'
 import { type NodeBox, nodeBox } from './node-box.ts'
 import { currentState, NEEDS_PERSON, restartOf } from './node-look.ts'
@@ -205,7 +205,7 @@ function viewOf(
 /** A person who is asked inside is asked here too: the container leads to the question. */
 function withItems(glyph: GlyphState, items: ContainerItems | undefined): GlyphState {
   const acts = glyph === 'running' || glyph === 'waiting' || glyph === 'queued'
-  return acts && items !== undefined && items.cells.includes(CELL.waiting) ? 'needs-approval' : glyph
+  return acts && items?.cells.includes(CELL.waiting) ? 'needs-approval' : glyph
 }
 
 function glyphOf(
@@ -259,18 +259,4 @@ function decisionOf(descriptor: KindDescriptor | undefined, node: NodeState, run
   return decisions.findLast(
     (each) => each.nodeId === node.nodeId && each.path === node.path && each.iteration === node.iteration,
   )
-}
-
-/** The earlier object where the two say the same. Views are small plain data, and most of one is shared with the earlier. */
-function keepEqual(before: NodeView | undefined, next: NodeView): NodeView {
-  return before && sameValue(before, next) ? before : next
-}
-
-function sameValue(one: unknown, other: unknown): boolean {
-  if (one === other) return true
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((item, index) => sameValue(item, other[index]))
-  if (!isJsonObject(one) || !isJsonObject(other)) return false
-  const keys = Object.keys(one)
-  return keys.length === Object.keys(other).length && keys.every((key) => sameValue(one[key], other[key]))
 }

@@ -1,12 +1,14 @@
 /** A node inside a container, in every item that it has run in; a row shows that item. */
 import type { NodeState, RunState } from '#shared/state/run-state.ts'
 import { outputSummary } from '../../canvas/model/face.ts'
-import { choicesOf, itemName } from '../../canvas/model/items.ts'
+import { choicesOf } from '../../canvas/model/items.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { pickPath } from '../../state/picked-items.ts'
-import { useRun } from '../../state/runs.ts'
+import { itemNameIn } from '../../state/run-title.ts'
+import { type RunView, useRun } from '../../state/runs.ts'
 import { Section } from './section.tsx'
+import './iterations.css'
 
 export interface IterationsProps {
   readonly runId: string
@@ -26,7 +28,7 @@ export function Iterations({ runId, nodeId, path }: IterationsProps) {
     <Section title="In every item" aside={all.length}>
       <ul className="iterations">
         {all.slice(0, MOST_ROWS).map((node) => (
-          <Iteration key={node.path} runId={runId} state={run.state} node={node} shown={node.path === path} />
+          <Iteration key={node.path} run={run} node={node} shown={node.path === path} />
         ))}
       </ul>
       {all.length > MOST_ROWS && <p className="hint">and {all.length - MOST_ROWS} more</p>}
@@ -48,23 +50,22 @@ function inOrder(one: readonly number[], other: readonly number[]): number {
 }
 
 interface IterationProps {
-  readonly runId: string
-  readonly state: RunState
+  readonly run: RunView
   readonly node: NodeState
   readonly shown: boolean
 }
 
-function Iteration({ runId, state, node, shown }: IterationProps) {
-  const { glyph, word, meta } = describeNodeState(node, state)
+function Iteration({ run, node, shown }: IterationProps) {
+  const { glyph, word, meta } = describeNodeState(node, run.state)
   return (
     <li>
       <button
         type="button"
         className="iteration"
         aria-current={shown ? 'true' : undefined}
-        onClick={() => pickPath(runId, node.path)}
+        onClick={() => pickPath(run.runId, node.path)}
       >
-        <span className="iteration-number">{itemName(node.path).replace('item ', '')}</span>
+        <span className="iteration-number">{itemNameIn(run, node.path).replace('item ', '')}</span>
         <StateGlyph state={glyph} size={12} label={word} />
         <span className="cut">{node.error?.message ?? node.reason ?? outputSummary(node.output)}</span>
         <span className="iteration-meta">{meta}</span>

@@ -1,8 +1,8 @@
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { attemptText } from '../../canvas/model/face.ts'
-import { itemName } from '../../canvas/model/items.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
+import { itemNameIn } from '../../state/run-title.ts'
 import { useNodeState, useRun } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
 
@@ -21,12 +21,14 @@ export function NodeStateWords({ runId, nodeId }: { readonly runId: string; read
 
 /** `attempt 1 of 3`, beside the tabs. */
 export function AttemptWords({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
+  const run = useRun(runId)
   const path = useShownPath(runId, node.id)
   const state = useNodeState(runId, node.id, path)
   const attempts = node.retry?.attempts
   if (!state) return null
+  const item = run ? itemNameIn(run, path) : ''
   const words = [
-    ...(path === '' ? [] : [itemName(path)]),
+    ...(item === '' ? [] : [item]),
     ...(attempts === undefined && state.attempt === 1 ? [] : [attemptText(state.attempt, attempts).toLowerCase()]),
     ...(state.loop.iteration === 0 ? [] : [`pass ${state.loop.iteration + 1}`]),
   ]

@@ -25,7 +25,8 @@ export const isDecided = (scope: Scope, id: string): boolean => {
 }
 
 /** Rule 4: a loop has been left once all its loop edges are dead. */
-const isLeft = (scope: Scope, loop: Loop): boolean => loop.edges.every((edge) => isDecided(scope, edge.from))
+const isLeft = (scope: Scope, loop: Loop): boolean =>
+  loop.edges.every((edge) => isDecided(scope, edge.from) && sentOver(scope, edge) === 0)
 
 /** Rule 4: what leaves a body is neither delivered nor dead until the loop has been left. */
 const isHeld = (scope: Scope, edge: FlowEdge): boolean =>

@@ -7,7 +7,7 @@ import { closeScope, complete, withdraw } from './steps.ts'
 import { endAttempt, endedAttempts, nameOf, type World } from './world.ts'
 
 /** Reading R9: the code of what an `end` with the status "failed" has ended. */
-const ENDED_AS_FAILED = { code: 'end', message: 'end' }
+const ENDED_AS_FAILED = { code: 'run.ended-failed', message: '' }
 
 /** Rule 11: the first `end` wins; what is still active is withdrawn, and nothing is compensated. */
 const endScope = (world: World, execution: Execution): void => {
@@ -27,7 +27,7 @@ const endScope = (world: World, execution: Execution): void => {
   }
   if (node.fails === true) {
     world.status = 'failed'
-    world.error = ENDED_AS_FAILED
+    world.error = { ...ENDED_AS_FAILED, node: node.id }
   } else {
     world.status = 'succeeded'
     world.result = result

@@ -16,12 +16,12 @@ import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
 import { CLOCK, dueNext, fire, make, momentOf, movesOf } from './moves.ts'
 import type { Script } from './script.ts'
-import { activeIn, passOf, type Scope } from './state.ts'
-import { skipNode, startByJoin } from './steps.ts'
-import { activeOf, awake, liveScopes, nameOf, openWorld, type World } from './world.ts'
+import { activeIn, type Execution, passOf, type Scope } from './state.ts'
+import { skipNode, startByJoin, takeLoop } from './steps.ts'
+import { activeOf, awake, liveScopes, openWorld, type World } from './world.ts'
 
-/** Picks, by name, which of several executions that end at once does so first. */
-export type Prefer = (names: readonly string[]) => number
+/** Picks which of several executions that end at once does so first. */
+export type Prefer = (executions: readonly Execution[], world: World) => number
 
 export interface ReferenceOptions {
   /** The entry that fired; the others are dead (rule 1). */
@@ -66,6 +66,8 @@ const resultOf = (scope: Scope): unknown => {
 /** One consequence of what has happened; false when there is none left. */
 const followUp = (world: World, prefer: Prefer): boolean => {
   if (world.status === 'running') {
+    // Rule 4: a token over a loop edge ends the pass before anything else comes of it.
+    if (liveScopes(world).some((scope) => takeLoop(world, scope))) return true
     if (liveScopes(world).some((scope) => startsAndSkips(world, scope))) return true
     const item = liveScopes(world).find(isItemDone)
     if (item !== undefined) {
@@ -74,7 +76,7 @@ const followUp = (world: World, prefer: Prefer): boolean => {
     }
   }
   const instant = awake(world).filter(({ doing }) => doing === 'instant')
-  const picked = instant[instant.length > 1 ? prefer(instant.map(nameOf)) : 0]
+  const picked = instant[instant.length > 1 ? prefer(instant, world) : 0]
   if (picked !== undefined) {
     completeInstant(world, picked)
     return true

@@ -5,12 +5,14 @@
 
 import { compensateAll, compensatorEnded } from './compensation.ts'
 import { beginItems, isContainer, itemFailed } from './containers.ts'
+import { delivered } from './edges.ts'
 import { type FlowEdge, type FlowNode, INSTANT } from './flow.ts'
 import { freeToken } from './joins.ts'
 import { innermostOf, isInner, type Loop } from './loops.ts'
 import {
   activeIn,
   type Execution,
+  executionsIn,
   type Failure,
   freshPass,
   freshTurns,
@@ -135,9 +137,13 @@ const resetBody = (world: World, scope: Scope, loop: Loop): void => {
 const feedbackOf = (output: unknown): unknown =>
   typeof output === 'object' && output !== null && 'feedback' in output ? output.feedback : output
 
-/** Reading R4: the tokens of one completion are taken together: first every pass ends, then the targets start. */
-const takeLoops = (world: World, execution: Execution, edges: readonly FlowEdge[]): void => {
-  const { scope } = execution
+/**
+ * Takes the loop edges by which an execution left, unless another loop still holds them (reading R1). The tokens of one
+ * completion are taken together: first every pass ends, then the targets start (reading R4).
+ */
+const takeLoops = (world: World, execution: Execution): boolean => {
+  const { scope, node, port } = execution
+  const edges = loopEdgesFrom(scope, node.id, port ?? '').filter((edge) => delivered(scope, edge) > 0)
   for (const edge of edges) {
     const loop = loopWith(scope, edge)
     const turns = turnsOf(scope, loop)
@@ -147,9 +153,21 @@ const takeLoops = (world: World, execution: Execution, edges: readonly FlowEdge[
     turns.feedback = feedbackOf(execution.output)
   }
   for (const target of new Set(edges.map((edge) => edge.to))) {
-    const node = scope.nodes.find((candidate) => candidate.id === target)
-    if (node !== undefined) startNode(world, scope, node)
+    const again = scope.nodes.find(({ id }) => id === target)
+    if (again !== undefined) startNode(world, scope, again)
   }
+  return edges.length > 0
+}
+
+/** Takes one token over a loop edge, where there is one. */
+export const takeLoop = (world: World, scope: Scope): boolean =>
+  executionsIn(scope).some((execution) => execution.status !== 'active' && takeLoops(world, execution))
+
+/** Reading R18: the latest output is that of the latest execution, also where an earlier one ends after it. */
+const keepOutput = (world: World, { scope, node, iteration, output }: Execution): void => {
+  const isLater = (other: Execution): boolean =>
+    other.scope === scope && other.node === node && other.iteration > iteration && other.output !== undefined
+  if (!world.ended.some(isLater)) scope.outputs.set(node.id, output)
 }
 
 export const complete = (world: World, execution: Execution, port: string, output: unknown): void => {
@@ -166,10 +184,9 @@ export const complete = (world: World, execution: Execution, port: string, outpu
     compensatorEnded(world, execution)
     return
   }
-  scope.outputs.set(node.id, output)
+  keepOutput(world, execution)
   scope.last = output
   if (node.compensate !== undefined) execution.seen = visibleFrom(scope)
-  takeLoops(world, execution, edges)
 }
 
 const attemptsOf = ({ node, undoes }: Execution): number => node.attempts ?? (undoes === undefined ? 1 : 3)
@@ -196,13 +213,12 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
   const loops = loopEdgesFrom(scope, node.id, 'error')
   if (loops.some((edge) => isExhausted(scope, edge))) {
     // Reading R6: an `error` port whose loop is exhausted is no way out.
-    scopeFails(world, execution, { code: 'loop.exhausted', message: 'loop.exhausted' })
+    scopeFails(world, execution, failure)
   } else if (edges.length === 0) scopeFails(world, execution, failure)
   else {
     execution.port = 'error'
     execution.output = { error: failure }
-    scope.outputs.set(node.id, execution.output)
-    takeLoops(world, execution, loops)
+    keepOutput(world, execution)
   }
 }
 

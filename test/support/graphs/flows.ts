@@ -1,7 +1,6 @@
 /**
  * Random flows that are valid: every edge leads from an earlier node to a later one of the same container, every loop
- * edge back to one that leads to its source. They shrink by losing nodes and edges and by moving towards the start and
- * the first port, so what is left of a counterexample can be read.
+ * edge back to one that leads to its source. A counterexample is made simpler by `simpler-cases.ts`.
  */
 import fc from 'fast-check'
 import {
@@ -13,8 +12,8 @@ import {
   type NodeKind,
 } from '#test/engine/reference/flow.ts'
 import { loopsOf } from '#test/engine/reference/loops.ts'
-import { isEntangled } from './entangled.ts'
 import { type Features, kindsOf, portsFor } from './features.ts'
+import { isValidFlow } from './valid-flow.ts'
 
 const IDS = 'abcdefghijkl'
 const DEEPEST = 3
@@ -151,6 +150,16 @@ const withoutStrays = (flow: Flow): Flow => {
   return { ...flow, edges: flow.edges.filter((edge) => !strays.includes(edge) && !twice.includes(edge)) }
 }
 
+/** Where a join would leave a doubt, the plain one. */
+const withPlainJoins = (flow: Flow): Flow => {
+  let settled: Flow = { ...flow, nodes: flow.nodes.map((node) => ({ ...node, join: 'all' })) }
+  for (const [index, node] of flow.nodes.entries()) {
+    const tried = { ...settled, nodes: settled.nodes.with(index, node) }
+    if (isValidFlow(tried)) settled = tried
+  }
+  return settled
+}
+
 const withCompensators = (flow: Flow, list: readonly Shape[]): Flow => {
   const undone = flow.nodes.filter(({ kind }, index) => list[index - 1]?.undo === true && !INSTANT.includes(kind))
   const compensators = undone.map(
@@ -180,6 +189,6 @@ export const arbitraryFlow = (features: Features, most = IDS.length): fc.Arbitra
         ...further.flatMap((link) => linkOf(nodes, link, false, features)),
         ...back.flatMap((link) => linkOf(nodes, link, true, features)),
       ]
-      return withCompensators(withoutStrays({ nodes, edges: withoutDoubles(edges) }), list)
+      return withCompensators(withPlainJoins(withoutStrays({ nodes, edges: withoutDoubles(edges) })), list)
     })
-    .filter((flow) => !isEntangled(flow))
+    .filter(isValidFlow)

@@ -1,13 +1,10 @@
 /** A run of a pattern's workflow on the real engine with the real kinds: people, the world outside and the clock are the test's. */
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { expect } from 'vitest'
 import { registryOf } from '#main/nodes/registry.ts'
 import type { EventType } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { RunState, Wait } from '#shared/state/run-state.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
-import { canonicalText } from '#shared/workflow/canonical.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
@@ -23,16 +20,12 @@ export class PatternRun {
     this.#slashflow = new EngineDriver(registryOf())
   }
 
-  /** Begins `workflow`; a run of it finds the others as commands of its workspace. */
+  /** Begins `workflow`; a run of it finds itself and the others as commands. */
   async begin(workflow: Workflow, others: readonly Workflow[], args: Args): Promise<void> {
-    const workspace = join(this.#slashflow.home, 'workspace')
-    const commands = join(workspace, '.slashflow')
-    mkdirSync(commands, { recursive: true })
-    for (const command of [workflow, ...others])
-      writeFileSync(join(commands, `${command.name}.flow.json`), canonicalText(command))
+    for (const command of [workflow, ...others]) this.#slashflow.commands.set(command.name, command)
     const given = resolveArguments(workflow.parameters ?? [], args)
     expect(given.problems).toEqual([])
-    this.#id = await this.#slashflow.start(workflow, given.args, true, workspace)
+    this.#id = await this.#slashflow.start(workflow, given.args)
     await this.#slashflow.settle()
   }
 
@@ -75,6 +68,11 @@ export class PatternRun {
     return this.#questions()
       .map(({ nodeId }) => nodeId)
       .sort()
+  }
+
+  /** Which of these nodes have begun and not ended. */
+  underWay(...nodeIds: readonly string[]): readonly string[] {
+    return nodeIds.filter((id) => this.starts(id) > this.completions(id))
   }
 
   /** How often the node began, in this run and in those it started. */

@@ -1,0 +1,135 @@
+import { afterEach, expect, it } from 'vitest'
+import { Retention, type RetentionRules } from '#main/engine/log/retention.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
+import { LogUnderTest } from '#test/support/log-under-test.ts'
+
+const logs: LogUnderTest[] = []
+afterEach(() => {
+  for (const log of logs.splice(0)) log.remove()
+})
+
+const DAY = 86_400_000
+
+function made(): LogUnderTest {
+  const log = new LogUnderTest()
+  logs.push(log)
+  return log
+}
+
+/** Runs `r0` to `r4`, one a day from 1 January on. */
+function fiveDays(): LogUnderTest {
+  const log = made()
+  for (let day = 0; day < 5; day += 1) {
+    log.run(`r${day}`, 10)
+    log.clock.advance(DAY)
+  }
+  return log
+}
+
+function retain(log: LogUnderTest, rules: RetentionRules) {
+  return new Retention(log.database, log.key).retain(rules, new Date(log.clock.now()).toISOString())
+}
+
+function kept(log: LogUnderTest): readonly string[] {
+  return log.store
+    .list({ limit: 100 })
+    .filter(({ key }) => !log.database.prepare('select 1 from stub where run_key = ?').get(key))
+    .map(({ runId }) => runId)
+}
+
+it('removes runs that ended long ago, and verify takes their stubs for what they are', async () => {
+  const log = fiveDays()
+  expect(await retain(log, { endedBefore: '2026-01-03T00:00:00.000Z' })).toMatchObject({ runs: 2 })
+  expect(kept(log)).toEqual(['r4', 'r3', 'r2'])
+  expect(log.verify()).toMatchObject({ ok: true, checked: { runs: 5, events: 3 * 32 } })
+  expect(log.verify('r0').ok).toBe(true)
+  expect(log.store.find('r0')).toMatchObject({ status: 'succeeded', summary: '{"steps":[]}' })
+})
+
+it('says of a removed run when its events went and by which setting', async () => {
+  const log = fiveDays()
+  await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
+  expect(() => log.events('r0')).toThrow(CallError)
+  expect(() => log.events('r0')).toThrow(/32 events of this run were removed on 2026-01-06 .*ended before 2026-01-02/)
+})
+
+it('keeps as many runs as asked for, the newest', async () => {
+  const log = fiveDays()
+  expect(await retain(log, { maxRuns: 2 })).toMatchObject({ runs: 3 })
+  expect(kept(log)).toEqual(['r4', 'r3'])
+  expect(await retain(log, { maxRuns: 2 })).toMatchObject({ runs: 0 })
+})
+
+it('gives space back to the system until the log is as small as asked for', async () => {
+  const log = made()
+  for (let run = 0; run < 10; run += 1) log.run(`r${run}`, 5, { output: `${run}`.repeat(30_000) })
+  const size = () =>
+    Number(
+      log.database.prepare('select page_count * page_size as size from pragma_page_count, pragma_page_size').get()
+        ?.size,
+    )
+  expect(size()).toBeGreaterThan(2_000_000)
+  const { bytes, runs } = await retain(log, { maxBytes: 1_000_000 })
+  expect(size()).toBeLessThan(1_100_000)
+  expect(bytes).toBeGreaterThan(1_000_000)
+  expect(runs).toBeLessThan(10)
+  expect(kept(log)[0]).toBe('r9')
+  expect(log.verify().ok).toBe(true)
+})
+
+it('never removes what is open, stopped or waiting, nor its parent or child', async () => {
+  const log = made()
+  log.run('stopped', 1, { status: 'interrupted' })
+  log.begin('open')
+  log.begin('child of open', { parent: 'open' })
+  log.end('child of open')
+  log.begin('parent of open')
+  log.begin('open child', { parent: 'parent of open' })
+  log.end('parent of open')
+  log.run('last', 1)
+  log.clock.advance(DAY)
+  expect(await retain(log, { maxRuns: 0, endedBefore: '2027-01-01T00:00:00.000Z' })).toMatchObject({ runs: 0 })
+  expect(kept(log)).toHaveLength(6)
+})
+
+it('goes on counting positions up, so a reader that remembers one misses nothing', async () => {
+  const log = fiveDays()
+  const position = log.store.lastPosition()
+  await retain(log, { maxRuns: 0 })
+  log.run('next', 1)
+  expect(log.store.since(position).map(({ runId }) => runId)).toEqual(Array.from({ length: 5 }, () => 'next'))
+})
+
+it('removes large values with the last run that refers to them', async () => {
+  const log = made()
+  const shared = 's'.repeat(100_000)
+  const whole = log.log.fit({ text: 'w'.repeat(100_000), inner: { $blob: 'looks like one' } })
+  log.run('first', 1, { output: [shared, 'a'.repeat(100_000)] })
+  log.run('second', 1, { output: [shared, whole] })
+  log.run('third', 1)
+  const blobs = () => Number(log.database.prepare('select count(*) as blobs from blob').get()?.blobs)
+  const before = blobs()
+  await retain(log, { maxRuns: 2 })
+  expect(blobs()).toBeLessThan(before)
+  const [, , , last] = log.events('second')
+  const output = last?.type === 'node.completed' ? last.data.output : null
+  expect(JSON.stringify(log.log.whole(output))).toContain(shared)
+  await retain(log, { maxRuns: 1 })
+  expect(blobs()).toBe(0)
+})
+
+it.each([
+  ['forged stub', `update stub set seq = seq - 1`, /forged or changed/],
+  ['stub with another reason', `update stub set rule = 'somebody asked'`, /forged or changed/],
+  ['stub taken out', `delete from stub`, /cut off/],
+  [
+    'stub of a run that retention never removed',
+    `insert into stub select 2, seq, hash, chunks, removed_at, rule, seal from stub; delete from chunk where run_key = 2`,
+    /forged or changed/,
+  ],
+])('finds a %s', async (_, sql, says) => {
+  const log = fiveDays()
+  await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
+  log.database.exec(sql)
+  expect(log.verify().findings.map(({ message }) => message)).toEqual([expect.stringMatching(says)])
+})

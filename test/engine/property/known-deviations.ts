@@ -1,0 +1,56 @@
+/**
+ * Where the engine is known to part from the design. A case that one of these concerns is left out, and a mismatch in
+ * which one of these shows is passed over, so that the rest can be seen; whoever mends one deletes its entry. Empty is
+ * how this list should be.
+ */
+import { type Flow, INSTANT, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
+import { loopsOf } from '#test/engine/reference/loops.ts'
+import { nameOfEvent, type Seen } from './observed.ts'
+
+interface Deviation {
+  readonly what: string
+  concerns?(flow: Flow): boolean
+  shows?(flow: Flow, seen: readonly Seen[]): boolean
+}
+
+export const KNOWN_DEVIATIONS: readonly Deviation[] = [
+  {
+    what: 'After an `end` has completed, what was to start in the same moment still starts, and can still complete, end the run again, go round a loop, or fail the run.',
+    shows: (flow, seen) => {
+      const isEnd = ({ event }: Seen): boolean =>
+        event.type === 'node.completed' &&
+        flow.nodes.some(({ id, kind }) => kind === 'end' && id === nameOfEvent(event))
+      const end = seen.findIndex(isEnd)
+      return end >= 0 && seen.slice(end).some(({ event }) => event.type === 'node.activated')
+    },
+  },
+  {
+    what: 'What was to start in the moment in which a token goes over a loop edge still starts, ends if it ends at once, and may itself go back over a loop edge, or exhaust it.',
+    shows: (flow, seen) => {
+      const back = seen.flatMap(({ event }, place) => {
+        if (event.type === 'node.failed') return event.data.code === 'loop.exhausted' ? [{ place }] : []
+        if (event.type !== 'node.completed') return []
+        const { port } = event.data
+        return flow.edges.some((edge) => edge.max !== undefined && edge.from === event.nodeId && edge.port === port)
+          ? [{ place }]
+          : []
+      })
+      const targets = loopsOf(flow).map(({ target }) => target)
+      const isRestart = ({ event }: Seen): boolean =>
+        event.type === 'node.activated' && event.data.loop.iteration > 0 && targets.includes(event.nodeId ?? '')
+      return back.some(({ place }, index) => index > 0 && !seen.slice(back[index - 1]?.place, place).some(isRestart))
+    },
+  },
+  {
+    what: 'An `each` node in the body of a loop that had a token from outside it is neither skipped nor closed in a pass that does not reach it, so the loop is never left.',
+    concerns: (flow) =>
+      loopsOf(flow).some(({ body }) =>
+        body.some(
+          (id) => nodeOf(flow, id).join === 'each' && incomingOf(flow, id).some(({ from }) => !body.includes(from)),
+        ),
+      ),
+  },
+]
+
+/** A loop edge that carried a token in an earlier pass still counts as live in the engine's result. */
+export const KNOWN_WRONG_RESULT = (flow: Flow): boolean => flow.edges.some(({ max }) => max !== undefined)

@@ -1,0 +1,39 @@
+/** What a flow must be so that there is exactly one right way to run it. */
+import { type Flow, type FlowNode, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
+import { type Loop, loopsOf } from '#test/engine/reference/loops.ts'
+import { isEntangled } from './entangled.ts'
+
+const isStray = ({ edges, body }: Loop): boolean => edges.some(({ from }) => !body.includes(from))
+
+/** Two loop edges leave by one port (reading R4). */
+const goesBackTwice = ({ edges }: Flow): boolean =>
+  edges.some(
+    (edge) =>
+      edge.max !== undefined &&
+      edges.some(
+        (other) => other !== edge && other.max !== undefined && other.from === edge.from && other.port === edge.port,
+      ),
+  )
+
+/** A `count` that more tokens are wanted for than there are edges. */
+const isVain = (flow: Flow, { id, join }: FlowNode): boolean =>
+  typeof join === 'object' && incomingOf(flow, id).length < join.count
+
+/** A `count` behind an `each`, which may send several tokens over one edge (reading R7). */
+const countsEach = (flow: Flow, { id, join }: FlowNode): boolean =>
+  typeof join === 'object' && incomingOf(flow, id).some(({ from }) => nodeOf(flow, from).join === 'each')
+
+/** Tokens from outside a loop alone meet the join of a node in it, so that a pass need not reach it (reading R17). */
+const startsByItself = (flow: Flow, node: FlowNode): boolean =>
+  loopsOf(flow).some(({ body, target }) => {
+    if (target === node.id || !body.includes(node.id)) return false
+    const outside = incomingOf(flow, node.id).filter(({ from }) => !body.includes(from)).length
+    return node.join === 'any' ? outside > 0 : typeof node.join === 'object' && outside >= node.join.count
+  })
+
+export const isValidFlow = (flow: Flow): boolean =>
+  !loopsOf(flow).some(isStray) &&
+  !goesBackTwice(flow) &&
+  !isEntangled(flow) &&
+  !flow.nodes.some((node) => isVain(flow, node) || countsEach(flow, node) || startsByItself(flow, node)) &&
+  flow.nodes.every(({ kind, targets }) => kind !== 'cancel' || (targets?.length ?? 0) > 0)
