@@ -17,9 +17,18 @@ const FEATURES: Readonly<Record<string, Features>> = {
   timers: ['timers', 'joins'],
 }
 
-/** What the form does not carry: nodes that run several times at once, questions before an effect, a `wait` without events. */
+/** What the form does not carry: nodes that run several times at once, questions before an effect, undoing inside a container. */
 const isExpressible = ({ nodes }: Flow): boolean =>
-  nodes.every(({ join, kind, asks, parent, compensate }) => join !== 'each' && kind !== 'wait' && !asks && !(compensate !== undefined && parent !== undefined))
+  nodes.every(
+    ({ join, kind, asks, parent, compensate }) =>
+      join !== 'each' && kind !== 'wait' && !asks && (compensate === undefined || parent === undefined),
+  )
+
+/** Of two ends that are reached in one step the first wins, and which that is differs: an actor's ending is a step of its own. */
+const hasOneEnd = ({ nodes }: Flow): boolean => {
+  const ends = nodes.filter(({ kind }) => kind === 'end').map(({ parent = '' }) => parent)
+  return new Set(ends).size === ends.length
+}
 
 const RUNS = Number(process.env.RUNS ?? 40)
 
@@ -28,7 +37,9 @@ async function plays(home: SimulatedEngine, of: Case): Promise<void> {
   try {
     await both.play(of.schedule)
   } catch (error) {
-    throw new Error(`${error instanceof Error ? error.message : error}\n\n${printCase(of)}\nmoves: ${both.steps.join(', ')}`)
+    throw new Error(
+      `${error instanceof Error ? error.message : error}\n\n${printCase(of)}\nmoves: ${both.steps.join(', ')}`,
+    )
   } finally {
     await both.close()
   }
@@ -36,7 +47,7 @@ async function plays(home: SimulatedEngine, of: Case): Promise<void> {
 
 it.each(Object.entries(FEATURES))('follows the engine through %s', { timeout: 120_000 }, async (_what, features) => {
   const home = new SimulatedEngine()
-  const cases = arbitraryCase(features).filter(({ flow }) => isExpressible(flow))
+  const cases = arbitraryCase(features).filter(({ flow }) => isExpressible(flow) && hasOneEnd(flow))
   await fc.assert(
     fc.asyncProperty(cases, (of) => plays(home, of)),
     { numRuns: RUNS },

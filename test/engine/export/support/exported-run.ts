@@ -37,7 +37,9 @@ export class ExportedRun {
     this.#module = module
     this.#flow = flow
     this.#script = script
-    const work = fromPromise(({ input, signal }: { input: ActorInput; signal: AbortSignal }) => this.#begin(input, signal))
+    const work = fromPromise(({ input, signal }: { input: ActorInput; signal: AbortSignal }) =>
+      this.#begin(input, signal),
+    )
     const provided = module.machine.provide({
       actors: {
         work,
@@ -45,6 +47,7 @@ export class ExportedRun {
         set: instantActor((input) => `value of ${(input as ActorInput).node}`),
         end: instantActor((input) => `result of ${(input as ActorInput).node}`),
         branch: instantActor((input) => this.#branch(input as ActorInput)),
+        each: instantActor((input) => this.#items(input as ActorInput)),
       },
     })
     this.#actor = createActor(provided, { clock: this.#clock, input: { args: {} } })
@@ -89,6 +92,12 @@ export class ExportedRun {
     return this.#module.leaveBy(port, { port })
   }
 
+  /** Of an `each` inside another: its items are computed. */
+  #items({ node, item = '' }: ActorInput): readonly string[] {
+    const { items = 0 } = nodeOf(this.#flow, node)
+    return Array.from({ length: items }, (_, index) => `${item}/${node}[${index}]`)
+  }
+
   /** Promises inside, and what follows from them. */
   async #settle(): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve))
@@ -114,7 +123,9 @@ export class ExportedRun {
   }
 
   /** Levels of the machine that are alive, with the value of the item they stand for. */
-  *#levels(actor: AnyActorRef = this.#actor): Generator<{ readonly actor: AnyActorRef; readonly snapshot: AnyMachineSnapshot }> {
+  *#levels(
+    actor: AnyActorRef = this.#actor,
+  ): Generator<{ readonly actor: AnyActorRef; readonly snapshot: AnyMachineSnapshot }> {
     const snapshot = actor.getSnapshot()
     if (snapshot.status !== 'active') return
     if (snapshot.context?.flow) yield { actor, snapshot }

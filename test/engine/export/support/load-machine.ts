@@ -1,5 +1,5 @@
 /** Brings an exported module to life as anybody would: written to a file and imported. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { onTestFinished } from 'vitest'
@@ -14,15 +14,17 @@ export interface ExportedModule {
   leaveBy(port: string, output: unknown): unknown
 }
 
+const RESULTS = join(import.meta.dirname, '../../../../test-results')
+
 let folder: string | undefined
 let count = 0
 
 /** Inside the project, so that the module finds `xstate` as it would in anybody's. */
 function ownFolder(): string {
   if (folder === undefined) {
-    folder = mkdtempSync(join(import.meta.dirname, '.exported-'))
+    mkdirSync(RESULTS, { recursive: true })
+    folder = mkdtempSync(join(RESULTS, 'exported-'))
     const made = folder
-    process.on('exit', () => rmSync(made, { recursive: true, force: true }))
     onTestFinished(() => {
       rmSync(made, { recursive: true, force: true })
       folder = undefined

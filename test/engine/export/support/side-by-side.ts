@@ -1,9 +1,8 @@
 /** Plays a case on the engine and on the exported machine at once: both must offer the same at every step, and come to the same. */
 import { expect } from 'vitest'
-import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import { RealRun } from '#test/engine/property/real-run.ts'
-import { SimulatedEngine } from '#test/engine/property/simulated-engine.ts'
+import type { SimulatedEngine } from '#test/engine/property/simulated-engine.ts'
 import { simulatedKinds } from '#test/engine/property/simulated-kinds.ts'
 import { workflowOfFlow } from '#test/engine/property/workflow-of-flow.ts'
 import type { Flow } from '#test/engine/reference/flow.ts'
@@ -25,7 +24,7 @@ const IDLE_TURNS = 60
 interface Standing {
   readonly moves: readonly string[]
   readonly status: string
-  readonly result?: Json | undefined
+  readonly result?: unknown
   readonly error?: { readonly code: string; readonly node: string | undefined } | undefined
   /** Of the nodes at the top. */
   readonly endings: Readonly<Record<string, string>>
@@ -107,12 +106,16 @@ export class SideBySide {
       ...(status === 'succeeded' && { result: plain(result) }),
       ...(status === 'failed' && { error: { code: error?.code ?? '', node: error?.nodeId } }),
       endings: Object.fromEntries(
-        top.flatMap((node) => (HAS_ENDED.has(node.status) && !node.compensates ? [[node.nodeId, node.status]] : [])).sort(),
+        top
+          .flatMap((node) => (HAS_ENDED.has(node.status) && !node.compensates ? [[node.nodeId, node.status]] : []))
+          .sort(),
       ),
       outputs: Object.fromEntries(
-        top.flatMap(({ nodeId, status: stands, output, compensates }) =>
-          stands === 'completed' && !compensates ? [[nodeId, plain(output)]] : [],
-        ).sort(),
+        top
+          .flatMap(({ nodeId, status: stands, output, compensates }) =>
+            stands === 'completed' && !compensates ? [[nodeId, plain(output)]] : [],
+          )
+          .sort(),
       ),
     }
   }
@@ -121,7 +124,8 @@ export class SideBySide {
     const { snapshot } = this.#exported
     const { flow, outputs } = snapshot.context
     const outcome = snapshot.output
-    const status = snapshot.status === 'done' ? outcome.status : snapshot.matches('compensating') ? 'compensating' : 'running'
+    const status =
+      snapshot.status === 'done' ? outcome.status : snapshot.matches('compensating') ? 'compensating' : 'running'
     const lasts = Object.entries(flow.nodes as Record<string, { last: string }>)
     const stands = (last: string) => WORDS[last === 'active' && status !== 'running' ? 'interrupted' : last]
     return {
@@ -166,6 +170,7 @@ function plain(output: unknown): unknown {
     return { decision: output.decision, ...(feedback !== undefined && { feedback }) }
   }
   if ('firedAt' in output) return { fired: true }
-  if ('error' in output && typeof output.error === 'object') return { error: { code: (output.error as { code: string }).code } }
+  if ('error' in output && typeof output.error === 'object')
+    return { error: { code: (output.error as { code: string }).code } }
   return Object.fromEntries(Object.entries(output).map(([key, value]) => [key, plain(value)]))
 }
