@@ -73,7 +73,7 @@ async function resolve(commands: CommandSource, { line, ref, args, workspace }: 
   const name = line === undefined ? undefined : parseSlashLine(line)?.name
   if (!name) throw new CallError('command.missing', 'That is no command: begin with a slash, such as /hello.')
   const document = await commands.byName(name, workspace)
-  if (!document) throw await unknown(commands, name, workspace)
+  if (!document) throw await unknownCommand(commands, name, workspace)
   return withGiven(document, line, args)
 }
 
@@ -82,7 +82,8 @@ function withGiven(document: WorkflowDocument, line: string | undefined, args: S
   return { document, given: parsed ?? args ?? {} }
 }
 
-async function unknown(commands: CommandSource, name: string, workspace: string): Promise<CallError> {
+/** Nothing has that name; with the one that was meant, as far as it can be told. */
+export async function unknownCommand(commands: CommandSource, name: string, workspace: string): Promise<CallError> {
   const near = closest(name, await commands.names(workspace))
   return new CallError('command.unknown', `There is no command /${name}.${near ? ` Did you mean /${near}?` : ''}`)
 }

@@ -3,9 +3,11 @@ import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
+import { exportWorkflow } from '../calls/export-workflow.ts'
 import { Letters } from '../calls/letters.ts'
 import { Replays } from '../calls/replay-run.ts'
 import { startRun } from '../calls/start-run.ts'
+import { describeMachines } from '../engine/machines/describe-machines.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
 import { systemClock } from '../services/system/system-clock.ts'
 import { commandsOf } from './commands-of.ts'
@@ -44,6 +46,8 @@ export function makeHandlers(
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
+    'workflows.export': (input) => exportWorkflow(commands, services.registry, input),
+    'machines.describe': () => describeMachines(services.registry),
     'runs.list': (input) => queries.list(input),
     'runs.events': (input) => queries.events(input),
     'runs.workflow': ({ runId }) => queries.workflow(runId),

@@ -15,6 +15,7 @@ import type {
   CausalChain,
   InboxItem,
   LetterView,
+  MachineCatalog,
   ModelInfo,
   ReplayPlan,
   RunSummary,
@@ -60,6 +61,22 @@ export const contract = {
   'workflows.delete': command<{ keptAt: string }>()(z.object({ ref: Ref })),
   /** Trusts exactly this content; a changed file asks again. */
   'workflows.trust': command<WorkflowDocument>()(z.object({ ref: Ref, hash: z.string() })),
+
+  /**
+   * The compiled machine as text. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
+   * graph, or with `machine` (`run`, or a node's id) of that state machine. Refused with `export.not-expressible`, which says why.
+   */
+  'workflows.export': query<{ text: string }>()(
+    z.object({
+      ref: Ref.optional(),
+      name: z.string().max(200).optional(),
+      workspace: Folder,
+      as: z.enum(['xstate', 'mermaid']),
+      machine: NodeId.optional(),
+    }),
+  ),
+  /** The state machines that a run and its nodes go through. */
+  'machines.describe': query<MachineCatalog>()(z.object({})),
 
   /** Newest first. */
   'runs.list': query<readonly RunSummary[]>()(

@@ -125,6 +125,15 @@ function addLookCommands(program: Command, ends: Ends): void {
       ends(await (await import('./commands/trust.ts')).trustCommand(file, yes)),
     )
   program
+    .command('export <command>')
+    .description('write what a command compiles to: a machine for XState, or a diagram')
+    .requiredOption('--as <format>', 'xstate or mermaid')
+    .option('--machine [node]', 'with mermaid: the state machine of a node, or of the run')
+    .option('--out <file>', 'where to; standard output where it is left out')
+    .action(async (command: string, { as, out, machine }: { as: string; out?: string; machine?: string | true }) =>
+      ends(await (await import('./commands/export.ts')).exportCommand(command, { as, out, machine })),
+    )
+  program
     .command('serve')
     .description('serve the app to a browser on this machine')
     .option('--port <number>', 'the port; the first free one from 4455 where it is left out', portNumber)
