@@ -1,6 +1,7 @@
 /** The one place where everything is put together. Hosts call it once and talk to what it gives through the contract. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import { type CallOutput, contract } from '#shared/ipc/contract.ts'
+import { canMove } from '#shared/state/can-move.ts'
 import type { App, ComposeOptions } from './app.ts'
 import { Broadcasts } from './calls/broadcasts.ts'
 import { startRun } from './calls/start-run.ts'
@@ -19,7 +20,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const broadcasts = new Broadcasts(report)
   const troubles = new Set<string>()
   const services = makeServices(options, broadcasts, report)
-  const opened = await openEngine({
+  const opened: OpenedEngine = await openEngine({
     home: options.home,
     clock: systemClock,
     ids: new SortableIds(),
@@ -31,6 +32,10 @@ export async function compose(options: ComposeOptions): Promise<App> {
       report(message)
     },
     onBug: report,
+    // A single command ends with its own run, so it takes no other.
+    ...(options.adopt && {
+      start: (start, by) => startRun(opened.engine, commandsOf(services.catalog), start, by),
+    }),
   })
   opened.bus.onEvent((event) => {
     opened.watch.own(event)
@@ -65,7 +70,7 @@ function makeApp(
   opened: OpenedEngine,
   broadcasts: Broadcasts,
 ): App {
-  const { engine, queries, watch } = opened
+  const { engine, control, queries, watch } = opened
   let closing: Promise<void> | undefined
   const unwatchSettings =
     options.host === 'cli' ? undefined : services.settings.watch((view) => broadcasts.tell('settings.changed', view))
@@ -90,6 +95,8 @@ function makeApp(
       const live = new Set(engine.liveRuns().flatMap((run) => (run.hasEnded ? [] : [run.runId])))
       return live.size === 0 ? [] : queries.list({ limit: 1_000 }).filter(({ runId }) => live.has(runId))
     },
+    handOver: (start) => control.handOver(start, start.by ?? ACTOR[options.host]),
+    isIdle: () => !engine.liveRuns().some((run) => canMove(run.state)),
     adopt: async (runId) => (await engine.adopt(runId)) !== undefined,
     close: () => {
       closing ??= close(services, opened, unwatchSettings)

@@ -4,6 +4,7 @@ import type { AppInfo } from '#shared/ipc/views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
 import { Letters } from '../calls/letters.ts'
+import { previewRun } from '../calls/preview-run.ts'
 import { Replays } from '../calls/replay-run.ts'
 import { startRun } from '../calls/start-run.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
@@ -50,6 +51,7 @@ export function makeHandlers(
     'blobs.read': (input) => queries.blob(input),
     'inbox.list': () => queries.inbox(),
     'run.start': (input) => startRun(engine, commands, input, by),
+    'run.preview': (input) => previewRun(commands, services.registry, input),
     'run.stop': (input) => control.stop(input, by),
     'run.resume': (input) => control.resume(input, by),
     'run.pause': (input) => control.pause(input, by),

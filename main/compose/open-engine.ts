@@ -3,7 +3,7 @@ import type { Server } from 'node:net'
 import { EventTriggers, type EventTriggersOptions } from '../calls/event-triggers.ts'
 import { LogWatch } from '../calls/log-watch.ts'
 import { OtherWriters } from '../calls/other-writers.ts'
-import { RunControl } from '../calls/run-control.ts'
+import { RunControl, type RunControlOptions } from '../calls/run-control.ts'
 import { RunQueries } from '../calls/run-queries.ts'
 import { Bus } from '../engine/bus.ts'
 import { Engine } from '../engine/engine.ts'
@@ -33,6 +33,8 @@ export interface OpenEngineOptions {
   readonly onTrouble: (message: string | null) => void
   /** A bug, for the process's log. */
   readonly onBug: (error: unknown) => void
+  /** Starts what another process hands over; absent where this one does not stay. */
+  readonly start?: RunControlOptions['start']
 }
 
 export interface OpenedEngine {
@@ -87,6 +89,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     engine,
     store,
     ownership: lock,
+    owners: () => lock.others(),
+    ...(options.start && { start: options.start }),
     forward: (owner, name, input, by) => ask(socketPath(lock.folder, owner), { name, input, by }),
   })
   const watch = new LogWatch(store, (event) => bus.publish(event))
