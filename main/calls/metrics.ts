@@ -70,7 +70,10 @@ function figuresOf(runs: readonly RunTiming[]): RunFigures {
 function commandFigures(workflow: string, runs: readonly RunTiming[]): CommandFigures {
   const took = runs
     .flatMap(({ startedAt, endedAt, status }) =>
-      endedAt === undefined || status === 'interrupted' ? [] : [Date.parse(endedAt) - Date.parse(startedAt)],
+      // The row is made a moment after the first event, so a run of a few milliseconds may seem to end before.
+      endedAt === undefined || status === 'interrupted'
+        ? []
+        : [Math.max(0, Date.parse(endedAt) - Date.parse(startedAt))],
     )
     .sort((a, b) => a - b)
   return {

@@ -77,7 +77,8 @@ function measured(store: EventStore, figures: ProcessFigures, logger: Logger): E
       store.commit(batch)
       const ms = performance.now() - began
       figures.commit(ms)
-      if (ms > SLOW_COMMIT_MS) logger.warn('A commit of the log was slow', { ms: Math.round(ms), durable: batch.isDurable })
+      if (ms > SLOW_COMMIT_MS)
+        logger.warn('A commit of the log was slow', { ms: Math.round(ms), durable: batch.isDurable })
     },
   }
 }

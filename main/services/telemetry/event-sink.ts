@@ -46,6 +46,7 @@ export class EventSink {
   #sent = 0
   #failures = 0
   #lastError: string | undefined
+  #isFailing = false
 
   constructor(options: EventSinkOptions) {
     this.#options = options
@@ -67,11 +68,14 @@ export class EventSink {
     if (this.#behind !== undefined) this.#behind = Math.min(this.#behind, position - 1)
     else {
       this.#behind = position - 1
-      logger.warn(`The queue of ${receiver.name} is full. The rest is read back from the event log when it can be sent.`, {
-        sink: receiver.name,
-        queued: this.#queue.length,
-        position,
-      })
+      logger.warn(
+        `The queue of ${receiver.name} is full. The rest is read back from the event log when it can be sent.`,
+        {
+          sink: receiver.name,
+          queued: this.#queue.length,
+          position,
+        },
+      )
     }
   }
 
@@ -88,7 +92,8 @@ export class EventSink {
   /** Sends what it can in a moment; what is left is in the event log, and the log of the process says how much. */
   async close(): Promise<void> {
     const { receiver, logger } = this.#options
-    await Promise.race([this.#working, delay(LAST_MS, undefined, { ref: false })])
+    // One that is not reached now is not waited for.
+    if (!this.#isFailing) await Promise.race([this.#working, delay(LAST_MS)])
     this.#ending.abort()
     await this.#working
     if (this.#queue.length > 0 || this.#behind !== undefined)
@@ -109,6 +114,7 @@ export class EventSink {
         await this.#options.receiver.send(batch, this.#ending.signal)
         this.#queue.splice(0, batch.length)
         this.#sent += batch.length
+        this.#isFailing = false
         wait = FIRST_RETRY_MS
       } catch (error) {
         this.#failed(error)
@@ -122,9 +128,11 @@ export class EventSink {
     if (this.#ending.signal.aborted) return
     const { receiver, logger } = this.#options
     this.#failures += 1
+    this.#isFailing = true
     const message = error instanceof Error ? error.message : String(error)
     // The same trouble for hours is one line.
-    if (message !== this.#lastError) logger.warn(`${receiver.name} takes no events: ${message}`, { sink: receiver.name })
+    if (message !== this.#lastError)
+      logger.warn(`${receiver.name} takes no events: ${message}`, { sink: receiver.name })
     this.#lastError = message
   }
 

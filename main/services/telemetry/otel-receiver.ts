@@ -68,7 +68,16 @@ function exported(exporter: OTLPTraceExporter, spans: readonly ReadableSpan[]): 
 
 type ReadableDraft = Omit<ReadableSpan, 'resource' | 'instrumentationScope'>
 
-function readable({ traceId, spanId, parentSpanId, name, startedAt, endedAt, error, ...rest }: SpanDraft): ReadableDraft {
+function readable({
+  traceId,
+  spanId,
+  parentSpanId,
+  name,
+  startedAt,
+  endedAt,
+  error,
+  ...rest
+}: SpanDraft): ReadableDraft {
   const context = (id: string) => ({ traceId, spanId: id, traceFlags: TraceFlags.SAMPLED })
   const ms = Date.parse(endedAt) - Date.parse(startedAt)
   return {

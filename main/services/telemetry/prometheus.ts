@@ -68,7 +68,9 @@ export function prometheusText(metrics: MetricsView): string {
 const seconds = (ms: number | undefined): number | undefined => (ms === undefined ? undefined : ms / 1_000)
 
 function family(name: string, type: 'counter' | 'gauge', help: string, samples: readonly Sample[]): string {
-  const lines = samples.flatMap(([labels, value]) => (value === undefined ? [] : [`slashflow_${name}${labelText(labels)} ${value}\n`]))
+  const lines = samples.flatMap(([labels, value]) =>
+    value === undefined ? [] : [`slashflow_${name}${labelText(labels)} ${value}\n`],
+  )
   if (lines.length === 0) return ''
   return `# HELP slashflow_${name} ${help}\n# TYPE slashflow_${name} ${type}\n${lines.join('')}`
 }

@@ -190,6 +190,16 @@ export class RunSpans {
     parentSpanId: string | undefined,
     error: string | undefined,
   ): SpanDraft {
-    return { traceId: traceIdOf(correlationId), spanId, parentSpanId, name, startedAt, endedAt: at, error, attributes, events }
+    return {
+      traceId: traceIdOf(correlationId),
+      spanId,
+      parentSpanId,
+      name,
+      startedAt,
+      endedAt: at,
+      error,
+      attributes,
+      events,
+    }
   }
 }
