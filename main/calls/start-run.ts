@@ -27,10 +27,7 @@ export async function startRun(
   options: StartOptions,
   by: string,
 ): Promise<{ runId: string }> {
-  // A relative one would be looked for below wherever this process happens to stand.
-  if (options.workspace !== '' && !isAbsolute(options.workspace))
-    throw new CallError('workspace.not-absolute', `Give the full path of the workspace, not "${options.workspace}".`)
-  const { document, given } = await resolve(commands, options)
+  const { document, given } = await resolveStart(commands, options)
   const { workflow, args } = runnable(document, given)
   return engine.start({
     workflow: options.until === undefined ? workflow : workflowUpTo(workflow, options.until),
@@ -68,7 +65,13 @@ export function runnable(
 }
 
 /** The file, and what was given for its parameters; the line is read with them, so `Key: value` and flags are understood. */
-async function resolve(commands: CommandSource, { line, ref, args, workspace }: StartOptions) {
+export async function resolveStart(
+  commands: CommandSource,
+  { line, ref, args, workspace }: StartOptions,
+): Promise<{ readonly document: WorkflowDocument; readonly given: Parameters<typeof resolveArguments>[1] }> {
+  // A relative one would be looked for below wherever this process happens to stand.
+  if (workspace !== '' && !isAbsolute(workspace))
+    throw new CallError('workspace.not-absolute', `Give the full path of the workspace, not "${workspace}".`)
   if (ref !== undefined) return withGiven(await commands.read(ref), line, args)
   const name = line === undefined ? undefined : parseSlashLine(line)?.name
   if (!name) throw new CallError('command.missing', 'That is no command: begin with a slash, such as /hello.')

@@ -181,6 +181,11 @@ export class Engine {
     return [...this.#runs.values()]
   }
 
+  /** How many places work takes, and how many nodes wait for one. */
+  get placeFigures(): Places['figures'] {
+    return this.#places.figures
+  }
+
   /**
    * Becomes the owner where no owner lives, and goes on with the run; with `stoppedBy` stops it instead, and nothing of it
    * begins again. Undefined where another owner lives or it has ended. With a child run its parents are taken over (E3).

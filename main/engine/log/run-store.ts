@@ -29,7 +29,7 @@ export interface RunRow {
 export interface RunFilter {
   readonly limit: number
   readonly workflow?: string
-  readonly status?: RunStatus
+  readonly status?: readonly RunStatus[]
   /** Only runs that began before the one with this key: the next page. */
   readonly before?: number
   /** Without child runs. */
@@ -94,15 +94,15 @@ export class RunStore {
 
   /** Newest first. */
   list(filter: RunFilter): readonly RunRow[] {
-    const { limit, workflow, status, before, roots = false } = filter
+    const { limit, workflow, status = [], before, roots = false } = filter
     const conditions = [
       ...(workflow === undefined ? [] : ['workflow = ?']),
-      ...(status === undefined ? [] : ['status = ?']),
+      ...(status.length === 0 ? [] : [`status in (${status.map(() => '?').join(', ')})`]),
       ...(before === undefined ? [] : ['key < ?']),
       ...(roots ? ['parent is null'] : []),
     ]
     const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
-    const values = [workflow, status, before].filter((value) => value !== undefined)
+    const values = [workflow, ...status, before].filter((value) => value !== undefined)
     return this.#listing(where)
       .all(...values, limit)
       .map(toRow)
