@@ -59,7 +59,10 @@ export class RunStore {
     this.#insert = database.prepare(
       "insert into run (id, owner, status, workflow, started_at, parent, correlation, summary) values (?, ?, 'running', ?, ?, ?, ?, '{}')",
     )
-    this.#update = database.prepare('update run set status = ?, ended_at = ?, waiting = ?, summary = ? where id = ?')
+    // Who has ended needs no owner: that is known in the same commit.
+    this.#update = database.prepare(
+      "update run set status = ?1, ended_at = ?2, waiting = ?3, summary = ?4, owner = case when ?1 in ('succeeded', 'failed', 'interrupted') then null else owner end where id = ?5",
+    )
     this.#byId = database.prepare('select * from run where id = ?')
     this.#since = database.prepare(
       'select position, prev, seq, body, id, correlation from chunk join run on run.key = run_key where position >= ? order by position limit 100',
