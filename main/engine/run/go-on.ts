@@ -41,15 +41,15 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
   run.act(() => {
     if (wasStopping || isStopped) {
       for (const execution of active) execution.isSuspended = true
-      if (state.compensating) run.undoAgain()
-      return run.stopAgain()
+      if (state.compensating) run.ending.undoAgain()
+      return run.ending.stopAgain()
     }
     if (state.compensating) {
       for (const execution of active) revive(run, nodes.get(execution.key), execution)
-      return run.undoAgain()
+      return run.ending.undoAgain()
     }
     if (outcome) {
-      run.conclude(outcome)
+      run.ending.conclude(outcome)
       for (const execution of active) execution.withdraw(withdrawalReason(outcome))
       return
     }
@@ -111,10 +111,10 @@ function underWay(run: RunProcess, node: NodeState, execution: Execution): void 
   const { family } = execution.node.kind.behaviour
   if (node.waitingFor?.type === 'lock') return restart(run, node, execution)
   if (family === 'work') return runAgain(run, node, execution)
-  if (node.input === undefined) return run.begun(execution)
+  if (node.input === undefined) return run.levels.start(execution)
   restoreInput(run, node, execution)
   if (family !== 'container' && family !== 'child' && family !== 'timer' && family !== 'wait')
-    return run.begun(execution)
+    return run.levels.start(execution)
   if (!execution.needsLock) return execution.resumeIn('running', () => execution.restoreActivity(node))
   execution.lockAgain(() => execution.resumeIn('running', () => execution.restoreActivity(node)))
 }
@@ -131,7 +131,7 @@ function runAgain(run: RunProcess, node: NodeState, execution: Execution): void 
 function restart(run: RunProcess, node: NodeState, execution: Execution): void {
   const approved = approvalOf(run, node)
   if (approved) return adoptApproval(run, execution, approved)
-  if (node.input === undefined || execution.node.machine.id !== 'work') return run.begun(execution)
+  if (node.input === undefined || execution.node.machine.id !== 'work') return run.levels.start(execution)
   restoreInput(run, node, execution)
   enqueue(execution)
 }
@@ -143,7 +143,7 @@ function enqueue(execution: Execution): void {
 
 function askedAlready(run: RunProcess, node: NodeState, execution: Execution): void {
   const wait = run.state.waits.get(node.waitId ?? '')
-  if (!wait) return run.begun(execution)
+  if (!wait) return run.levels.start(execution)
   const asked = wait.type === 'approval' ? wait.request.input : undefined
   execution.restoreInput(run.whole(asked ?? node.input ?? {}))
   const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
@@ -166,7 +166,7 @@ function approvalOf(run: RunProcess, node: NodeState) {
 }
 
 function adoptApproval(run: RunProcess, execution: Execution, { request, decided }: NonNullable<Approval>): void {
-  if (request.input === undefined) return run.begun(execution)
+  if (request.input === undefined) return run.levels.start(execution)
   execution.restoreInput(run.whole(request.input))
   execution.adopt({ decision: 'approved', value: run.whole(decided.value), by: decided.by })
   enqueue(execution)
