@@ -659,7 +659,7 @@ export class RunProcess implements RunContext, RunHost {
 
   /** Starts it, or holds it back while the run is paused. */
   begun(execution: Execution): void {
-    this.#gate.whenGoing(execution, () => {
+    this.#gate.whenStarting(execution, () => {
       if (this.executions.get(execution.key) === execution && !execution.isSuspended) execution.start()
     })
   }
