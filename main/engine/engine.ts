@@ -30,6 +30,7 @@ import { Emissions } from './run/emissions.ts'
 import { type GoOnBy, goOn } from './run/go-on.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
 import { Locks } from './run/locks.ts'
+import { overdueInOrder } from './run/overdue-timers.ts'
 import type { DecisionInput } from './run/questions.ts'
 import { type RestoredRun, restoreRun } from './run/restore.ts'
 import { type RunEnvironment, RunProcess } from './run/run-process.ts'
@@ -74,6 +75,7 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
   readonly #runs = new Map<string, RunProcess>()
+  readonly #delivering = new Map<string, Promise<{ runId: string }>>()
   readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
   readonly #environment: RunEnvironment
   readonly #compiled: CompiledWorkflows
@@ -104,8 +106,17 @@ export class Engine {
   /** Resolves when `run.started` is stored. */
   async start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
-    const taken = request.delivery === undefined ? undefined : this.#options.stores.deliveries.find(request.delivery)
+    const { delivery } = request
+    if (delivery === undefined) return this.#beginStored(request)
+    const taken = this.#options.stores.deliveries.find(delivery)
     if (taken?.runId !== undefined) return { runId: taken.runId }
+    // The table knows it from the commit on.
+    const under = this.#delivering.get(delivery) ?? this.#beginStored(request)
+    this.#delivering.set(delivery, under)
+    return under.finally(() => this.#delivering.delete(delivery))
+  }
+
+  async #beginStored(request: StartRequest): Promise<{ runId: string }> {
     const { runId } = this.#begin(request)
     await this.#stored()
     return { runId }
@@ -192,9 +203,16 @@ export class Engine {
     if (top !== runId && stoppedBy === undefined) {
       await this.#adoptOne(top, {})
       const under = this.#runs.get(runId) ?? (await this.#adopting.get(runId))
-      if (under) return under
+      if (under || this.#isAwaited(runId)) return under
     }
     return this.#adoptOne(runId, stoppedBy === undefined ? {} : { stoppedBy, undo })
+  }
+
+  /** The run above it goes on with it, as soon as it has its lock again. */
+  #isAwaited(runId: string): boolean {
+    const above = this.#runs.get(this.#options.stores.runs.find(runId)?.parent ?? '')
+    if (above?.machineState !== 'running') return false
+    return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
   }
 
   /** The outermost run above it that is still open. */
@@ -226,6 +244,7 @@ export class Engine {
       const restored = this.#restore(row)
       if (!restored) return undefined
       this.#runs.set(runId, restored.run)
+      if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
       await goOn(restored, { ...by, owner: this.#options.ownership.id })
       return restored.run
     } catch (error) {
@@ -233,6 +252,12 @@ export class Engine {
       this.#failUnread(row, error)
       return undefined
     }
+  }
+
+  /** Those that the run still waits for: a stop passes through, also where nobody owned them. */
+  async #stopChildrenOf({ state }: RunProcess, by: Omit<GoOnBy, 'owner'>): Promise<void> {
+    const children = [...state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
+    await Promise.all(children.map((child) => this.#adoptOne(child, by)))
   }
 
   /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */
@@ -387,7 +412,7 @@ export class Engine {
     const { log, stores, bus, clock, ids, adapters, onBug } = this.#options
     const locks = new Locks(stores.locks, stores.watchOthers)
     return {
-      clock,
+      clock: overdueInOrder(clock),
       ids,
       adapters,
       children: this.#children,

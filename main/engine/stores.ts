@@ -12,7 +12,10 @@ import type { Ownership } from './ports/ownership.ts'
 import type { EmissionSource, WatchOthers } from './run/emissions.ts'
 import type { LockSource } from './run/locks.ts'
 
-export type Runs = Pick<RunStore, 'insert' | 'update' | 'find' | 'remove' | 'events' | 'replay' | 'claim' | 'release' | 'children'>
+export type Runs = Pick<
+  RunStore,
+  'insert' | 'update' | 'find' | 'remove' | 'events' | 'replay' | 'claim' | 'release' | 'children'
+>
 
 /** A delivery that a trigger made and that its run failed on, put aside. */
 export interface BuriedDelivery {
