@@ -1,7 +1,7 @@
 /** What keeps a run from taking more than its share: places, and the time of an expression. */
 import { expect, it } from 'vitest'
 import { TurnedClock } from '#test/support/turned-clock.ts'
-import { Feature, Works } from './support/feature.ts'
+import { Feature, type Node, Works } from './support/feature.ts'
 
 class RealLimits extends TurnedClock {
   override monotonic(): number {
@@ -27,7 +27,7 @@ it('takes no place for waits, questions, containers and child runs', async () =>
   const feature = new Feature()
   feature.works.hold('a')
   feature.command('inner', [{ id: 'ok', kind: 'approval', config: { title: 'Sure?' } }], ['start -> ok'])
-  const waiting = Array.from({ length: 10 }, (_, index) => [
+  const waiting = Array.from({ length: 10 }, (_, index): Node[] => [
     { id: `p${index}`, kind: 'approval', config: { title: 'Sure?' } },
     { id: `t${index}`, kind: 'delay', config: { for: '1h' } },
     { id: `e${index}`, kind: 'wait', config: { events: [{ port: 'heard', event: 'news' }] } },
@@ -44,7 +44,7 @@ it('takes no place for waits, questions, containers and child runs', async () =>
 it('gives a place back when work fails, is stopped, or runs out of time', async () => {
   const feature = new Feature()
   feature.works.hold('a')
-  const all = [
+  const all: readonly Node[] = [
     { id: 'all', kind: 'each', config: { items: '{{ [1..40] }}', concurrency: 40, onError: 'collect' } },
     { id: 'a', kind: 'work', parent: 'all', timeout: '1s', config: { value: '{{ item }}' } },
   ]

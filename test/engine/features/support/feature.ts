@@ -10,7 +10,7 @@ import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
 import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
 import type { TurnedClock } from '#test/support/turned-clock.ts'
 
-type Node = Partial<WorkflowNode> & { id: string; kind: string }
+export type Node = Partial<WorkflowNode> & { id: string; kind: string }
 
 interface Held {
   readonly what: string
