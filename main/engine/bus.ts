@@ -11,7 +11,8 @@ export class Bus {
   readonly #events = new Set<(event: RunEvent) => void>()
   readonly #signals = new Set<(signal: Signal) => void>()
   readonly #onError: (error: unknown) => void
-  readonly #queue: (() => void)[] = []
+  /** What listeners cause while they are told. */
+  readonly #later: (() => void)[] = []
   #isTelling = false
 
   constructor(onError: (error: unknown) => void) {
@@ -37,20 +38,27 @@ export class Bus {
   }
 
   #tell<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
-    this.#queue.push(() => {
-      for (const listener of [...listeners]) this.#guard(() => listener(value))
-    })
-    if (this.#isTelling) return
+    if (listeners.size === 0) return
+    if (this.#isTelling) {
+      this.#later.push(() => this.#hear(listeners, value))
+      return
+    }
     this.#isTelling = true
-    for (let next = this.#queue.shift(); next; next = this.#queue.shift()) next()
+    this.#hear(listeners, value)
+    for (let next = this.#later.shift(); next; next = this.#later.shift()) next()
     this.#isTelling = false
   }
 
-  #guard(action: () => void): void {
-    try {
-      action()
-    } catch (error) {
-      this.#onError(error)
+  #hear<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
+    // Who subscribes meanwhile hears the next one; a set would give it this one too.
+    const now = listeners.size === 1 ? listeners : [...listeners]
+    for (const listener of now) {
+      try {
+        listener(value)
+      } catch (error) {
+        this.#onError(error)
+      }
+      if (now === listeners) return
     }
   }
 }

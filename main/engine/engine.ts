@@ -133,7 +133,7 @@ export class Engine {
     const recorded = request.replay?.recorded ?? {}
     const run = new RunProcess(newRunState(runId), compiled, this.#environment, new Map(Object.entries(recorded)))
     this.#runs.set(runId, run)
-    const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, true)
+    const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, false)
     run.afterCommit(() => {
       run.startedAtPosition = begun.position
     })
@@ -190,6 +190,11 @@ export class Engine {
 
   liveRuns(): readonly RunProcess[] {
     return [...this.#runs.values()]
+  }
+
+  /** How many places work takes, and how many nodes wait for one. */
+  get placeFigures(): Places['figures'] {
+    return this.#places.figures
   }
 
   /**
@@ -388,6 +393,7 @@ export class Engine {
   lose(runId: string): void {
     const run = this.#runs.get(runId)
     this.#runs.delete(runId)
+    this.#places.forget(runId)
     run?.release().catch((error: unknown) => this.#options.onBug(error, runId))
   }
 
@@ -455,8 +461,9 @@ export class Engine {
 
   #forget(run: RunProcess): void {
     this.#runs.delete(run.runId)
+    this.#places.forget(run.runId)
     this.#options.log.close(run.runId)
-    if (!this.#isClosed) this.#options.stores.runs.release(run.runId, this.#options.ownership.id)
+    this.#options.stores.runs.ended?.(run.runId)
     this.#children.ended(run)
   }
 

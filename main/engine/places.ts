@@ -3,7 +3,6 @@
  * so one run with a thousand branches does not keep the others waiting.
  */
 interface RunQueue {
-  readonly runId: string
   active: number
   readonly waiting: Set<Request>
   /** Stands in the list of runs whose turn comes. */
@@ -33,6 +32,11 @@ export class Places {
     this.limits = limits
   }
 
+  /** The run has ended, or is another process's now. */
+  forget(runId: string): void {
+    this.#runs.delete(runId)
+  }
+
   /**
    * Calls `taken` (perhaps at once, before this returns) when there is a place. The returned function gives the place
    * back, or takes the request back where it has none yet; a second call does nothing.
@@ -48,6 +52,12 @@ export class Places {
       this.#hand()
     }
     return () => this.#giveBack(queue, request)
+  }
+
+  get figures(): { readonly used: number; readonly limit: number; readonly queued: number } {
+    let queued = 0
+    for (const { waiting } of this.#runs.values()) queued += waiting.size
+    return { used: this.#active, limit: this.limits.app, queued }
   }
 
   #take(queue: RunQueue, request: Request): void {
@@ -67,13 +77,12 @@ export class Places {
       this.#offer(queue)
       if (this.#turn.length > 0) this.#hand()
     } else queue.waiting.delete(request)
-    this.#forgetWhenIdle(queue)
   }
 
   #queueOf(runId: string): RunQueue {
     const known = this.#runs.get(runId)
     if (known) return known
-    const fresh: RunQueue = { runId, active: 0, waiting: new Set(), ready: false }
+    const fresh: RunQueue = { active: 0, waiting: new Set(), ready: false }
     this.#runs.set(runId, fresh)
     return fresh
   }
@@ -90,10 +99,7 @@ export class Places {
       if (!queue) return
       queue.ready = false
       const next = queue.waiting.values().next().value
-      if (next === undefined || queue.active >= this.limits.run) {
-        this.#forgetWhenIdle(queue)
-        continue
-      }
+      if (next === undefined || queue.active >= this.limits.run) continue
       queue.waiting.delete(next)
       // Its turn comes again behind the others.
       queue.active += 1
@@ -101,9 +107,5 @@ export class Places {
       queue.active -= 1
       this.#take(queue, next)
     }
-  }
-
-  #forgetWhenIdle(queue: RunQueue): void {
-    if (queue.active === 0 && queue.waiting.size === 0 && !queue.ready) this.#runs.delete(queue.runId)
   }
 }

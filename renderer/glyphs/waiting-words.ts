@@ -23,7 +23,7 @@ export function waitingSentence(waitingFor: WaitingFor): string {
 }
 
 /** `1 h 58 m left`; empty where it waits without an end. */
-export function leftWords(waitingFor: WaitingFor, now: number): string {
+export function leftWords(waitingFor: Pick<WaitingFor, 'until'>, now: number): string {
   if (waitingFor.until === undefined) return ''
   const left = Date.parse(waitingFor.until) - now
   return left > 0 ? `${spanWords(left)} left` : 'time is up'

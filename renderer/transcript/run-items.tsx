@@ -6,6 +6,7 @@ import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
 import { titleOf } from '../state/run-title.ts'
 import type { RunView } from '../state/runs.ts'
+import { isUndone } from '../state/shown-state.ts'
 import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
@@ -57,7 +58,8 @@ const ENDINGS: Readonly<Record<Ending['type'], { readonly glyph: GlyphState; rea
 export function EndItem({ item, run }: { readonly item: Ending; readonly run: RunView }) {
   const { glyph, word } = ENDINGS[item.type]
   const took = durationWords(Date.parse(item.at) - Date.parse(item.startedAt))
-  const resumable = item.type === 'interrupted' && run.state.status === 'interrupted' && run.state.endedAt === item.at
+  const last = item.type === 'interrupted' && run.state.status === 'interrupted' && run.state.endedAt === item.at
+  const undone = isUndone(run.state)
   return (
     <article className="entry">
       <StateGlyph state={glyph} label={word} />
@@ -68,7 +70,8 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
         </p>
         {item.type === 'failed' && <Failure item={item} run={run} />}
         {item.type === 'interrupted' && <p className="selectable">{receiptSentence(item.receipt, run)}</p>}
-        {resumable && (
+        {last && undone && <p className="hint">What it had done was undone, so it cannot go on.</p>}
+        {last && !undone && (
           <p className="entry-actions">
             <button type="button" className="button" onClick={() => perform('resume')}>
               Resume

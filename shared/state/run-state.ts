@@ -183,8 +183,18 @@ export function executionKey(path: string | undefined, nodeId: string): string {
 
 /** `path/node/iteration`: one execution, and the key of its deliveries. */
 export function activationKey(path: string | undefined, nodeId: string, iteration: number): string {
-  return `${executionKey(path, nodeId)}/${iteration}`
+  // Several events in a row are of one execution: its key is not made anew for each.
+  if (latest.nodeId !== nodeId || latest.iteration !== iteration || latest.path !== path)
+    latest = { path, nodeId, iteration, key: `${executionKey(path, nodeId)}/${iteration}` }
+  return latest.key
 }
+
+let latest: {
+  readonly path: string | undefined
+  readonly nodeId: string
+  readonly iteration: number
+  readonly key: string
+} = { path: undefined, nodeId: '', iteration: -1, key: '' }
 
 /** `all[2]`, `outer[0]/inner[4]`: the path of a container's item. */
 export function itemPath(path: string | undefined, containerId: string, index: number): string {

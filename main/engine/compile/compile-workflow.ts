@@ -7,13 +7,15 @@ import { createHash } from 'node:crypto'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
 import { referencesOf } from '#shared/workflow/evaluate.ts'
+import type { References } from '#shared/workflow/expression-references.ts'
 import { analyseGraph } from '#shared/workflow/graph.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { KindRegistry, NodeKind } from '../kind.ts'
 import { machineOf } from '../machines/machine-of.ts'
 import { stateTable } from '../machines/state-table.ts'
 import { COMPENSATOR_RETRY, retryPolicy } from '../run/retry.ts'
-import type { CompiledLevel, CompiledNode, CompiledWorkflow } from './compiled-workflow.ts'
+import { type CompiledLevel, type CompiledNode, type CompiledWorkflow, SCOPE_NAMES } from './compiled-workflow.ts'
+import { configFields } from './config-fields.ts'
 import { type LevelTable, levelTables } from './level-table.ts'
 
 /** Of a workflow that was checked: an unknown kind here is a bug or a kind that was taken away since the run began. */
@@ -86,10 +88,17 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
     retry: undoes && !node.retry ? COMPENSATOR_RETRY : retryPolicy(node.retry),
     timeoutMs: node.timeout === undefined ? undefined : durationMs(node.timeout),
     config,
+    fields: configFields(config, kind),
     reads: references.nodes,
-    roots: references.roots,
+    sees: seen(references),
     secrets: references.secrets,
   }
+}
+
+/** What reads the scope as a whole (`$`) reads all of it. */
+function seen({ nodes, roots }: References): CompiledNode['sees'] {
+  const entries = SCOPE_NAMES.map((name) => [name, nodes === 'all' || roots.has(name)] as const)
+  return Object.fromEntries(entries) as CompiledNode['sees'] // one entry a name
 }
 
 /** `read_file` reads as "Read file" where nobody gave a title. */

@@ -1,9 +1,14 @@
 /** A workflow made ready to run: each level of the graph as a routing table, each node with its kind, machine and policies. */
+import type { Json } from '#shared/json.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { NodeKind } from '../kind.ts'
 import type { StateTable } from '../machines/state-table.ts'
 import type { RetryPolicy } from '../run/retry.ts'
+import type { ConfigField } from './config-fields.ts'
 import type { RoutingTable } from './routing-table.ts'
+
+export const SCOPE_NAMES = ['args', 'nodes', 'loop', 'run', 'workspace', 'item', 'index'] as const
+export type ScopeName = (typeof SCOPE_NAMES)[number]
 
 /** The nodes of one level: the run itself, or the inside of a container. */
 export interface CompiledLevel {
@@ -30,11 +35,14 @@ export interface CompiledNode {
   readonly retry: RetryPolicy
   /** Of one attempt; undefined: no limit. */
   readonly timeoutMs: number | undefined
-  readonly config: NonNullable<WorkflowNode['config']>
+  /** As written. */
+  readonly config: Readonly<Record<string, Json>>
+  /** The same, and how each field is evaluated. */
+  readonly fields: readonly ConfigField[]
   /** Ids of the nodes whose output the config reads, or all of them. */
   readonly reads: ReadonlySet<string> | 'all'
-  /** Names that the config's expressions begin with. */
-  readonly roots: ReadonlySet<string>
+  /** Which names of the scope the config's expressions read. */
+  readonly sees: Readonly<Record<ScopeName, boolean>>
   readonly secrets: ReadonlySet<string>
 }
 

@@ -191,13 +191,13 @@ export class Routing {
     this.#final[edge.index] = 1
     this.#tokensOf(edge.to).final += 1
     const target = this.#node(edge.to)
-    if (target.join === 'each') this.#work.push(() => this.#join(target, false))
+    if (target.join === 'each' || typeof target.join === 'object') this.#work.push(() => this.#join(target, false))
   }
 
+  /** A loop edge starts its target at once, also where it leaves another loop. */
   #decide(edge: TableEdge, as: number, feedback: Json | undefined): void {
-    if (edge.leaves.length > 0 && this.#hold(edge, as, feedback)) return
     if (edge.loop >= 0) this.#decideLoopEdge(edge, as, feedback)
-    else this.#arrive(edge, as)
+    else if (edge.leaves.length === 0 || !this.#hold(edge, as, feedback)) this.#arrive(edge, as)
   }
 
   /** R3. */
@@ -218,7 +218,7 @@ export class Routing {
       this.#edges[edge.index] = as
       tokens.decided += 1
     }
-    if (as === DELIVERED && (first || target.join === 'each')) tokens.delivered += 1
+    if (as === DELIVERED && (first || target.join === 'each' || typeof target.join === 'object')) tokens.delivered += 1
     if (as === DEAD || this.#tokensOf(edge.from).closed) this.#finalise(edge)
     this.#work.push(() => this.#join(target, as === DELIVERED))
   }
@@ -239,8 +239,30 @@ export class Routing {
     const wanted = join === 'all' ? node.incoming.length : join === 'any' ? 1 : join.count
     const ready = join === 'all' ? undecided === 0 && tokens.delivered > 0 : tokens.delivered >= wanted
     if (ready) this.#activate(node)
-    else if (join === 'all' ? undecided === 0 : tokens.delivered + undecided < wanted)
+    else if (join === 'all' ? undecided === 0 : tokens.delivered + this.#stillToCome(node, wanted) < wanted)
       this.#skip(node, this.#whySkipped(node))
+  }
+
+  /** How many tokens can still come, as far as that matters: an `each` node behind an edge may bring several. */
+  #stillToCome(node: TableNode, enough: number): number {
+    let count = 0
+    const seen = new Set<number>([node.index])
+    const open: TableEdge[] = [...node.incoming]
+    for (let edge = open.pop(); edge && count < enough; edge = open.pop()) {
+      if (this.#final[edge.index] === 1) continue
+      const source = this.#node(edge.from)
+      if (source.join !== 'each') {
+        if (this.#edges[edge.index] === UNDECIDED) count += 1
+        continue
+      }
+      // Whatever starts it once more may bring one more token, also what a loop holds back.
+      count += this.#tokensOf(source.index).active.length + (this.#heldAs[edge.index] === DELIVERED ? 1 : 0)
+      if (seen.has(source.index)) continue
+      seen.add(source.index)
+      open.push(...source.incoming)
+      if (source.loops.length > 0) return enough
+    }
+    return count
   }
 
   #whySkipped(node: TableNode): string {
@@ -309,6 +331,7 @@ export class Routing {
     for (const inner of shape.inner) this.#beginLoopAnew(inner)
     this.#openLoop(shape.index)
     for (const node of shape.body) for (const edge of this.#node(node).outgoing) this.#forget(edge)
+    this.#reopen(shape)
     for (const index of shape.body) {
       const tokens = this.#tokensOf(index)
       const outside = this.#node(index).incoming.filter((edge) => !shape.bodySet.has(edge.from))
@@ -320,6 +343,15 @@ export class Routing {
       tokens.delivered = outside.filter((edge) => this.#edges[edge.index] === DELIVERED).length
       tokens.final = outside.filter((edge) => this.#final[edge.index] === 1).length
     }
+  }
+
+  /** A loop that overlaps this one is decided anew by the edges of it that begin in this body. */
+  #reopen(shape: TableLoop): void {
+    for (const node of shape.body)
+      for (const { loop, index } of this.#node(node).outgoing) {
+        const other = loop < 0 || loop === shape.index ? undefined : this.#loops[loop]
+        if (other?.dead.delete(index)) other.closed = false
+      }
   }
 
   #forget(edge: TableEdge): void {

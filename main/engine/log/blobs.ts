@@ -100,9 +100,10 @@ function rebuilt(isArray: boolean, entries: readonly (readonly [string, Json])[]
 }
 
 function hasReference(value: Json): boolean {
+  if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(hasReference)
-  if (!isJsonObject(value)) return false
-  return '$blob' in value || Object.values(value).some(hasReference)
+  for (const key in value) if (key === '$blob' || hasReference(value[key] ?? null)) return true
+  return false
 }
 
 function store(value: Json, text: string, sink: BlobSink): Sized {
@@ -116,24 +117,15 @@ function store(value: Json, text: string, sink: BlobSink): Sized {
 
 /** Puts the whole values back in. `read` gives a blob's JSON text; missing ones throw. */
 export function hydrate(value: Json, read: (hash: string) => string): Json {
-  if (typeof value !== 'object' || value === null) return value
+  // Most values hold no reference: to look costs less than to build them anew.
+  if (typeof value !== 'object' || value === null || !hasReference(value)) return value
   if (isBlobRef(value)) return hydrateStored(JSON.parse(read(value.$blob)), read)
-  if (Array.isArray(value)) return mapChanged(value, (part) => hydrate(part, read))
-  return mapObject(value, (part) => hydrate(part, read))
+  if (Array.isArray(value)) return value.map((part) => hydrate(part, read))
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, hydrate(part, read)]))
 }
 
 /** A stored value may hold references itself, but is none: see B3. */
 function hydrateStored(value: Json, read: (hash: string) => string): Json {
   if (isJsonObject(value) && '$blob' in value) return value
   return hydrate(value, read)
-}
-
-function mapChanged(list: Json[], next: (value: Json) => Json): Json[] {
-  const mapped = list.map(next)
-  return mapped.every((value, index) => value === list[index]) ? list : mapped
-}
-
-function mapObject(value: { [key: string]: Json }, next: (value: Json) => Json): Json {
-  const entries = Object.entries(value).map(([key, part]) => [key, next(part)] as const)
-  return entries.every(([key, part]) => value[key] === part) ? value : Object.fromEntries(entries)
 }

@@ -7,6 +7,8 @@ import { type ChainEnd, place } from './event-store.ts'
 import { wholeEvent } from './kept-event.ts'
 import { chainHash } from './seal.ts'
 
+const CHUNKS_A_READ = 128
+
 /** What the row of a run gives back to each of its events. */
 export interface RunNames {
   readonly runId: string
@@ -23,6 +25,8 @@ export class ChunkReader {
   readonly #endAfter: StatementSyncInstance
   readonly #link: StatementSyncInstance
   readonly #chunk: StatementSyncInstance
+  readonly #back: StatementSyncInstance
+  readonly #many: StatementSyncInstance
   readonly #hash: StatementSyncInstance
 
   constructor(database: DatabaseSyncInstance) {
@@ -36,6 +40,18 @@ export class ChunkReader {
     )
     this.#link = database.prepare('select prev, seq from chunk where position = ?')
     this.#chunk = database.prepare('select prev, seq, count, hash, body from chunk where position = ?')
+    // Chunks of a run go up; anything else is a file that somebody changed, and no reason to go round for ever.
+    this.#back = database.prepare(`
+      with recursive back (position, prev, seq) as (
+        select position, prev, seq from chunk where position = ?1
+        union all
+        select chunk.position, chunk.prev, chunk.seq from back join chunk on chunk.position = back.prev
+        where back.seq > ?2 and back.prev < back.position
+      )
+      select position from back`)
+    this.#many = database.prepare(`
+      select min(seq) as seq, group_concat(body, char(10)) as body, json_group_array(count) as counts
+      from (select seq, count, body from chunk where position in (select value from json_each(?)) order by position)`)
     this.#hash = database.prepare('select hash from chunk where position = ?')
   }
 
@@ -57,17 +73,31 @@ export class ChunkReader {
   /** The run's events from a seq on, with `position`; with `hash` too where it is asked for, which costs as much again. */
   *events(runKey: number, fromSeq: number, isHashed: boolean): Generator<RunEvent> {
     const start = this.#startOf(runKey)
-    const chunks = start ? this.#chunksFrom(start.last, fromSeq) : []
-    for (const chunk of chunks.toReversed()) {
-      const row = this.#chunk.get(chunk)
-      if (!row || !start) return
-      const events = readChunk(Number(row.seq), String(row.body), start)
-      if (isHashed) placeHashed(events, chunk, this.hashOf(Number(row.prev)))
-      else
-        for (let index = 0; index < events.length; index += 1)
-          place(events[index] as RunEvent, positionOf(chunk, index), '')
+    if (!start) return
+    const chunks = this.#chunksFrom(start.last, fromSeq).reverse()
+    let hash = isHashed ? this.#hashBefore(chunks[0]) : ''
+    for (let from = 0; from < chunks.length; from += CHUNKS_A_READ) {
+      const events = this.#readMany(chunks.slice(from, from + CHUNKS_A_READ), start)
+      if (isHashed) hash = addHashes(events, hash)
       for (const event of events) if (event.seq >= fromSeq) yield event
     }
+  }
+
+  /** Many small chunks in one call: a call costs more than the chunk. */
+  #readMany(chunks: readonly number[], names: RunNames): RunEvent[] {
+    const row = this.#many.get(JSON.stringify(chunks))
+    if (!row || row.seq === null) return []
+    const events = readChunk(Number(row.seq), String(row.body), names)
+    const counts = JSON.parse(String(row.counts)) as number[] // made by the query
+    let index = 0
+    for (const [which, count] of counts.entries())
+      for (let within = 0; within < count && index < events.length; within += 1, index += 1)
+        place(events[index] as RunEvent, positionOf(chunks[which] ?? 0, within), '')
+    return events
+  }
+
+  #hashBefore(chunk: number | undefined): string {
+    return this.hashOf(Number(this.#link.get(chunk ?? 0)?.prev ?? 0))
   }
 
   /** Of a chunk's last event; empty for none. */
@@ -75,17 +105,9 @@ export class ChunkReader {
     return chunk > 0 ? String(this.#hash.get(chunk)?.hash ?? '') : ''
   }
 
-  /** Back to the chunk that holds the seq. */
+  /** Back to the chunk that holds the seq, last first. */
   #chunksFrom(last: number, fromSeq: number): number[] {
-    const chunks: number[] = []
-    for (let chunk = last; chunk > 0; ) {
-      chunks.push(chunk)
-      const link = this.#link.get(chunk)
-      const before = link && Number(link.seq) > fromSeq ? Number(link.prev) : 0
-      // Chunks of a run go up; anything else is a file that somebody changed, and no reason to go round for ever.
-      chunk = before < chunk ? before : 0
-    }
-    return chunks
+    return this.#back.all(last, fromSeq).map((row) => Number(row.position))
   }
 
   /** The row of the run says where it ended when it was written; the rest was added since. */
@@ -100,7 +122,7 @@ export class ChunkReader {
   }
 }
 
-/** The events of a chunk's body, without `position` and `hash`. */
+/** The events of a chunk's body, or of several that follow each other, without `position` and `hash`. */
 export function readChunk(seq: number, body: string, { runId, correlationId }: RunNames): RunEvent[] {
   const texts = body.split('\n')
   const events: RunEvent[] = []
@@ -115,9 +137,15 @@ export function readChunk(seq: number, body: string, { runId, correlationId }: R
 
 /** `previous`: the hash that the chain runs on from. */
 export function placeHashed(events: readonly RunEvent[], chunk: number, previous: string): void {
+  for (const [index, event] of events.entries()) place(event, positionOf(chunk, index), '')
+  addHashes(events, previous)
+}
+
+function addHashes(events: readonly RunEvent[], previous: string): string {
   let hash = previous
-  for (const [index, event] of events.entries()) {
+  for (const event of events) {
     hash = chainHash(hash, canonicalEvent(event))
-    place(event, positionOf(chunk, index), hash)
+    place(event, event.position, hash)
   }
+  return hash
 }

@@ -142,19 +142,7 @@ export class EventLog implements BlobSink {
     if (!chain) throw new Error(`Run ${runId} is not open for writing`)
     const seq = chain.seq + 1
     const id = `${runId}.${seq}`
-    // A draft's type and data belong together by its type; the spread keeps both, which TypeScript cannot follow.
-    const event = {
-      ...draft,
-      id,
-      runId,
-      seq,
-      at: this.#now(),
-      correlationId: chain.correlationId,
-      causationId: draft.causationId === undefined ? chain.lastId : draft.causationId,
-      data: this.#values.fitData(draft.data),
-      position: 0,
-      hash: '',
-    } as RunEvent
+    const event = this.#eventOf(draft, chain, id, seq)
     chain.seq = seq
     chain.lastId = id
     this.#staged.push(event)
@@ -164,6 +152,21 @@ export class EventLog implements BlobSink {
     if (durable) this.#isDurable = true
     this.#schedule()
     return event
+  }
+
+  /** Each form is written out, not put together: this is done for everything that happens. */
+  #eventOf(draft: EventDraft, { runId, correlationId, lastId }: Chain, id: string, seq: number): RunEvent {
+    const { type, nodeId, path, iteration, attempt } = draft
+    const data = this.#values.fitData(draft.data)
+    const at = this.#now()
+    const causationId = draft.causationId === undefined ? lastId : draft.causationId
+    const event =
+      nodeId === undefined
+        ? { type, data, id, runId, seq, at, correlationId, causationId, position: 0, hash: '' }
+        : path === undefined
+          ? { type, data, id, runId, seq, at, nodeId, iteration, attempt, correlationId, causationId, position: 0, hash: '' }
+          : { type, data, id, runId, seq, at, nodeId, path, iteration, attempt, correlationId, causationId, position: 0, hash: '' }
+    return event as RunEvent // a draft's type and data belong together by its type
   }
 
   /** Runs `write` inside the next transaction, before what is staged with it is heard; with a run, only while that is this process's own. */
@@ -180,7 +183,6 @@ export class EventLog implements BlobSink {
 
   /** Commits what is staged, now. Returns false where the disk refused; it will be tried again. */
   flush(): boolean {
-    this.#isScheduled = false
     if (this.#isClosed) return false
     while (this.#hasWork()) if (!this.#commit()) return false
     return true
@@ -206,7 +208,11 @@ export class EventLog implements BlobSink {
   #schedule(): void {
     if (this.#isScheduled || this.#isTroubled) return
     this.#isScheduled = true
-    setImmediate(() => this.flush())
+    // Also after a flush in between: one turn of the event loop never asks for two.
+    setImmediate(() => {
+      this.#isScheduled = false
+      this.flush()
+    })
   }
 
   #hasToStore(): boolean {

@@ -8,8 +8,13 @@ export const instantMachine = nodeSetup.createMachine({
   states: {
     preparing: {
       entry: 'prepare',
-      on: { prepared: { target: 'leaving' }, failed: { target: 'failed', actions: 'fail' }, ...quietWait },
+      on: {
+        prepared: [{ guard: 'needsLock', target: 'locking' }, { target: 'leaving' }],
+        failed: { target: 'failed', actions: 'fail' },
+        ...quietWait,
+      },
     },
+    locking: { entry: 'lock', on: { locked: { target: 'leaving' }, ...quietWait } },
     leaving: {
       entry: 'leave',
       on: { completed: { target: 'completed', actions: 'complete' }, failed: { target: 'failed', actions: 'fail' } },

@@ -9,10 +9,18 @@ export const personMachine = nodeSetup.createMachine({
     preparing: {
       entry: 'prepare',
       on: {
-        prepared: [{ guard: 'hasQuestion', target: 'awaiting' }, { target: 'leaving' }],
+        prepared: [
+          { guard: 'needsLock', target: 'locking' },
+          { guard: 'hasQuestion', target: 'awaiting' },
+          { target: 'leaving' },
+        ],
         failed: { target: 'failed', actions: 'fail' },
         ...quietWait,
       },
+    },
+    locking: {
+      entry: 'lock',
+      on: { locked: [{ guard: 'hasQuestion', target: 'awaiting' }, { target: 'leaving' }], ...quietWait },
     },
     awaiting: {
       entry: 'ask',

@@ -7,9 +7,9 @@ import type { NodeState } from '#shared/state/run-state.ts'
 import { NodeError } from '../node-error.ts'
 import type { FoundWorkflow } from '../ports/workflow-source.ts'
 import type { AbortCause, Activity } from './activity.ts'
+import { asNodeError } from './as-node-error.ts'
 import type { ChildEnd } from './children.ts'
 import type { Execution } from './execution.ts'
-import { asNodeError } from './work.ts'
 
 /** Commands that call themselves without an end are stopped here; deeper than any procedure that a person draws. */
 export const MOST_CHILD_LEVELS = 25

@@ -12,9 +12,9 @@ import type { Json } from '#shared/json.ts'
 import { itemPath } from '#shared/state/run-state.ts'
 import { NodeError } from '../node-error.ts'
 import type { AbortCause, Activity } from './activity.ts'
+import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
 import type { LevelOwner, LevelRun } from './level-run.ts'
-import { asNodeError } from './work.ts'
 
 export class ContainerActivity implements Activity, LevelOwner {
   readonly execution: Execution

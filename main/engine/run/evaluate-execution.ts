@@ -2,10 +2,10 @@
 import type { Json } from '#shared/json.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
 import type { NodeError } from '../node-error.ts'
+import { asNodeError } from './as-node-error.ts'
 import { evaluateInput } from './evaluate-input.ts'
 import type { Execution } from './execution.ts'
 import { type ScopeSources, scopeOf, secretsFor } from './scope.ts'
-import { asNodeError } from './work.ts'
 
 export function expressionLimits({ run }: Execution): Limits {
   return { timeMs: 1_000, depth: 200, now: () => run.clock.monotonic() }
@@ -31,8 +31,7 @@ export function evaluateExecution(execution: Execution, done: (outcome: Json | N
   try {
     const sources = sourcesOf(execution)
     const outcome = evaluateInput({
-      kind: node.kind,
-      config: node.config,
+      fields: node.fields,
       scope: scopeOf(execution, sources),
       secrets: node.secrets.size > 0 ? secretsFor(node, sources) : {},
       limits: expressionLimits(execution),

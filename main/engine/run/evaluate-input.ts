@@ -4,14 +4,13 @@ import { isJsonObject, type Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy } from '#shared/workflow/evaluate.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
 import { ExpressionError } from '#shared/workflow/expression-error.ts'
-import type { NodeKind } from '../kind.ts'
+import type { ConfigField } from '../compile/config-fields.ts'
 import { NodeError } from '../node-error.ts'
 
 export type Scope = Record<string, unknown>
 
 export interface InputRequest {
-  readonly kind: NodeKind
-  readonly config: Readonly<Record<string, Json>>
+  readonly fields: readonly ConfigField[]
   readonly scope: Scope
   readonly secrets: Readonly<Record<string, string>>
   readonly limits: Limits
@@ -20,11 +19,18 @@ export interface InputRequest {
 /** The evaluated fields; throws (or rejects with) NodeError `expression.failed`. */
 export function evaluateInput(request: InputRequest): Record<string, Json> | Promise<Record<string, Json>> {
   const input: Record<string, Json> = {}
-  const fields = Object.entries(request.config)
-  for (const [index, [field, value]] of fields.entries()) {
-    const now = fieldNow(request, field, value)
-    if (!now.done) return evaluateRest(request, input, fields.slice(index))
-    if (now.value !== undefined) input[field] = now.value
+  const { fields } = request
+  for (let index = 0; index < fields.length; index += 1) {
+    const field = fields[index]
+    if (!field) break
+    if (field.way === 'as-written') {
+      input[field.name] = field.value
+      continue
+    }
+    const now = field.way === 'expression' ? evaluateValueNow(field.value, scopeFor(request, field)) : undefined
+    if (!now?.ok) return evaluateRest(request, input, fields.slice(index))
+    const value = listed(field, now.value)
+    if (value !== undefined) input[field.name] = value
   }
   return input
 }
@@ -32,64 +38,56 @@ export function evaluateInput(request: InputRequest): Record<string, Json> | Pro
 async function evaluateRest(
   request: InputRequest,
   input: Record<string, Json>,
-  fields: readonly (readonly [string, Json])[],
+  fields: readonly ConfigField[],
 ): Promise<Record<string, Json>> {
-  for (const [field, value] of fields) {
-    const evaluated = await fieldLater(request, field, value)
-    if (evaluated !== undefined) input[field] = evaluated
+  for (const field of fields) {
+    const evaluated = await fieldLater(request, field)
+    if (evaluated !== undefined) input[field.name] = evaluated
   }
   return input
 }
 
-function scopeFor({ kind, scope, secrets }: InputRequest, field: string): Scope {
-  return kind.secretFields.has(field) ? { ...scope, secrets } : scope
+function scopeFor({ scope, secrets }: InputRequest, { seesSecrets }: ConfigField): Scope {
+  return seesSecrets ? { ...scope, secrets } : scope
 }
 
-function fieldNow(
-  request: InputRequest,
-  field: string,
-  value: Json,
-): { done: true; value: Json | undefined } | { done: false } {
-  const { kind } = request
-  if (kind.raw.has(field)) return { done: true, value }
-  if (kind.conditions.has(field) || kind.patterns.has(field)) return { done: false }
-  const now = evaluateValueNow(value, scopeFor(request, field))
-  return now.ok ? { done: true, value: listed(kind, field, now.value) } : { done: false }
-}
-
-async function fieldLater(request: InputRequest, field: string, value: Json): Promise<Json | undefined> {
-  const { kind, limits } = request
-  if (kind.raw.has(field)) return value
+async function fieldLater(request: InputRequest, field: ConfigField): Promise<Json | undefined> {
+  const { limits } = request
+  const { name, value } = field
   try {
-    if (kind.conditions.has(field)) return await firstThatHolds(request, field, value)
-    if (kind.patterns.has(field)) return await withPatterns(request, field, value)
-    return listed(kind, field, await evaluateValue(value, scopeFor(request, field), { limits, field }))
+    switch (field.way) {
+      case 'as-written':
+        return value
+      case 'conditions':
+        return await firstThatHolds(request, field)
+      case 'patterns':
+        return await withPatterns(request, field)
+      case 'expression':
+        return listed(field, await evaluateValue(value, scopeFor(request, field), { limits, field: name }))
+    }
   } catch (error) {
     if (error instanceof ExpressionError)
-      throw new NodeError('expression.failed', error.message, { retryable: false, detail: { field } })
+      throw new NodeError('expression.failed', error.message, { retryable: false, detail: { field: name } })
     throw error
   }
 }
 
 /** A field that wants a list takes nothing as [] and a single value as a list of one: JSONata makes a result of one into that one. */
-function listed(kind: NodeKind, field: string, value: Json | undefined): Json | undefined {
-  if (!kind.lists.has(field) || Array.isArray(value)) return value
+function listed({ isList }: ConfigField, value: Json | undefined): Json | undefined {
+  if (!isList || Array.isArray(value)) return value
   return value === undefined || value === null ? [] : [value]
 }
 
 /** Conditions behind the first that holds are not evaluated, so they cannot fail either. */
-async function firstThatHolds(request: InputRequest, field: string, cases: Json): Promise<Json> {
-  if (!Array.isArray(cases)) return []
+async function firstThatHolds(request: InputRequest, field: ConfigField): Promise<Json> {
+  if (!Array.isArray(field.value)) return []
   const scope = scopeFor(request, field)
   const result: Json[] = []
   let found = false
-  for (const [index, item] of cases.entries()) {
-    if (typeof item !== 'object' || item === null || Array.isArray(item)) continue
-    const holds: boolean =
-      !found &&
-      isTruthy(
-        await evaluateValue(item.when ?? null, scope, { limits: request.limits, field: `${field}[${index}].when` }),
-      )
+  for (const [index, item] of field.value.entries()) {
+    if (!isJsonObject(item)) continue
+    const place = { limits: request.limits, field: `${field.name}[${index}].when` }
+    const holds: boolean = !found && isTruthy(await evaluateValue(item.when ?? null, scope, place))
     found ||= holds
     result.push({ ...item, when: holds })
   }
@@ -97,14 +95,14 @@ async function firstThatHolds(request: InputRequest, field: string, cases: Json)
 }
 
 /** `when` stays as it is written: it is evaluated for each event that comes. */
-async function withPatterns(request: InputRequest, field: string, cases: Json): Promise<Json> {
-  if (!Array.isArray(cases)) return []
+async function withPatterns(request: InputRequest, field: ConfigField): Promise<Json> {
+  if (!Array.isArray(field.value)) return []
   const scope = scopeFor(request, field)
   const result: Json[] = []
-  for (const [index, item] of cases.entries()) {
+  for (const [index, item] of field.value.entries()) {
     if (!isJsonObject(item)) continue
     const { when, ...rest } = item
-    const place = { limits: request.limits, field: `${field}[${index}]` }
+    const place = { limits: request.limits, field: `${field.name}[${index}]` }
     const evaluated = await evaluateValue(rest, scope, place)
     if (isJsonObject(evaluated)) result.push({ ...evaluated, ...(when !== undefined && { when }) })
   }

@@ -19,13 +19,13 @@ import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { activityOf } from './activity-of.ts'
+import { asNodeError } from './as-node-error.ts'
 import { ChildActivity } from './child-activity.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
 import type { LevelRun } from './level-run.ts'
 import { Questions } from './questions.ts'
 import { retryDelayMs } from './retry.ts'
 import type { RunContext } from './run-context.ts'
-import { asNodeError } from './work.ts'
 
 export interface ExecutionPlace {
   readonly level: LevelRun
@@ -50,7 +50,7 @@ export class Execution implements NodeHost {
   readonly loop: LoopScope
   readonly compensates: ExecutionRef | undefined
   readonly key: string
-  readonly questions: Questions
+  #questions: Questions | undefined
   attempt = 1
   /** Evaluated config, as the kind's schema parsed it. */
   input: unknown
@@ -85,8 +85,13 @@ export class Execution implements NodeHost {
     this.compensates = place.compensates
     this.key = activationKey(place.level.path, node.id, place.iteration)
     this.cause = cause
-    this.questions = new Questions(this)
     this.#machine = new StateWalker(node.machine, { host: this })
+  }
+
+  /** Made when something is asked. */
+  get questions(): Questions {
+    this.#questions ??= new Questions(this)
+    return this.#questions
   }
 
   get path(): string {
@@ -148,9 +153,9 @@ export class Execution implements NodeHost {
   }
 
   #emit(type: EventType, data: unknown, durable: boolean): RunEvent {
-    const { path } = this.level
-    const place = { nodeId: this.node.id, iteration: this.iteration, attempt: this.attempt, causationId: this.cause }
-    const draft = path === '' ? { type, data, ...place } : { type, data, path, ...place }
+    const { iteration, attempt, cause: causationId } = this
+    const path = this.level.path === '' ? undefined : this.level.path
+    const draft = { type, data, nodeId: this.node.id, path, iteration, attempt, causationId }
     return this.run.emit(draft as EventDraft, durable) // both come from the same type parameter of `emit`
   }
 
@@ -191,7 +196,7 @@ export class Execution implements NodeHost {
   #findQuestion(): void {
     const { behaviour } = this.node.kind
     if (behaviour.family === 'work') this.proposal = behaviour.effect?.(this.input, this.run.workspace) ?? null
-    else this.questions.prepare(this.input)
+    else if (behaviour.family === 'approval' || behaviour.family === 'form') this.questions.prepare(this.input)
   }
 
   get asksFirst(): boolean {
@@ -204,7 +209,7 @@ export class Execution implements NodeHost {
   }
 
   get hasQuestion(): boolean {
-    return this.questions.isPrepared
+    return this.#questions?.isPrepared ?? false
   }
 
   /** Whether the world may have changed once it has begun. */
@@ -296,7 +301,7 @@ export class Execution implements NodeHost {
     const event = this.emit(
       'node.completed',
       { port: leaving.port, output: leaving.output },
-      this.isEffect || this.questions.wasAsked,
+      this.isEffect || this.#questions?.wasAsked === true,
     )
     this.end(leaving.port, event.type === 'node.completed' ? event.data.output : null)
   }
@@ -425,7 +430,7 @@ export class Execution implements NodeHost {
     this.freePlace()
     this.#giveLockBack?.()
     this.#giveLockBack = undefined
-    this.questions.forget()
+    this.#questions?.forget()
   }
 
   freePlace(): void {
@@ -438,7 +443,7 @@ export class Execution implements NodeHost {
     const ms = Math.round(this.run.clock.monotonic() - (this.#stopAskedAt ?? this.run.clock.monotonic()))
     const own = this.activity?.receipt(ms)
     if (own) return own
-    return [{ what: this.questions.description() ?? this.node.title, how: 'kept', ms, nodeId: this.node.id }]
+    return [{ what: this.#questions?.description() ?? this.node.title, how: 'kept', ms, nodeId: this.node.id }]
   }
 
   /** What it was given, from the log; never evaluated again. */

@@ -171,7 +171,11 @@ function askedAlready(run: RunProcess, node: NodeState, execution: Execution): v
   const asked = wait.type === 'approval' ? wait.request.input : undefined
   execution.restoreInput(run.whole(asked ?? node.input ?? {}))
   const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
-  execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
+  const again = () => execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
+  // A form or an approval holds its lock while it is open; an effect takes it after the answer.
+  const isPerson = wait.request.purpose !== 'recovery' && wait.request.purpose !== 'effect'
+  if (execution.needsLock && isPerson) execution.lockAgain(again)
+  else again()
 }
 
 type Approval = ReturnType<typeof approvalOf>

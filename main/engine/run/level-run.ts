@@ -42,7 +42,8 @@ export class LevelRun {
   readonly index: number
   readonly scope: ItemScope | undefined
   readonly routing: Routing
-  readonly executions = new Set<Execution>()
+  /** In the order of their activation. */
+  readonly executions: Execution[] = []
   /** What the last child that completed gave. */
   lastOutput: Json = null
   /** Decided before everything in it has ended: a failure, or a child's `end`. */
@@ -69,7 +70,12 @@ export class LevelRun {
   }
 
   get isQuiet(): boolean {
-    return this.executions.size === 0 && (this.isClosing || this.routing.isSettled)
+    return this.executions.length === 0 && (this.isClosing || this.routing.isSettled)
+  }
+
+  remove(execution: Execution): void {
+    const at = this.executions.indexOf(execution)
+    if (at >= 0) this.executions.splice(at, 1)
   }
 
   /** The first outcome wins. What is still active is withdrawn, and the level has ended when that has. */

@@ -109,7 +109,7 @@ class Replay {
     if (!execution) return
     this.#active.set(execution.key, execution)
     run.executions.set(execution.key, execution)
-    if (!compensates) level?.executions.add(execution)
+    if (!compensates) level?.executions.push(execution)
   }
 
   #started(event: EventOf<'node.started'>): void {
@@ -140,7 +140,7 @@ class Replay {
     if (!execution) return undefined
     this.#active.delete(execution.key)
     this.#run.executions.delete(execution.key)
-    execution.level.executions.delete(execution)
+    execution.level.remove(execution)
     if (execution.compensates) return undefined
     return { execution, node: execution.node, level: execution.level }
   }

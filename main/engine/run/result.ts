@@ -29,12 +29,13 @@ export function outcomeOfEnd(
 /** Without an `end`: the output of the one completed node that has no live edge after it, or an object by node id where there are several. */
 export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: Routing): Json {
   const { table, nodes } = compiled.top
-  const last = nodes.flatMap((node) => {
-    const outgoing = table.nodes[node.index]?.outgoing ?? []
-    const latest = state.nodes.get(executionKey('', node.id))
-    if (latest?.status !== 'completed' || outgoing.some((edge) => routing.delivered(edge.index))) return []
-    return [[node.id, latest.output ?? null] as const]
-  })
+  const last: (readonly [string, Json])[] = []
+  for (const { id, index } of nodes) {
+    const latest = state.nodes.get(executionKey('', id))
+    if (latest?.status !== 'completed') continue
+    if (table.nodes[index]?.outgoing.some((edge) => routing.delivered(edge.index))) continue
+    last.push([id, latest.output ?? null])
+  }
   const [only] = last
   if (!only) return null
   return last.length === 1 ? only[1] : Object.fromEntries(last)

@@ -292,7 +292,7 @@ export class RunProcess implements RunContext, RunHost {
 
   #remove(execution: Execution): void {
     this.executions.delete(execution.key)
-    execution.level.executions.delete(execution)
+    execution.level.remove(execution)
     this.touch(execution.level)
   }
 
@@ -416,7 +416,7 @@ export class RunProcess implements RunContext, RunHost {
     const found: string[] = []
     for (const id of nodes)
       for (let at: LevelRun | undefined = by.level; at; at = at.parent) {
-        const active = [...at.executions].filter((execution) => execution.node.id === id && execution !== by)
+        const active = at.executions.filter((execution) => execution.node.id === id && execution !== by)
         if (active.length === 0) continue
         found.push(id)
         this.afterStep(() => {
@@ -507,7 +507,7 @@ export class RunProcess implements RunContext, RunHost {
 
   #letGo(execution: Execution): void {
     this.executions.delete(execution.key)
-    execution.level.executions.delete(execution)
+    execution.level.remove(execution)
     execution.emit('node.interrupted', { reason: 'What the run did is being undone' })
   }
 
@@ -539,7 +539,7 @@ export class RunProcess implements RunContext, RunHost {
 
   finished(): void {
     const outcome = this.#outcome ?? outcomeOfCompensating(this.state)
-    if (outcome?.type === 'succeeded') this.emit({ type: 'run.succeeded', data: { result: outcome.result } }, true)
+    if (outcome?.type === 'succeeded') this.emit({ type: 'run.succeeded', data: { result: outcome.result } }, false)
     else if (outcome) {
       const { code, message } = outcome
       if (this.state.delivery !== undefined) this.#environment.bury(this, { code, message })
@@ -644,7 +644,7 @@ export class RunProcess implements RunContext, RunHost {
   #activate(node: CompiledNode, place: ExecutionPlace, cause: string | null): void {
     const execution = new Execution(this, node, place, cause)
     this.executions.set(execution.key, execution)
-    place.level.executions.add(execution)
+    place.level.executions.push(execution)
     // Whole, as everything that is logged: a reference given to the log would be kept as somebody's own data (Blobs B3).
     execution.emit('node.activated', { loop: this.#wholeLoop(place.loop) })
     if (this.#machine.state === 'stopping') {
@@ -672,8 +672,8 @@ export class RunProcess implements RunContext, RunHost {
     return { port: kind.descriptor.ports[0] ?? 'out', output: definition.pinned }
   }
 
-  #wholeLoop({ iteration, feedback }: LoopScope): LoopScope {
-    return { iteration, ...(feedback !== undefined && { feedback: this.whole(feedback) }) }
+  #wholeLoop(loop: LoopScope): LoopScope {
+    return loop.feedback === undefined ? loop : { iteration: loop.iteration, feedback: this.whole(loop.feedback) }
   }
 
   broken(error: unknown): void {

@@ -22,18 +22,18 @@ export function scopeOf(execution: Execution, sources: ScopeSources): Record<str
   const { node, level, loop } = execution
   const { state, whole } = sources
   const scope: Record<string, unknown> = {}
-  const sees = (root: string) => node.reads === 'all' || node.roots.has(root)
-  if (sees('args')) scope.args = whole(state.args)
-  if (sees('nodes')) scope.nodes = outputsFor(node, level, sources, sources.snapshotFor(execution))
-  if (sees('loop'))
+  const { sees } = node
+  if (sees.args) scope.args = whole(state.args)
+  if (sees.nodes) scope.nodes = outputsFor(node, level, sources, sources.snapshotFor(execution))
+  if (sees.loop)
     scope.loop = {
       iteration: loop.iteration,
       ...(loop.feedback !== undefined && { feedback: whole(loop.feedback) }),
     }
-  if (sees('run')) scope.run = { id: state.runId, startedAt: state.startedAt, workflow: state.workflow }
-  if (sees('workspace')) scope.workspace = state.workspace
-  if (level.scope && sees('item')) scope.item = level.scope.item
-  if (level.scope && sees('index')) scope.index = level.scope.index
+  if (sees.run) scope.run = { id: state.runId, startedAt: state.startedAt, workflow: state.workflow }
+  if (sees.workspace) scope.workspace = state.workspace
+  if (level.scope && sees.item) scope.item = level.scope.item
+  if (level.scope && sees.index) scope.index = level.scope.index
   return scope
 }
 

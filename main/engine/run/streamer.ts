@@ -3,6 +3,7 @@
  * What exceeds the bound is kept in the node's output only, so a program that prints 20 MB floods nobody.
  */
 import type { Clock } from '../ports/clock.ts'
+import type { Execution } from './execution.ts'
 
 const PIECE_INTERVAL_MS = 200
 const PIECE_CHARACTERS = 16_384
@@ -16,6 +17,7 @@ export interface StreamerOutlet {
 }
 
 interface Channel {
+  readonly name: string
   offset: number
   unlogged: string
   capped: boolean
@@ -25,6 +27,8 @@ export class Streamer {
   readonly #clock: Clock
   readonly #outlet: StreamerOutlet
   readonly #channels = new Map<string, Channel>()
+  /** Text mostly comes by the channel it came by before. */
+  #last: Channel | undefined
   #cancel: (() => void) | undefined
 
   constructor(clock: Clock, outlet: StreamerOutlet) {
@@ -32,16 +36,18 @@ export class Streamer {
     this.#outlet = outlet
   }
 
-  push(name: string, text: string): void {
+  readonly push = (name: string, text: string): void => {
     if (text === '') return
     const channel = this.#channelOf(name)
-    const piece = text.slice(0, STREAM_LIMIT_CHARACTERS - channel.offset)
+    const { offset } = channel
+    const fits = offset + text.length <= STREAM_LIMIT_CHARACTERS
+    const piece = fits ? text : text.slice(0, STREAM_LIMIT_CHARACTERS - offset)
     if (piece !== '') {
-      this.#outlet.signal(name, channel.offset, piece)
-      channel.offset += piece.length
+      this.#outlet.signal(name, offset, piece)
+      channel.offset = offset + piece.length
       channel.unlogged += piece
     }
-    if (piece.length < text.length && !channel.capped) {
+    if (!fits && !channel.capped) {
       channel.capped = true
       this.#outlet.capped(name)
     }
@@ -65,10 +71,35 @@ export class Streamer {
   }
 
   #channelOf(name: string): Channel {
+    if (this.#last?.name === name) return this.#last
     const known = this.#channels.get(name)
-    if (known) return known
-    const fresh: Channel = { offset: 0, unlogged: '', capped: false }
+    if (known) {
+      this.#last = known
+      return known
+    }
+    const fresh: Channel = { name, offset: 0, unlogged: '', capped: false }
     this.#channels.set(name, fresh)
     return fresh
   }
+}
+
+/** The live text of the execution's present attempt. */
+export function streamerOf(execution: Execution): Streamer {
+  const { run, node, path, iteration, attempt } = execution
+  const place = { runId: run.runId, nodeId: node.id, ...(path !== '' && { path }), iteration, attempt }
+  let streaming = false
+  return new Streamer(run.clock, {
+    signal: (channel, offset, text) => {
+      run.signal({ ...place, channel, offset, text })
+      if (streaming) return
+      streaming = true
+      execution.send({ type: 'streamed' })
+    },
+    logged: (channel, offset, text) => execution.emit('node.streamed', { channel, offset, text }),
+    capped: (channel) =>
+      execution.emit('node.noticed', {
+        code: 'stream.capped',
+        message: `Only the first ${STREAM_LIMIT_CHARACTERS} characters of ${channel} are shown while it runs. The output has them all.`,
+      }),
+  })
 }

@@ -1,8 +1,8 @@
 /** Waits until a time (`delay`). The deadline is absolute and in the log, so it outlives the process and the machine. */
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { Activity } from './activity.ts'
+import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
-import { asNodeError } from './work.ts'
 
 export class TimerActivity implements Activity {
   readonly #execution: Execution

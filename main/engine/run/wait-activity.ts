@@ -5,11 +5,11 @@ import { hasEdge } from '../compile/routing-table.ts'
 import type { AwaitedEvent } from '../kind.ts'
 import { NodeError } from '../node-error.ts'
 import type { Activity } from './activity.ts'
+import { asNodeError } from './as-node-error.ts'
 import type { Emission } from './emissions.ts'
 import { expressionLimits, expressionScope } from './evaluate-execution.ts'
 import type { Execution } from './execution.ts'
 import { TIMEOUT_PORT } from './questions.ts'
-import { asNodeError } from './work.ts'
 
 export class WaitActivity implements Activity {
   readonly #execution: Execution

@@ -1,24 +1,51 @@
-/** One attempt of work: a model call, a program, a file. Begins when its intent is stored, where it changes the world. */
+/**
+ * One attempt of work: a model call, a program, a file. It is at once what the kind is given for it.
+ *
+ *   A1. An effect begins when its intent is stored; other work at once, for a recovery runs it again (DESIGN 4.9).
+ *   A2. It ends by itself, by a timeout or by an abort, and settles exactly once.
+ *   A3. Everything it holds is named, so that Stop can prove what it reached.
+ */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import { clipped } from '../clipped.ts'
+import type { Adapters, Leaving, WorkContext } from '../kind.ts'
+import { NodeError } from '../node-error.ts'
 import type { Activity } from './activity.ts'
+import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
-import { performWork } from './perform-work.ts'
-import { Work, type WorkEnd } from './work.ts'
+import { type Streamer, streamerOf } from './streamer.ts'
 
-export class WorkActivity implements Activity {
+const LONGEST_TEXT = 4_000 // Of a command line or a notification in an event.
+
+interface HeldResource {
+  readonly what: string
+  how: string | undefined
+}
+
+export class WorkActivity implements Activity, WorkContext {
   readonly #execution: Execution
-  readonly #work = new Work()
+  readonly attempt: number
+  #streamer: Streamer | undefined
+  #held: HeldResource[] | undefined
+  /** Made when somebody listens: most work ends before anybody would end it. */
+  #controller: AbortController | undefined
+  #cancelTimer: (() => void) | undefined
+  #timedOut = false
+  #aborted = false
+  #isBegun = false
+  #isEnded = false
+  #whenEnded: (() => void)[] | undefined
 
   constructor(execution: Execution) {
     this.#execution = execution
+    this.attempt = execution.attempt
   }
+
+  // As an activity.
 
   begin(): void {
     const { run, isEffect } = this.#execution
-    const perform = () => performWork(this.#execution, this.#work, (end) => this.#settled(end))
-    // Without an effect nothing is lost where the process dies before the commit: it runs again (DESIGN 4.9).
-    if (isEffect || run.isBusy) run.afterCommit(perform)
-    else run.afterStep(perform)
+    if (isEffect || run.isBusy) run.afterCommit(() => this.#perform())
+    else run.afterStep(() => this.#perform())
   }
 
   /** Work does not outlive its process: it is asked for again by the execution. */
@@ -26,30 +53,143 @@ export class WorkActivity implements Activity {
     throw new Error(`${this.#execution.node.id}: work is never restored in the middle`)
   }
 
-  #settled(end: WorkEnd): void {
-    const { run } = this.#execution
-    run.step(this.#execution, () => {
-      this.#execution.freePlace()
-      if (end.type === 'completed') this.#execution.send(end)
-      else if (end.type === 'failed') this.#execution.send(end)
-      // A machine that asked for the abort, or one whose work ended before it could: both are quiet now.
-      this.#execution.send({ type: 'settled' })
+  #perform(): void {
+    const { node, input } = this.#execution
+    const { behaviour } = node.kind
+    if (behaviour.family !== 'work') throw new Error(`${node.id} has no work`)
+    this.#isBegun = true
+    if (this.#aborted) return this.#settle(undefined)
+    this.#armTimeout()
+    try {
+      behaviour.perform(input, this).then(
+        (leaving) => this.#settle(leaving),
+        (error: unknown) => this.#settle(asNodeError(error)),
+      )
+    } catch (error) {
+      this.#settle(asNodeError(error))
+    }
+  }
+
+  #armTimeout(): void {
+    const { node, run } = this.#execution
+    if (node.timeoutMs === undefined) return
+    this.#cancelTimer = run.clock.setTimer(run.clock.now() + node.timeoutMs, () => {
+      this.#timedOut = true
+      this.#controller?.abort(this.#reason)
     })
   }
 
+  #settle(end: Leaving | NodeError | undefined): void {
+    this.#isEnded = true
+    this.#cancelTimer?.()
+    if (this.#whenEnded) for (const resolve of this.#whenEnded) resolve()
+    this.#execution.run.step(this.#execution, () => this.#settled(end))
+  }
+
+  #settled(end: Leaving | NodeError | undefined): void {
+    const execution = this.#execution
+    this.#streamer?.flush()
+    execution.freePlace()
+    if (this.#timedOut) execution.send({ type: 'failed', error: execution.timeoutError() })
+    else if (end instanceof NodeError) {
+      // It ended because it was asked to.
+      if (!this.#aborted) execution.send({ type: 'failed', error: end })
+    } else if (end) execution.send({ type: 'completed', leaving: end })
+    // A machine that asked for the abort, or one whose work ended before it could: both are quiet now.
+    if (this.#aborted) execution.send({ type: 'settled' })
+  }
+
   abort(): void {
-    this.#work.abort()
+    if (this.#isEnded) return this.#execution.send({ type: 'settled' })
+    if (this.#aborted) return
+    this.#aborted = true
+    this.#controller?.abort(this.#reason)
   }
 
   release(): Promise<void> {
-    this.#work.abort()
-    return this.#work.ended
+    this.abort()
+    if (this.#isEnded || !this.#isBegun) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#whenEnded ??= []
+      this.#whenEnded.push(resolve)
+    })
   }
 
   receipt(ms: number): readonly ReceiptEntry[] {
     const { node } = this.#execution
-    const { held } = this.#work
-    if (held.length === 0) return [{ what: node.title, how: 'ended', ms, nodeId: node.id }]
-    return held.map(({ what, how }) => ({ what, how: how ?? 'ended', ms, nodeId: node.id }))
+    if (!this.#held) return [{ what: node.title, how: 'ended', ms, nodeId: node.id }]
+    return this.#held.map(({ what, how }) => ({ what, how: how ?? 'ended', ms, nodeId: node.id }))
+  }
+
+  // As what the kind is given. Its functions stand alone, so that a kind may take them out of the context.
+
+  get runId(): string {
+    return this.#execution.run.runId
+  }
+  get nodeId(): string {
+    return this.#execution.node.id
+  }
+  get workflow(): string {
+    return this.#execution.run.state.workflow
+  }
+  get deliveryKey(): string {
+    return `${this.#execution.run.runId}/${this.#execution.key}`
+  }
+  get workspace(): string {
+    return this.#execution.run.workspace
+  }
+  get adapters(): Adapters {
+    return this.#execution.run.adapters
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController()
+      if (this.#aborted || this.#timedOut) this.#controller.abort(this.#reason)
+    }
+    return this.#controller.signal
+  }
+
+  get #reason(): Error {
+    return new Error(this.#timedOut ? 'timeout' : 'stopped')
+  }
+
+  get holds(): WorkContext['holds'] {
+    return (what) => {
+      const resource: HeldResource = { what, how: undefined }
+      this.#held ??= []
+      this.#held.push(resource)
+      return (how) => {
+        resource.how = how
+      }
+    }
+  }
+
+  get stream(): WorkContext['stream'] {
+    this.#streamer ??= streamerOf(this.#execution)
+    return this.#streamer.push
+  }
+
+  get notice(): WorkContext['notice'] {
+    return (code, message) => this.#execution.emit('node.noticed', { code, message })
+  }
+
+  /** On disk at once: recovery must find the process that a killed owner left behind. */
+  get processStarted(): WorkContext['processStarted'] {
+    return (pid, startedAt, command) =>
+      this.#execution.emit('process.started', { pid, startedAt, command: clipped(command, LONGEST_TEXT) }, true)
+  }
+
+  get processEnded(): WorkContext['processEnded'] {
+    return (pid, exitCode, signal) => this.#execution.emit('process.ended', { pid, exitCode, signal })
+  }
+
+  get notificationSent(): WorkContext['notificationSent'] {
+    return ({ title, body, ...data }) =>
+      this.#execution.emit('notification.sent', {
+        ...data,
+        title: clipped(title, LONGEST_TEXT),
+        body: clipped(body, LONGEST_TEXT),
+      })
   }
 }

@@ -1,7 +1,7 @@
 /** What a person has set, from the file, the environment (which wins) and the secret store, for screen and model alike. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { SettingsView } from '#shared/ipc/views.ts'
-import { SettingsFile, type SettingsFileOptions, type StoredSettings } from './settings-file.ts'
+import { SettingsFile, type SettingsFileOptions, type StoredSettings, type TelemetrySettings } from './settings-file.ts'
 
 const DEFAULT_CONTEXT_TOKENS = 32_768
 const MOST_RECENT = 8
@@ -99,6 +99,11 @@ export class Settings {
   /** The model to call; null where none is configured, so that the demo model answers. */
   async model(): Promise<EffectiveModel | null> {
     return this.#effective(await this.#file.read())
+  }
+
+  /** Where events are sent to beside the log. */
+  async telemetry(): Promise<TelemetrySettings> {
+    return (await this.#file.read()).telemetry ?? {}
   }
 
   /** Hears every change that makes a difference, also by another process. */

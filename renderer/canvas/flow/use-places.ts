@@ -85,6 +85,8 @@ function useHeld(
 }
 
 const STREAMING_HEIGHT = 131
+/** What it waits for, and the way to the run that it started. */
+const WAITING_HEIGHT = 104
 const CARD_ROOM = 150
 
 /** How tall nodes get when they stream, or ask a person: laid out for that, nothing lies on another in a run. */
@@ -94,6 +96,7 @@ export function roomOf(views: ReadonlyMap<string, NodeView>): ReadonlyMap<string
     if (box.shape !== 'card' || !descriptor) continue
     if (descriptor.overlay !== 'none') room.set(id, box.height + CARD_ROOM)
     else if (descriptor.group === 'model' || descriptor.group === 'tool') room.set(id, STREAMING_HEIGHT)
+    else if (descriptor.group === 'flow') room.set(id, Math.max(box.height, WAITING_HEIGHT))
   }
   return room
 }

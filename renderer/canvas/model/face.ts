@@ -14,6 +14,8 @@ export interface Face {
   /** Text of a failure or question is cut late. */
   readonly lines: number
   readonly tone: 'plain' | 'fail' | 'quiet'
+  /** Until when it waits (ISO): the time that is left ticks behind the text. */
+  readonly until?: string
   /** Set behind the text in code: the code of a failure. */
   readonly code?: string
 }
@@ -72,7 +74,9 @@ export function runFace(config: Face, { node, glyph, attempts, decision }: RunFa
 /** What it waits for takes the place of what it says otherwise. */
 function waitingFace(config: Face, node: NodeState): Face {
   const { waitingFor } = shownNode(node)
-  return waitingFor === undefined || waitingFor.type === 'items' ? config : plain(waitingSentence(waitingFor), 3)
+  if (waitingFor === undefined || waitingFor.type === 'items') return config
+  const { until } = waitingFor
+  return { ...plain(waitingSentence(waitingFor), 3), ...(until !== undefined && { until }) }
 }
 
 /** `Attempt 2 of 3`. */

@@ -24,6 +24,7 @@ const BODY_PADDING = 20
 const BODY_BOTTOM = 9
 const FOOT = 24
 const LINK_ROW = 28
+const LONGEST_LEFT = ' 23 h 59 m left.'
 const ABOVE_LIVE = 8
 const ROWS_PADDING = 7
 /** Ways that are taken rarely leave below, so that they never mix with the ways on. */
@@ -145,10 +146,15 @@ function cardBox(
 }
 
 function bodyLines(facts: BoxFacts, width: number, measure: MeasureWidth | undefined): number {
-  const { text, lines, style, code } = facts.face
+  const { text, lines, style, code, until } = facts.face
   if (text === '') return 0
   if (style === 'code') return 1
-  return lineCount(code ? `${text} ${code}` : text, width - BODY_PADDING - FRAME, lines, measure)
+  return lineCount(
+    code ? `${text} ${code}` : until ? text + LONGEST_LEFT : text,
+    width - BODY_PADDING - FRAME,
+    lines,
+    measure,
+  )
 }
 
 function bodyHeight({ face, streaming, cardHeight }: BoxFacts, lines: number): number {

@@ -30,7 +30,8 @@ export const CardNode = memo(function CardNode({
 function NodeBody({ view, folded }: { readonly view: NodeView; readonly folded: boolean }) {
   const { runId } = useCanvas()
   if (view.waitId !== undefined && runId !== null)
-    return <NodeCard nodeId={view.node.id} runId={runId} waitId={view.waitId} folded={folded} />
+    // Another item's question is another card: it is measured anew.
+    return <NodeCard key={view.waitId} nodeId={view.node.id} runId={runId} waitId={view.waitId} folded={folded} />
   const streams = view.glyph === 'streaming' || view.glyph === 'running'
   return (
     <>

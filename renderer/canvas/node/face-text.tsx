@@ -1,6 +1,14 @@
 import { memo } from 'react'
+import { useNow } from '../../glyphs/time.ts'
+import { leftWords } from '../../glyphs/waiting-words.ts'
 import { textPieces } from '../edit/expression-spans.ts'
 import type { Face } from '../model/face.ts'
+
+/** It ticks by itself, so that the rest of the node stands still. */
+function TimeLeft({ until }: { readonly until: string }) {
+  const now = useNow(true, 1_000)
+  return <span className="tabular"> {leftWords({ until }, now)}.</span>
+}
 
 /** What a node says of itself, in as many lines as it has room for; expressions stand out. */
 export const FaceText = memo(function FaceText({ face, lines }: { readonly face: Face; readonly lines: number }) {
@@ -16,6 +24,7 @@ export const FaceText = memo(function FaceText({ face, lines }: { readonly face:
           piece.text
         ),
       )}
+      {face.until && <TimeLeft until={face.until} />}
       {face.code && (
         <>
           {' '}

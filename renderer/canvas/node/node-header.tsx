@@ -16,7 +16,11 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
         <KindIcon name={view.descriptor?.icon} />
       </span>
       <NodeTitle node={view.node} />
-      {view.note !== '' ? <span className="node-meta">{view.note}</span> : view.current && <NodeTime view={view} />}
+      {view.note !== '' ? (
+        <span className="node-meta">{view.note}</span>
+      ) : (
+        view.current && view.face.until === undefined && <NodeTime view={view} />
+      )}
       <StateGlyph state={view.glyph} />
     </header>
   )

@@ -70,6 +70,12 @@ pattern(34, 'goes on when two instances are done; the others are done without st
   expect([run.status, run.starts('report'), run.completions('statement')]).toEqual(['succeeded', 1, 4])
 })
 
+pattern(34, 'instances that are done at the same moment are all counted', async (begin) => {
+  const run = await begin({ witnesses: ['Ann', 'Ben', 'Cem'] })
+  await Promise.all([run.completes('statement', '', 0), run.completes('statement', '', 1)])
+  expect(run.open).toEqual(['report', 'statement'])
+})
+
 pattern(35, 'goes on when two instances are done and withdraws the others', async (begin) => {
   const run = await begin({ witnesses: ['Ann', 'Ben', 'Cem', 'Dee'] })
   await run.completes('statement', '', 2)

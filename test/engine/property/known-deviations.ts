@@ -3,9 +3,9 @@
  * which one of these shows is passed over, so that the rest can be seen; whoever mends one deletes its entry. Empty is
  * how this list should be.
  */
-import { type Flow, INSTANT, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
+import { type Flow, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
 import { loopsOf } from '#test/engine/reference/loops.ts'
-import { nameOfEvent, type Seen } from './observed.ts'
+import type { Seen } from './observed.ts'
 
 interface Deviation {
   readonly what: string
@@ -18,10 +18,14 @@ export const KNOWN_DEVIATIONS: readonly Deviation[] = [
     what: 'After an `end` has completed, what was to start in the same moment still starts, and can still complete, end the run again, go round a loop, or fail the run.',
     shows: (flow, seen) => {
       const isEnd = ({ event }: Seen): boolean =>
-        event.type === 'node.completed' &&
-        flow.nodes.some(({ id, kind }) => kind === 'end' && id === nameOfEvent(event))
-      const end = seen.findIndex(isEnd)
-      return end >= 0 && seen.slice(end).some(({ event }) => event.type === 'node.activated')
+        event.type === 'node.completed' && flow.nodes.some(({ id, kind }) => kind === 'end' && id === event.nodeId)
+      return seen.some((end, place) => {
+        const after = seen.slice(place + 1).filter(({ step }) => step === end.step)
+        // An item's `end` is followed by what comes after the item.
+        const isInside = (one: Seen): boolean => (one.event.path ?? '').startsWith(end.event.path ?? '')
+        const goesOn = (one: Seen): boolean => isEnd(one) || (isInside(one) && one.event.type === 'node.activated')
+        return isEnd(end) && after.some(goesOn)
+      })
     },
   },
   {
@@ -40,6 +44,44 @@ export const KNOWN_DEVIATIONS: readonly Deviation[] = [
         event.type === 'node.activated' && event.data.loop.iteration > 0 && targets.includes(event.nodeId ?? '')
       return back.some(({ place }, index) => index > 0 && !seen.slice(back[index - 1]?.place, place).some(isRestart))
     },
+  },
+  {
+    what: 'A `cancel` does not reach what starts in the same moment, when that stands behind it in the file.',
+    shows: (flow, seen) =>
+      seen.some(({ event, step }, place) => {
+        const { targets } = flow.nodes.find(({ id, kind }) => kind === 'cancel' && id === event.nodeId) ?? {}
+        if (event.type !== 'node.completed' || targets === undefined) return false
+        return seen
+          .slice(place)
+          .some(
+            (later) =>
+              later.step === step &&
+              later.event.type === 'node.activated' &&
+              targets.includes(later.event.nodeId ?? ''),
+          )
+      }),
+  },
+  {
+    what: 'A container with the join `each` runs its items at the same paths several times at once, so keys of executions are not unique.',
+    concerns: ({ nodes }) => nodes.some(({ kind, join }) => (kind === 'each' || kind === 'group') && join === 'each'),
+  },
+  {
+    what: 'When a child fails, the other items of its container go on until the work of its own item has acknowledged.',
+    shows: (_flow, seen) =>
+      seen.some(({ event, step }, place) => {
+        const [item, container] = [event.path ?? '', (event.path ?? '').replace(/\[\d+\]$/, '')]
+        if (event.type !== 'node.failed' || event.data.retryAt !== undefined || item === '') return false
+        const isOther = ({ event: { path = '', type } }: Seen): boolean =>
+          path.startsWith(`${container}[`) &&
+          !path.startsWith(item) &&
+          type !== 'node.interrupted' &&
+          type !== 'node.withdrawing'
+        return seen.slice(place + 1).some((later) => later.step === step && isOther(later))
+      }),
+  },
+  {
+    what: 'A disabled node that names a compensator is compensated, though it has done nothing.',
+    concerns: ({ nodes }) => nodes.some(({ disabled, compensate }) => disabled === true && compensate !== undefined),
   },
   {
     what: 'An `each` node in the body of a loop that had a token from outside it is neither skipped nor closed in a pass that does not reach it, so the loop is never left.',

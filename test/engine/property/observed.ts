@@ -24,6 +24,7 @@ export interface Skips {
 const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain)
   if (typeof value !== 'object' || value === null) return value
+  if ('firedAt' in value) return 'slept'
   const isError = 'code' in value && 'message' in value
   const entries = Object.entries(value).filter(([name]) => !(isError && name !== 'code'))
   return Object.fromEntries(
@@ -53,6 +54,9 @@ const lineOf = ({ name, from, to, attempts, loop, how, output }: Line): string =
     ...(text(loop) === '{"iteration":0}' ? [] : [`in loop ${text(loop)}`]),
   ].join(' ')
 
+const lineOfCompensation = (name: string, by: string, error: string | undefined, sees: unknown): string =>
+  `${name} by ${by}${error === undefined ? '' : `: ${error}`} seeing ${text(sees)}`
+
 export const observedOfReference = (outcomes: Outcomes): Observed => ({
   status: outcomes.status,
   ...(outcomes.result === undefined ? {} : { result: plain(outcomes.result) }),
@@ -76,8 +80,8 @@ export const observedOfReference = (outcomes: Outcomes): Observed => ({
       }),
     )
     .sort(),
-  compensations: outcomes.compensations.map(
-    ({ node, by, error }) => `${node} by ${by}${error === undefined ? '' : `: ${error}`}`,
+  compensations: outcomes.compensations.map(({ node, path, by, error, sees }) =>
+    lineOfCompensation(path === '' ? node : `${path}/${node}`, by, error, sees),
   ),
 })
 
@@ -141,21 +145,42 @@ const statusOf = (seen: readonly Seen[]): string => {
   return statuses[seen.findLast(({ event }) => event.type in statuses)?.event.type ?? ''] ?? 'running'
 }
 
+/** What a compensator saw is in the input of its latest attempt. */
+const compensationsOf = (seen: readonly Seen[]): string[] =>
+  seen.flatMap(({ event }, index) => {
+    if (event.type !== 'node.compensated') return []
+    const { by, error } = event.data
+    const started = seen
+      .slice(0, index)
+      .findLast((one) => one.event.type === 'node.started' && one.event.nodeId === by)?.event
+    const input = started?.type === 'node.started' ? started.data.input : undefined
+    const sees = typeof input === 'object' && input !== null && 'sees' in input ? input.sees : {}
+    return [lineOfCompensation(nameOfEvent(event), by, error?.code, sees)]
+  })
+
+const errorOf = (seen: readonly Seen[]): { error?: unknown } => {
+  for (const { event } of seen) {
+    const error =
+      event.type === 'run.failed' ? event.data : event.type === 'run.compensating' ? event.data.error : undefined
+    if (error !== undefined)
+      return { error: { code: error.code, ...(error.nodeId !== undefined && { node: error.nodeId }) } }
+  }
+  return {}
+}
+
 export const observedOfEvents = (seen: readonly Seen[]): Observed => {
   const drafts = new Map<string, Draft>()
   for (const one of seen) note(drafts, one)
-  const last = seen.map(({ event }) => event).find(({ type }) => type === 'run.succeeded' || type === 'run.failed')
+  const last = seen.map(({ event }) => event).find(({ type }) => type === 'run.succeeded')
   return {
     status: statusOf(seen),
     ...(last?.type === 'run.succeeded' && { result: plain(last.data.result) }),
-    ...(last?.type === 'run.failed' && {
-      error: { code: last.data.code, ...(last.data.nodeId !== undefined && { node: last.data.nodeId }) },
-    }),
+    ...errorOf(seen),
     executions: [...drafts.values()]
       .filter(({ how, from, to }) => how !== 'interrupted' || from !== to)
       .map(lineOf)
       .sort(),
-    compensations: [],
+    compensations: compensationsOf(seen),
   }
 }
 

@@ -1,6 +1,6 @@
 /** A run of the real engine that does nothing by itself: the same moves as the reference offers, by the same names. */
 import { foldRun } from '#shared/state/fold-run.ts'
-import type { Wait } from '#shared/state/run-state.ts'
+import type { RunState, Wait } from '#shared/state/run-state.ts'
 import type { Flow } from '#test/engine/reference/flow.ts'
 import { outcomeOf, REJECTED_WITH, recoveryOf, type Script, workOutput } from '#test/engine/reference/script.ts'
 import type { EngineDriver } from '#test/support/engine-driver.ts'
@@ -8,9 +8,16 @@ import type { Lockstep } from './lockstep.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
 import type { SimulatedEngine } from './simulated-engine.ts'
 import type { Work } from './simulated-kinds.ts'
-import { workflowOfFlow } from './workflow-of-flow.ts'
+import { emitting, eventOf, workflowOfFlow } from './workflow-of-flow.ts'
 
 const nameAt = (path: string, node: string): string => (path ? `${path}/${node}` : node)
+
+/** The items in a path, without the groups: what the value of an item says of its place. */
+const itemsOf = (flow: Flow, path: string): string =>
+  path
+    .split('/')
+    .filter((part) => flow.nodes.some(({ id, kind }) => kind === 'each' && part.startsWith(`${id}[`)))
+    .join('/')
 
 interface Move {
   readonly label: string
@@ -96,12 +103,33 @@ export class RealRun implements Lockstep {
     })
   }
 
-  #waitMoves(): Move[] {
-    const { waits } = foldRun(
+  /** An event of the bus, published by another run. */
+  #eventMoves(): Move[] {
+    if (this.#driver.engine.live(this.#run) === undefined) return []
+    return [...this.#state().active.values()]
+      .filter(({ waitingFor }) => waitingFor?.type === 'event')
+      .map(({ nodeId, path, iteration }) => {
+        const name = nameAt(path, nodeId)
+        const make = async (): Promise<void> => {
+          const outcome = outcomeOf(this.#script, nodeId, path, this.#ended(name))
+          const item = itemsOf(this.#flow, path)
+          await this.#driver.start(emitting(eventOf(nodeId, 'leaves' in outcome ? outcome.leaves : 'out', item)))
+        }
+        return { label: `${name} hears`, iteration, make }
+      })
+  }
+
+  #state(): RunState {
+    return foldRun(
       this.#seen.map(({ event }) => event),
       this.#run,
     )
-    return [...waits.values()].map((wait) => {
+  }
+
+  #waitMoves(): Move[] {
+    // The questions of a stopped run are kept, and cannot be answered.
+    if (this.#driver.engine.live(this.#run) === undefined) return []
+    return [...this.#state().waits.values()].map((wait) => {
       const verb = wait.type === 'input' ? 'is recovered' : 'is answered'
       const label = `${nameAt(wait.path, wait.nodeId)} ${verb}`
       return { label, iteration: wait.iteration, make: () => this.#answer(wait) }
@@ -127,7 +155,9 @@ export class RealRun implements Lockstep {
   }
 
   #labelled(): Move[] {
-    const moves = [...this.#workMoves(), ...this.#waitMoves()].sort((a, b) => a.iteration - b.iteration)
+    const moves = [...this.#workMoves(), ...this.#waitMoves(), ...this.#eventMoves()].sort(
+      (a, b) => a.iteration - b.iteration,
+    )
     return moves.map((move, index) => {
       const before = moves.slice(0, index).filter(({ label }) => label === move.label).length
       return before === 0 ? move : { ...move, label: `${move.label} #${before + 1}` }

@@ -2,8 +2,14 @@
 import { z } from 'zod'
 import type { KindRegistry, Leaving, NodeKind } from '#main/engine/kind.ts'
 import { NodeError } from '#main/engine/node-error.ts'
+import { cancel } from '#main/nodes/cancel.ts'
 import { defineNodeKind } from '#main/nodes/define-node-kind.ts'
+import { delay } from '#main/nodes/delay.ts'
+import { each } from '#main/nodes/each.ts'
+import { emit } from '#main/nodes/emit.ts'
 import { optional, raw, text, value, withDefault } from '#main/nodes/fields.ts'
+import { group } from '#main/nodes/group.ts'
+import { wait } from '#main/nodes/wait.ts'
 import type { Outcome } from '#test/engine/reference/script.ts'
 
 /** One attempt that is being worked on, and how the simulator ends it. */
@@ -66,7 +72,7 @@ const work = (simulation: Simulation, kind: 'work' | 'effect'): NodeKind =>
     kind,
     group: 'tool',
     ports: ['out', 'other'],
-    config: {},
+    config: { sees: optional(value({ title: 'What it sees' })) },
     behaviour: {
       family: 'work',
       effect: () => (kind === 'effect' ? { title: 'Do it?', payload: {} } : null),
@@ -136,5 +142,12 @@ export const simulatedKinds = (simulation: Simulation): KindRegistry =>
       work(simulation, 'effect'),
       approval,
       end,
+      // What these do is the engine's, so they are the real ones.
+      each,
+      group,
+      cancel,
+      delay,
+      wait,
+      emit,
     ].map((kind) => [kind.descriptor.kind, kind]),
   )

@@ -14,14 +14,23 @@ import { isLive } from './edges.ts'
 import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
-import { CLOCK, dueNext, fire, make, momentOf, movesOf } from './moves.ts'
+import { CLOCK, dueNow, fire, make, momentOf, movesOf } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
-import { skipNode, startByJoin, takeLoop } from './steps.ts'
+import { closeScope, skipNode, startByJoin, takeLoop } from './steps.ts'
 import { activeOf, awake, liveScopes, openWorld, type World } from './world.ts'
 
-/** Picks which of several executions that end at once does so first. */
-export type Prefer = (executions: readonly Execution[], world: World) => number
+/** Picks where the rules leave an order open. */
+export interface Prefer {
+  /** Which of several executions that end at once does so first. */
+  ending(executions: readonly Execution[], world: World): number
+  /** Which of those that wait for a place takes the next one. */
+  place(executions: readonly Execution[]): number
+  /** Which of the timers that are due at one moment fires first. */
+  timer(executions: readonly Execution[]): number
+}
+
+const FIRST: Prefer = { ending: () => 0, place: () => 0, timer: () => 0 }
 
 export interface ReferenceOptions {
   /** The entry that fired; the others are dead (rule 1). */
@@ -41,13 +50,14 @@ const startsAndSkips = (world: World, scope: Scope): boolean => {
   return false
 }
 
-/** Rule 3: who waits for a place takes one, first come first served. */
-const takePlaces = (world: World): void => {
-  const active = awake(world)
-  for (const execution of active.filter(({ doing }) => doing === 'ready')) {
-    if (active.filter(({ doing }) => doing === 'working').length >= world.limit) return
-    execution.doing = 'working'
-    execution.attempts += 1
+/** Rule 3: who waits for a place takes one, as long as there are any. */
+const takePlaces = (world: World, prefer: Prefer): void => {
+  const doing = (what: Execution['doing']): Execution[] => awake(world).filter((execution) => execution.doing === what)
+  for (let ready = doing('ready'); ready.length > 0; ready = doing('ready')) {
+    const next = ready[prefer.place(ready)]
+    if (next === undefined || doing('working').length >= world.limit) return
+    next.doing = 'working'
+    next.attempts += 1
   }
 }
 
@@ -76,7 +86,7 @@ const followUp = (world: World, prefer: Prefer): boolean => {
     }
   }
   const instant = awake(world).filter(({ doing }) => doing === 'instant')
-  const picked = instant[instant.length > 1 ? prefer(instant, world) : 0]
+  const picked = instant[instant.length > 1 ? prefer.ending(instant, world) : 0]
   if (picked !== undefined) {
     completeInstant(world, picked)
     return true
@@ -92,7 +102,7 @@ export class Reference {
   /** May be set before each step. */
   prefer: Prefer
 
-  constructor(flow: Flow, script: Script, { fired = 'start', limit = 8, prefer = () => 0 }: ReferenceOptions = {}) {
+  constructor(flow: Flow, script: Script, { fired = 'start', limit = 8, prefer = FIRST }: ReferenceOptions = {}) {
     this.world = openWorld(flow, script, fired, limit)
     this.prefer = prefer
     this.#settle()
@@ -111,9 +121,10 @@ export class Reference {
     this.world.step += 1
     if (label !== CLOCK) make(this.world, label)
     else {
-      for (const execution of dueNext(this.world)) {
-        if (execution.status !== 'active') continue
-        fire(this.world, execution)
+      this.world.now += this.untilDue
+      for (let due = dueNow(this.world); due.length > 0; due = dueNow(this.world)) {
+        const next = due[this.prefer.timer(due)]
+        if (next !== undefined) fire(this.world, next)
         this.#settle()
       }
     }
@@ -125,8 +136,14 @@ export class Reference {
     if (this.world.status !== 'running') throw new Error(`A run that is ${this.world.status} cannot be stopped.`)
     this.world.step += 1
     this.world.status = 'interrupted'
-    if (undo) compensateAll(this.world, 'interrupted')
+    if (undo) this.#undo()
     this.#settle()
+  }
+
+  /** Reading R23: where there is something to take back, nothing will go on, and what is active is withdrawn. */
+  #undo(): void {
+    compensateAll(this.world, 'interrupted')
+    if (this.world.undoing !== undefined) closeScope(this.world, this.world.root)
   }
 
   /** Rule 10: they run again; effects ask as after a crash. */
@@ -151,6 +168,6 @@ export class Reference {
 
   #settle(): void {
     while (followUp(this.world, this.prefer));
-    takePlaces(this.world)
+    takePlaces(this.world, this.prefer)
   }
 }

@@ -42,10 +42,9 @@ export const movesOf = (world: World): string[] => {
 export const momentOf = (world: World): number =>
   Math.min(...awake(world).flatMap(({ due }) => (due === undefined ? [] : [Math.max(due, world.now)])))
 
-/** Everything due at the next moment, in the order in which the timers were set. */
-export const dueNext = (world: World): Execution[] => {
+/** Everything that is due, in the order in which the timers were set. */
+export const dueNow = (world: World): Execution[] => {
   const setAt = (execution: Execution): number => world.timers.lastIndexOf(execution)
-  world.now = momentOf(world)
   return awake(world)
     .filter(({ due }) => due !== undefined && due <= world.now)
     .sort((a, b) => setAt(a) - setAt(b))
@@ -57,8 +56,16 @@ export const fire = (world: World, execution: Execution): void => {
   else {
     endAttempt(world, execution)
     if (execution.doing === 'sleeping') complete(world, execution, 'out', 'slept')
-    else complete(world, execution, 'timeout', execution.doing === 'asking' ? { decision: 'timeout' } : null)
+    else unanswered(world, execution)
   }
+}
+
+/** Reading R19: by the port `timeout`, and where that leads nowhere the node fails. */
+const unanswered = (world: World, execution: Execution): void => {
+  const { node, doing, scope } = execution
+  if (!scope.flow.edges.some(({ from, port }) => from === node.id && port === 'timeout')) {
+    failBy(world, execution, 'node.unanswered', true)
+  } else complete(world, execution, 'timeout', doing === 'asking' ? { decision: 'timeout' } : null)
 }
 
 const failBy = (world: World, execution: Execution, code: string, final: boolean): void =>
@@ -90,7 +97,7 @@ const recover = (world: World, execution: Execution): void => {
   }
   endAttempt(world, execution)
   if (answer === 'done') complete(world, execution, 'out', 'recovered')
-  else failBy(world, execution, 'recovery.failed', true)
+  else failBy(world, execution, 'node.recovery-failed', true)
 }
 
 const endWork = (world: World, execution: Execution, outcome: Outcome): void => {

@@ -39,10 +39,14 @@ export function openCrashEngine(home: string, story: Story, onBug: (error: unkno
     ids: new SortableIds(),
     registry: crashKinds(),
     adapters,
+    telemetry: { logger: silent, measured: (store) => store, own: quiet },
     onTrouble: (message) => message !== null && onBug(new Error(message)),
     onBug,
   })
 }
+
+const quiet = () => undefined
+const silent = { debug: quiet, info: quiet, warn: quiet, error: quiet }
 
 /** However often it is called, each root of the story begins once. Returns their run ids, by name. */
 export async function startStory(

@@ -31,9 +31,22 @@ const startsByItself = (flow: Flow, node: FlowNode): boolean =>
     return node.join === 'any' ? outside > 0 : typeof node.join === 'object' && outside >= node.join.count
   })
 
+/** A node is cancelled twice: whether it is still active the second time hangs on how long its work takes to end. */
+const cancelsTwice = (flow: Flow): boolean => {
+  const targets = flow.nodes.flatMap((node) => node.targets ?? [])
+  const again = flow.nodes.filter(
+    ({ id, kind, join }) =>
+      kind === 'cancel' && (join === 'each' || loopsOf(flow).some(({ body }) => body.includes(id))),
+  )
+  return new Set(targets).size < targets.length || again.length > 0
+}
+
 export const isValidFlow = (flow: Flow): boolean =>
   !loopsOf(flow).some(isStray) &&
   !goesBackTwice(flow) &&
   !isEntangled(flow) &&
+  !cancelsTwice(flow) &&
   !flow.nodes.some((node) => isVain(flow, node) || countsEach(flow, node) || startsByItself(flow, node)) &&
+  // Two executions of one `wait` would hear the same event.
+  !flow.nodes.some(({ kind, join }) => kind === 'wait' && join === 'each') &&
   flow.nodes.every(({ kind, targets }) => kind !== 'cancel' || (targets?.length ?? 0) > 0)

@@ -30,12 +30,8 @@ export function workflowIn(file: string): Workflow {
   return workflow
 }
 
-/** A `lock` is a field of any node; the engine heeds it since it has containers. */
-const LOCK_CAME_WITH = 'group'
-
 /** Kinds that a file needs and this Slashflow does not have. */
 export function missingKinds(files: readonly string[]): readonly string[] {
-  const nodes = files.flatMap((file) => workflowIn(file).nodes)
-  const kinds = nodes.flatMap((node) => (node.lock === undefined ? [node.kind] : [node.kind, LOCK_CAME_WITH]))
+  const kinds = files.flatMap((file) => workflowIn(file).nodes.map((node) => node.kind))
   return [...new Set(kinds)].filter((kind) => !KINDS.has(kind)).sort()
 }

@@ -1,0 +1,78 @@
+/**
+ * The order of things that the rules leave open, taken from the events of the engine: who gets a place first, and what
+ * ends first of several nodes that end at once.
+ *
+ * Where several nodes that end at once are active in one moment, the rules allow any order. The engine lets what was
+ * active together end one by one, and what is withdrawn by one of them may have ended before it, so there are several
+ * orders to try.
+ */
+import type { EventType } from '#shared/events/event.ts'
+import { type Flow, nodeOf } from '#test/engine/reference/flow.ts'
+import type { Prefer } from '#test/engine/reference/interpreter.ts'
+import type { Execution } from '#test/engine/reference/state.ts'
+import { nameOf } from '#test/engine/reference/world.ts'
+import { nameOfEvent, type Seen } from './observed.ts'
+
+interface Ending {
+  readonly name: string
+  readonly place: number
+  /** 0: lets everything else go on; 1: may withdraw others; 2: was withdrawn. */
+  readonly rank: number
+}
+
+const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
+  const name = nameOfEvent(event)
+  if (event.type === 'node.interrupted') return [{ name, place, rank: 2 }]
+  if (event.type === 'node.failed') return event.data.retryAt === undefined ? [{ name, place, rank: 1 }] : []
+  if (event.type !== 'node.completed') return []
+  const id = event.nodeId ?? ''
+  const goesBack = flow.edges.some(
+    ({ from, port, max }) => max !== undefined && from === id && port === event.data.port,
+  )
+  const { kind } = nodeOf(flow, id)
+  const cancelled = kind === 'cancel' && !JSON.stringify(event.data.output).includes('[]')
+  const withdraws = kind === 'end' || cancelled
+  return [{ name, place, rank: goesBack || withdraws ? 1 : 0 }]
+}
+
+/**
+ * `logged`: as the engine did it. `kind`: what withdraws others comes last, of what was active together; `reversed`: and
+ * of several such the later one first.
+ */
+export type Order = 'logged' | 'kind' | 'reversed'
+
+export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed']
+
+const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
+  const rank = (ending: Ending): number => (order === 'logged' && ending.rank === 1 ? 0 : ending.rank)
+  const place = (ending: Ending): number => (order === 'reversed' && ending.rank === 1 ? -ending.place : ending.place)
+  return endings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
+}
+
+const NEVER: Ending = { name: '', place: 0, rank: 3 }
+
+/** What follows from a timer at once. */
+const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried']
+
+const namesOf = (seen: readonly Seen[], types: readonly EventType[]): string[] =>
+  seen.flatMap(({ event }) => (types.includes(event.type) ? [nameOfEvent(event)] : []))
+
+/** By the events of one step. The n-th ending of a name in the reference is the n-th in the engine. */
+export const inOrderOf = (flow: Flow, seen: readonly Seen[], order: Order): Prefer => {
+  const endings = seen.flatMap((one, place) => endingOf(flow, one, place))
+  const ending: Prefer['ending'] = (executions, world) => {
+    const found = executions.map((execution) => {
+      const name = nameOf(execution)
+      const before = world.ended.filter((other) => other.endedIn === world.step && nameOf(other) === name).length
+      return endings.filter((ending) => ending.name === name)[before] ?? NEVER
+    })
+    const [first = NEVER] = sortedIn(order, found)
+    return found.indexOf(first)
+  }
+  // A free place that the engine leaves free, or a timer that it does not fire, is a mismatch and shows as one.
+  const earliest = (names: readonly string[]) => (executions: readonly Execution[]) => {
+    const places = executions.map((execution) => names.indexOf(nameOf(execution)))
+    return Math.max(0, places.indexOf(Math.min(...places.filter((at) => at >= 0))))
+  }
+  return { ending, place: earliest(namesOf(seen, ['node.started'])), timer: earliest(namesOf(seen, TIMED)) }
+}
