@@ -55,9 +55,17 @@ export class Adoption {
     if (top !== runId && stoppedBy === undefined) {
       await this.adoptOne(top, {})
       const under = this.#options.live.get(runId) ?? (await this.#adopting.get(runId))
-      if (under) return under
+      if (under || this.#isAwaited(runId)) return under
     }
     return this.adoptOne(runId, stoppedBy === undefined ? {} : { stoppedBy, undo })
+  }
+
+  /** The run above it goes on with it, as soon as it has its lock again. */
+  #isAwaited(runId: string): boolean {
+    const { stores, live } = this.#options
+    const above = live.get(stores.runs.find(runId)?.parent ?? '')
+    if (above?.machineState !== 'running') return false
+    return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
   }
 
   /** The outermost run above it that is still open. */
@@ -89,6 +97,7 @@ export class Adoption {
       const restored = this.#restore(row)
       if (!restored) return undefined
       this.#options.live.set(runId, restored.run)
+      if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
       await goOn(restored, { ...by, owner: this.#options.ownership.id })
       return restored.run
     } catch (error) {
@@ -96,6 +105,12 @@ export class Adoption {
       this.#failUnread(row, error)
       return undefined
     }
+  }
+
+  /** Those that the run still waits for: a stop passes through, also where nobody owned them. */
+  async #stopChildrenOf({ state }: RunProcess, by: Omit<GoOnBy, 'owner'>): Promise<void> {
+    const children = [...state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
+    await Promise.all(children.map((child) => this.adoptOne(child, by)))
   }
 
   /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */

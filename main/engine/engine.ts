@@ -28,6 +28,7 @@ import type { Ownership } from './ports/ownership.ts'
 import { Emissions } from './run/emissions.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
 import { Locks } from './run/locks.ts'
+import { overdueInOrder } from './run/overdue-timers.ts'
 import type { DecisionInput } from './run/questions.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
 import { RunProcess } from './run/run-process.ts'
@@ -72,6 +73,7 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
   readonly #runs = new Map<string, RunProcess>()
+  readonly #delivering = new Map<string, Promise<{ runId: string }>>()
   readonly #adoption: Adoption
   readonly #environment: RunEnvironment
   readonly #compiled: CompiledWorkflows
@@ -113,8 +115,17 @@ export class Engine {
   /** Resolves when `run.started` is stored. */
   async start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
-    const taken = request.delivery === undefined ? undefined : this.#options.stores.deliveries.find(request.delivery)
+    const { delivery } = request
+    if (delivery === undefined) return this.#beginStored(request)
+    const taken = this.#options.stores.deliveries.find(delivery)
     if (taken?.runId !== undefined) return { runId: taken.runId }
+    // The table knows it from the commit on.
+    const under = this.#delivering.get(delivery) ?? this.#beginStored(request)
+    this.#delivering.set(delivery, under)
+    return under.finally(() => this.#delivering.delete(delivery))
+  }
+
+  async #beginStored(request: StartRequest): Promise<{ runId: string }> {
     const { runId } = this.#begin(request)
     await this.#stored()
     return { runId }
@@ -264,7 +275,7 @@ export class Engine {
     const { log, stores, bus, clock, ids, adapters, onBug } = this.#options
     const locks = new Locks(stores.locks, stores.watchOthers)
     return {
-      clock,
+      clock: overdueInOrder(clock),
       ids,
       adapters,
       children: this.#children,

@@ -4,6 +4,7 @@ import { NEXT_PASS } from '../compile/routing.ts'
 import { withdrawalReason } from '../machines/run-machine.ts'
 import { ContainerActivity } from './container-activity.ts'
 import type { Execution } from './execution.ts'
+import type { LevelRun } from './level-run.ts'
 import type { RestoredRun } from './restore.ts'
 import type { RunProcess } from './run-process.ts'
 
@@ -53,10 +54,27 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
       for (const execution of active) execution.withdraw(withdrawalReason(outcome))
       return
     }
-    // Containers first: what is inside them was activated after them.
-    for (const execution of active)
-      if (run.executions.has(execution.key)) revive(run, nodes.get(execution.key), execution)
+    // Containers first: what is inside them was activated after them, and waits where they wait for their lock.
+    for (const execution of active) whenAround(run, execution, () => revive(run, nodes.get(execution.key), execution))
   })
+}
+
+/** Once the containers around it are under way again; at once where they are, or are gone. */
+function whenAround(run: RunProcess, execution: Execution, then: () => void): void {
+  const waiting = waitingAround(execution)
+  if (waiting) waiting.push(() => whenAround(run, execution, then))
+  else if (run.executions.get(execution.key) === execution && !execution.isSuspended) then()
+}
+
+/** What waits for a container's lock, by the container. */
+const waitingInside = new WeakMap<Execution, (() => void)[]>()
+
+function waitingAround({ level }: Execution): (() => void)[] | undefined {
+  for (let at: LevelRun | undefined = level; at; at = at.parent) {
+    const waiting = at.owner && waitingInside.get(at.owner.execution)
+    if (waiting) return waiting
+  }
+  return undefined
 }
 
 async function endOrphans(run: RunProcess, node: NodeState, execution: Execution): Promise<void> {
@@ -116,7 +134,13 @@ function underWay(run: RunProcess, node: NodeState, execution: Execution): void 
   if (family !== 'container' && family !== 'child' && family !== 'timer' && family !== 'wait')
     return run.levels.start(execution)
   if (!execution.needsLock) return execution.resumeIn('running', () => execution.restoreActivity(node))
-  execution.lockAgain(() => execution.resumeIn('running', () => execution.restoreActivity(node)))
+  const inside: (() => void)[] = []
+  waitingInside.set(execution, inside)
+  execution.lockAgain(() => {
+    waitingInside.delete(execution)
+    execution.resumeIn('running', () => execution.restoreActivity(node))
+    for (const goOnInside of inside) goOnInside()
+  })
 }
 
 /** An effect may have happened already, so a person is asked, unless happening twice does no harm. */

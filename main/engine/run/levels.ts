@@ -134,7 +134,7 @@ export class Levels {
 
   /** Starts it, or holds it back while the run is paused. */
   start(execution: Execution): void {
-    this.#run.pausing.gate.whenGoing(execution, () => {
+    this.#run.pausing.gate.whenStarting(execution, () => {
       if (this.#run.executions.get(execution.key) === execution && !execution.isSuspended) execution.start()
     })
   }
