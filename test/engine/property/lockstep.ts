@@ -7,7 +7,7 @@ import { type Prefer, Reference } from '#test/engine/reference/interpreter.ts'
 import { CLOCK } from '#test/engine/reference/moves.ts'
 import { type Outcomes, outcomesOf } from '#test/engine/reference/outcome.ts'
 import type { Case, Interruption } from '#test/support/graphs/cases.ts'
-import { KNOWN_WRONG_RESULT } from './known-deviations.ts'
+import { hidesResult } from './known-deviations.ts'
 import {
   type Observed,
   observedOfEvents,
@@ -177,7 +177,7 @@ export class Simulator {
   }
 
   #ending({ status, result, error }: Observed): string[] {
-    const shown = KNOWN_WRONG_RESULT(this.#case.flow) ? '' : JSON.stringify(result)
+    const shown = hidesResult(this.#case.flow) ? '' : JSON.stringify(result)
     return [`status ${status}`, `result ${shown}`, `error ${JSON.stringify(error)}`]
   }
 
