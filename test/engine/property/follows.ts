@@ -36,11 +36,11 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
 let shared: SimulatedEngine | undefined
 
 /** Why the two part, with everything that is needed to see it; undefined where they agree. */
-const partsBy = async (of: Case): Promise<string | undefined> => {
+export const partsBy = async (of: Case, { whole = false } = {}): Promise<string | undefined> => {
   const home = shared ?? new SimulatedEngine()
   shared = undefined
   const engine = new RealRun(home, of.flow, of.script)
-  const simulator = new Simulator(of, engine)
+  const simulator = new Simulator(of, engine, { whole })
   try {
     await simulator.play()
     await engine.close()
@@ -50,7 +50,7 @@ const partsBy = async (of: Case): Promise<string | undefined> => {
   } catch (error) {
     const why = error instanceof Mismatch ? error.message : String(error instanceof Error ? error.stack : error)
     await home.abandon()
-    if (isExplained(of.flow, engine.seen)) return undefined
+    if (!whole && isExplained(of.flow, engine.seen)) return undefined
     return report(of, simulator, engine, why)
   }
 }
