@@ -239,7 +239,7 @@ function resultOf({ level, flow, outputs }) {
 
 function outputOf({ context }) {
   const result = () => (context.level.entry === undefined ? context.last : resultOf(context))
-  return context.outcome ?? { status: 'succeeded', result: result() }
+  return context.outcome ?? context.ending ?? { status: 'succeeded', result: result() }
 }
 
 /** An actor's error, or what an item failed with. */
@@ -276,13 +276,13 @@ function levelActions() {
       ended(context, node, port, { decision: port, feedback: '', value: null, by: '', ...event.output }),
     ),
     fire: change((context, { node }) => ended(context, node, 'out', { firedAt: new Date().toISOString() })),
-    /** The first outcome wins. */
+    /** The first end wins, once all that ends in the same step has. */
     conclude: change((context, { node, status }, event) => {
       const result = event.output ?? null
       const message = typeof result === 'string' && result !== '' ? result : node + ' ended the run as failed.'
       const error = { code: 'run.ended-failed', message, node, byEnd: true }
-      const outcome = status === 'failed' ? { status, error } : { status, result }
-      return { ...ended(context, node, 'out', result), outcome: context.outcome ?? outcome }
+      const ending = status === 'failed' ? { status, error } : { status, result }
+      return { ...ended(context, node, 'out', result), ending: context.ending ?? ending }
     }),
     fail: change((context, { node, code, message }, event) =>
       failed(context, node, code ? { code, message, retryable: false } : errorOf(event)),
@@ -309,19 +309,28 @@ function levelActions() {
 
 function levelGuards() {
   return {
-    isReady: ({ context }, { node }) => context.flow.nodes[node].is === 'ready' && context.outcome?.status !== 'failed',
+    isReady: ({ context }, { node }) => context.flow.nodes[node].is === 'ready' && context.outcome === undefined,
     is: ({ context }, { node, what }) => context.flow.nodes[node].is === what,
     isReset: ({ context }, { node }) => context.flow.nodes[node].isReset,
     mayRetry: ({ context, event }, { node, attempts }) =>
       errorOf(event)?.retryable !== false && context.attempts[node] < attempts,
     itemsAreDone: ({ event }) => event.output.failure === undefined,
-    hasFailed: ({ context }) => context.outcome?.status === 'failed',
-    mustUndo: ({ context: { undo, outcome } }) =>
-      outcome?.status === 'failed' && undo.length > 0 && outcome.error.byEnd !== true,
+    hasFailed: ({ context }) =>
+      context.outcome !== undefined || (context.ending?.status === 'failed' && isStepOver(context)),
+    mustUndo: ({ context: { undo, outcome } }) => outcome !== undefined && undo.length > 0,
     undoesNext: ({ context }, { by }) => context.undo.at(-1)?.by === by,
-    isOver: ({ context: { outcome, flow } }) =>
-      outcome !== undefined || !Object.values(flow.nodes).some(({ is }) => is === 'ready' || is === 'active'),
+    isOver: ({ context }) =>
+      context.ending === undefined ? !isAnyActive(context, () => true) : isStepOver(context),
   }
+}
+
+/** Nothing that ends at once is still to end. */
+function isStepOver(context) {
+  return !isAnyActive(context, ({ instant }) => instant)
+}
+
+function isAnyActive({ flow, level }, counts) {
+  return Object.entries(flow.nodes).some(([id, { is }]) => (is === 'ready' || is === 'active') && counts(level.nodes[id]))
 }
 
 /** Milliseconds until the next attempt; "jitter" halves them at most. */
