@@ -88,10 +88,15 @@ interface WiresProps {
   readonly from: string
 }
 
-/** The ways of the picked state stand out; the rest only shows that there are more. */
+/** Nearly every state hears these, and their lines would hide the others. */
+const HEARD_EVERYWHERE: ReadonlySet<string> = new Set(['stop', 'withdraw', 'interrupt'])
+
+/** The ways of the picked state stand out; the rest only shows the usual course. */
 function Wires({ machine, layout, from }: WiresProps) {
   const pairs = new Map<string, MachineTransitionView>()
-  for (const transition of machine.transitions) pairs.set(`${transition.from} ${transition.to}`, transition)
+  for (const transition of machine.transitions)
+    if (transition.from === from || machine.id === 'run' || !HEARD_EVERYWHERE.has(transition.signal))
+      pairs.set(`${transition.from} ${transition.to}`, transition)
   const ways = [...pairs.values()]
     .filter((way) => way.from !== way.to)
     .sort((a, b) => Number(a.from === from) - Number(b.from === from))
@@ -126,16 +131,16 @@ function Transitions({ machine, from }: { readonly machine: MachineView; readonl
   return (
     <section className="machine-ways" aria-label={`Ways out of ${from}`}>
       <h3>
-        <code>{from}</code>
+        <code className="machine-from">{from}</code>
         {state && state.entry.length > 0 && <span>does {state.entry.join(', ')}</span>}
       </h3>
       {ways.length === 0 && <p className="hint">It ends here.</p>}
       <ul>
         {ways.map(({ signal, guard, to, actions }) => (
           <li key={`${signal} ${guard ?? ''} ${to}`}>
-            <code className="cut">{signal}</code>
+            <code className="machine-signal cut">{signal}</code>
             <span className="machine-target">
-              <code>{to === from ? 'stays' : to}</code>
+              <code className="machine-to">{to === from ? 'stays' : to}</code>
               {guard !== undefined && <span>if {guard}</span>}
               {actions.length > 0 && <span>then {actions.join(', ')}</span>}
             </span>

@@ -1,10 +1,11 @@
 /** Where the states of a machine stand: three columns, the usual way down the middle, what ends it at the bottom. */
 import type { MachineView } from '#shared/ipc/views.ts'
 
-export const STATE_WIDTH = 92
+/** Three of them stand beside each other in the narrowest inspector. */
+export const STATE_WIDTH = 78
 export const STATE_HEIGHT = 24
-const COLUMN = 106
-const ROW = 46
+const COLUMN = 84
+const ROW = 44
 
 export interface Spot {
   /** Of the centre. */

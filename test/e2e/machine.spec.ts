@@ -2,9 +2,7 @@
 import { expect } from '@playwright/test'
 import { test } from './app-test.ts'
 
-test('the Machine tab shows where a node and the run stand, and where each state leads', async ({
-  app,
-}, testInfo) => {
+test('the Machine tab shows where a node and the run stand, and where each state leads', async ({ app }, testInfo) => {
   await app.open()
   await app.run('/hello name=Ada')
   await expect(app.approval('Keep it?').card).toBeVisible({ timeout: 30_000 })
@@ -25,8 +23,8 @@ test('the Machine tab shows where a node and the run stand, and where each state
   await inspector.getByRole('button', { name: 'retrying' }).click()
   const ways = inspector.getByRole('region', { name: 'Ways out of retrying' })
   await expect(ways.getByRole('listitem').filter({ hasText: 'due' }).first()).toContainText('then retried')
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.screenshot({ path: testInfo.outputPath('light.png'), animations: 'disabled' })
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.screenshot({ path: testInfo.outputPath('picked.png'), animations: 'disabled' })
 
   await app.node('Keep it?').select()
   await inspector.getByRole('tab', { name: 'Machine' }).click()

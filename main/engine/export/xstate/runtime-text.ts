@@ -247,6 +247,13 @@ function errorOf(event) {
   return event.error ?? event.output?.failure
 }
 
+/** What an actor or a person gave, and by which port where it says so. */
+function leavingOf({ output = null }) {
+  return output !== null && typeof output === 'object' && '$port' in output
+    ? { port: output.$port, output: output.output }
+    : { output }
+}
+
 function itemScope(context, node) {
   const { args, nodes, loop, item, index } = scopeOf(context, node)
   return { args, outer: nodes, loop, item, index }
@@ -267,9 +274,8 @@ function levelActions() {
     })),
     /** By the port that the actor chose, else by the one named here. */
     leave: change((context, { node, port, output }, event) => {
-      const given = output === undefined ? (event.output ?? null) : output
-      const chosen = given !== null && typeof given === 'object' && '$port' in given
-      return chosen ? ended(context, node, given.$port, given.output) : ended(context, node, port, given)
+      const left = output === undefined ? leavingOf(event) : { output }
+      return ended(context, node, left.port ?? port, left.output)
     }),
     begin: change((context, { node }) => ended(context, node, 'out', context.payload ?? context.args)),
     decide: change((context, { node, port }, event) =>
@@ -278,7 +284,7 @@ function levelActions() {
     fire: change((context, { node }) => ended(context, node, 'out', { firedAt: new Date().toISOString() })),
     /** The first end wins, once all that ends in the same step has. */
     conclude: change((context, { node, status }, event) => {
-      const result = event.output ?? null
+      const result = leavingOf(event).output
       const message = typeof result === 'string' && result !== '' ? result : node + ' ended the run as failed.'
       const error = { code: 'run.ended-failed', message, node, byEnd: true }
       const ending = status === 'failed' ? { status, error } : { status, result }
@@ -314,6 +320,8 @@ function levelGuards() {
     isReset: ({ context }, { node }) => context.flow.nodes[node].isReset,
     mayRetry: ({ context, event }, { node, attempts }) =>
       errorOf(event)?.retryable !== false && context.attempts[node] < attempts,
+    /** An event with an index is for that item alone. */
+    isMeant: ({ context, event }) => event.index === undefined || event.index === context.index,
     itemsAreDone: ({ event }) => event.output.failure === undefined,
     hasFailed: ({ context }) =>
       context.outcome !== undefined || (context.ending?.status === 'failed' && isStepOver(context)),
