@@ -52,6 +52,7 @@ export class RunStore {
   readonly #since: StatementSyncInstance
   readonly #hashOf: StatementSyncInstance
   readonly #lastChunk: StatementSyncInstance
+  readonly #childCount: StatementSyncInstance
   readonly #lists = new Map<string, StatementSyncInstance>()
 
   constructor(database: DatabaseSyncInstance) {
@@ -65,6 +66,7 @@ export class RunStore {
     this.#since = database.prepare(
       'select position, prev, body from chunk where position >= ? order by position limit 100',
     )
+    this.#childCount = database.prepare('select count(*) as count from run where parent = ?')
     this.#hashOf = database.prepare('select hash from chunk where position = ?')
     this.#lastChunk = database.prepare('select position, count from chunk order by position desc limit 1')
   }
@@ -121,6 +123,10 @@ export class RunStore {
   /** The runs that a run called, oldest first. */
   children(runId: string): readonly RunRow[] {
     return this.#database.prepare('select * from run where parent = ? order by key').all(runId).map(toRow)
+  }
+
+  childCount(runId: string): number {
+    return Number(this.#childCount.get(runId)?.count ?? 0)
   }
 
   /** A run and all that it led to, oldest first. */
