@@ -156,7 +156,7 @@ function RunTable({ runs, now, more }: RunTableProps) {
 function Blank({ rows }: { readonly rows: number }) {
   if (rows <= 0) return null
   return (
-    <tr aria-hidden="true">
+    <tr>
       <td colSpan={6} style={{ height: rows * ROW_HEIGHT }} />
     </tr>
   )
