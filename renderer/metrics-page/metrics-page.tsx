@@ -191,6 +191,6 @@ function Sinks({ sinks }: { readonly sinks: MetricsView['sinks'] }) {
 const countWords = (count: number): string => count.toLocaleString('en')
 const tookWords = (ms: number | undefined): string => (ms === undefined ? '' : durationWords(ms))
 const rateWords = (rate: number): string =>
-  (rate >= 10 || rate === 0 ? Math.round(rate) : rate.toFixed(1)).toLocaleString('en')
+  rate < 0.05 ? '0' : rate < 10 ? rate.toFixed(1) : countWords(Math.round(rate))
 const msWords = (ms: number | undefined): string =>
   ms === undefined ? 'none' : `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`

@@ -71,7 +71,9 @@ test('a node dragged into a container changes its parent; the edges that would c
   const all = new ContainerOnCanvas(app.page, 'Each file')
   await all.take(app.node('Read'), 140, 210)
 
-  await expect(app.page.getByText(/Moved Read into Each file\. .*2 edges went: Start → Read, Read → Each file/)).toBeVisible()
+  await expect(
+    app.page.getByText(/Moved Read into Each file\. .*2 edges went: Start → Read, Read → Each file/),
+  ).toBeVisible()
   await expect(app.edges).toHaveCount(2)
   await app.page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(app.edges).toHaveCount(4)
