@@ -35,7 +35,10 @@ export class RunQueries {
             ...(status && { status }),
           })
         : this.#store.byCorrelation(correlationId)
-    return rows.map((row) => toRunSummary(row, this.#isOwn(row.runId)))
+    return rows.map((row) => {
+      const summary = toRunSummary(row, this.#isOwn(row.runId))
+      return roots ? { ...summary, called: this.#store.childCount(row.runId) } : summary
+    })
   }
 
   /** Back from an event to what caused it, into the runs before where it came from one. */

@@ -13,6 +13,7 @@ import { NodeRun } from './run/node-run.tsx'
 import { RunSummaryView } from './run/run-summary.tsx'
 import { AttemptWords, NodeStateWords } from './run/state-words.tsx'
 import './inspector.css'
+import './run/run-parts.css'
 
 // The editors are most of the inspector's code, and watching a run needs none of them.
 const NodeSettings = lazy(async () => ({ default: (await import('./settings/node-settings.tsx')).NodeSettings }))

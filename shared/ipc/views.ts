@@ -59,6 +59,8 @@ export interface RunSummary {
   readonly startedBy: string
   /** The run that called this one. */
   readonly parent?: string
+  /** How many runs it called itself, where the list is one of runs at the top. */
+  readonly called?: number
   /** Shared by a run and all that it led to. */
   readonly correlationId: string
   /** Latest status of each node that was reached, in order of first activation. */
