@@ -3,6 +3,7 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import { type CallOutput, contract } from '#shared/ipc/contract.ts'
 import type { App, ComposeOptions } from './app.ts'
 import { Broadcasts } from './calls/broadcasts.ts'
+import { History } from './calls/history.ts'
 import { startRun } from './calls/start-run.ts'
 import { commandsOf } from './compose/commands-of.ts'
 import { ACTOR, type Handlers, makeHandlers } from './compose/handlers.ts'
@@ -44,13 +45,21 @@ export async function compose(options: ComposeOptions): Promise<App> {
     ...services.catalog.warnings(),
     ...troubles,
   ]
-  const handlers = makeHandlers(options, services, opened, warnings)
+  const history = new History({
+    retention: opened.retention,
+    clock: systemClock,
+    settings: () => services.settings.history(),
+    tell: report,
+    onError: report,
+  })
+  const handlers = makeHandlers(options, services, opened, history, warnings)
   if (options.adopt) {
     await opened.adoptAll()
     opened.keepAdopting()
     opened.hearEvents((workspace) => services.eventListeners(workspace))
+    history.keepSmall()
   }
-  return makeApp(options, handlers, services, opened, broadcasts)
+  return makeApp(options, handlers, { services, opened, history, broadcasts })
 }
 
 /** For the process's own log; standard output belongs to the command line. */
@@ -58,13 +67,15 @@ function report(error: unknown): void {
   console.error('slashflow:', error)
 }
 
-function makeApp(
-  options: ComposeOptions,
-  handlers: Handlers,
-  services: Services,
-  opened: OpenedEngine,
-  broadcasts: Broadcasts,
-): App {
+interface Parts {
+  readonly services: Services
+  readonly opened: OpenedEngine
+  readonly history: History
+  readonly broadcasts: Broadcasts
+}
+
+function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App {
+  const { services, opened, broadcasts } = parts
   const { engine, queries, watch } = opened
   let closing: Promise<void> | undefined
   const unwatchSettings =
@@ -92,18 +103,15 @@ function makeApp(
     },
     adopt: async (runId) => (await engine.adopt(runId)) !== undefined,
     close: () => {
-      closing ??= close(services, opened, unwatchSettings)
+      closing ??= close(parts, unwatchSettings)
       return closing
     },
   }
 }
 
-async function close(
-  services: Services,
-  opened: OpenedEngine,
-  unwatchSettings: (() => void) | undefined,
-): Promise<void> {
+async function close({ services, opened, history }: Parts, unwatchSettings: (() => void) | undefined): Promise<void> {
   unwatchSettings?.()
+  await history.close()
   await services.watcher.close()
   await opened.close()
 }

@@ -37,6 +37,10 @@ export class RunQueries {
     return rows.map((row) => toRunSummary(row, this.#isOwn(row.runId)))
   }
 
+  summary(runId: string): RunSummary {
+    return toRunSummary(this.#row(runId), this.#isOwn(runId))
+  }
+
   /** Back from an event to what caused it, into the runs before where it came from one. */
   why({ eventId }: ParsedInput<'run.why'>): CausalChain {
     const chain: RunEvent[] = []

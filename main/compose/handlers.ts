@@ -3,6 +3,7 @@ import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
+import type { History } from '../calls/history.ts'
 import { Letters } from '../calls/letters.ts'
 import { Replays } from '../calls/replay-run.ts'
 import { startRun } from '../calls/start-run.ts'
@@ -21,6 +22,7 @@ export function makeHandlers(
   options: ComposeOptions,
   services: Services,
   opened: OpenedEngine,
+  history: History,
   warnings: () => readonly string[],
 ): Handlers {
   const { home, host, version, chooseFolder } = options
@@ -45,6 +47,7 @@ export function makeHandlers(
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
     'runs.list': (input) => queries.list(input),
+    'runs.summary': ({ runId }) => queries.summary(runId),
     'runs.events': (input) => queries.events(input),
     'runs.workflow': ({ runId }) => queries.workflow(runId),
     'blobs.read': (input) => queries.blob(input),
@@ -67,6 +70,8 @@ export function makeHandlers(
     'input.answer': (input) => control.answer(input, by),
     'settings.read': () => settings.read(),
     'settings.change': (input) => settings.change(input),
+    'history.read': () => history.read(),
+    'history.trim': () => history.trim(),
     'models.list': async ({ baseUrl, apiKey }) => {
       const configured = await settings.model()
       return models.listModels(

@@ -98,7 +98,8 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
 
 function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
   const workflow = useDocument(documentRef)?.workflow
-  const name = useRunValue(runId, ({ state }) => state.workflow)
+  const name = useRunValue(runId, ({ state, removed }) => removed?.summary.workflow ?? state.workflow)
+  const removed = useRunValue(runId, (run) => run.removed)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
     <section className="inspector" aria-label="Command">
@@ -109,7 +110,9 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
       <Tabs tab={tab} onTab={setTab} />
       <div className="inspector-body" role="tabpanel" aria-label={tab === 'run' ? 'Run' : 'Settings'}>
         <Suspense>
-          {tab === 'run' ? (
+          {tab === 'run' && removed ? (
+            <p className="inspector-note">What it did, node by node, was removed. The run stands in the list.</p>
+          ) : tab === 'run' ? (
             <RunSummaryView runId={runId} />
           ) : workflow ? (
             <WorkflowSettings documentRef={documentRef} />

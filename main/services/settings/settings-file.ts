@@ -24,6 +24,8 @@ const StoredSettings = z.object({
   theme: lenient(z.enum(['system', 'dark', 'light'])),
   workspace: lenient(z.string()),
   recentWorkspaces: lenient(z.array(z.string())),
+  keepRunsDays: lenient(z.int().min(1)),
+  keepMegabytes: lenient(z.int().min(1)),
 })
 export type StoredSettings = z.infer<typeof StoredSettings>
 
