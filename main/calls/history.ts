@@ -19,8 +19,8 @@ export interface HistoryOptions {
   readonly retention: Retention
   readonly clock: Clock
   readonly settings: () => Promise<HistorySettings>
-  /** A line for the process's log. */
-  readonly tell: (line: string) => void
+  /** For the process's log: something was removed. */
+  readonly onRemoved: (removed: TrimmedHistory) => void
   readonly onError: (error: unknown) => void
 }
 
@@ -59,14 +59,11 @@ export class History {
   }
 
   async #trim(): Promise<TrimmedHistory> {
-    const { retention, clock, tell } = this.#options
+    const { retention, clock, onRemoved } = this.#options
     const retained = await retention.retain(await this.#rules(), new Date(clock.now()).toISOString())
     if (!retained) return { runs: 0, bytes: 0 }
     const { runs, bytes } = retained
-    if (runs > 0) {
-      const what = runs === 1 ? 'the events of 1 old run' : `the events of ${runs} old runs`
-      tell(`removed ${what} to keep the log small (${Math.round(bytes / BYTES_A_MEGABYTE)} MB given back)`)
-    }
+    if (runs > 0) onRemoved({ runs, bytes })
     return { runs, bytes }
   }
 

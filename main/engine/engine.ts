@@ -122,7 +122,7 @@ export class Engine {
     const recorded = request.replay?.recorded ?? {}
     const run = new RunProcess(newRunState(runId), compiled, this.#environment, new Map(Object.entries(recorded)))
     this.#runs.set(runId, run)
-    const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, true)
+    const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, false)
     run.afterCommit(() => {
       run.startedAtPosition = begun.position
     })
@@ -179,6 +179,11 @@ export class Engine {
 
   liveRuns(): readonly RunProcess[] {
     return [...this.#runs.values()]
+  }
+
+  /** How many places work takes, and how many nodes wait for one. */
+  get placeFigures(): Places['figures'] {
+    return this.#places.figures
   }
 
   /**
@@ -433,7 +438,7 @@ export class Engine {
     this.#runs.delete(run.runId)
     this.#places.forget(run.runId)
     this.#options.log.close(run.runId)
-    if (!this.#isClosed) this.#options.stores.runs.release(run.runId, this.#options.ownership.id)
+    this.#options.stores.runs.ended?.(run.runId)
     this.#children.ended(run)
   }
 

@@ -16,8 +16,11 @@ import type {
   HistoryView,
   InboxItem,
   LetterView,
+  MachineCatalog,
+  MetricsView,
   ModelInfo,
   ReplayPlan,
+  RunPreview,
   RunSummary,
   SettingsView,
   TrimmedHistory,
@@ -34,6 +37,19 @@ const Ref = z.string().min(1).max(4_096)
 const Folder = z.string().max(4_096)
 const NodeId = z.string().min(1).max(200)
 const ReplayInput = z.object({ runId: RunId, from: NodeId.optional(), until: NodeId.optional() })
+const RunStatusName = z.enum(['running', 'paused', 'stopping', 'compensating', 'interrupted', 'succeeded', 'failed'])
+/** What starts a run; `line` is what was typed (`/pr-review base=main`), or `ref` with `args`. */
+const StartInput = z.object({
+  line: z.string().max(100_000).optional(),
+  ref: Ref.optional(),
+  args: z.record(z.string(), z.json()).optional(),
+  workspace: Folder,
+  /** A try: recorded outputs (`pinned`) count. */
+  test: z.boolean().optional(),
+  /** Runs only what leads to this node, and ends behind it. */
+  until: NodeId.optional(),
+  breakpoints: z.array(NodeId).optional(),
+})
 type Nothing = Record<string, never>
 
 export const contract = {
@@ -66,6 +82,22 @@ export const contract = {
   /** Trusts exactly this content; a changed file asks again. */
   'workflows.trust': command<WorkflowDocument>()(z.object({ ref: Ref, hash: z.string() })),
 
+  /**
+   * The compiled machine as text. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
+   * graph, or with `machine` (`run`, or a node's id) of that state machine. Refused with `export.not-expressible`, which says why.
+   */
+  'workflows.export': query<{ text: string }>()(
+    z.object({
+      ref: Ref.optional(),
+      name: z.string().max(200).optional(),
+      workspace: Folder,
+      as: z.enum(['xstate', 'mermaid']),
+      machine: NodeId.optional(),
+    }),
+  ),
+  /** The state machines that a run and its nodes go through. */
+  'machines.describe': query<MachineCatalog>()(z.object({})),
+
   /** Newest first. */
   'runs.list': query<readonly RunSummary[]>()(
     z.object({
@@ -77,6 +109,8 @@ export const contract = {
       roots: z.boolean().optional(),
       /** Only a run and what it led to. */
       correlationId: z.string().optional(),
+      /** Only runs that stand so. */
+      status: z.array(RunStatusName).min(1).max(7).optional(),
     }),
   ),
   'runs.summary': query<RunSummary>()(z.object({ runId: RunId })),
@@ -95,22 +129,12 @@ export const contract = {
   'inbox.list': query<readonly InboxItem[]>()(z.object({})),
 
   /**
-   * Starts a command. `line` is what was typed (`/pr-review base=main`), or `ref` with `args`. Resolves when the run is in the
-   * log, not when it ends. Refused with problems where an argument is missing or mistyped, or the file has errors.
+   * Starts a command. Resolves when the run is in the log, not when it ends. Refused with problems where an argument is
+   * missing or mistyped, or the file has errors.
    */
-  'run.start': command<{ runId: string }>()(
-    z.object({
-      line: z.string().max(100_000).optional(),
-      ref: Ref.optional(),
-      args: z.record(z.string(), z.json()).optional(),
-      workspace: Folder,
-      /** A try: recorded outputs (`pinned`) count. */
-      test: z.boolean().optional(),
-      /** Runs only what leads to this node, and ends behind it. */
-      until: NodeId.optional(),
-      breakpoints: z.array(NodeId).optional(),
-    }),
-  ),
+  'run.start': command<{ runId: string }>()(StartInput),
+  /** What `run.start` would run, node by node, and what would ask first. Refused as the start would be. */
+  'run.preview': query<RunPreview>()(StartInput.extend({ trusted: z.boolean().optional() })),
   /** Resolves when the run has stopped, with everything that acknowledged, not when the request arrived. */
   'run.stop': command<{ receipt: readonly ReceiptEntry[] }>()(
     z.object({ runId: RunId, undo: z.boolean().default(false) }),
@@ -152,6 +176,9 @@ export const contract = {
     z.object({ ids: z.array(z.string()).min(1).max(512), payload: z.json().optional() }),
   ),
   'letters.discard': command<{ discarded: number }>()(z.object({ ids: z.array(z.string()).min(1).max(512) })),
+
+  /** How much this data folder runs, how fast, and what it waits for: since this process started, and of late. */
+  'metrics.read': query<MetricsView>()(z.object({})),
 
   /** Refused with `approval.not-open` where it was answered, has expired, or its run has ended. */
   'approval.decide': command<Record<string, never>>()(

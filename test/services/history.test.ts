@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { History, type HistorySettings } from '#main/calls/history.ts'
 import { Retention } from '#main/engine/log/retention.ts'
+import type { TrimmedHistory } from '#shared/ipc/views.ts'
 import { LogUnderTest } from '#test/support/log-under-test.ts'
 
 const DAY = 86_400_000
@@ -12,12 +13,12 @@ function historyOfFiveDays(settings: HistorySettings) {
     log.run(`r${day}`, 10)
     log.clock.advance(DAY)
   }
-  const told: string[] = []
+  const told: TrimmedHistory[] = []
   const history = new History({
     retention: new Retention(log.database, log.key),
     clock: log.clock,
     settings: async () => settings,
-    tell: (line) => told.push(line),
+    onRemoved: (removed) => told.push(removed),
     onError: (error) => {
       throw error
     },
@@ -37,12 +38,12 @@ it('says how large it is and how much of it is old', async () => {
   expect(bytes).toBeGreaterThan(10_000)
 })
 
-it('removes what is old, says so in one line, and then has nothing left to do', async () => {
+it('removes what is old, says so once, and then has nothing left to do', async () => {
   const { log, history, told } = historyOfFiveDays({ keepRunsDays: 2, keepMegabytes: 2_048 })
 
   expect(await history.trim()).toMatchObject({ runs: 3 })
   expect(await history.trim()).toMatchObject({ runs: 0 })
-  expect(told).toEqual([expect.stringMatching(/^removed the events of 3 old runs to keep the log small/)])
+  expect(told).toEqual([{ runs: 3, bytes: expect.any(Number) }])
   expect(() => log.events('r0')).toThrow(/Its summary is kept/)
   expect(log.events('r4')).not.toEqual([])
   expect(log.verify().ok).toBe(true)

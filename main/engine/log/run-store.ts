@@ -29,7 +29,7 @@ export interface RunRow {
 export interface RunFilter {
   readonly limit: number
   readonly workflow?: string
-  readonly status?: RunStatus
+  readonly status?: readonly RunStatus[]
   /** Only runs that began before the one with this key: the next page. */
   readonly before?: number
   /** Without child runs. */
@@ -59,7 +59,10 @@ export class RunStore {
     this.#insert = database.prepare(
       "insert into run (id, owner, status, workflow, started_at, parent, correlation, summary) values (?, ?, 'running', ?, ?, ?, ?, '{}')",
     )
-    this.#update = database.prepare('update run set status = ?, ended_at = ?, waiting = ?, summary = ? where id = ?')
+    // Who has ended needs no owner: that is known in the same commit.
+    this.#update = database.prepare(
+      "update run set status = ?1, ended_at = ?2, waiting = ?3, summary = ?4, owner = case when ?1 in ('succeeded', 'failed', 'interrupted') then null else owner end where id = ?5",
+    )
     this.#byId = database.prepare('select * from run where id = ?')
     this.#since = database.prepare(
       'select position, prev, seq, body, id, correlation from chunk join run on run.key = run_key where position >= ? order by position limit 100',
@@ -94,15 +97,15 @@ export class RunStore {
 
   /** Newest first. */
   list(filter: RunFilter): readonly RunRow[] {
-    const { limit, workflow, status, before, roots = false } = filter
+    const { limit, workflow, status = [], before, roots = false } = filter
     const conditions = [
       ...(workflow === undefined ? [] : ['workflow = ?']),
-      ...(status === undefined ? [] : ['status = ?']),
+      ...(status.length === 0 ? [] : [`status in (${status.map(() => '?').join(', ')})`]),
       ...(before === undefined ? [] : ['key < ?']),
       ...(roots ? ['parent is null'] : []),
     ]
     const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
-    const values = [workflow, status, before].filter((value) => value !== undefined)
+    const values = [workflow, ...status, before].filter((value) => value !== undefined)
     return this.#listing(where)
       .all(...values, limit)
       .map(toRow)

@@ -539,7 +539,7 @@ export class RunProcess implements RunContext, RunHost {
 
   finished(): void {
     const outcome = this.#outcome ?? outcomeOfCompensating(this.state)
-    if (outcome?.type === 'succeeded') this.emit({ type: 'run.succeeded', data: { result: outcome.result } }, true)
+    if (outcome?.type === 'succeeded') this.emit({ type: 'run.succeeded', data: { result: outcome.result } }, false)
     else if (outcome) {
       const { code, message } = outcome
       if (this.state.delivery !== undefined) this.#environment.bury(this, { code, message })

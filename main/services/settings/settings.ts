@@ -1,7 +1,7 @@
 /** What a person has set, from the file, the environment (which wins) and the secret store, for screen and model alike. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { SettingsView } from '#shared/ipc/views.ts'
-import { SettingsFile, type SettingsFileOptions, type StoredSettings } from './settings-file.ts'
+import { SettingsFile, type SettingsFileOptions, type StoredSettings, type TelemetrySettings } from './settings-file.ts'
 
 const DEFAULT_CONTEXT_TOKENS = 32_768
 const DEFAULT_KEEP_MEGABYTES = 2_048
@@ -109,6 +109,11 @@ export class Settings {
   /** How much of the log is kept. */
   async history(): Promise<Pick<SettingsView, 'keepRunsDays' | 'keepMegabytes'>> {
     return historyOf(await this.#file.read())
+  }
+
+  /** Where events are sent to beside the log. */
+  async telemetry(): Promise<TelemetrySettings> {
+    return (await this.#file.read()).telemetry ?? {}
   }
 
   /** Hears every change that makes a difference, also by another process. */

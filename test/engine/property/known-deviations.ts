@@ -21,8 +21,9 @@ export const KNOWN_DEVIATIONS: readonly Deviation[] = [
         event.type === 'node.completed' && flow.nodes.some(({ id, kind }) => kind === 'end' && id === event.nodeId)
       return seen.some((end, place) => {
         const after = seen.slice(place + 1).filter(({ step }) => step === end.step)
-        // An item's `end` is followed by what comes after the item; only another `end` shows that it was no end.
-        const goesOn = (one: Seen): boolean => (end.event.path ? isEnd(one) : one.event.type === 'node.activated')
+        // An item's `end` is followed by what comes after the item.
+        const isInside = (one: Seen): boolean => (one.event.path ?? '').startsWith(end.event.path ?? '')
+        const goesOn = (one: Seen): boolean => isEnd(one) || (isInside(one) && one.event.type === 'node.activated')
         return isEnd(end) && after.some(goesOn)
       })
     },
@@ -59,6 +60,28 @@ export const KNOWN_DEVIATIONS: readonly Deviation[] = [
               targets.includes(later.event.nodeId ?? ''),
           )
       }),
+  },
+  {
+    what: 'A container with the join `each` runs its items at the same paths several times at once, so keys of executions are not unique.',
+    concerns: ({ nodes }) => nodes.some(({ kind, join }) => (kind === 'each' || kind === 'group') && join === 'each'),
+  },
+  {
+    what: 'When a child fails, the other items of its container go on until the work of its own item has acknowledged.',
+    shows: (_flow, seen) =>
+      seen.some(({ event, step }, place) => {
+        const [item, container] = [event.path ?? '', (event.path ?? '').replace(/\[\d+\]$/, '')]
+        if (event.type !== 'node.failed' || event.data.retryAt !== undefined || item === '') return false
+        const isOther = ({ event: { path = '', type } }: Seen): boolean =>
+          path.startsWith(`${container}[`) &&
+          !path.startsWith(item) &&
+          type !== 'node.interrupted' &&
+          type !== 'node.withdrawing'
+        return seen.slice(place + 1).some((later) => later.step === step && isOther(later))
+      }),
+  },
+  {
+    what: 'A disabled node that names a compensator is compensated, though it has done nothing.',
+    concerns: ({ nodes }) => nodes.some(({ disabled, compensate }) => disabled === true && compensate !== undefined),
   },
   {
     what: 'An `each` node in the body of a loop that had a token from outside it is neither skipped nor closed in a pass that does not reach it, so the loop is never left.',

@@ -22,7 +22,9 @@ const moveOn = (world: World, execution: Execution): void => {
   for (const [index, item] of items.entries()) {
     const running = items.filter((other) => other !== undefined && !other.over).length
     if (item === undefined && running < concurrency) {
-      items[index] = openScope(world.flow, world.loops, pathOf(scope, node.id, index), execution)
+      const path = pathOf(scope, node.id, index)
+      const before = world.started.findLast((other) => other.scope.path === path)?.scope.outputs
+      items[index] = openScope(world.flow, world.loops, path, execution, before)
     }
   }
   if (items.every((item) => item?.over === true)) execution.doing = 'instant'

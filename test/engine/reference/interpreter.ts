@@ -14,10 +14,10 @@ import { isLive } from './edges.ts'
 import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
-import { CLOCK, dueNext, fire, make, momentOf, movesOf } from './moves.ts'
+import { CLOCK, dueNow, fire, make, momentOf, movesOf } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
-import { skipNode, startByJoin, takeLoop } from './steps.ts'
+import { closeScope, skipNode, startByJoin, takeLoop } from './steps.ts'
 import { activeOf, awake, liveScopes, openWorld, type World } from './world.ts'
 
 /** Picks where the rules leave an order open. */
@@ -26,9 +26,11 @@ export interface Prefer {
   ending(executions: readonly Execution[], world: World): number
   /** Which of those that wait for a place takes the next one. */
   place(executions: readonly Execution[]): number
+  /** Which of the timers that are due at one moment fires first. */
+  timer(executions: readonly Execution[]): number
 }
 
-const FIRST: Prefer = { ending: () => 0, place: () => 0 }
+const FIRST: Prefer = { ending: () => 0, place: () => 0, timer: () => 0 }
 
 export interface ReferenceOptions {
   /** The entry that fired; the others are dead (rule 1). */
@@ -119,9 +121,10 @@ export class Reference {
     this.world.step += 1
     if (label !== CLOCK) make(this.world, label)
     else {
-      for (const execution of dueNext(this.world)) {
-        if (execution.status !== 'active') continue
-        fire(this.world, execution)
+      this.world.now += this.untilDue
+      for (let due = dueNow(this.world); due.length > 0; due = dueNow(this.world)) {
+        const next = due[this.prefer.timer(due)]
+        if (next !== undefined) fire(this.world, next)
         this.#settle()
       }
     }
@@ -133,8 +136,14 @@ export class Reference {
     if (this.world.status !== 'running') throw new Error(`A run that is ${this.world.status} cannot be stopped.`)
     this.world.step += 1
     this.world.status = 'interrupted'
-    if (undo) compensateAll(this.world, 'interrupted')
+    if (undo) this.#undo()
     this.#settle()
+  }
+
+  /** Reading R23: where there is something to take back, nothing will go on, and what is active is withdrawn. */
+  #undo(): void {
+    compensateAll(this.world, 'interrupted')
+    if (this.world.undoing !== undefined) closeScope(this.world, this.world.root)
   }
 
   /** Rule 10: they run again; effects ask as after a crash. */

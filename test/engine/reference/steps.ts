@@ -47,7 +47,8 @@ export const startNode = (world: World, scope: Scope, node: FlowNode, undoes?: E
     node,
     scope,
     iteration: earlier.length,
-    loop: loopStateOf(scope, node.id),
+    // A compensator sees what the node saw that it takes back (reading R21).
+    loop: undoes?.loop ?? loopStateOf(scope, node.id),
     ...(undoes === undefined ? {} : { undoes }),
     startedIn: world.step,
     status: 'active',
@@ -167,7 +168,7 @@ export const takeLoop = (world: World, scope: Scope): boolean =>
 /** Reading R18: the latest output is that of the latest execution, also where an earlier one ends after it. */
 const keepOutput = (world: World, { scope, node, iteration, output }: Execution): void => {
   const isLater = (other: Execution): boolean =>
-    other.scope === scope && other.node === node && other.iteration > iteration && other.output !== undefined
+    other.scope.path === scope.path && other.node === node && other.iteration > iteration && other.output !== undefined
   if (!world.ended.some(isLater)) scope.outputs.set(node.id, output)
 }
 
