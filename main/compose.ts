@@ -4,6 +4,7 @@ import { type CallOutput, contract } from '#shared/ipc/contract.ts'
 import { canMove } from '#shared/state/can-move.ts'
 import type { App, ComposeOptions } from './app.ts'
 import { Broadcasts } from './calls/broadcasts.ts'
+import { History } from './calls/history.ts'
 import { startRun } from './calls/start-run.ts'
 import { commandsOf } from './compose/commands-of.ts'
 import { ACTOR, type Handlers, makeHandlers } from './compose/handlers.ts'
@@ -56,13 +57,22 @@ export async function compose(options: ComposeOptions): Promise<App> {
     ...services.catalog.warnings(),
     ...troubles,
   ]
-  const handlers = makeHandlers(options, services, opened, { warnings, telemetry })
+  const history = new History({
+    retention: opened.retention,
+    clock: systemClock,
+    settings: () => services.settings.history(),
+    onRemoved: (removed) =>
+      telemetry.logger.info('The events of old runs were removed to keep the log small', { ...removed }),
+    onError: (error) => telemetry.logger.error('Old runs could not be removed', error),
+  })
+  const handlers = makeHandlers(options, services, opened, { warnings, telemetry, history })
   if (options.adopt) {
     await opened.adoptAll()
     opened.keepAdopting()
     opened.hearEvents((workspace) => services.eventListeners(workspace))
+    history.keepSmall()
   }
-  return makeApp(options, handlers, services, opened, { broadcasts, telemetry })
+  return makeApp(options, handlers, { services, opened, history, broadcasts, telemetry })
 }
 
 /** For the process's own log; standard output belongs to the command line. */
@@ -70,12 +80,20 @@ function report(error: unknown): void {
   console.error('slashflow:', error)
 }
 
+interface Parts {
+  readonly services: Services
+  readonly opened: OpenedEngine
+  readonly history: History
+  readonly broadcasts: Broadcasts
+  readonly telemetry: Telemetry
+}
+
 function eventSource({ store }: OpenedEngine): EventSource {
   return {
     since: (position) => store.since(position),
     *ofRun(runId, beforeSeq) {
       const row = store.find(runId)
-      for (const event of row ? store.events(row.key) : []) {
+      for (const event of row && !store.isRetained(row.key) ? store.events(row.key) : []) {
         if (event.seq >= beforeSeq) return
         yield event
       }
@@ -83,13 +101,8 @@ function eventSource({ store }: OpenedEngine): EventSource {
   }
 }
 
-function makeApp(
-  options: ComposeOptions,
-  handlers: Handlers,
-  services: Services,
-  opened: OpenedEngine,
-  { broadcasts, telemetry }: { readonly broadcasts: Broadcasts; readonly telemetry: Telemetry },
-): App {
+function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App {
+  const { services, opened, broadcasts } = parts
   const { engine, control, queries, watch } = opened
   let closing: Promise<void> | undefined
   const unwatchSettings =
@@ -119,19 +132,18 @@ function makeApp(
     isIdle: () => !engine.liveRuns().some((run) => canMove(run.state)),
     adopt: async (runId) => (await engine.adopt(runId)) !== undefined,
     close: () => {
-      closing ??= close(services, opened, telemetry, unwatchSettings)
+      closing ??= close(parts, unwatchSettings)
       return closing
     },
   }
 }
 
 async function close(
-  services: Services,
-  opened: OpenedEngine,
-  telemetry: Telemetry,
+  { services, opened, history, telemetry }: Parts,
   unwatchSettings: (() => void) | undefined,
 ): Promise<void> {
   unwatchSettings?.()
+  await history.close()
   await services.watcher.close()
   // Sinks read back from the log, so they end before it does; what its end still stores is in it all the same.
   await telemetry.close()

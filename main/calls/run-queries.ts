@@ -41,6 +41,10 @@ export class RunQueries {
     })
   }
 
+  summary(runId: string): RunSummary {
+    return toRunSummary(this.#row(runId), this.#isOwn(runId))
+  }
+
   /** Back from an event to what caused it, into the runs before where it came from one. */
   why({ eventId }: ParsedInput<'run.why'>): CausalChain {
     const chain: RunEvent[] = []

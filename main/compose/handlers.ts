@@ -4,6 +4,7 @@ import type { AppInfo } from '#shared/ipc/views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
 import { exportWorkflow } from '../calls/export-workflow.ts'
+import type { History } from '../calls/history.ts'
 import { Letters } from '../calls/letters.ts'
 import { type MetricsOptions, readMetrics } from '../calls/metrics.ts'
 import { previewRun } from '../calls/preview-run.ts'
@@ -22,11 +23,17 @@ export type Handlers = { readonly [N in CallName]: (input: ParsedInput<N>) => Pr
 /** Who speaks, as the log names it. */
 export const ACTOR: Readonly<Record<AppInfo['host'], string>> = { electron: 'app', web: 'web', cli: 'cli' }
 
+interface HandlerParts {
+  readonly warnings: () => readonly string[]
+  readonly telemetry: Telemetry
+  readonly history: History
+}
+
 export function makeHandlers(
   options: ComposeOptions,
   services: Services,
   opened: OpenedEngine,
-  { warnings, telemetry }: { readonly warnings: () => readonly string[]; readonly telemetry: Telemetry },
+  { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
   const { home, host, version, chooseFolder } = options
   const { catalog, settings, models, workspace, watcher } = services
@@ -61,6 +68,7 @@ export function makeHandlers(
     'workflows.export': (input) => exportWorkflow(commands, services.registry, input),
     'machines.describe': () => describeMachines(services.registry),
     'runs.list': (input) => queries.list(input),
+    'runs.summary': ({ runId }) => queries.summary(runId),
     'runs.events': (input) => queries.events(input),
     'runs.workflow': ({ runId }) => queries.workflow(runId),
     'blobs.read': (input) => queries.blob(input),
@@ -85,6 +93,8 @@ export function makeHandlers(
     'input.answer': (input) => control.answer(input, by),
     'settings.read': () => settings.read(),
     'settings.change': (input) => settings.change(input),
+    'history.read': () => history.read(),
+    'history.trim': () => history.trim(),
     'models.list': async ({ baseUrl, apiKey }) => {
       const configured = await settings.model()
       return models.listModels(

@@ -14,6 +14,7 @@ import { EmissionTable } from '../engine/log/emission-table.ts'
 import { EventLog } from '../engine/log/event-log.ts'
 import { LetterTable } from '../engine/log/letter-table.ts'
 import { MemoryTable } from '../engine/log/memory-table.ts'
+import { Retention } from '../engine/log/retention.ts'
 import { RunFiguresTable } from '../engine/log/run-figures.ts'
 import { RunStore } from '../engine/log/run-store.ts'
 import { sealKey } from '../engine/log/seal.ts'
@@ -49,6 +50,7 @@ export interface OpenedEngine {
   readonly queries: RunQueries
   readonly watch: LogWatch
   readonly letters: LetterTable
+  readonly retention: Retention
   readonly figures: RunFiguresTable
   readonly warnings: readonly string[]
   /** Begins runs for events that were published, here and in other processes, until this process ends. */
@@ -68,8 +70,9 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
   const { database, warnings } = openDatabase(home, new Date(clock.now()).toISOString())
   const bus = new Bus(onBug)
   const lock = new OwnerLock(home, ids.next())
+  const key = sealKey(home)
   const log = new EventLog({
-    store: telemetry.measured(new SqliteStore(database, sealKey(home))),
+    store: telemetry.measured(new SqliteStore(database, key)),
     clock,
     publish: (event) => {
       bus.publish(event)
@@ -129,6 +132,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     queries: new RunQueries(log, store, (runId) => engine.live(runId) !== undefined),
     watch,
     letters,
+    retention: new Retention(database, key),
     figures: new RunFiguresTable(database),
     warnings,
     hearEvents: (listeners) => {

@@ -12,7 +12,6 @@ import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoi
 import { canPause, canStep, isOpen, isPaused, undoable } from '../state/run-facts.ts'
 import { itemNameIn } from '../state/run-title.ts'
 import { runNow } from '../state/runs.ts'
-import { isUndone, runStatus } from '../state/shown-state.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 
@@ -37,7 +36,7 @@ export const runActions: readonly Action[] = [
     label: 'Resume this run',
     keys: 'f8',
     inFields: true,
-    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !isUndone(state))),
+    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !state.undone)),
     perform: () => withRun(resumeRun),
   },
   {
@@ -104,7 +103,7 @@ function toUndo() {
 /** Says what will be undone before it is: latest first, each by the node that undoes it. */
 function askUndo(): void {
   const runId = shownTab()?.runId
-  if (runId == null || runStatus(runNow(runId).state) === 'compensating') return
+  if (runId == null || runNow(runId).state.status === 'compensating') return
   const nodes = toUndo()
   const titles = new Map(runNow(runId).workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
   confirmFirst({

@@ -111,7 +111,8 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
 
 function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
   const workflow = useDocument(documentRef)?.workflow
-  const name = useRunValue(runId, ({ state }) => state.workflow)
+  const name = useRunValue(runId, ({ state, removed }) => removed?.summary.workflow ?? state.workflow)
+  const removed = useRunValue(runId, (run) => run.removed)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
     <section className="inspector" aria-label="Command">
@@ -124,6 +125,8 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
         <Suspense>
           {tab === 'machine' ? (
             <RunMachine runId={mode === 'run' ? runId : null} />
+          ) : tab === 'run' && removed ? (
+            <p className="inspector-note">What it did, node by node, was removed. The run stands in the list.</p>
           ) : tab === 'run' ? (
             <RunSummaryView runId={runId} />
           ) : workflow ? (

@@ -41,7 +41,9 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
   const document = useDocument(tab?.ref ?? '')
   const found = document?.problems ?? []
   const errors = errorsOf(found).length
-  const title = run?.workflow?.title || (run ? `/${run.state.workflow || run.workflow?.name || ''}` : 'Transcript')
+  const title =
+    run?.workflow?.title ||
+    (run ? `/${run.removed?.summary.workflow ?? (run.state.workflow || run.workflow?.name || '')}` : 'Transcript')
   return (
     <header className="bottom-header">
       {tab?.mode === 'edit' ? (
@@ -60,7 +62,7 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
       {problems && errors > 0 && (
         <span className="meta">{errors === 1 ? '1 error blocks Run' : `${errors} errors block Run`}</span>
       )}
-      {!problems && run && !run.loading && <StepBar run={run} />}
+      {!problems && run && !run.loading && !run.removed && <StepBar run={run} />}
       <IconButton
         icon={ChevronDown}
         small

@@ -13,6 +13,7 @@ import { broadcast, command, query } from './define.ts'
 import type {
   AppInfo,
   CausalChain,
+  HistoryView,
   InboxItem,
   LetterView,
   MachineCatalog,
@@ -22,10 +23,14 @@ import type {
   RunPreview,
   RunSummary,
   SettingsView,
+  TrimmedHistory,
   WorkflowDocument,
   WorkflowSummary,
   WorkspaceInfo,
 } from './views.ts'
+
+/** Less would not hold one working day. */
+export const SMALLEST_LOG_MEGABYTES = 16
 
 const RunId = z.string().min(1).max(100)
 const Ref = z.string().min(1).max(4_096)
@@ -108,7 +113,8 @@ export const contract = {
       status: z.array(RunStatusName).min(1).max(7).optional(),
     }),
   ),
-  /** A run's events from a `seq` on; later ones come as `run.event`. */
+  'runs.summary': query<RunSummary>()(z.object({ runId: RunId })),
+  /** A run's events from a `seq` on; later ones come as `run.event`. Refused with `run.retained` where retention has removed them. */
   'runs.events': query<readonly RunEvent[]>()(z.object({ runId: RunId, fromSeq: z.int().min(0).default(0) })),
   /** The exact workflow that a run was started with. */
   'runs.workflow': query<Workflow>()(z.object({ runId: RunId })),
@@ -197,10 +203,17 @@ export const contract = {
       contextTokens: z.int().min(256).max(100_000_000).optional(),
       theme: z.enum(['system', 'dark', 'light']).optional(),
       workspace: Folder.optional(),
+      /** Null: for ever. */
+      keepRunsDays: z.int().min(1).max(36_500).nullable().optional(),
+      keepMegabytes: z.int().min(SMALLEST_LOG_MEGABYTES).max(10_000_000).optional(),
       /** Kept in the secret store, or for the session; empty forgets it. Never in the settings file. */
       apiKey: z.string().max(10_000).optional(),
     }),
   ),
+  /** How large the log is, and what the settings would remove of it. */
+  'history.read': query<HistoryView>()(z.object({})),
+  /** Removes the events of old runs now, as the settings say. Their summaries stay. */
+  'history.trim': command<TrimmedHistory>()(z.object({})),
   /** The models a server offers; the address and key being typed, or the kept ones. */
   'models.list': query<readonly ModelInfo[]>()(
     z.object({ baseUrl: z.string().max(2_000).optional(), apiKey: z.string().max(10_000).optional() }),

@@ -240,6 +240,10 @@ export interface SettingsView {
   readonly theme: 'system' | 'dark' | 'light'
   readonly workspace: string
   readonly recentWorkspaces: readonly string[]
+  /** Events of runs that ended longer ago are removed; null: they are kept for ever. */
+  readonly keepRunsDays: number | null
+  /** Above this size of the log the events of the oldest ended runs are removed. A megabyte is 1,000,000 bytes. */
+  readonly keepMegabytes: number
   /** Whether a key is kept, and where: never the key itself. */
   readonly apiKey: 'none' | 'store' | 'session' | 'environment'
   /** `session`: this machine has no secret store, so a key lasts until the app closes. */
@@ -248,6 +252,20 @@ export interface SettingsView {
   readonly overridden: readonly string[]
   /** True where no model is configured, so the built-in demo model answers. */
   readonly demo: boolean
+}
+
+export interface HistoryView {
+  /** What the log takes on disk. */
+  readonly bytes: number
+  /** Ended runs whose events would be removed now, by the settings. */
+  readonly removable: number
+}
+
+export interface TrimmedHistory {
+  /** Whose events were removed. */
+  readonly runs: number
+  /** Given back to the system. */
+  readonly bytes: number
 }
 
 export interface AppInfo {

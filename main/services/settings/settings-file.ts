@@ -35,6 +35,8 @@ const StoredSettings = z.object({
   theme: lenient(z.enum(['system', 'dark', 'light'])),
   workspace: lenient(z.string()),
   recentWorkspaces: lenient(z.array(z.string())),
+  keepRunsDays: lenient(z.int().min(1)),
+  keepMegabytes: lenient(z.int().min(1)),
   telemetry: lenient(TelemetrySettings),
 })
 export type StoredSettings = z.infer<typeof StoredSettings>

@@ -15,7 +15,6 @@ import { stepRun, stopNode, toggleBreakpoints } from '../../state/run-controls.t
 import { isHeld, isPaused } from '../../state/run-facts.ts'
 import { runNow, useNodeState } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
-import { shownNode } from '../../state/shown-state.ts'
 import { setNodeField } from '../edit/change-node.ts'
 
 export interface NodeMenuItemsProps {
@@ -87,7 +86,7 @@ function RunItems({ runId, nodeId }: { readonly runId: string; readonly nodeId: 
 
 const ACTING: ReadonlySet<string> = new Set(['running', 'streaming', 'awaiting', 'waiting', 'retrying'])
 
-const acts = (node: NodeState): boolean => ACTING.has(shownNode(node).status)
+const acts = (node: NodeState): boolean => ACTING.has(node.status)
 
 const ask = (asked: Promise<void>): void => void asked.catch((error: unknown) => toast.error(errorSentence(error)))
 
