@@ -41,6 +41,10 @@ export interface App extends Bridge {
   start(options: StartOptions): Promise<{ runId: string }>
   /** Runs of this process that have not ended. */
   activeRuns(): readonly RunSummary[]
+  /** Hands a start to a process that stays: the app, a server or a worker. Resolves undefined where none lives. */
+  handOver(options: StartOptions): Promise<{ runId: string } | undefined>
+  /** Whether nothing of this process's runs can go on without a person. */
+  isIdle(): boolean
   /** Becomes the owner of a run whose owner is gone, and goes on with it. Resolves false where another owner lives. */
   adopt(runId: string): Promise<boolean>
   /** Ends work in flight without ending its runs (they go on at the next start), closes the log. Idempotent. */

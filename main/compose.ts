@@ -1,13 +1,16 @@
 /** The one place where everything is put together. Hosts call it once and talk to what it gives through the contract. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import { type CallOutput, contract } from '#shared/ipc/contract.ts'
+import { canMove } from '#shared/state/can-move.ts'
 import type { App, ComposeOptions } from './app.ts'
 import { Broadcasts } from './calls/broadcasts.ts'
+import { History } from './calls/history.ts'
 import { startRun } from './calls/start-run.ts'
 import { commandsOf } from './compose/commands-of.ts'
 import { ACTOR, type Handlers, makeHandlers } from './compose/handlers.ts'
 import { type OpenedEngine, openEngine } from './compose/open-engine.ts'
 import { makeServices, type Services } from './compose/services.ts'
+import { type EventSource, makeTelemetry, type Telemetry } from './compose/telemetry.ts'
 import { SortableIds } from './services/system/sortable-ids.ts'
 import { systemClock } from './services/system/system-clock.ts'
 
@@ -19,7 +22,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
   const broadcasts = new Broadcasts(report)
   const troubles = new Set<string>()
   const services = makeServices(options, broadcasts, report)
-  const opened = await openEngine({
+  const telemetry = makeTelemetry(options, services.knownSecrets, services.secret)
+  const opened: OpenedEngine = await openEngine({
     home: options.home,
     clock: systemClock,
     ids: new SortableIds(),
@@ -30,7 +34,15 @@ export async function compose(options: ComposeOptions): Promise<App> {
       troubles.add(message)
       report(message)
     },
-    onBug: report,
+    onBug: (error, runId) => {
+      telemetry.logger.error('A bug', error, { runId })
+      report(error)
+    },
+    telemetry,
+    // A single command ends with its own run, so it takes no other.
+    ...(options.adopt && {
+      start: (start, by) => startRun(opened.engine, commandsOf(services.catalog), start, by),
+    }),
   })
   opened.bus.onEvent((event) => {
     opened.watch.own(event)
@@ -38,19 +50,29 @@ export async function compose(options: ComposeOptions): Promise<App> {
     if (ENDINGS.has(event.type)) services.forgetRun(event.runId)
   })
   opened.bus.onSignal((signal) => broadcasts.tell('run.signal', signal))
+  await telemetry.open(await services.settings.telemetry(), eventSource(opened))
   const warnings = () => [
     ...opened.warnings,
     ...services.settings.warnings(),
     ...services.catalog.warnings(),
     ...troubles,
   ]
-  const handlers = makeHandlers(options, services, opened, warnings)
+  const history = new History({
+    retention: opened.retention,
+    clock: systemClock,
+    settings: () => services.settings.history(),
+    onRemoved: (removed) =>
+      telemetry.logger.info('The events of old runs were removed to keep the log small', { ...removed }),
+    onError: (error) => telemetry.logger.error('Old runs could not be removed', error),
+  })
+  const handlers = makeHandlers(options, services, opened, { warnings, telemetry, history })
   if (options.adopt) {
     await opened.adoptAll()
     opened.keepAdopting()
     opened.hearEvents((workspace) => services.eventListeners(workspace))
+    history.keepSmall()
   }
-  return makeApp(options, handlers, services, opened, broadcasts)
+  return makeApp(options, handlers, { services, opened, history, broadcasts, telemetry })
 }
 
 /** For the process's own log; standard output belongs to the command line. */
@@ -58,14 +80,30 @@ function report(error: unknown): void {
   console.error('slashflow:', error)
 }
 
-function makeApp(
-  options: ComposeOptions,
-  handlers: Handlers,
-  services: Services,
-  opened: OpenedEngine,
-  broadcasts: Broadcasts,
-): App {
-  const { engine, queries, watch } = opened
+interface Parts {
+  readonly services: Services
+  readonly opened: OpenedEngine
+  readonly history: History
+  readonly broadcasts: Broadcasts
+  readonly telemetry: Telemetry
+}
+
+function eventSource({ store }: OpenedEngine): EventSource {
+  return {
+    since: (position) => store.since(position),
+    *ofRun(runId, beforeSeq) {
+      const row = store.find(runId)
+      for (const event of row && !store.isRetained(row.key) ? store.events(row.key) : []) {
+        if (event.seq >= beforeSeq) return
+        yield event
+      }
+    },
+  }
+}
+
+function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App {
+  const { services, opened, broadcasts } = parts
+  const { engine, control, queries, watch } = opened
   let closing: Promise<void> | undefined
   const unwatchSettings =
     options.host === 'cli' ? undefined : services.settings.watch((view) => broadcasts.tell('settings.changed', view))
@@ -90,20 +128,24 @@ function makeApp(
       const live = new Set(engine.liveRuns().flatMap((run) => (run.hasEnded ? [] : [run.runId])))
       return live.size === 0 ? [] : queries.list({ limit: 1_000 }).filter(({ runId }) => live.has(runId))
     },
+    handOver: (start) => control.handOver(start, start.by ?? ACTOR[options.host]),
+    isIdle: () => !engine.liveRuns().some((run) => canMove(run.state)),
     adopt: async (runId) => (await engine.adopt(runId)) !== undefined,
     close: () => {
-      closing ??= close(services, opened, unwatchSettings)
+      closing ??= close(parts, unwatchSettings)
       return closing
     },
   }
 }
 
 async function close(
-  services: Services,
-  opened: OpenedEngine,
+  { services, opened, history, telemetry }: Parts,
   unwatchSettings: (() => void) | undefined,
 ): Promise<void> {
   unwatchSettings?.()
+  await history.close()
   await services.watcher.close()
+  // Sinks read back from the log, so they end before it does; what its end still stores is in it all the same.
+  await telemetry.close()
   await opened.close()
 }

@@ -7,6 +7,7 @@ import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { contract, type ParsedInput } from '#shared/ipc/contract.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
+import type { StartOptions } from '../app.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { RunStore } from '../engine/log/run-store.ts'
 import type { Ownership } from '../engine/ports/ownership.ts'
@@ -26,8 +27,12 @@ export interface RunControlOptions {
   readonly engine: Engine
   readonly store: RunStore
   readonly ownership: Ownership
+  /** Other owners that live. */
+  owners(): readonly string[]
+  /** Starts what another process hands over; absent where this one does not stay. */
+  start?(options: StartOptions, by: string): Promise<{ runId: string }>
   /** Sends a command to the process that owns the run. */
-  forward(owner: string, name: RunCommand | 'run.resume', input: Json, by: string): Promise<unknown>
+  forward(owner: string, name: RunCommand | 'run.resume' | 'run.start', input: Json, by: string): Promise<unknown>
 }
 
 type Nothing = Record<string, never>
@@ -35,6 +40,12 @@ type Nothing = Record<string, never>
 const Receipt = z.object({
   receipt: z.array(z.object({ what: z.string(), how: z.string(), ms: z.number(), nodeId: z.string().optional() })),
 })
+
+const Started = z.object({ runId: z.string() })
+/** The folder is the user's alone, so its processes may say what a person at a terminal may. */
+const HandedStart = contract['run.start'].input.extend({ trusted: z.boolean().optional(), by: z.string().optional() })
+/** The one asked does not stay, or has just ended: the next one may. */
+const PASSED_ON: ReadonlySet<string> = new Set(['owner.leaving', 'owner.unreachable', 'call.unknown', 'app.closing'])
 
 export class RunControl {
   readonly #options: RunControlOptions
@@ -77,27 +88,27 @@ export class RunControl {
   }
 
   async pause(input: ParsedInput<'run.pause'>, by: string): Promise<Nothing> {
-    return this.#tell(input.runId, 'run.pause', input, by, (run) => run.pause(by))
+    return this.#tell(input.runId, 'run.pause', input, by, (run) => run.pausing.pause(by))
   }
 
   async step(input: ParsedInput<'run.step'>, by: string): Promise<Nothing> {
     return this.#tell(input.runId, 'run.step', input, by, (run) => {
-      if (!run.stepOne(by, input.nodeId))
+      if (!run.pausing.step(by, input.nodeId))
         throw new CallError(
           'run.not-held',
           input.nodeId === undefined
             ? 'No node of this run is held. Pause it first, or wait until the next node is reached.'
-            : `“${input.nodeId}” is not held. Held are: ${run.held.join(', ') || 'none'}.`,
+            : `“${input.nodeId}” is not held. Held are: ${run.pausing.held.join(', ') || 'none'}.`,
         )
     })
   }
 
   async breakpoints(input: ParsedInput<'run.breakpoints'>, by: string): Promise<Nothing> {
-    return this.#tell(input.runId, 'run.breakpoints', input, by, (run) => run.setBreakpoints(input.nodes, by))
+    return this.#tell(input.runId, 'run.breakpoints', input, by, (run) => run.pausing.setBreakpoints(input.nodes, by))
   }
 
   async holdAtCheckpoint(input: ParsedInput<'run.holdAtCheckpoint'>, by: string): Promise<Nothing> {
-    return this.#tell(input.runId, 'run.holdAtCheckpoint', input, by, (run) => run.holdAtCheckpoint(by))
+    return this.#tell(input.runId, 'run.holdAtCheckpoint', input, by, (run) => run.pausing.holdAtCheckpoint(by))
   }
 
   async stopNode(input: ParsedInput<'run.stopNode'>, by: string): Promise<Nothing> {
@@ -113,6 +124,25 @@ export class RunControl {
   ): Promise<Nothing> {
     await this.#reach(runId, name, input, by, (run) => this.#options.engine.tell(run, action))
     return {}
+  }
+
+  /** Asks the processes that live, the oldest first, until one stays and starts it. A refusal of the start itself is the caller's. */
+  async handOver(options: StartOptions, by: string): Promise<{ runId: string } | undefined> {
+    const { owners, forward } = this.#options
+    for (const owner of owners()) {
+      try {
+        return Started.parse(await forward(owner, 'run.start', asJson(options), by))
+      } catch (error) {
+        if (!(error instanceof CallError) || !PASSED_ON.has(error.code)) throw error
+      }
+    }
+    return undefined
+  }
+
+  async #startHere(input: unknown, by: string): Promise<{ runId: string }> {
+    const { start } = this.#options
+    if (!start) throw new CallError('owner.leaving', 'This process ends with its own run, so it takes no other.')
+    return start(HandedStart.parse(input), by)
   }
 
   /** What another process asks of this one. Only for runs that live here. */
@@ -136,6 +166,8 @@ export class RunControl {
         return this.stopNode(contract['run.stopNode'].input.parse(input), by)
       case 'run.holdAtCheckpoint':
         return this.holdAtCheckpoint(contract['run.holdAtCheckpoint'].input.parse(input), by)
+      case 'run.start':
+        return this.#startHere(input, by)
       default:
         throw new CallError('call.unknown', `An owner cannot be asked for ${name}.`)
     }
@@ -176,6 +208,9 @@ function stopOne(run: RunProcess, { nodeId, path, iteration }: ParsedInput<'run.
     )
   only.interrupt(`by ${by}`)
 }
+
+/** As it goes over the socket: what is not given is left out. */
+const asJson = (options: StartOptions): Json => JSON.parse(JSON.stringify(options)) as Json // plain data
 
 function notOpen(name: RunCommand): string {
   if (name === 'approval.decide') return 'approval.not-open'

@@ -24,7 +24,7 @@ export class RunQueries {
     this.#isOwn = isOwn
   }
 
-  list({ limit, workflow, before, roots, correlationId }: ParsedInput<'runs.list'>): readonly RunSummary[] {
+  list({ limit, workflow, before, roots, correlationId, status }: ParsedInput<'runs.list'>): readonly RunSummary[] {
     const rows =
       correlationId === undefined
         ? this.#store.list({
@@ -32,9 +32,17 @@ export class RunQueries {
             ...(workflow !== undefined && { workflow }),
             ...(before !== undefined && { before: this.#row(before).key }),
             ...(roots && { roots }),
+            ...(status && { status }),
           })
         : this.#store.byCorrelation(correlationId)
-    return rows.map((row) => toRunSummary(row, this.#isOwn(row.runId)))
+    return rows.map((row) => {
+      const summary = toRunSummary(row, this.#isOwn(row.runId))
+      return roots ? { ...summary, called: this.#store.childCount(row.runId) } : summary
+    })
+  }
+
+  summary(runId: string): RunSummary {
+    return toRunSummary(this.#row(runId), this.#isOwn(runId))
   }
 
   /** Back from an event to what caused it, into the runs before where it came from one. */
@@ -49,7 +57,7 @@ export class RunQueries {
         break
       }
       chain.unshift(event)
-      id = event.causationId ?? this.#causeOfRun(event)
+      id = event.causationId ?? this.#causeOfRun(event) ?? this.#questionOf(event)
     }
     return { chain, ...(missing !== undefined && { missing }) }
   }
@@ -75,6 +83,19 @@ export class RunQueries {
     }
     const published = delivery?.split('>')[0]
     return published !== undefined && this.#eventOf(published) ? published : null
+  }
+
+  /** What a person said is caused by nobody; that they were asked is. */
+  #questionOf(event: RunEvent): string | null {
+    // What begins with the run follows from its start.
+    if (event.type === 'node.activated') return `${event.runId}.0`
+    if (event.type !== 'approval.decided' && event.type !== 'input.received') return null
+    const asked = event.type === 'approval.decided' ? event.data.approvalId : event.data.inputId
+    for (const other of this.#store.events(this.#row(event.runId).key)) {
+      if (other.type === 'approval.requested' && other.data.approvalId === asked) return other.id
+      if (other.type === 'input.requested' && other.data.inputId === asked) return other.id
+    }
+    return null
   }
 
   events({ runId, fromSeq }: ParsedInput<'runs.events'>): readonly RunEvent[] {

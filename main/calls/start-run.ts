@@ -27,10 +27,7 @@ export async function startRun(
   options: StartOptions,
   by: string,
 ): Promise<{ runId: string }> {
-  // A relative one would be looked for below wherever this process happens to stand.
-  if (options.workspace !== '' && !isAbsolute(options.workspace))
-    throw new CallError('workspace.not-absolute', `Give the full path of the workspace, not "${options.workspace}".`)
-  const { document, given } = await resolve(commands, options)
+  const { document, given } = await resolveStart(commands, options)
   const { workflow, args } = runnable(document, given)
   return engine.start({
     workflow: options.until === undefined ? workflow : workflowUpTo(workflow, options.until),
@@ -68,12 +65,18 @@ export function runnable(
 }
 
 /** The file, and what was given for its parameters; the line is read with them, so `Key: value` and flags are understood. */
-async function resolve(commands: CommandSource, { line, ref, args, workspace }: StartOptions) {
+export async function resolveStart(
+  commands: CommandSource,
+  { line, ref, args, workspace }: StartOptions,
+): Promise<{ readonly document: WorkflowDocument; readonly given: Parameters<typeof resolveArguments>[1] }> {
+  // A relative one would be looked for below wherever this process happens to stand.
+  if (workspace !== '' && !isAbsolute(workspace))
+    throw new CallError('workspace.not-absolute', `Give the full path of the workspace, not "${workspace}".`)
   if (ref !== undefined) return withGiven(await commands.read(ref), line, args)
   const name = line === undefined ? undefined : parseSlashLine(line)?.name
   if (!name) throw new CallError('command.missing', 'That is no command: begin with a slash, such as /hello.')
   const document = await commands.byName(name, workspace)
-  if (!document) throw await unknown(commands, name, workspace)
+  if (!document) throw await unknownCommand(commands, name, workspace)
   return withGiven(document, line, args)
 }
 
@@ -82,7 +85,8 @@ function withGiven(document: WorkflowDocument, line: string | undefined, args: S
   return { document, given: parsed ?? args ?? {} }
 }
 
-async function unknown(commands: CommandSource, name: string, workspace: string): Promise<CallError> {
+/** Nothing has that name; with the one that was meant, as far as it can be told. */
+export async function unknownCommand(commands: CommandSource, name: string, workspace: string): Promise<CallError> {
   const near = closest(name, await commands.names(workspace))
   return new CallError('command.unknown', `There is no command /${name}.${near ? ` Did you mean /${near}?` : ''}`)
 }

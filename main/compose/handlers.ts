@@ -3,25 +3,37 @@ import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
+import { exportWorkflow } from '../calls/export-workflow.ts'
+import type { History } from '../calls/history.ts'
 import { Letters } from '../calls/letters.ts'
+import { type MetricsOptions, readMetrics } from '../calls/metrics.ts'
+import { previewRun } from '../calls/preview-run.ts'
 import { Replays } from '../calls/replay-run.ts'
 import { startRun } from '../calls/start-run.ts'
+import { describeMachines } from '../engine/machines/describe-machines.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
 import { systemClock } from '../services/system/system-clock.ts'
 import { commandsOf } from './commands-of.ts'
 import type { OpenedEngine } from './open-engine.ts'
 import type { Services } from './services.ts'
+import type { Telemetry } from './telemetry.ts'
 
 export type Handlers = { readonly [N in CallName]: (input: ParsedInput<N>) => Promise<CallOutput<N>> | CallOutput<N> }
 
 /** Who speaks, as the log names it. */
 export const ACTOR: Readonly<Record<AppInfo['host'], string>> = { electron: 'app', web: 'web', cli: 'cli' }
 
+interface HandlerParts {
+  readonly warnings: () => readonly string[]
+  readonly telemetry: Telemetry
+  readonly history: History
+}
+
 export function makeHandlers(
   options: ComposeOptions,
   services: Services,
   opened: OpenedEngine,
-  warnings: () => readonly string[],
+  { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
   const { home, host, version, chooseFolder } = options
   const { catalog, settings, models, workspace, watcher } = services
@@ -30,6 +42,15 @@ export function makeHandlers(
   const commands = commandsOf(catalog)
   const replays = new Replays({ engine, log: opened.log, store: opened.store, registry: services.registry, commands })
   const letters = new Letters({ table: opened.letters, engine, commands, clock: systemClock })
+  const metrics: MetricsOptions = {
+    clock: systemClock,
+    engine,
+    log: opened.log,
+    table: opened.figures,
+    letters: opened.letters,
+    process: telemetry.figures,
+    sinks: () => telemetry.sinks(),
+  }
   return {
     'app.info': () => ({ version, host, platform: process.platform, home, warnings: warnings() }),
     'kinds.list': () => DESCRIPTORS,
@@ -44,12 +65,16 @@ export function makeHandlers(
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
+    'workflows.export': (input) => exportWorkflow(commands, services.registry, input),
+    'machines.describe': () => describeMachines(services.registry),
     'runs.list': (input) => queries.list(input),
+    'runs.summary': ({ runId }) => queries.summary(runId),
     'runs.events': (input) => queries.events(input),
     'runs.workflow': ({ runId }) => queries.workflow(runId),
     'blobs.read': (input) => queries.blob(input),
     'inbox.list': () => queries.inbox(),
     'run.start': (input) => startRun(engine, commands, input, by),
+    'run.preview': (input) => previewRun(commands, services.registry, input),
     'run.stop': (input) => control.stop(input, by),
     'run.resume': (input) => control.resume(input, by),
     'run.pause': (input) => control.pause(input, by),
@@ -63,10 +88,13 @@ export function makeHandlers(
     'letters.list': (input) => letters.list(input),
     'letters.replay': (input) => letters.replay(input, by),
     'letters.discard': (input) => letters.discard(input),
+    'metrics.read': () => readMetrics(metrics),
     'approval.decide': (input) => control.decide(input, by),
     'input.answer': (input) => control.answer(input, by),
     'settings.read': () => settings.read(),
     'settings.change': (input) => settings.change(input),
+    'history.read': () => history.read(),
+    'history.trim': () => history.trim(),
     'models.list': async ({ baseUrl, apiKey }) => {
       const configured = await settings.model()
       return models.listModels(

@@ -3,7 +3,7 @@ import type { Server } from 'node:net'
 import { EventTriggers, type EventTriggersOptions } from '../calls/event-triggers.ts'
 import { LogWatch } from '../calls/log-watch.ts'
 import { OtherWriters } from '../calls/other-writers.ts'
-import { RunControl } from '../calls/run-control.ts'
+import { RunControl, type RunControlOptions } from '../calls/run-control.ts'
 import { RunQueries } from '../calls/run-queries.ts'
 import { Bus } from '../engine/bus.ts'
 import { Engine } from '../engine/engine.ts'
@@ -14,6 +14,8 @@ import { EmissionTable } from '../engine/log/emission-table.ts'
 import { EventLog } from '../engine/log/event-log.ts'
 import { LetterTable } from '../engine/log/letter-table.ts'
 import { MemoryTable } from '../engine/log/memory-table.ts'
+import { Retention } from '../engine/log/retention.ts'
+import { RunFiguresTable } from '../engine/log/run-figures.ts'
 import { RunStore } from '../engine/log/run-store.ts'
 import { sealKey } from '../engine/log/seal.ts'
 import { SqliteStore } from '../engine/log/sqlite-store.ts'
@@ -22,6 +24,7 @@ import type { Ids } from '../engine/ports/ids.ts'
 import { sqliteStores } from '../engine/stores.ts'
 import { OwnerLock } from '../services/owners/owner-lock.ts'
 import { ask, forget, listen, socketPath } from '../services/owners/owner-socket.ts'
+import type { Telemetry } from './telemetry.ts'
 
 export interface OpenEngineOptions {
   readonly home: string
@@ -32,7 +35,10 @@ export interface OpenEngineOptions {
   /** Something that went wrong and needs a sentence for the person; null: it is over. */
   readonly onTrouble: (message: string | null) => void
   /** A bug, for the process's log. */
-  readonly onBug: (error: unknown) => void
+  readonly onBug: (error: unknown, runId?: string) => void
+  readonly telemetry: Pick<Telemetry, 'logger' | 'measured' | 'own'>
+  /** Starts what another process hands over; absent where this one does not stay. */
+  readonly start?: RunControlOptions['start']
 }
 
 export interface OpenedEngine {
@@ -44,6 +50,8 @@ export interface OpenedEngine {
   readonly queries: RunQueries
   readonly watch: LogWatch
   readonly letters: LetterTable
+  readonly retention: Retention
+  readonly figures: RunFiguresTable
   readonly warnings: readonly string[]
   /** Begins runs for events that were published, here and in other processes, until this process ends. */
   hearEvents(listeners: EventTriggersOptions['listeners']): void
@@ -58,16 +66,26 @@ const ADOPT_EVERY_MS = 3_000
 
 /** Throws CallError `home.not-writable`, `database.newer`. */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
-  const { home, clock, ids, registry, adapters, onTrouble, onBug } = options
+  const { home, clock, ids, registry, adapters, telemetry, onTrouble, onBug } = options
   const { database, warnings } = openDatabase(home, new Date(clock.now()).toISOString())
   const bus = new Bus(onBug)
   const lock = new OwnerLock(home, ids.next())
+  const key = sealKey(home)
   const log = new EventLog({
-    store: new SqliteStore(database, sealKey(home)),
+    store: telemetry.measured(new SqliteStore(database, key)),
     clock,
-    publish: (event) => bus.publish(event),
-    onForked: (runId) => engine.lose(runId),
-    onTrouble,
+    publish: (event) => {
+      bus.publish(event)
+      telemetry.own(event)
+    },
+    onForked: (runId) => {
+      telemetry.logger.warn('Another process appends to a run of this one, which lets go of it', { runId })
+      engine.lose(runId)
+    },
+    onTrouble: (message) => {
+      telemetry.logger.warn(message ?? 'The log can be written again')
+      onTrouble(message)
+    },
     onError: onBug,
   })
   const store = new RunStore(database)
@@ -87,17 +105,23 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     engine,
     store,
     ownership: lock,
+    owners: () => lock.others(),
+    ...(options.start && { start: options.start }),
     forward: (owner, name, input, by) => ask(socketPath(lock.folder, owner), { name, input, by }),
   })
   const watch = new LogWatch(store, (event) => bus.publish(event))
   const path = socketPath(lock.folder, lock.id)
   const server = await listen(path, ({ name, input, by }) => control.handle(name, input, by))
-  const letters = new LetterTable(database)
+  const letters = new LetterTable(database, ({ id, source, cause, workflow }) =>
+    telemetry.logger.warn('A delivery was put aside', { letterId: id, source, workflow, ...cause }),
+  )
   let triggers: EventTriggers | undefined
   let adopting: NodeJS.Timeout | undefined
   const adoptAll = async () => {
     lock.sweep()
-    await Promise.all(store.open().map((row) => engine.adopt(row.runId).catch(onBug)))
+    await Promise.all(
+      store.open().map((row) => engine.adopt(row.runId).catch((error: unknown) => onBug(error, row.runId))),
+    )
   }
   return {
     engine,
@@ -108,6 +132,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     queries: new RunQueries(log, store, (runId) => engine.live(runId) !== undefined),
     watch,
     letters,
+    retention: new Retention(database, key),
+    figures: new RunFiguresTable(database),
     warnings,
     hearEvents: (listeners) => {
       triggers = new EventTriggers({

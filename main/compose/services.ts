@@ -36,10 +36,16 @@ export function makeServices(
   const clock = systemClock
   const registry = registryOf()
   const secretStore = new SecretStore({ home, env, keyring: systemKeyring })
-  const settings = new Settings({ home, env, key: modelKey(secretStore), write: writeAtomic, now: clock.now })
+  const known = new Map<string, string>()
+  const secret = async (name: string): Promise<string | undefined> => {
+    const found = await secretStore.get(name)
+    if (found !== undefined) known.set(name, found)
+    return found
+  }
+  const settings = new Settings({ home, env, key: modelKey(secretStore, secret), write: writeAtomic, now: clock.now })
   const models = createModelService({ clock, configuration: () => settings.model(), ...patience(env) })
   const process = createProcessService({ clock, env: withoutSecrets(env) })
-  const secrets = createSecretsService({ key: () => placeholderKey(home), lookUp: (name) => secretStore.get(name) })
+  const secrets = createSecretsService({ key: () => placeholderKey(home), lookUp: secret })
   const changed = (refs: readonly string[]) => broadcasts.tell('workflows.changed', { refs })
   const catalog = new WorkflowCatalog({
     home,
@@ -71,6 +77,9 @@ export function makeServices(
       const documents = await Promise.all(trusted.map(({ ref }) => catalog.read(ref)))
       return documents.filter(({ workflow }) => workflow?.nodes.some(({ kind }) => kind === 'on_event'))
     },
+    secret,
+    /** Those that were looked up, by name: what must not stand in a log of the process. */
+    knownSecrets: known as ReadonlyMap<string, string>,
     forgetRun: (runId: string) => secrets.forget(runId),
   }
 }
@@ -85,9 +94,9 @@ function patience({ SLASHFLOW_STALL_AFTER: given }: ComposeOptions['env']): { re
   )
 }
 
-function modelKey(store: SecretStore): KeyStore {
+function modelKey(store: SecretStore, secret: (name: string) => Promise<string | undefined>): KeyStore {
   return {
-    get: () => store.get(MODEL_KEY),
+    get: () => secret(MODEL_KEY),
     set: (key) => store.set(MODEL_KEY, key),
     where: () => store.where(MODEL_KEY),
     kind: () => store.kind(),

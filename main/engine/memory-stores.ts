@@ -93,8 +93,9 @@ class MemoryRuns implements Runs {
     return this.events(key)
   }
 
-  /** Nobody asks for a run that has ended. */
-  release(runId: string): void {
+  release(): void {}
+
+  ended(runId: string): void {
     const row = this.#rows.get(runId)
     if (!row || row.status === 'interrupted') return
     this.#rows.delete(runId)

@@ -54,6 +54,12 @@ export class Places {
     return () => this.#giveBack(queue, request)
   }
 
+  get figures(): { readonly used: number; readonly limit: number; readonly queued: number } {
+    let queued = 0
+    for (const { waiting } of this.#runs.values()) queued += waiting.size
+    return { used: this.#active, limit: this.limits.app, queued }
+  }
+
   #take(queue: RunQueue, request: Request): void {
     queue.waiting.delete(request)
     queue.active += 1

@@ -12,7 +12,12 @@ import type { Ownership } from './ports/ownership.ts'
 import type { EmissionSource, WatchOthers } from './run/emissions.ts'
 import type { LockSource } from './run/locks.ts'
 
-export type Runs = Pick<
+export interface Runs extends RunRows {
+  /** Nobody asks for it any more. */
+  ended?(runId: string): void
+}
+
+type RunRows = Pick<
   RunStore,
   'insert' | 'update' | 'find' | 'remove' | 'events' | 'replay' | 'claim' | 'release' | 'children'
 >

@@ -5,13 +5,13 @@ import type { RunState } from '#shared/state/run-state.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
+import { askReplay } from '../inspector/run/replay.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { useKinds } from '../state/kinds.ts'
 import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoints } from '../state/run-controls.ts'
 import { canPause, canStep, isOpen, isPaused, undoable } from '../state/run-facts.ts'
 import { itemNameIn } from '../state/run-title.ts'
 import { runNow } from '../state/runs.ts'
-import { isUndone, runStatus } from '../state/shown-state.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 
@@ -36,7 +36,7 @@ export const runActions: readonly Action[] = [
     label: 'Resume this run',
     keys: 'f8',
     inFields: true,
-    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !isUndone(state))),
+    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !state.undone)),
     perform: () => withRun(resumeRun),
   },
   {
@@ -54,6 +54,18 @@ export const runActions: readonly Action[] = [
     perform: () => withRun(holdAtCheckpoint),
   },
   {
+    id: 'replay',
+    label: 'Replay this run…',
+    available: () => shownRun(hasEnded),
+    perform: () => replayShown(false),
+  },
+  {
+    id: 'replay-from',
+    label: 'Replay from the selected node…',
+    available: () => shownRun(hasEnded) && shownTab()?.nodeId != null,
+    perform: () => replayShown(true),
+  },
+  {
     id: 'breakpoint',
     label: 'Set or clear a breakpoint',
     keys: 'f9',
@@ -62,6 +74,13 @@ export const runActions: readonly Action[] = [
     perform: toggleSelected,
   },
 ]
+
+const hasEnded = (state: RunState): boolean => !isOpen(state) && state.startedAt !== ''
+
+function replayShown(fromSelected: boolean): void {
+  const { runId, nodeId } = shownTab() ?? {}
+  if (runId != null) askReplay({ runId, ...(fromSelected && nodeId != null && { from: nodeId }) })
+}
 
 function shownRun(holds: (state: RunState) => boolean): boolean {
   const runId = shownTab()?.runId
@@ -84,7 +103,7 @@ function toUndo() {
 /** Says what will be undone before it is: latest first, each by the node that undoes it. */
 function askUndo(): void {
   const runId = shownTab()?.runId
-  if (runId == null || runStatus(runNow(runId).state) === 'compensating') return
+  if (runId == null || runNow(runId).state.status === 'compensating') return
   const nodes = toUndo()
   const titles = new Map(runNow(runId).workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
   confirmFirst({

@@ -7,10 +7,9 @@ import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { canPause, canStep, isPaused, undoable } from '../state/run-facts.ts'
 import { useRunValue } from '../state/runs.ts'
-import { runStatus } from '../state/shown-state.ts'
 
 export function RunButtons({ runId }: { readonly runId: string }) {
-  const status = useRunValue(runId, ({ state }) => runStatus(state))
+  const status = useRunValue(runId, ({ state }) => state.status)
   const pausable = useRunValue(runId, ({ state }) => canPause(state))
   const paused = useRunValue(runId, ({ state }) => isPaused(state))
   const steps = useRunValue(runId, ({ state }) => canStep(state))

@@ -1,8 +1,7 @@
 /** What a node's state is called and how it is drawn, from the fold: the same words on the canvas, in lists and in the transcript. */
 import { assertNever } from '#shared/assert-never.ts'
 import type { RunSummary } from '#shared/ipc/views.ts'
-import { type NodeState, RUN_ENDED, type RunState, type Wait } from '#shared/state/run-state.ts'
-import { type ShownNode, type ShownRunStatus, shownNode } from '../state/shown-state.ts'
+import { type NodeState, RUN_ENDED, type RunState, type RunStatus, type Wait } from '#shared/state/run-state.ts'
 import type { GlyphState } from './state-glyph.tsx'
 import { durationWords, elapsedWords, spanWords } from './time.ts'
 import { leftWords, waitingSentence } from './waiting-words.ts'
@@ -27,12 +26,11 @@ export type RunFacts = Pick<RunState, 'status' | 'waits' | 'endedAt'>
 
 /** `node` undefined: the run has not reached it. `now` in epoch ms. */
 export function describeNodeState(
-  given: NodeState | undefined,
+  node: NodeState | undefined,
   run: RunFacts | undefined,
   now = Date.now(),
 ): NodeDescription {
-  if (!given) return quiet('idle', 'Not reached')
-  const node = shownNode(given)
+  if (!node) return quiet('idle', 'Not reached')
   if (node.compensatedBy !== undefined) return { ...quiet('compensated', 'Undone'), tone: 'again', meta: 'undone' }
   // A stopped or failed run's nodes keep their last state; nothing of them acts any more.
   if (run && RUN_ENDED.has(run.status) && isActing(node))
@@ -40,8 +38,6 @@ export function describeNodeState(
   switch (node.status) {
     case 'queued':
       return run?.status === 'paused' ? HELD : quiet('queued', 'Queued')
-    case 'held':
-      return HELD
     case 'waiting':
       return describeWaiting(node, now)
     case 'running':
@@ -93,7 +89,7 @@ export function describeRun(run: Pick<RunSummary, 'status' | 'waiting' | 'steps'
 }
 
 export function describeRunStatus(
-  status: ShownRunStatus,
+  status: RunStatus,
   streaming = false,
 ): { readonly glyph: GlyphState; readonly tone: Tone; readonly word: string } {
   switch (status) {
@@ -123,9 +119,9 @@ function quiet(glyph: GlyphState, word: string): NodeDescription {
 }
 
 /** What runs inside a container is what the container does; everything else it waits for stands still. */
-function describeWaiting(node: ShownNode, now: number): NodeDescription {
+function describeWaiting(node: NodeState, now: number): NodeDescription {
   const { waitingFor } = node
-  if (waitingFor === undefined || waitingFor.type === 'items')
+  if (waitingFor === undefined)
     return { ...quiet('running', 'Running'), tone: 'run', meta: sinceWords(node.startedAt, now), ticking: true }
   return {
     ...quiet('waiting', 'Waiting'),
@@ -147,8 +143,8 @@ function describeWait(wait: Wait | undefined, now: number): NodeDescription {
   }
 }
 
-function isActing(node: ShownNode): boolean {
-  return ['held', 'waiting', 'queued', 'running', 'streaming', 'awaiting', 'retrying'].includes(node.status)
+function isActing(node: NodeState): boolean {
+  return ['waiting', 'queued', 'running', 'streaming', 'awaiting', 'retrying'].includes(node.status)
 }
 
 function sinceWords(from: string | undefined, now: number): string {
@@ -156,12 +152,12 @@ function sinceWords(from: string | undefined, now: number): string {
 }
 
 /** From the present attempt's start; a node that only waited for a person counts from its activation. */
-function tookWords(node: ShownNode, endedAt = node.endedAt): string {
+function tookWords(node: NodeState, endedAt = node.endedAt): string {
   const from = node.startedAt ?? node.activatedAt
   if (from === undefined || endedAt === undefined) return ''
   return durationWords(Date.parse(endedAt) - Date.parse(from))
 }
 
-function failureSentence(node: ShownNode): string | undefined {
+function failureSentence(node: NodeState): string | undefined {
   return node.error && `${node.error.message} (${node.error.code})`
 }

@@ -1,6 +1,6 @@
 /** What a node waits for and until when: `Waits for deploy.done`, `until 14:20`, `1 h 58 m left`. */
 import { assertNever } from '#shared/assert-never.ts'
-import type { WaitingFor } from '../state/shown-state.ts'
+import type { WaitingFor } from '#shared/state/run-state.ts'
 import { spanWords } from './time.ts'
 
 /** One sentence; the time that is left stands apart, since it ticks. */
@@ -15,8 +15,6 @@ export function waitingSentence(waitingFor: WaitingFor): string {
       return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${waitingFor.holder}` : ''}.`
     case 'child':
       return `Waits for ${waitingFor.what === '' ? 'its run' : waitingFor.what}.`
-    case 'items':
-      return ''
     default:
       return assertNever(waitingFor.type, 'reason to wait')
   }

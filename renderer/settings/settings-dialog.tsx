@@ -1,6 +1,7 @@
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { Modal } from '../parts/modal.tsx'
 import { changeSettings, useSettings } from '../state/settings.ts'
+import { HistorySettings } from './history-settings.tsx'
 import { ModelSettings } from './model-settings.tsx'
 import './settings.css'
 
@@ -25,6 +26,10 @@ export function SettingsDialog() {
       <section className="settings-part" aria-labelledby="settings-model">
         <h3 id="settings-model">Model</h3>
         <ModelSettings settings={settings} />
+      </section>
+      <section className="settings-part" aria-labelledby="settings-history">
+        <h3 id="settings-history">History</h3>
+        <HistorySettings settings={settings} />
       </section>
       <section className="settings-part" aria-labelledby="settings-look">
         <h3 id="settings-look">Look</h3>

@@ -1,24 +1,20 @@
 /** What can be asked of a run as it stands. */
 import { type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { runStatus, shownNode } from './shown-state.ts'
 
 type Facts = Pick<RunState, 'status' | 'startedAt' | 'active' | 'nodes'>
 
 export const isOpen = (state: Facts): boolean => state.startedAt !== '' && !RUN_ENDED.has(state.status)
 
-export const canPause = (state: Facts): boolean => runStatus(state) === 'running' && state.startedAt !== ''
+export const canPause = (state: Facts): boolean => state.status === 'running' && state.startedAt !== ''
 
-export const isPaused = (state: Facts): boolean => runStatus(state) === 'paused'
+export const isPaused = (state: Facts): boolean => state.status === 'paused'
 
 /** Something is held that a step would let go. */
 export const canStep = (state: Facts): boolean => isPaused(state) && [...state.active.values()].some(isHeld)
 
 /** In a paused run: could start, and has not. */
-export function isHeld(node: NodeState): boolean {
-  const { status } = shownNode(node)
-  return status === 'held' || status === 'queued'
-}
+export const isHeld = (node: NodeState): boolean => node.status === 'queued'
 
 export interface Undoable {
   readonly node: WorkflowNode
@@ -30,7 +26,7 @@ export interface Undoable {
 export function undoable(state: Facts, workflow: Pick<Workflow, 'nodes'> | undefined): readonly Undoable[] {
   const byId = new Map(workflow?.nodes.map((node) => [node.id, node]))
   return [...state.nodes.values()]
-    .filter((node) => node.status === 'completed' && shownNode(node).compensatedBy === undefined)
+    .filter((node) => node.status === 'completed' && node.compensatedBy === undefined)
     .sort((one, other) => ((one.endedAt ?? '') < (other.endedAt ?? '') ? 1 : -1))
     .flatMap(({ nodeId, path }) => {
       const node = byId.get(nodeId)

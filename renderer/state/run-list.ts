@@ -1,6 +1,7 @@
 /** All runs of the data folder, newest first, as the sidebar and the Runs page list them. */
 import { create } from 'zustand'
 import type { RunSummary } from '#shared/ipc/views.ts'
+import { RUN_ENDED } from '#shared/state/run-state.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 import { coalesced } from './frame.ts'
@@ -28,8 +29,7 @@ export function activeRunOf(runs: readonly RunSummary[], workflow: string): RunS
   return runs.find((run) => run.workflow === workflow && isOpen(run))
 }
 
-export const isOpen = (run: Pick<RunSummary, 'status'>): boolean =>
-  ['running', 'paused', 'stopping'].includes(run.status)
+export const isOpen = (run: Pick<RunSummary, 'status'>): boolean => !RUN_ENDED.has(run.status)
 
 bridge.on('run.event', (event) => {
   // Streamed text changes nothing that a list shows.

@@ -8,6 +8,8 @@
 import { useCallback, useSyncExternalStore } from 'react'
 import type { RunEvent } from '#shared/events/event.ts'
 import type { Signal } from '#shared/events/signal.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { RunSummary } from '#shared/ipc/views.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
 import {
   executionKey,
@@ -33,6 +35,13 @@ export interface RunView {
   readonly loading: boolean
   /** Why it could not be read. */
   readonly error: string | undefined
+  /** Its events were removed to keep the log small: when and why, and what is left. */
+  readonly removed: RemovedRun | undefined
+}
+
+export interface RemovedRun {
+  readonly sentence: string
+  readonly summary: RunSummary
 }
 
 interface RunEntry {
@@ -128,7 +137,15 @@ function entryOf(runId: string): RunEntry {
   if (known) return known
   const events: RunEvent[] = []
   const entry: RunEntry = {
-    view: { runId, state: newRunState(runId), events, workflow: undefined, loading: true, error: undefined },
+    view: {
+      runId,
+      state: newRunState(runId),
+      events,
+      workflow: undefined,
+      loading: true,
+      error: undefined,
+      removed: undefined,
+    },
     events,
     live: new Map(),
     listeners: new Set(),
@@ -158,9 +175,22 @@ async function catchUp(entry: RunEntry): Promise<void> {
     } while (entry.behind)
     change(entry, { loading: false, error: undefined })
   } catch (error) {
-    change(entry, { loading: false, error: errorSentence(error) })
+    change(entry, { loading: false, ...(await whyUnread(entry, error)) })
   } finally {
     entry.fetching = false
+  }
+}
+
+/** A run that was removed is no fault: its summary takes the place of its events. */
+async function whyUnread({ view }: RunEntry, error: unknown): Promise<Pick<RunView, 'error' | 'removed'>> {
+  const sentence = errorSentence(error)
+  if (!(error instanceof CallError) || error.code !== 'run.retained' || view.state.seq >= 0)
+    return { error: sentence, removed: undefined }
+  try {
+    const summary = await bridge.call('runs.summary', { runId: view.runId })
+    return { error: undefined, removed: { sentence, summary } }
+  } catch {
+    return { error: sentence, removed: undefined }
   }
 }
 

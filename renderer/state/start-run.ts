@@ -43,8 +43,7 @@ export function openRun(run: Pick<RunSummary, 'runId' | 'workflow'>, nodeId: str
 /** `path` is the container item that the node ran in. */
 export async function openRunById(runId: string, nodeId: string | null = null, path = ''): Promise<void> {
   const known = useRunList.getState().runs.find((run) => run.runId === runId)
-  const run = known ?? (await bridge.call('runs.list', { limit: 1_000 })).find((each) => each.runId === runId)
-  if (run) openRun(run, nodeId, path)
+  openRun(known ?? (await bridge.call('runs.summary', { runId })), nodeId, path)
 }
 
 /** Takes the run off the canvas of the shown tab; it stays in the list. */

@@ -6,7 +6,6 @@ import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
 import { titleOf } from '../state/run-title.ts'
 import type { RunView } from '../state/runs.ts'
-import { isUndone } from '../state/shown-state.ts'
 import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
@@ -59,7 +58,7 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
   const { glyph, word } = ENDINGS[item.type]
   const took = durationWords(Date.parse(item.at) - Date.parse(item.startedAt))
   const last = item.type === 'interrupted' && run.state.status === 'interrupted' && run.state.endedAt === item.at
-  const undone = isUndone(run.state)
+  const undone = run.state.undone
   return (
     <article className="entry">
       <StateGlyph state={glyph} label={word} />

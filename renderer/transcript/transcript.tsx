@@ -31,6 +31,7 @@ export function Transcript({ run }: { readonly run: RunView }) {
             {run.error}
           </p>
         )}
+        {run.removed && <p className="entry-note">{run.removed.sentence}</p>}
         {items.map((item) => (
           <Item key={`${item.type} ${item.key}`} item={item} run={run} />
         ))}

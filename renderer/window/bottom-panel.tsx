@@ -6,7 +6,7 @@ import { CommandBar } from '../command-bar/command-bar.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useDocument } from '../state/documents.ts'
 import { useRun } from '../state/runs.ts'
-import { foldPanel, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
+import { foldPanel, isPage, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
 import { Transcript } from '../transcript/transcript.tsx'
 import { StepBar } from './step-bar.tsx'
 import './bottom-panel.css'
@@ -14,16 +14,16 @@ import './bottom-panel.css'
 /** Transcript or problems above, the command bar below. */
 export function BottomPanel() {
   const tab = useShownTab()
-  const onRuns = useView((view) => view.shown === 'runs')
+  const onPage = useView((view) => isPage(view.shown))
   const folded = useView((view) => view.folded.bottom)
   const problems = useView((view) => view.bottomTab === 'problems')
   const showProblems = problems && tab?.mode === 'edit'
   return (
     <section
-      className={onRuns ? 'bottom-panel alone' : folded ? 'bottom-panel folded' : 'bottom-panel'}
+      className={onPage ? 'bottom-panel alone' : folded ? 'bottom-panel folded' : 'bottom-panel'}
       aria-label="Transcript and command bar"
     >
-      {!folded && !onRuns && (
+      {!folded && !onPage && (
         <>
           <BottomHeader tab={tab} problems={showProblems} />
           <div className="bottom-body">
@@ -41,7 +41,9 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
   const document = useDocument(tab?.ref ?? '')
   const found = document?.problems ?? []
   const errors = errorsOf(found).length
-  const title = run?.workflow?.title || (run ? `/${run.state.workflow || run.workflow?.name || ''}` : 'Transcript')
+  const title =
+    run?.workflow?.title ||
+    (run ? `/${run.removed?.summary.workflow ?? (run.state.workflow || run.workflow?.name || '')}` : 'Transcript')
   return (
     <header className="bottom-header">
       {tab?.mode === 'edit' ? (
@@ -60,7 +62,7 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
       {problems && errors > 0 && (
         <span className="meta">{errors === 1 ? '1 error blocks Run' : `${errors} errors block Run`}</span>
       )}
-      {!problems && run && !run.loading && <StepBar run={run} />}
+      {!problems && run && !run.loading && !run.removed && <StepBar run={run} />}
       <IconButton
         icon={ChevronDown}
         small

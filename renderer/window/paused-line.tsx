@@ -2,14 +2,13 @@ import { Pause, Undo2 } from 'lucide-react'
 import { isHeld } from '../state/run-facts.ts'
 import { titleOf } from '../state/run-title.ts'
 import { useRun } from '../state/runs.ts'
-import { pausedBefore, runStatus } from '../state/shown-state.ts'
 import './paused-line.css'
 
 /** Above the canvas of a run that stands still, or that is being undone: why, and what is held. */
 export function PausedLine({ runId }: { readonly runId: string }) {
   const run = useRun(runId)
   if (!run || run.loading) return null
-  const status = runStatus(run.state)
+  const status = run.state.status
   if (status === 'compensating') {
     return (
       <p className="paused-line" role="status">
@@ -21,7 +20,7 @@ export function PausedLine({ runId }: { readonly runId: string }) {
   if (status !== 'paused') return null
   const held = [...run.state.active.values()].filter(isHeld)
   const [first] = held
-  const at = pausedBefore(run.state)
+  const at = run.state.paused?.nodeId
   const where = at === undefined ? 'Paused.' : `Paused at the breakpoint of ${titleOf(run, at)}.`
   const what =
     first === undefined

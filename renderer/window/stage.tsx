@@ -5,9 +5,11 @@ import { keysOf } from '../actions/shortcuts.ts'
 import { Keys } from '../parts/keys.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { openDocument, useDocument } from '../state/documents.ts'
+import { useRunValue } from '../state/runs.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
 import { PausedLine } from './paused-line.tsx'
+import { RemovedRunPage } from './removed-run.tsx'
 import { TrustLine } from './trust-line.tsx'
 
 // The canvas and its editors are most of the code; the frame is there before they are.
@@ -32,6 +34,7 @@ export function StageInspector() {
 
 function TabStage({ tab }: { readonly tab: Tab }) {
   const document = useDocument(tab.ref)
+  const removed = useRunValue(tab.mode === 'run' ? tab.runId : null, (run) => run.removed)
   const hasFile = !tab.ref.startsWith(RUN_TAB_PREFIX)
   useEffect(() => {
     if (hasFile) void openDocument(tab.ref)
@@ -41,6 +44,7 @@ function TabStage({ tab }: { readonly tab: Tab }) {
     document.workflow === undefined &&
     (document.error !== undefined || document.saved !== undefined)
   if (hasFile && unreadable && tab.runId === null) return <Unreadable tab={tab} />
+  if (removed) return <RemovedRunPage run={removed} />
   return (
     <>
       <h1 className="visually-hidden">{document?.workflow ? `/${document.workflow.name}` : 'Command'}</h1>

@@ -13,22 +13,43 @@ import { broadcast, command, query } from './define.ts'
 import type {
   AppInfo,
   CausalChain,
+  HistoryView,
   InboxItem,
   LetterView,
+  MachineCatalog,
+  MetricsView,
   ModelInfo,
   ReplayPlan,
+  RunPreview,
   RunSummary,
   SettingsView,
+  TrimmedHistory,
   WorkflowDocument,
   WorkflowSummary,
   WorkspaceInfo,
 } from './views.ts'
+
+/** Less would not hold one working day. */
+export const SMALLEST_LOG_MEGABYTES = 16
 
 const RunId = z.string().min(1).max(100)
 const Ref = z.string().min(1).max(4_096)
 const Folder = z.string().max(4_096)
 const NodeId = z.string().min(1).max(200)
 const ReplayInput = z.object({ runId: RunId, from: NodeId.optional(), until: NodeId.optional() })
+const RunStatusName = z.enum(['running', 'paused', 'stopping', 'compensating', 'interrupted', 'succeeded', 'failed'])
+/** What starts a run; `line` is what was typed (`/pr-review base=main`), or `ref` with `args`. */
+const StartInput = z.object({
+  line: z.string().max(100_000).optional(),
+  ref: Ref.optional(),
+  args: z.record(z.string(), z.json()).optional(),
+  workspace: Folder,
+  /** A try: recorded outputs (`pinned`) count. */
+  test: z.boolean().optional(),
+  /** Runs only what leads to this node, and ends behind it. */
+  until: NodeId.optional(),
+  breakpoints: z.array(NodeId).optional(),
+})
 type Nothing = Record<string, never>
 
 export const contract = {
@@ -61,6 +82,22 @@ export const contract = {
   /** Trusts exactly this content; a changed file asks again. */
   'workflows.trust': command<WorkflowDocument>()(z.object({ ref: Ref, hash: z.string() })),
 
+  /**
+   * The compiled machine as text. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
+   * graph, or with `machine` (`run`, or a node's id) of that state machine. Refused with `export.not-expressible`, which says why.
+   */
+  'workflows.export': query<{ text: string }>()(
+    z.object({
+      ref: Ref.optional(),
+      name: z.string().max(200).optional(),
+      workspace: Folder,
+      as: z.enum(['xstate', 'mermaid']),
+      machine: NodeId.optional(),
+    }),
+  ),
+  /** The state machines that a run and its nodes go through. */
+  'machines.describe': query<MachineCatalog>()(z.object({})),
+
   /** Newest first. */
   'runs.list': query<readonly RunSummary[]>()(
     z.object({
@@ -72,9 +109,12 @@ export const contract = {
       roots: z.boolean().optional(),
       /** Only a run and what it led to. */
       correlationId: z.string().optional(),
+      /** Only runs that stand so. */
+      status: z.array(RunStatusName).min(1).max(7).optional(),
     }),
   ),
-  /** A run's events from a `seq` on; later ones come as `run.event`. */
+  'runs.summary': query<RunSummary>()(z.object({ runId: RunId })),
+  /** A run's events from a `seq` on; later ones come as `run.event`. Refused with `run.retained` where retention has removed them. */
   'runs.events': query<readonly RunEvent[]>()(z.object({ runId: RunId, fromSeq: z.int().min(0).default(0) })),
   /** The exact workflow that a run was started with. */
   'runs.workflow': query<Workflow>()(z.object({ runId: RunId })),
@@ -89,22 +129,12 @@ export const contract = {
   'inbox.list': query<readonly InboxItem[]>()(z.object({})),
 
   /**
-   * Starts a command. `line` is what was typed (`/pr-review base=main`), or `ref` with `args`. Resolves when the run is in the
-   * log, not when it ends. Refused with problems where an argument is missing or mistyped, or the file has errors.
+   * Starts a command. Resolves when the run is in the log, not when it ends. Refused with problems where an argument is
+   * missing or mistyped, or the file has errors.
    */
-  'run.start': command<{ runId: string }>()(
-    z.object({
-      line: z.string().max(100_000).optional(),
-      ref: Ref.optional(),
-      args: z.record(z.string(), z.json()).optional(),
-      workspace: Folder,
-      /** A try: recorded outputs (`pinned`) count. */
-      test: z.boolean().optional(),
-      /** Runs only what leads to this node, and ends behind it. */
-      until: NodeId.optional(),
-      breakpoints: z.array(NodeId).optional(),
-    }),
-  ),
+  'run.start': command<{ runId: string }>()(StartInput),
+  /** What `run.start` would run, node by node, and what would ask first. Refused as the start would be. */
+  'run.preview': query<RunPreview>()(StartInput.extend({ trusted: z.boolean().optional() })),
   /** Resolves when the run has stopped, with everything that acknowledged, not when the request arrived. */
   'run.stop': command<{ receipt: readonly ReceiptEntry[] }>()(
     z.object({ runId: RunId, undo: z.boolean().default(false) }),
@@ -147,6 +177,9 @@ export const contract = {
   ),
   'letters.discard': command<{ discarded: number }>()(z.object({ ids: z.array(z.string()).min(1).max(512) })),
 
+  /** How much this data folder runs, how fast, and what it waits for: since this process started, and of late. */
+  'metrics.read': query<MetricsView>()(z.object({})),
+
   /** Refused with `approval.not-open` where it was answered, has expired, or its run has ended. */
   'approval.decide': command<Record<string, never>>()(
     z.object({
@@ -170,10 +203,17 @@ export const contract = {
       contextTokens: z.int().min(256).max(100_000_000).optional(),
       theme: z.enum(['system', 'dark', 'light']).optional(),
       workspace: Folder.optional(),
+      /** Null: for ever. */
+      keepRunsDays: z.int().min(1).max(36_500).nullable().optional(),
+      keepMegabytes: z.int().min(SMALLEST_LOG_MEGABYTES).max(10_000_000).optional(),
       /** Kept in the secret store, or for the session; empty forgets it. Never in the settings file. */
       apiKey: z.string().max(10_000).optional(),
     }),
   ),
+  /** How large the log is, and what the settings would remove of it. */
+  'history.read': query<HistoryView>()(z.object({})),
+  /** Removes the events of old runs now, as the settings say. Their summaries stay. */
+  'history.trim': command<TrimmedHistory>()(z.object({})),
   /** The models a server offers; the address and key being typed, or the kept ones. */
   'models.list': query<readonly ModelInfo[]>()(
     z.object({ baseUrl: z.string().max(2_000).optional(), apiKey: z.string().max(10_000).optional() }),

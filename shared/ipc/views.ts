@@ -69,6 +69,8 @@ export interface RunSummary {
   readonly startedBy: string
   /** The run that called this one. */
   readonly parent?: string
+  /** How many runs it called itself, where the list is one of runs at the top. */
+  readonly called?: number
   /** Shared by a run and all that it led to. */
   readonly correlationId: string
   /** Latest status of each node that was reached, in order of first activation. */
@@ -117,6 +119,32 @@ export interface ReplayedNode {
   readonly unasked: boolean
 }
 
+/** What a start would run, in an order in which it can happen. */
+export interface RunPreview {
+  readonly workflow: string
+  readonly title: string
+  readonly args: Readonly<Record<string, Json>>
+  readonly workspace: string
+  readonly trusted: boolean
+  readonly steps: readonly PreviewedStep[]
+}
+
+export interface PreviewedStep {
+  readonly nodeId: string
+  readonly title: string
+  readonly kind: string
+  /** The container that it is in. */
+  readonly parent?: string
+  /** Whether it changes the world outside the run. */
+  readonly effect: 'never' | 'always' | 'depends'
+  /** A person is asked: always, or where the effect happens (`effect`). */
+  readonly asks: 'never' | 'effect' | 'always'
+  /** The token passes by it. */
+  readonly disabled: boolean
+  /** It may be passed over: not every way leads here. */
+  readonly conditional: boolean
+}
+
 /** What could not be processed, with its cause. */
 export interface LetterView {
   readonly id: string
@@ -143,6 +171,62 @@ export interface CausalChain {
   readonly missing?: string
 }
 
+/** Figures of runs that began in a window of time. Durations in ms, of those that have ended. */
+export interface RunFigures {
+  readonly byStatus: Readonly<Partial<Record<RunStatus, number>>>
+  readonly byCommand: readonly CommandFigures[]
+}
+
+export interface CommandFigures {
+  readonly workflow: string
+  readonly runs: number
+  readonly failed: number
+  readonly medianMs: number | undefined
+  readonly p95Ms: number | undefined
+}
+
+export interface MetricsView {
+  readonly at: string
+  /** When this process began to count. */
+  readonly since: string
+  readonly lastHour: RunFigures
+  readonly lastDay: RunFigures
+  /** Of this process, since it started; rates over the last minute. */
+  readonly process: {
+    readonly events: number
+    readonly steps: number
+    readonly eventsPerSecond: number
+    readonly stepsPerSecond: number
+    /** Events staged for the next commit. */
+    readonly staged: number
+    readonly commits: number
+    /** Absent before the first commit. */
+    readonly commitMs: { readonly p50: number; readonly p95: number; readonly longest: number } | undefined
+    readonly placesUsed: number
+    readonly placesLimit: number
+    readonly placesQueued: number
+    readonly liveRuns: number
+  }
+  /** Of the whole data folder. */
+  readonly openRuns: number
+  readonly openWaits: number
+  readonly runsInAll: number
+  readonly logBytes: number
+  /** Open letters, the most frequent cause first. */
+  readonly letters: readonly { readonly code: string; readonly open: number; readonly message: string }[]
+  /** Where events are sent to, and how that goes. */
+  readonly sinks: readonly SinkFigures[]
+}
+
+export interface SinkFigures {
+  readonly name: string
+  readonly sent: number
+  /** Events that wait to be sent. */
+  readonly queued: number
+  readonly failures: number
+  readonly lastError: string | undefined
+}
+
 export interface WorkspaceInfo {
   readonly path: string
   readonly exists: boolean
@@ -166,6 +250,10 @@ export interface SettingsView {
   readonly theme: 'system' | 'dark' | 'light'
   readonly workspace: string
   readonly recentWorkspaces: readonly string[]
+  /** Events of runs that ended longer ago are removed; null: they are kept for ever. */
+  readonly keepRunsDays: number | null
+  /** Above this size of the log the events of the oldest ended runs are removed. A megabyte is 1,000,000 bytes. */
+  readonly keepMegabytes: number
   /** Whether a key is kept, and where: never the key itself. */
   readonly apiKey: 'none' | 'store' | 'session' | 'environment'
   /** `session`: this machine has no secret store, so a key lasts until the app closes. */
@@ -176,6 +264,20 @@ export interface SettingsView {
   readonly demo: boolean
 }
 
+export interface HistoryView {
+  /** What the log takes on disk. */
+  readonly bytes: number
+  /** Ended runs whose events would be removed now, by the settings. */
+  readonly removable: number
+}
+
+export interface TrimmedHistory {
+  /** Whose events were removed. */
+  readonly runs: number
+  /** Given back to the system. */
+  readonly bytes: number
+}
+
 export interface AppInfo {
   readonly version: string
   readonly host: 'electron' | 'web' | 'cli'
@@ -183,4 +285,36 @@ export interface AppInfo {
   readonly home: string
   /** Things that went wrong at start-up and need a sentence: a damaged database kept aside, a read-only folder. */
   readonly warnings: readonly string[]
+}
+
+/** A state machine of the engine, as it is drawn. */
+export interface MachineView {
+  /** `run`, or the machine of a node's family: `instant`, `work`, `person`. */
+  readonly id: string
+  readonly initial: string
+  readonly states: readonly MachineStateView[]
+  readonly transitions: readonly MachineTransitionView[]
+}
+
+export interface MachineStateView {
+  readonly name: string
+  readonly isFinal: boolean
+  /** What is done on entering it, by name. */
+  readonly entry: readonly string[]
+}
+
+export interface MachineTransitionView {
+  readonly from: string
+  readonly to: string
+  readonly signal: string
+  /** Taken only where this holds; of several for one signal the first that holds. */
+  readonly guard?: string
+  readonly actions: readonly string[]
+}
+
+/** The machines of a run and of its nodes. */
+export interface MachineCatalog {
+  readonly run: MachineView
+  /** By kind; kinds that never run are left out. */
+  readonly byKind: Readonly<Record<string, MachineView>>
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { ROOT } from '#test/support/home.ts'
 import { appStart } from './measure/app-start.ts'
 import { cliStart } from './measure/cli-start.ts'
+import { engineScale } from './measure/engine-scale.ts'
 import { engineSteps } from './measure/engine-steps.ts'
 import { type Row, tableOf } from './measure/figures.ts'
 import { firstByte } from './measure/first-byte.ts'
@@ -18,6 +19,7 @@ import { stop } from './measure/stop.ts'
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   steps: engineSteps,
+  scale: engineScale,
   log: logSteps,
   replay: logReplay,
   history: logHistory,

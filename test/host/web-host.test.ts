@@ -13,6 +13,32 @@ import { scriptedApp } from './support/scripted-app.ts'
 const info = { version: '1.2.3', host: 'web', platform: 'linux', home: '/data', warnings: [] } as const
 const signal = { runId: 'r', nodeId: 'n', iteration: 0, attempt: 1, channel: 'text', offset: 0 } as const
 
+const metrics = {
+  at: '',
+  since: '',
+  lastHour: { byStatus: {}, byCommand: [] },
+  lastDay: { byStatus: {}, byCommand: [] },
+  process: {
+    events: 0,
+    steps: 0,
+    eventsPerSecond: 0,
+    stepsPerSecond: 0,
+    staged: 0,
+    commits: 0,
+    commitMs: undefined,
+    placesUsed: 0,
+    placesLimit: 32,
+    placesQueued: 0,
+    liveRuns: 0,
+  },
+  openRuns: 3,
+  openWaits: 0,
+  runsInAll: 3,
+  logBytes: 0,
+  letters: [],
+  sinks: [],
+}
+
 let folder: string
 let host: WebHost
 let log: string[]
@@ -30,6 +56,7 @@ beforeEach(async () => {
     'workflows.read': () => {
       throw new CallError('workflow.unknown', 'There is no such command')
     },
+    'metrics.read': () => metrics,
     'runs.list': () => {
       throw new TypeError('a bug with a stack')
     },
@@ -88,6 +115,19 @@ async function call(socket: WebSocket, name: string, input: unknown = {}): Promi
   socket.send(JSON.stringify({ type: 'call', id: 7, name, input }))
   return message(socket)
 }
+
+it('gives the metrics to a program that sends the token as a bearer token, and to nobody else', async () => {
+  expect((await get('/metrics')).status).toBe(401)
+  expect((await get('/metrics', { Authorization: 'Bearer wrong' })).status).toBe(401)
+  expect((await get('/metrics', { Authorization: `Bearer ${host.token}`, Origin: 'http://evil.example' })).status).toBe(
+    403,
+  )
+  expect(await get('/metrics', { Authorization: `Bearer ${host.token}` })).toMatchObject({
+    status: 200,
+    headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    body: expect.stringContaining('slashflow_open_runs 3\n'),
+  })
+})
 
 describe('the pages of the web host', () => {
   it('come with a strict policy and without cookies', async () => {

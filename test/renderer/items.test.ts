@@ -41,6 +41,14 @@ const failed = (nodeId: string, path: string): ToldEvent => ({
   path,
   data: { code: 'model.timeout', message: 'Too late.' },
 })
+const itemsOfAll = (total: number): ToldEvent => ({ type: 'items.started', nodeId: 'all', path: '', data: { total } })
+const item = (index: number): ToldEvent => ({ type: 'item.started', nodeId: 'all', path: '', data: { index } })
+const itemEnded = (index: number, error?: { code: string; message: string }): ToldEvent => ({
+  type: 'item.ended',
+  nodeId: 'all',
+  path: '',
+  data: { index, ...(error ? { error } : { result: null }) },
+})
 const asked = (path: string): ToldEvent => ({
   type: 'approval.requested',
   nodeId: 'ok',
@@ -56,15 +64,25 @@ const started: ToldEvent = {
 const story: readonly ToldEvent[] = [
   started,
   ...begun('all', '', { items: [1, 2, 3, 4, 5] }),
+  itemsOfAll(5),
+  item(0),
   ...begun('read', 'all[0]'),
   done('read', 'all[0]'),
+  itemEnded(0),
+  item(1),
   ...begun('read', 'all[1]'),
   failed('read', 'all[1]'),
+  itemEnded(1, { code: 'model.timeout', message: 'Too late.' }),
+  item(2),
   ...begun('read', 'all[2]'),
   done('read', 'all[2]'),
   ...begun('inner', 'all[2]', { items: [1, 2] }),
+  { type: 'items.started', nodeId: 'inner', path: 'all[2]', data: { total: 2 } },
+  { type: 'item.started', nodeId: 'inner', path: 'all[2]', data: { index: 0 } },
+  { type: 'item.started', nodeId: 'inner', path: 'all[2]', data: { index: 1 } },
   ...begun('ok', 'all[2]/inner[1]'),
   asked('all[2]/inner[1]'),
+  item(3),
   ...begun('read', 'all[3]'),
 ]
 const stateOf = (events: readonly ToldEvent[]) => foldRun(told(events), 'r')
@@ -73,25 +91,21 @@ describe('the items of a container', () => {
   const state = stateOf(story)
 
   it('stand as their nodes do, and wait where a person is asked however deep', () => {
-    expect(cellsOf(itemsOf(state, '', 'all', ['read', 'inner']))).toBe('dfwri')
-    expect(cellsOf(itemsOf(state, 'all[2]', 'inner', ['ok']))).toBe('iw')
+    expect(cellsOf(itemsOf(state, 'all'))).toBe('dfwri')
+    expect(cellsOf(itemsOf(state, 'all[2]/inner'))).toBe('rw')
     expect(itemWords('dfwri')).toBe('1 of 5 items done, 1 running, 1 needs you, 1 failed')
   })
 
-  it('stand as the run counts them, where it does; what was withdrawn with its container has not failed', () => {
-    const counted = (more: object) => ({
-      ...state,
-      items: new Map([['all', { total: 5, started: 3, active: new Set([2]), failed: new Set([1]), ...more }]]),
-    })
-    expect(cellsOf(itemsOf({ ...counted({}), waits: new Map() }, '', 'all', []))).toBe('dfrii')
-    expect(cellsOf(itemsOf(counted({}), '', 'all', []))).toBe('dfwii')
-    const over = foldRun(told([...story, done('all', '')]), 'r')
-    expect(cellsOf(itemsOf({ ...counted({}), nodes: over.nodes, waits: new Map() }, '', 'all', []))).toBe('dfiii')
+  it('have not failed where they were withdrawn with their container', () => {
+    const over = stateOf([
+      ...story,
+      { type: 'node.interrupted', nodeId: 'all', path: '', data: { reason: 'Stopped.' } },
+    ])
+    expect(cellsOf(itemsOf({ ...over, waits: new Map() }, 'all'))).toBe('dfiii')
   })
 
-  it('are as many as have begun where nobody says how many there are', () => {
-    const unsaid = stateOf([started, ...begun('all', ''), ...begun('read', 'all[0]'), ...begun('read', 'all[1]')])
-    expect(itemsOf(unsaid, '', 'all', ['read']).total).toBe(2)
+  it('are none before the list is known', () => {
+    expect(itemsOf(stateOf([started, ...begun('all', '')]), 'all').total).toBe(0)
   })
 
   it('are followed: first what needs a person, then what runs, then what failed', () => {

@@ -34,6 +34,8 @@ describe('settings', () => {
       theme: 'system',
       workspace: '',
       recentWorkspaces: [],
+      keepRunsDays: null,
+      keepMegabytes: 2_048,
       apiKey: 'none',
       secretStore: 'session',
       overridden: [],
@@ -75,6 +77,17 @@ describe('settings', () => {
       contextTokens: 8_192,
     })
     expect(await settings(home).model()).toMatchObject({ apiKey: undefined, model: 'llama' })
+  })
+
+  it('keep runs for as many days as asked for, and for ever again', async () => {
+    const home = folderWith()
+    const mine = settings(home)
+
+    await mine.change({ keepRunsDays: 30, keepMegabytes: 500 })
+    expect(await settings(home).history()).toEqual({ keepRunsDays: 30, keepMegabytes: 500 })
+    await mine.change({ keepRunsDays: null })
+    expect(JSON.parse(text(home))).toEqual({ keepMegabytes: 500 })
+    expect(await mine.read()).toMatchObject({ keepRunsDays: null, keepMegabytes: 500 })
   })
 
   it('give way to the environment, which is never written', async () => {

@@ -87,6 +87,7 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
     machine: stateTable(machineOf(kind.behaviour.family)),
     retry: undoes && !node.retry ? COMPENSATOR_RETRY : retryPolicy(node.retry),
     timeoutMs: node.timeout === undefined ? undefined : durationMs(node.timeout),
+    config,
     fields: configFields(config, kind),
     reads: references.nodes,
     sees: seen(references),

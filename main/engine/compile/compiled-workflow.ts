@@ -1,4 +1,5 @@
 /** A workflow made ready to run: each level of the graph as a routing table, each node with its kind, machine and policies. */
+import type { Json } from '#shared/json.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { NodeKind } from '../kind.ts'
 import type { StateTable } from '../machines/state-table.ts'
@@ -34,6 +35,9 @@ export interface CompiledNode {
   readonly retry: RetryPolicy
   /** Of one attempt; undefined: no limit. */
   readonly timeoutMs: number | undefined
+  /** As written. */
+  readonly config: Readonly<Record<string, Json>>
+  /** The same, and how each field is evaluated. */
   readonly fields: readonly ConfigField[]
   /** Ids of the nodes whose output the config reads, or all of them. */
   readonly reads: ReadonlySet<string> | 'all'

@@ -112,9 +112,9 @@ export class Routing {
     return this.#restartingLoops(node).length > 0
   }
 
-  /** Whether an edge carried a token in its source's latest pass. */
+  /** Whether an edge carried a token in its source's latest pass. No loop edge did: its token began another pass. */
   delivered(edge: number): boolean {
-    return this.#edges[edge] === DELIVERED || (this.#tokens.get(edge) ?? 0) > 0
+    return this.#edges[edge] === DELIVERED
   }
 
   /** While a loop waits for withdrawn executions, the level is not finished though nothing may be active. */

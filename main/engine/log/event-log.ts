@@ -164,8 +164,37 @@ export class EventLog implements BlobSink {
       nodeId === undefined
         ? { type, data, id, runId, seq, at, correlationId, causationId, position: 0, hash: '' }
         : path === undefined
-          ? { type, data, id, runId, seq, at, nodeId, iteration, attempt, correlationId, causationId, position: 0, hash: '' }
-          : { type, data, id, runId, seq, at, nodeId, path, iteration, attempt, correlationId, causationId, position: 0, hash: '' }
+          ? {
+              type,
+              data,
+              id,
+              runId,
+              seq,
+              at,
+              nodeId,
+              iteration,
+              attempt,
+              correlationId,
+              causationId,
+              position: 0,
+              hash: '',
+            }
+          : {
+              type,
+              data,
+              id,
+              runId,
+              seq,
+              at,
+              nodeId,
+              path,
+              iteration,
+              attempt,
+              correlationId,
+              causationId,
+              position: 0,
+              hash: '',
+            }
     return event as RunEvent // a draft's type and data belong together by its type
   }
 

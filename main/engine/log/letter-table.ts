@@ -33,13 +33,16 @@ export interface LetterGroup {
 
 export class LetterTable {
   readonly #database: DatabaseSyncInstance
+  readonly #buried: (letter: NewLetter) => void
 
-  constructor(database: DatabaseSyncInstance) {
+  constructor(database: DatabaseSyncInstance, buried: (letter: NewLetter) => void = () => undefined) {
     this.#database = database
+    this.#buried = buried
   }
 
   /** A letter that is known already stays as it is. */
-  bury({ id, source, cause, payload, workflow, workspace, runId, at }: NewLetter): void {
+  bury(letter: NewLetter): void {
+    const { id, source, cause, payload, workflow, workspace, runId, at } = letter
     immediate(this.#database, () =>
       this.#database
         .prepare(
@@ -57,6 +60,7 @@ export class LetterTable {
           at,
         ),
     )
+    this.#buried(letter)
   }
 
   /** Newest first; `open` leaves out what was replayed or discarded. */

@@ -29,7 +29,7 @@ export interface RunRow {
 export interface RunFilter {
   readonly limit: number
   readonly workflow?: string
-  readonly status?: RunStatus
+  readonly status?: readonly RunStatus[]
   /** Only runs that began before the one with this key: the next page. */
   readonly before?: number
   /** Without child runs. */
@@ -51,6 +51,7 @@ export class RunStore {
   readonly #byId: StatementSyncInstance
   readonly #since: StatementSyncInstance
   readonly #lastChunk: StatementSyncInstance
+  readonly #childCount: StatementSyncInstance
   readonly #lists = new Map<string, StatementSyncInstance>()
 
   constructor(database: DatabaseSyncInstance) {
@@ -59,11 +60,15 @@ export class RunStore {
     this.#insert = database.prepare(
       "insert into run (id, owner, status, workflow, started_at, parent, correlation, summary) values (?, ?, 'running', ?, ?, ?, ?, '{}')",
     )
-    this.#update = database.prepare('update run set status = ?, ended_at = ?, waiting = ?, summary = ? where id = ?')
+    // Who has ended needs no owner: that is known in the same commit.
+    this.#update = database.prepare(
+      "update run set status = ?1, ended_at = ?2, waiting = ?3, summary = ?4, owner = case when ?1 in ('succeeded', 'failed', 'interrupted') then null else owner end where id = ?5",
+    )
     this.#byId = database.prepare('select * from run where id = ?')
     this.#since = database.prepare(
       'select position, prev, seq, body, id, correlation from chunk join run on run.key = run_key where position >= ? order by position limit 100',
     )
+    this.#childCount = database.prepare('select count(*) as count from run where parent = ?')
     this.#lastChunk = database.prepare('select position, count from chunk order by position desc limit 1')
   }
 
@@ -94,15 +99,15 @@ export class RunStore {
 
   /** Newest first. */
   list(filter: RunFilter): readonly RunRow[] {
-    const { limit, workflow, status, before, roots = false } = filter
+    const { limit, workflow, status = [], before, roots = false } = filter
     const conditions = [
       ...(workflow === undefined ? [] : ['workflow = ?']),
-      ...(status === undefined ? [] : ['status = ?']),
+      ...(status.length === 0 ? [] : [`status in (${status.map(() => '?').join(', ')})`]),
       ...(before === undefined ? [] : ['key < ?']),
       ...(roots ? ['parent is null'] : []),
     ]
     const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`
-    const values = [workflow, status, before].filter((value) => value !== undefined)
+    const values = [workflow, ...status, before].filter((value) => value !== undefined)
     return this.#listing(where)
       .all(...values, limit)
       .map(toRow)
@@ -119,6 +124,10 @@ export class RunStore {
   /** The runs that a run called, oldest first. */
   children(runId: string): readonly RunRow[] {
     return this.#database.prepare('select * from run where parent = ? order by key').all(runId).map(toRow)
+  }
+
+  childCount(runId: string): number {
+    return Number(this.#childCount.get(runId)?.count ?? 0)
   }
 
   /** A run and all that it led to, oldest first. */

@@ -3,12 +3,14 @@
  *
  *   F1. Every event is seen once and in order, from the moment `begin` names the run: what came before is kept until then.
  *   F2. Questions are put one at a time, and taken back when somebody else answers.
- *   F3. The command waits for a person only where a person can still answer; see `endsWhenWaiting`.
+ *   F3. Runs that it calls belong to it: their questions are put as its own.
+ *   F4. The command waits for a person only where a person can still answer; see `endsWhenWaiting`.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
+import { canMove } from '#shared/state/can-move.ts'
 import { applyRunEvent, foldRun } from '#shared/state/fold-run.ts'
 import { newRunState, RUN_ENDED, type RunState, type Wait } from '#shared/state/run-state.ts'
 import { UsageError } from './exit-codes.ts'
@@ -26,10 +28,21 @@ export interface FollowOptions {
   readonly remark: (text: string) => void
 }
 
-/** The state at the end: ended, or waiting for people. */
+/** A question that is open, and the run whose it is: the one that is followed, or one that it called. */
+export interface OpenQuestion {
+  readonly runId: string
+  readonly wait: Wait
+}
+
+/** Where the command ends: the run has ended, or waits for people. */
+export interface Reached {
+  readonly state: RunState
+  readonly open: readonly OpenQuestion[]
+}
+
 export interface Following {
   /** `history` is what the log had of the run before the command: folded, not printed. */
-  begin(runId: string, history?: readonly RunEvent[]): Promise<RunState>
+  begin(runId: string, history?: readonly RunEvent[]): Promise<Reached>
   stop(): void
 }
 
@@ -47,13 +60,15 @@ export function followRun(options: FollowOptions): Following {
       const heard = early
       const isWhole = history.length > 0 || heard.some((event) => event.runId === runId && event.seq === 0)
       const missing = isWhole ? [] : await bridge.call('runs.events', { runId })
-      const follower = new Follower(options, history.length > 0 ? foldRun(history, runId) : newRunState(runId))
-      if (history.length > 0) follower.resumeQuestions()
+      const isOld = history.length > 0
+      const state = isOld ? foldRun(history, runId) : newRunState(runId)
+      const follower = new Follower(options, state, isOld ? await openChildren(bridge, state) : [])
+      if (isOld) follower.resumeQuestions()
       for (const event of [...missing, ...heard]) follower.take(event)
       take = (event) => follower.take(event)
-      const state = await follower.ended
+      const ended = await follower.ended
       await follower.withdrawAll()
-      return state
+      return { state: ended, open: follower.openQuestions() }
     },
     stop() {
       for (const end of unsubscribe) end()
@@ -61,20 +76,31 @@ export function followRun(options: FollowOptions): Following {
   }
 }
 
+/** What the log has of the runs that it called and that have not ended; what it has not yet is heard. */
+export async function openChildren(bridge: Bridge, { runId, correlationId }: RunState): Promise<readonly RunState[]> {
+  const family = await bridge.call('runs.list', { correlationId })
+  const open = family.filter((run) => run.runId !== runId && !RUN_ENDED.has(run.status))
+  return Promise.all(
+    open.map(async (run) => foldRun(await bridge.call('runs.events', { runId: run.runId }), run.runId)),
+  )
+}
+
 class Follower {
   readonly ended: Promise<RunState>
   readonly #options: FollowOptions
   readonly #state: RunState
+  /** The run and those that it called, by id. */
+  readonly #family = new Map<string, RunState>()
   readonly #unanswered = new Set<string>()
-  readonly #withdrawals = new Map<string, AbortController>()
+  readonly #withdrawals = new Map<string, { readonly state: RunState; readonly withdrawal: AbortController }>()
   #questions: Promise<void> = Promise.resolve()
-  #correlationId: string | undefined
   #end: (state: RunState) => void = () => {}
   #fail: (error: unknown) => void = () => {}
 
-  constructor(options: FollowOptions, state: RunState) {
+  constructor(options: FollowOptions, state: RunState, children: readonly RunState[]) {
     this.#options = options
     this.#state = state
+    for (const member of [state, ...children]) this.#family.set(member.runId, member)
     this.ended = new Promise((settle, reject) => {
       this.#end = settle
       this.#fail = reject
@@ -82,50 +108,61 @@ class Follower {
   }
 
   take(event: RunEvent): void {
-    if (event.runId !== this.#state.runId) {
-      if (event.correlationId === this.#correlationId) this.#options.printer.childEvent(event)
-      return
-    }
-    this.#correlationId ??= event.correlationId
-    if (!applyRunEvent(this.#state, event)) return
-    this.#options.printer.event(event, this.#state)
+    const state = this.#memberOf(event)
+    if (!state || !applyRunEvent(state, event)) return
+    if (state === this.#state) this.#options.printer.event(event, state)
+    else this.#options.printer.childEvent(event)
     this.#withdrawAnswered()
-    if (event.type === 'approval.requested') this.#question(event.data.approvalId)
-    else if (event.type === 'input.requested') this.#question(event.data.inputId)
+    if (event.type === 'approval.requested') this.#question(state, event.data.approvalId)
+    else if (event.type === 'input.requested') this.#question(state, event.data.inputId)
     if (RUN_ENDED.has(this.#state.status)) this.#end(this.#state)
     else void this.#endIfWaiting()
   }
 
+  #memberOf(event: RunEvent): RunState | undefined {
+    const known = this.#family.get(event.runId)
+    if (known || event.correlationId !== this.#state.correlationId || event.type !== 'run.started') return known
+    const child = newRunState(event.runId)
+    this.#family.set(event.runId, child)
+    return child
+  }
+
   /** Questions that were open before the command began. */
   resumeQuestions(): void {
-    for (const id of this.#state.waits.keys()) this.#question(id)
+    for (const state of this.#family.values()) for (const id of state.waits.keys()) this.#question(state, id)
     void this.#endIfWaiting()
   }
 
   /** A question still on the terminal holds back what was printed since. */
   async withdrawAll(): Promise<void> {
-    for (const withdrawal of this.#withdrawals.values()) withdrawal.abort()
+    for (const { withdrawal } of this.#withdrawals.values()) withdrawal.abort()
     await this.#questions
   }
 
-  #question(id: string): void {
+  openQuestions(): readonly OpenQuestion[] {
+    return [...this.#family.values()].flatMap(({ runId, waits }) =>
+      [...waits.values()].map((wait) => ({ runId, wait })),
+    )
+  }
+
+  #question(state: RunState, id: string): void {
     const withdrawal = new AbortController()
-    this.#withdrawals.set(id, withdrawal)
+    this.#withdrawals.set(id, { state, withdrawal })
     this.#questions = this.#questions
-      .then(() => this.#put(id, withdrawal.signal))
+      .then(() => this.#put(state, id, withdrawal.signal))
       .catch((error: unknown) => this.#fail(error))
   }
 
   /** Again as long as the answer is refused and the question stays open. */
-  async #put(id: string, signal: AbortSignal): Promise<void> {
+  async #put(state: RunState, id: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const wait = this.#state.waits.get(id)
+      const wait = state.waits.get(id)
       if (!wait) return
-      const response = await this.#responseTo(wait, signal)
+      const response = await this.#responseTo(state, wait, signal)
       if (response === 'withdrawn') return
       if (response === undefined) {
         this.#unanswered.add(id)
-        if (!this.#options.endsWhenWaiting) this.#options.remark(waitingText(this.#state.runId, wait))
+        if (!this.#options.endsWhenWaiting) this.#options.remark(waitingText(state.runId, wait))
         return void this.#endIfWaiting()
       }
       if (response === 'refused') continue
@@ -133,12 +170,16 @@ class Follower {
     }
   }
 
-  async #responseTo(wait: Wait, signal: AbortSignal): Promise<'sent' | 'refused' | 'withdrawn' | undefined> {
+  async #responseTo(
+    { runId }: RunState,
+    wait: Wait,
+    signal: AbortSignal,
+  ): Promise<'sent' | 'refused' | 'withdrawn' | undefined> {
     const { respond, bridge, remark } = this.#options
     try {
       const response = await respond(wait, signal)
       if (!response) return undefined
-      await sendResponse(bridge, this.#state.runId, wait, response)
+      await sendResponse(bridge, runId, wait, response)
       return 'sent'
     } catch (error) {
       if (signal.aborted) return 'withdrawn'
@@ -150,8 +191,8 @@ class Follower {
   }
 
   #withdrawAnswered(): void {
-    for (const [id, withdrawal] of this.#withdrawals) {
-      if (this.#state.waits.has(id)) continue
+    for (const [id, { state, withdrawal }] of this.#withdrawals) {
+      if (state.waits.has(id)) continue
       this.#withdrawals.delete(id)
       withdrawal.abort()
     }
@@ -164,11 +205,15 @@ class Follower {
     if (this.#waitsForPeopleOnly()) this.#end(this.#state)
   }
 
+  /** In the whole family; a paused run waits for a person too. An approval's deadline is no reason to stay. */
   #waitsForPeopleOnly(): boolean {
-    const { waits, active, status } = this.#state
-    if (status !== 'running' || waits.size === 0) return false
-    for (const id of waits.keys()) if (!this.#unanswered.has(id)) return false
-    for (const node of active.values()) if (node.status !== 'awaiting') return false
-    return true
+    let waits = 0
+    for (const state of this.#family.values()) {
+      if (RUN_ENDED.has(state.status)) continue
+      for (const id of state.waits.keys()) if (!this.#unanswered.has(id)) return false
+      if (canMove(state, false)) return false
+      waits += state.waits.size + (state.status === 'paused' ? 1 : 0)
+    }
+    return waits > 0
   }
 }

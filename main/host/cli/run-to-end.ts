@@ -2,10 +2,10 @@
 
 import { assertNever } from '#shared/assert-never.ts'
 import type { RunEvent } from '#shared/events/event.ts'
-import type { RunState, RunStatus } from '#shared/state/run-state.ts'
+import type { RunStatus } from '#shared/state/run-state.ts'
 import type { App } from '../../app.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { followRun } from './follow-run.ts'
+import { followRun, type Reached } from './follow-run.ts'
 import { onInterrupt } from './interrupt.ts'
 import type { ApproveChoice, RecoveryChoice } from './person/by-options.ts'
 import { responder } from './person/responder.ts'
@@ -57,19 +57,23 @@ export async function runToEnd(
     const begun = await begin()
     if (!begun) return EXIT.succeeded
     const release = onInterrupt(app, begun.runId, terminal)
-    const state = await following.begin(begun.runId, begun.history)
+    const reached = await following.begin(begun.runId, begun.history)
     release()
-    return statusOf(state, terminal)
+    return statusOf(reached, terminal)
   } finally {
     clearInterval(presence)
     following.stop()
   }
 }
 
-function statusOf(state: RunState, terminal: Terminal): ExitCode {
+function statusOf({ state, open }: Reached, terminal: Terminal): ExitCode {
   const code = exitCodeOf(state.status)
   if (code !== undefined) return code
-  for (const wait of state.waits.values()) terminal.err(waitingText(state.runId, wait))
+  for (const { runId, wait } of open) terminal.err(waitingText(runId, wait))
+  if (state.status === 'paused')
+    terminal.err(
+      `slashflow: run ${state.runId} is paused${state.paused?.nodeId === undefined ? '' : ` before ${state.paused.nodeId}`}\n  slashflow step ${state.runId}   or   slashflow resume ${state.runId}\n`,
+    )
   return EXIT.waiting
 }
 

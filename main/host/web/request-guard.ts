@@ -4,7 +4,8 @@
  *   G1. `Host` must name this very listener: a foreign name that resolves to 127.0.0.1 (DNS rebinding) is refused.
  *   G2. A request that says where it comes from (`Origin`, `Sec-Fetch-Site`) must come from this host's own page. A web
  *       socket must say so; it is the one request that browsers let any site make and read.
- *   G3. The token travels in the URL's fragment and in the first message, never in a URL, header or cookie of a request.
+ *   G3. The token travels in the URL's fragment and in the first message, never in a URL or cookie of a request. A program
+ *       that reads `/metrics` sends it in a header that no page of another site can set.
  */
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
@@ -16,6 +17,8 @@ export interface RequestGuard {
   refusal(headers: IncomingHttpHeaders): string | undefined
   /** As `refusal`, for a web socket. */
   socketRefusal(headers: IncomingHttpHeaders): string | undefined
+  /** The request carries the token as `Authorization: Bearer`. */
+  hasToken(headers: IncomingHttpHeaders): boolean
   /** In constant time. */
   isToken(candidate: unknown): boolean
 }
@@ -33,13 +36,16 @@ export function requestGuard(port: number, token: string): RequestGuard {
     return undefined
   }
 
+  // Digests have one length, so the comparison tells nothing of the token's.
+  const isToken = (candidate: unknown): boolean =>
+    typeof candidate === 'string' && candidate.length <= 256 && timingSafeEqual(sha256(candidate), digest)
+
   return {
     refusal,
+    hasToken: ({ authorization = '' }) => isToken(/^Bearer (\S+)$/i.exec(authorization)?.[1]),
+    isToken,
     socketRefusal: (headers) =>
       refusal(headers) ?? (headers.origin === undefined ? 'A web socket must say where it comes from' : undefined),
-    // Digests have one length, so the comparison tells nothing of the token's.
-    isToken: (candidate) =>
-      typeof candidate === 'string' && candidate.length <= 256 && timingSafeEqual(sha256(candidate), digest),
   }
 }
 

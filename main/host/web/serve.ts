@@ -8,6 +8,7 @@ import { Hono } from 'hono'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
+import { prometheusText } from '../../services/telemetry/prometheus.ts'
 import type { LogLine } from '../bridge-server.ts'
 import { readRendererFile, securityHeaders } from '../renderer-files.ts'
 import { type RequestGuard, requestGuard } from './request-guard.ts'
@@ -43,7 +44,7 @@ export async function serveWeb(options: WebHostOptions): Promise<WebHost> {
   const server = createServer()
   const port = await listen(server, options.port)
   const guard = requestGuard(port, token)
-  server.on('request', getRequestListener(pages(options.renderer, port, guard).fetch))
+  server.on('request', getRequestListener(pages(options, port, guard).fetch))
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE_BYTES, perMessageDeflate: false })
   server.on('upgrade', (request, socket, head) => upgrade({ request, socket, head, sockets, guard, options }))
   const stopHeartbeat = keepAlive(sockets)
@@ -64,7 +65,7 @@ export async function serveWeb(options: WebHostOptions): Promise<WebHost> {
 
 type WebBindings = { Bindings: HttpBindings }
 
-function pages(renderer: string, port: number, guard: RequestGuard): Hono<WebBindings> {
+function pages({ renderer, bridge }: WebHostOptions, port: number, guard: RequestGuard): Hono<WebBindings> {
   const headers = securityHeaders([`ws://${ADDRESS}:${port}`, `ws://localhost:${port}`])
   const app = new Hono<WebBindings>()
   app.use(async (context, next) => {
@@ -73,6 +74,15 @@ function pages(renderer: string, port: number, guard: RequestGuard): Hono<WebBin
     if (context.req.method !== 'GET' && context.req.method !== 'HEAD')
       return context.text('Only GET', 405, { ...headers, Allow: 'GET, HEAD' })
     await next()
+  })
+  app.get('/metrics', async (context) => {
+    if (!guard.hasToken(context.env.incoming.headers))
+      return context.text('Send the token of the printed address as a bearer token', 401, {
+        ...headers,
+        'WWW-Authenticate': 'Bearer',
+      })
+    const text = prometheusText(await bridge.call('metrics.read', {}))
+    return context.body(text, 200, { ...headers, 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8' })
   })
   // The path as it was sent: a URL object has already resolved its dots.
   app.get('*', (context) => readRendererFile(renderer, (context.env.incoming.url ?? '/').split('?')[0] ?? '/', headers))

@@ -29,6 +29,15 @@ export class OwnerLock implements Ownership {
     return owner === this.id || isHeld(join(this.folder, owner + LOCK))
   }
 
+  /** Other owners that live, the oldest first. */
+  others(): readonly string[] {
+    return readdirSync(this.folder)
+      .filter((name) => name.endsWith(LOCK))
+      .map((name) => name.slice(0, -LOCK.length))
+      .filter((owner) => owner !== this.id && this.isAlive(owner))
+      .sort()
+  }
+
   /** Removes what dead owners left. */
   sweep(): void {
     for (const name of readdirSync(this.folder)) {

@@ -17,6 +17,17 @@ const LOOK_EVERY_MS = 1_000
 /** A field of a wrong type reads as absent, and stays as it is until it is changed. */
 const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
 
+/** Who else hears events. Read when a process starts. */
+const TelemetrySettings = z.object({
+  /** A file of JSON lines, absolute. */
+  file: lenient(z.string().min(1)),
+  /** Gets batches by POST; `secret` names the one that is sent as a bearer token. */
+  http: lenient(z.object({ url: z.url({ protocol: /^https?$/ }), secret: z.string().optional() })),
+  /** Address of an OpenTelemetry collector; the standard's own variables win. */
+  otlp: lenient(z.url({ protocol: /^https?$/ })),
+})
+export type TelemetrySettings = z.infer<typeof TelemetrySettings>
+
 const StoredSettings = z.object({
   baseUrl: lenient(z.string()),
   model: lenient(z.string()),
@@ -24,6 +35,9 @@ const StoredSettings = z.object({
   theme: lenient(z.enum(['system', 'dark', 'light'])),
   workspace: lenient(z.string()),
   recentWorkspaces: lenient(z.array(z.string())),
+  keepRunsDays: lenient(z.int().min(1)),
+  keepMegabytes: lenient(z.int().min(1)),
+  telemetry: lenient(TelemetrySettings),
 })
 export type StoredSettings = z.infer<typeof StoredSettings>
 

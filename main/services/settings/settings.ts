@@ -1,9 +1,10 @@
 /** What a person has set, from the file, the environment (which wins) and the secret store, for screen and model alike. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { SettingsView } from '#shared/ipc/views.ts'
-import { SettingsFile, type SettingsFileOptions, type StoredSettings } from './settings-file.ts'
+import { SettingsFile, type SettingsFileOptions, type StoredSettings, type TelemetrySettings } from './settings-file.ts'
 
 const DEFAULT_CONTEXT_TOKENS = 32_768
+const DEFAULT_KEEP_MEGABYTES = 2_048
 const MOST_RECENT = 8
 /** Where a key and a model are set and no address: the one that such a key is for. */
 const OPENAI_ADDRESS = 'https://api.openai.com/v1'
@@ -28,6 +29,9 @@ export interface SettingsChange {
   readonly contextTokens?: number | undefined
   readonly theme?: SettingsView['theme'] | undefined
   readonly workspace?: string | undefined
+  /** Null: for ever. */
+  readonly keepRunsDays?: number | null | undefined
+  readonly keepMegabytes?: number | undefined
   readonly apiKey?: string | undefined
 }
 
@@ -70,6 +74,7 @@ export class Settings {
       theme: stored.theme ?? 'system',
       workspace: stored.workspace ?? '',
       recentWorkspaces: stored.recentWorkspaces ?? [],
+      ...historyOf(stored),
       apiKey,
       secretStore,
       overridden: [
@@ -101,6 +106,16 @@ export class Settings {
     return this.#effective(await this.#file.read())
   }
 
+  /** How much of the log is kept. */
+  async history(): Promise<Pick<SettingsView, 'keepRunsDays' | 'keepMegabytes'>> {
+    return historyOf(await this.#file.read())
+  }
+
+  /** Where events are sent to beside the log. */
+  async telemetry(): Promise<TelemetrySettings> {
+    return (await this.#file.read()).telemetry ?? {}
+  }
+
   /** Hears every change that makes a difference, also by another process. */
   watch(listener: (view: SettingsView) => void): () => void {
     this.#listeners.add(listener)
@@ -121,7 +136,10 @@ export class Settings {
   }
 
   async #save(change: Omit<SettingsChange, 'apiKey'>): Promise<void> {
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+    // What is absent in the file has its default: null takes a field out of it.
+    const given = Object.fromEntries(
+      Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [[name, value ?? undefined]])),
+    )
     try {
       await this.#file.change((current) => ({
         ...given,
@@ -148,6 +166,10 @@ export class Settings {
     if (baseUrl === '' && apiKey === undefined) return null
     return { baseUrl: baseUrl || OPENAI_ADDRESS, apiKey, model, contextTokens: stored.contextTokens }
   }
+}
+
+function historyOf({ keepRunsDays, keepMegabytes }: StoredSettings) {
+  return { keepRunsDays: keepRunsDays ?? null, keepMegabytes: keepMegabytes ?? DEFAULT_KEEP_MEGABYTES }
 }
 
 function originOf(address: string): string {

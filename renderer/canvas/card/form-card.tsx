@@ -1,5 +1,6 @@
 /** A question with fields: a form, a result with buttons, or what became of an effect when the app was gone. */
 import type { EventData } from '#shared/events/event.ts'
+import type { FormField } from '#shared/events/person-events.ts'
 import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { Markdown } from '../../parts/markdown.tsx'
@@ -50,25 +51,15 @@ interface FieldsProps {
 
 function Fields({ request, waitId, onAnswer }: FieldsProps) {
   const [draft, change] = useDraft(waitId)
-  const [only] = request.fields
-  // One choice among few is a row of buttons: a click answers.
-  if (request.fields.length === 1 && only?.type === 'enum' && request.purpose === 'show') {
-    return (
-      <Choices
-        name={only.name}
-        options={only.options ?? []}
-        titles={only.optionTitles ?? []}
-        sending={draft.sending === true}
-        onAnswer={onAnswer}
-      />
-    )
-  }
+  const buttons = buttonsOf(request)
+  const fields = request.fields.filter((field) => field !== buttons)
   const given = draft.fields ?? {}
-  const answers = answersOf(request.fields, given)
-  const missing = missingField(request.fields, answers.values)
+  const answers = answersOf(fields, given)
+  const missing = missingField(fields, answers.values)
+  const blocked = draft.sending === true || answers.wrong !== undefined || missing !== undefined
   const send = () => {
-    if (answers.wrong || missing || draft.sending) return
-    onAnswer(answers.values)
+    const [first] = buttons?.options ?? []
+    if (!blocked) onAnswer(buttons && first !== undefined ? { ...answers.values, [buttons.name]: first } : answers.values)
   }
   const set = (name: string, value: Json) => change({ fields: { ...given, [name]: value } })
   return (
@@ -85,7 +76,7 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
       }}
     >
       <FormFields
-        fields={request.fields}
+        fields={fields}
         values={given}
         disabled={draft.sending === true}
         idPrefix={waitId}
@@ -97,42 +88,44 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
         </p>
       )}
       <div className="card-actions">
-        <button
-          type="submit"
-          className="button small solid"
-          disabled={draft.sending === true || answers.wrong !== undefined || missing !== undefined}
-        >
-          {request.fields.length === 0 ? 'Continue' : 'Send'}
-        </button>
+        {buttons ? (
+          <Choices
+            field={buttons}
+            disabled={blocked}
+            onChoose={(option) => onAnswer({ ...answers.values, [buttons.name]: option })}
+          />
+        ) : (
+          <button type="submit" className="button small solid" disabled={blocked}>
+            {request.fields.length === 0 ? 'Continue' : 'Send'}
+          </button>
+        )}
         {missing && <span className="card-hint">{missing} is needed</span>}
       </div>
     </form>
   )
 }
 
-interface ChoicesProps {
-  readonly name: string
-  readonly options: readonly string[]
-  /** What stands on the buttons; an option's own word where there is none. */
-  readonly titles: readonly string[]
-  readonly sending: boolean
-  onAnswer(values: Answers): void
+/** The choice that answers a result or a checkpoint stands as buttons below the other fields: a click sends them all. */
+function buttonsOf({ purpose, fields }: EventData<'input.requested'>): FormField | undefined {
+  return purpose === 'ask' ? undefined : fields.find(({ type, required }) => type === 'enum' && required !== false)
 }
 
-function Choices({ name, options, titles, sending, onAnswer }: ChoicesProps) {
-  return (
-    <div className="card-actions">
-      {options.map((option, index) => (
-        <button
-          key={option}
-          type="button"
-          className={index === 0 ? 'button small solid' : 'button small'}
-          disabled={sending}
-          onClick={() => onAnswer({ [name]: option })}
-        >
-          {titles[index] ?? option}
-        </button>
-      ))}
-    </div>
-  )
+interface ChoicesProps {
+  readonly field: FormField
+  readonly disabled: boolean
+  onChoose(option: string): void
+}
+
+function Choices({ field, disabled, onChoose }: ChoicesProps) {
+  return (field.options ?? []).map((option, index) => (
+    <button
+      key={option}
+      type="button"
+      className={index === 0 ? 'button small solid' : 'button small'}
+      disabled={disabled}
+      onClick={() => onChoose(option)}
+    >
+      {field.optionTitles?.[index] ?? option}
+    </button>
+  ))
 }

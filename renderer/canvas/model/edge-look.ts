@@ -1,13 +1,14 @@
 /** How an edge looks in a run, from the states of the two nodes it joins. */
+
+import type { NodeState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
-import type { ShownNode } from '../../state/shown-state.ts'
 import { ACTS, NEEDS_PERSON } from './node-look.ts'
 
 export type EdgeLook = 'idle' | 'taken' | 'active' | 'you' | 'dead'
 
 /** Whether a node sent a token over an edge of this port; undefined while that is open. */
-export function delivered(source: Pick<ShownNode, 'status' | 'port'> | undefined, port: string): boolean | undefined {
+export function delivered(source: Pick<NodeState, 'status' | 'port'> | undefined, port: string): boolean | undefined {
   switch (source?.status) {
     case undefined:
     case 'queued':
@@ -15,7 +16,6 @@ export function delivered(source: Pick<ShownNode, 'status' | 'port'> | undefined
     case 'streaming':
     case 'awaiting':
     case 'retrying':
-    case 'held':
     case 'waiting':
       return undefined
     case 'completed':
@@ -30,7 +30,7 @@ export function delivered(source: Pick<ShownNode, 'status' | 'port'> | undefined
 
 /** `target` is the state mark of the node the edge leads to. */
 export function edgeLook(
-  source: Pick<ShownNode, 'status' | 'port'> | undefined,
+  source: Pick<NodeState, 'status' | 'port'> | undefined,
   port: string,
   target: GlyphState,
   runEnded: boolean,

@@ -6,7 +6,6 @@ import { asText } from '#shared/workflow/as-text.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { waitingSentence } from '../../glyphs/waiting-words.ts'
-import { shownNode } from '../../state/shown-state.ts'
 
 export interface Face {
   readonly text: string
@@ -73,8 +72,8 @@ export function runFace(config: Face, { node, glyph, attempts, decision }: RunFa
 
 /** What it waits for takes the place of what it says otherwise. */
 function waitingFace(config: Face, node: NodeState): Face {
-  const { waitingFor } = shownNode(node)
-  if (waitingFor === undefined || waitingFor.type === 'items') return config
+  const { waitingFor } = node
+  if (waitingFor === undefined) return config
   const { until } = waitingFor
   return { ...plain(waitingSentence(waitingFor), 3), ...(until !== undefined && { until }) }
 }

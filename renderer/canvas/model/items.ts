@@ -1,9 +1,5 @@
-/**
- * The items of a container in a run: how many, and how each stands. Derived from the states of the children, so that what
- * the canvas needs is in one place; only this file knows where it comes from.
- */
-import { isJsonObject } from '#shared/json.ts'
-import { executionKey, type NodeState, type RunState } from '#shared/state/run-state.ts'
+/** The items of a container in a run: how many, and how each stands, as the canvas shows them. */
+import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
 
 /** `waiting`: a person is asked, somewhere inside. */
 export type ItemStatus = 'idle' | 'running' | 'waiting' | 'done' | 'failed'
@@ -13,74 +9,32 @@ export interface Items {
   statusOf(index: number): ItemStatus
 }
 
-/** The path of what runs inside an item: `all[2]`, `all[2]/inner[0]`. */
-export const itemPath = (path: string | undefined, containerId: string, index: number): string =>
-  `${executionKey(path, containerId)}[${index}]`
+const NONE: Items = { total: 0, statusOf: () => 'idle' }
 
-/** How far a container has come, as the fold counts it. */
-interface CountedItems {
-  readonly total: number
-  /** Items begin in their order: all before this one have. */
-  readonly started: number
-  readonly active: ReadonlySet<number>
-  readonly failed: { has(index: number): boolean }
-}
-
-type Facts = Pick<RunState, 'nodes' | 'waits'> & { readonly items?: ReadonlyMap<string, CountedItems> }
-
-export function itemsOf(state: Facts, path: string, containerId: string, children: readonly string[]): Items {
-  const key = executionKey(path, containerId)
+/** `key`: the `executionKey` of the container. */
+export function itemsOf(state: Pick<RunState, 'nodes' | 'waits' | 'items'>, key: string): Items {
+  const items = state.items.get(key)
+  if (!items) return NONE
   const waiting = waitingItems(state, key)
-  const counted = state.items?.get(key)
-  if (counted) {
-    const open = isOpen(state.nodes.get(key))
-    return {
-      total: counted.total,
-      statusOf: (index) => (waiting.has(index) ? 'waiting' : countedStatus(counted, index, open)),
-    }
+  const open = isOpen(state.nodes.get(key))
+  return {
+    total: items.total,
+    statusOf: (index) => (waiting.has(index) ? 'waiting' : statusOf(items, index, open)),
   }
-  const statusOf = (index: number): ItemStatus => {
-    if (waiting.has(index)) return 'waiting'
-    const inside = itemPath(path, containerId, index)
-    return statusFrom(children.flatMap((child) => state.nodes.get(executionKey(inside, child)) ?? []))
-  }
-  return { total: totalOf(state, key, path, containerId, children), statusOf }
 }
 
 /** Not yet completed, failed or withdrawn. */
 const isOpen = (node: NodeState | undefined): boolean => node !== undefined && node.endedAt === undefined
 
-/** What was withdrawn with its container has neither failed nor come to an end. */
-function countedStatus({ started, active, failed }: CountedItems, index: number, open: boolean): ItemStatus {
+/** Items begin in their order. What was withdrawn with its container has neither failed nor come to an end. */
+function statusOf({ started, active, failed }: ItemsState, index: number, open: boolean): ItemStatus {
   if (failed.has(index)) return 'failed'
   if (active.has(index)) return open ? 'running' : 'idle'
   return index < started ? 'done' : 'idle'
 }
 
-function statusFrom(children: readonly NodeState[]): ItemStatus {
-  let [begun, failed] = [false, false]
-  for (const { status } of children) {
-    if (status === 'skipped') continue
-    begun = true
-    if (status === 'failed') failed = true
-    else if (status !== 'completed' && status !== 'interrupted') return 'running'
-  }
-  return failed ? 'failed' : begun ? 'done' : 'idle'
-}
-
-/** The list that the container was given; without one, as many as have begun. */
-function totalOf(state: Facts, key: string, path: string, containerId: string, children: readonly string[]): number {
-  const input = state.nodes.get(key)?.input
-  if (isJsonObject(input) && Array.isArray(input.items)) return input.items.length
-  const begun = (index: number) =>
-    children.some((child) => state.nodes.has(executionKey(itemPath(path, containerId, index), child)))
-  let total = 0
-  while (begun(total)) total += 1
-  return total
-}
-
 /** Items in which a person is asked, however deep. */
-function waitingItems({ waits }: Facts, key: string): ReadonlySet<number> {
+function waitingItems({ waits }: Pick<RunState, 'waits'>, key: string): ReadonlySet<number> {
   const found = new Set<number>()
   for (const wait of waits.values()) {
     if (!wait.path.startsWith(`${key}[`)) continue

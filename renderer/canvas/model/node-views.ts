@@ -8,7 +8,6 @@ import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descript
 import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
-import { shownNode } from '../../state/shown-state.ts'
 import { liveKey } from '../canvas-context.ts'
 import { delivered } from './edge-look.ts'
 import { configFace, type Face, runFace } from './face.ts'
@@ -182,7 +181,7 @@ function viewOf(
     streaming: glyph === 'streaming',
     cardHeight: waits ? cardHeights.get(node.id) : undefined,
     usedPorts: part.usedPorts,
-    foot: state !== undefined && shownNode(state).childRunId !== undefined,
+    foot: state?.childRunId !== undefined,
   })
   return {
     node,
@@ -196,7 +195,7 @@ function viewOf(
     current: state !== undefined,
     path: pathOf(tree, shown.paths, node.id),
     items,
-    childRunId: state && shownNode(state).childRunId,
+    childRunId: state?.childRunId,
     inside: tree.children.get(node.id)?.length ?? 0,
     breakpoint: input.breakpoints.has(node.id),
   }
@@ -238,8 +237,8 @@ function noteOf(
   states: ReadonlyMap<string, NodeState>,
 ): string {
   if (state && run && !RUN_ENDED.has(run.status)) {
-    const { status } = shownNode(state)
-    if (status === 'held' || (status === 'queued' && run.status === 'paused')) return 'held'
+    const { status } = state
+    if (status === 'queued' && run.status === 'paused') return 'held'
     if (status === 'waiting') return ''
   }
   if (glyph === 'waiting') return `${arrived(part, states)} of ${part.incoming.length}`

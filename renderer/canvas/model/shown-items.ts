@@ -1,6 +1,6 @@
 /** Which item of each container the canvas shows, and so which execution of each node: children stand for one item at a time. */
-import { executionKey, type RunState } from '#shared/state/run-state.ts'
-import { cellsOf, followedItem, itemPath, itemsOf } from './items.ts'
+import { executionKey, itemPath, type RunState } from '#shared/state/run-state.ts'
+import { cellsOf, followedItem, itemsOf } from './items.ts'
 import { TOP, type Tree } from './tree.ts'
 
 /** A person's choices by run and container (`executionKey`): they hold until taken back. */
@@ -29,11 +29,10 @@ export function shownItems(tree: Tree, state: RunState | undefined, picked: Pick
   const paths = new Map<string, string>()
   const byContainer = new Map<string, ContainerItems>()
   for (const id of tree.order) {
-    const children = tree.children.get(id)
-    if (!children) continue
+    if (!tree.children.has(id)) continue
     const path = pathOf(tree, paths, id)
     const key = executionKey(path, id)
-    const cells = cellsOf(itemsOf(state, path, id, children))
+    const cells = cellsOf(itemsOf(state, key))
     const choice = picked.get(key)
     const shown = choice !== undefined && choice < Math.max(1, cells.length) ? choice : followedItem(cells)
     byContainer.set(id, { key, cells, shown, picked: choice === shown })

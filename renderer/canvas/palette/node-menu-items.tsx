@@ -6,6 +6,7 @@ import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { actionsNow, isAvailable } from '../../actions/actions.ts'
 import { keyWords } from '../../actions/shortcuts.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
+import { ReplayItems } from '../../inspector/run/replay-items.tsx'
 import { Keys } from '../../parts/keys.tsx'
 import { useBreakpoints } from '../../state/breakpoints.ts'
 import { changeDocument } from '../../state/documents.ts'
@@ -14,7 +15,6 @@ import { stepRun, stopNode, toggleBreakpoints } from '../../state/run-controls.t
 import { isHeld, isPaused } from '../../state/run-facts.ts'
 import { runNow, useNodeState } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
-import { shownNode } from '../../state/shown-state.ts'
 import { setNodeField } from '../edit/change-node.ts'
 
 export interface NodeMenuItemsProps {
@@ -40,6 +40,7 @@ export function NodeMenuItems(props: NodeMenuItemsProps) {
   return (
     <>
       {runId !== null && <RunItems runId={runId} nodeId={node.id} />}
+      {runId !== null && kind?.runs !== false && <ReplayItems runId={runId} nodeId={node.id} />}
       {kind?.runs !== false && (
         <Item keys={keyWords('f9')} onSelect={() => ask(toggleBreakpoints(documentRef, [node.id]))}>
           {set ? 'Clear the breakpoint' : 'Set a breakpoint'}
@@ -85,7 +86,7 @@ function RunItems({ runId, nodeId }: { readonly runId: string; readonly nodeId: 
 
 const ACTING: ReadonlySet<string> = new Set(['running', 'streaming', 'awaiting', 'waiting', 'retrying'])
 
-const acts = (node: NodeState): boolean => ACTING.has(shownNode(node).status)
+const acts = (node: NodeState): boolean => ACTING.has(node.status)
 
 const ask = (asked: Promise<void>): void => void asked.catch((error: unknown) => toast.error(errorSentence(error)))
 

@@ -1,16 +1,15 @@
 /** What a node waits for that is no person, the run that it started, and who undid it. */
 import { ExternalLink } from 'lucide-react'
-import type { NodeState } from '#shared/state/run-state.ts'
+import type { NodeState, WaitingFor } from '#shared/state/run-state.ts'
 import { useNow } from '../../glyphs/time.ts'
 import { leftWords, waitingSentence } from '../../glyphs/waiting-words.ts'
-import { shownNode, type WaitingFor } from '../../state/shown-state.ts'
 import { openRunById } from '../../state/start-run.ts'
 
 export function WaitsFor({ state }: { readonly state: NodeState }) {
-  const { status, waitingFor, childRunId, compensatedBy } = shownNode(state)
+  const { status, waitingFor, childRunId, compensatedBy } = state
   return (
     <>
-      {status === 'waiting' && waitingFor && waitingFor.type !== 'items' && <Waits waitingFor={waitingFor} />}
+      {status === 'waiting' && waitingFor && <Waits waitingFor={waitingFor} />}
       {childRunId !== undefined && (
         <p className="inspector-note">
           <button type="button" className="button small" onClick={() => void openRunById(childRunId)}>

@@ -18,7 +18,7 @@ export interface Row {
   readonly what: string
   readonly goal: string
   readonly figures: Figures
-  readonly unit: 'ms' | 'µs' | 'MB'
+  readonly unit: 'ms' | 'µs' | 'MB' | 'kB'
 }
 
 export function tableOf(rows: readonly Row[]): string {

@@ -25,8 +25,8 @@ export async function logHistory(): Promise<Row[]> {
     'the newest 100': { limit: 100 },
     'the newest 100 without child runs': { limit: 100, roots: true },
     'of one workflow of 50': { limit: 100, workflow: 'workflow-7' },
-    'that failed, one in 1,000': { limit: 100, status: 'failed' },
-    'of one workflow that failed': { limit: 100, workflow: 'workflow-7', status: 'failed' },
+    'that failed, one in 1,000': { limit: 100, status: ['failed'] },
+    'of one workflow that failed': { limit: 100, workflow: 'workflow-7', status: ['failed'] },
     'a page in the middle': { limit: 100, before: RUNS / 2 },
   }
   const rows: Row[] = []

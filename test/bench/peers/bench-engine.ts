@@ -2,8 +2,7 @@
  * The engine with trivial node bodies, for the workloads that the peers are measured with: the workflow file in, the engine's
  * public entry, in memory or on a real event log.
  */
-import { rmSync } from 'node:fs'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -100,7 +99,13 @@ export class BenchEngine {
 
   /** Starts a run that then waits for a person. */
   async begin(workflow: Workflow): Promise<string> {
-    const { runId } = await this.engine.start({ workflow, args: { count: 0 }, workspace: '', trusted: true, by: 'bench' })
+    const { runId } = await this.engine.start({
+      workflow,
+      args: { count: 0 },
+      workspace: '',
+      trusted: true,
+      by: 'bench',
+    })
     return runId
   }
 

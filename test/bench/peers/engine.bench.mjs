@@ -1,6 +1,7 @@
 // This project's rows beside the peers': see the peers' README for how it is called. Needs `npm run build` first, for the
 // start of the process is measured too.
 import { existsSync } from 'node:fs'
+
 const peers = process.env.PEER_BENCH ?? new URL('../../../../shared/peer-bench', import.meta.url).pathname
 const { main } = await import(`${peers}/lib/harness.mjs`)
 const built = new URL('../../../out/bench/bench-engine.js', import.meta.url)

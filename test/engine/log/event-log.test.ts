@@ -56,7 +56,7 @@ it('lists runs by workflow and status, a page at a time', () => {
   const ids = (filter: Parameters<typeof log.store.list>[0]) => log.store.list(filter).map(({ runId }) => runId)
   expect(ids({ limit: 2 })).toEqual(['d', 'c'])
   expect(ids({ limit: 2, before: log.store.find('c')?.key ?? 0 })).toEqual(['b', 'a'])
-  expect(ids({ limit: 9, status: 'failed', workflow: 'test' })).toEqual(['b'])
+  expect(ids({ limit: 9, status: ['failed'], workflow: 'test' })).toEqual(['b'])
   expect(ids({ limit: 9, workflow: 'none' })).toEqual([])
 })
 

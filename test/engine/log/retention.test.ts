@@ -1,5 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
-import { Retention, type RetentionRules } from '#main/engine/log/retention.ts'
+import { CursorTable } from '#main/engine/log/cursor-table.ts'
+import { EmissionTable } from '#main/engine/log/emission-table.ts'
+import type { RetentionRules } from '#main/engine/log/removable-runs.ts'
+import { Retention } from '#main/engine/log/retention.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { LogUnderTest } from '#test/support/log-under-test.ts'
 
@@ -69,7 +72,7 @@ it('gives space back to the system until the log is as small as asked for', asyn
         ?.size,
     )
   expect(size()).toBeGreaterThan(2_000_000)
-  const { bytes, runs } = await retain(log, { maxBytes: 1_000_000 })
+  const { bytes = 0, runs } = (await retain(log, { maxBytes: 1_000_000 })) ?? {}
   expect(size()).toBeLessThan(1_100_000)
   expect(bytes).toBeGreaterThan(1_000_000)
   expect(runs).toBeLessThan(10)
@@ -90,6 +93,54 @@ it('never removes what is open, stopped or waiting, nor its parent or child', as
   log.clock.advance(DAY)
   expect(await retain(log, { maxRuns: 0, endedBefore: '2027-01-01T00:00:00.000Z' })).toMatchObject({ runs: 0 })
   expect(kept(log)).toHaveLength(6)
+})
+
+it('counts beforehand what it would remove', async () => {
+  const log = fiveDays()
+  const retention = new Retention(log.database, log.key)
+  expect(await retention.count({})).toBe(0)
+  expect(await retention.count({ endedBefore: '2026-01-03T00:00:00.000Z' })).toBe(2)
+  expect(await retention.count({ maxBytes: 100_000_000 })).toBe(0)
+  expect(kept(log)).toHaveLength(5)
+})
+
+it('removes no more than it must where large values take most of the room', async () => {
+  const log = made()
+  for (let run = 0; run < 10; run += 1) log.run(`r${run}`, 1, { output: `${run}`.repeat(1_000_000) })
+  const retention = new Retention(log.database, log.key)
+  const rules = { maxBytes: 7_500_000 }
+  const counted = await retention.count(rules)
+  expect(await retain(log, rules)).toMatchObject({ runs: counted })
+  expect(retention.bytes()).toBeLessThan(7_600_000)
+  expect(kept(log)).toHaveLength(10 - counted)
+  expect(counted).toBeLessThan(5)
+})
+
+it('keeps what a trigger has not heard yet, and what an open run may still wait for', async () => {
+  const log = made()
+  const published = (runId: string) => {
+    log.run(runId, 1)
+    new EmissionTable(log.database).add({ position: log.store.lastPosition(), name: 'done', runId, seq: 1 })
+  }
+  published('old')
+  log.clock.advance(DAY)
+  log.begin('open')
+  log.clock.advance(DAY)
+  published('heard by open')
+  log.run('quiet', 1)
+  log.run('last', 1)
+  const rules = { endedBefore: '2027-01-01T00:00:00.000Z' }
+  const cursors = new CursorTable(log.database)
+  cursors.set('on_event', 0)
+  await retain(log, rules)
+  expect(kept(log)).toEqual(['last', 'heard by open', 'open', 'old'])
+
+  cursors.set('on_event', log.store.lastPosition())
+  await retain(log, rules)
+  expect(kept(log)).toEqual(['last', 'heard by open', 'open'])
+  log.end('open')
+  await retain(log, rules)
+  expect(kept(log)).toEqual(['open'])
 })
 
 it('goes on counting positions up, so a reader that remembers one misses nothing', async () => {

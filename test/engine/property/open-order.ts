@@ -2,19 +2,21 @@
  * The order of things that the rules leave open, taken from the events of the engine: who gets a place first, and what
  * ends first of several nodes that end at once.
  *
- * Where several nodes that end at once are active in one moment, the rules allow any order, so the reference takes the
- * engine's. One thing is not taken from the log: of what was active together, what ends the pass or the run comes last,
- * since the engine lets the rest of that moment end too.
+ * Where several nodes that end at once are active in one moment, the rules allow any order. The engine lets what was
+ * active together end one by one, and what is withdrawn by one of them may have ended before it, so there are several
+ * orders to try.
  */
+import type { EventType } from '#shared/events/event.ts'
 import { type Flow, nodeOf } from '#test/engine/reference/flow.ts'
 import type { Prefer } from '#test/engine/reference/interpreter.ts'
+import type { Execution } from '#test/engine/reference/state.ts'
 import { nameOf } from '#test/engine/reference/world.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
 
 interface Ending {
   readonly name: string
   readonly place: number
-  /** 0: lets everything else go on; 1: ends a pass or more; 2: was withdrawn. */
+  /** 0: lets everything else go on; 1: may withdraw others; 2: was withdrawn. */
   readonly rank: number
 }
 
@@ -27,28 +29,50 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
   const goesBack = flow.edges.some(
     ({ from, port, max }) => max !== undefined && from === id && port === event.data.port,
   )
-  return [{ name, place, rank: goesBack || nodeOf(flow, id).kind === 'end' ? 1 : 0 }]
+  const { kind } = nodeOf(flow, id)
+  const cancelled = kind === 'cancel' && !JSON.stringify(event.data.output).includes('[]')
+  const withdraws = kind === 'end' || cancelled
+  return [{ name, place, rank: goesBack || withdraws ? 1 : 0 }]
+}
+
+/**
+ * `logged`: as the engine did it. `kind`: what withdraws others comes last, of what was active together; `reversed`: and
+ * of several such the later one first.
+ */
+export type Order = 'logged' | 'kind' | 'reversed'
+
+export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed']
+
+const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
+  const rank = (ending: Ending): number => (order === 'logged' && ending.rank === 1 ? 0 : ending.rank)
+  const place = (ending: Ending): number => (order === 'reversed' && ending.rank === 1 ? -ending.place : ending.place)
+  return endings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
 }
 
 const NEVER: Ending = { name: '', place: 0, rank: 3 }
 
+/** What follows from a timer at once. */
+const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried']
+
+const namesOf = (seen: readonly Seen[], types: readonly EventType[]): string[] =>
+  seen.flatMap(({ event }) => (types.includes(event.type) ? [nameOfEvent(event)] : []))
+
 /** By the events of one step. The n-th ending of a name in the reference is the n-th in the engine. */
-export const inOrderOf = (flow: Flow, seen: readonly Seen[]): Prefer => {
+export const inOrderOf = (flow: Flow, seen: readonly Seen[], order: Order): Prefer => {
   const endings = seen.flatMap((one, place) => endingOf(flow, one, place))
-  const begun = seen.flatMap(({ event }) => (event.type === 'node.started' ? [nameOfEvent(event)] : []))
   const ending: Prefer['ending'] = (executions, world) => {
     const found = executions.map((execution) => {
       const name = nameOf(execution)
       const before = world.ended.filter((other) => other.endedIn === world.step && nameOf(other) === name).length
       return endings.filter((ending) => ending.name === name)[before] ?? NEVER
     })
-    const [first = NEVER] = [...found].sort((a, b) => a.rank - b.rank || a.place - b.place)
+    const [first = NEVER] = sortedIn(order, found)
     return found.indexOf(first)
   }
-  const place: Prefer['place'] = (executions) => {
-    const places = executions.map((execution) => begun.indexOf(nameOf(execution)))
-    // A free place that the engine leaves free is a mismatch, and shows as one.
+  // A free place that the engine leaves free, or a timer that it does not fire, is a mismatch and shows as one.
+  const earliest = (names: readonly string[]) => (executions: readonly Execution[]) => {
+    const places = executions.map((execution) => names.indexOf(nameOf(execution)))
     return Math.max(0, places.indexOf(Math.min(...places.filter((at) => at >= 0))))
   }
-  return { ending, place }
+  return { ending, place: earliest(namesOf(seen, ['node.started'])), timer: earliest(namesOf(seen, TIMED)) }
 }

@@ -104,6 +104,6 @@ describe('the reference, on stop, resume and crash (rules 9 and 10)', () => {
       status: 'interrupted',
       compensations: [{ by: 'refund' }],
     })
-    expect(play.of('ship')).toEqual(['active'])
+    expect(play.of('ship')).toEqual(['interrupted'])
   })
 })

@@ -8,16 +8,16 @@
  *   I3. Where several things that follow at once may come in any order, `prefer` picks; the rules allow each of them.
  */
 
-import { compensateAll } from './compensation.ts'
-import { isItemDone, itemEnded } from './containers.ts'
+import { compensateAll, goOnUndoing } from './compensation.ts'
+import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
 import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
-import { CLOCK, dueNext, fire, make, momentOf, movesOf } from './moves.ts'
+import { CLOCK, dueNow, fire, make, momentOf, movesOf } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
-import { skipNode, startByJoin, takeLoop } from './steps.ts'
+import { closeScope, skipNode, startByJoin, takeLoop } from './steps.ts'
 import { activeOf, awake, liveScopes, openWorld, type World } from './world.ts'
 
 /** Picks where the rules leave an order open. */
@@ -26,9 +26,11 @@ export interface Prefer {
   ending(executions: readonly Execution[], world: World): number
   /** Which of those that wait for a place takes the next one. */
   place(executions: readonly Execution[]): number
+  /** Which of the timers that are due at one moment fires first. */
+  timer(executions: readonly Execution[]): number
 }
 
-const FIRST: Prefer = { ending: () => 0, place: () => 0 }
+const FIRST: Prefer = { ending: () => 0, place: () => 0, timer: () => 0 }
 
 export interface ReferenceOptions {
   /** The entry that fired; the others are dead (rule 1). */
@@ -71,18 +73,25 @@ const resultOf = (scope: Scope): unknown => {
   return outputs.length === 1 ? outputs[0]?.[1] : outputs.length === 0 ? null : Object.fromEntries(outputs)
 }
 
+/** Edges, joins and items: what follows before anything else does. False when nothing does. */
+const followEdges = (world: World): boolean => {
+  if (world.error !== undefined) {
+    compensateAll(world, 'failed')
+    return true
+  }
+  const scopes = (): Scope[] => liveScopes(world)
+  return (
+    tendContainers(world) ||
+    // Rule 4: a token over a loop edge ends the pass before anything else comes of it.
+    scopes().some((scope) => takeLoop(world, scope)) ||
+    scopes().some((scope) => startsAndSkips(world, scope)) ||
+    endItem(world)
+  )
+}
+
 /** One consequence of what has happened; false when there is none left. */
 const followUp = (world: World, prefer: Prefer): boolean => {
-  if (world.status === 'running') {
-    // Rule 4: a token over a loop edge ends the pass before anything else comes of it.
-    if (liveScopes(world).some((scope) => takeLoop(world, scope))) return true
-    if (liveScopes(world).some((scope) => startsAndSkips(world, scope))) return true
-    const item = liveScopes(world).find(isItemDone)
-    if (item !== undefined) {
-      itemEnded(world, item)
-      return true
-    }
-  }
+  if (world.status === 'running' ? followEdges(world) : goOnUndoing(world)) return true
   const instant = awake(world).filter(({ doing }) => doing === 'instant')
   const picked = instant[instant.length > 1 ? prefer.ending(instant, world) : 0]
   if (picked !== undefined) {
@@ -119,9 +128,10 @@ export class Reference {
     this.world.step += 1
     if (label !== CLOCK) make(this.world, label)
     else {
-      for (const execution of dueNext(this.world)) {
-        if (execution.status !== 'active') continue
-        fire(this.world, execution)
+      this.world.now += this.untilDue
+      for (let due = dueNow(this.world); due.length > 0; due = dueNow(this.world)) {
+        const next = due[this.prefer.timer(due)]
+        if (next !== undefined) fire(this.world, next)
         this.#settle()
       }
     }
@@ -133,8 +143,14 @@ export class Reference {
     if (this.world.status !== 'running') throw new Error(`A run that is ${this.world.status} cannot be stopped.`)
     this.world.step += 1
     this.world.status = 'interrupted'
-    if (undo) compensateAll(this.world, 'interrupted')
+    if (undo) this.#undo()
     this.#settle()
+  }
+
+  /** Reading R23: where there is something to take back, nothing will go on, and what is active is withdrawn. */
+  #undo(): void {
+    compensateAll(this.world, 'interrupted')
+    if (this.world.undoing !== undefined) closeScope(this.world, this.world.root)
   }
 
   /** Rule 10: they run again; effects ask as after a crash. */

@@ -42,10 +42,9 @@ export const movesOf = (world: World): string[] => {
 export const momentOf = (world: World): number =>
   Math.min(...awake(world).flatMap(({ due }) => (due === undefined ? [] : [Math.max(due, world.now)])))
 
-/** Everything due at the next moment, in the order in which the timers were set. */
-export const dueNext = (world: World): Execution[] => {
+/** Everything that is due, in the order in which the timers were set. */
+export const dueNow = (world: World): Execution[] => {
   const setAt = (execution: Execution): number => world.timers.lastIndexOf(execution)
-  world.now = momentOf(world)
   return awake(world)
     .filter(({ due }) => due !== undefined && due <= world.now)
     .sort((a, b) => setAt(a) - setAt(b))

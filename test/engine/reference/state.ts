@@ -84,13 +84,22 @@ export interface Scope {
   /** The output of the child that completed last: what the item results in. */
   last: unknown
   over: boolean
+  /** Why the item failed, until its container has heard of it. */
+  failure?: Failure
 }
 
 export const freshPass = (): Pass => ({ executions: [], skipped: false, taken: new Map() })
 
 export const freshTurns = (): Turns => ({ iteration: 0, through: new Map() })
 
-export const openScope = (flow: Flow, loops: readonly Loop[], path: string, container?: Execution): Scope => {
+/** `before`: the outputs of an earlier item at the same path (reading R22). */
+export const openScope = (
+  flow: Flow,
+  loops: readonly Loop[],
+  path: string,
+  container?: Execution,
+  before: ReadonlyMap<string, unknown> = new Map(),
+): Scope => {
   const nodes = flow.nodes.filter((node) => node.parent === container?.node.id)
   const inside = loops.filter((loop) => nodes.some((node) => node.id === loop.target))
   return {
@@ -101,7 +110,7 @@ export const openScope = (flow: Flow, loops: readonly Loop[], path: string, cont
     loops: inside,
     passes: new Map(nodes.map((node) => [node.id, freshPass()])),
     turns: new Map(inside.map((loop) => [loop, freshTurns()])),
-    outputs: new Map(),
+    outputs: new Map(before),
     last: null,
     over: false,
   }

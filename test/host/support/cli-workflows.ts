@@ -84,3 +84,25 @@ export const program = (command: string, args: string[]): Json =>
     [start, { id: 'run', kind: 'shell', config: { command, args }, approve: 'never' }],
     [['start', 'run']],
   )
+
+/** Three steps without effects. */
+export const chained = workflow(
+  'chained',
+  [start, ...['one', 'two', 'three'].map((id) => ({ id, kind: 'transform', config: { value: `{{ '${id}' }}` } }))],
+  [
+    ['start', 'one'],
+    ['one', 'two'],
+    ['two', 'three'],
+  ],
+)
+
+/** Calls a command twice at once. */
+export const calling = (name: string): Json =>
+  workflow(
+    'calls',
+    [start, { id: 'left', kind: 'workflow', config: { name } }, { id: 'right', kind: 'workflow', config: { name } }],
+    [
+      ['start', 'left'],
+      ['start', 'right'],
+    ],
+  )

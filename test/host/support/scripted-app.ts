@@ -34,6 +34,8 @@ export function scriptedApp(
     listening: () => [...listeners.values()].reduce((sum, { size }) => sum + size, 0),
     start: start ?? (() => Promise.reject(new CallError('test.no-start', 'The test starts no run'))),
     activeRuns: (): readonly RunSummary[] => [],
+    handOver: () => Promise.resolve(undefined),
+    isIdle: () => true,
     adopt: () => Promise.resolve(false),
     close: () => Promise.resolve(),
   }

@@ -3,6 +3,7 @@ import { foldRun } from '#shared/state/fold-run.ts'
 import { executionKey, type RunState, type Wait } from '#shared/state/run-state.ts'
 import type { App } from '../../../app.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
+import { openChildren } from '../follow-run.ts'
 import { withApp } from '../open-app.ts'
 import { json } from '../person/field-value.ts'
 import { findRun } from '../run-ids.ts'
@@ -24,13 +25,14 @@ export async function approveCommand(run: string, target: string, choices: Appro
   return withApp(async ({ app }) => {
     const { runId } = await findRun(app, run)
     const history = await app.call('runs.events', { runId })
-    const wait = openApproval(foldRun(history, runId), target)
+    const state = foldRun(history, runId)
+    const { wait, ...at } = openApproval([state, ...(await openChildren(app, state))], target)
     const value = choices.edit === undefined ? undefined : editedPayload(choices.edit, wait.request.payload)
     let isElsewhere = false
     const code = await runToEnd(app, terminal, asNobody(choices, terminal), async () => {
       isElsewhere = !(await app.adopt(runId))
       await app.call('approval.decide', {
-        runId,
+        runId: at.runId,
         approvalId: wait.id,
         decision: choices.reject === undefined ? 'approved' : 'rejected',
         ...(value !== undefined && { value }),
@@ -44,26 +46,50 @@ export async function approveCommand(run: string, target: string, choices: Appro
 
 type ApprovalWait = Extract<Wait, { type: 'approval' }>
 
-/** `target` is an approval's id, or the node (`node` or `path/node`) on which exactly one waits. */
-function openApproval(state: RunState, target: string): ApprovalWait {
-  const waits = [...state.waits.values()].filter((wait): wait is ApprovalWait => wait.type === 'approval')
-  const matching = waits.filter((wait) => [wait.id, wait.nodeId, executionKey(wait.path, wait.nodeId)].includes(target))
+interface OpenApproval {
+  readonly runId: string
+  readonly wait: ApprovalWait
+}
+
+/** The run and, behind it, the runs that it called; `target` is an approval's id, or the node on which exactly one waits. */
+function openApproval(family: readonly RunState[], target: string): OpenApproval {
+  const waits = family.flatMap((state) => approvalsOf(state))
+  const matching = waits.filter(({ wait }) =>
+    [wait.id, wait.nodeId, executionKey(wait.path, wait.nodeId)].includes(target),
+  )
   const [only] = matching
   if (matching.length > 1)
     throw new UsageError(`${matching.length} approvals wait on ${target}. Name one by its id:\n${listed(matching)}`)
   if (only) return only
-  const question = [...state.waits.values()].some((wait) => wait.type === 'input' && wait.nodeId === target)
-  if (question)
-    throw new UsageError(
-      `${target} asks for an answer, not for an approval. Answer it in the app, or with: slashflow resume ${state.runId} --answer FIELD=VALUE`,
-    )
+  refuseQuestion(family, target)
+  const [run] = family
   const open = waits.length > 0 ? ` These are:\n${listed(waits)}` : ' None is.'
-  throw new UsageError(`No approval ${target} is open in run ${state.runId} (${state.status}).${open}`)
+  throw new UsageError(`No approval ${target} is open in run ${run?.runId} (${run?.status}).${open}`)
 }
 
-function listed(waits: readonly ApprovalWait[]): string {
+function approvalsOf({ runId, waits }: RunState): readonly OpenApproval[] {
+  return [...waits.values()].flatMap((wait) => (wait.type === 'approval' ? [{ runId, wait }] : []))
+}
+
+function refuseQuestion(family: readonly RunState[], target: string): void {
+  const asking = family.find(({ waits }) =>
+    [...waits.values()].some((wait) => wait.type === 'input' && wait.nodeId === target),
+  )
+  if (asking)
+    throw new UsageError(
+      `${target} asks for an answer, not for an approval. Answer it in the app, or with: slashflow resume ${asking.runId} --answer FIELD=VALUE`,
+    )
+}
+
+function listed(waits: readonly OpenApproval[]): string {
+  const isOneRun = new Set(waits.map(({ runId }) => runId)).size === 1
   return waits
-    .map((wait) => `  ${wait.id}  ${executionKey(wait.path, wait.nodeId)}  ${printable(wait.request.title)}`)
+    .map(({ runId, wait }) =>
+      [wait.id, executionKey(wait.path, wait.nodeId), printable(wait.request.title), !isOneRun && `in run ${runId}`]
+        .filter(Boolean)
+        .join('  '),
+    )
+    .map((line) => `  ${line}`)
     .join('\n')
 }
 

@@ -1,27 +1,66 @@
 import type { RunSummary, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { RunStatus } from '#shared/state/run-state.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
+import type { App } from '../../../app.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import type { ListStatus } from '../list-statuses.ts'
 import { withApp } from '../open-app.ts'
+import { insetOf } from '../print/preview.ts'
 import { table } from '../print/table.ts'
 import { openTerminal, type Terminal } from '../terminal.ts'
 
+const OPEN: RunStatus[] = ['running', 'paused', 'stopping', 'compensating']
 const RECENT_RUNS = 10
 
-/** The commands that can be run here, and the latest runs. */
-export async function listCommand(): Promise<ExitCode> {
+export interface ListChoices {
+  /** Also the runs that other runs have called, below them. */
+  readonly all: boolean
+  readonly status: ListStatus | undefined
+  readonly limit: number | undefined
+}
+
+/** The commands that can be run here, and the latest runs; asked for certain runs, only those. */
+export async function listCommand({ all, status, limit }: ListChoices): Promise<ExitCode> {
   const terminal = openTerminal(false)
   return withApp(async ({ app }) => {
-    const workflows = await app.call('workflows.list', { workspace: process.cwd() })
-    const runs = await app.call('runs.list', { limit: RECENT_RUNS })
-    terminal.out(
-      commandsText(
-        workflows.filter(({ shadowed }) => !shadowed),
-        terminal,
-      ),
-    )
-    if (runs.length > 0) terminal.out(`\n${runsText(runs, terminal)}`)
+    const onlyRuns = all || status !== undefined || limit !== undefined
+    const commands = onlyRuns ? '' : await commandsTable(app, terminal)
+    const runs = await app.call('runs.list', {
+      limit: limit ?? RECENT_RUNS,
+      // A child run that waits or failed is found by its status; else it stands behind its parent, if at all.
+      ...(status === undefined ? { roots: true } : { status: status === 'open' ? OPEN : [status] }),
+    })
+    terminal.out(commands)
+    const nested = all && status === undefined ? await withChildren(app, runs) : runs.map((run) => ({ run, depth: 0 }))
+    if (nested.length > 0) terminal.out(`${commands === '' ? '' : '\n'}${runsText(nested, terminal)}`)
+    else if (onlyRuns) terminal.out('No such run\n')
     return EXIT.succeeded
   })
+}
+
+interface Nested {
+  readonly run: RunSummary
+  readonly depth: number
+}
+
+async function withChildren(app: App, roots: readonly RunSummary[]): Promise<readonly Nested[]> {
+  const families = await Promise.all(
+    roots.map(async (root) => nestedUnder(root, await app.call('runs.list', { correlationId: root.correlationId }))),
+  )
+  return families.flat()
+}
+
+function nestedUnder(run: RunSummary, family: readonly RunSummary[], depth = 0): readonly Nested[] {
+  const children = family.filter(({ parent }) => parent === run.runId)
+  return [{ run, depth }, ...children.flatMap((child) => nestedUnder(child, family, depth + 1))]
+}
+
+async function commandsTable(app: App, terminal: Terminal): Promise<string> {
+  const workflows = await app.call('workflows.list', { workspace: process.cwd() })
+  return commandsText(
+    workflows.filter(({ shadowed }) => !shadowed),
+    terminal,
+  )
 }
 
 function commandsText(workflows: readonly WorkflowSummary[], terminal: Terminal): string {
@@ -40,9 +79,9 @@ function stateOf({ problems, trusted }: WorkflowSummary): string {
   return trusted ? '' : 'not trusted'
 }
 
-function runsText(runs: readonly RunSummary[], terminal: Terminal): string {
-  const rows = runs.map((run) => [
-    run.runId,
+function runsText(runs: readonly Nested[], terminal: Terminal): string {
+  const rows = runs.map(({ run, depth }) => [
+    `${insetOf(depth)}${run.runId}`,
     `/${run.workflow}`,
     run.waiting > 0 ? `${run.status}, needs you` : run.status,
     run.startedAt,

@@ -6,7 +6,7 @@ import { exitCodeOf, type FollowChoices, runToEnd } from '../run-to-end.ts'
 import { openTerminal } from '../terminal.ts'
 import { asNobody } from './as-nobody.ts'
 
-/** Goes on with a run that was stopped, or that is held because its owner is gone. */
+/** Goes on with a run that was stopped or paused, or that is held because its owner is gone. */
 export async function resumeCommand(run: string, choices: FollowChoices): Promise<ExitCode> {
   const terminal = openTerminal(choices.json)
   return withApp(async ({ app }) => {
@@ -20,7 +20,7 @@ export async function resumeCommand(run: string, choices: FollowChoices): Promis
     let isElsewhere = false
     const code = await runToEnd(app, terminal, asNobody(choices, terminal), async () => {
       isElsewhere = ended === undefined && !(await app.adopt(runId))
-      if (ended !== undefined) await app.call('run.resume', { runId })
+      if (ended !== undefined || status === 'paused') await app.call('run.resume', { runId })
       return isElsewhere ? undefined : { runId, history }
     })
     if (isElsewhere)

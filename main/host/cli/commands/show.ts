@@ -1,14 +1,19 @@
+import type { RunEvent } from '#shared/events/event.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
-import type { NodeState, RunState } from '#shared/state/run-state.ts'
+import type { RunState } from '#shared/state/run-state.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { openChildren } from '../follow-run.ts'
 import { withApp } from '../open-app.ts'
-import { between } from '../print/duration.ts'
+import { chainText } from '../print/chain.ts'
 import { receiptText } from '../print/receipt.ts'
-import { table } from '../print/table.ts'
+import { childrenText, factsText, nodesText, waitsText } from '../print/run-text.ts'
 import { shownText, valueText, wholeValue } from '../print/value.ts'
 import { findRun } from '../run-ids.ts'
-import { openTerminal, printable, shortPath, type Terminal } from '../terminal.ts'
+import { openTerminal, printable, type Terminal } from '../terminal.ts'
+
+/** The end of the chain that led to a failure; `slashflow why` has all of it. */
+const CAUSES_SHOWN = 8
 
 /** A run as it stands; with `json` its events, one a line. */
 export async function showCommand(run: string, json: boolean): Promise<ExitCode> {
@@ -17,61 +22,46 @@ export async function showCommand(run: string, json: boolean): Promise<ExitCode>
     const { runId } = await findRun(app, run)
     const events = await app.call('runs.events', { runId })
     if (json) for (const event of events) terminal.out(`${JSON.stringify(event)}\n`)
-    else terminal.out(await runText(app, foldRun(events, runId), terminal))
+    else terminal.out(await runText(app, foldRun(events, runId), failureOf(events), terminal))
     return EXIT.succeeded
   })
 }
 
-async function runText(bridge: Bridge, state: RunState, terminal: Terminal): Promise<string> {
-  const { paint } = terminal
-  const args = Object.entries(state.args).map(
-    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  )
-  const facts = [
-    paint('bold', printable([`/${state.workflow}`, ...args].join(' '))),
-    `run ${state.runId}, by ${state.startedBy}, ${state.startedAt}`,
-    state.workspace && `in ${shortPath(state.workspace)}`,
-    `${state.status} ${paint('grey', between(state.startedAt, state.endedAt))}`,
-  ]
-  const rows = [...state.nodes.entries()].map(([key, node]) => [
-    key,
-    node.status,
-    between(node.startedAt, node.endedAt),
-    remarkOn(node),
-  ])
+/** Id of the event that ended it badly. */
+const failureOf = (events: readonly RunEvent[]): string | undefined =>
+  events.findLast(({ type }) => type === 'run.failed')?.id
+
+async function runText(
+  bridge: Bridge,
+  state: RunState,
+  failure: string | undefined,
+  terminal: Terminal,
+): Promise<string> {
+  const children = await openChildren(bridge, state)
+  const family = await bridge.call('runs.list', { correlationId: state.correlationId })
   return [
-    `${facts.filter(Boolean).join('\n')}\n`,
-    rows.length > 0 ? `\n${table(['node', 'status', 'time', ''], rows, terminal)}` : '',
-    waitsText(state, terminal),
-    await outcomeText(bridge, state, terminal),
+    factsText(state, terminal),
+    nodesText(state, terminal),
+    childrenText(state.runId, family, terminal),
+    waitsText([state, ...children], terminal),
+    failure === undefined
+      ? await outcomeText(bridge, state, terminal)
+      : await failureText(bridge, state, failure, terminal),
   ].join('')
 }
 
-function remarkOn(node: NodeState): string {
-  if (node.status === 'failed' || node.status === 'retrying')
-    return node.error ? `${node.error.message} (${node.error.code})` : ''
-  if (node.reason) return node.reason
-  const notices = node.notices.map(({ message }) => message).join('\n')
-  return notices || (node.port && node.port !== 'out' ? node.port : '')
-}
-
-function waitsText(state: RunState, { paint }: Terminal): string {
-  return [...state.waits.values()]
-    .map((wait) => {
-      const way =
-        wait.type === 'approval'
-          ? `slashflow approve ${state.runId} ${wait.id}`
-          : `slashflow resume ${state.runId} --answer FIELD=VALUE`
-      return `\n${paint('yellow', '◆')} ${wait.nodeId}: ${printable(wait.request.title)}\n  ${way}\n`
-    })
-    .join('')
-}
-
 async function outcomeText(bridge: Bridge, state: RunState, terminal: Terminal): Promise<string> {
-  if (state.error)
-    return `\n${terminal.paint('red', '✗')} ${printable(state.error.message)} ${terminal.paint('grey', state.error.code)}\n`
   if (state.receipt) return `\n${receiptText(state.receipt)}`
   if (state.result === undefined) return ''
   const result = await wholeValue(bridge, state.result)
   return `\n${shownText(result, terminal) ?? valueText(result, terminal)}`
+}
+
+async function failureText(bridge: Bridge, { error }: RunState, eventId: string, terminal: Terminal): Promise<string> {
+  const { paint } = terminal
+  const head = error ? `\n${paint('red', '✗')} ${printable(error.message)} ${paint('grey', error.code)}\n` : ''
+  const { chain } = await bridge.call('run.why', { eventId })
+  const earlier = chain.length - CAUSES_SHOWN
+  const more = earlier > 0 ? paint('grey', `${earlier} earlier ones: slashflow why ${eventId}\n`) : ''
+  return `${head}\n${more}${chainText(chain.slice(-CAUSES_SHOWN), terminal)}`
 }

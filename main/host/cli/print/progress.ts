@@ -88,6 +88,8 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
     case 'run.resumed':
     case 'run.recovered':
       return line(paint('blue', '▸'), `goes on  ${paint('grey', `run ${event.runId}`)}`)
+    case 'run.paused':
+      return line(paint('yellow', '‖'), event.data.nodeId ? `paused before ${event.data.nodeId}` : 'paused')
     case 'run.stopping':
       return line(paint('yellow', '■'), 'stopping')
     case 'run.interrupted':

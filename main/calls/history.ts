@@ -1,0 +1,79 @@
+/** Keeps the log as small as the settings say: by itself in a process that stays, and when a person asks. */
+import type { HistoryView, TrimmedHistory } from '#shared/ipc/views.ts'
+import type { RetentionRules } from '../engine/log/removable-runs.ts'
+import type { Retention } from '../engine/log/retention.ts'
+import type { Clock } from '../engine/ports/clock.ts'
+
+const DAY_MS = 86_400_000
+const LOOK_EVERY_MS = DAY_MS / 4
+const BYTES_A_MEGABYTE = 1_000_000
+
+/** What a person wants kept. */
+export interface HistorySettings {
+  /** Null: for ever. */
+  readonly keepRunsDays: number | null
+  readonly keepMegabytes: number
+}
+
+export interface HistoryOptions {
+  readonly retention: Retention
+  readonly clock: Clock
+  readonly settings: () => Promise<HistorySettings>
+  /** For the process's log: something was removed. */
+  readonly onRemoved: (removed: TrimmedHistory) => void
+  readonly onError: (error: unknown) => void
+}
+
+export class History {
+  readonly #options: HistoryOptions
+  #trimming: Promise<unknown> = Promise.resolve()
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(options: HistoryOptions) {
+    this.#options = options
+  }
+
+  async read(): Promise<HistoryView> {
+    const { retention } = this.#options
+    return { bytes: retention.bytes(), removable: await retention.count(await this.#rules()) }
+  }
+
+  /** One after the other: each finds what the one before has left. */
+  trim(): Promise<TrimmedHistory> {
+    const trimming = this.#trimming.then(() => this.#trim())
+    this.#trimming = trimming.catch(() => undefined)
+    return trimming
+  }
+
+  /** Now, and every six hours. */
+  keepSmall(): void {
+    const trim = () => void this.trim().catch(this.#options.onError)
+    this.#timer ??= setInterval(trim, LOOK_EVERY_MS).unref()
+    trim()
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer)
+    this.#options.retention.end()
+    await this.#trimming
+  }
+
+  async #trim(): Promise<TrimmedHistory> {
+    const { retention, clock, onRemoved } = this.#options
+    const retained = await retention.retain(await this.#rules(), new Date(clock.now()).toISOString())
+    if (!retained) return { runs: 0, bytes: 0 }
+    const { runs, bytes } = retained
+    if (runs > 0) onRemoved({ runs, bytes })
+    return { runs, bytes }
+  }
+
+  async #rules(): Promise<RetentionRules> {
+    const { keepRunsDays, keepMegabytes } = await this.#options.settings()
+    return {
+      maxBytes: keepMegabytes * BYTES_A_MEGABYTE,
+      ...(keepRunsDays !== null && {
+        endedBefore: new Date(this.#options.clock.now() - keepRunsDays * DAY_MS).toISOString(),
+      }),
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { closest } from '#shared/workflow/did-you-mean.ts'
+import { commandWords } from '../command-line.ts'
+import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
+import { withApp } from '../open-app.ts'
+import { openTerminal } from '../terminal.ts'
+
+const FORMATS = ['xstate', 'mermaid'] as const
+type Format = (typeof FORMATS)[number]
+
+export interface ExportChoices {
+  readonly as: string
+  readonly out: string | undefined
+  /** Of a diagram: the state machine of this node, or of the run (true). */
+  readonly machine: string | true | undefined
+}
+
+/** Writes the compiled machine to a file, or to standard output and nothing else there. */
+export async function exportCommand(command: string, choices: ExportChoices): Promise<ExitCode> {
+  const as = formatOf(choices.as)
+  if (choices.machine !== undefined && as !== 'mermaid')
+    throw new UsageError('--machine draws one state machine, which --as mermaid does')
+  const workspace = process.cwd()
+  const { file, line } = commandWords([command], workspace)
+  const machine = choices.machine === true ? 'run' : choices.machine
+  return withApp(async ({ app }) => {
+    const { text } = await app.call('workflows.export', {
+      workspace,
+      as,
+      ...(file === undefined ? { name: line.slice(1) } : { ref: file }),
+      ...(machine !== undefined && { machine }),
+    })
+    if (choices.out === undefined) openTerminal(false).out(text)
+    else write(choices.out, text)
+    return EXIT.succeeded
+  })
+}
+
+function formatOf(given: string): Format {
+  const format = FORMATS.find((name) => name === given)
+  if (format) return format
+  if (given === 'svg')
+    throw new UsageError(
+      'svg cannot be exported yet: export mermaid, which draws itself as SVG in most editors and on GitHub',
+    )
+  const near = closest(given, FORMATS)
+  throw new UsageError(
+    `There is no format "${given}": it is xstate or mermaid.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+  )
+}
+
+function write(out: string, text: string): void {
+  const path = resolve(out)
+  try {
+    writeFileSync(path, text)
+  } catch (error) {
+    throw new UsageError(`${path} cannot be written: ${error instanceof Error ? error.message : error}`)
+  }
+}

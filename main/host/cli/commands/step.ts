@@ -1,0 +1,27 @@
+import { foldRun } from '#shared/state/fold-run.ts'
+import type { RunState } from '#shared/state/run-state.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { withApp } from '../open-app.ts'
+import { findRun } from '../run-ids.ts'
+import { openTerminal, type Terminal } from '../terminal.ts'
+import { untilIdle } from '../until-idle.ts'
+
+/** Lets one held node of a paused run go on: the named one, or the one that is held longest. */
+export async function stepCommand(run: string, node: string | undefined): Promise<ExitCode> {
+  const terminal = openTerminal(false)
+  return withApp(async ({ app }) => {
+    const { runId } = await findRun(app, run)
+    const isHere = await app.adopt(runId)
+    await app.call('run.step', { runId, ...(node !== undefined && { nodeId: node }) })
+    // Where no other process has the run, the step is done here or not at all.
+    if (isHere) await untilIdle(app)
+    tell(foldRun(await app.call('runs.events', { runId }), runId), terminal)
+    return EXIT.succeeded
+  })
+}
+
+function tell(state: RunState, { out, paint }: Terminal): void {
+  const held = [...state.active.values()].filter(({ status }) => status === 'queued').map(({ nodeId }) => nodeId)
+  const next = state.status === 'paused' ? `held: ${held.join(', ') || 'nothing yet'}` : state.status
+  out(`${paint('blue', '▸')} stepped ${state.runId}; ${next}\n`)
+}

@@ -1,0 +1,125 @@
+/** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
+import type { RunSummary } from '#shared/ipc/views.ts'
+import type { ItemsState, NodeState, RunState } from '#shared/state/run-state.ts'
+import { printable, shortPath, type Terminal } from '../terminal.ts'
+import { between } from './duration.ts'
+import { insetOf } from './preview.ts'
+import { table } from './table.ts'
+
+/** The command line, whose run it is, where it works, and how it stands. */
+export function factsText(state: RunState, { paint }: Terminal): string {
+  const args = Object.entries(state.args).map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  )
+  const { parent, replay, paused } = state
+  const status = paused?.nodeId === undefined ? state.status : `${state.status} at the breakpoint on ${paused.nodeId}`
+  const facts = [
+    paint('bold', printable([`/${state.workflow}`, ...args].join(' '))),
+    `run ${state.runId}, by ${state.startedBy}, ${state.startedAt}`,
+    parent && `called by ${parent.nodeId} of run ${parent.runId}`,
+    replay && `replays run ${replay.of}${replay.from === undefined ? '' : ` from ${replay.from}`}`,
+    state.workspace && `in ${shortPath(state.workspace)}`,
+    `${status} ${paint('grey', between(state.startedAt, state.endedAt))}`.trimEnd(),
+  ]
+  return `${facts.filter(Boolean).join('\n')}\n`
+}
+
+export function nodesText(state: RunState, terminal: Terminal): string {
+  const rows = [...state.nodes.entries()].map(([key, node]) => [
+    key,
+    statusWords(node),
+    between(node.startedAt, node.endedAt),
+    [itemsWords(state.items.get(key)), remarkOn(node)].filter(Boolean).join('\n'),
+  ])
+  return rows.length > 0 ? `\n${table(['node', 'status', 'time', ''], rows, terminal)}` : ''
+}
+
+function statusWords({ status, attempt, iteration, recorded }: NodeState): string {
+  const marks = [
+    attempt > 1 && `attempt ${attempt}`,
+    iteration > 0 && `pass ${iteration + 1}`,
+    recorded && 'as recorded',
+  ].filter(Boolean)
+  return marks.length === 0 ? status : `${status}, ${marks.join(', ')}`
+}
+
+function itemsWords(items: ItemsState | undefined): string {
+  if (!items) return ''
+  const counts = `${items.ended} of ${items.total} items`
+  if (items.failedCount === 0) return counts
+  const first = [...items.failed].slice(0, 3).map(([index, { message }]) => `item ${index + 1}: ${message}`)
+  return [`${counts}, ${items.failedCount} failed`, ...first].join('\n')
+}
+
+function remarkOn(node: NodeState): string {
+  const lines = [
+    node.error &&
+      (node.status === 'failed' || node.status === 'retrying') &&
+      `${node.error.message} (${node.error.code})`,
+    node.status === 'retrying' && node.retryAt !== undefined && `tries again at ${node.retryAt}`,
+    node.status === 'waiting' && waitingWords(node),
+    node.status === 'queued' && 'waits for its turn',
+    node.childRunId !== undefined && `run ${node.childRunId}`,
+    node.reason,
+    node.compensatedBy !== undefined && undoneWords(node),
+    ...node.notices.map(({ message }) => message),
+  ].filter(Boolean)
+  return lines.join('\n') || (node.port && node.port !== 'out' ? node.port : '')
+}
+
+function undoneWords({ compensatedBy, compensationError }: NodeState): string {
+  return compensationError
+    ? `could not be undone by ${compensatedBy}: ${compensationError.message}`
+    : `undone by ${compensatedBy}`
+}
+
+function waitingWords({ waitingFor }: NodeState): string {
+  if (!waitingFor) return ''
+  const { type, what, until, holder } = waitingFor
+  const end = until === undefined ? '' : ` until ${until}`
+  switch (type) {
+    case 'timer':
+      return `waits${end}`
+    case 'event':
+      return `waits for ${what}${end}`
+    case 'lock':
+      return `waits for lock ${what}${holder === undefined ? '' : `, held by ${holder}`}`
+    case 'child':
+      return `waits for /${what}`
+  }
+}
+
+/** Open questions, of the run and of those that it called, each with the way to answer it. */
+export function waitsText(family: readonly RunState[], { paint }: Terminal): string {
+  return family
+    .flatMap((state) => [...state.waits.values()].map((wait) => ({ state, wait })))
+    .map(({ state, wait }) => {
+      const way =
+        wait.type === 'approval'
+          ? `slashflow approve ${state.runId} ${wait.id}`
+          : `slashflow resume ${state.runId} --answer FIELD=VALUE`
+      const due = wait.dueAt === undefined ? '' : paint('grey', `  until ${wait.dueAt}`)
+      return `\n${paint('yellow', '◆')} ${wait.nodeId}: ${printable(wait.request.title)}${due}\n  ${way}\n`
+    })
+    .join('')
+}
+
+/** The runs that it called, and those that they did. */
+export function childrenText(runId: string, family: readonly RunSummary[], terminal: Terminal): string {
+  const rows = below(runId, family, 0)
+  return rows.length === 0 ? '' : `\n${table(['called', 'command', 'status', ''], rows, terminal)}`
+}
+
+function below(runId: string, family: readonly RunSummary[], depth: number): string[][] {
+  return family
+    .filter(({ parent }) => parent === runId)
+    .flatMap((child) => [
+      [
+        `${insetOf(depth)}${child.runId}`,
+        `/${child.workflow}`,
+        child.waiting > 0 ? `${child.status}, needs you` : child.status,
+        child.errorMessage ?? '',
+      ],
+      ...below(child.runId, family, depth + 1),
+    ])
+}

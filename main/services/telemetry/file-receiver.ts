@@ -1,0 +1,14 @@
+import { appendFile, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { EventReceiver } from './event-sink.ts'
+
+/** One event envelope a line, as `slashflow run --json` prints them. Whoever rotates the file may move it away at any time. */
+export function fileReceiver(path: string): EventReceiver {
+  return {
+    name: `file ${path}`,
+    async send(events) {
+      await mkdir(dirname(path), { recursive: true })
+      await appendFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''), { mode: 0o600 })
+    },
+  }
+}

@@ -1,0 +1,138 @@
+import { useCallback, useEffect, useId, useState } from 'react'
+import { type CallInput, SMALLEST_LOG_MEGABYTES } from '#shared/ipc/contract.ts'
+import type { HistoryView, SettingsView } from '#shared/ipc/views.ts'
+import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { bytesWords } from '../glyphs/time.ts'
+import { confirmFirst } from '../parts/confirm.tsx'
+import { changeSettings } from '../state/settings.ts'
+
+interface Said {
+  readonly good: boolean
+  readonly sentence: string
+}
+
+/** How long runs are kept and how large the log may become; what is too old can be removed at once. */
+export function HistorySettings({ settings }: { readonly settings: SettingsView }) {
+  const id = useId()
+  const [days, setDays] = useState(settings.keepRunsDays === null ? '' : String(settings.keepRunsDays))
+  const [megabytes, setMegabytes] = useState(String(settings.keepMegabytes))
+  const [said, setSaid] = useState<Said>()
+  const { keepRunsDays, keepMegabytes } = settings
+  const { history, readAgain } = useHistory(`${keepRunsDays} ${keepMegabytes}`)
+  const save = async (event: React.FormEvent) => {
+    event.preventDefault()
+    const change = changeOf(days, megabytes)
+    if ('wrong' in change) return setSaid({ good: false, sentence: change.wrong })
+    try {
+      await changeSettings(change)
+      setSaid({ good: true, sentence: 'Saved.' })
+    } catch (error) {
+      setSaid({ good: false, sentence: errorSentence(error) })
+    }
+  }
+  const trim = async () => {
+    try {
+      const { runs, bytes } = await bridge.call('history.trim', {})
+      setSaid({ good: true, sentence: `Removed the events of ${runsWords(runs)}: ${bytesWords(bytes)} less.` })
+    } catch (error) {
+      setSaid({ good: false, sentence: errorSentence(error) })
+    }
+    readAgain()
+  }
+  return (
+    <form onSubmit={(event) => void save(event)} onChange={() => setSaid(undefined)}>
+      <div className="field">
+        <label className="label" htmlFor={`${id}-days`}>
+          Keep runs for
+        </label>
+        <span className="settings-amount">
+          <input
+            id={`${id}-days`}
+            className="input tabular"
+            inputMode="numeric"
+            placeholder="ever"
+            aria-describedby={`${id}-days-hint`}
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+          />
+          days
+        </span>
+        <p className="hint" id={`${id}-days-hint`}>
+          Empty keeps them for ever. Only runs that succeeded or failed are removed; their summaries stay in the list.
+        </p>
+      </div>
+      <div className="field">
+        <label className="label" htmlFor={`${id}-size`}>
+          Largest log
+        </label>
+        <span className="settings-amount">
+          <input
+            id={`${id}-size`}
+            className="input tabular"
+            inputMode="numeric"
+            aria-describedby={`${id}-size-hint`}
+            value={megabytes}
+            onChange={(event) => setMegabytes(event.target.value)}
+          />
+          MB
+        </span>
+        <p className="hint" id={`${id}-size-hint`}>
+          {history ? `It has ${bytesWords(history.bytes)} now. ` : ''}Above that the oldest runs go first.
+        </p>
+      </div>
+      <p className="settings-save">
+        <button type="submit" className="button">
+          Save
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={!history || history.removable === 0}
+          onClick={() => history && askFirst(history.removable, () => void trim())}
+        >
+          Remove old runs now…
+        </button>
+        {said ? (
+          <span className={said.good ? 'hint' : 'wrong'} role={said.good ? 'status' : 'alert'}>
+            {said.sentence}
+          </span>
+        ) : (
+          history?.removable === 0 && <span className="hint">None is too old.</span>
+        )}
+      </p>
+    </form>
+  )
+}
+
+function askFirst(runs: number, onYes: () => void): void {
+  confirmFirst({
+    title: 'Remove old runs?',
+    message: `What ${runsWords(runs)} did, step by step, is removed for good. Summaries stay, and so does everything that is open.`,
+    yes: `Remove ${runs}`,
+    onYes,
+  })
+}
+
+const runsWords = (runs: number): string => (runs === 1 ? '1 old run' : `${runs} old runs`)
+
+/** What was typed, or what is wrong with it. */
+function changeOf(days: string, megabytes: string): { readonly wrong: string } | CallInput<'settings.change'> {
+  const keepRunsDays = days.trim() === '' ? null : Number(days)
+  if (keepRunsDays !== null && (!Number.isInteger(keepRunsDays) || keepRunsDays < 1))
+    return { wrong: 'Runs are kept for a whole number of days, or for ever where nothing stands here.' }
+  const keepMegabytes = Number(megabytes)
+  if (!Number.isInteger(keepMegabytes) || keepMegabytes < SMALLEST_LOG_MEGABYTES)
+    return { wrong: `The log needs a whole number of MB, ${SMALLEST_LOG_MEGABYTES} at least.` }
+  return { keepRunsDays, keepMegabytes }
+}
+
+/** Read anew when what is kept was changed. */
+function useHistory(kept: string): { readonly history: HistoryView | undefined; readonly readAgain: () => void } {
+  const [history, setHistory] = useState<HistoryView>()
+  const readAgain = useCallback(() => {
+    bridge.call('history.read', {}).then(setHistory, () => setHistory(undefined)) // the connection may be gone; the bar says so
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer depends on what is kept
+  useEffect(readAgain, [kept, readAgain])
+  return { history, readAgain }
+}

@@ -1,0 +1,54 @@
+/** The exported machine does what the engine does, for whatever graph it can express. */
+import fc from 'fast-check'
+import { it } from 'vitest'
+import { SimulatedEngine } from '#test/engine/property/simulated-engine.ts'
+import type { Flow } from '#test/engine/reference/flow.ts'
+import { arbitraryCase, type Case, printCase } from '#test/support/graphs/cases.ts'
+import type { Features } from '#test/support/graphs/features.ts'
+import { SideBySide } from './support/side-by-side.ts'
+
+const FEATURES: Readonly<Record<string, Features>> = {
+  'joins and dead paths': ['joins'],
+  'loops inside of loops': ['joins', 'loops', 'approvals'],
+  'errors and retries': ['errors', 'retries', 'approvals', 'end'],
+  'loops with errors and ends': ['loops', 'errors', 'end', 'disabled'],
+  containers: ['containers', 'errors', 'approvals', 'end'],
+  compensation: ['errors', 'retries', 'compensation'],
+  timers: ['timers', 'joins'],
+}
+
+/** What the form does not carry: nodes that run several times at once, questions before an effect, undoing inside a container. */
+const isExpressible = ({ nodes }: Flow): boolean =>
+  nodes.every(
+    ({ join, kind, asks, parent, compensate }) =>
+      join !== 'each' && kind !== 'wait' && !asks && (compensate === undefined || parent === undefined),
+  )
+
+/** A container without children ends in the step in which it starts, but behind all else of that step. */
+const isFilled = ({ nodes }: Flow): boolean =>
+  nodes.every(({ id, kind }) => (kind !== 'each' && kind !== 'group') || nodes.some(({ parent }) => parent === id))
+
+const RUNS = Number(process.env.RUNS ?? 40)
+
+async function plays(home: SimulatedEngine, of: Case): Promise<void> {
+  const both = await SideBySide.of(home, of)
+  try {
+    await both.play(of.schedule)
+  } catch (error) {
+    throw new Error(
+      `${error instanceof Error ? error.message : error}\n\n${printCase(of)}\nmoves: ${both.steps.join(', ')}`,
+    )
+  } finally {
+    await both.close()
+  }
+}
+
+it.each(Object.entries(FEATURES))('follows the engine through %s', { timeout: 120_000 }, async (_what, features) => {
+  const home = new SimulatedEngine()
+  const cases = arbitraryCase(features).filter(({ flow }) => isExpressible(flow) && isFilled(flow))
+  await fc.assert(
+    fc.asyncProperty(cases, (of) => plays(home, of)),
+    { numRuns: RUNS },
+  )
+  await home.close()
+})
