@@ -6,7 +6,7 @@ import { test } from './app-test.ts'
 test('a slash completes commands, then their arguments, then the values of these', async ({ app }) => {
   await app.open()
   await app.bar.type('/')
-  await app.bar.expectCompletions('/hello', '/pr-review')
+  await app.bar.expectCompletions('/changelog', '/hello', '/pr-review')
   await app.bar.type('p')
   await app.bar.expectCompletions('/pr-review')
   await app.page.keyboard.press('Tab')
