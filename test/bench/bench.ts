@@ -7,6 +7,7 @@ import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '#test/support/home.ts'
 import { appStart } from './measure/app-start.ts'
+import { checks } from './measure/checks.ts'
 import { cliStart } from './measure/cli-start.ts'
 import { engineScale } from './measure/engine-scale.ts'
 import { engineSteps } from './measure/engine-steps.ts'
@@ -23,6 +24,7 @@ const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   log: logSteps,
   replay: logReplay,
   history: logHistory,
+  checks,
   cli: cliStart,
   byte: firstByte,
   stop,
