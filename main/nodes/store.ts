@@ -52,7 +52,7 @@ export const store = defineNodeKind({
         }
         case 'delete': {
           const known = memory.get(place, key)
-          return { port: 'out', output: { value: known ?? null, existed: memory.delete(place, key) } }
+          return { port: 'out', output: { value: known ?? null, existed: memory.delete(place, key, by) } }
         }
       }
     },

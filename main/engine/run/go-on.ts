@@ -24,15 +24,10 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
   const { state } = run
   const wasStopping = state.status === 'stopping'
   const nodes = new Map(state.active)
-  if (by.resumedBy === undefined)
-    run.emit({ type: 'run.recovered', data: { owner: by.owner }, causationId: null }, true)
-  else run.emit({ type: 'run.resumed', data: { by: by.resumedBy }, causationId: null }, true)
+  if (by.resumedBy === undefined) run.emit({ type: 'run.recovered', data: { owner: by.owner } }, true)
+  else run.emit({ type: 'run.resumed', data: { by: by.resumedBy } }, true)
   const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined
-  if (isStopped)
-    run.emit(
-      { type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false }, causationId: null },
-      true,
-    )
+  if (isStopped) run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false } }, true)
   for (const execution of active) {
     const node = nodes.get(execution.key)
     if (!node) continue

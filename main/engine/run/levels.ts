@@ -41,8 +41,8 @@ export class Levels {
     this.top = new LevelRun({ path: '', level: compiled.top }, state)
   }
 
-  begin(entry: number): void {
-    this.route(this.top, this.top.routing.begin(entry), null)
+  begin(entry: number, cause: string): void {
+    this.route(this.top, this.top.routing.begin(entry), cause)
     this.touch(this.top)
     this.drain()
   }
