@@ -88,27 +88,27 @@ export class RunControl {
   }
 
   async pause(input: ParsedInput<'run.pause'>, by: string): Promise<Nothing> {
-    return this.#tell(input.runId, 'run.pause', input, by, (run) => run.pause(by))
+    return this.#tell(input.runId, 'run.pause', input, by, (run) => run.pausing.pause(by))
   }
 
   async step(input: ParsedInput<'run.step'>, by: string): Promise<Nothing> {
     return this.#tell(input.runId, 'run.step', input, by, (run) => {
-      if (!run.stepOne(by, input.nodeId))
+      if (!run.pausing.step(by, input.nodeId))
         throw new CallError(
           'run.not-held',
           input.nodeId === undefined
             ? 'No node of this run is held. Pause it first, or wait until the next node is reached.'
-            : `“${input.nodeId}” is not held. Held are: ${run.held.join(', ') || 'none'}.`,
+            : `“${input.nodeId}” is not held. Held are: ${run.pausing.held.join(', ') || 'none'}.`,
         )
     })
   }
 
   async breakpoints(input: ParsedInput<'run.breakpoints'>, by: string): Promise<Nothing> {
-    return this.#tell(input.runId, 'run.breakpoints', input, by, (run) => run.setBreakpoints(input.nodes, by))
+    return this.#tell(input.runId, 'run.breakpoints', input, by, (run) => run.pausing.setBreakpoints(input.nodes, by))
   }
 
   async holdAtCheckpoint(input: ParsedInput<'run.holdAtCheckpoint'>, by: string): Promise<Nothing> {
-    return this.#tell(input.runId, 'run.holdAtCheckpoint', input, by, (run) => run.holdAtCheckpoint(by))
+    return this.#tell(input.runId, 'run.holdAtCheckpoint', input, by, (run) => run.pausing.holdAtCheckpoint(by))
   }
 
   async stopNode(input: ParsedInput<'run.stopNode'>, by: string): Promise<Nothing> {

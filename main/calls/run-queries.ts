@@ -35,7 +35,10 @@ export class RunQueries {
             ...(status && { status }),
           })
         : this.#store.byCorrelation(correlationId)
-    return rows.map((row) => toRunSummary(row, this.#isOwn(row.runId)))
+    return rows.map((row) => {
+      const summary = toRunSummary(row, this.#isOwn(row.runId))
+      return roots ? { ...summary, called: this.#store.childCount(row.runId) } : summary
+    })
   }
 
   summary(runId: string): RunSummary {

@@ -71,15 +71,15 @@ export class ChildRuns implements Children {
 
   async stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
     const live = this.#options.live(runId)
-    return live && !live.hasEnded ? await live.stop(by, undo) : []
+    return live && !live.hasEnded ? await live.ending.stop(by, undo) : []
   }
 
   pause(runId: string, by: string): void {
-    this.#options.live(runId)?.pause(by)
+    this.#options.live(runId)?.pausing.pause(by)
   }
 
   resume(runId: string, by: string): void {
-    this.#options.live(runId)?.unpause(by)
+    this.#options.live(runId)?.pausing.resume(by)
   }
 }
 

@@ -13,26 +13,25 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
 import { newRunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { Adoption, notStopped } from './adoption.ts'
 import type { Bus } from './bus.ts'
 import { ChildRuns } from './child-runs.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Adapters, KindRegistry, Leaving } from './kind.ts'
-import { messageOf } from './log/database.ts'
 import type { EventLog } from './log/event-log.ts'
-import type { RunRow } from './log/run-store.ts'
 import { runSummaryText } from './log/run-summary.ts'
 import { type PlaceLimits, Places } from './places.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Ownership } from './ports/ownership.ts'
 import { Emissions } from './run/emissions.ts'
-import { type GoOnBy, goOn } from './run/go-on.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
 import { Locks } from './run/locks.ts'
+import { overdueInOrder } from './run/overdue-timers.ts'
 import type { DecisionInput } from './run/questions.ts'
-import { type RestoredRun, restoreRun } from './run/restore.ts'
-import { type RunEnvironment, RunProcess } from './run/run-process.ts'
+import type { RunEnvironment } from './run/run-environment.ts'
+import { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
 
 export interface EngineOptions {
@@ -74,7 +73,8 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
   readonly #runs = new Map<string, RunProcess>()
-  readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
+  readonly #delivering = new Map<string, Promise<{ runId: string }>>()
+  readonly #adoption: Adoption
   readonly #environment: RunEnvironment
   readonly #compiled: CompiledWorkflows
   readonly #children: ChildRuns
@@ -92,11 +92,22 @@ export class Engine {
       runs: stores.runs,
       live: (runId) => this.#runs.get(runId),
       begin: (request) => this.#begin(request),
-      adopt: (runId) => this.#adoptOne(runId, {}),
-      resume: (row, by) => this.#goOnWith(row, { resumedBy: by }),
+      adopt: (runId) => this.#adoption.adoptOne(runId, {}),
+      resume: (row, by) => this.#adoption.goOnWith(row, { resumedBy: by }),
       whole,
     })
     this.#environment = this.#makeEnvironment()
+    const { ownership, onBug } = options
+    const [live, compiled] = [this.#runs, this.#compiled]
+    this.#adoption = new Adoption({
+      log,
+      stores,
+      ownership,
+      compiled,
+      live,
+      environment: () => this.#environment,
+      onBug,
+    })
     bus.onEvent((event) => this.#emissions.stored(event))
     log.project({ shows: (runId) => this.#shows(runId), write: (runId) => this.#project(runId) })
   }
@@ -104,8 +115,17 @@ export class Engine {
   /** Resolves when `run.started` is stored. */
   async start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
-    const taken = request.delivery === undefined ? undefined : this.#options.stores.deliveries.find(request.delivery)
+    const { delivery } = request
+    if (delivery === undefined) return this.#beginStored(request)
+    const taken = this.#options.stores.deliveries.find(delivery)
     if (taken?.runId !== undefined) return { runId: taken.runId }
+    // The table knows it from the commit on.
+    const under = this.#delivering.get(delivery) ?? this.#beginStored(request)
+    this.#delivering.set(delivery, under)
+    return under.finally(() => this.#delivering.delete(delivery))
+  }
+
+  async #beginStored(request: StartRequest): Promise<{ runId: string }> {
     const { runId } = this.#begin(request)
     await this.#stored()
     return { runId }
@@ -186,158 +206,20 @@ export class Engine {
     return this.#places.figures
   }
 
-  /**
-   * Becomes the owner where no owner lives, and goes on with the run; with `stoppedBy` stops it instead, and nothing of it
-   * begins again. Undefined where another owner lives or it has ended. With a child run its parents are taken over (E3).
-   */
-  async adopt(runId: string, stoppedBy?: string, undo = false): Promise<RunProcess | undefined> {
-    const known = this.#runs.get(runId)
-    if (known) return known
-    const top = this.#openTop(runId)
-    if (top !== runId && stoppedBy === undefined) {
-      await this.#adoptOne(top, {})
-      const under = this.#runs.get(runId) ?? (await this.#adopting.get(runId))
-      if (under) return under
-    }
-    return this.#adoptOne(runId, stoppedBy === undefined ? {} : { stoppedBy, undo })
+  /** See Adoption. */
+  adopt(runId: string, stoppedBy?: string, undo = false): Promise<RunProcess | undefined> {
+    return this.#adoption.adopt(runId, stoppedBy, undo)
   }
 
-  /** The outermost run above it that is still open. */
-  #openTop(runId: string): string {
-    const { runs } = this.#options.stores
-    let top = runId
-    for (let row = runs.find(runId); row?.parent !== undefined; ) {
-      row = runs.find(row.parent)
-      if (!row || !OPEN.has(row.status)) break
-      top = row.runId
-    }
-    return top
-  }
-
-  #adoptOne(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
-    const known = this.#runs.get(runId)
-    if (known) return Promise.resolve(known)
-    const under = this.#adopting.get(runId)
-    if (under) return under
-    const adopting = this.#adopt(runId, by).finally(() => this.#adopting.delete(runId))
-    this.#adopting.set(runId, adopting)
-    return adopting
-  }
-
-  async #adopt(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
-    const row = this.#claim(runId)
-    if (!row || !OPEN.has(row.status)) return undefined
-    try {
-      const restored = this.#restore(row)
-      if (!restored) return undefined
-      this.#runs.set(runId, restored.run)
-      await goOn(restored, { ...by, owner: this.#options.ownership.id })
-      return restored.run
-    } catch (error) {
-      this.#runs.delete(runId)
-      this.#failUnread(row, error)
-      return undefined
-    }
-  }
-
-  /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */
-  #failUnread(row: RunRow, error: unknown): void {
-    const { log, stores, onBug } = this.#options
-    onBug(error, row.runId)
-    const message = `Slashflow could not go on with this run: ${messageOf(error)}`
-    log.open(row.runId, row.key, { correlationId: row.correlation })
-    const event = log.stage(
-      row.runId,
-      { type: 'run.failed', data: { code: 'run.unreadable', message } },
-      { durable: true },
-    )
-    log.afterCommit(() => {
-      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: row.summary })
-      log.close(row.runId)
-    })
-  }
-
-  /**
-   * Goes on with a stopped or paused run; with a stopped child run, its parents go on. Throws CallError
-   * `run.not-stopped`, `run.unknown`, `run.owned`, `run.undone`.
-   */
+  /** Goes on with a stopped or paused run. Throws CallError `run.not-stopped`, `run.unknown`, `run.owned`, `run.undone`. */
   async resume(runId: string, by: string): Promise<void> {
     this.#refuseWhenClosed()
     const live = this.#runs.get(runId)
-    if (live?.isPaused) {
-      live.unpause(by)
-      return this.#stored()
-    }
+    if (live?.isPaused) live.pausing.resume(by)
     // The table says `interrupted` until the commit that resumes the run, so a second click finds it here.
-    if (live) throw notStopped(live.state.status)
-    const row = this.#claim(this.#stoppedTop(runId))
-    if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
-    if (OPEN.has(row.status)) {
-      // Its owner is gone: to go on with it is to take it over.
-      if (!(await this.adopt(row.runId))) throw notStopped(row.status)
-      return
-    }
-    if (row.status !== 'interrupted') throw notStopped(row.status)
-    await this.#goOnWith(row, { resumedBy: by })
+    else if (live) throw notStopped(live.state.status)
+    else await this.#adoption.resume(runId, by)
     await this.#stored()
-  }
-
-  /** The outermost run above it that was stopped together with it. */
-  #stoppedTop(runId: string): string {
-    const { runs } = this.#options.stores
-    let top = runId
-    for (let row = runs.find(runId); row?.parent !== undefined; ) {
-      row = runs.find(row.parent)
-      if (row?.status !== 'interrupted') break
-      top = row.runId
-    }
-    return top
-  }
-
-  async #goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
-    const owned = this.#claim(row.runId)
-    if (!owned) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
-    const restored = this.#restore(owned)
-    if (!restored) throw new CallError('run.empty', 'This run has no events.')
-    if (restored.run.state.undone) {
-      this.#options.log.close(row.runId)
-      throw new CallError('run.undone', 'What this run had done was undone, so it cannot go on. Start it anew.')
-    }
-    this.#runs.set(row.runId, restored.run)
-    await goOn(restored, { ...by, owner: this.#options.ownership.id })
-  }
-
-  #claim(runId: string): RunRow | undefined {
-    const { stores, ownership } = this.#options
-    const row = stores.runs.find(runId)
-    if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    const owner = stores.runs.claim(runId, ownership.id, (other) => ownership.isAlive(other))
-    return owner === ownership.id ? stores.runs.find(runId) : undefined
-  }
-
-  #restore(row: RunRow): RestoredRun | undefined {
-    const { log, stores } = this.#options
-    const events = [...stores.runs.replay(row.key)]
-    const first = events[0]
-    if (first?.type !== 'run.started') {
-      // Its owner died between the row and the first event: nobody was told of such a run.
-      if (!first) stores.runs.remove(row.runId)
-      return undefined
-    }
-    log.open(row.runId, row.key, { correlationId: row.correlation })
-    return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#environment, (begun) =>
-      this.#recordedOf(begun),
-    )
-  }
-
-  #compiledFrom(version: string): CompiledWorkflow {
-    return this.#compiled.ofText(this.#options.log.blob(version)) // stored by `start`, which got it checked
-  }
-
-  #recordedOf({ data }: EventOf<'run.started'>): ReadonlyMap<string, Leaving> {
-    if (!data.replay) return new Map()
-    const recorded: Record<string, Leaving> = JSON.parse(this.#options.log.blob(data.replay.recorded)) // written by #keep
-    return new Map(Object.entries(recorded))
   }
 
   decide(run: RunProcess, approvalId: string, input: DecisionInput): Promise<void> {
@@ -351,7 +233,7 @@ export class Engine {
   }
 
   stop(run: RunProcess, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
-    return run.stop(by, undo)
+    return run.ending.stop(by, undo)
   }
 
   /** Resolves when what `action` stages is stored. */
@@ -393,7 +275,7 @@ export class Engine {
     const { log, stores, bus, clock, ids, adapters, onBug } = this.#options
     const locks = new Locks(stores.locks, stores.watchOthers)
     return {
-      clock,
+      clock: overdueInOrder(clock),
       ids,
       adapters,
       children: this.#children,
@@ -461,8 +343,3 @@ export class Engine {
 
 /** So many events in one transaction: what could go on for ever lets them be stored first. */
 const BUSY_EVENTS = 512
-const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping', 'compensating'])
-
-function notStopped(status: string): CallError {
-  return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)
-}

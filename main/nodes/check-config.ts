@@ -1,6 +1,6 @@
 /** What is wrong with a node's config as written in a file, in words for the person who wrote it. */
 import type { z } from 'zod'
-import type { NodeKind } from '#main/engine/kind.ts'
+import type { Family, NodeKind } from '#main/engine/kind.ts'
 import type { CheckOptions } from '#shared/workflow/checks/check-context.ts'
 import { KINDS, registryOf } from './registry.ts'
 
@@ -12,6 +12,8 @@ export interface ConfigProblem {
 
 const registry = registryOf(KINDS)
 const NOTHING: ReadonlySet<string> = new Set()
+/** Work over time. What else can fail fails for good: an expression, a question that nobody answered. */
+const HAVE_ATTEMPTS: ReadonlySet<Family | undefined> = new Set<Family>(['work', 'container', 'child'])
 
 /** Empty where the config is right, and for a kind that is not known (the file's own check says that). */
 export function checkConfig(kind: string, config: unknown): readonly ConfigProblem[] {
@@ -96,4 +98,5 @@ export const KIND_CHECKS: CheckOptions = {
   checkConfig,
   secretFields: (kind) => registry.get(kind)?.secretFields ?? NOTHING,
   rawFields: (kind) => registry.get(kind)?.raw ?? NOTHING,
+  hasAttempts: (kind) => HAVE_ATTEMPTS.has(registry.get(kind)?.behaviour.family),
 }

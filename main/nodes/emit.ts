@@ -1,5 +1,5 @@
 import { defineNodeKind } from './define-node-kind.ts'
-import { orNull, text, value } from './fields.ts'
+import { text, value, withDefault } from './fields.ts'
 
 /** Publishes an event on the bus, for runs that wait for it and commands that begin with it. */
 export const emit = defineNodeKind({
@@ -14,7 +14,10 @@ export const emit = defineNodeKind({
   initialConfig: { event: 'deploy.done' },
   config: {
     event: text({ title: 'Event', description: 'Its name, such as deploy.done.', placeholder: 'deploy.done' }),
-    data: orNull(value({ title: 'Data', description: 'What those who wait get.', placeholder: '{{ nodes.build }}' })),
+    data: withDefault(
+      value({ title: 'Data', description: 'What those who wait get.', placeholder: '{{ nodes.build }}' }),
+      null,
+    ),
   },
   behaviour: {
     family: 'emit',
@@ -22,8 +25,9 @@ export const emit = defineNodeKind({
     leave: () => ({ port: 'out', output: null }),
   },
   examples: [
+    { title: 'An event may say nothing but its name', config: { event: 'deploy.done' }, leavesBy: 'out', output: null },
     {
-      title: 'Goes on at once',
+      title: 'Goes on at once, whether anybody waits or not',
       config: { event: 'deploy.done', data: { version: '{{ args.version }}' } },
       args: { version: '1.2.0' },
       leavesBy: 'out',

@@ -1,7 +1,7 @@
 import type { WorkContext } from '#main/engine/kind.ts'
 import { NodeError } from '#main/engine/node-error.ts'
 import { defineNodeKind } from './define-node-kind.ts'
-import { choice, orNull, text, value, withDefault } from './fields.ts'
+import { choice, text, value, withDefault } from './fields.ts'
 
 /** Memory across runs: a value by its key. */
 export const store = defineNodeKind({
@@ -23,7 +23,7 @@ export const store = defineNodeKind({
       'get',
     ),
     key: text({ title: 'Key', placeholder: '{{ args.ticket }}' }),
-    value: withDefault(orNull(value({ title: 'Value', description: 'For “set” and “add”.' })), null),
+    value: withDefault(value({ title: 'Value', description: 'For “set” and “add”.' }), null),
     scope: withDefault(
       choice(['workflow', 'workspace'], {
         title: 'Shared by',

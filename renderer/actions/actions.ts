@@ -8,7 +8,7 @@ import { confirmFirst } from '../parts/confirm.tsx'
 import { documentNow, redoDocument, revertDocument, saveDocument, undoDocument } from '../state/documents.ts'
 import { changeSettings } from '../state/settings.ts'
 import { leaveRun } from '../state/start-run.ts'
-import { closeRunsTab, closeTab, foldPanel, setMode, shownTab, showTab, useView } from '../state/view.ts'
+import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
 import { containerActions } from './container-actions.ts'
 import { openOverlay } from './overlays.ts'
@@ -82,6 +82,8 @@ export const actions: readonly Action[] = [
   { id: 'run-mode', label: 'Watch the run', keys: 'g r', available: editing, perform: () => setMode('run') },
   { id: 'inbox', label: 'Needs you', keys: 'g i', perform: () => openOverlay('inbox') },
   { id: 'runs', label: 'Runs', keys: 'g h', perform: () => showTab('runs') },
+  { id: 'letters', label: 'Dead letters', keys: 'g d', perform: () => showTab('letters') },
+  { id: 'metrics', label: 'Metrics', keys: 'g m', perform: () => showTab('metrics') },
   {
     id: 'close-tab',
     label: 'Close tab',
@@ -151,6 +153,6 @@ function askRevert(): void {
 
 function closeShown(): void {
   const { shown } = useView.getState()
-  if (shown === 'runs') closeRunsTab()
+  if (isPage(shown)) closePage(shown)
   else if (shown !== null) closeTab(shown)
 }

@@ -5,6 +5,7 @@ import type { RunState } from '#shared/state/run-state.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
+import { askReplay } from '../inspector/run/replay.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { useKinds } from '../state/kinds.ts'
 import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoints } from '../state/run-controls.ts'
@@ -53,6 +54,18 @@ export const runActions: readonly Action[] = [
     perform: () => withRun(holdAtCheckpoint),
   },
   {
+    id: 'replay',
+    label: 'Replay this run…',
+    available: () => shownRun(hasEnded),
+    perform: () => replayShown(false),
+  },
+  {
+    id: 'replay-from',
+    label: 'Replay from the selected node…',
+    available: () => shownRun(hasEnded) && shownTab()?.nodeId != null,
+    perform: () => replayShown(true),
+  },
+  {
     id: 'breakpoint',
     label: 'Set or clear a breakpoint',
     keys: 'f9',
@@ -61,6 +74,13 @@ export const runActions: readonly Action[] = [
     perform: toggleSelected,
   },
 ]
+
+const hasEnded = (state: RunState): boolean => !isOpen(state) && state.startedAt !== ''
+
+function replayShown(fromSelected: boolean): void {
+  const { runId, nodeId } = shownTab() ?? {}
+  if (runId != null) askReplay({ runId, ...(fromSelected && nodeId != null && { from: nodeId }) })
+}
 
 function shownRun(holds: (state: RunState) => boolean): boolean {
   const runId = shownTab()?.runId

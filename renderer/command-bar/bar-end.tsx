@@ -5,7 +5,7 @@ import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { useRunActive } from '../state/runs.ts'
 import { useSettings } from '../state/settings.ts'
-import { foldPanel, useShownTab, useView } from '../state/view.ts'
+import { foldPanel, isPage, useShownTab, useView } from '../state/view.ts'
 import { offerLine } from './command-line.ts'
 import { RunButtons } from './run-buttons.tsx'
 import { UnfoldButton } from './unfold-button.tsx'
@@ -14,7 +14,7 @@ import { UnfoldButton } from './unfold-button.tsx'
 export function BarEnd({ text }: { readonly text: string }) {
   const tab = useShownTab()
   const running = useRunActive(tab?.runId ?? null)
-  const folded = useView((view) => view.folded.bottom && view.shown !== 'runs')
+  const folded = useView((view) => view.folded.bottom && !isPage(view.shown))
   const isCommand = text.trimStart().startsWith('/')
   return (
     <span className="command-end">

@@ -13,9 +13,12 @@ import { NodeRun } from './run/node-run.tsx'
 import { RunSummaryView } from './run/run-summary.tsx'
 import { AttemptWords, NodeStateWords } from './run/state-words.tsx'
 import './inspector.css'
+import './run/run-parts.css'
 
 // The editors are most of the inspector's code, and watching a run needs none of them.
 const NodeSettings = lazy(async () => ({ default: (await import('./settings/node-settings.tsx')).NodeSettings }))
+const NodeMachine = lazy(async () => ({ default: (await import('../machine/machine-tab.tsx')).NodeMachine }))
+const RunMachine = lazy(async () => ({ default: (await import('../machine/machine-tab.tsx')).RunMachine }))
 const WorkflowSettings = lazy(async () => ({
   default: (await import('./settings/workflow-settings.tsx')).WorkflowSettings,
 }))
@@ -26,7 +29,15 @@ export interface InspectorProps {
   readonly mode: 'edit' | 'run'
 }
 
-type TabName = 'settings' | 'run'
+type TabName = 'settings' | 'run' | 'machine'
+
+const TABS: readonly (readonly [TabName, string])[] = [
+  ['settings', 'Settings'],
+  ['run', 'Run'],
+  ['machine', 'Machine'],
+]
+
+const labelOf = (tab: TabName): string => TABS.find(([name]) => name === tab)?.[1] ?? ''
 
 export function Inspector({ documentRef, runId, mode }: InspectorProps) {
   const nodeId = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
@@ -79,9 +90,11 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
           <span className="tab-aside mono">{node.id}</span>
         )}
       </Tabs>
-      <div className="inspector-body" role="tabpanel" aria-label={tab === 'run' ? 'Run' : 'Settings'}>
+      <div className="inspector-body" role="tabpanel" aria-label={labelOf(tab)}>
         <Suspense>
-          {tab === 'run' ? (
+          {tab === 'machine' ? (
+            <NodeMachine runId={mode === 'run' ? runId : null} node={node} />
+          ) : tab === 'run' ? (
             <NodeRun runId={runId} node={node} />
           ) : editable ? (
             <NodeSettings key={node.id} documentRef={documentRef} nodeId={node.id} runId={runId} />
@@ -108,9 +121,11 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
         <span className="inspector-kind">command</span>
       </header>
       <Tabs tab={tab} onTab={setTab} />
-      <div className="inspector-body" role="tabpanel" aria-label={tab === 'run' ? 'Run' : 'Settings'}>
+      <div className="inspector-body" role="tabpanel" aria-label={labelOf(tab)}>
         <Suspense>
-          {tab === 'run' && removed ? (
+          {tab === 'machine' ? (
+            <RunMachine runId={mode === 'run' ? runId : null} />
+          ) : tab === 'run' && removed ? (
             <p className="inspector-note">What it did, node by node, was removed. The run stands in the list.</p>
           ) : tab === 'run' ? (
             <RunSummaryView runId={runId} />
@@ -153,14 +168,10 @@ interface TabsProps {
 }
 
 function Tabs({ tab, onTab, children }: TabsProps) {
-  const tabs = [
-    ['settings', 'Settings'],
-    ['run', 'Run'],
-  ] as const
   return (
     <div className="inspector-tabs">
       <div role="tablist" aria-label="Inspector">
-        {tabs.map(([name, label]) => (
+        {TABS.map(([name, label], place) => (
           <button
             key={name}
             type="button"
@@ -169,10 +180,11 @@ function Tabs({ tab, onTab, children }: TabsProps) {
             tabIndex={tab === name ? 0 : -1}
             onClick={() => onTab(name)}
             onKeyDown={(event) => {
-              if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-              const other = event.currentTarget.parentElement?.querySelector<HTMLElement>('[aria-selected="false"]')
-              onTab(name === 'run' ? 'settings' : 'run')
-              other?.focus()
+              const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+              const next = (place + step + TABS.length) % TABS.length
+              if (step === 0) return
+              onTab(TABS[next]?.[0] ?? 'settings')
+              event.currentTarget.parentElement?.querySelectorAll<HTMLElement>('[role="tab"]')[next]?.focus()
             }}
           >
             {label}

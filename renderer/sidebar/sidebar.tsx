@@ -1,7 +1,8 @@
-import { History, Inbox as InboxIcon, Search } from 'lucide-react'
+import { History, Inbox as InboxIcon, MailX, Search } from 'lucide-react'
 import type { WorkflowSource, WorkflowSummary } from '#shared/ipc/views.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { keysOf } from '../actions/shortcuts.ts'
+import { MOST_LETTERS, useLetters } from '../letters-page/letters.ts'
 import { Keys } from '../parts/keys.tsx'
 import { useInbox } from '../state/inbox.ts'
 import { isOpen, useRunList } from '../state/run-list.ts'
@@ -45,7 +46,8 @@ export function Sidebar() {
 function Places() {
   const waiting = useInbox(({ items }) => items.length)
   const active = useRunList(({ runs }) => runs.filter(isOpen).length)
-  const onRuns = useView(({ shown }) => shown === 'runs')
+  const letters = useLetters(({ open }) => open.length)
+  const shown = useView((view) => view.shown)
   return (
     <ul className="sidebar-group">
       <li>
@@ -74,7 +76,7 @@ function Places() {
         <button
           type="button"
           className="sidebar-row"
-          aria-current={onRuns ? 'page' : undefined}
+          aria-current={shown === 'runs' ? 'page' : undefined}
           onClick={() => showTab('runs')}
         >
           <History size={14} aria-hidden="true" />
@@ -82,6 +84,20 @@ function Places() {
           {active > 0 && <span className="end meta tabular">{active} active</span>}
         </button>
       </li>
+      {letters > 0 && (
+        <li>
+          <button
+            type="button"
+            className="sidebar-row"
+            aria-current={shown === 'letters' ? 'page' : undefined}
+            onClick={() => showTab('letters')}
+          >
+            <MailX size={14} aria-hidden="true" />
+            Dead letters
+            <span className="end meta tabular">{letters === MOST_LETTERS ? `${letters}+` : letters}</span>
+          </button>
+        </li>
+      )}
     </ul>
   )
 }

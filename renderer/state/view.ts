@@ -13,13 +13,19 @@ export interface Tab {
   readonly mode: Mode
 }
 
+/** What fills the middle beside commands. */
+export const PAGES = ['runs', 'letters', 'metrics'] as const
+export type PageName = (typeof PAGES)[number]
+
+export const isPage = (shown: string | null): shown is PageName => PAGES.some((page) => page === shown)
+
 export type PanelName = 'sidebar' | 'inspector' | 'bottom'
 
 export interface View {
   readonly tabs: readonly Tab[]
-  /** A tab's `ref`, or the page of runs, or nothing open. */
-  readonly shown: string | 'runs' | null
-  readonly runsTab: boolean
+  /** A tab's `ref`, or a page, or nothing open. */
+  readonly shown: string | PageName | null
+  readonly pages: readonly PageName[]
   readonly folded: Readonly<Record<PanelName, boolean>>
   /** Pixels, by panel; the inspector has one for each mode. */
   readonly sizes: Readonly<Record<string, number>>
@@ -32,7 +38,7 @@ export type BottomTab = 'transcript' | 'problems'
 const START: View = {
   tabs: [],
   shown: null,
-  runsTab: false,
+  pages: [],
   folded: { sidebar: false, inspector: false, bottom: false },
   sizes: {},
   bottomTab: 'transcript',
@@ -67,10 +73,10 @@ export function openTab(ref: string, change: Partial<Omit<Tab, 'ref'>> = {}): vo
 }
 
 export function closeTab(ref: string): void {
-  useView.setState(({ tabs, shown, runsTab }) => {
+  useView.setState(({ tabs, shown, pages }) => {
     const at = tabs.findIndex((tab) => tab.ref === ref)
     const left = tabs.filter((tab) => tab.ref !== ref)
-    const next = left[Math.min(at, left.length - 1)]?.ref ?? (runsTab ? 'runs' : null)
+    const next = left[Math.min(at, left.length - 1)]?.ref ?? pages.at(-1) ?? null
     return { tabs: left, shown: shown === ref ? next : shown }
   })
 }
@@ -100,14 +106,17 @@ export function setMode(mode: Mode): void {
 }
 
 export function showTab(shown: string): void {
-  useView.setState(shown === 'runs' ? { shown, runsTab: true } : { shown })
+  useView.setState(({ pages }) => ({
+    shown,
+    ...(isPage(shown) && !pages.includes(shown) && { pages: [...pages, shown] }),
+  }))
 }
 
-export function closeRunsTab(): void {
-  useView.setState(({ tabs, shown }) => ({
-    runsTab: false,
-    shown: shown === 'runs' ? (tabs.at(-1)?.ref ?? null) : shown,
-  }))
+export function closePage(page: PageName): void {
+  useView.setState(({ tabs, shown, pages }) => {
+    const left = pages.filter((each) => each !== page)
+    return { pages: left, shown: shown === page ? (tabs.at(-1)?.ref ?? left.at(-1) ?? null) : shown }
+  })
 }
 
 export function setBottomTab(bottomTab: BottomTab): void {

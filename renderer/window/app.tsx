@@ -6,6 +6,7 @@ import { openOverlay } from '../actions/overlays.ts'
 import { listenToShortcuts } from '../actions/shortcuts.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
+import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
@@ -27,6 +28,7 @@ export function App() {
       <NewCommandDialog />
       <RunFormDialog />
       <ConfirmDialog />
+      <ReplayDialog />
       <Toaster
         position="bottom-right"
         offset={{ bottom: 64, right: 14 }}

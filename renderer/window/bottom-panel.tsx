@@ -6,7 +6,7 @@ import { CommandBar } from '../command-bar/command-bar.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useDocument } from '../state/documents.ts'
 import { useRun } from '../state/runs.ts'
-import { foldPanel, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
+import { foldPanel, isPage, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
 import { Transcript } from '../transcript/transcript.tsx'
 import { StepBar } from './step-bar.tsx'
 import './bottom-panel.css'
@@ -14,16 +14,16 @@ import './bottom-panel.css'
 /** Transcript or problems above, the command bar below. */
 export function BottomPanel() {
   const tab = useShownTab()
-  const onRuns = useView((view) => view.shown === 'runs')
+  const onPage = useView((view) => isPage(view.shown))
   const folded = useView((view) => view.folded.bottom)
   const problems = useView((view) => view.bottomTab === 'problems')
   const showProblems = problems && tab?.mode === 'edit'
   return (
     <section
-      className={onRuns ? 'bottom-panel alone' : folded ? 'bottom-panel folded' : 'bottom-panel'}
+      className={onPage ? 'bottom-panel alone' : folded ? 'bottom-panel folded' : 'bottom-panel'}
       aria-label="Transcript and command bar"
     >
-      {!folded && !onRuns && (
+      {!folded && !onPage && (
         <>
           <BottomHeader tab={tab} problems={showProblems} />
           <div className="bottom-body">

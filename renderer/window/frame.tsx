@@ -7,11 +7,11 @@ import {
   type PanelImperativeHandle,
   Separator,
 } from 'react-resizable-panels'
-import { RunsPage } from '../runs-page/runs-page.tsx'
 import { Sidebar } from '../sidebar/sidebar.tsx'
-import { setPanelSize, useShownTab, useView } from '../state/view.ts'
+import { isPage, setPanelSize, useShownTab, useView } from '../state/view.ts'
 import { BottomPanel } from './bottom-panel.tsx'
 import { ConnectionLine, WarningLine } from './lines.tsx'
+import { Page } from './pages.tsx'
 import { Stage, StageInspector } from './stage.tsx'
 import { TopBar } from './top-bar.tsx'
 import './frame.css'
@@ -26,7 +26,7 @@ const SIZES = {
 /** Sidebar, canvas with its bars, inspector: all resizable, each folds away, all sizes are remembered. */
 export function Frame() {
   const folded = useView((view) => view.folded)
-  const onRuns = useView(({ shown }) => shown === 'runs')
+  const page = useView(({ shown }) => (isPage(shown) ? shown : null))
   const tab = useShownTab()
   return (
     <main className="frame">
@@ -46,14 +46,14 @@ export function Frame() {
             <TopBar />
             <Group orientation="vertical" className="middle-rows" onLayoutChanged={keepSizes} style={OVERFLOWS}>
               <Panel id="stage" minSize={120}>
-                <div className="stage">{onRuns ? <RunsPage /> : <Stage />}</div>
+                <div className="stage">{page ? <Page name={page} /> : <Stage />}</div>
               </Panel>
               <Separator className="divider" aria-label="Height of the transcript" />
-              <BottomSlot height={onRuns ? RUNS_BAR : folded.bottom ? SIZES.bottom.min : undefined} />
+              <BottomSlot height={page ? PAGE_BAR : folded.bottom ? SIZES.bottom.min : undefined} />
             </Group>
           </div>
         </Panel>
-        {!folded.inspector && !onRuns && tab && (
+        {!folded.inspector && page === null && tab && (
           <>
             <Separator className="divider" aria-label="Width of the inspector" />
             <SizedPanel id="inspector" name={tab.mode === 'run' ? 'inspector-run' : 'inspector-edit'}>
@@ -70,7 +70,7 @@ export function Frame() {
   )
 }
 
-/** Folded, and below the list of runs, the bottom panel is its command bar alone: what can be typed stays in reach. */
+/** Folded, and below a page, the bottom panel is its command bar alone: what can be typed stays in reach. */
 function BottomSlot({ height }: { readonly height: number | undefined }) {
   if (height === undefined) {
     return (
@@ -98,7 +98,7 @@ function BottomSlot({ height }: { readonly height: number | undefined }) {
 const OVERFLOWS = { overflow: 'visible' } as const
 
 /** The command bar with its margins. */
-const RUNS_BAR = 60
+const PAGE_BAR = 60
 
 interface SizedPanelProps {
   readonly id: string

@@ -1,21 +1,22 @@
-import { History, Workflow, X } from 'lucide-react'
+import { Workflow, X } from 'lucide-react'
 import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
 import { useDocument } from '../state/documents.ts'
 import { useRunList } from '../state/run-list.ts'
-import { closeRunsTab, closeTab, showTab, type Tab, useView } from '../state/view.ts'
+import { closePage, closeTab, isPage, showTab, type Tab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
+import { PAGE_FACES } from './pages.tsx'
 
 export function Tabs() {
   const tabs = useView((view) => view.tabs)
-  const runsTab = useView((view) => view.runsTab)
+  const pages = useView((view) => view.pages)
   const shown = useView((view) => view.shown)
-  const refs = [...(runsTab ? ['runs'] : []), ...tabs.map((tab) => tab.ref)]
+  const refs = [...pages, ...tabs.map((tab) => tab.ref)]
   const walk = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const next = step === undefined ? undefined : refs[refs.indexOf(shown ?? '') + step]
-    if (event.key === 'Delete' && shown !== null) shown === 'runs' ? closeRunsTab() : closeTab(shown)
+    if (event.key === 'Delete' && shown !== null) isPage(shown) ? closePage(shown) : closeTab(shown)
     if (next === undefined) return
     event.preventDefault()
     showTab(next)
@@ -23,12 +24,15 @@ export function Tabs() {
   }
   return (
     <div className="tabs" role="tablist" aria-label="Open commands" onKeyDown={walk}>
-      {runsTab && (
-        <TabShell refName="runs" shown={shown === 'runs'} onClose={closeRunsTab}>
-          <History size={14} aria-hidden="true" />
-          Runs
-        </TabShell>
-      )}
+      {pages.map((page) => {
+        const { title, icon: Icon } = PAGE_FACES[page]
+        return (
+          <TabShell key={page} refName={page} shown={shown === page} onClose={() => closePage(page)}>
+            <Icon size={14} aria-hidden="true" />
+            {title}
+          </TabShell>
+        )
+      })}
       {tabs.map((tab) => (
         <CommandTab key={tab.ref} tab={tab} shown={shown === tab.ref} />
       ))}

@@ -48,15 +48,20 @@ interface TrustQuestionProps {
 
 function TrustQuestion({ documentRef, capabilities, dirty }: TrustQuestionProps) {
   const [error, setError] = useState('')
-  const { programs, paths, models, unasked } = capabilities
   const trust = () => trustDocument(documentRef).catch((refused: unknown) => setError(errorSentence(refused)))
   return (
     <>
       <dl className="capabilities selectable">
-        <Capability title="Programs" values={programs} none="starts none" />
-        <Capability title="Paths" values={paths} none="writes none" />
-        <Capability title="Models" values={models} none="calls none" />
-        <Capability title="Unasked once trusted" values={unasked} none="nothing" />
+        <Capability title="Programs" values={capabilities.programs} none="starts none" />
+        <Capability title="Paths" values={capabilities.paths} none="writes none" />
+        <Capability title="Models" values={capabilities.models} none="calls none" />
+        <Capability title="Commands" values={capabilities.commands} />
+        <Capability title="Publishes" values={capabilities.emits} />
+        <Capability title="Remembers" values={capabilities.remembers} />
+        <Capability title="Waits" values={capabilities.delays} />
+        <Capability title="Unasked once trusted" values={capabilities.unasked} none="nothing" />
+        <Capability title="Begun once trusted" values={capabilities.beginsOn} />
+        <Capability title="Passed over once trusted" values={capabilities.passedOver} />
       </dl>
       <p className="hint">Trust counts for exactly this content. A changed file asks again.</p>
       {dirty && <p className="hint">Save first: what is trusted is what is on disk.</p>}
@@ -72,15 +77,15 @@ function TrustQuestion({ documentRef, capabilities, dirty }: TrustQuestionProps)
   )
 }
 
-function Capability({
-  title,
-  values,
-  none,
-}: {
+interface CapabilityProps {
   readonly title: string
   readonly values: readonly string[]
-  readonly none: string
-}) {
+  /** What is said where there is nothing; without it the line is left out. */
+  readonly none?: string
+}
+
+function Capability({ title, values, none }: CapabilityProps) {
+  if (values.length === 0 && none === undefined) return null
   return (
     <div>
       <dt>{title}</dt>

@@ -41,8 +41,18 @@ export interface Capabilities {
   readonly programs: readonly string[]
   readonly paths: readonly string[]
   readonly models: readonly string[]
+  /** Other commands that it runs: `/pr-review`. */
+  readonly commands: readonly string[]
+  /** Events that it publishes, and that begin a run of it (once trusted). */
+  readonly emits: readonly string[]
+  readonly beginsOn: readonly string[]
+  /** Keys of what it keeps across runs. */
+  readonly remembers: readonly string[]
+  readonly delays: readonly string[]
   /** Effects that would run unasked once trusted, by node id. */
   readonly unasked: readonly string[]
+  /** Approvals and effects that are switched off or recorded, which counts once trusted only; by node id. */
+  readonly passedOver: readonly string[]
 }
 
 export interface RunSummary {
@@ -59,6 +69,8 @@ export interface RunSummary {
   readonly startedBy: string
   /** The run that called this one. */
   readonly parent?: string
+  /** How many runs it called itself, where the list is one of runs at the top. */
+  readonly called?: number
   /** Shared by a run and all that it led to. */
   readonly correlationId: string
   /** Latest status of each node that was reached, in order of first activation. */

@@ -3,16 +3,39 @@
 import type { Capabilities } from '../ipc/views.ts'
 import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
+import type { KindCatalog } from './kind-descriptor.ts'
 import type { Workflow, WorkflowNode } from './workflow.ts'
 
+/** Of a file that cannot be read as a workflow. */
+export const NO_CAPABILITIES: Capabilities = {
+  programs: [],
+  paths: [],
+  models: [],
+  commands: [],
+  emits: [],
+  beginsOn: [],
+  remembers: [],
+  delays: [],
+  unasked: [],
+  passedOver: [],
+}
+
 /** Texts stand as written, expressions included: what they will give is not known before the run. Nothing is named twice. */
-export function capabilitiesOf(workflow: Workflow): Capabilities {
+export function capabilitiesOf(workflow: Workflow, catalog: KindCatalog): Capabilities {
   const collect = (of: (node: WorkflowNode) => readonly string[]) => [...new Set(workflow.nodes.flatMap(of))]
+  const field = (name: string, ...kinds: readonly string[]) =>
+    collect(({ kind, config }) => (kinds.includes(kind) ? textOf(config?.[name]) : []))
   return {
     programs: collect(programsOf),
-    paths: collect(({ kind, config }) => (kind === 'file' || kind === 'watch' ? textOf(config?.path) : [])),
-    models: collect(({ kind, config }) => (kind === 'prompt' || kind === 'guard' ? textOf(config?.model) : [])),
+    paths: field('path', 'file', 'watch'),
+    models: field('model', 'prompt', 'guard'),
+    commands: field('name', 'workflow').map((name) => (/^[/{]/.test(name) ? name : `/${name}`)),
+    emits: field('event', 'emit'),
+    beginsOn: field('event', 'on_event'),
+    remembers: collect(memoryOf),
+    delays: collect(delayOf),
     unasked: collect((node) => (node.approve === 'never' ? [node.id] : [])),
+    passedOver: collect((node) => (isPassedOver(node, catalog) ? [node.id] : [])),
   }
 }
 
@@ -27,6 +50,24 @@ function programsOf({ kind, config }: WorkflowNode): readonly string[] {
 /** Quoted where it holds a blank, so that one argument is not taken for two; an expression stands as it is. */
 function asWord(word: string): string {
   return word === '' || (/\s/.test(word) && !word.includes('{{')) ? JSON.stringify(word) : word
+}
+
+function memoryOf({ kind, config }: WorkflowNode): readonly string[] {
+  if (kind !== 'store') return []
+  const shared = config?.scope === 'workspace' ? ' (for all commands of the workspace)' : ''
+  return textOf(config?.key).map((key) => `${key}${shared}`)
+}
+
+function delayOf({ kind, config }: WorkflowNode): readonly string[] {
+  if (kind !== 'delay') return []
+  return [...textOf(config?.for), ...textOf(config?.until).map((time) => `until ${time}`)]
+}
+
+/** What protects a person, and does not once the file is trusted: until then `disabled` and `pinned` read as if absent. */
+function isPassedOver({ kind, disabled, pinned }: WorkflowNode, catalog: KindCatalog): boolean {
+  if (disabled !== true && pinned === undefined) return false
+  const descriptor = catalog.get(kind)
+  return descriptor?.overlay === 'approval' || (descriptor?.effect ?? 'never') !== 'never'
 }
 
 const textOf = (value: Json | undefined): readonly string[] =>

@@ -59,6 +59,7 @@ export function mergeReferences(all: readonly References[]): References {
     args: joined((references) => references.args),
     secrets: new Set(all.flatMap((references) => [...references.secrets])),
     roots: new Set(all.flatMap((references) => [...references.roots])),
+    inner: all.flatMap((references) => references.inner),
   }
 }
 

@@ -18,6 +18,8 @@ export interface References {
   readonly secrets: ReadonlySet<string>
   /** First names of paths from the scope: `nodes`, `args`, `loop` … */
   readonly roots: ReadonlySet<string>
+  /** Paths that begin at a value instead of the scope: `['loop', 'iteration']` in `args.left[loop.iteration + 1]`. */
+  readonly inner: readonly (readonly string[])[]
 }
 
 /** Path from the scope; undefined where it is not known, or is a value of the expression's own. */
@@ -34,8 +36,16 @@ export function referencesOfTree(tree: ExpressionNode): References {
   return collector.references()
 }
 
+/** The same of `a.b.c`. */
+export function referencesOfNames(names: readonly string[]): References {
+  const collector = new Collector()
+  collector.reads(names)
+  return collector.references()
+}
+
 class Collector {
   readonly #paths: (readonly string[])[] = []
+  readonly #inner: (readonly string[])[] = []
   #everything = false
 
   references(): References {
@@ -58,15 +68,22 @@ class Collector {
       else if (root === 'args' && name !== undefined) args.add(name)
       if (root === 'secrets' && name !== undefined) secrets.add(name)
     }
-    return { nodes: allNodes ? 'all' : nodes, nodeFields, args: allArgs ? 'all' : args, secrets, roots }
+    return {
+      nodes: allNodes ? 'all' : nodes,
+      nodeFields,
+      args: allArgs ? 'all' : args,
+      secrets,
+      roots,
+      inner: this.#inner,
+    }
   }
 
   /** Notes what is read, and gives the path of the node's value where it is one of the scope. */
   walk(node: ExpressionNode, context: Context): void {
-    this.#read(this.#pathOf(node, context))
+    this.reads(this.#pathOf(node, context))
   }
 
-  #read(path: Context): void {
+  reads(path: Context): void {
     if (path === undefined) return
     if (path.length === 0) this.#everything = true
     else this.#paths.push(path)
@@ -83,7 +100,7 @@ class Collector {
         return this.#filtered(node, node.value === '$' ? [] : node.value === '' ? context : undefined)
       case 'wildcard':
       case 'descendant':
-        this.#read(context)
+        this.reads(context)
         return this.#filtered(node, undefined)
       case 'parent':
         this.#everything = true
@@ -101,11 +118,12 @@ class Collector {
 
   #steps(node: ExpressionNode, context: Context): Context {
     let here = context
+    if (context?.length !== 0) this.#inner.push(firstNames(node.steps ?? []))
     for (const step of node.steps ?? []) {
       const next = this.#pathOf(step, here)
       if (step.type === 'sort') continue
       if (step.focus === undefined) here = next
-      else this.#read(next) // `@$v` binds the value and stays where it was
+      else this.reads(next) // `@$v` binds the value and stays where it was
     }
     for (const child of nodesIn(node.group)) this.walk(child, here)
     return here
@@ -135,6 +153,12 @@ class Collector {
     if (name === 'eval') this.#everything = true
     const wanted = TAKES_CONTEXT.get(name)
     const inPath = context !== undefined && context.length > 0
-    if (inPath || (wanted !== undefined && given < wanted)) this.#read(context)
+    if (inPath || (wanted !== undefined && given < wanted)) this.reads(context)
   }
+}
+
+/** The names that a path begins with. */
+function firstNames(steps: readonly ExpressionNode[]): readonly string[] {
+  const end = steps.findIndex(({ type }) => type !== 'name')
+  return (end < 0 ? steps : steps.slice(0, end)).map(({ value }) => String(value))
 }

@@ -27,6 +27,16 @@ export function nodesIn(value: unknown): readonly ExpressionNode[] {
   return nodesIn(Object.values(value))
 }
 
+const NAMES = /^[a-zA-Z_]\w*(?:\.[a-zA-Z_]\w*)*$/
+/** Words of the language, which are no names everywhere. */
+const WORDS = /(?:^|\.)(?:and|or|in|true|false|null|function)(?:\.|$)/
+
+/** The names of `a.b.c`, told by the text alone; undefined for anything else, also where only JSONata can tell. */
+export function plainNames(source: string): readonly string[] | undefined {
+  const text = source.trim()
+  return NAMES.test(text) && !WORDS.test(text) ? text.split('.') : undefined
+}
+
 const PLAIN_STEP_FIELDS: ReadonlySet<string> = new Set(['type', 'value', 'position'])
 
 /** The names of `a.b.c`; undefined for anything that is more than names. */

@@ -10,8 +10,8 @@ import jsonata from 'jsonata'
 import { compiledOnce } from './compiled-once.ts'
 import { BoundedRegExp, boundedFunctions } from './expression-bounds.ts'
 import { ExpressionError } from './expression-error.ts'
-import { type References, referencesOfTree } from './expression-references.ts'
-import { type ExpressionNode, isLiteral, plainPathOf } from './expression-tree.ts'
+import { type References, referencesOfNames, referencesOfTree } from './expression-references.ts'
+import { type ExpressionNode, isLiteral, plainNames, plainPathOf } from './expression-tree.ts'
 
 export interface Limits {
   /** 1,000 where it is not given. */
@@ -53,6 +53,8 @@ const NOT_NOW: Immediate = { ok: false }
 export const compileExpression: (source: string) => CompiledExpression = compiledOnce(CACHE_SIZE, compile)
 
 function compile(source: string): CompiledExpression {
+  const names = plainNames(source)
+  if (names) return compileNames(source, names)
   const expression = parse(source)
   const tree = expression.ast() as ExpressionNode // the same objects; jsonata's own type is too narrow to walk
   setLimits(expression)
@@ -62,15 +64,39 @@ function compile(source: string): CompiledExpression {
     source,
     references: referencesOfTree(tree),
     evaluateNow: (scope) => literal ?? (path ? follow(scope, path) : NOT_NOW),
-    async evaluate(scope, limits) {
-      const { timeMs = DEFAULT_TIME_MS, depth = DEFAULT_DEPTH } = limits
-      const budget: Budget = { limits, timeMs, depth, startedAt: limits.now(), calls: 0 }
-      try {
-        return plainJson(await expression.evaluate(scope, { [BUDGET]: budget }), source)
-      } catch (error) {
-        throw readable(error, source)
+    evaluate: (scope, limits) => evaluateWithin(expression, source, scope, limits),
+  }
+}
+
+/** Most expressions are names and nothing else: JSONata is asked only where `evaluateNow` has no answer. */
+function compileNames(source: string, names: readonly string[]): CompiledExpression {
+  let expression: jsonata.Expression | undefined
+  return {
+    source,
+    references: referencesOfNames(names),
+    evaluateNow: (scope) => follow(scope, names),
+    evaluate(scope, limits) {
+      if (!expression) {
+        expression = parse(source)
+        setLimits(expression)
       }
+      return evaluateWithin(expression, source, scope, limits)
     },
+  }
+}
+
+async function evaluateWithin(
+  expression: jsonata.Expression,
+  source: string,
+  scope: Record<string, unknown>,
+  limits: Limits,
+): Promise<unknown> {
+  const { timeMs = DEFAULT_TIME_MS, depth = DEFAULT_DEPTH } = limits
+  const budget: Budget = { limits, timeMs, depth, startedAt: limits.now(), calls: 0 }
+  try {
+    return plainJson(await expression.evaluate(scope, { [BUDGET]: budget }), source)
+  } catch (error) {
+    throw readable(error, source)
   }
 }
 

@@ -204,7 +204,7 @@ it('stops with a receipt of everything that was active, and resumes', async () =
     ),
   )
   await slashflow.settle()
-  const receipt = await slashflow.engine.live(run)?.stop('test', false)
+  const receipt = await slashflow.engine.live(run)?.ending.stop('test', false)
   expect(receipt).toEqual([
     { what: 'approval “Sure?”', how: 'kept', ms: 0, nodeId: 'ok' },
     { what: 'model stream of a', how: 'aborted', ms: 0, nodeId: 'a' },

@@ -85,6 +85,7 @@ function workKind(kind: string, script: Script, isEffect: boolean): NodeKind {
     ...face,
     kind,
     group: 'tool',
+    effect: isEffect ? 'always' : 'never',
     ports: ['out', 'other'],
     config: { value: optional(value({ title: 'Value' })), port: withDefault(text({ title: 'Port' }), 'out') },
     behaviour: {

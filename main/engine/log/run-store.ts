@@ -51,6 +51,7 @@ export class RunStore {
   readonly #byId: StatementSyncInstance
   readonly #since: StatementSyncInstance
   readonly #lastChunk: StatementSyncInstance
+  readonly #childCount: StatementSyncInstance
   readonly #lists = new Map<string, StatementSyncInstance>()
 
   constructor(database: DatabaseSyncInstance) {
@@ -67,6 +68,7 @@ export class RunStore {
     this.#since = database.prepare(
       'select position, prev, seq, body, id, correlation from chunk join run on run.key = run_key where position >= ? order by position limit 100',
     )
+    this.#childCount = database.prepare('select count(*) as count from run where parent = ?')
     this.#lastChunk = database.prepare('select position, count from chunk order by position desc limit 1')
   }
 
@@ -122,6 +124,10 @@ export class RunStore {
   /** The runs that a run called, oldest first. */
   children(runId: string): readonly RunRow[] {
     return this.#database.prepare('select * from run where parent = ? order by key').all(runId).map(toRow)
+  }
+
+  childCount(runId: string): number {
+    return Number(this.#childCount.get(runId)?.count ?? 0)
   }
 
   /** A run and all that it led to, oldest first. */

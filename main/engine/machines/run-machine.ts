@@ -4,6 +4,7 @@
  */
 import { setup } from 'xstate'
 import type { Json } from '#shared/json.ts'
+import { RUN_FAILED, RUN_IS_OVER } from '#shared/state/machine-state.ts'
 
 export type Outcome =
   | { readonly type: 'succeeded'; readonly result: Json }
@@ -20,7 +21,7 @@ export type Outcome =
 
 /** Why what is still active is withdrawn. */
 export const withdrawalReason = (outcome: Outcome | undefined): string =>
-  outcome?.type === 'failed' ? 'The run failed' : 'The run ended'
+  outcome?.type === 'failed' ? RUN_FAILED : RUN_IS_OVER
 
 export interface RunHost {
   /** Asks every active node to stop; answers `quiet`. */

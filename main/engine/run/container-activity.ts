@@ -85,17 +85,19 @@ export class ContainerActivity implements Activity, LevelOwner {
     this.#pump()
   }
 
-  #pump(): void {
+  /** `mayBegin`: one item, though the run is paused. */
+  #pump(mayBegin = false): void {
     const { run, node } = this.execution
     if (this.#failure || this.#aborting) return this.#endWhenQuiet()
     const concurrency = this.#behaviour.concurrency(this.execution.input) ?? run.concurrency
     while (this.#levels.size < concurrency && this.#next < this.#total) {
-      if (run.isPaused) {
+      if (run.isPaused && !mayBegin) {
         this.#forgetResume ??= run.whenGoing(this.execution, () => this.#resumed())
         return
       }
       // A million items are no single step: what they have done so far is stored first.
       if (run.isBusy) return this.#pumpAfterCommit()
+      mayBegin = false
       const index = this.#next
       this.#next += 1
       const begun = this.execution.emitBeside('item.started', { index })
@@ -111,7 +113,7 @@ export class ContainerActivity implements Activity, LevelOwner {
 
   #resumed(): void {
     this.#forgetResume = undefined
-    this.execution.run.step(this.execution, () => this.#pump())
+    this.execution.run.step(this.execution, () => this.#pump(true))
   }
 
   #pumpAfterCommit(): void {

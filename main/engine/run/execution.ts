@@ -24,6 +24,7 @@ import { ChildActivity } from './child-activity.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
 import type { LevelRun } from './level-run.ts'
 import { Questions } from './questions.ts'
+import { Resources } from './resources.ts'
 import { retryDelayMs } from './retry.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -39,8 +40,6 @@ type DataOf<T extends EventType> = Extract<EventDraft, { type: T }>['data']
 
 /** Leaves by it when it is stopped on its own. */
 const INTERRUPTED_PORT = 'interrupted'
-/** Families that take a place among what runs at once (DESIGN 4.3). */
-const TAKES_PLACE: ReadonlySet<string> = new Set(['work'])
 
 export class Execution implements NodeHost {
   readonly run: RunContext
@@ -68,13 +67,10 @@ export class Execution implements NodeHost {
   startedAt = 0
   activity: Activity | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>
-  #givePlaceBack: (() => void) | undefined
-  #giveLockBack: (() => void) | undefined
-  #cancelTimer: (() => void) | undefined
+  readonly #resources = new Resources(this)
   #stopAskedAt: number | undefined
   #reason = ''
   #isOver = false
-  #holdsLock = false
 
   constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
     this.run = run
@@ -205,7 +201,7 @@ export class Execution implements NodeHost {
   }
 
   get needsLock(): boolean {
-    return this.node.definition.lock !== undefined && !this.#holdsLock
+    return this.node.definition.lock !== undefined && !this.#resources.holdsLock
   }
 
   get hasQuestion(): boolean {
@@ -233,29 +229,16 @@ export class Execution implements NodeHost {
   }
 
   lock(): void {
-    const { lock } = this.node.definition
-    if (lock === undefined) return this.send({ type: 'locked' })
-    this.#giveLockBack = this.run.requestLock(this, lock, () => {
-      this.#holdsLock = true
-      this.send({ type: 'locked' })
-    })
+    this.#resources.takeLock(() => this.send({ type: 'locked' }))
   }
 
   /** After a restart: what it holds for as long as it is active. */
   lockAgain(then: () => void): void {
-    const { lock } = this.node.definition
-    if (lock === undefined) return then()
-    this.#giveLockBack = this.run.requestLock(this, lock, () => {
-      this.#holdsLock = true
-      then()
-    })
+    this.#resources.takeLock(then)
   }
 
   queue(): void {
-    const placed = () => this.send({ type: 'placed' })
-    this.#givePlaceBack = TAKES_PLACE.has(this.node.kind.behaviour.family)
-      ? this.run.requestPlace(this, placed)
-      : this.run.whenGoing(this, placed)
+    this.#resources.takePlace(() => this.send({ type: 'placed' }))
   }
 
   begin(): void {
@@ -391,13 +374,11 @@ export class Execution implements NodeHost {
   }
 
   armTimer(at: number, due: () => void): void {
-    this.#cancelTimer?.()
-    this.#cancelTimer = this.run.clock.setTimer(at, () => this.run.step(this, due))
+    this.#resources.armTimer(at, due)
   }
 
   disarmTimer(): void {
-    this.#cancelTimer?.()
-    this.#cancelTimer = undefined
+    this.#resources.disarmTimer()
   }
 
   /** For activities whose end is not their own work's: `timeout` counts from the start of the attempt. */
@@ -426,17 +407,12 @@ export class Execution implements NodeHost {
   }
 
   #release(): void {
-    this.disarmTimer()
-    this.freePlace()
-    this.#giveLockBack?.()
-    this.#giveLockBack = undefined
+    this.#resources.release()
     this.#questions?.forget()
   }
 
   freePlace(): void {
-    const giveBack = this.#givePlaceBack
-    this.#givePlaceBack = undefined
-    giveBack?.()
+    this.#resources.freePlace()
   }
 
   #receipt(): readonly ReceiptEntry[] {

@@ -4,6 +4,7 @@ import { NEXT_PASS } from '../compile/routing.ts'
 import { withdrawalReason } from '../machines/run-machine.ts'
 import { ContainerActivity } from './container-activity.ts'
 import type { Execution } from './execution.ts'
+import type { LevelRun } from './level-run.ts'
 import type { RestoredRun } from './restore.ts'
 import type { RunProcess } from './run-process.ts'
 
@@ -41,22 +42,39 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
   run.act(() => {
     if (wasStopping || isStopped) {
       for (const execution of active) execution.isSuspended = true
-      if (state.compensating) run.undoAgain()
-      return run.stopAgain()
+      if (state.compensating) run.ending.undoAgain()
+      return run.ending.stopAgain()
     }
     if (state.compensating) {
       for (const execution of active) revive(run, nodes.get(execution.key), execution)
-      return run.undoAgain()
+      return run.ending.undoAgain()
     }
     if (outcome) {
-      run.conclude(outcome)
+      run.ending.conclude(outcome)
       for (const execution of active) execution.withdraw(withdrawalReason(outcome))
       return
     }
-    // Containers first: what is inside them was activated after them.
-    for (const execution of active)
-      if (run.executions.has(execution.key)) revive(run, nodes.get(execution.key), execution)
+    // Containers first: what is inside them was activated after them, and waits where they wait for their lock.
+    for (const execution of active) whenAround(run, execution, () => revive(run, nodes.get(execution.key), execution))
   })
+}
+
+/** Once the containers around it are under way again; at once where they are, or are gone. */
+function whenAround(run: RunProcess, execution: Execution, then: () => void): void {
+  const waiting = waitingAround(execution)
+  if (waiting) waiting.push(() => whenAround(run, execution, then))
+  else if (run.executions.get(execution.key) === execution && !execution.isSuspended) then()
+}
+
+/** What waits for a container's lock, by the container. */
+const waitingInside = new WeakMap<Execution, (() => void)[]>()
+
+function waitingAround({ level }: Execution): (() => void)[] | undefined {
+  for (let at: LevelRun | undefined = level; at; at = at.parent) {
+    const waiting = at.owner && waitingInside.get(at.owner.execution)
+    if (waiting) return waiting
+  }
+  return undefined
 }
 
 async function endOrphans(run: RunProcess, node: NodeState, execution: Execution): Promise<void> {
@@ -111,12 +129,18 @@ function underWay(run: RunProcess, node: NodeState, execution: Execution): void 
   const { family } = execution.node.kind.behaviour
   if (node.waitingFor?.type === 'lock') return restart(run, node, execution)
   if (family === 'work') return runAgain(run, node, execution)
-  if (node.input === undefined) return run.begun(execution)
+  if (node.input === undefined) return run.levels.start(execution)
   restoreInput(run, node, execution)
   if (family !== 'container' && family !== 'child' && family !== 'timer' && family !== 'wait')
-    return run.begun(execution)
+    return run.levels.start(execution)
   if (!execution.needsLock) return execution.resumeIn('running', () => execution.restoreActivity(node))
-  execution.lockAgain(() => execution.resumeIn('running', () => execution.restoreActivity(node)))
+  const inside: (() => void)[] = []
+  waitingInside.set(execution, inside)
+  execution.lockAgain(() => {
+    waitingInside.delete(execution)
+    execution.resumeIn('running', () => execution.restoreActivity(node))
+    for (const goOnInside of inside) goOnInside()
+  })
 }
 
 /** An effect may have happened already, so a person is asked, unless happening twice does no harm. */
@@ -131,7 +155,7 @@ function runAgain(run: RunProcess, node: NodeState, execution: Execution): void 
 function restart(run: RunProcess, node: NodeState, execution: Execution): void {
   const approved = approvalOf(run, node)
   if (approved) return adoptApproval(run, execution, approved)
-  if (node.input === undefined || execution.node.machine.id !== 'work') return run.begun(execution)
+  if (node.input === undefined || execution.node.machine.id !== 'work') return run.levels.start(execution)
   restoreInput(run, node, execution)
   enqueue(execution)
 }
@@ -143,7 +167,7 @@ function enqueue(execution: Execution): void {
 
 function askedAlready(run: RunProcess, node: NodeState, execution: Execution): void {
   const wait = run.state.waits.get(node.waitId ?? '')
-  if (!wait) return run.begun(execution)
+  if (!wait) return run.levels.start(execution)
   const asked = wait.type === 'approval' ? wait.request.input : undefined
   execution.restoreInput(run.whole(asked ?? node.input ?? {}))
   const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
@@ -166,7 +190,7 @@ function approvalOf(run: RunProcess, node: NodeState) {
 }
 
 function adoptApproval(run: RunProcess, execution: Execution, { request, decided }: NonNullable<Approval>): void {
-  if (request.input === undefined) return run.begun(execution)
+  if (request.input === undefined) return run.levels.start(execution)
   execution.restoreInput(run.whole(request.input))
   execution.adopt({ decision: 'approved', value: run.whole(decided.value), by: decided.by })
   enqueue(execution)

@@ -14,7 +14,8 @@ import { ContainerActivity } from './container-activity.ts'
 import { Execution } from './execution.ts'
 import type { LevelRun } from './level-run.ts'
 import { outcomeOfEnd } from './result.ts'
-import { type RunEnvironment, RunProcess } from './run-process.ts'
+import type { RunEnvironment } from './run-environment.ts'
+import { RunProcess } from './run-process.ts'
 
 export interface RestoredRun {
   readonly run: RunProcess
@@ -50,7 +51,7 @@ class Replay {
 
   constructor(run: RunProcess) {
     this.#run = run
-    this.#levels.set('', run.top)
+    this.#levels.set('', run.levels.top)
   }
 
   restored(): RestoredRun {
@@ -89,7 +90,7 @@ class Replay {
   #begun(event: EventOf<'run.started'>): void {
     this.#run.startedAtPosition = event.position
     const entry = event.data.entry ?? this.#run.compiled.entry
-    this.#run.top.routing.begin(this.#run.compiled.byId.get(entry)?.index ?? -1)
+    this.#run.levels.top.routing.begin(this.#run.compiled.byId.get(entry)?.index ?? -1)
   }
 
   #keyOf(event: RunEvent): string {

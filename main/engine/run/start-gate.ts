@@ -7,6 +7,8 @@ import type { Execution } from './execution.ts'
 interface Held {
   readonly execution: Execution
   readonly go: () => void
+  /** It has not begun at all. */
+  readonly isStart: boolean
 }
 
 const nothing = () => undefined
@@ -14,17 +16,26 @@ const nothing = () => undefined
 export class StartGate {
   readonly #isPaused: () => boolean
   readonly #held = new Set<Held>()
+  /** Let to begin by a single step: they are not held again before their first attempt. */
+  readonly #let = new Set<Execution>()
 
   constructor(isPaused: () => boolean) {
     this.#isPaused = isPaused
   }
 
+  whenStarting(execution: Execution, go: () => void): () => void {
+    return this.#whenGoing({ execution, go, isStart: true })
+  }
+
   whenGoing(execution: Execution, go: () => void): () => void {
-    if (!this.#isPaused()) {
-      go()
+    return this.#whenGoing({ execution, go, isStart: false })
+  }
+
+  #whenGoing(held: Held): () => void {
+    if (!this.#isPaused() || this.#let.delete(held.execution)) {
+      held.go()
       return nothing
     }
-    const held: Held = { execution, go }
     this.#held.add(held)
     return () => this.#held.delete(held)
   }
@@ -36,17 +47,20 @@ export class StartGate {
 
   /** Lets all go on, in order. */
   open(): void {
-    for (const held of [...this.#held]) this.#let(held)
+    this.#let.clear()
+    for (const held of [...this.#held]) this.#goOn(held)
   }
 
   /** Lets one go on: the first, or the first of a node. Returns whether there was one. */
   step(nodeId: string | undefined): boolean {
     const held = [...this.#held].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
-    if (held) this.#let(held)
-    return held !== undefined
+    if (!held) return false
+    if (held.isStart) this.#let.add(held.execution)
+    this.#goOn(held)
+    return true
   }
 
-  #let(held: Held): void {
+  #goOn(held: Held): void {
     if (this.#held.delete(held)) held.go()
   }
 }

@@ -27,7 +27,8 @@ export class TimerActivity implements Activity {
   restore({ waitingFor }: NodeState): void {
     const at = Date.parse(waitingFor?.until ?? '')
     if (Number.isNaN(at)) this.begin()
-    else this.#arm(at)
+    // Also an overdue one: it fires in its turn among those of all runs.
+    else this.#execution.armTimer(at, () => this.#fire())
   }
 
   #arm(at: number): void {

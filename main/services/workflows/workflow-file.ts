@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
-import { capabilitiesOf } from '#shared/workflow/capabilities.ts'
+import { capabilitiesOf, NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { FILE_ENDING, nameFromFile, type WorkflowPlace } from './refs.ts'
@@ -63,14 +63,13 @@ export function documentOf(
   const { ref, source } = place
   const base = { ref, source, text: file.text, hash: hashOf(file.text) }
   const { workflow, problems, locate } = file.problem ? { problems: [file.problem] } : parseWorkflow(file.text)
-  if (!workflow)
-    return { ...base, trusted: false, problems, capabilities: { programs: [], paths: [], models: [], unasked: [] } }
+  if (!workflow) return { ...base, trusted: false, problems, capabilities: NO_CAPABILITIES }
   return {
     ...base,
     workflow,
     trusted: source === 'bundled' || trusted.has(trustHash(workflow)),
     problems: [...problems, ...problemsOf(workflow, kinds, locate)],
-    capabilities: capabilitiesOf(workflow),
+    capabilities: capabilitiesOf(workflow, kinds.catalog),
   }
 }
 

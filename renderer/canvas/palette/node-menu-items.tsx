@@ -6,6 +6,7 @@ import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { actionsNow, isAvailable } from '../../actions/actions.ts'
 import { keyWords } from '../../actions/shortcuts.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
+import { ReplayItems } from '../../inspector/run/replay-items.tsx'
 import { Keys } from '../../parts/keys.tsx'
 import { useBreakpoints } from '../../state/breakpoints.ts'
 import { changeDocument } from '../../state/documents.ts'
@@ -39,6 +40,7 @@ export function NodeMenuItems(props: NodeMenuItemsProps) {
   return (
     <>
       {runId !== null && <RunItems runId={runId} nodeId={node.id} />}
+      {runId !== null && kind?.runs !== false && <ReplayItems runId={runId} nodeId={node.id} />}
       {kind?.runs !== false && (
         <Item keys={keyWords('f9')} onSelect={() => ask(toggleBreakpoints(documentRef, [node.id]))}>
           {set ? 'Clear the breakpoint' : 'Set a breakpoint'}

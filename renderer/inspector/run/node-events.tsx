@@ -1,6 +1,8 @@
+import { useState } from 'react'
 import type { RunEvent } from '#shared/events/event.ts'
 import { useRun } from '../../state/runs.ts'
 import { Section } from './section.tsx'
+import { WhyList } from './why-list.tsx'
 
 const SHOWN = 200
 
@@ -10,8 +12,9 @@ export interface NodeEventsProps {
   readonly path: string
 }
 
-/** The node's events, newest first, with the time since the node began. */
+/** The node's events, newest first, with the time since the node began; one that is opened says what led to it. */
 export function NodeEvents({ runId, nodeId, path }: NodeEventsProps) {
+  const [why, setWhy] = useState<string>()
   const events = useRun(runId)?.events.filter((event) => event.nodeId === nodeId && (event.path ?? '') === path) ?? []
   if (events.length === 0) return null
   const zero = Date.parse((events.findLast((event) => event.type === 'node.started') ?? events[0])?.at ?? '')
@@ -23,9 +26,19 @@ export function NodeEvents({ runId, nodeId, path }: NodeEventsProps) {
           .toReversed()
           .map((event) => (
             <li key={event.seq}>
-              <span className="event-seq">{event.seq}</span>
-              <code className="cut">{event.type}</code>
-              <span className="event-time">{relative(event, zero)}</span>
+              <button
+                type="button"
+                className="event-row"
+                aria-expanded={why === event.id}
+                title="Why?"
+                onClick={() => setWhy(why === event.id ? undefined : event.id)}
+              >
+                <span className="event-seq">{event.seq}</span>
+                <code className="cut">{event.type}</code>
+                <span className="event-why">Why</span>
+                <span className="event-time">{relative(event, zero)}</span>
+              </button>
+              {why === event.id && <WhyList runId={runId} eventId={event.id} />}
             </li>
           ))}
       </ol>

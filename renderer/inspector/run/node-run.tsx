@@ -9,6 +9,7 @@ import { Markdown } from '../../parts/markdown.tsx'
 import { useKind } from '../../state/kinds.ts'
 import { useLiveText, useNodeState, useRun, useWait } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
+import { Attempts } from './attempts.tsx'
 import { InputList } from './input-list.tsx'
 import { Iterations } from './iterations.tsx'
 import { NodeEvents } from './node-events.tsx'
@@ -34,6 +35,7 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
     <>
       <Waiting runId={runId} state={state} />
       <WaitsFor state={state} />
+      <Attempts runId={runId} state={state} />
       <Output runId={runId} state={state} />
       <Decisions runId={runId} state={state} />
       {isJsonObject(state.input) && Object.keys(state.input).length > 0 && (

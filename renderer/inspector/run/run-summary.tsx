@@ -9,16 +9,18 @@ import { useRun } from '../../state/runs.ts'
 import { selectNode } from '../../state/view.ts'
 import { RunValue, sizeWords } from './run-value.tsx'
 import { Section } from './section.tsx'
+import { WhyList } from './why-list.tsx'
 
 export function RunSummaryView({ runId }: { readonly runId: string | null }) {
   const run = useRun(runId)
   if (!run) return <p className="inspector-note">Run the command to see what it does.</p>
   if (run.error !== undefined) return <p className="wrong inspector-note">{run.error}</p>
   if (run.loading) return null
-  return <Summary state={run.state} />
+  const failure = run.events.findLast(({ type }) => type === 'run.failed')?.id
+  return <Summary state={run.state} failure={failure} />
 }
 
-function Summary({ state }: { readonly state: RunState }) {
+function Summary({ state, failure }: { readonly state: RunState; readonly failure: string | undefined }) {
   const { glyph, word, tone } = describeRun({ status: state.status, waiting: state.waits.size, steps: [] })
   const took = state.endedAt === undefined ? '' : durationWords(Date.parse(state.endedAt) - Date.parse(state.startedAt))
   return (
@@ -34,6 +36,11 @@ function Summary({ state }: { readonly state: RunState }) {
         <Section title="Error" aside={<code>{state.error.code}</code>}>
           <p className="run-error">{state.error.message}</p>
           <NodeLink nodeId={state.error.nodeId} />
+        </Section>
+      )}
+      {failure !== undefined && (
+        <Section title="Why it failed" open={false}>
+          <WhyList runId={state.runId} eventId={failure} />
         </Section>
       )}
       {state.result !== undefined && state.result !== null && (

@@ -19,6 +19,8 @@ export interface CheckOptions {
   secretFields(kind: string): ReadonlySet<string>
   /** Config fields taken as written, in which `{{` means nothing. None where it is not given. */
   rawFields?(kind: string): ReadonlySet<string>
+  /** Whether nodes of this kind do work that may fail, be tried again or take too long. Yes where it is not given. */
+  hasAttempts?(kind: string): boolean
   /** Line and column in the file, where its text is known. */
   readonly locate?: Locate
 }

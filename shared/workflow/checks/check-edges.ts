@@ -8,14 +8,15 @@ import { type CheckContext, edgeProblem, listed, nodeProblem } from './check-con
 
 export function checkEdges(context: CheckContext): readonly Problem[] {
   const { graph } = context
+  const stray = new Set(graph.strayLoopEdges)
   return [
-    ...graph.edges.flatMap((edge) => checkEdge(context, edge)),
+    ...graph.edges.flatMap((edge) => checkEdge(context, edge, stray)),
     ...checkDuplicates(context),
     ...graph.nodes.flatMap((node) => checkOpenPorts(context, node)),
   ]
 }
 
-function checkEdge(context: CheckContext, edge: GraphEdge): readonly Problem[] {
+function checkEdge(context: CheckContext, edge: GraphEdge, stray: ReadonlySet<number>): readonly Problem[] {
   const { workflow, graph } = context
   const written = workflow.edges[edge.index]
   if (!written) return []
@@ -39,14 +40,14 @@ function checkEdge(context: CheckContext, edge: GraphEdge): readonly Problem[] {
     )
   if (from) problems.push(...checkSource(context, edge, from))
   if (to) problems.push(...checkTarget(context, edge, to))
-  if (from && to && graph.crossingEdges.includes(edge.index)) {
+  if (from && to && from.parent !== to.parent) {
+    const [inside, outside] = from.parent >= 0 ? [from, to] : [to, from]
     report(
       'edge.crosses-container',
-      'crosses the border of a container. Edges stay inside: join the container itself to what follows.',
+      `crosses the border of a container: "${inside.id}" stands inside "${graph.nodes[inside.parent]?.id}", "${outside.id}" does not. Edges stay inside: join ${edge.max === undefined ? 'the container itself to what follows' : 'the ends of the loop within one container, or loop back to the container itself'}.`,
       from.id,
     )
-  }
-  if (graph.strayLoopEdges.includes(edge.index)) {
+  } else if (stray.has(edge.index)) {
     report(
       'edge.stray-loop',
       `is a loop edge, but no way leads from "${to?.id}" back to "${from?.id}" without one. Take its "loop" away.`,
@@ -65,7 +66,7 @@ function checkSource(context: CheckContext, edge: GraphEdge, from: GraphNode): r
     return report('edge.from-note', `leaves "${from.id}", a note. Notes never run and take no edges.`)
   if (ports.length === 0)
     return report('edge.from-end', `leaves "${from.id}", where the run ends. Nothing can follow it.`)
-  if (ports.includes(edge.port)) return []
+  if (ports.includes(edge.port)) return checkPossible(context, edge, from)
   const meant = closest(edge.port, ports)
   const bare = edge.port === DEFAULT_PORT && !context.workflow.edges[edge.index]?.from.includes('.')
   const what = bare
@@ -75,6 +76,16 @@ function checkSource(context: CheckContext, edge: GraphEdge, from: GraphNode): r
     'edge.unknown-port',
     `${what}. It has ${listed(ports)}.${meant === undefined ? ` Write "${from.id}.${ports[0]}", say.` : ` Did you mean "${from.id}.${meant}"?`}`,
   )
+}
+
+function checkPossible(context: CheckContext, edge: GraphEdge, from: GraphNode): readonly Problem[] {
+  if (isPossible(from, edge.port)) return []
+  const why =
+    edge.port === 'timeout'
+      ? 'only with a "timeout" in its config. Add one'
+      : 'only where its action is "add". Change the action'
+  const message = `never carries a token: "${from.id}" leaves by "${edge.port}" ${why}, or remove the edge.`
+  return [edgeProblem(context, edge.index, { severity: 'warning', code: 'edge.never-taken', message }, from.id)]
 }
 
 function checkTarget(context: CheckContext, edge: GraphEdge, to: GraphNode): readonly Problem[] {
@@ -118,8 +129,14 @@ function checkOpenPorts(context: CheckContext, node: GraphNode): readonly Proble
   if (!goesOn) return []
   return portsOf(descriptor, node.node.config).flatMap((port) => {
     if (joined.has(port) || port === ERROR_PORT || port === 'interrupted') return []
-    if (port === 'timeout' && node.node.config?.timeout === undefined) return []
+    if (!isPossible(node, port)) return []
     const message = `Nothing follows "${node.id}" when it leaves by "${port}": that way of the run ends there. Add an edge from "${node.id}.${port}" if it should go on.`
     return [nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.open-port', message })]
   })
+}
+
+/** Some ports are there only where the config asks for them. */
+function isPossible({ node: { kind, config } }: GraphNode, port: string): boolean {
+  if (port === 'timeout') return config?.timeout !== undefined
+  return kind !== 'store' || port !== 'exists' || config?.action === 'add'
 }

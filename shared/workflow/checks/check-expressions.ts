@@ -8,18 +8,31 @@ import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { parseTemplate } from '../template.ts'
 import { type CheckContext, listed } from './check-context.ts'
-import { checkRoots } from './check-names.ts'
+import { checkInnerNames, checkRoots } from './check-names.ts'
 import { type ExpressionField, expressionProblem } from './expression-field.ts'
 import { nodesBefore } from './nodes-before.ts'
+import { containersAround, placesOf, sees } from './places.ts'
 
-type Before = (node: GraphNode, other: number) => boolean
+interface Order {
+  before(node: GraphNode, other: number): boolean
+  after(node: GraphNode, other: number): boolean
+}
 type Path = readonly (string | number)[]
 
 export function checkExpressions(context: CheckContext): readonly Problem[] {
   const isBefore = nodesBefore(context.graph)
   const compensators = new Set(context.workflow.nodes.flatMap((node) => node.compensate ?? []))
   // A compensator sees what there was when it is needed, and where nothing runs nothing comes before.
-  const before: Before = (node, other) => compensators.has(node.id) || !node.reachable || isBefore(node.index, other)
+  const isAfter = nodesBefore(context.graph)
+  const order: Order = {
+    before: (node, other) => compensators.has(node.id) || !node.reachable || isBefore(node.index, other),
+    after: (node, other) =>
+      other === node.index ||
+      context.graph.nodes[other]?.reachable !== true ||
+      containersAround(context.graph, node).includes(other) ||
+      isAfter(other, node.index),
+  }
+  const places = placesOf(context.graph)
   const problems: Problem[] = []
   const read: References[] = []
   for (const node of context.graph.nodes) {
@@ -31,7 +44,8 @@ export function checkExpressions(context: CheckContext): readonly Problem[] {
         if ('problem' in result) problems.push(result.problem)
         else {
           read.push(result.references)
-          problems.push(...checkReferences(context, { node, path, references: result.references }, before))
+          const field = { node, path, references: result.references, places: places(node) }
+          problems.push(...checkReferences(context, field, order))
         }
       }
     }
@@ -81,16 +95,17 @@ function excerptAt(text: string, position: number): string {
   return `${position > 12 ? '…' : ''}${before}${after}${position + 18 < text.length ? '…' : ''}`.replace(/\s+/g, ' ')
 }
 
-function checkReferences(context: CheckContext, field: ExpressionField, before: Before): readonly Problem[] {
+function checkReferences(context: CheckContext, field: ExpressionField, order: Order): readonly Problem[] {
   return [
-    ...checkNodes(context, field, before),
+    ...checkNodes(context, field, order),
     ...checkOutputs(context, field),
     ...checkArgs(context, field),
     ...checkRoots(context, field),
+    ...checkInnerNames(context, field),
   ]
 }
 
-function checkNodes(context: CheckContext, field: ExpressionField, before: Before): readonly Problem[] {
+function checkNodes(context: CheckContext, field: ExpressionField, order: Order): readonly Problem[] {
   const { nodes } = field.references
   if (nodes === 'all') return []
   const { byId, nodes: all } = context.graph
@@ -108,29 +123,23 @@ function checkNodes(context: CheckContext, field: ExpressionField, before: Befor
     ]
     if (context.descriptors[other.index]?.runs === false)
       return warn('expression.no-output', `"${id}" is a note and never has an output.`)
-    if (other.parent >= 0 && !isInside(context, field.node, other.parent)) {
+    if (!field.places.every((place) => sees(context.graph, place, other))) {
       return warn(
         'expression.not-visible',
         `"${id}" stands inside "${all[other.parent]?.id}" and cannot be seen from outside. Read the output of "${all[other.parent]?.id}" instead.`,
       )
     }
-    if (before(field.node, other.index)) return []
+    if (order.before(field.node, other.index)) return []
+    if (!order.after(field.node, other.index))
+      return warn(
+        'expression.runs-beside',
+        `"${id}" runs beside "${field.node.id}", so it may or may not have ended by then. If "${field.node.id}" needs it, add a way from "${id}" to "${field.node.id}".`,
+      )
     return warn(
       'expression.runs-later',
       `"${id}" cannot have run before "${field.node.id}", so there is nothing to read. Add a way from "${id}" to "${field.node.id}", or read another node.`,
     )
   })
-}
-
-function isInside({ graph }: CheckContext, node: GraphNode, container: number): boolean {
-  for (
-    let here = node.parent, steps = 0;
-    here >= 0 && steps <= graph.nodes.length;
-    here = graph.nodes[here]?.parent ?? -1, steps += 1
-  ) {
-    if (here === container) return true
-  }
-  return false
 }
 
 /** A field that the kind's output does not have is a warning only: kinds say what they usually give. */

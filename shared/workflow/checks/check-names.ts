@@ -1,9 +1,9 @@
 /** The first name of every path in an expression: is there such a thing where it stands? */
 import { closest } from '../did-you-mean.ts'
-import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { type CheckContext, listed } from './check-context.ts'
 import { type ExpressionField, expressionProblem } from './expression-field.ts'
+import { containersAround } from './places.ts'
 
 /** Names of the scope that every expression sees. */
 const ROOTS = ['args', 'nodes', 'loop', 'run', 'workspace'] as const
@@ -20,9 +20,9 @@ const HEARS_EVENTS: ReadonlySet<string> = new Set([
 ])
 
 export function checkRoots(context: CheckContext, field: ExpressionField): readonly Problem[] {
-  const { node, path, references } = field
-  const insideEach = hasAncestor(context, node, 'each')
-  const hearsEvents = HEARS_EVENTS.has(node.node.kind)
+  const { path, references } = field
+  const insideEach = isInsideEach(context, field)
+  const hearsEvents = hearsEvent(field)
   return [...references.roots].flatMap((root): Problem[] => {
     const report = (code: string, message: string) => [expressionProblem(context, field, { code, message })]
     if ((ROOTS as readonly string[]).includes(root)) return []
@@ -32,7 +32,9 @@ export function checkRoots(context: CheckContext, field: ExpressionField): reado
         ? []
         : report('expression.not-in-each', `"${root}" has a value only inside a node of the kind "each".`)
     if (root === 'event')
-      return hearsEvents ? [] : report('expression.no-event', '"event" has a value only where a node waits for one.')
+      return hearsEvents
+        ? []
+        : report('expression.no-event', '"event" has a value only in the "when" of a node that waits for one.')
     return report('expression.unknown-name', `there is nothing called "${root}".${whatItMayBe(context, root)}`)
   })
 }
@@ -52,15 +54,49 @@ function checkSecrets(context: CheckContext, field: ExpressionField, name: strin
   return field.references.secrets.size > 0 ? [] : report('name the secret: {{ secrets.NAME }}.')
 }
 
-function hasAncestor({ graph }: CheckContext, node: GraphNode, kind: string): boolean {
-  for (
-    let here = node.parent, steps = 0;
-    here >= 0 && steps <= graph.nodes.length;
-    here = graph.nodes[here]?.parent ?? -1, steps += 1
-  ) {
-    if (graph.nodes[here]?.node.kind === kind) return true
+/** A compensator runs where what it undoes has run. */
+function isInsideEach({ graph }: CheckContext, { places }: ExpressionField): boolean {
+  return places.every((place) =>
+    containersAround(graph, place).some((index) => graph.nodes[index]?.node.kind === 'each'),
+  )
+}
+
+const hearsEvent = ({ node, path }: ExpressionField): boolean =>
+  HEARS_EVENTS.has(node.node.kind) && path.at(-1) === 'when'
+
+const LOOP_FIELDS: ReadonlySet<string> = new Set(['iteration', 'feedback'])
+const RUN_FIELDS: ReadonlySet<string> = new Set(['id', 'startedAt', 'workflow'])
+
+/**
+ * In `args.left[loop.iteration + 1]` JSONata looks for `loop` in each item of the list, finds nothing, and says nothing.
+ * The items may have a field of that name, so it is a warning, and only where the scope has exactly what is named.
+ */
+export function checkInnerNames(context: CheckContext, field: ExpressionField): readonly Problem[] {
+  const names = field.references.inner.filter((names) => isOfScope(context, field, names)).map((path) => path.join('.'))
+  return [...new Set(names)].map((name) => {
+    const message = `"${name}" stands behind another value, in its brackets or steps, and is looked up in that value. If the scope's is meant, write "$$.${name}".`
+    return expressionProblem(context, field, { severity: 'warning', code: 'expression.inner-name', message })
+  })
+}
+
+function isOfScope(context: CheckContext, field: ExpressionField, [root, name]: readonly string[]): boolean {
+  switch (root) {
+    case 'loop':
+      return name !== undefined && LOOP_FIELDS.has(name)
+    case 'run':
+      return name !== undefined && RUN_FIELDS.has(name)
+    case 'args':
+      return context.workflow.parameters?.some((parameter) => parameter.name === name) === true
+    case 'nodes':
+      return name !== undefined && context.graph.byId.has(name)
+    case 'item':
+    case 'index':
+      return isInsideEach(context, field)
+    case 'event':
+      return hearsEvent(field)
+    default:
+      return false
   }
-  return false
 }
 
 function whatItMayBe({ workflow, graph }: CheckContext, root: string): string {

@@ -1,8 +1,7 @@
-/** Each node by itself: its id, kind, config, container, retry, timeout and join. */
+/** Each node by itself: its id, kind, config and container. */
 import { didYouMean } from '../did-you-mean.ts'
-import { durationMs } from '../duration.ts'
 import type { Problem } from '../problem.ts'
-import { Duration, NODE_ID_PATTERN, RESERVED_IDS, type WorkflowNode } from '../workflow.ts'
+import { NODE_ID_PATTERN, RESERVED_IDS, type WorkflowNode } from '../workflow.ts'
 import { type CheckContext, type ConfigIssue, listed, nodeProblem } from './check-context.ts'
 
 /** Kinds that hold children. */
@@ -14,9 +13,6 @@ export function checkNodes(context: CheckContext): readonly Problem[] {
     ...checkKind(context, index, node),
     ...checkConfigOf(context, index, node),
     ...checkParent(context, index, node),
-    ...checkCompensator(context, index, node),
-    ...checkTimes(context, index, node),
-    ...checkJoin(context, index, node),
   ])
 }
 
@@ -107,74 +103,4 @@ function standsInItself({ graph }: CheckContext, index: number): boolean {
     seen.add(here)
   }
   return false
-}
-
-function checkCompensator(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
-  if (node.compensate === undefined) return []
-  const { byId, nodes } = context.graph
-  const report = (code: string, message: string) => [
-    nodeProblem(context, index, node, { code, message }, ['compensate']),
-  ]
-  const compensator = nodes[byId.get(node.compensate) ?? -1]
-  if (!compensator) {
-    return report(
-      'node.unknown-compensate',
-      `Node "${node.id}" is compensated by "${node.compensate}", which does not exist.${didYouMean(node.compensate, byId.keys())}`,
-    )
-  }
-  if (compensator.index === index)
-    return report('node.compensates-itself', `Node "${node.id}" cannot compensate itself. Name another node.`)
-  if (compensator.incoming.length + compensator.outgoing.length === 0) return []
-  return report(
-    'node.compensate-has-edges',
-    `Node "${node.id}" is compensated by "${compensator.id}", which has edges. A node that compensates runs only for that: take its edges away.`,
-  )
-}
-
-function checkTimes(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
-  const times = [
-    { path: ['timeout'], text: node.timeout, positive: true },
-    { path: ['retry', 'delay'], text: node.retry?.delay, positive: false },
-    { path: ['retry', 'max'], text: node.retry?.max, positive: false },
-  ]
-  const problems = times.flatMap(({ path, text, positive }) => {
-    if (text === undefined) return []
-    const name = path.join('.')
-    const report = (message: string) => [
-      nodeProblem(
-        context,
-        index,
-        node,
-        { code: 'node.bad-duration', message: `Node "${node.id}": "${name}" ${message}` },
-        path,
-      ),
-    ]
-    if (!Duration.safeParse(text).success)
-      return report(`is "${text}". A duration is a number and a unit: 250ms, 30s, 5m, 2h or 3d.`)
-    return positive && durationMs(text) === 0
-      ? report(`is "${text}", so the node could never end in time. Give it longer.`)
-      : []
-  })
-  const attempts = node.retry?.attempts
-  if (attempts !== undefined && !(Number.isInteger(attempts) && attempts >= 1 && attempts <= 100)) {
-    const message = `Node "${node.id}": "retry.attempts" is ${attempts}. It counts the first attempt too: a whole number from 1 to 100.`
-    problems.push(nodeProblem(context, index, node, { code: 'node.bad-retry', message }, ['retry', 'attempts']))
-  }
-  const factor = node.retry?.factor
-  if (factor !== undefined && !(factor >= 1 && factor <= 100)) {
-    const message = `Node "${node.id}": "retry.factor" is ${factor}. Each pause is that many times the one before: a number from 1 to 100.`
-    problems.push(nodeProblem(context, index, node, { code: 'node.bad-retry', message }, ['retry', 'factor']))
-  }
-  return problems
-}
-
-function checkJoin(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
-  const { join } = node
-  const incoming =
-    context.graph.nodes[index]?.incoming.filter((edge) => context.graph.edges[edge]?.loop === undefined).length ?? 0
-  if (typeof join !== 'object' || incoming === 0 || join.count <= incoming) return []
-  const message = `Node "${node.id}" waits for ${join.count} tokens, but only ${incoming} ${incoming === 1 ? 'edge leads' : 'edges lead'} to it, so it is always skipped. Lower "join.count".`
-  return [
-    nodeProblem(context, index, node, { severity: 'warning', code: 'node.join-count', message }, ['join', 'count']),
-  ]
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../problem.ts'
 import { type CheckContext, edgeProblem, fileProblem, nodeProblem } from './check-context.ts'
 
 export function checkShape(context: CheckContext): readonly Problem[] {
-  return [...checkEntries(context), ...checkCycle(context), ...checkReach(context)]
+  return [...checkEntries(context), ...checkStarts(context), ...checkCycle(context), ...checkReach(context)]
 }
 
 function checkEntries(context: CheckContext): readonly Problem[] {
@@ -21,6 +21,15 @@ function checkEntries(context: CheckContext): readonly Problem[] {
   return [nodeProblem(context, first, node, { severity: 'warning', code: 'graph.nothing-follows', message })]
 }
 
+/** A typed command begins at one place. Triggers may stand beside it. */
+function checkStarts(context: CheckContext): readonly Problem[] {
+  const [first, ...further] = context.graph.nodes.filter(({ node }) => node.kind === 'start')
+  return further.map(({ index, id, node }) => {
+    const message = `"${id}" never begins a run: a typed command begins at "${first?.id}". Join what follows to "${first?.id}", and remove "${id}".`
+    return nodeProblem(context, index, node, { severity: 'warning', code: 'graph.second-start', message })
+  })
+}
+
 function checkCycle(context: CheckContext): readonly Problem[] {
   const { cycle, nodes } = context.graph
   if (!cycle) return []
@@ -35,7 +44,11 @@ function checkReach(context: CheckContext): readonly Problem[] {
   if (graph.entries.length === 0) return []
   return graph.nodes.flatMap((node) => {
     if (node.reachable || descriptors[node.index]?.runs === false) return []
-    const message = `No way leads from the start to "${node.id}", so it never runs. Add an edge to it, or remove it.`
+    const container = graph.nodes[node.parent]
+    // With its container nothing in it runs: that one is told.
+    if (container && !container.reachable) return []
+    const from = container ? `the first nodes of "${container.id}"` : 'the start'
+    const message = `No way leads from ${from} to "${node.id}", so it never runs. Add an edge to it, or remove it.`
     return [nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.unreachable', message })]
   })
 }

@@ -9,6 +9,8 @@ export interface ExpressionField {
   /** From the node. */
   readonly path: readonly (string | number)[]
   readonly references: References
+  /** Where the node runs: what it sees, it sees from all of them. */
+  readonly places: readonly GraphNode[]
 }
 
 export function expressionProblem(

@@ -24,11 +24,9 @@ const isExpressible = ({ nodes }: Flow): boolean =>
       join !== 'each' && kind !== 'wait' && !asks && (compensate === undefined || parent === undefined),
   )
 
-/** Of two ends that are reached in one step the first wins, and which that is differs: an actor's ending is a step of its own. */
-const hasOneEnd = ({ nodes }: Flow): boolean => {
-  const ends = nodes.filter(({ kind }) => kind === 'end').map(({ parent = '' }) => parent)
-  return new Set(ends).size === ends.length
-}
+/** A container without children ends in the step in which it starts, but behind all else of that step. */
+const isFilled = ({ nodes }: Flow): boolean =>
+  nodes.every(({ id, kind }) => (kind !== 'each' && kind !== 'group') || nodes.some(({ parent }) => parent === id))
 
 const RUNS = Number(process.env.RUNS ?? 40)
 
@@ -47,7 +45,7 @@ async function plays(home: SimulatedEngine, of: Case): Promise<void> {
 
 it.each(Object.entries(FEATURES))('follows the engine through %s', { timeout: 120_000 }, async (_what, features) => {
   const home = new SimulatedEngine()
-  const cases = arbitraryCase(features).filter(({ flow }) => isExpressible(flow) && hasOneEnd(flow))
+  const cases = arbitraryCase(features).filter(({ flow }) => isExpressible(flow) && isFilled(flow))
   await fc.assert(
     fc.asyncProperty(cases, (of) => plays(home, of)),
     { numRuns: RUNS },

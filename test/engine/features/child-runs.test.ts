@@ -165,7 +165,7 @@ it('is paused and goes on with its parent', async () => {
     ['start -> a', 'a -> b'],
   )
   const run = await feature.run([call()], ['start -> call'])
-  await feature.tell(run, (live) => live.pause('test'))
+  await feature.tell(run, (live) => live.pausing.pause('test'))
   const child = feature.childOf(run)
   expect([feature.end(run), feature.end(child)]).toEqual([{ status: 'paused' }, { status: 'paused' }])
   await feature.release('a')

@@ -1,7 +1,27 @@
-import { it } from 'vitest'
-import type { Feature } from '#test/support/graphs/features.ts'
+/** The engine held against the reference. See `follows.ts` for how to run more cases, or one again. */
+import { describe, it } from 'vitest'
+import type { Features } from '#test/support/graphs/features.ts'
 import { engineFollowsReference } from './follows.ts'
 
-it('follows the reference', { timeout: 6000_000 }, () =>
-  engineFollowsReference((process.env.F ?? 'approvals').split(',') as Feature[], 100),
-)
+const ROUTING: Features = ['joins', 'errors', 'disabled', 'end']
+const WORK: Features = ['errors', 'retries', 'approvals', 'effects', 'timers']
+const ALL: Features = [...ROUTING, ...WORK, 'loops', 'containers', 'cancel', 'compensation']
+
+/** Long runs (`RUNS`) take as long as they take. */
+const timeout = 6 * 60 * 60 * 1_000
+
+describe('whatever the graph and whatever happens in it, the engine does what the design says', { timeout }, () => {
+  it('of joins, dead paths, errors and ends', () => engineFollowsReference(ROUTING, 60))
+
+  it('of loops', () => engineFollowsReference([...ROUTING, 'loops'], 120))
+
+  it('of work, retries, people and timers', () => engineFollowsReference(WORK, 60))
+
+  it('of containers', () => engineFollowsReference(['joins', 'loops', 'errors', 'end', 'containers'], 80))
+
+  it('of all that a graph may hold', () => engineFollowsReference(ALL, 120))
+
+  it('when the run is stopped, resumed and undone', () => engineFollowsReference([...ALL, 'stops', 'undo'], 60))
+
+  it('when its process dies', () => engineFollowsReference([...ALL, 'stops', 'crashes'], 40))
+})

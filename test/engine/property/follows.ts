@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { arbitraryCase, type Case, printCase } from '#test/support/graphs/cases.ts'
 import type { Features } from '#test/support/graphs/features.ts'
 import { simplerCases } from '#test/support/graphs/simpler-cases.ts'
-import { KNOWN_DEVIATIONS } from './known-deviations.ts'
+import { isExplained, isLeftOut } from './known-deviations.ts'
 import { Mismatch, Simulator } from './lockstep.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
 import { RealRun } from './real-run.ts'
@@ -36,11 +36,11 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
 let shared: SimulatedEngine | undefined
 
 /** Why the two part, with everything that is needed to see it; undefined where they agree. */
-const partsBy = async (of: Case): Promise<string | undefined> => {
+export const partsBy = async (of: Case, { whole = false } = {}): Promise<string | undefined> => {
   const home = shared ?? new SimulatedEngine()
   shared = undefined
   const engine = new RealRun(home, of.flow, of.script)
-  const simulator = new Simulator(of, engine)
+  const simulator = new Simulator(of, engine, { whole })
   try {
     await simulator.play()
     await engine.close()
@@ -50,7 +50,7 @@ const partsBy = async (of: Case): Promise<string | undefined> => {
   } catch (error) {
     const why = error instanceof Mismatch ? error.message : String(error instanceof Error ? error.stack : error)
     await home.abandon()
-    if (KNOWN_DEVIATIONS.some(({ shows }) => shows?.(of.flow, engine.seen))) return undefined
+    if (!whole && isExplained(of.flow, engine.seen)) return undefined
     return report(of, simulator, engine, why)
   }
 }
@@ -64,7 +64,7 @@ const simplest = async (of: Case, why: string): Promise<string> => {
   return why
 }
 
-const isToBeTried = ({ flow }: Case): boolean => !KNOWN_DEVIATIONS.some(({ concerns }) => concerns?.(flow))
+const isToBeTried = ({ flow }: Case): boolean => !isLeftOut(flow)
 
 const RUNS = Number(process.env.RUNS ?? 0)
 

@@ -1,7 +1,6 @@
 /** Rule 8: on failure and on stop-and-undo, latest first, once per completion, one after the other. */
 
 import { nodeOf } from './flow.ts'
-import type { Execution } from './state.ts'
 import { startNode } from './steps.ts'
 import type { World } from './world.ts'
 
@@ -24,16 +23,19 @@ const compensateNext = (world: World): void => {
   world.undoing = startNode(world, undoes.scope, nodeOf(world.flow, undoes.node.compensate ?? ''), undoes)
 }
 
-export const compensatorEnded = (world: World, execution: Execution): void => {
-  const { undoes, node, failure } = execution
-  if (undoes === undefined) return
+/** A compensator has ended, well or not: that is written down, and the next one starts. */
+export const goOnUndoing = (world: World): boolean => {
+  const { undoing } = world
+  if (undoing?.undoes === undefined || undoing.status === 'active') return false
+  const { node, scope, seen } = undoing.undoes
   world.compensations.push({
-    node: undoes.node.id,
-    path: undoes.scope.path,
-    by: node.id,
-    sees: undoes.seen ?? {},
-    ...(failure === undefined ? {} : { error: failure.code }),
+    node: node.id,
+    path: scope.path,
+    by: undoing.node.id,
+    sees: seen ?? {},
+    ...(undoing.failure === undefined ? {} : { error: undoing.failure.code }),
   })
   delete world.undoing
   compensateNext(world)
+  return true
 }

@@ -24,13 +24,25 @@ export const isDecided = (scope: Scope, id: string): boolean => {
   )
 }
 
-/** Rule 4: a loop has been left once all its loop edges are dead. */
-const isLeft = (scope: Scope, loop: Loop): boolean =>
-  loop.edges.every((edge) => isDecided(scope, edge.from) && sentOver(scope, edge) === 0)
+const leaves = (edge: FlowEdge, { body }: Loop): boolean => body.includes(edge.from) && !body.includes(edge.to)
 
-/** Rule 4: what leaves a body is neither delivered nor dead until the loop has been left. */
+/**
+ * Rule 4: a loop has been left once all its loop edges are dead. Such an edge may itself leave the body of another loop;
+ * then it is dead only when that one has been left too. `assumed`: loops that hang on one another are left together.
+ */
+const isLeft = (scope: Scope, loop: Loop, assumed: readonly Loop[] = []): boolean =>
+  loop.edges.every((edge) => {
+    const around = scope.loops.filter((other) => !assumed.includes(other) && other !== loop && leaves(edge, other))
+    return (
+      isDecided(scope, edge.from) &&
+      sentOver(scope, edge) === 0 &&
+      around.every((other) => isLeft(scope, other, [...assumed, loop]))
+    )
+  })
+
+/** Rule 4: what leaves a body is neither delivered nor dead until then. The token of a loop edge is not held (R1). */
 const isHeld = (scope: Scope, edge: FlowEdge): boolean =>
-  scope.loops.some((loop) => loop.body.includes(edge.from) && !loop.body.includes(edge.to) && !isLeft(scope, loop))
+  edge.max === undefined && scope.loops.some((loop) => leaves(edge, loop) && !isLeft(scope, loop))
 
 /** Tokens that the edge has delivered in this pass. */
 export const delivered = (scope: Scope, edge: FlowEdge): number => (isHeld(scope, edge) ? 0 : sentOver(scope, edge))

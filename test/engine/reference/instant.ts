@@ -1,6 +1,6 @@
 /** What nodes do that end in the step in which they started. */
 
-import { itemEnded, itemFailed, outputOfContainer } from './containers.ts'
+import { itemEnded, outputOfContainer } from './containers.ts'
 import { outcomeOf } from './script.ts'
 import { activeIn, type Execution } from './state.ts'
 import { closeScope, complete, withdraw } from './steps.ts'
@@ -21,7 +21,7 @@ const endScope = (world: World, execution: Execution): void => {
   scope.last = result
   closeScope(world, scope)
   if (scope.container !== undefined) {
-    if (node.fails === true) itemFailed(world, scope.container, scope, ENDED_AS_FAILED)
+    if (node.fails === true) scope.failure = ENDED_AS_FAILED
     else itemEnded(world, scope)
     return
   }

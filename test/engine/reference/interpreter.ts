@@ -8,8 +8,8 @@
  *   I3. Where several things that follow at once may come in any order, `prefer` picks; the rules allow each of them.
  */
 
-import { compensateAll } from './compensation.ts'
-import { isItemDone, itemEnded } from './containers.ts'
+import { compensateAll, goOnUndoing } from './compensation.ts'
+import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
 import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
@@ -73,18 +73,25 @@ const resultOf = (scope: Scope): unknown => {
   return outputs.length === 1 ? outputs[0]?.[1] : outputs.length === 0 ? null : Object.fromEntries(outputs)
 }
 
+/** Edges, joins and items: what follows before anything else does. False when nothing does. */
+const followEdges = (world: World): boolean => {
+  if (world.error !== undefined) {
+    compensateAll(world, 'failed')
+    return true
+  }
+  const scopes = (): Scope[] => liveScopes(world)
+  return (
+    tendContainers(world) ||
+    // Rule 4: a token over a loop edge ends the pass before anything else comes of it.
+    scopes().some((scope) => takeLoop(world, scope)) ||
+    scopes().some((scope) => startsAndSkips(world, scope)) ||
+    endItem(world)
+  )
+}
+
 /** One consequence of what has happened; false when there is none left. */
 const followUp = (world: World, prefer: Prefer): boolean => {
-  if (world.status === 'running') {
-    // Rule 4: a token over a loop edge ends the pass before anything else comes of it.
-    if (liveScopes(world).some((scope) => takeLoop(world, scope))) return true
-    if (liveScopes(world).some((scope) => startsAndSkips(world, scope))) return true
-    const item = liveScopes(world).find(isItemDone)
-    if (item !== undefined) {
-      itemEnded(world, item)
-      return true
-    }
-  }
+  if (world.status === 'running' ? followEdges(world) : goOnUndoing(world)) return true
   const instant = awake(world).filter(({ doing }) => doing === 'instant')
   const picked = instant[instant.length > 1 ? prefer.ending(instant, world) : 0]
   if (picked !== undefined) {

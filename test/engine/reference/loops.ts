@@ -35,6 +35,9 @@ export const loopsOf = (flow: Flow): Loop[] => {
 export const isInner = (inner: Loop, outer: Loop): boolean =>
   inner !== outer && inner.body.every((id) => outer.body.includes(id))
 
-/** Reading R5: of the loops that hold a node, the innermost is the one with the smallest body. */
+/** Reading R5: of the loops that hold a node, the innermost is the one with the smallest body, the last of several. */
 export const innermostOf = (loops: readonly Loop[], id: string): Loop | undefined =>
-  loops.filter((loop) => loop.body.includes(id)).sort((a, b) => a.body.length - b.body.length)[0]
+  loops
+    .filter((loop) => loop.body.includes(id))
+    .reverse()
+    .sort((a, b) => a.body.length - b.body.length)[0]

@@ -1,7 +1,7 @@
 import { readFlow } from './flow.ts'
 import { Reference, type ReferenceOptions } from './interpreter.ts'
 import { type Outcomes, outcomesOf } from './outcome.ts'
-import type { Outcome, Recovery } from './script.ts'
+import type { Outcome, Recovery, Script } from './script.ts'
 
 /** `out`, `fails`, `final` and `refused` as outcomes; any other word is a port. */
 const readOutcome = (word: string): Outcome => {
@@ -10,17 +10,18 @@ const readOutcome = (word: string): Outcome => {
   return word === 'refused' ? { refused: true } : { leaves: word }
 }
 
+/** By node id what its attempts do, in turn. */
+export const readScript = (outcomes: Record<string, string>, recoveries: Record<string, Recovery> = {}): Script => ({
+  outcomes: Object.fromEntries(Object.entries(outcomes).map(([id, words]) => [id, words.split(' ').map(readOutcome)])),
+  recoveries,
+})
+
 /** A hand-written case: a flow in its notation, and by node id what its attempts do, in turn. */
 export class Play {
   readonly reference: Reference
 
   constructor(text: string, outcomes: Record<string, string> = {}, options: PlayOptions = {}) {
-    const script = {
-      outcomes: Object.fromEntries(
-        Object.entries(outcomes).map(([id, words]) => [id, words.split(' ').map(readOutcome)]),
-      ),
-      recoveries: options.recoveries ?? {},
-    }
+    const script = readScript(outcomes, options.recoveries)
     this.reference = new Reference(readFlow(text), script, options)
   }
 

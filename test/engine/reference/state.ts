@@ -84,6 +84,8 @@ export interface Scope {
   /** The output of the child that completed last: what the item results in. */
   last: unknown
   over: boolean
+  /** Why the item failed, until its container has heard of it. */
+  failure?: Failure
 }
 
 export const freshPass = (): Pass => ({ executions: [], skipped: false, taken: new Map() })

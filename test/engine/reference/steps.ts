@@ -3,8 +3,6 @@
  * by way of edges and joins is not here: the interpreter asks for that anew after every step.
  */
 
-import { compensateAll, compensatorEnded } from './compensation.ts'
-import { beginItems, isContainer, itemFailed } from './containers.ts'
 import { delivered } from './edges.ts'
 import { type FlowEdge, type FlowNode, INSTANT } from './flow.ts'
 import { freeToken } from './joins.ts'
@@ -31,6 +29,10 @@ const loopStateOf = (scope: Scope, id: string): Execution['loop'] => {
   return feedback === undefined ? { iteration } : { iteration, feedback }
 }
 
+export const isContainer = (node: FlowNode): boolean => node.kind === 'each' || node.kind === 'group'
+
+const itemsOf = (node: FlowNode): number => (node.kind === 'group' ? 1 : node.kind === 'each' ? (node.items ?? 0) : 0)
+
 /** What a node waits for once it is active. */
 const firstDoing = (node: FlowNode, undoes: boolean): Execution['doing'] => {
   if (node.disabled === true || INSTANT.includes(node.kind)) return 'instant'
@@ -54,8 +56,8 @@ export const startNode = (world: World, scope: Scope, node: FlowNode, undoes?: E
     status: 'active',
     doing: firstDoing(node, undoes !== undefined),
     attempts: 0,
-    items: [],
-    results: [],
+    items: Array.from({ length: itemsOf(node) }),
+    results: Array.from({ length: itemsOf(node) }, () => null),
   }
   world.started.push(execution)
   world.trace.push(`${nameOf(execution)} starts`)
@@ -63,7 +65,6 @@ export const startNode = (world: World, scope: Scope, node: FlowNode, undoes?: E
   // Only waits are timed here: the time of an effect that asks would be that of its attempt (rule 7).
   if (node.time !== undefined && ['approval', 'wait', 'delay'].includes(node.kind))
     setTimer(world, execution, node.time)
-  if (execution.doing === 'containing') beginItems(world, execution)
   return execution
 }
 
@@ -139,10 +140,7 @@ const resetBody = (world: World, scope: Scope, loop: Loop): void => {
 const feedbackOf = (output: unknown): unknown =>
   typeof output === 'object' && output !== null && 'feedback' in output ? output.feedback : output
 
-/**
- * Takes the loop edges by which an execution left, unless another loop still holds them (reading R1). The tokens of one
- * completion are taken together: first every pass ends, then the targets start (reading R4).
- */
+/** Reading R4: the tokens of one completion are taken together: first every pass ends, then the targets start. */
 const takeLoops = (world: World, execution: Execution): boolean => {
   const { scope, node, port } = execution
   const edges = loopEdgesFrom(scope, node.id, port ?? '').filter((edge) => delivered(scope, edge) > 0)
@@ -182,10 +180,7 @@ export const complete = (world: World, execution: Execution, port: string, outpu
   execution.port = port
   execution.output = output
   settle(world, execution, 'completed', `completes by ${port}`)
-  if (undoes !== undefined) {
-    compensatorEnded(world, execution)
-    return
-  }
+  if (undoes !== undefined) return
   keepOutput(world, execution)
   scope.last = output
   if (node.compensate !== undefined) execution.seen = visibleFrom(scope)
@@ -207,10 +202,7 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
   }
   execution.failure = failure
   settle(world, execution, 'failed', `fails with ${failure.code}`)
-  if (execution.undoes !== undefined) {
-    compensatorEnded(world, execution)
-    return
-  }
+  if (execution.undoes !== undefined) return
   const edges = scope.flow.edges.filter((edge) => edge.from === node.id && edge.port === 'error')
   const loops = loopEdgesFrom(scope, node.id, 'error')
   if (loops.some((edge) => isExhausted(scope, edge))) {
@@ -224,11 +216,9 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
   }
 }
 
-/** Rule 6 for a run, rule 5 for an item. */
+/** Rule 6 for a run, rule 5 for an item: what holds the scope hears of it next. */
 const scopeFails = (world: World, { scope, node }: Execution, failure: Failure): void => {
   closeScope(world, scope)
-  if (scope.container === undefined) {
-    world.error = { ...failure, node: node.id }
-    compensateAll(world, 'failed')
-  } else itemFailed(world, scope.container, scope, failure)
+  if (scope.container === undefined) world.error = { ...failure, node: node.id }
+  else scope.failure = failure
 }

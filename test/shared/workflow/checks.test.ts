@@ -77,7 +77,8 @@ describe('the nodes', () => {
     ).toMatchObject([
       ['node.unknown-parent', expect.stringContaining('Did you mean "all"?')],
       ['node.not-a-container', expect.stringContaining('only "each" and "group" do')],
-      expect.anything(),
+      ['container.empty', expect.stringContaining('"parent": "all"')],
+      ['node.unreachable', expect.stringContaining('"a"')],
     ])
     expect(
       found([step('a', { kind: 'each', parent: 'b' }), step('b', { kind: 'each', parent: 'a' })], 'start>start').map(

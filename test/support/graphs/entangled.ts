@@ -7,8 +7,8 @@ const leadsTo = (flow: Flow, from: string, to: string): boolean =>
 /** Whether leaving the one loop is needed before a loop edge of the other can be decided. */
 const holdsUp = (flow: Flow, loop: Loop, other: Loop): boolean =>
   flow.edges
-    .filter((edge) => loop.body.includes(edge.from) && !loop.body.includes(edge.to))
-    .some((edge) => other.edges.some((back) => back === edge || leadsTo(flow, edge.to, back.from)))
+    .filter((edge) => edge.max === undefined && loop.body.includes(edge.from) && !loop.body.includes(edge.to))
+    .some((edge) => other.edges.some(({ from }) => leadsTo(flow, edge.to, from)))
 
 /** Two loops each of which waits for the other to be left (reading R2): nothing can be said of what should run. */
 export const isEntangled = (flow: Flow): boolean => {

@@ -19,9 +19,12 @@ const goesBackTwice = ({ edges }: Flow): boolean =>
 const isVain = (flow: Flow, { id, join }: FlowNode): boolean =>
   typeof join === 'object' && incomingOf(flow, id).length < join.count
 
-/** A `count` behind an `each`, which may send several tokens over one edge (reading R7). */
+/** A `count` behind an `each` in a loop: only when it is skipped differs, by how closely one looks (reading R7). */
 const countsEach = (flow: Flow, { id, join }: FlowNode): boolean =>
-  typeof join === 'object' && incomingOf(flow, id).some(({ from }) => nodeOf(flow, from).join === 'each')
+  typeof join === 'object' &&
+  incomingOf(flow, id).some(
+    ({ from }) => nodeOf(flow, from).join === 'each' && loopsOf(flow).some(({ body }) => body.includes(from)),
+  )
 
 /** Tokens from outside a loop alone meet the join of a node in it, so that a pass need not reach it (reading R17). */
 const startsByItself = (flow: Flow, node: FlowNode): boolean =>

@@ -3,7 +3,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { CompiledLevel, CompiledNode } from '../../compile/compiled-workflow.ts'
 import { Code, codeText, stringText, type Written } from './code-text.ts'
 import { nodeRegion } from './node-region.ts'
-import { action, actorInput, type Provided, retryingState } from './region-parts.ts'
+import { action, actorInput, INSTANT, type Provided, retryingState } from './region-parts.ts'
 
 /** Compensators of this level, in the order of the file. */
 export function compensatorsOf({ nodes, table }: CompiledLevel): readonly CompiledNode[] {
@@ -18,7 +18,7 @@ export function levelTableText(name: string, level: CompiledLevel, entry: string
   const { table } = level
   const idOf = (index: number) => table.nodes[index]?.id ?? ''
   const nodes = Object.fromEntries(
-    routedOf(level).map(({ id, index, definition }): [string, Written] => {
+    routedOf(level).map(({ id, index, definition, kind }): [string, Written] => {
       const node = table.nodes[index]
       return [
         id,
@@ -26,6 +26,7 @@ export function levelTableText(name: string, level: CompiledLevel, entry: string
           join: typeof node?.join === 'object' ? { count: node.join.count } : node?.join,
           entry: node?.entry ? true : undefined,
           loops: node && node.loops.length > 0 ? node.loops : undefined,
+          instant: INSTANT.has(kind.behaviour.family) ? true : undefined,
           compensate: level.container === undefined ? definition.compensate : undefined,
         },
       ]

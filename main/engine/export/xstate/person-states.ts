@@ -18,6 +18,7 @@ export function personStates(node: CompiledNode, provided: Provided): States {
     (port) => port !== ERROR_PORT && port !== TIMEOUT_PORT,
   )
   const ports = all.length > 1 && kind.descriptor.portsFrom ? all.filter((port) => port !== DEFAULT_PORT) : all
+  const inside = node.level.container !== undefined
   const type = behaviour.family === 'approval' ? 'decide' : 'leave'
   const request = behaviour.family === 'approval' || behaviour.family === 'form' ? behaviour : undefined
   const timeoutMs = parsed === undefined ? undefined : request?.request(parsed, true)?.timeoutMs
@@ -25,7 +26,10 @@ export function personStates(node: CompiledNode, provided: Provided): States {
     running: {
       tags: ['needs you'],
       on: Object.fromEntries(
-        ports.map((port) => [`${id}.${port}`, { target: 'done', actions: action(type, node, { port }) }]),
+        ports.map((port) => [
+          `${id}.${port}`,
+          { ...(inside && { guard: 'isMeant' }), target: 'done', actions: action(type, node, { port }) },
+        ]),
       ),
       after: timeoutOf(node, provided, timeoutMs, type),
     },

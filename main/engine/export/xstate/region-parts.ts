@@ -12,6 +12,9 @@ export interface Provided {
   readonly delays: Map<string, Code>
 }
 
+/** Families that end in the step in which they start, and fail without another attempt. */
+export const INSTANT: ReadonlySet<string> = new Set(['instant', 'emit', 'end', 'cancel'])
+
 export type States = { readonly [name: string]: Written }
 
 export function action(

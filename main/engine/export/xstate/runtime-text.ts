@@ -239,12 +239,19 @@ function resultOf({ level, flow, outputs }) {
 
 function outputOf({ context }) {
   const result = () => (context.level.entry === undefined ? context.last : resultOf(context))
-  return context.outcome ?? { status: 'succeeded', result: result() }
+  return context.outcome ?? context.ending ?? { status: 'succeeded', result: result() }
 }
 
 /** An actor's error, or what an item failed with. */
 function errorOf(event) {
   return event.error ?? event.output?.failure
+}
+
+/** What an actor or a person gave, and by which port where it says so. */
+function leavingOf({ output = null }) {
+  return output !== null && typeof output === 'object' && '$port' in output
+    ? { port: output.$port, output: output.output }
+    : { output }
 }
 
 function itemScope(context, node) {
@@ -267,22 +274,21 @@ function levelActions() {
     })),
     /** By the port that the actor chose, else by the one named here. */
     leave: change((context, { node, port, output }, event) => {
-      const given = output === undefined ? (event.output ?? null) : output
-      const chosen = given !== null && typeof given === 'object' && '$port' in given
-      return chosen ? ended(context, node, given.$port, given.output) : ended(context, node, port, given)
+      const left = output === undefined ? leavingOf(event) : { output }
+      return ended(context, node, left.port ?? port, left.output)
     }),
     begin: change((context, { node }) => ended(context, node, 'out', context.payload ?? context.args)),
     decide: change((context, { node, port }, event) =>
       ended(context, node, port, { decision: port, feedback: '', value: null, by: '', ...event.output }),
     ),
     fire: change((context, { node }) => ended(context, node, 'out', { firedAt: new Date().toISOString() })),
-    /** The first outcome wins. */
+    /** The first end wins, once all that ends in the same step has. */
     conclude: change((context, { node, status }, event) => {
-      const result = event.output ?? null
+      const result = leavingOf(event).output
       const message = typeof result === 'string' && result !== '' ? result : node + ' ended the run as failed.'
       const error = { code: 'run.ended-failed', message, node, byEnd: true }
-      const outcome = status === 'failed' ? { status, error } : { status, result }
-      return { ...ended(context, node, 'out', result), outcome: context.outcome ?? outcome }
+      const ending = status === 'failed' ? { status, error } : { status, result }
+      return { ...ended(context, node, 'out', result), ending: context.ending ?? ending }
     }),
     fail: change((context, { node, code, message }, event) =>
       failed(context, node, code ? { code, message, retryable: false } : errorOf(event)),
@@ -309,19 +315,30 @@ function levelActions() {
 
 function levelGuards() {
   return {
-    isReady: ({ context }, { node }) => context.flow.nodes[node].is === 'ready' && context.outcome?.status !== 'failed',
+    isReady: ({ context }, { node }) => context.flow.nodes[node].is === 'ready' && context.outcome === undefined,
     is: ({ context }, { node, what }) => context.flow.nodes[node].is === what,
     isReset: ({ context }, { node }) => context.flow.nodes[node].isReset,
     mayRetry: ({ context, event }, { node, attempts }) =>
       errorOf(event)?.retryable !== false && context.attempts[node] < attempts,
+    /** An event with an index is for that item alone. */
+    isMeant: ({ context, event }) => event.index === undefined || event.index === context.index,
     itemsAreDone: ({ event }) => event.output.failure === undefined,
-    hasFailed: ({ context }) => context.outcome?.status === 'failed',
-    mustUndo: ({ context: { undo, outcome } }) =>
-      outcome?.status === 'failed' && undo.length > 0 && outcome.error.byEnd !== true,
+    hasFailed: ({ context }) =>
+      context.outcome !== undefined || (context.ending?.status === 'failed' && isStepOver(context)),
+    mustUndo: ({ context: { undo, outcome } }) => outcome !== undefined && undo.length > 0,
     undoesNext: ({ context }, { by }) => context.undo.at(-1)?.by === by,
-    isOver: ({ context: { outcome, flow } }) =>
-      outcome !== undefined || !Object.values(flow.nodes).some(({ is }) => is === 'ready' || is === 'active'),
+    isOver: ({ context }) =>
+      context.ending === undefined ? !isAnyActive(context, () => true) : isStepOver(context),
   }
+}
+
+/** Nothing that ends at once is still to end. */
+function isStepOver(context) {
+  return !isAnyActive(context, ({ instant }) => instant)
+}
+
+function isAnyActive({ flow, level }, counts) {
+  return Object.entries(flow.nodes).some(([id, { is }]) => (is === 'ready' || is === 'active') && counts(level.nodes[id]))
 }
 
 /** Milliseconds until the next attempt; "jitter" halves them at most. */

@@ -3,7 +3,7 @@ import { portsOf } from '#shared/workflow/kind-descriptor.ts'
 import { hasExpressions } from '#shared/workflow/template.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../../compile/compiled-workflow.ts'
-import { Code, type Written } from './code-text.ts'
+import { Code, stringText, type Written } from './code-text.ts'
 import { TIMEOUT_PORT, timeoutOf } from './person-states.ts'
 import { action, isWhole, leave, type Provided, parsedConfig, type States, toCompute } from './region-parts.ts'
 
@@ -19,10 +19,7 @@ export function eventStates(node: CompiledNode, provided: Provided): States {
   for (const { port, event, when } of awaited) {
     const name = hasExpressions(event) || event.startsWith('xstate.') ? `${node.id}.${port}` : event
     if (when !== undefined) provided.guards.set(`${node.id}.${port}`, when)
-    on[name] = [
-      ...(on[name] ?? []),
-      { ...(when !== undefined && { guard: `${node.id}.${port}` }), ...leave(node, port) },
-    ]
+    on[name] = [...(on[name] ?? []), { guard: guardOf(node, port, when), ...leave(node, port) }]
   }
   return {
     running: {
@@ -30,6 +27,13 @@ export function eventStates(node: CompiledNode, provided: Provided): States {
       after: timeoutOf(node, provided, request?.timeoutMs, 'leave'),
     },
   }
+}
+
+/** Inside a container an event may be meant for one item. */
+function guardOf({ id, level }: CompiledNode, port: string, when: string | undefined): Written {
+  const own = when === undefined ? undefined : `${id}.${port}`
+  if (level.container === undefined) return own
+  return own === undefined ? 'isMeant' : new Code(`and(['isMeant', ${stringText(own)}])`)
 }
 
 export function timerStates(node: CompiledNode, { delays }: Provided): States {

@@ -5,15 +5,13 @@ import {
   action,
   actorInput,
   failingOf,
+  INSTANT,
   leave,
   type Provided,
   retryingState,
   type States,
   timeLimit,
 } from './region-parts.ts'
-
-/** They fail without another attempt. */
-const INSTANT: ReadonlySet<string> = new Set(['instant', 'emit', 'end'])
 
 export function workStates(node: CompiledNode, provided: Provided): States {
   const { kind, config } = node

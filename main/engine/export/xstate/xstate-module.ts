@@ -28,7 +28,7 @@ export function xstateModule(compiled: CompiledWorkflow): string {
   })
   return [
     headerText(compiled),
-    `import { assign, createMachine, enqueueActions, fromPromise, setup } from 'xstate'\n`,
+    `import { and, assign, createMachine, enqueueActions, fromPromise, setup } from 'xstate'\n`,
     ...code,
     'export { machine }\nexport default machine\n',
     RUNTIME_TEXT.trimStart(),
@@ -75,7 +75,8 @@ ${[
   'An actor is given { node, config, args, nodes, loop, item, index }: the config as it stands in the file, with its',
   '{{ expressions }} (JSONata) for you to evaluate, and what they see. It resolves with the node’s output, or with',
   'leaveBy(port, output). An error with retryable: false is not tried again.',
-  'People and the world speak by events: { type: "<node>.<port>", output }, or the name that a wait node waits for.',
+  'People and the world speak by events: { type: "<node>.<port>", output }, or the name that a wait node waits for; with an',
+  'index they speak to that item of a container.',
   '',
   'Not carried, because it is the work of Slashflow’s engine: the log and going on after a crash, questions before an',
   'effect, locks, the limit of nodes at once, Stop with its receipt, pause and breakpoints, pinned outputs, schemas of',

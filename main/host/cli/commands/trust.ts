@@ -36,12 +36,18 @@ export async function trustCommand(file: string, yes: boolean): Promise<ExitCode
   })
 }
 
-function capabilitiesText(name: string, { programs, paths, models, unasked }: Capabilities): string {
+function capabilitiesText(name: string, capabilities: Capabilities): string {
   const lines: readonly (readonly [string, readonly string[]])[] = [
-    ['runs programs', programs],
-    ['reads or writes', paths],
-    ['calls models', models],
-    ['does unasked', unasked],
+    ['runs programs', capabilities.programs],
+    ['reads or writes', capabilities.paths],
+    ['calls models', capabilities.models],
+    ['runs commands', capabilities.commands],
+    ['publishes events', capabilities.emits],
+    ['remembers', capabilities.remembers],
+    ['waits', capabilities.delays],
+    ['once trusted, is begun by events', capabilities.beginsOn],
+    ['once trusted, does unasked', capabilities.unasked],
+    ['once trusted, passes over', capabilities.passedOver],
   ]
   const told = lines.filter(([, things]) => things.length > 0)
   if (told.length === 0) return `/${name} has no effects\n`

@@ -8,8 +8,9 @@ import type { Json } from '#shared/json.ts'
 import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
 import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
+import type { TurnedClock } from '#test/support/turned-clock.ts'
 
-type Node = Partial<WorkflowNode> & { id: string; kind: string }
+export type Node = Partial<WorkflowNode> & { id: string; kind: string }
 
 interface Held {
   readonly what: string
@@ -23,6 +24,12 @@ export class Works {
   readonly #held = new Set<string>()
   readonly #failing = new Map<string, number>()
   readonly #waiting: Held[] = []
+  readonly #isSlow: boolean
+
+  /** `isSlow`: each attempt outlives the commit that began it. */
+  constructor(isSlow = false) {
+    this.#isSlow = isSlow
+  }
 
   readonly script: Script = ({ nodeId, signal, input }) => {
     const what = input === null ? nodeId : `${nodeId} ${JSON.stringify(input)}`
@@ -30,9 +37,9 @@ export class Works {
     const left = this.#failing.get(nodeId) ?? this.#failing.get(what) ?? 0
     if (left > 0) {
       this.#failing.set(this.#failing.has(nodeId) ? nodeId : what, left - 1)
-      return Promise.resolve(new NodeError('test.failed', `${what} failed`))
+      return this.#after(new NodeError('test.failed', `${what} failed`))
     }
-    if (!this.#held.has(nodeId)) return Promise.resolve(undefined)
+    if (!this.#held.has(nodeId)) return this.#after(undefined)
     return new Promise((resolve, reject) => {
       const entry = { what, go: () => resolve(undefined) }
       this.#waiting.push(entry)
@@ -42,6 +49,11 @@ export class Works {
         reject(signal.reason)
       })
     })
+  }
+
+  async #after(outcome: unknown): Promise<unknown> {
+    if (this.#isSlow) for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    return outcome
   }
 
   /** From now on attempts of these nodes wait. */
@@ -76,11 +88,11 @@ export class Feature {
   readonly works: Works
   readonly slashflow: EngineDriver
 
-  constructor(from?: { readonly works: Works; readonly folder: string }) {
+  constructor(from?: { readonly works: Works; readonly folder?: string; readonly clock?: TurnedClock }) {
     this.works = from?.works ?? new Works()
     const { script } = this.works
     const own = [...engineKinds(script).values()].filter(({ descriptor: { kind } }) => OWN.has(kind))
-    this.slashflow = new EngineDriver(registryOf([...KINDS, ...own]), undefined, undefined, from?.folder)
+    this.slashflow = new EngineDriver(registryOf([...KINDS, ...own]), from?.clock, undefined, from?.folder)
     open.push(this)
   }
 
@@ -169,6 +181,8 @@ export class Feature {
 const START: Node = { id: 'start', kind: 'start' }
 const OWN: ReadonlySet<string> = new Set(['set', 'work', 'effect'])
 const open: Feature[] = []
+/** A log of a million events is verified too. */
+const CLOSE_MS = 120_000
 
 afterEach(async () => {
   for (const { slashflow } of open.splice(0)) {
@@ -176,4 +190,4 @@ afterEach(async () => {
     expect(slashflow.verify()).toMatchObject({ ok: true, findings: [] })
     await slashflow.close()
   }
-})
+}, CLOSE_MS)

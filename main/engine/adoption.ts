@@ -1,0 +1,203 @@
+/**
+ * How a run that is in the log comes to be in memory again: its owner is gone, or somebody resumes it.
+ *
+ *   O1. Only who holds the owner's lock goes on with a run; it is asked for inside the transaction that takes it.
+ *   O2. A run that this version cannot go on with fails loudly, instead of standing as running for ever.
+ */
+import type { EventOf } from '#shared/events/event.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
+import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
+import type { Leaving } from './kind.ts'
+import { messageOf } from './log/database.ts'
+import type { EventLog } from './log/event-log.ts'
+import type { RunRow } from './log/run-store.ts'
+import type { Ownership } from './ports/ownership.ts'
+import { type GoOnBy, goOn } from './run/go-on.ts'
+import { type RestoredRun, restoreRun } from './run/restore.ts'
+import type { RunEnvironment } from './run/run-environment.ts'
+import type { RunProcess } from './run/run-process.ts'
+import type { EngineStores } from './stores.ts'
+
+export interface AdoptionOptions {
+  readonly log: EventLog
+  readonly stores: EngineStores
+  readonly ownership: Ownership
+  readonly compiled: CompiledWorkflows
+  /** Runs in memory, by id: what is taken over is put there. */
+  readonly live: Map<string, RunProcess>
+  environment(): RunEnvironment
+  readonly onBug: (error: unknown, runId: string) => void
+}
+
+export const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping', 'compensating'])
+
+export function notStopped(status: string): CallError {
+  return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)
+}
+
+export class Adoption {
+  readonly #options: AdoptionOptions
+  readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
+
+  constructor(options: AdoptionOptions) {
+    this.#options = options
+  }
+
+  /**
+   * Becomes the owner where no owner lives, and goes on with the run; with `stoppedBy` stops it instead, and nothing of it
+   * begins again. Undefined where another owner lives or it has ended. With a child run its parents are taken over (E3).
+   */
+  async adopt(runId: string, stoppedBy?: string, undo = false): Promise<RunProcess | undefined> {
+    const known = this.#options.live.get(runId)
+    if (known) return known
+    const top = this.#openTop(runId)
+    if (top !== runId && stoppedBy === undefined) {
+      await this.adoptOne(top, {})
+      const under = this.#options.live.get(runId) ?? (await this.#adopting.get(runId))
+      if (under || this.#isAwaited(runId)) return under
+    }
+    return this.adoptOne(runId, stoppedBy === undefined ? {} : { stoppedBy, undo })
+  }
+
+  /** The run above it goes on with it, as soon as it has its lock again. */
+  #isAwaited(runId: string): boolean {
+    const { stores, live } = this.#options
+    const above = live.get(stores.runs.find(runId)?.parent ?? '')
+    if (above?.machineState !== 'running') return false
+    return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
+  }
+
+  /** The outermost run above it that is still open. */
+  #openTop(runId: string): string {
+    const { runs } = this.#options.stores
+    let top = runId
+    for (let row = runs.find(runId); row?.parent !== undefined; ) {
+      row = runs.find(row.parent)
+      if (!row || !OPEN.has(row.status)) break
+      top = row.runId
+    }
+    return top
+  }
+
+  adoptOne(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
+    const known = this.#options.live.get(runId)
+    if (known) return Promise.resolve(known)
+    const under = this.#adopting.get(runId)
+    if (under) return under
+    const adopting = this.#adopt(runId, by).finally(() => this.#adopting.delete(runId))
+    this.#adopting.set(runId, adopting)
+    return adopting
+  }
+
+  async #adopt(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
+    const row = this.#claim(runId)
+    if (!row || !OPEN.has(row.status)) return undefined
+    try {
+      const restored = this.#restore(row)
+      if (!restored) return undefined
+      this.#options.live.set(runId, restored.run)
+      if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
+      await goOn(restored, { ...by, owner: this.#options.ownership.id })
+      return restored.run
+    } catch (error) {
+      this.#options.live.delete(runId)
+      this.#failUnread(row, error)
+      return undefined
+    }
+  }
+
+  /** Those that the run still waits for: a stop passes through, also where nobody owned them. */
+  async #stopChildrenOf({ state }: RunProcess, by: Omit<GoOnBy, 'owner'>): Promise<void> {
+    const children = [...state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
+    await Promise.all(children.map((child) => this.adoptOne(child, by)))
+  }
+
+  /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */
+  #failUnread(row: RunRow, error: unknown): void {
+    const { log, stores, onBug } = this.#options
+    onBug(error, row.runId)
+    const message = `Slashflow could not go on with this run: ${messageOf(error)}`
+    log.open(row.runId, row.key, { correlationId: row.correlation })
+    const event = log.stage(
+      row.runId,
+      { type: 'run.failed', data: { code: 'run.unreadable', message } },
+      { durable: true },
+    )
+    log.afterCommit(() => {
+      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: row.summary })
+      log.close(row.runId)
+    })
+  }
+
+  /** Goes on with a stopped run; with a stopped child run, its parents go on. */
+  async resume(runId: string, by: string): Promise<void> {
+    const row = this.#claim(this.#stoppedTop(runId))
+    if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
+    if (OPEN.has(row.status)) {
+      // Its owner is gone: to go on with it is to take it over.
+      if (!(await this.adopt(row.runId))) throw notStopped(row.status)
+      return
+    }
+    if (row.status !== 'interrupted') throw notStopped(row.status)
+    await this.goOnWith(row, { resumedBy: by })
+  }
+
+  /** The outermost run above it that was stopped together with it. */
+  #stoppedTop(runId: string): string {
+    const { runs } = this.#options.stores
+    let top = runId
+    for (let row = runs.find(runId); row?.parent !== undefined; ) {
+      row = runs.find(row.parent)
+      if (row?.status !== 'interrupted') break
+      top = row.runId
+    }
+    return top
+  }
+
+  async goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
+    const owned = this.#claim(row.runId)
+    if (!owned) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
+    const restored = this.#restore(owned)
+    if (!restored) throw new CallError('run.empty', 'This run has no events.')
+    if (restored.run.state.undone) {
+      this.#options.log.close(row.runId)
+      throw new CallError('run.undone', 'What this run had done was undone, so it cannot go on. Start it anew.')
+    }
+    this.#options.live.set(row.runId, restored.run)
+    await goOn(restored, { ...by, owner: this.#options.ownership.id })
+  }
+
+  #claim(runId: string): RunRow | undefined {
+    const { stores, ownership } = this.#options
+    const row = stores.runs.find(runId)
+    if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
+    const owner = stores.runs.claim(runId, ownership.id, (other) => ownership.isAlive(other))
+    return owner === ownership.id ? stores.runs.find(runId) : undefined
+  }
+
+  #restore(row: RunRow): RestoredRun | undefined {
+    const { log, stores } = this.#options
+    const events = [...stores.runs.replay(row.key)]
+    const first = events[0]
+    if (first?.type !== 'run.started') {
+      // Its owner died between the row and the first event: nobody was told of such a run.
+      if (!first) stores.runs.remove(row.runId)
+      return undefined
+    }
+    log.open(row.runId, row.key, { correlationId: row.correlation })
+    return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#options.environment(), (begun) =>
+      this.#recordedOf(begun),
+    )
+  }
+
+  #compiledFrom(version: string): CompiledWorkflow {
+    return this.#options.compiled.ofText(this.#options.log.blob(version)) // stored by `start`, which got it checked
+  }
+
+  #recordedOf({ data }: EventOf<'run.started'>): ReadonlyMap<string, Leaving> {
+    if (!data.replay) return new Map()
+    const recorded: Record<string, Leaving> = JSON.parse(this.#options.log.blob(data.replay.recorded)) // written by RunStart
+    return new Map(Object.entries(recorded))
+  }
+}

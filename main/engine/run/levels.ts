@@ -1,0 +1,158 @@
+/**
+ * The levels of a run under way and what follows in them: activations, skips, withdrawals, and the end of a level.
+ *
+ *   V1. What follows from an ending is listed and worked off one by one, so a chain of 10,000 instant nodes is no deep
+ *       recursion.
+ *   V2. A level is called ended only when nothing that follows stands in the list any more.
+ */
+import type { EventDraft } from '#shared/events/event.ts'
+import type { LoopScope } from '#shared/events/node-events.ts'
+import { activationKey, type RunState } from '#shared/state/run-state.ts'
+import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
+import type { RoutingAction } from '../compile/routing.ts'
+import type { Leaving } from '../kind.ts'
+import type { Ending } from './ending.ts'
+import { Execution, type ExecutionPlace } from './execution.ts'
+import { type LevelPlace, LevelRun } from './level-run.ts'
+import type { Pausing } from './pausing.ts'
+import type { RunContext } from './run-context.ts'
+import { StepQueue } from './step-queue.ts'
+
+export interface LevelledRun extends RunContext {
+  readonly compiled: CompiledWorkflow
+  readonly executions: Map<string, Execution>
+  readonly ending: Ending
+  readonly pausing: Pausing
+  /** Endings taken over from an earlier run, by activation key. */
+  readonly recorded: ReadonlyMap<string, Leaving>
+  wholeLoop(loop: LoopScope): LoopScope
+  /** The top level has nothing left to do. */
+  finished(): void
+}
+
+export class Levels {
+  readonly top: LevelRun
+  readonly queue = new StepQueue()
+  readonly #run: LevelledRun
+  readonly #touched = new Set<LevelRun>()
+
+  constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
+    this.#run = run
+    this.top = new LevelRun({ path: '', level: compiled.top }, state)
+  }
+
+  begin(entry: number): void {
+    this.route(this.top, this.top.routing.begin(entry), null)
+    this.touch(this.top)
+    this.drain()
+  }
+
+  /** `again`: the log is read again, so what follows stands in it. */
+  open(place: LevelPlace, cause: string | null, again: boolean): LevelRun {
+    const level = new LevelRun(place, this.#run.state)
+    const actions = level.routing.begin()
+    if (again) return level
+    this.route(level, actions, cause)
+    this.touch(level)
+    return level
+  }
+
+  /** Looks whether it has ended, when the present step has been worked off. */
+  touch(level: LevelRun): void {
+    this.#touched.add(level)
+  }
+
+  route(level: LevelRun, actions: readonly RoutingAction[], cause: string | null): void {
+    for (const action of actions) this.queue.add(() => this.#follow(level, action, cause))
+  }
+
+  drain(): void {
+    if (this.queue.isWorking) return
+    do this.queue.workOff()
+    while (this.#endLevels())
+    this.#run.ending.checkQuiet()
+    if (!this.queue.isEmpty) this.drain()
+  }
+
+  /** Returns whether something may follow. */
+  #endLevels(): boolean {
+    const { ending } = this.#run
+    let ended = false
+    for (const level of this.#touched) {
+      // V2: a level that ended completes its container, and what follows it keeps the level around it going.
+      if (!this.queue.isEmpty) return true
+      this.#touched.delete(level)
+      if (!level.isQuiet || level.hasEnded) continue
+      if (level.owner) {
+        if (ending.isClosing && !level.isClosing) continue
+        level.hasEnded = true
+        level.owner.levelEnded(level)
+      } else if (ending.isRunning) this.#run.finished()
+      else continue
+      ended = true
+    }
+    return ended
+  }
+
+  #follow(level: LevelRun, action: RoutingAction, cause: string | null): void {
+    if (level.isClosing || this.#run.ending.isClosing) return
+    const node = level.level.nodes[action.node]
+    if (!node) return
+    const { iteration } = action
+    switch (action.type) {
+      case 'skip':
+        return this.#skip(level, node, iteration, action.reason, cause)
+      case 'withdraw':
+        return this.#run.executions.get(activationKey(level.path, node.id, iteration))?.withdraw(action.reason)
+      default:
+        return this.#activate(node, { level, iteration, loop: action.loop }, cause)
+    }
+  }
+
+  #skip({ path }: LevelRun, { id }: CompiledNode, iteration: number, reason: string, causationId: string | null): void {
+    const place = { nodeId: id, ...(path !== '' && { path }), iteration }
+    const draft: EventDraft = { type: 'node.skipped', ...place, data: { reason }, causationId }
+    this.#run.emit(draft, false)
+  }
+
+  #activate(node: CompiledNode, place: ExecutionPlace, cause: string | null): void {
+    const run = this.#run
+    const execution = new Execution(run, node, place, cause)
+    run.executions.set(execution.key, execution)
+    place.level.executions.push(execution)
+    // Whole, as everything that is logged: a reference given to the log would be kept as somebody's own data (Blobs B3).
+    execution.emit('node.activated', { loop: run.wholeLoop(place.loop) })
+    if (run.ending.isStopping) {
+      execution.isSuspended = true
+      return
+    }
+    const recorded = run.recorded.get(execution.key) ?? this.#pinned(node)
+    if (recorded) return execution.leaveRecorded(recorded)
+    run.pausing.reached(node.id)
+    this.start(execution)
+  }
+
+  /** Starts it, or holds it back while the run is paused. */
+  start(execution: Execution): void {
+    this.#run.pausing.gate.whenStarting(execution, () => {
+      if (this.#run.executions.get(execution.key) === execution && !execution.isSuspended) execution.start()
+    })
+  }
+
+  /** A recorded output counts in tries, and in a file that nobody trusted not on what guards or changes the world. */
+  #pinned({ definition, kind }: CompiledNode): Leaving | undefined {
+    if (!this.#run.state.test || definition.pinned === undefined) return undefined
+    const guards = kind.behaviour.family === 'approval' || kind.descriptor.effect !== 'never'
+    if (guards && !this.#run.trusted) return undefined
+    return { port: kind.descriptor.ports[0] ?? 'out', output: definition.pinned }
+  }
+
+  /** Active executions of these nodes at the level of `by`, or at the nearest level around it that has one. */
+  seenFrom(by: Execution, nodeId: string): readonly Execution[] {
+    for (let at: LevelRun | undefined = by.level; at; at = at.parent) {
+      const active = at.executions.filter((execution) => execution.node.id === nodeId && execution !== by)
+      if (active.length > 0) return active
+    }
+    return []
+  }
+}

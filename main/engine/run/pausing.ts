@@ -1,0 +1,85 @@
+/** Pause, breakpoints and single steps of a run (DESIGN 4.10): nothing new starts, what is under way goes on. */
+import type { RunState } from '#shared/state/run-state.ts'
+import type { Children } from './children.ts'
+import type { Execution } from './execution.ts'
+import { StartGate } from './start-gate.ts'
+
+export interface PausableRun {
+  readonly state: RunState
+  readonly children: Children
+  readonly executions: ReadonlyMap<string, Execution>
+  emit(draft: PauseDraft, durable: boolean): unknown
+  act(action: () => void): void
+}
+
+type PauseDraft =
+  | { readonly type: 'run.paused'; readonly data: { by: string; nodeId?: string }; readonly causationId: null }
+  | { readonly type: 'run.resumed' | 'run.stepped'; readonly data: { by: string }; readonly causationId: null }
+  | { readonly type: 'checkpoint.requested'; readonly data: { by: string }; readonly causationId: null }
+  | { readonly type: 'breakpoints.changed'; readonly data: { by: string; nodes: string[] }; readonly causationId: null }
+
+export class Pausing {
+  readonly #run: PausableRun
+  readonly gate: StartGate
+
+  constructor(run: PausableRun) {
+    this.#run = run
+    this.gate = new StartGate(() => this.isPaused)
+  }
+
+  get isPaused(): boolean {
+    return this.#run.state.status === 'paused'
+  }
+
+  /** Nodes that are held back, in the order in which they came. */
+  get held(): readonly string[] {
+    return this.gate.waiting
+  }
+
+  /** `nodeId`: the breakpoint that was reached. */
+  pause(by: string, nodeId?: string): void {
+    if (this.#run.state.status !== 'running') return
+    this.#run.emit(
+      { type: 'run.paused', data: { by, ...(nodeId !== undefined && { nodeId }) }, causationId: null },
+      true,
+    )
+    for (const child of this.#childRuns()) this.#run.children.pause(child, by)
+  }
+
+  /** Called before a node starts. */
+  reached(nodeId: string): void {
+    const { breakpoints } = this.#run.state
+    if (breakpoints.length > 0 && breakpoints.includes(nodeId)) this.pause('breakpoint', nodeId)
+  }
+
+  resume(by: string): void {
+    if (!this.isPaused) return
+    this.#run.act(() => {
+      this.#run.emit({ type: 'run.resumed', data: { by }, causationId: null }, true)
+      for (const child of this.#childRuns()) this.#run.children.resume(child, by)
+      this.gate.open()
+    })
+  }
+
+  /** Lets one held node go on. Returns whether one was held. */
+  step(by: string, nodeId: string | undefined): boolean {
+    if (!this.isPaused || !this.held.some((id) => nodeId === undefined || id === nodeId)) return false
+    this.#run.act(() => {
+      this.#run.emit({ type: 'run.stepped', data: { by }, causationId: null }, true)
+      this.gate.step(nodeId)
+    })
+    return true
+  }
+
+  setBreakpoints(nodes: readonly string[], by: string): void {
+    this.#run.emit({ type: 'breakpoints.changed', data: { by, nodes: [...nodes] }, causationId: null }, true)
+  }
+
+  holdAtCheckpoint(by: string): void {
+    this.#run.emit({ type: 'checkpoint.requested', data: { by }, causationId: null }, true)
+  }
+
+  #childRuns(): readonly string[] {
+    return [...this.#run.executions.values()].flatMap(({ childRunId }) => childRunId ?? [])
+  }
+}

@@ -1,0 +1,61 @@
+/** What one execution holds while it is active: a place, a lock, a timer. All are given back when it ends or is let go of. */
+import type { Execution } from './execution.ts'
+
+/** Families that take a place among what runs at once (DESIGN 4.3). */
+const TAKES_PLACE: ReadonlySet<string> = new Set(['work'])
+
+export class Resources {
+  readonly #execution: Execution
+  #givePlaceBack: (() => void) | undefined
+  #giveLockBack: (() => void) | undefined
+  #cancelTimer: (() => void) | undefined
+  holdsLock = false
+
+  constructor(execution: Execution) {
+    this.#execution = execution
+  }
+
+  /** Calls `placed` at once or later; a kind that takes no place waits only while the run is paused. */
+  takePlace(placed: () => void): void {
+    const { run, node } = this.#execution
+    this.#givePlaceBack = TAKES_PLACE.has(node.kind.behaviour.family)
+      ? run.requestPlace(this.#execution, placed)
+      : run.whenGoing(this.#execution, placed)
+  }
+
+  freePlace(): void {
+    const giveBack = this.#givePlaceBack
+    this.#givePlaceBack = undefined
+    giveBack?.()
+  }
+
+  /** Calls `locked` at once or later; at once where the node has no lock. */
+  takeLock(locked: () => void): void {
+    const { run, node } = this.#execution
+    const { lock } = node.definition
+    if (lock === undefined) return locked()
+    this.#giveLockBack = run.requestLock(this.#execution, lock, () => {
+      this.holdsLock = true
+      locked()
+    })
+  }
+
+  /** Instead of the timer that was armed before, if any. `at` in ms since 1970. */
+  armTimer(at: number, due: () => void): void {
+    this.#cancelTimer?.()
+    const { run } = this.#execution
+    this.#cancelTimer = run.clock.setTimer(at, () => run.step(this.#execution, due))
+  }
+
+  disarmTimer(): void {
+    this.#cancelTimer?.()
+    this.#cancelTimer = undefined
+  }
+
+  release(): void {
+    this.disarmTimer()
+    this.freePlace()
+    this.#giveLockBack?.()
+    this.#giveLockBack = undefined
+  }
+}

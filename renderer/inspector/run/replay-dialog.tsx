@@ -1,0 +1,141 @@
+/** What a replay would take over and what it would do again, before it does. */
+import { TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { ReplayedNode, ReplayPlan } from '#shared/ipc/views.ts'
+import { bridge, errorSentence } from '../../bridge/bridge.ts'
+import { nodeTitle } from '../../canvas/model/node-title.ts'
+import { KindIcon } from '../../canvas/node/kind-icon.tsx'
+import { Modal } from '../../parts/modal.tsx'
+import { useKind } from '../../state/kinds.ts'
+import { useRunValue } from '../../state/runs.ts'
+import { openRun } from '../../state/start-run.ts'
+import { closeReplay, type ReplayRange, useReplay } from './replay.ts'
+import './replay-dialog.css'
+
+/** Mounted once, by the window. */
+export function ReplayDialog() {
+  const range = useReplay((replay) => replay.range)
+  return range ? <Replay key={JSON.stringify(range)} range={range} /> : null
+}
+
+function Replay({ range }: { readonly range: ReplayRange }) {
+  const [plan, setPlan] = useState<ReplayPlan>()
+  const [error, setError] = useState('')
+  const [starting, setStarting] = useState(false)
+  const title = useTitle(range)
+  useEffect(() => {
+    bridge.call('run.plan', { ...range }).then(setPlan, (failure: unknown) => setError(errorSentence(failure)))
+  }, [range])
+  const start = async () => {
+    setStarting(true)
+    try {
+      const { runId } = await bridge.call('run.replay', { ...range })
+      closeReplay()
+      openRun({ runId, workflow: plan?.workflow ?? '' })
+    } catch (failure) {
+      setError(errorSentence(failure))
+      setStarting(false)
+    }
+  }
+  const footer = (
+    <>
+      <button type="button" className="button" onClick={closeReplay}>
+        Cancel
+      </button>
+      <button type="button" className="button solid" disabled={!plan || starting} onClick={() => void start()}>
+        Start the run
+      </button>
+    </>
+  )
+  return (
+    <Modal title={title} open onClose={closeReplay} footer={footer}>
+      {error && (
+        <p className="wrong" role="alert">
+          {error}
+        </p>
+      )}
+      {plan && <Plan plan={plan} runId={range.runId} />}
+    </Modal>
+  )
+}
+
+function useTitle({ runId, from, until }: ReplayRange): string {
+  const workflow = useRunValue(runId, (view) => view.workflow)
+  const titleOf = (id: string) => {
+    const node = workflow?.nodes.find((each) => each.id === id)
+    return node ? nodeTitle(node) : id
+  }
+  if (from !== undefined && from === until) return `Run “${titleOf(from)}” alone`
+  if (from !== undefined) return `Replay from “${titleOf(from)}”`
+  return until === undefined ? 'Replay this run' : `Run up to “${titleOf(until)}”`
+}
+
+function Plan({ plan, runId }: { readonly plan: ReplayPlan; readonly runId: string }) {
+  const effects = plan.again.filter(({ effect }) => effect !== 'never')
+  const others = plan.again.filter(({ effect }) => effect === 'never')
+  return (
+    <div className="replay-plan">
+      {effects.length > 0 && (
+        <section aria-label="Effects">
+          <h3>
+            {effects.some(({ happened }) => happened) ? 'Effects that would happen again' : 'Effects'}
+            <span className="hint tabular">{effects.length}</span>
+          </h3>
+          <ul>
+            {effects.map((node) => (
+              <EffectRow key={node.nodeId} node={node} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-label="Runs">
+        <h3>
+          Runs, without effect<span className="hint tabular">{others.length}</span>
+        </h3>
+        <p>{others.map(({ title }) => title).join(', ') || 'Nothing.'}</p>
+      </section>
+      <section aria-label="Taken over">
+        <h3>
+          Taken over as recorded<span className="hint tabular">{plan.recorded.length}</span>
+        </h3>
+        <TakenOver plan={plan} runId={runId} />
+      </section>
+    </div>
+  )
+}
+
+function EffectRow({ node }: { readonly node: ReplayedNode }) {
+  const kind = useKind(node.kind)
+  return (
+    <li className="replay-effect">
+      <KindIcon name={kind?.icon} size={12} />
+      <span className="cut strong">{node.title}</span>
+      {node.happened && (
+        <span className="replay-happened">
+          <TriangleAlert size={12} aria-hidden="true" />
+          happened before
+        </span>
+      )}
+      <span className="hint">
+        {node.unasked ? 'runs unasked where trusted' : 'asks first'}
+        {node.effect === 'depends' && ', if it is one'}
+      </span>
+    </li>
+  )
+}
+
+/** A node that ran many times is one word with its count. */
+function TakenOver({ plan, runId }: { readonly plan: ReplayPlan; readonly runId: string }) {
+  const workflow = useRunValue(runId, (view) => view.workflow)
+  const counts = new Map<string, number>()
+  for (const { nodeId } of plan.recorded) counts.set(nodeId, (counts.get(nodeId) ?? 0) + 1)
+  if (counts.size === 0) return <p>Nothing.</p>
+  const titles = new Map(workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
+  return (
+    <p>
+      {[...counts]
+        .map(([nodeId, count]) => `${titles.get(nodeId) ?? nodeId}${count === 1 ? '' : ` (${count} times)`}`)
+        .join(', ')}
+    </p>
+  )
+}

@@ -1,0 +1,21 @@
+/** A replay that a person is about to start: of which run, and which part of it. */
+import { create } from 'zustand'
+
+export interface ReplayRange {
+  readonly runId: string
+  /** The first node that runs again; without it all do. */
+  readonly from?: string
+  /** The node behind which it ends. */
+  readonly until?: string
+}
+
+export const useReplay = create<{ readonly range: ReplayRange | undefined }>(() => ({ range: undefined }))
+
+/** Shows what it would do; nothing starts before the person has agreed. */
+export function askReplay(range: ReplayRange): void {
+  useReplay.setState({ range })
+}
+
+export function closeReplay(): void {
+  useReplay.setState({ range: undefined })
+}

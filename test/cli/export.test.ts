@@ -1,0 +1,40 @@
+/** What a command compiles to, written for other tools. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect } from 'vitest'
+import { it } from './command-line.ts'
+
+describe('slashflow export', () => {
+  it('writes a machine for XState, to standard output or a file', async ({ slashflow, home }) => {
+    const printed = await slashflow.run(['export', 'pr-review', '--as', 'xstate'])
+    expect([printed.code, printed.stderr]).toEqual([0, ''])
+    expect(printed.stdout).toContain("from 'xstate'")
+    const file = join(home.folder, 'review.machine.js')
+    const written = await slashflow.run(['export', 'pr-review', '--as', 'xstate', '--out', file])
+    expect([written.code, written.stdout]).toEqual([0, ''])
+    expect(readFileSync(file, 'utf8')).toBe(printed.stdout)
+  })
+
+  it('draws the graph, or the machine of a node, for Mermaid', async ({ slashflow }) => {
+    expect((await slashflow.run(['export', 'hello', '--as', 'mermaid'])).stdout).toContain('flowchart LR')
+    expect((await slashflow.run(['export', 'hello', '--as', 'mermaid', '--machine', 'greet'])).stdout).toContain(
+      'stateDiagram-v2',
+    )
+    expect((await slashflow.run(['export', 'hello', '--as', 'mermaid', '--machine'])).stdout).toContain(
+      'running --> closing : outcome',
+    )
+  })
+
+  it.for([
+    [['export', 'helo', '--as', 'mermaid'], /no command \/helo\. Did you mean \/hello/],
+    [['export', 'hello', '--as', 'xstat'], /no format "xstat".*Did you mean xstate/],
+    [['export', 'hello', '--as', 'svg'], /svg cannot be exported yet/],
+    [['export', 'hello', '--as', 'mermaid', '--machine', 'gret'], /no node "gret"\. Did you mean "greet"/],
+    [['export', 'hello', '--as', 'xstate', '--machine'], /--machine draws one state machine/],
+    [['export', 'hello'], /required option '--as <format>'/],
+  ] as const)('refuses %s with a sentence', async ([words, says], { slashflow }) => {
+    const { code, stderr } = await slashflow.run(words)
+    expect(code).toBe(2)
+    expect(stderr).toMatch(says)
+  })
+})

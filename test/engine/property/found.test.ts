@@ -1,0 +1,103 @@
+/**
+ * What the random cases have found, in its simplest form. A case that the engine does not yet do right is expected to
+ * fail: whoever mends it is told so here, and takes its entry out of `known-deviations.ts` with it.
+ */
+import { expect, it } from 'vitest'
+import { readFlow } from '#test/engine/reference/flow.ts'
+import { readScript } from '#test/engine/reference/play.ts'
+import { partsBy } from './follows.ts'
+
+const agrees = async (text: string, does: Record<string, string> = {}, schedule: readonly number[] = []) => {
+  const of = { flow: readFlow(text), script: readScript(does), schedule, interruptions: [] }
+  expect(await partsBy(of, { whole: true })).toBeUndefined()
+}
+
+it.fails('gives as the result what the last pass of a loop came to', () =>
+  agrees('start -> draft\n draft -> ok\n ok: approval\n ok.rejected -> draft loop 2', { ok: 'rejected approved' }))
+
+it.fails('lets a compensator read the outputs of nodes', () =>
+  agrees('start -> pay\n pay -> mail\n pay: work, undo refund\n refund: work', { mail: 'final' }))
+
+it.fails('does nothing more once an end has ended the run', () =>
+  agrees('start -> end\n start -> b\n b: set\n b -> b loop 1'))
+
+it.fails('withdraws what was to start in the moment in which a loop goes round', () =>
+  agrees(
+    `
+    start -> a
+    a -> b
+    a -> c
+    b: branch
+    c: branch
+    b.yes -> a loop 1
+    c.no -> a loop 1`,
+    { b: 'yes no', c: 'no yes' },
+  ))
+
+it.fails('cancels what starts in the same moment, wherever it stands in the file', () =>
+  agrees('start -> stop\n start -> a\n stop: cancel, targets a'))
+
+it.fails('leaves a loop that a token from outside had reached through a node that joins "each"', () =>
+  agrees(
+    `
+    start -> c
+    c: work, joinEach
+    b: branch
+    b.yes -> c
+    b.no -> after
+    c -> b loop 1`,
+    { b: 'no' },
+  ))
+
+it.fails('keeps the executions apart of a container that runs several times at once', () =>
+  agrees(
+    `
+    start -> x
+    x: branch
+    x.no -> all
+    start -> all
+    all: group, joinEach
+    w: work, in all`,
+    { x: 'no' },
+  ))
+
+it.fails('does not compensate what was disabled', () =>
+  agrees('start -> pay\n start -> b\n pay: work, disabled, undo refund\n refund: work', { b: 'final' }))
+
+it.fails('withdraws the other items in the moment in which one fails', () =>
+  agrees(
+    `
+    start -> all
+    all: each, items 2
+    a: work, in all
+    w: wait, in all, time 500`,
+    {},
+    [4],
+  ))
+
+it.fails('holds what leaves an outer loop while an inner one goes round', () =>
+  agrees(
+    `
+    start -> plan
+    plan -> draft
+    plan -> notes
+    draft.again -> draft loop 1
+    draft.replan -> plan loop 1`,
+    { draft: 'again out' },
+  ))
+
+it('counts for a "count" every token of an "each" before it', () =>
+  agrees(
+    `
+    start -> a
+    start -> b
+    a -> c
+    b -> c
+    c: work, joinEach
+    c -> d
+    x: branch
+    start -> x
+    x.no -> d
+    d: work, count 2`,
+    { x: 'yes' },
+  ))
