@@ -69,6 +69,20 @@ export const store = defineNodeKind({
       output: { value: null, existed: false },
     },
     {
+      title: 'Gives what an earlier run has kept',
+      config: { action: 'get', key: 'last' },
+      remembered: { last: 'v1.2.0' },
+      leavesBy: 'out',
+      output: { value: 'v1.2.0', existed: true },
+    },
+    {
+      title: 'Leaves by “exists” where there is one already, and keeps that',
+      config: { action: 'add', key: 'ticket', value: 8 },
+      remembered: { ticket: 7 },
+      leavesBy: 'exists',
+      output: { value: 7, existed: true },
+    },
+    {
       title: 'Adds what is not there yet',
       config: { action: 'add', key: 'ticket', value: '{{ args.n }}' },
       args: { n: 7 },
