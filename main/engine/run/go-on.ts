@@ -164,7 +164,7 @@ function askedAlready(run: RunProcess, node: NodeState, execution: Execution): v
   const wait = run.state.waits.get(node.waitId ?? '')
   if (!wait) return run.levels.start(execution)
   const asked = wait.type === 'approval' ? wait.request.input : undefined
-  execution.restoreInput(run.whole(asked ?? node.input ?? {}))
+  execution.given.restore(run.whole(asked ?? node.input ?? {}))
   const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
   const again = () => execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
   // A form or an approval holds its lock while it is open; an effect takes it after the answer.
@@ -186,7 +186,7 @@ function approvalOf(run: RunProcess, node: NodeState) {
 
 function adoptApproval(run: RunProcess, execution: Execution, { request, decided }: NonNullable<Approval>): void {
   if (request.input === undefined) return run.levels.start(execution)
-  execution.restoreInput(run.whole(request.input))
+  execution.given.restore(run.whole(request.input))
   execution.adopt({ decision: 'approved', value: run.whole(decided.value), by: decided.by })
   enqueue(execution)
 }
@@ -197,5 +197,5 @@ function reached(run: RunProcess, node: NodeState, execution: Execution): void {
 }
 
 function restoreInput(run: RunProcess, node: NodeState, execution: Execution): void {
-  execution.restoreInput(run.whole(node.input ?? {}))
+  execution.given.restore(run.whole(node.input ?? {}))
 }

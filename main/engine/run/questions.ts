@@ -50,7 +50,7 @@ export class Questions {
   }
 
   ask(): void {
-    const { proposal, recorded } = this.#execution
+    const { proposal, recorded } = this.#execution.given
     if (proposal) {
       const { title, message, payload, schema } = proposal
       return this.#askApproval({ purpose: 'effect', title, message, payload, schema, input: recorded }, undefined)
@@ -174,7 +174,8 @@ export class Questions {
   }
 
   #checkValue(purpose: 'approval' | 'effect', value: Json): void {
-    const { node, recorded, input } = this.#execution
+    const { node } = this.#execution
+    const { recorded, input } = this.#execution.given
     const { behaviour } = node.kind
     let wrong: string | null = null
     if (purpose === 'approval' && behaviour.family === 'approval') wrong = behaviour.validate?.(value, input) ?? null
