@@ -1,5 +1,5 @@
 import { defineNodeKind } from './define-node-kind.ts'
-import { textList } from './fields.ts'
+import { nodeList } from './fields.ts'
 
 /** Withdraws nodes that are active. */
 export const cancel = defineNodeKind({
@@ -9,14 +9,14 @@ export const cancel = defineNodeKind({
   icon: 'ban',
   group: 'flow',
   ports: ['out'],
-  face: { fields: ['nodes'], style: 'code' },
+  face: { fields: [{ field: 'nodes', between: ', ' }], style: 'code' },
   width: 144,
   output: { cancelled: 'list of ids' },
   initialConfig: { nodes: [] },
   config: {
-    nodes: textList({
+    nodes: nodeList({
       title: 'Nodes',
-      description: 'Ids of nodes beside this one, or around it. Those that are not active are passed over.',
+      description: 'Nodes beside this one, or around it. Those that are not active are passed over.',
       placeholder: 'search',
     }),
   },

@@ -10,7 +10,17 @@ export const checkpoint = defineNodeKind({
   group: 'person',
   ports: ['out', 'interrupted'],
   overlay: 'form',
-  face: { fields: ['message'], style: 'text' },
+  face: {
+    fields: [
+      {
+        field: 'when',
+        otherwise: 'requested',
+        words: { requested: 'Holds when asked to.', always: 'Always holds.' },
+      },
+      'message',
+    ],
+    style: 'text',
+  },
   output: { message: 'string' },
   config: {
     when: withDefault(

@@ -12,7 +12,13 @@ export const delay = defineNodeKind({
   icon: 'timer',
   group: 'flow',
   ports: ['out'],
-  face: { fields: ['for', 'until'], style: 'text' },
+  face: {
+    fields: [
+      { field: 'for', before: 'for ' },
+      { field: 'until', before: 'until ' },
+    ],
+    style: 'text',
+  },
   width: 144,
   output: { firedAt: 'string' },
   initialConfig: { for: '5m' },
@@ -26,10 +32,13 @@ export const delay = defineNodeKind({
       }),
     ),
   },
-  check: (given) =>
-    (given.for === undefined) === (given.until === undefined)
-      ? { field: 'for', message: 'A delay takes either “for” or “until”.' }
-      : null,
+  check: (given) => {
+    if ((given.for === undefined) === (given.until === undefined))
+      return { field: 'for', message: 'A delay takes either “for” or “until”.' }
+    return typeof given.for === 'string' && !given.for.includes('{{') && !Duration.safeParse(given.for).success
+      ? { field: 'for', message: noDuration(given.for) }
+      : null
+  },
   behaviour: {
     family: 'timer',
     dueAt: (input, now) => (input.until === undefined ? after(input.for ?? '', now) : timeOf(input.until)),
@@ -49,8 +58,11 @@ export const delay = defineNodeKind({
 
 function after(duration: string, now: number): number {
   if (Duration.safeParse(duration).success) return now + durationMs(duration)
-  throw noTime(`“${duration}” is no duration: write a number and a unit, such as 30s, 5m, 2h or 3d.`)
+  throw noTime(noDuration(duration))
 }
+
+const noDuration = (text: string): string =>
+  `“${text}” is no duration: write a number and a unit, such as 30s, 5m, 2h or 3d.`
 
 function timeOf(text: string): number {
   const at = /^\d{10,}$/.test(text) ? Number(text) : Date.parse(text)

@@ -11,7 +11,7 @@ export const each = defineNodeKind({
   group: 'flow',
   ports: ['out'],
   shape: 'container',
-  face: { fields: ['items'], style: 'code' },
+  face: { fields: [{ field: 'items', between: ', ' }], style: 'code' },
   width: 240,
   initialConfig: { items: '{{ [1, 2, 3] }}' },
   config: {

@@ -82,6 +82,11 @@ export function textList(meta: FieldMeta): Field<string[]> {
   }
 }
 
+/** Ids of nodes of the same workflow; as `textList`. */
+export function nodeList(meta: FieldMeta): Field<string[]> {
+  return { ...textList(meta), config: described(z.union([z.array(z.string()), expressionOnly]), meta, 'nodes') }
+}
+
 export interface WrittenMessage {
   readonly role: 'system' | 'user' | 'assistant'
   readonly content: string
@@ -141,10 +146,10 @@ export function valueList(meta: FieldMeta): Field<Json[]> {
   }
 }
 
-/** Named values, such as the arguments of a command. */
-export function valueMap(meta: FieldMeta): Field<Record<string, Json>> {
+/** Values by the parameters of the command that the field `name` beside it names. */
+export function commandArguments(meta: FieldMeta): Field<Record<string, Json>> {
   return {
-    config: described(z.union([z.record(z.string(), anything), expressionOnly]), meta, 'json'),
+    config: described(z.union([z.record(z.string(), anything), expressionOnly]), meta, 'arguments'),
     input: z.record(z.string(), anything),
   }
 }
@@ -167,7 +172,8 @@ export function orNull(field: Field<Json>): Field<Json> {
 export function withDefault<T>(field: Field<T>, fallback: T): Field<T> {
   return {
     ...field,
-    config: field.config.optional(),
+    // Told, so that the form shows what counts; not filled in, so that a file stays as it was written.
+    config: field.config.meta({ ...field.config.meta(), otherwise: fallback }).optional(),
     input: field.input.optional().transform((given) => given ?? fallback),
   }
 }

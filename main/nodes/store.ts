@@ -11,7 +11,7 @@ export const store = defineNodeKind({
   icon: 'database',
   group: 'tool',
   ports: ['out', 'exists'],
-  face: { fields: ['action', 'key'], style: 'code' },
+  face: { fields: [{ field: 'action', otherwise: 'get' }, 'key'], style: 'code' },
   output: { value: 'any', existed: 'boolean' },
   initialConfig: { action: 'get', key: 'last' },
   config: {
@@ -32,6 +32,10 @@ export const store = defineNodeKind({
       'workflow',
     ),
   },
+  check: ({ action, value: given }) =>
+    (action === 'set' || action === 'add') && given === undefined
+      ? { field: 'value', message: `“${action}” needs a value to keep.` }
+      : null,
   behaviour: {
     family: 'work',
     async perform({ action, key, value: given, scope }, context) {
@@ -52,7 +56,7 @@ export const store = defineNodeKind({
         }
         case 'delete': {
           const known = memory.get(place, key)
-          return { port: 'out', output: { value: known ?? null, existed: memory.delete(place, key) } }
+          return { port: 'out', output: { value: known ?? null, existed: memory.delete(place, key, by) } }
         }
       }
     },

@@ -13,7 +13,13 @@ export const wait = defineNodeKind({
   group: 'flow',
   ports: ['timeout'],
   portsFrom: 'events',
-  face: { fields: ['events'], style: 'text' },
+  face: {
+    fields: [
+      { field: 'events', of: 'event', before: 'for ', between: ' or ' },
+      { field: 'timeout', before: 'at most ' },
+    ],
+    style: 'text',
+  },
   initialConfig: { events: [{ port: 'received', event: 'deploy.done' }] },
   config: {
     events: eventList({

@@ -1,5 +1,5 @@
 import { defineNodeKind } from './define-node-kind.ts'
-import { boolean, text, valueMap, withDefault } from './fields.ts'
+import { boolean, commandArguments, text, withDefault } from './fields.ts'
 
 /** Runs another command as a child run. */
 export const workflow = defineNodeKind({
@@ -9,12 +9,18 @@ export const workflow = defineNodeKind({
   icon: 'workflow',
   group: 'flow',
   ports: ['out'],
-  face: { fields: ['name'], style: 'code' },
+  face: {
+    fields: [
+      { field: 'name', before: '/' },
+      { field: 'args', pairs: true },
+    ],
+    style: 'code',
+  },
   initialConfig: { name: 'hello' },
   config: {
     name: text({ title: 'Command', description: 'Its name, with or without the slash.', placeholder: 'pr-review' }),
     args: withDefault(
-      valueMap({ title: 'Arguments', description: 'By parameter. What is left out takes its default.' }),
+      commandArguments({ title: 'Arguments', description: 'By parameter. What is left out takes its default.' }),
       {},
     ),
     wait: withDefault(

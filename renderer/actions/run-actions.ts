@@ -112,7 +112,7 @@ function askUndo(): void {
     points: nodes.map(({ node, path }) => {
       const item = itemNameIn(runNow(runId), path)
       const by = titles.get(node.compensate ?? '') ?? node.compensate
-      return `${nodeTitle(node)}${item === '' ? '' : `, ${item}`}: by ${by}`
+      return `${nodeTitle(node)}${item === '' ? '' : `, ${item}`}, by ${by}`
     }),
     yes: nodes.length === 1 ? 'Stop and undo it' : `Stop and undo ${nodes.length}`,
     onYes: () => void stopRun(runId, true).catch(tellRefusal),

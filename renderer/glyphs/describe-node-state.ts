@@ -31,6 +31,13 @@ export function describeNodeState(
   now = Date.now(),
 ): NodeDescription {
   if (!node) return quiet('idle', 'Not reached')
+  if (node.compensationError)
+    return {
+      ...quiet('failed', 'Not undone'),
+      tone: 'fail',
+      meta: 'not undone',
+      reason: `Undoing it failed: ${node.compensationError.message} (${node.compensationError.code})`,
+    }
   if (node.compensatedBy !== undefined) return { ...quiet('compensated', 'Undone'), tone: 'again', meta: 'undone' }
   // A stopped or failed run's nodes keep their last state; nothing of them acts any more.
   if (run && RUN_ENDED.has(run.status) && isActing(node))

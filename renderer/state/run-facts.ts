@@ -1,8 +1,8 @@
 /** What can be asked of a run as it stands. */
-import { type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import { executionKey, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 
-type Facts = Pick<RunState, 'status' | 'startedAt' | 'active' | 'nodes'>
+type Facts = Pick<RunState, 'status' | 'startedAt' | 'active' | 'nodes' | 'items'>
 
 export const isOpen = (state: Facts): boolean => state.startedAt !== '' && !RUN_ENDED.has(state.status)
 
@@ -11,7 +11,17 @@ export const canPause = (state: Facts): boolean => state.status === 'running' &&
 export const isPaused = (state: Facts): boolean => state.status === 'paused'
 
 /** Something is held that a step would let go. */
-export const canStep = (state: Facts): boolean => isPaused(state) && [...state.active.values()].some(isHeld)
+export const canStep = (state: Facts): boolean => isPaused(state) && heldIn(state).length > 0
+
+/** What a step would let go: nodes, and containers that would begin their next item. */
+export function heldIn(state: Facts): readonly NodeState[] {
+  return [...state.active.values()].filter((node) => isHeld(node) || holdsItems(state, node))
+}
+
+function holdsItems({ items }: Facts, { path, nodeId }: NodeState): boolean {
+  const own = items.get(executionKey(path, nodeId))
+  return own !== undefined && own.started < own.total && own.active.size === 0
+}
 
 /** In a paused run: could start, and has not. */
 export const isHeld = (node: NodeState): boolean => node.status === 'queued'

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { FormField } from '#shared/events/person-events.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { ValueView } from '../parts/value-view.tsx'
@@ -23,7 +24,7 @@ export function Answer({ item, runId }: { readonly item: NodeItem; readonly runI
           </button>
         </p>
       )}
-      {decided && <Said decided={decided} />}
+      {decided && <Said decided={decided} fields={question.fields} />}
       {!wait && !decided && item.ended !== undefined && (
         <p className="hint">It was withdrawn before anyone answered.</p>
       )}
@@ -38,7 +39,12 @@ const DECISIONS: Readonly<Record<Decided['decision'], string>> = {
   answered: 'Answered by',
 }
 
-function Said({ decided }: { readonly decided: Decided }) {
+interface SaidProps {
+  readonly decided: Decided
+  readonly fields: readonly FormField[]
+}
+
+function Said({ decided, fields }: SaidProps) {
   const edited = decided.decision === 'approved' && JSON.stringify(decided.proposed) !== JSON.stringify(decided.value)
   return (
     <>
@@ -49,7 +55,9 @@ function Said({ decided }: { readonly decided: Decided }) {
         {decided.feedback && <span className="selectable">: “{decided.feedback}”</span>}
       </p>
       {edited && <Versions proposed={decided.proposed} value={decided.value} />}
-      {decided.decision === 'answered' && isJsonObject(decided.value) && <Values values={decided.value} />}
+      {decided.decision === 'answered' && isJsonObject(decided.value) && (
+        <Values values={decided.value} fields={fields} />
+      )}
     </>
   )
 }
@@ -78,15 +86,32 @@ function Versions({ proposed, value }: { readonly proposed: Json; readonly value
   )
 }
 
-function Values({ values }: { readonly values: { readonly [name: string]: Json } }) {
+interface ValuesProps {
+  readonly values: { readonly [name: string]: Json }
+  readonly fields: readonly FormField[]
+}
+
+/** In the words of the form; what it did not ask for stands behind it under its own name. */
+function Values({ values, fields }: ValuesProps) {
+  const asked = fields.filter(({ name }) => values[name] !== undefined)
+  const others = Object.keys(values).filter((name) => !fields.some((field) => field.name === name))
+  const rows: readonly (readonly [FormField | undefined, string])[] = [
+    ...asked.map((field) => [field, field.name] as const),
+    ...others.map((name) => [undefined, name] as const),
+  ]
   return (
     <dl className="values selectable">
-      {Object.entries(values).map(([name, value]) => (
+      {rows.map(([field, name]) => (
         <div key={name}>
-          <dt className="mono">{name}</dt>
-          <dd>{asText(value)}</dd>
+          <dt className={field?.title === undefined ? 'mono' : undefined}>{field?.title ?? name}</dt>
+          <dd>{answerText(field, values[name])}</dd>
         </div>
       ))}
     </dl>
   )
+}
+
+function answerText(field: FormField | undefined, value: Json | undefined): string {
+  const text = asText(value)
+  return field?.optionTitles?.[field.options?.indexOf(text) ?? -1] ?? text
 }

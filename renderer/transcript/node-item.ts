@@ -1,5 +1,6 @@
 /** What one execution of a node has said so far, from its events. */
 import type { RunEvent } from '#shared/events/event.ts'
+import type { FormField } from '#shared/events/person-events.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Notice } from '#shared/state/run-state.ts'
 
@@ -28,7 +29,13 @@ export interface NodeItem {
   /** A result for the person: Markdown, a table or a diff. */
   readonly shown: { readonly title: string; readonly body: Json; readonly view: string } | undefined
   readonly question:
-    | { readonly title: string; readonly waitId: string; readonly asks: 'approval' | 'input'; readonly proposed: Json }
+    | {
+        readonly title: string
+        readonly waitId: string
+        readonly asks: 'approval' | 'input'
+        readonly proposed: Json
+        readonly fields: readonly FormField[]
+      }
     | undefined
   readonly decided: Decided | undefined
   readonly notices: readonly Notice[]
@@ -110,6 +117,7 @@ function withAnswer(item: NodeItem, event: RunEvent): NodeItem {
           waitId: event.data.approvalId,
           asks: 'approval',
           proposed: event.data.payload,
+          fields: [],
         },
       }
     case 'approval.decided':
@@ -127,7 +135,13 @@ function withAnswer(item: NodeItem, event: RunEvent): NodeItem {
       return {
         ...item,
         decided: undefined,
-        question: { title: event.data.title, waitId: event.data.inputId, asks: 'input', proposed: null },
+        question: {
+          title: event.data.title,
+          waitId: event.data.inputId,
+          asks: 'input',
+          proposed: null,
+          fields: event.data.fields,
+        },
         ...shownBy(event.data),
       }
     case 'input.received':

@@ -4,8 +4,9 @@ import { asText } from '#shared/workflow/as-text.ts'
 import { perform } from '../actions/actions.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
-import { titleOf } from '../state/run-title.ts'
+import { itemNameIn, titleOf } from '../state/run-title.ts'
 import type { RunView } from '../state/runs.ts'
+import { showExecution } from '../state/show-execution.ts'
 import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
@@ -44,6 +45,31 @@ export function NoteItem({ item }: { readonly item: ItemOf<'note'> }) {
     </p>
   )
 }
+
+/** One step of an undo: what was undone, and by which node. */
+export function UndoneItem({ item, run }: { readonly item: ItemOf<'undone'>; readonly run: RunView }) {
+  const { nodeId, path, by, failure } = item
+  const [glyph, word, verb] = failure === undefined ? (['compensated', 'Undone', 'undone by'] as const) : NOT_UNDONE
+  return (
+    <article className="entry">
+      <StateGlyph state={glyph} label={word} />
+      <div>
+        <p className="entry-head">
+          <button type="button" className="entry-title" onClick={() => showExecution(run.runId, nodeId, path)}>
+            {titleOf(run, nodeId)}
+          </button>
+          {path !== '' && <span className="meta tabular">{itemNameIn(run, path)}</span>}
+          <span className="meta">
+            {verb} {titleOf(run, by)}
+          </span>
+        </p>
+        {failure !== undefined && <p className="entry-failure selectable">{failure}</p>}
+      </div>
+    </article>
+  )
+}
+
+const NOT_UNDONE = ['failed', 'Not undone', 'could not be undone by'] as const
 
 type Ending = ItemOf<'succeeded'> | ItemOf<'failed'> | ItemOf<'interrupted'>
 

@@ -21,6 +21,16 @@ export type TranscriptItem =
   | NodeItem
   | { readonly type: 'note'; readonly key: string; readonly at: string; readonly text: string }
   | {
+      readonly type: 'undone'
+      readonly key: string
+      readonly at: string
+      readonly nodeId: string
+      readonly path: string
+      /** The node that undid it, or could not. */
+      readonly by: string
+      readonly failure: string | undefined
+    }
+  | {
       readonly type: 'succeeded'
       readonly key: string
       readonly at: string
@@ -92,8 +102,22 @@ function take(transcript: Transcript, event: RunEvent): void {
     case 'run.resumed':
       transcript.breaks += 1
       return add(transcript, { type: 'note', key, at, text: `Resumed by ${byWords(event.data.by)}.` })
-    case 'run.stopping':
-      return add(transcript, { type: 'note', key, at, text: `Stop was asked for by ${byWords(event.data.by)}.` })
+    case 'run.paused':
+      return add(transcript, {
+        type: 'note',
+        key,
+        at,
+        text: event.data.nodeId === undefined ? `Paused by ${byWords(event.data.by)}.` : 'Paused at a breakpoint.',
+      })
+    case 'run.stopping': {
+      const what = event.data.undo ? 'Stop and undo were' : 'Stop was'
+      return add(transcript, { type: 'note', key, at, text: `${what} asked for by ${byWords(event.data.by)}.` })
+    }
+    case 'node.compensated': {
+      const { by, error } = event.data
+      const { nodeId = '', path = '' } = event
+      return add(transcript, { type: 'undone', key, at, nodeId, path, by, failure: error?.message })
+    }
     case 'run.succeeded':
       return add(transcript, { type: 'succeeded', key, at, result: event.data.result, startedAt })
     case 'run.failed':

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { RunView } from '../state/runs.ts'
 import { NodeEntry } from './node-entry.tsx'
-import { CommandItem, EndItem, NoteItem } from './run-items.tsx'
+import { CommandItem, EndItem, NoteItem, UndoneItem } from './run-items.tsx'
 import { type TranscriptItem, transcriptOf } from './transcript-of.ts'
 import './transcript.css'
 
@@ -46,6 +46,8 @@ function Item({ item, run }: { readonly item: TranscriptItem; readonly run: RunV
       return <CommandItem item={item} />
     case 'node':
       return <NodeEntry item={item} run={run} />
+    case 'undone':
+      return <UndoneItem item={item} run={run} />
     case 'note':
       return <NoteItem item={item} />
     default:

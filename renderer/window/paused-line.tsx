@@ -1,5 +1,5 @@
 import { Pause, Undo2 } from 'lucide-react'
-import { isHeld } from '../state/run-facts.ts'
+import { heldIn } from '../state/run-facts.ts'
 import { titleOf } from '../state/run-title.ts'
 import { useRun } from '../state/runs.ts'
 import './paused-line.css'
@@ -18,7 +18,7 @@ export function PausedLine({ runId }: { readonly runId: string }) {
     )
   }
   if (status !== 'paused') return null
-  const held = [...run.state.active.values()].filter(isHeld)
+  const held = heldIn(run.state)
   const [first] = held
   const at = run.state.paused?.nodeId
   const where = at === undefined ? 'Paused.' : `Paused at the breakpoint of ${titleOf(run, at)}.`

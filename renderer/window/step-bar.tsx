@@ -27,5 +27,5 @@ export function StepBar({ run }: { readonly run: RunView }) {
 }
 
 function isOver({ status }: NodeState): boolean {
-  return status === 'completed' || status === 'failed' || status === 'skipped'
+  return status === 'completed' || status === 'failed' || status === 'skipped' || status === 'interrupted'
 }

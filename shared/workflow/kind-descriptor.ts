@@ -4,6 +4,24 @@
  */
 import { z } from 'zod'
 
+/** A config field on the face of a node, where its bare text would not do. */
+export const FacePart = z.object({
+  field: z.string(),
+  /** Stands before it, unless it begins so already. */
+  before: z.string().optional(),
+  /** Of each object in a list, this field. */
+  of: z.string().optional(),
+  /** Between the entries of a list; a blank else. */
+  between: z.string().optional(),
+  /** An object as `name=value`. */
+  pairs: z.boolean().optional(),
+  /** What counts where the field is absent. */
+  otherwise: z.string().optional(),
+  /** Words for its values. */
+  words: z.record(z.string(), z.string()).optional(),
+})
+export type FacePart = z.infer<typeof FacePart>
+
 export const KindDescriptor = z.object({
   kind: z.string(),
   title: z.string(),
@@ -26,10 +44,10 @@ export const KindDescriptor = z.object({
   /** How the node is drawn: a card, a token (36 px square), a sticky note, or a frame around its children. */
   shape: z.enum(['card', 'token', 'note', 'container']),
   /** The line on the card: config fields joined by a blank, set as prose or as code. */
-  face: z.object({ fields: z.array(z.string()), style: z.enum(['text', 'code']) }).optional(),
+  face: z.object({ fields: z.array(z.union([z.string(), FacePart])), style: z.enum(['text', 'code']) }).optional(),
   /** Default width in px. */
   width: z.int(),
-  /** JSON Schema (2020-12) of `config`, input side; `title`, `description`, and `widget` (`text`, `prompt`, `code`, `expression`, `model`, `schema`, `json`, `duration`, `path`) drive the form. */
+  /** JSON Schema (2020-12) of `config`, input side; `title`, `description`, and `widget` (`text`, `prompt`, `code`, `expression`, `model`, `nodes`, `arguments`, `schema`, `json`, `duration`, `path`) drive the form. */
   configSchema: z.record(z.string(), z.json()),
   /** Names of the output's fields with a type word, for completion: `{ stdout: 'string' }`. */
   output: z.record(z.string(), z.string()),

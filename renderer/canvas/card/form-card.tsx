@@ -59,7 +59,8 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
   const blocked = draft.sending === true || answers.wrong !== undefined || missing !== undefined
   const send = () => {
     const [first] = buttons?.options ?? []
-    if (!blocked) onAnswer(buttons && first !== undefined ? { ...answers.values, [buttons.name]: first } : answers.values)
+    if (!blocked)
+      onAnswer(buttons && first !== undefined ? { ...answers.values, [buttons.name]: first } : answers.values)
   }
   const set = (name: string, value: Json) => change({ fields: { ...given, [name]: value } })
   return (
@@ -75,13 +76,7 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
         send()
       }}
     >
-      <FormFields
-        fields={fields}
-        values={given}
-        disabled={draft.sending === true}
-        idPrefix={waitId}
-        onValue={set}
-      />
+      <FormFields fields={fields} values={given} disabled={draft.sending === true} idPrefix={waitId} onValue={set} />
       {answers.wrong && (
         <p className="card-wrong" role="alert">
           {answers.wrong}

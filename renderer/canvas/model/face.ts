@@ -3,7 +3,7 @@ import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import { asText } from '#shared/workflow/as-text.ts'
-import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { FacePart, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { waitingSentence } from '../../glyphs/waiting-words.ts'
 
@@ -29,13 +29,26 @@ export function configFace(
 ): Face {
   const { face } = descriptor
   if (!face) return plain('')
-  const parts = face.fields.map((field) => fieldText(config?.[field]))
+  const parts = face.fields.map((part) => partText(typeof part === 'string' ? { field: part } : part, config))
   const text = parts.filter((part) => part !== '').join(' ')
   return { ...plain(oneLine(text)), style: face.style, lines: face.style === 'code' ? 1 : 2 }
 }
 
-function fieldText(value: Json | undefined): string {
-  return Array.isArray(value) ? value.map((item) => asText(item)).join(' ') : asText(value)
+function partText(part: FacePart, config: Readonly<Record<string, Json>> | undefined): string {
+  const { before = '', words } = part
+  const text = valueText(part, config?.[part.field] ?? part.otherwise)
+  if (text === '') return ''
+  return (text.startsWith(before) ? '' : before) + (words?.[text] ?? text)
+}
+
+function valueText({ of, between = ' ', pairs = false }: FacePart, value: Json | undefined): string {
+  if (Array.isArray(value))
+    return value.map((item) => asText(of !== undefined && isJsonObject(item) ? item[of] : item)).join(between)
+  if (pairs && isJsonObject(value))
+    return Object.entries(value)
+      .map(([name, item]) => `${name}=${asText(item)}`)
+      .join(' ')
+  return asText(value)
 }
 
 export interface RunFaceFacts {
@@ -50,6 +63,8 @@ export interface RunFaceFacts {
 export function runFace(config: Face, { node, glyph, attempts, decision }: RunFaceFacts): Face {
   switch (glyph) {
     case 'failed':
+      if (node.compensationError)
+        return { ...plain(node.compensationError.message, 6), tone: 'fail', code: node.compensationError.code }
       return {
         ...plain(node.error?.message ?? 'Failed.', 6),
         tone: 'fail',

@@ -132,7 +132,7 @@ function noteFace(descriptor: KindDescriptor, node: WorkflowNode): Face {
   const face = configFace(descriptor, node.config)
   if (descriptor.shape !== 'note') return face
   const written = descriptor.face?.fields
-    .map((field) => node.config?.[field])
+    .map((part) => node.config?.[typeof part === 'string' ? part : part.field])
     .filter((value) => typeof value === 'string')
   return { ...face, text: written?.join('\n') ?? '' }
 }

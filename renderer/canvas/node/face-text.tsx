@@ -7,7 +7,12 @@ import type { Face } from '../model/face.ts'
 /** It ticks by itself, so that the rest of the node stands still. */
 function TimeLeft({ until }: { readonly until: string }) {
   const now = useNow(true, 1_000)
-  return <span className="tabular"> {leftWords({ until }, now)}.</span>
+  return (
+    <>
+      {' '}
+      <span className="time-left">{leftWords({ until }, now)}.</span>
+    </>
+  )
 }
 
 /** What a node says of itself, in as many lines as it has room for; expressions stand out. */

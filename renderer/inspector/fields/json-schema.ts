@@ -8,6 +8,8 @@ export interface FieldSchema {
   readonly placeholder: string | undefined
   readonly widget: string
   readonly required: boolean
+  /** What counts where the file says nothing. */
+  readonly otherwise: Json | undefined
   /** The values of a choice. */
   readonly options: readonly string[]
   /** Of a list of objects: the fields of one of them. */
@@ -35,6 +37,7 @@ function fieldOf(name: string, schema: Schema, required: boolean): FieldSchema {
     placeholder: textOf(schema.placeholder),
     widget: textOf(schema.widget) ?? guessedWidget(schema, options, item),
     required,
+    otherwise: schema.otherwise,
     options,
     item,
   }

@@ -86,8 +86,10 @@ export function SwitchWidget(props: WidgetProps) {
           <Switch.Root
             id={id}
             className="switch"
-            checked={value === true}
-            onCheckedChange={(checked) => onValue(checked ? true : field.required ? false : undefined)}
+            checked={(value ?? field.otherwise) === true}
+            onCheckedChange={(checked) =>
+              onValue(!field.required && checked === (field.otherwise === true) ? undefined : checked)
+            }
           >
             <Switch.Thumb />
           </Switch.Root>
@@ -99,7 +101,10 @@ export function SwitchWidget(props: WidgetProps) {
 }
 
 export function ChoiceWidget({ field, value, problems, onValue }: WidgetProps) {
-  const chosen = typeof value === 'string' ? value : ''
+  const counts = value ?? field.otherwise
+  const chosen = typeof counts === 'string' ? counts : ''
+  const choose = (option: string) =>
+    onValue(!field.required && (option === '' || option === field.otherwise) ? undefined : option)
   const narrow = field.options.length <= MOST_SEGMENTS && field.options.join('').length <= MOST_SEGMENT_LETTERS
   return (
     <FieldFrame title={field.title} description={field.description} problems={problems}>
@@ -109,16 +114,13 @@ export function ChoiceWidget({ field, value, problems, onValue }: WidgetProps) {
             label={field.title}
             value={chosen}
             options={field.options.map((option) => ({ value: option, title: option }))}
-            onChoose={(option) => onValue(option === chosen && !field.required ? undefined : option)}
+            onChoose={(option) => choose(option === chosen ? '' : option)}
           />
         ) : (
-          <select
-            id={id}
-            className="input"
-            value={chosen}
-            onChange={(event) => onValue(event.target.value === '' ? undefined : event.target.value)}
-          >
-            {(!field.required || chosen === '') && <option value="">As it comes</option>}
+          <select id={id} className="input" value={chosen} onChange={(event) => choose(event.target.value)}>
+            {(chosen === '' || (!field.required && field.otherwise === undefined)) && (
+              <option value="">As it comes</option>
+            )}
             {field.options.map((option) => (
               <option key={option} value={option}>
                 {option}

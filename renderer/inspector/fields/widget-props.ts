@@ -6,6 +6,8 @@ import type { FieldSchema } from './json-schema.ts'
 /** What every field of one node shares. */
 export interface FormContext {
   readonly scope: () => ExpressionScope | undefined
+  /** Whose fields these are. */
+  readonly nodeId: string
   readonly onNamed: (nodeId: string | null) => void
 }
 

@@ -1,6 +1,8 @@
 /** The control that a field's schema asks for. Names of widgets are those of the kinds' fields; one that is not known is edited as JSON. */
+import { ArgumentsWidget } from './arguments-widget.tsx'
 import { ListWidget, MapWidget } from './list-widgets.tsx'
 import { ModelWidget } from './model-widget.tsx'
+import { NodesWidget } from './nodes-widget.tsx'
 import { ObjectsWidget } from './objects-widget.tsx'
 import { SchemaWidget } from './schema-widget.tsx'
 import { ChoiceWidget, DurationWidget, NumberWidget, SwitchWidget } from './simple-widgets.tsx'
@@ -28,6 +30,10 @@ export function Widget(props: WidgetProps) {
       return <DurationWidget {...props} />
     case 'list':
       return <ListWidget {...props} />
+    case 'nodes':
+      return <NodesWidget {...props} />
+    case 'arguments':
+      return <ArgumentsWidget {...props} />
     case 'map':
       return <MapWidget {...props} />
     case 'model':

@@ -112,6 +112,7 @@ function useFormContext(documentRef: string, runId: string | null, nodeId: strin
           }
         )
       },
+      nodeId,
       onNamed: (named) => nameNode(named === null ? null : { from: named, to: nodeId }),
     }),
     [documentRef, runId, nodeId],
