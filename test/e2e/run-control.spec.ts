@@ -3,8 +3,18 @@ import { expect } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { test } from './app-test.ts'
 
-const command = (name: string, nodes: readonly object[], edges: readonly object[]): string =>
-  JSON.stringify({ format: 'slashflow/1', name, nodes, edges })
+interface Node {
+  readonly id: string
+  readonly [field: string]: unknown
+}
+
+/** With places, so that no layout has to be waited for. */
+function command(name: string, nodes: readonly Node[], edges: readonly object[]): string {
+  const layout = Object.fromEntries(
+    nodes.map(({ id }, index) => [id, [(index % 4) * 240, Math.floor(index / 4) * 200]]),
+  )
+  return JSON.stringify({ format: 'slashflow/1', name, nodes, edges, layout })
+}
 
 const CHAIN = command(
   'chain',

@@ -3,8 +3,17 @@ import { expect } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { test } from './app-test.ts'
 
-const command = (name: string, nodes: readonly object[], edges: readonly object[]): string =>
-  JSON.stringify({ format: 'slashflow/1', name, nodes: [{ id: 'start', kind: 'start' }, ...nodes], edges })
+interface Node {
+  readonly id: string
+  readonly [field: string]: unknown
+}
+
+/** With places, so that no layout has to be waited for. */
+function command(name: string, after: readonly Node[], edges: readonly object[]): string {
+  const nodes = [{ id: 'start', kind: 'start' }, ...after]
+  const layout = Object.fromEntries(nodes.map(({ id }, index) => [id, [index * 260, 0]]))
+  return JSON.stringify({ format: 'slashflow/1', name, nodes, edges, layout })
+}
 
 const DEPLOY = command(
   'deploy',

@@ -175,7 +175,7 @@ export class AppUnderTest {
   /** By the menu of the inspector, which the keyboard reaches too. */
   async fromNodeMenu(title: string, entry: string): Promise<void> {
     await this.node(title).select()
-    await this.inspector.getByRole('button', { name: 'More', exact: true }).click()
+    await this.inspector.getByRole('button', { name: 'More for this node' }).click()
     await this.page.getByRole('menuitem', { name: entry }).click()
   }
 
