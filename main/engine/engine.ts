@@ -20,6 +20,7 @@ import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Adapters, KindRegistry, Leaving } from './kind.ts'
 import type { EventLog } from './log/event-log.ts'
+import { ForkedError } from './log/event-store.ts'
 import { runSummaryText } from './log/run-summary.ts'
 import { type PlaceLimits, Places } from './places.ts'
 import type { Clock } from './ports/clock.ts'
@@ -128,7 +129,9 @@ export class Engine {
   async #beginStored(request: StartRequest): Promise<{ runId: string }> {
     const { runId } = this.#begin(request)
     await this.#stored()
-    return { runId }
+    const { delivery } = request
+    const begun = delivery === undefined ? undefined : this.#options.stores.deliveries.find(delivery)
+    return { runId: begun?.runId ?? runId }
   }
 
   /** Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
@@ -147,7 +150,7 @@ export class Engine {
       run.startedAtPosition = begun.position
     })
     this.#joinDelivery(request, run)
-    run.act(() => run.begin(request.entry ?? compiled.entry))
+    run.act(() => run.begin(request.entry ?? compiled.entry, begun.id))
     return run
   }
 
@@ -181,7 +184,10 @@ export class Engine {
     if (letter !== undefined) run.emit({ type: 'letter.replayed', data: { letterId: letter } }, true)
     if (delivery === undefined) return
     const at = new Date(clock.now()).toISOString()
-    log.also(() => stores.deliveries.take(delivery, at, run.runId), run.runId)
+    // E4: of two processes that heard it, the first to store its run has begun it; the other lets go of its own.
+    log.also(() => {
+      if (!stores.deliveries.take(delivery, at, run.runId)) throw new ForkedError(new Set([run.runId]))
+    }, run.runId)
   }
 
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {

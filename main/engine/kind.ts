@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import type { FormField } from '#shared/events/person-events.ts'
 import type { Json } from '#shared/json.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { FilesPort } from './ports/files.ts'
 import type { MemoryPort } from './ports/memory.ts'
 import type { ModelPort } from './ports/model.ts'
@@ -181,11 +182,26 @@ export type Behaviour<I = unknown> =
 
 export type Family = Behaviour['family']
 
+export interface ExampleNode extends Pick<WorkflowNode, 'id' | 'kind' | 'config'> {
+  /** `node` or `node.port`. */
+  readonly after?: string
+}
+
 /** A worked example: documentation and contract test at once. */
 export interface KindExample {
   readonly title: string
   readonly config: Readonly<Record<string, Json>>
   readonly args?: Readonly<Record<string, Json>>
+  /** Nodes inside it, each with its edges from siblings. */
+  readonly children?: readonly ExampleNode[]
+  /** Nodes that start beside it, just before. */
+  readonly beside?: readonly ExampleNode[]
+  /** Other commands, each by its result. */
+  readonly commands?: Readonly<Record<string, Json>>
+  /** What an earlier run has kept. */
+  readonly remembered?: Readonly<Record<string, Json>>
+  /** Published while the node waits. */
+  readonly hears?: { readonly event: string; readonly data: Json }
   /** Files laid into the workspace before the run. */
   readonly files?: Readonly<Record<string, string>>
   /** What the model answers (each attempt in turn). */

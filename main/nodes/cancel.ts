@@ -27,6 +27,13 @@ export const cancel = defineNodeKind({
   },
   examples: [
     {
+      title: 'Withdraws what is active',
+      config: { nodes: ['search'] },
+      beside: [{ id: 'search', kind: 'delay', config: { for: '2h' } }],
+      leavesBy: 'out',
+      output: { cancelled: ['search'] },
+    },
+    {
       title: 'What is not active is passed over',
       config: { nodes: ['search'] },
       leavesBy: 'out',

@@ -43,6 +43,47 @@ export const each = defineNodeKind({
     leave: (results) => ({ port: 'out', output: [...results] }),
   },
   examples: [
+    {
+      title: 'Its output is the results of the items, in their order',
+      config: { items: '{{ args.names }}', concurrency: 2 },
+      args: { names: ['Ada', 'Grace'] },
+      children: [
+        { id: 'length', kind: 'transform', config: { value: '{{ $length(item) }}' } },
+        {
+          id: 'line',
+          kind: 'transform',
+          config: { value: '{{ index + 1 }}. {{ item }} ({{ nodes.length }})' },
+          after: 'length',
+        },
+      ],
+      leavesBy: 'out',
+      output: ['1. Ada (3)', '2. Grace (5)'],
+    },
+    {
+      title: 'With “collect” an item that fails keeps its place',
+      config: { items: ['[1]', 'no JSON', '[2]'], onError: 'collect' },
+      children: [{ id: 'sum', kind: 'transform', config: { value: '{{ $sum($eval(item)) }}' } }],
+      leavesBy: 'out',
+      output: [1, { error: { code: 'expression.failed' } }, 2],
+    },
+    {
+      title: 'With “stop” it fails the node',
+      config: { items: ['no JSON', '[2]'] },
+      children: [{ id: 'sum', kind: 'transform', config: { value: '{{ $sum($eval(item)) }}' } }],
+      leavesBy: 'error',
+      errorCode: 'expression.failed',
+    },
+    {
+      title: 'An “end” inside ends its item, with the result',
+      config: { items: [1, 20] },
+      children: [
+        { id: 'size', kind: 'branch', config: { cases: [{ port: 'small', when: '{{ item < 10 }}' }] } },
+        { id: 'skip', kind: 'end', config: { result: 'too small' }, after: 'size.small' },
+        { id: 'take', kind: 'transform', config: { value: '{{ item }}' }, after: 'size.else' },
+      ],
+      leavesBy: 'out',
+      output: ['too small', 20],
+    },
     { title: 'Nothing to do gives an empty list', config: { items: '{{ [] }}' }, leavesBy: 'out', output: [] },
     {
       title: 'An item without children has no result',

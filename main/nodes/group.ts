@@ -18,5 +18,17 @@ export const group = defineNodeKind({
     onError: () => 'stop',
     leave: ([result]) => ({ port: 'out', output: result ?? null }),
   },
-  examples: [{ title: 'A group without children gives nothing', config: {}, leavesBy: 'out', output: null }],
+  examples: [
+    {
+      title: 'Its output is that of the last child',
+      config: {},
+      children: [
+        { id: 'one', kind: 'transform', config: { value: 1 } },
+        { id: 'two', kind: 'transform', config: { value: '{{ nodes.one + 1 }}' }, after: 'one' },
+      ],
+      leavesBy: 'out',
+      output: 2,
+    },
+    { title: 'A group without children gives nothing', config: {}, leavesBy: 'out', output: null },
+  ],
 })

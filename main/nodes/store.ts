@@ -56,7 +56,7 @@ export const store = defineNodeKind({
         }
         case 'delete': {
           const known = memory.get(place, key)
-          return { port: 'out', output: { value: known ?? null, existed: memory.delete(place, key) } }
+          return { port: 'out', output: { value: known ?? null, existed: memory.delete(place, key, by) } }
         }
       }
     },
@@ -67,6 +67,20 @@ export const store = defineNodeKind({
       config: { action: 'get', key: 'last' },
       leavesBy: 'out',
       output: { value: null, existed: false },
+    },
+    {
+      title: 'Gives what an earlier run has kept',
+      config: { action: 'get', key: 'last' },
+      remembered: { last: 'v1.2.0' },
+      leavesBy: 'out',
+      output: { value: 'v1.2.0', existed: true },
+    },
+    {
+      title: 'Leaves by “exists” where there is one already, and keeps that',
+      config: { action: 'add', key: 'ticket', value: 8 },
+      remembered: { ticket: 7 },
+      leavesBy: 'exists',
+      output: { value: 7, existed: true },
     },
     {
       title: 'Adds what is not there yet',

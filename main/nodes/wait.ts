@@ -51,6 +51,30 @@ export const wait = defineNodeKind({
   },
   examples: [
     {
+      title: 'The event’s data is the output, and its entry names the port',
+      config: {
+        events: [
+          { port: 'failed', event: 'deploy.done', when: '{{ event.ok = false }}' },
+          { port: 'done', event: 'deploy.done' },
+        ],
+      },
+      hears: { event: 'deploy.done', data: { ok: true, version: '1.2.0' } },
+      leavesBy: 'done',
+      output: { ok: true, version: '1.2.0' },
+    },
+    {
+      title: 'An event that does not hold is passed over',
+      config: {
+        events: [{ port: 'done', event: 'deploy.done', when: '{{ event.version = args.version }}' }],
+        timeout: '1h',
+      },
+      args: { version: '2.0.0' },
+      hears: { event: 'deploy.done', data: { version: '1.2.0' } },
+      after: '1h',
+      leavesBy: 'timeout',
+      output: null,
+    },
+    {
       title: 'Nothing came in time',
       config: { events: [{ port: 'received', event: 'deploy.done' }], timeout: '1h' },
       after: '1h',

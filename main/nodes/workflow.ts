@@ -39,6 +39,20 @@ export const workflow = defineNodeKind({
   },
   examples: [
     {
+      title: 'Its output is the result of the other run',
+      config: { name: 'greeting', args: { name: '{{ args.who }}' } },
+      args: { who: 'Ada' },
+      commands: { greeting: 'Hello {{ args.name }}' },
+      leavesBy: 'out',
+      output: 'Hello Ada',
+    },
+    {
+      title: 'Without waiting it goes on with the id of the run',
+      config: { name: 'greeting', wait: false },
+      commands: { greeting: 'Hello' },
+      leavesBy: 'out',
+    },
+    {
       title: 'A command that is not there',
       config: { name: 'nowhere' },
       leavesBy: 'error',

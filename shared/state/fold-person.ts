@@ -37,6 +37,7 @@ function place(event: EventOf<'approval.requested'> | EventOf<'input.requested'>
     nodeId: event.nodeId ?? '',
     path: event.path ?? '',
     iteration: event.iteration ?? 0,
+    askedBy: event.id,
     since: event.at,
     ...(event.data.dueAt !== undefined && { dueAt: event.data.dueAt }),
   }

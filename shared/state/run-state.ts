@@ -113,6 +113,8 @@ export type Wait = (
   readonly nodeId: string
   readonly path: string
   readonly iteration: number
+  /** The event that asked: what a person says follows from it. */
+  readonly askedBy: string
   readonly since: string
   readonly dueAt?: string
 }

@@ -12,16 +12,19 @@ it.each(Object.entries(DOCS))('%s is what the code says; npm run docs writes it'
   expect(read(path)).toBe(text())
 })
 
-it.each(['hello', 'pr-review'])('%s matches the shipped JSON Schema, which finds a wrong field', (name) => {
-  const schema = workflowJsonSchema(DESCRIPTORS)
-  const workflow = JSON.parse(read(`workflows/${name}.flow.json`))
-  const broken = {
-    ...workflow,
-    nodes: workflow.nodes.map((node: { kind: string }) =>
-      node.kind === 'prompt' ? { ...node, config: { prompt: 3 } } : node,
-    ),
-  }
+it.each(['hello', 'pr-review', 'changelog'])(
+  '%s matches the shipped JSON Schema, which finds a wrong field',
+  (name) => {
+    const schema = workflowJsonSchema(DESCRIPTORS)
+    const workflow = JSON.parse(read(`workflows/${name}.flow.json`))
+    const broken = {
+      ...workflow,
+      nodes: workflow.nodes.map((node: { kind: string }) =>
+        node.kind === 'prompt' ? { ...node, config: { prompt: 3 } } : node,
+      ),
+    }
 
-  expect(checkValue(schema, workflow)).toEqual([])
-  expect(checkValue(schema, broken).join('\n')).toContain('config.prompt: Expected string, but it is number.')
-})
+    expect(checkValue(schema, workflow)).toEqual([])
+    expect(checkValue(schema, broken).join('\n')).toContain('config.prompt: Expected string, but it is number.')
+  },
+)

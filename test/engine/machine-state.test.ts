@@ -10,7 +10,7 @@ import { workflowOf } from '#test/support/engine-driver.ts'
 import { arbitraryCase, type Case } from '#test/support/graphs/cases.ts'
 
 const MOST_MOVES = 25
-const seen = new Map<string, number>()
+const seen = new Set<string>()
 
 /** What the fold says of every execution that is alive, and what it is. */
 function compare(home: SimulatedEngine, run: RealRun): void {
@@ -28,7 +28,7 @@ function compare(home: SimulatedEngine, run: RealRun): void {
     ['the run', live.machineState],
     ...executions.map((execution) => [execution.key, execution.machineState]),
   ])
-  for (const { machineState } of executions) seen.set(machineState, (seen.get(machineState) ?? 0) + 1)
+  for (const { machineState } of executions) seen.add(machineState)
 }
 
 async function play(home: SimulatedEngine, { flow, script, schedule }: Case): Promise<void> {
@@ -66,7 +66,7 @@ it('reads from the log where each machine of a run stands', { timeout: 120_000 }
     { numRuns: 60 },
   )
   await home.close()
-  expect([...seen.keys()].sort()).toEqual(['awaiting', 'retrying', 'running'])
+  expect([...seen]).toEqual(expect.arrayContaining(['awaiting', 'retrying', 'running']))
 })
 
 it('reads the state of a run that was stopped, and of what it keeps', async () => {

@@ -59,6 +59,7 @@ describe('words for a node', () => {
       nodeId: 'ok',
       path: '',
       iteration: 0,
+      askedBy: 'r.1',
       since: at(0),
       dueAt: at(60 + 7_080),
       request: { approvalId: 'a', purpose: 'approval', title: 'Keep it?', payload: null },

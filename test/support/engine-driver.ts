@@ -274,10 +274,10 @@ export class EngineDriver {
     await this.settle()
   }
 
-  async stop(runId: string): Promise<readonly ReceiptEntry[]> {
+  async stop(runId: string, undo = false): Promise<readonly ReceiptEntry[]> {
     const run = this.#engine.live(runId)
     if (!run) throw new Error(`Run ${runId} is not live`)
-    const receipt = await this.#engine.stop(run, 'test', false)
+    const receipt = await this.#engine.stop(run, 'test', undo)
     await this.settle()
     return receipt
   }

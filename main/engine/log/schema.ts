@@ -65,8 +65,9 @@ const BESIDE = `
   create table memory (
     scope text not null,
     key text not null,
-    value text not null,
+    value text,
     by text not null,
+    existed integer not null,
     primary key (scope, key)
   ) without rowid;
   create table lock_ticket (

@@ -1,4 +1,7 @@
-/** Values that outlive runs (node kind `store`). `by` is the delivery key of the execution that asks. */
+/**
+ * Values that outlive runs (node kind `store`). `by` is the delivery key of the execution that asks: the same one, as a
+ * recovery is, gets the same answer again.
+ */
 import type { Json } from '#shared/json.ts'
 
 export interface MemoryPort {
@@ -8,5 +11,5 @@ export interface MemoryPort {
   /** Add if absent. Asked again with the same `by`, as a recovery does, it says `added` again. */
   add(scope: string, key: string, value: Json, by: string): 'added' | 'exists'
   /** Returns whether there was a value. */
-  delete(scope: string, key: string): boolean
+  delete(scope: string, key: string, by: string): boolean
 }

@@ -68,9 +68,9 @@ export class Compensation {
   ): Execution | undefined {
     const done = this.#done.get(keyOf(what))
     if (!done) return undefined
-    const { level, loop, isApproved } = done.execution
+    const { level, loop, given } = done.execution
     const undoing = new Execution(this.#run, compensator, { level, iteration, loop, compensates: what }, cause)
-    undoing.isApproved = isApproved
+    undoing.given.isApproved = given.isApproved
     return undoing
   }
 

@@ -95,7 +95,7 @@ export class Ending implements RunHost {
       this.#stopped.push(resolve)
       if (!this.isRunning && this.#machine.state !== 'compensating') return
       this.#run.act(() => {
-        this.#run.emit({ type: 'run.stopping', data: { by, undo }, causationId: null }, true)
+        this.#run.emit({ type: 'run.stopping', data: { by, undo } }, true)
         this.#machine.send({ type: 'stop' })
       })
     })

@@ -8,12 +8,12 @@
 import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
 import type { ExecutionRef, LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
-import { isJsonObject, type Json } from '#shared/json.ts'
+import type { Json } from '#shared/json.ts'
 import { activationKey, type NodeState } from '#shared/state/run-state.ts'
-import { DEFAULT_PORT, ERROR_PORT } from '#shared/workflow/workflow.ts'
+import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
-import type { ApprovalAnswer, EffectProposal, Leaving } from '../kind.ts'
+import type { ApprovalAnswer, Leaving } from '../kind.ts'
 import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts'
 import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
@@ -21,12 +21,14 @@ import type { AbortCause, Activity } from './activity.ts'
 import { activityOf } from './activity-of.ts'
 import { asNodeError } from './as-node-error.ts'
 import { ChildActivity } from './child-activity.ts'
+import { Given } from './given.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
 import type { LevelRun } from './level-run.ts'
 import { Questions } from './questions.ts'
 import { Resources } from './resources.ts'
 import { retryDelayMs } from './retry.ts'
 import type { RunContext } from './run-context.ts'
+import { isSwitchedOff, passingPort } from './switched-off.ts'
 
 export interface ExecutionPlace {
   readonly level: LevelRun
@@ -51,18 +53,12 @@ export class Execution implements NodeHost {
   readonly key: string
   #questions: Questions | undefined
   attempt = 1
-  /** Evaluated config, as the kind's schema parsed it. */
-  input: unknown
-  /** The same as it stands in the log. */
-  recorded: Json = null
-  proposal: EffectProposal | null = null
+  readonly given = new Given(this)
   /** The event that the next one follows from. */
   cause: string | null
   isSuspended = false
   /** Its ending was taken over; it did nothing in this run. */
   isRecorded = false
-  /** What it did was approved, so undoing it is too. */
-  isApproved = false
   /** When the present attempt began, in ms since 1970. */
   startedAt = 0
   activity: Activity | undefined
@@ -100,21 +96,8 @@ export class Execution implements NodeHost {
   }
 
   start(): void {
-    if (this.#isDisabled) return this.complete({ port: this.#passingPort, output: null })
+    if (isSwitchedOff(this.node, this.run.trusted)) return this.complete({ port: passingPort(this.node), output: null })
     this.#machine.start()
-  }
-
-  /** In a file that nobody trusted, switching off an approval, a guard or an effect counts for nothing. */
-  get #isDisabled(): boolean {
-    const { definition, kind } = this.node
-    const guards = kind.behaviour.family === 'approval' || kind.descriptor.effect !== 'never'
-    return definition.disabled === true && (this.run.trusted || !guards)
-  }
-
-  /** The token passes by `out`, or by the first way out where the kind has no such port. */
-  get #passingPort(): string {
-    const { ports } = this.node.kind.descriptor
-    return ports.includes(DEFAULT_PORT) ? DEFAULT_PORT : (ports[0] ?? DEFAULT_PORT)
   }
 
   /** Leaves with what an earlier run has recorded, or what is pinned; nothing is executed. */
@@ -164,40 +147,18 @@ export class Execution implements NodeHost {
     })
   }
 
-  /** Parses the evaluated config and finds out whether a person must be asked. */
+  /** Finds out whether a person must be asked. */
   take(evaluated: Json): void {
-    const parsed = this.node.kind.input.safeParse(evaluated)
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0]
-      const field = issue?.path.join('.') ?? ''
-      return this.send({
-        type: 'failed',
-        error: new NodeError(
-          'node.invalid-input',
-          `${this.node.title}: ${field || 'its config'} is not what it must be: ${issue?.message ?? 'invalid'}.`,
-          { retryable: false, detail: { field } },
-        ),
-      })
-    }
-    this.input = parsed.data
-    this.recorded = evaluated
-    try {
-      this.#findQuestion()
-    } catch (error) {
-      return this.send({ type: 'failed', error: asNodeError(error) })
-    }
-    this.send({ type: 'prepared' })
+    const error = this.given.take(evaluated)
+    this.send(error ? { type: 'failed', error } : { type: 'prepared' })
   }
 
-  #findQuestion(): void {
-    const { behaviour } = this.node.kind
-    if (behaviour.family === 'work') this.proposal = behaviour.effect?.(this.input, this.run.workspace) ?? null
-    else if (behaviour.family === 'approval' || behaviour.family === 'form') this.questions.prepare(this.input)
+  get input(): unknown {
+    return this.given.input
   }
 
   get asksFirst(): boolean {
-    const unasked = this.node.definition.approve === 'never' && this.run.trusted
-    return this.proposal !== null && !this.isApproved && !unasked
+    return this.given.asksFirst
   }
 
   get needsLock(): boolean {
@@ -210,7 +171,7 @@ export class Execution implements NodeHost {
 
   /** Whether the world may have changed once it has begun. */
   get isEffect(): boolean {
-    return this.proposal !== null
+    return this.given.proposal !== null
   }
 
   ask(): void {
@@ -222,10 +183,7 @@ export class Execution implements NodeHost {
   }
 
   adopt(answer: ApprovalAnswer): void {
-    this.isApproved = true
-    if (!isJsonObject(answer.value) || !isJsonObject(this.recorded)) return
-    this.recorded = { ...this.recorded, ...answer.value }
-    this.input = this.node.kind.input.parse(this.recorded) // checked before the answer was taken
+    this.given.adopt(answer)
   }
 
   lock(): void {
@@ -242,14 +200,14 @@ export class Execution implements NodeHost {
   }
 
   begin(): void {
-    const event = this.emit('node.started', { input: this.recorded }, this.isEffect)
+    const event = this.emit('node.started', { input: this.given.recorded }, this.isEffect)
     this.startedAt = Date.parse(event.at)
     this.activity = activityOf(this)
     this.activity.begin()
   }
 
   leave(): void {
-    this.emit('node.started', { input: this.recorded })
+    this.emit('node.started', { input: this.given.recorded })
     try {
       this.send({ type: 'completed', leaving: leaveAtOnce(this) })
     } catch (error) {
@@ -420,13 +378,6 @@ export class Execution implements NodeHost {
     const own = this.activity?.receipt(ms)
     if (own) return own
     return [{ what: this.#questions?.description() ?? this.node.title, how: 'kept', ms, nodeId: this.node.id }]
-  }
-
-  /** What it was given, from the log; never evaluated again. */
-  restoreInput(recorded: Json): void {
-    this.input = this.node.kind.input.parse(recorded) // it was parsed by the same schema before it was logged
-    this.recorded = recorded
-    this.#findQuestion()
   }
 
   /** Its activity goes on where it was. */

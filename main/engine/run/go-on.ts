@@ -24,15 +24,10 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
   const { state } = run
   const wasStopping = state.status === 'stopping'
   const nodes = new Map(state.active)
-  if (by.resumedBy === undefined)
-    run.emit({ type: 'run.recovered', data: { owner: by.owner }, causationId: null }, true)
-  else run.emit({ type: 'run.resumed', data: { by: by.resumedBy }, causationId: null }, true)
+  if (by.resumedBy === undefined) run.emit({ type: 'run.recovered', data: { owner: by.owner } }, true)
+  else run.emit({ type: 'run.resumed', data: { by: by.resumedBy } }, true)
   const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined
-  if (isStopped)
-    run.emit(
-      { type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false }, causationId: null },
-      true,
-    )
+  if (isStopped) run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false } }, true)
   for (const execution of active) {
     const node = nodes.get(execution.key)
     if (!node) continue
@@ -169,7 +164,7 @@ function askedAlready(run: RunProcess, node: NodeState, execution: Execution): v
   const wait = run.state.waits.get(node.waitId ?? '')
   if (!wait) return run.levels.start(execution)
   const asked = wait.type === 'approval' ? wait.request.input : undefined
-  execution.restoreInput(run.whole(asked ?? node.input ?? {}))
+  execution.given.restore(run.whole(asked ?? node.input ?? {}))
   const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
   const again = () => execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
   // A form or an approval holds its lock while it is open; an effect takes it after the answer.
@@ -191,7 +186,7 @@ function approvalOf(run: RunProcess, node: NodeState) {
 
 function adoptApproval(run: RunProcess, execution: Execution, { request, decided }: NonNullable<Approval>): void {
   if (request.input === undefined) return run.levels.start(execution)
-  execution.restoreInput(run.whole(request.input))
+  execution.given.restore(run.whole(request.input))
   execution.adopt({ decision: 'approved', value: run.whole(decided.value), by: decided.by })
   enqueue(execution)
 }
@@ -202,5 +197,5 @@ function reached(run: RunProcess, node: NodeState, execution: Execution): void {
 }
 
 function restoreInput(run: RunProcess, node: NodeState, execution: Execution): void {
-  execution.restoreInput(run.whole(node.input ?? {}))
+  execution.given.restore(run.whole(node.input ?? {}))
 }

@@ -17,6 +17,7 @@ import { type LevelPlace, LevelRun } from './level-run.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
 import { StepQueue } from './step-queue.ts'
+import { pinned } from './switched-off.ts'
 
 export interface LevelledRun extends RunContext {
   readonly compiled: CompiledWorkflow
@@ -41,8 +42,8 @@ export class Levels {
     this.top = new LevelRun({ path: '', level: compiled.top }, state)
   }
 
-  begin(entry: number): void {
-    this.route(this.top, this.top.routing.begin(entry), null)
+  begin(entry: number, cause: string): void {
+    this.route(this.top, this.top.routing.begin(entry), cause)
     this.touch(this.top)
     this.drain()
   }
@@ -126,7 +127,7 @@ export class Levels {
       execution.isSuspended = true
       return
     }
-    const recorded = run.recorded.get(execution.key) ?? this.#pinned(node)
+    const recorded = run.recorded.get(execution.key) ?? (run.state.test ? pinned(node, run.trusted) : undefined)
     if (recorded) return execution.leaveRecorded(recorded)
     run.pausing.reached(node.id)
     this.start(execution)
@@ -137,14 +138,6 @@ export class Levels {
     this.#run.pausing.gate.whenStarting(execution, () => {
       if (this.#run.executions.get(execution.key) === execution && !execution.isSuspended) execution.start()
     })
-  }
-
-  /** A recorded output counts in tries, and in a file that nobody trusted not on what guards or changes the world. */
-  #pinned({ definition, kind }: CompiledNode): Leaving | undefined {
-    if (!this.#run.state.test || definition.pinned === undefined) return undefined
-    const guards = kind.behaviour.family === 'approval' || kind.descriptor.effect !== 'never'
-    if (guards && !this.#run.trusted) return undefined
-    return { port: kind.descriptor.ports[0] ?? 'out', output: definition.pinned }
   }
 
   /** Active executions of these nodes at the level of `by`, or at the nearest level around it that has one. */

@@ -13,10 +13,10 @@ export interface PausableRun {
 }
 
 type PauseDraft =
-  | { readonly type: 'run.paused'; readonly data: { by: string; nodeId?: string }; readonly causationId: null }
-  | { readonly type: 'run.resumed' | 'run.stepped'; readonly data: { by: string }; readonly causationId: null }
-  | { readonly type: 'checkpoint.requested'; readonly data: { by: string }; readonly causationId: null }
-  | { readonly type: 'breakpoints.changed'; readonly data: { by: string; nodes: string[] }; readonly causationId: null }
+  | { readonly type: 'run.paused'; readonly data: { by: string; nodeId?: string } }
+  | { readonly type: 'run.resumed' | 'run.stepped'; readonly data: { by: string } }
+  | { readonly type: 'checkpoint.requested'; readonly data: { by: string } }
+  | { readonly type: 'breakpoints.changed'; readonly data: { by: string; nodes: string[] } }
 
 export class Pausing {
   readonly #run: PausableRun
@@ -39,10 +39,7 @@ export class Pausing {
   /** `nodeId`: the breakpoint that was reached. */
   pause(by: string, nodeId?: string): void {
     if (this.#run.state.status !== 'running') return
-    this.#run.emit(
-      { type: 'run.paused', data: { by, ...(nodeId !== undefined && { nodeId }) }, causationId: null },
-      true,
-    )
+    this.#run.emit({ type: 'run.paused', data: { by, ...(nodeId !== undefined && { nodeId }) } }, true)
     for (const child of this.#childRuns()) this.#run.children.pause(child, by)
   }
 
@@ -55,7 +52,7 @@ export class Pausing {
   resume(by: string): void {
     if (!this.isPaused) return
     this.#run.act(() => {
-      this.#run.emit({ type: 'run.resumed', data: { by }, causationId: null }, true)
+      this.#run.emit({ type: 'run.resumed', data: { by } }, true)
       for (const child of this.#childRuns()) this.#run.children.resume(child, by)
       this.gate.open()
     })
@@ -65,18 +62,18 @@ export class Pausing {
   step(by: string, nodeId: string | undefined): boolean {
     if (!this.isPaused || !this.held.some((id) => nodeId === undefined || id === nodeId)) return false
     this.#run.act(() => {
-      this.#run.emit({ type: 'run.stepped', data: { by }, causationId: null }, true)
+      this.#run.emit({ type: 'run.stepped', data: { by } }, true)
       this.gate.step(nodeId)
     })
     return true
   }
 
   setBreakpoints(nodes: readonly string[], by: string): void {
-    this.#run.emit({ type: 'breakpoints.changed', data: { by, nodes: [...nodes] }, causationId: null }, true)
+    this.#run.emit({ type: 'breakpoints.changed', data: { by, nodes: [...nodes] } }, true)
   }
 
   holdAtCheckpoint(by: string): void {
-    this.#run.emit({ type: 'checkpoint.requested', data: { by }, causationId: null }, true)
+    this.#run.emit({ type: 'checkpoint.requested', data: { by } }, true)
   }
 
   #childRuns(): readonly string[] {

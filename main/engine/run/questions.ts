@@ -1,4 +1,5 @@
 /** What an execution asks a person: about an effect, an approval, a form, or what became of an effect in a crash. */
+import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
@@ -49,7 +50,7 @@ export class Questions {
   }
 
   ask(): void {
-    const { proposal, recorded } = this.#execution
+    const { proposal, recorded } = this.#execution.given
     if (proposal) {
       const { title, message, payload, schema } = proposal
       return this.#askApproval({ purpose: 'effect', title, message, payload, schema, input: recorded }, undefined)
@@ -100,7 +101,7 @@ export class Questions {
       true,
     )
     if (event.type === 'approval.requested')
-      this.#opened({ type: 'approval', request: event.data, ...this.#place(approvalId, event.at, dueAt) })
+      this.#opened({ type: 'approval', request: event.data, ...this.#place(approvalId, event, dueAt) })
   }
 
   #askInput(
@@ -116,12 +117,12 @@ export class Questions {
     const dueAt = this.#dueAt(timeoutMs)
     const event = this.#execution.emit('input.requested', { inputId, ...defined({ ...told(request), dueAt }) }, true)
     if (event.type === 'input.requested')
-      this.#opened({ type: 'input', request: event.data, ...this.#place(inputId, event.at, dueAt) })
+      this.#opened({ type: 'input', request: event.data, ...this.#place(inputId, event, dueAt) })
   }
 
-  #place(id: string, since: string, dueAt: string | undefined) {
+  #place(id: string, { id: askedBy, at: since }: RunEvent, dueAt: string | undefined) {
     const { node, path, iteration } = this.#execution
-    return { id, nodeId: node.id, path, iteration, since, ...(dueAt !== undefined && { dueAt }) }
+    return { id, nodeId: node.id, path, iteration, askedBy, since, ...(dueAt !== undefined && { dueAt }) }
   }
 
   #dueAt(timeoutMs: number | undefined): string | undefined {
@@ -152,7 +153,7 @@ export class Questions {
     if (wait?.type !== 'approval') throw new CallError('approval.not-open', 'This approval is not open any more.')
     const payload = value ?? this.#execution.run.whole(wait.request.payload)
     if (decision === 'approved') this.#checkValue(wait.request.purpose, payload)
-    this.#execution.cause = null
+    this.#execution.cause = wait.askedBy
     this.#execution.emit(
       'approval.decided',
       { approvalId: wait.id, decision, value: payload, ...(feedback !== undefined && { feedback }), by },
@@ -173,7 +174,8 @@ export class Questions {
   }
 
   #checkValue(purpose: 'approval' | 'effect', value: Json): void {
-    const { node, recorded, input } = this.#execution
+    const { node } = this.#execution
+    const { recorded, input } = this.#execution.given
     const { behaviour } = node.kind
     let wrong: string | null = null
     if (purpose === 'approval' && behaviour.family === 'approval') wrong = behaviour.validate?.(value, input) ?? null
@@ -202,7 +204,7 @@ export class Questions {
     const wait = this.#open
     if (wait?.type !== 'input') throw new CallError('input.not-open', 'This question is not open any more.')
     const next = wait.request.purpose === 'recovery' ? this.#recoveryAnswer(values) : this.#formAnswer(values)
-    this.#execution.cause = null
+    this.#execution.cause = wait.askedBy
     this.#execution.emit('input.received', { inputId: wait.id, values: { ...values }, by }, true)
     this.#close()
     next()

@@ -116,7 +116,7 @@ class Replay {
   #started(event: EventOf<'node.started'>): void {
     const execution = this.#active.get(this.#keyOf(event))
     if (execution?.node.kind.behaviour.family !== 'container') return
-    execution.restoreInput(this.#run.whole(event.data.input))
+    execution.given.restore(this.#run.whole(event.data.input))
     const container = new ContainerActivity(execution)
     container.replayStarted()
     execution.activity = container
@@ -155,7 +155,7 @@ class Replay {
     level.lastOutput = output
     if (node.definition.compensate !== undefined && !recorded) {
       execution.cause = event.id
-      execution.isApproved = this.#wasApproved(event)
+      execution.given.isApproved = this.#wasApproved(event)
       this.#run.compensation.completed(execution)
     }
     if (!level.isClosing) level.routing.ended(node.index, execution.iteration, port, this.#run.feedbackOf(output))

@@ -114,8 +114,8 @@ export class RunProcess implements RunContext {
   }
 
   /** Begins at an entry node. `run.started` is staged already. */
-  begin(entry: string): void {
-    this.levels.begin(this.compiled.byId.get(entry)?.index ?? -1)
+  begin(entry: string, cause: string): void {
+    this.levels.begin(this.compiled.byId.get(entry)?.index ?? -1, cause)
   }
 
   emit(draft: EventDraft, durable: boolean): RunEvent {

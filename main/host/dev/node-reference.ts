@@ -1,5 +1,5 @@
 /** The reference of all node kinds as Markdown, from their descriptors and examples, so it cannot say what is not so. */
-import type { KindExample, NodeKind } from '#main/engine/kind.ts'
+import type { ExampleNode, KindExample, NodeKind } from '#main/engine/kind.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 
@@ -86,17 +86,37 @@ const TYPE_WORDS: Readonly<Record<string, string>> = {
 }
 
 function exampleText(kind: string, example: KindExample): string {
-  const node = { kind, ...(Object.keys(example.config).length > 0 && { config: example.config }) }
   const given = [
     ...said('arguments', example.args),
     ...said('files', example.files),
+    ...Object.entries(example.commands ?? {}).map(([name, result]) => `\`/${name}\` ends with ${inline(result)}`),
+    ...said('an earlier run has kept', example.remembered),
     ...(example.model ?? []).map((answer) => `the model answers ${inline(answer)}`),
     ...decided(example),
     ...said('the person answers', example.answer),
+    ...(example.hears === undefined
+      ? []
+      : [`the event \`${example.hears.event}\` comes with ${inline(example.hears.data)}`]),
     ...(example.after === undefined ? [] : [`after ${example.after}`]),
   ]
   const output = example.output === undefined ? '' : `, output ${inline(example.output)}`
-  return `${example.title}:\n\n\`\`\`json\n${JSON.stringify(node, null, 2)}\n\`\`\`\n\n${[...given, `${ending(kind, example)}${output}`].map((line) => `- ${line}`).join('\n')}`
+  return `${example.title}:\n\n\`\`\`json\n${written(kind, example)}\n\`\`\`\n\n${[...given, `${ending(kind, example)}${output}`].map((line) => `- ${line}`).join('\n')}`
+}
+
+/** A node alone as it is; one with others as a file has them. */
+function written(kind: string, { config, children = [], beside = [] }: KindExample): string {
+  const node = { kind, ...(Object.keys(config).length > 0 && { config }) }
+  if (children.length + beside.length === 0) return JSON.stringify(node, null, 2)
+  const bare = ({ after: _, ...other }: ExampleNode) => other
+  const nodes = [
+    { id: kind, ...node },
+    ...children.map((child) => ({ ...bare(child), parent: kind })),
+    ...beside.map(bare),
+  ]
+  const edges = [...children, ...beside].flatMap(({ id, after }) =>
+    after === undefined ? [] : [{ from: after, to: id }],
+  )
+  return JSON.stringify({ nodes, ...(edges.length > 0 && { edges }) }, null, 2)
 }
 
 function decided({ decide }: KindExample): string[] {

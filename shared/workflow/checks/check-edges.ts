@@ -79,11 +79,8 @@ function checkSource(context: CheckContext, edge: GraphEdge, from: GraphNode): r
 }
 
 function checkPossible(context: CheckContext, edge: GraphEdge, from: GraphNode): readonly Problem[] {
-  if (isPossible(from, edge.port)) return []
-  const why =
-    edge.port === 'timeout'
-      ? 'only with a "timeout" in its config. Add one'
-      : 'only where its action is "add". Change the action'
+  const why = neverLeavesBy(from, edge.port)
+  if (why === undefined) return []
   const message = `never carries a token: "${from.id}" leaves by "${edge.port}" ${why}, or remove the edge.`
   return [edgeProblem(context, edge.index, { severity: 'warning', code: 'edge.never-taken', message }, from.id)]
 }
@@ -129,14 +126,17 @@ function checkOpenPorts(context: CheckContext, node: GraphNode): readonly Proble
   if (!goesOn) return []
   return portsOf(descriptor, node.node.config).flatMap((port) => {
     if (joined.has(port) || port === ERROR_PORT || port === 'interrupted') return []
-    if (!isPossible(node, port)) return []
+    if (neverLeavesBy(node, port) !== undefined) return []
     const message = `Nothing follows "${node.id}" when it leaves by "${port}": that way of the run ends there. Add an edge from "${node.id}.${port}" if it should go on.`
     return [nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.open-port', message })]
   })
 }
 
-/** Some ports are there only where the config asks for them. */
-function isPossible({ node: { kind, config } }: GraphNode, port: string): boolean {
-  if (port === 'timeout') return config?.timeout !== undefined
-  return kind !== 'store' || port !== 'exists' || config?.action === 'add'
+/** Some ports are used only where the config asks for them: why not, and what would. */
+function neverLeavesBy({ node: { kind, config } }: GraphNode, port: string): string | undefined {
+  if (port === 'timeout' && config?.timeout === undefined) return 'only with a "timeout" in its config. Add one'
+  if (kind === 'store' && port === 'exists' && config?.action !== 'add')
+    return 'only where its action is "add". Change the action'
+  const buttons = kind === 'show' && port === 'out' ? config?.actions : undefined
+  return Array.isArray(buttons) && buttons.length > 0 ? 'only without buttons. Let it leave by one of them' : undefined
 }

@@ -5,7 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { KindExample } from '#main/engine/kind.ts'
+import type { ExampleNode, KindExample } from '#main/engine/kind.ts'
 import type { Notification } from '#main/engine/ports/notifier.ts'
 import { registryOf } from '#main/nodes/registry.ts'
 import type { Json } from '#shared/json.ts'
@@ -20,6 +20,10 @@ import { answers, realAdapters } from './real-adapters.ts'
 
 /** The node under test; its id is `subject`. */
 type Subject = Pick<WorkflowNode, 'kind' | 'config' | 'approve'>
+
+type Surroundings = Omit<KindExample, 'title' | 'config' | 'leavesBy'>
+
+const START = { id: 'start', kind: 'start' } as const
 
 export interface Ending {
   /** The port, `error` for a failure; `succeeded` or `failed` for `end`, `never` for a note. */
@@ -81,9 +85,10 @@ export class KindDriver {
   }
 
   /** Until the run has ended; a person answers as the example says. */
-  async run(node: Subject, person: Omit<KindExample, 'title' | 'config' | 'leavesBy'> = {}): Promise<Ending> {
-    const runId = await this.#engine.start(workflowAround(node), { ...person.args }, true, this.workspace)
-    const waits = person.decide ?? person.answer ?? person.after
+  async run(node: Subject, person: Surroundings = {}): Promise<Ending> {
+    await this.#prepare(person)
+    const runId = await this.#engine.start(workflowAround(node, person), { ...person.args }, true, this.workspace)
+    const waits = person.decide ?? person.answer ?? person.after ?? person.hears
     const open = await this.#engine.until(
       runId,
       (state) => hasEnded(state) || (waits !== undefined && isWaiting(state)),
@@ -92,10 +97,25 @@ export class KindDriver {
     return endingOf(node, await this.#engine.until(runId, hasEnded))
   }
 
+  async #prepare({ commands = {}, remembered = {} }: Surroundings): Promise<void> {
+    for (const [name, result] of Object.entries(commands)) {
+      const end = { id: 'end', kind: 'end', config: { result } }
+      this.#engine.commands.set(name, { ...workflowOf([START, end], ['start -> end']), name })
+    }
+    for (const [key, value] of Object.entries(remembered)) await this.#other('store', { action: 'set', key, value })
+  }
+
+  /** A run of one node, beside the one under test. */
+  async #other(kind: string, config: WorkflowNode['config']): Promise<void> {
+    const workflow = workflowOf([START, { id: 'it', kind, ...(config && { config }) }], ['start -> it'])
+    await this.#engine.until(await this.#engine.start(workflow, {}, true, this.workspace), hasEnded)
+  }
+
   async #play(
     runId: string,
-    { decide, answer, after }: Pick<KindExample, 'decide' | 'answer' | 'after'>,
+    { decide, answer, after, hears }: Pick<KindExample, 'decide' | 'answer' | 'after' | 'hears'>,
   ): Promise<void> {
+    if (hears) await this.#other('emit', { ...hears })
     if (decide) await this.#engine.decide(runId, 'subject', decide.decision, decide.feedback, decide.value)
     if (answer) await this.#engine.answer(runId, 'subject', answer)
     if (after) await this.#engine.turn(durationMs(after))
@@ -113,12 +133,12 @@ const hasEnded = (state: RunState): boolean => RUN_ENDED.has(state.status)
 const isWaiting = (state: RunState): boolean =>
   state.waits.size > 0 || [...state.active.values()].some(({ status }) => status === 'waiting')
 
-function workflowAround(node: Subject): Workflow {
+function workflowAround(node: Subject, { children = [], beside = [] }: Surroundings): Workflow {
   const kind = registryOf().get(node.kind)
   if (!kind) throw new Error(`There is no kind ${node.kind}`)
   const subject = { ...node, kind: node.kind, id: 'subject' }
   if (kind.descriptor.entry) return workflowOf([subject], [])
-  if (!kind.descriptor.runs) return workflowOf([{ id: 'start', kind: 'start' }, subject], [])
+  if (!kind.descriptor.runs) return workflowOf([START, subject], [])
   const after = portsOf(kind.descriptor, node.config).map((port) => ({
     id: `by_${port}`,
     kind: 'transform',
@@ -126,10 +146,23 @@ function workflowAround(node: Subject): Workflow {
     port,
   }))
   return workflowOf(
-    [{ id: 'start', kind: 'start' }, subject, ...after.map(({ port: _, ...rest }) => rest)],
-    ['start -> subject', ...after.map(({ id, port }) => `subject.${port} -> ${id}`)],
+    [
+      START,
+      ...beside.map(nodeOf),
+      subject,
+      ...children.map((child) => ({ ...nodeOf(child), parent: 'subject' })),
+      ...after.map(({ port: _, ...rest }) => rest),
+    ],
+    [
+      ...beside.map((one) => `${one.after ?? 'start'} -> ${one.id}`),
+      'start -> subject',
+      ...children.flatMap((child) => (child.after === undefined ? [] : [`${child.after} -> ${child.id}`])),
+      ...after.map(({ id, port }) => `subject.${port} -> ${id}`),
+    ],
   )
 }
+
+const nodeOf = ({ after: _, ...node }: ExampleNode) => ({ ...node })
 
 function endingOf(node: Subject, state: RunState): Ending {
   const subject = state.nodes.get('subject')

@@ -3,7 +3,7 @@ import { type GivenAnswers, responseByOptions } from '#main/host/cli/person/by-o
 import type { FormField } from '#shared/events/person-events.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 
-const at = { id: 'w1', nodeId: 'ok', path: '', iteration: 0, since: '2026-01-01T00:00:00.000Z' }
+const at = { id: 'w1', nodeId: 'ok', path: '', iteration: 0, askedBy: 'r.1', since: '2026-01-01T00:00:00.000Z' }
 const approval: Wait = {
   ...at,
   type: 'approval',

@@ -1,0 +1,171 @@
+/** How tokens move over the edges of a level, as the exported module does it. */
+export const TOKENS_TEXT = `const OPEN = 0
+const DELIVERED = 1
+const DEAD = 2
+
+/**
+ * Which nodes start, and which can no longer. Every edge is open, delivered or dead; a node starts when its join has its
+ * tokens and is skipped when they can no longer come. What leaves a loop waits until the loop is left.
+ */
+class Tokens {
+  constructor(level, flow) {
+    this.level = level
+    this.flow = structuredClone(flow)
+    this.work = []
+    this.restarting = new Map()
+  }
+
+  static begin(level, entry) {
+    const tokens = new Tokens(level, {
+      nodes: Object.fromEntries(Object.keys(level.nodes).map((id) => [id, { is: 'waiting', last: 'none', isReset: false }])),
+      edges: level.edges.map(() => OPEN),
+      held: level.edges.map(() => OPEN),
+      passed: level.edges.map(() => 0),
+      carried: {},
+      loops: level.loops.map(() => ({ iteration: 0, closed: false, dead: [], held: [] })),
+    })
+    for (const [id, node] of Object.entries(level.nodes)) {
+      if (tokens.into(id).length > 0) continue
+      if (entry === undefined ? !node.entry : id === entry) tokens.start(id)
+      else tokens.skip(id)
+    }
+    return tokens.settle()
+  }
+
+  outOf(id) {
+    return this.level.edges.flatMap((edge, at) => (edge.from === id ? [at] : []))
+  }
+
+  into(id) {
+    return this.level.edges.flatMap((edge, at) => (edge.to === id && edge.loop === undefined ? [at] : []))
+  }
+
+  hasPort(id, port) {
+    return this.outOf(id).some((at) => this.level.edges[at].port === port)
+  }
+
+  /** The loop edge of this port that may carry no further token. */
+  exhausted(id, port) {
+    const over = this.outOf(id).find(
+      (at) => this.level.edges[at].port === port && this.flow.passed[at] >= (this.level.edges[at].max ?? Infinity),
+    )
+    return over === undefined ? undefined : this.level.edges[over]
+  }
+
+  /** A node has ended: by a port, or by none where it was cancelled. */
+  ended(id, port, is, feedback) {
+    Object.assign(this.flow.nodes[id], { is, last: is, isReset: port === null })
+    const edges = this.outOf(id)
+    for (const at of edges) if (this.level.edges[at].port === port) this.decide(at, DELIVERED, feedback)
+    for (const at of edges) if (this.level.edges[at].port !== port) this.decide(at, DEAD)
+    return this.settle()
+  }
+
+  settle() {
+    for (let next = 0; next < this.work.length; next += 1) this.work[next]()
+    this.work = []
+    return this.flow
+  }
+
+  start(id) {
+    this.flow.nodes[id].is = 'ready'
+  }
+
+  skip(id) {
+    Object.assign(this.flow.nodes[id], { is: 'skipped', last: 'skipped' })
+    this.work.push(() => {
+      for (const at of this.outOf(id)) this.decide(at, DEAD)
+    })
+  }
+
+  decide(at, as, feedback) {
+    const edge = this.level.edges[at]
+    if (this.holdsBack(at, as, feedback)) return
+    if (edge.loop !== undefined) this.decideLoop(at, as, feedback)
+    else {
+      if (this.flow.edges[at] === OPEN) this.flow.edges[at] = as
+      this.work.push(() => this.join(edge.to))
+    }
+  }
+
+  holdsBack(at, as, feedback) {
+    const holders = (this.level.edges[at].leaves ?? []).filter((loop) => !this.flow.loops[loop].closed)
+    if (holders.length === 0) return false
+    if (this.flow.held[at] === OPEN) for (const loop of holders) this.flow.loops[loop].held.push(at)
+    if (this.flow.held[at] !== DELIVERED) this.flow.held[at] = as
+    if (feedback !== undefined) this.flow.carried[at] = feedback
+    return true
+  }
+
+  join(id) {
+    const { join, loops = [] } = this.level.nodes[id]
+    if (this.flow.nodes[id].is !== 'waiting' || loops.some((loop) => this.restarting.has(loop))) return
+    const states = this.into(id).map((at) => this.flow.edges[at])
+    const open = states.filter((state) => state === OPEN).length
+    const delivered = states.filter((state) => state === DELIVERED).length
+    const wanted = join === 'any' ? 1 : join.count
+    if (join === 'all' ? open === 0 && delivered > 0 : delivered >= wanted) this.start(id)
+    else if (join === 'all' ? open === 0 : delivered + open < wanted) this.skip(id)
+  }
+
+  decideLoop(at, as, feedback) {
+    const { loop: index } = this.level.edges[at]
+    const loop = this.flow.loops[index]
+    if (this.restarting.has(index)) return
+    if (as === DELIVERED) {
+      this.flow.passed[at] += 1
+      for (const inner of this.level.loops[index].inner) this.open(inner)
+      this.restarting.set(index, feedback)
+      this.work.push(() => this.restart(index))
+    } else {
+      if (!loop.dead.includes(at)) loop.dead.push(at)
+      const all = this.level.edges.filter((edge) => edge.loop === index).length
+      if (loop.dead.length === all) this.work.push(() => this.close(index))
+    }
+  }
+
+  /** The pass that leaves the loop: what it held back is decided now. */
+  close(index) {
+    if (this.restarting.has(index)) return
+    const loop = this.flow.loops[index]
+    const held = loop.held
+    Object.assign(loop, { closed: true, held: [] })
+    for (const at of held) {
+      const as = this.flow.held[at]
+      if (as === OPEN || this.level.edges[at].leaves.some((other) => !this.flow.loops[other].closed)) continue
+      this.flow.held[at] = OPEN
+      this.decide(at, as, this.flow.carried[at])
+    }
+  }
+
+  restart(index) {
+    if (!this.restarting.has(index)) return
+    const { target, body, inner } = this.level.loops[index]
+    const loop = this.flow.loops[index]
+    loop.iteration += 1
+    loop.feedback = this.restarting.get(index)
+    for (const other of inner) {
+      this.open(other)
+      Object.assign(this.flow.loops[other], { iteration: 0, feedback: undefined })
+      for (const [at, edge] of this.level.edges.entries()) if (edge.loop === other) this.flow.passed[at] = 0
+    }
+    this.open(index)
+    for (const id of body) {
+      const node = this.flow.nodes[id]
+      if (node.is === 'active') node.last = 'interrupted'
+      Object.assign(node, { is: 'waiting', isReset: true })
+      for (const at of this.outOf(id)) {
+        this.flow.edges[at] = OPEN
+        this.flow.held[at] = OPEN
+        delete this.flow.carried[at]
+      }
+    }
+    this.start(target)
+  }
+
+  open(index) {
+    Object.assign(this.flow.loops[index], { closed: false, dead: [], held: [] })
+    this.restarting.delete(index)
+  }
+}
+`
