@@ -6,7 +6,7 @@ import { DeliveryTable } from './log/delivery-table.ts'
 import { EmissionTable } from './log/emission-table.ts'
 import type { EventLog } from './log/event-log.ts'
 import { LetterTable } from './log/letter-table.ts'
-import { LockTable } from './log/lock-table.ts'
+import { type LockHolder, LockTable } from './log/lock-table.ts'
 import { RunStore } from './log/run-store.ts'
 import type { Ownership } from './ports/ownership.ts'
 import type { EmissionSource, WatchOthers } from './run/emissions.ts'
@@ -69,7 +69,7 @@ export function sqliteStores(
       ticket: (name, runId, key) => locks.ticket(name, runId, key, ownership.id),
       tryTake: (ticket) => {
         const answer = locks.tryTake(ticket, (owner) => owner === ownership.id || ownership.isAlive(owner))
-        return answer.taken ? answer : { taken: false, holder: `${answer.holder.runId} ${answer.holder.key}` }
+        return answer.taken ? answer : { taken: false, holder: holderWords(answer.holder, locks.runOf(ticket), runs) }
       },
       release: (ticket) => locks.release(ticket),
     },
@@ -103,4 +103,12 @@ function eventAt(runs: RunStore, runId: string, seq: number): RunEvent | undefin
   if (key === undefined || runs.isRetained(key)) return undefined
   for (const event of runs.events(key, seq)) return event
   return undefined
+}
+
+/** `node migrate` of the same run, `/deploy, node migrate` of another: a person knows a run by its command. */
+function holderWords({ runId, key }: LockHolder, asking: string | undefined, runs: RunStore): string {
+  const node = `node ${key.split('/').at(-2) ?? key}` // the key is `path/node/iteration`
+  if (runId === asking) return node
+  const workflow = runs.find(runId)?.workflow
+  return `${workflow === undefined ? `run ${runId}` : `/${workflow}`}, ${node}`
 }

@@ -14,10 +14,7 @@ export const wait = defineNodeKind({
   ports: ['timeout'],
   portsFrom: 'events',
   face: {
-    fields: [
-      { field: 'events', of: 'event', before: 'for ', between: ' or ' },
-      { field: 'timeout', before: 'at most ' },
-    ],
+    fields: [{ field: 'events', of: 'event', before: 'for ', between: ' or ' }],
     style: 'text',
   },
   initialConfig: { events: [{ port: 'received', event: 'deploy.done' }] },

@@ -10,11 +10,12 @@ export function waitingSentence(waitingFor: WaitingFor): string {
     case 'timer':
       return until === '' ? 'Waits for a time.' : `Waits ${until}.`
     case 'event':
-      return `Waits for ${waitingFor.what}${until === '' ? '' : `, ${until}`}.`
+      // The first of several lets it go on.
+      return `Waits for ${waitingFor.what.replaceAll(', ', ' or ')}${until === '' ? '' : `, ${until}`}.`
     case 'lock':
       return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${waitingFor.holder}` : ''}.`
     case 'child':
-      return `Waits for ${waitingFor.what === '' ? 'its run' : waitingFor.what}.`
+      return `Waits for ${waitingFor.what === '' ? 'its run' : `/${waitingFor.what}`}.`
     default:
       return assertNever(waitingFor.type, 'reason to wait')
   }

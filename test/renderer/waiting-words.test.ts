@@ -7,10 +7,13 @@ import { told } from '#test/support/told-events.ts'
 describe('what a node waits for', () => {
   it('is a sentence that names it, and who holds it', () => {
     expect(waitingSentence({ type: 'event', what: 'deploy.done' })).toBe('Waits for deploy.done.')
+    expect(waitingSentence({ type: 'event', what: 'deploy.done, deploy.failed' })).toBe(
+      'Waits for deploy.done or deploy.failed.',
+    )
     expect(waitingSentence({ type: 'lock', what: 'db', holder: '/migrate' })).toBe(
       'Waits for lock db, held by /migrate.',
     )
-    expect(waitingSentence({ type: 'child', what: '/migrate' })).toBe('Waits for /migrate.')
+    expect(waitingSentence({ type: 'child', what: 'migrate' })).toBe('Waits for /migrate.')
     expect(waitingSentence({ type: 'timer', what: '' })).toBe('Waits for a time.')
   })
 

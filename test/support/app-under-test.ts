@@ -117,7 +117,8 @@ export class AppUnderTest {
   }
 
   tab(name: string): Locator {
-    return this.page.getByRole('tab', { name, exact: true })
+    // While its command runs, the state stands before the name.
+    return this.page.getByRole('tab', { name: new RegExp(`^(?:[A-Z][a-z ]+ )?${name}$`) })
   }
 
   /** Types a line and runs it. */
@@ -169,6 +170,13 @@ export class AppUnderTest {
   /** A field of the selected node's settings. */
   setting(title: string): Locator {
     return this.inspector.getByRole('textbox', { name: title, exact: true })
+  }
+
+  /** By the menu of the inspector, which the keyboard reaches too. */
+  async fromNodeMenu(title: string, entry: string): Promise<void> {
+    await this.node(title).select()
+    await this.inspector.getByRole('button', { name: 'More for this node' }).click()
+    await this.page.getByRole('menuitem', { name: entry }).click()
   }
 
   async removeEdge(name: string): Promise<void> {

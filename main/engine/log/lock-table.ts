@@ -60,6 +60,11 @@ export class LockTable {
     })
   }
 
+  runOf(ticket: number): string | undefined {
+    const row = this.#database.prepare('select run_id from lock_ticket where ticket = ?').get(ticket)
+    return row && String(row.run_id)
+  }
+
   release(ticket: number): void {
     immediate(this.#database, () => this.#database.prepare('delete from lock_ticket where ticket = ?').run(ticket))
   }

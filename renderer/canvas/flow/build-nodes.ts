@@ -90,11 +90,11 @@ function keepOrBuild(before: Kept | undefined, parts: Parts): Kept {
 }
 
 function build([view, x, y, selected, connected, problem, named, caption, folded, parent]: Parts): FlowNode {
-  const { node, box, descriptor, glyph } = view
+  const { node, box, descriptor } = view
   const words = [
     descriptor?.title ?? 'Unknown kind',
     nodeTitle(node),
-    glyph === 'idle' ? '' : glyph.replace('-', ' '),
+    stateWords(view),
     view.breakpoint ? 'has a breakpoint' : '',
     view.items && view.items.cells !== '' ? itemWords(view.items.cells) : '',
     problem ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
@@ -121,6 +121,13 @@ function build([view, x, y, selected, connected, problem, named, caption, folded
     ariaLabel: words.filter((word) => word !== '').join(', '),
     data: { view, connected, problem, named, caption, folded },
   }
+}
+
+/** As the mark and what stands beside it say it. */
+function stateWords({ glyph, note }: NodeView): string {
+  if (glyph === 'idle') return ''
+  if (glyph === 'compensated') return 'undone'
+  return note === 'held' ? note : glyph.replace('-', ' ')
 }
 
 /** By node: `in:in`, `out:<port>`. */

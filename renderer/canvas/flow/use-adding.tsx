@@ -54,7 +54,7 @@ export interface AddingInput {
   readonly frame: RefObject<HTMLDivElement | null>
 }
 
-const MENU = { width: 288, height: 360, gap: 8, toolbar: 52 }
+const MENU = { width: 376, height: 360, gap: 8, toolbar: 52 }
 const BACK_ROWS = 4
 const TOLD_MS = 4_000
 

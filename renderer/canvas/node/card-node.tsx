@@ -77,11 +77,16 @@ function PortRows({ view }: { readonly view: NodeView }) {
   )
 }
 
+const TIMEOUT_PORT = 'timeout'
+
+/** Without a time it never leaves so. */
+const timeoutWords = (after: Json | undefined): string => (typeof after === 'string' ? `after ${after}` : '')
+
 function reasonOf({ descriptor, node }: NodeView, port: string): string {
   if (!descriptor?.portsFrom) return ''
   const cases: Json | undefined = node.config?.[descriptor.portsFrom]
   const found = Array.isArray(cases) ? cases.find((item) => isJsonObject(item) && item.port === port) : undefined
-  if (!isJsonObject(found)) return 'otherwise'
+  if (!isJsonObject(found)) return port === TIMEOUT_PORT ? timeoutWords(node.config?.[port]) : 'otherwise'
   const when = Object.entries(found).find(([key, value]) => key !== 'port' && typeof value === 'string')?.[1]
   return typeof when === 'string' ? when.replace(/^\s*\{\{\s*|\s*\}\}\s*$/g, '') : ''
 }
