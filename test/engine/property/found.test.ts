@@ -61,6 +61,9 @@ it.fails('keeps the executions apart of a container that runs several times at o
     { x: 'no' },
   ))
 
+it.fails('waits with a "count" for an "each" that has a token and is about to start', () =>
+  agrees('start -> c\n start -> b\n b.no -> c\n b: branch, joinEach\n c: work, count 2', { b: 'no' }))
+
 it.fails('does not compensate what was disabled', () =>
   agrees('start -> pay\n start -> b\n pay: work, disabled, undo refund\n refund: work', { b: 'final' }))
 
@@ -84,6 +87,17 @@ it.fails('holds what leaves an outer loop while an inner one goes round', () =>
     draft.again -> draft loop 1
     draft.replan -> plan loop 1`,
     { draft: 'again out' },
+  ))
+
+it.fails('shows the output of an execution while another one of its node is active', () =>
+  agrees(
+    `
+    start -> a
+    start -> i
+    a.other -> i
+    i: work, joinEach, undo undo_i
+    undo_i: work`,
+    { a: 'other', i: 'out final' },
   ))
 
 it('counts for a "count" every token of an "each" before it', () =>

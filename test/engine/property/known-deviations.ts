@@ -3,15 +3,22 @@
  * which one of these shows is passed over, so that the rest can be seen; whoever mends one deletes its entry. Empty is
  * how this list should be.
  */
+import type { EventType } from '#shared/events/event.ts'
 import { type Flow, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
 import { loopsOf } from '#test/engine/reference/loops.ts'
-import type { Seen } from './observed.ts'
+import { nameOfEvent, type Seen } from './observed.ts'
+
+/** What shows that something still goes on. */
+const GOES_ON: readonly EventType[] = ['node.activated', 'node.completed', 'node.failed', 'timer.fired', 'node.retried']
+
+/** The result of the run, or the outputs that a compensator sees. */
+type Hidden = 'result' | 'sees'
 
 interface Deviation {
   readonly name: string
   readonly what: string
-  /** What of the result is not compared where this concerns the case. */
-  readonly hides?: 'result'
+  /** What is not compared where this concerns the case, instead of leaving all of it out. */
+  readonly hides?: Hidden
   concerns?(flow: Flow): boolean
   shows?(flow: Flow, seen: readonly Seen[]): boolean
 }
@@ -22,6 +29,12 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
     what: 'A loop edge that carried a token in an earlier pass still counts as live, so the result of a run lacks its source, or is null.',
     hides: 'result',
     concerns: ({ edges }) => edges.some(({ max }) => max !== undefined),
+  },
+  {
+    name: 'output-beside-active',
+    what: 'While a later execution of an `each` node is active, nodes.<id> does not show what an earlier one has put out since that one was activated.',
+    hides: 'sees',
+    concerns: ({ nodes }) => nodes.some(({ join }) => join === 'each'),
   },
   {
     name: 'compensator-reads-nodes',
@@ -80,8 +93,20 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
   },
   {
     name: 'item-failure-waits',
-    what: 'A container with the join `each` runs its items at the same paths several times at once, so keys of executions are not unique.',
-    concerns: ({ nodes }) => nodes.some(({ kind, join }) => (kind === 'each' || kind === 'group') && join === 'each'),
+    what: 'When a child fails, what is outside its item goes on until the work inside the item has acknowledged; only then does its container fail.',
+    shows: (_flow, seen) =>
+      seen.some(({ event, step }, place) => {
+        const item = event.path ?? ''
+        if (event.type !== 'node.failed' || event.data.retryAt !== undefined || item === '') return false
+        const after = seen.slice(place + 1).filter((later) => later.step === step)
+        const ended = after.findIndex(
+          (later) =>
+            later.event.type === 'item.ended' && item === `${nameOfEvent(later.event)}[${later.event.data.index}]`,
+        )
+        return after
+          .slice(0, Math.max(0, ended))
+          .some((later) => !(later.event.path ?? '').startsWith(item) && GOES_ON.includes(later.event.type))
+      }),
   },
   {
     name: 'inner-pass-closes-outer-loop',
@@ -92,6 +117,15 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
         edges.some(({ from, to }) => loops.some(({ body }) => body.includes(from) && !body.includes(to))),
       )
     },
+  },
+  {
+    name: 'count-behind-each',
+    what: 'A `count` is skipped while an `each` node before it has a token but has not started yet; elsewhere it is skipped only later than when too few can still come.',
+    concerns: (flow) =>
+      flow.nodes.some(
+        ({ id, join }) =>
+          typeof join === 'object' && incomingOf(flow, id).some(({ from }) => nodeOf(flow, from).join === 'each'),
+      ),
   },
   {
     name: 'disabled-compensated',
@@ -136,5 +170,5 @@ export const isLeftOut = (flow: Flow): boolean =>
 export const isExplained = (flow: Flow, seen: readonly Seen[]): boolean =>
   known.some(({ shows }) => shows?.(flow, seen))
 
-export const hidesResult = (flow: Flow): boolean =>
-  known.some(({ concerns, hides }) => hides === 'result' && concerns?.(flow))
+export const isHidden = (flow: Flow, what: Hidden): boolean =>
+  known.some(({ concerns, hides }) => hides === what && concerns?.(flow))

@@ -7,7 +7,7 @@ import { type Prefer, Reference } from '#test/engine/reference/interpreter.ts'
 import { CLOCK } from '#test/engine/reference/moves.ts'
 import { type Outcomes, outcomesOf } from '#test/engine/reference/outcome.ts'
 import type { Case, Interruption } from '#test/support/graphs/cases.ts'
-import { hidesResult } from './known-deviations.ts'
+import { isHidden } from './known-deviations.ts'
 import {
   type Observed,
   observedOfEvents,
@@ -62,13 +62,13 @@ export class Simulator {
   readonly #engine: Lockstep
   #reference: Reference | undefined
   readonly #steps: Step[] = []
-  readonly #hidesResult: boolean
+  readonly #hides: (what: 'result' | 'sees') => boolean
 
   /** `whole`: also what is known to be wrong is compared. */
   constructor(of: Case, engine: Lockstep, { whole = false } = {}) {
     this.#case = of
     this.#engine = engine
-    this.#hidesResult = !whole && hidesResult(of.flow)
+    this.#hides = (what) => !whole && isHidden(of.flow, what)
   }
 
   /** The moves made so far. */
@@ -176,18 +176,20 @@ export class Simulator {
     const moves = this.reference.moves.filter((label) => label !== CLOCK)
     differing('possible moves', moves, this.#engine.moves)
     differing('the run', this.#ending(expected), this.#ending(actual))
-    differing('compensations', expected.compensations, actual.compensations)
+    const seen = (lines: readonly string[]): string[] =>
+      lines.map((line) => (this.#hides('sees') ? line.replace(/ seeing .*/, '') : line))
+    differing('compensations', seen(expected.compensations), seen(actual.compensations))
   }
 
   #ending({ status, result, error }: Observed): string[] {
-    const shown = this.#hidesResult ? '' : JSON.stringify(result)
+    const shown = this.#hides('result') ? '' : JSON.stringify(result)
     return [`status ${status}`, `result ${shown}`, `error ${JSON.stringify(error)}`]
   }
 
-  /** Where the run ends in this step by an `end` or a failure, it does not matter how far the dead paths were followed. */
+  /** In the step in which an `end` or a failure closes the run it does not matter how far the dead paths were followed. */
   #compareSkips(outcomes: Outcomes): void {
-    const { status, step } = this.reference.world
-    const settled = status === 'running' ? step : step - 1
+    const { closedIn, step } = this.reference.world
+    const settled = closedIn === undefined ? step : closedIn - 1
     const upTo = (lines: readonly string[]): string[] => lines.filter((line) => Number(line.split('@')[1]) <= settled)
     const skips = skipsOfReference(outcomes)
     const skipped = upTo(skipsOfEvents(this.#engine.seen))

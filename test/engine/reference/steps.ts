@@ -105,6 +105,7 @@ export const withdraw = (world: World, execution: Execution): void => {
 
 export const closeScope = (world: World, scope: Scope): void => {
   scope.over = true
+  if (scope === world.root) world.closedIn ??= world.step
   for (const execution of activeIn(scope)) withdraw(world, execution)
 }
 

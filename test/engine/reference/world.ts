@@ -32,6 +32,8 @@ export interface World {
   /** Every skip, `path/node`, with its step, and whether the pass that it belonged to ended in the same step. */
   readonly skips: { readonly name: string; readonly step: number; undone: boolean }[]
   step: number
+  /** The step in which an `end`, a failure or an undo closed the run. */
+  closedIn?: number
   now: number
   status: RunStatus
   result?: unknown
