@@ -79,7 +79,7 @@ describe('a data folder', () => {
     model.answer('friendly greeting', 'Hello')
     const run = slashflow.start(HELLO)
     await run.exit
-    change(home, `update event set body = replace(body, 'World', 'Mars') where seq = 0`)
+    change(home, `update chunk set body = replace(body, 'World', 'Mars') where seq = 0`)
 
     expect(await slashflow.run(['verify'])).toMatchObject({
       code: 1,
