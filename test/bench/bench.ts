@@ -2,7 +2,7 @@
  * `npm run bench`: measures what a person feels and what the engine costs, prints it, and writes test/bench/RESULTS.md.
  * Measures what is built: run `npm run build` before. `npm run bench -- cli steps` measures these alone and writes nothing.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '#test/support/home.ts'
@@ -45,11 +45,13 @@ process.exit(0)
 
 function reportOf(figures: string): string {
   const notes = readFileSync(join(ROOT, 'test/bench/NOTES.md'), 'utf8')
+  const beside = join(ROOT, 'test/bench/PEERS.md')
+  const peers = existsSync(beside) ? readFileSync(beside, 'utf8') : ''
   const versions = ['xstate', '@photostructure/sqlite', 'electron', 'react', '@xyflow/react']
     .map((name) => `${name} ${versionOf(name)}`)
     .join(', ')
   const machine = `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, kernel ${release()}`
-  return `# Measured\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench\`. Node ${process.version}, ${machine}. ${versions}.\n\n${figures}\n\n${notes}`
+  return `# Measured\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench\`. Node ${process.version}, ${machine}. ${versions}.\n\n${figures}\n\n${peers}\n${notes}`
 }
 
 function versionOf(name: string): string {
