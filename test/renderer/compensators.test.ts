@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { compensatorsFor } from '#renderer/inspector/settings/safety-fields.tsx'
+import { workflowOf } from '#test/support/engine-driver.ts'
+
+it('offers as what undoes a node those without edges beside it, or beside a container around it', () => {
+  const workflow = workflowOf(
+    [
+      { id: 'start', kind: 'start' },
+      { id: 'all', kind: 'each' },
+      { id: 'write', kind: 'file', parent: 'all' },
+      { id: 'restore', kind: 'file', parent: 'all' },
+      { id: 'tell', kind: 'notify' },
+      { id: 'remark', kind: 'note' },
+      { id: 'other', kind: 'group' },
+      { id: 'inside', kind: 'file', parent: 'other' },
+    ],
+    ['start -> all', 'all -> other'],
+  )
+  const node = workflow.nodes.find(({ id }) => id === 'write')
+  const offered = node ? compensatorsFor(workflow, node) : []
+  expect(offered.map(({ id }) => id)).toEqual(['restore', 'tell'])
+})
