@@ -5,7 +5,16 @@ import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/w
 import { edgeFrom } from './connect.ts'
 
 /** The fields that any node may have, whatever its kind. */
-export type CommonField = 'title' | 'join' | 'retry' | 'timeout' | 'approve' | 'disabled' | 'idempotent' | 'lock' | 'compensate'
+export type CommonField =
+  | 'title'
+  | 'join'
+  | 'retry'
+  | 'timeout'
+  | 'approve'
+  | 'disabled'
+  | 'idempotent'
+  | 'lock'
+  | 'compensate'
 
 /** Sets a field, or takes it out where the value is undefined: a file holds no empty fields. */
 export function setNodeField<F extends CommonField>(
