@@ -32,13 +32,10 @@ export const delay = defineNodeKind({
       }),
     ),
   },
-  check: (given) => {
-    if ((given.for === undefined) === (given.until === undefined))
-      return { field: 'for', message: 'A delay takes either “for” or “until”.' }
-    return typeof given.for === 'string' && !given.for.includes('{{') && !Duration.safeParse(given.for).success
-      ? { field: 'for', message: noDuration(given.for) }
-      : null
-  },
+  check: (given) =>
+    (given.for === undefined) === (given.until === undefined)
+      ? { field: 'for', message: 'A delay takes either “for” or “until”.' }
+      : null,
   behaviour: {
     family: 'timer',
     dueAt: (input, now) => (input.until === undefined ? after(input.for ?? '', now) : timeOf(input.until)),

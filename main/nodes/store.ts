@@ -32,10 +32,6 @@ export const store = defineNodeKind({
       'workflow',
     ),
   },
-  check: ({ action, value: given }) =>
-    (action === 'set' || action === 'add') && given === undefined
-      ? { field: 'value', message: `“${action}” needs a value to keep.` }
-      : null,
   behaviour: {
     family: 'work',
     async perform({ action, key, value: given, scope }, context) {
