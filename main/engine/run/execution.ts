@@ -96,7 +96,11 @@ export class Execution implements NodeHost {
   }
 
   start(): void {
-    if (isSwitchedOff(this.node, this.run.trusted)) return this.complete({ port: passingPort(this.node), output: null })
+    if (isSwitchedOff(this.node, this.run.trusted)) {
+      // It does nothing, so there is nothing to undo either.
+      this.isRecorded = true
+      return this.complete({ port: passingPort(this.node), output: null })
+    }
     this.#machine.start()
   }
 

@@ -16,6 +16,7 @@ import type { LevelRun } from './level-run.ts'
 import { outcomeOfEnd } from './result.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { RunProcess } from './run-process.ts'
+import { isSwitchedOff } from './switched-off.ts'
 
 export interface RestoredRun {
   readonly run: RunProcess
@@ -153,7 +154,7 @@ class Replay {
     const { port, output, recorded } = event.data
     if (node.kind.behaviour.family === 'end') return this.#conclude(level, this.#outcomeAt(event, node))
     level.lastOutput = output
-    if (node.definition.compensate !== undefined && !recorded) {
+    if (node.definition.compensate !== undefined && !recorded && !isSwitchedOff(node, this.#run.trusted)) {
       execution.cause = event.id
       execution.given.isApproved = this.#wasApproved(event)
       this.#run.compensation.completed(execution)

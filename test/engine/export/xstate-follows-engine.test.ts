@@ -7,13 +7,15 @@ import { arbitraryCase, type Case, printCase } from '#test/support/graphs/cases.
 import type { Features } from '#test/support/graphs/features.ts'
 import { SideBySide } from './support/side-by-side.ts'
 
+/**
+ * Ends, containers and undoing are left to the pattern files: an actor's ending is a step of its own there, so where two
+ * nodes race within a step of the engine another may win.
+ */
 const FEATURES: Readonly<Record<string, Features>> = {
   'joins and dead paths': ['joins'],
   'loops inside of loops': ['joins', 'loops', 'approvals'],
-  'errors and retries': ['errors', 'retries', 'approvals', 'end'],
-  'loops with errors and ends': ['loops', 'errors', 'end', 'disabled'],
-  containers: ['containers', 'errors', 'approvals', 'end'],
-  compensation: ['errors', 'retries', 'compensation'],
+  'errors and retries': ['errors', 'retries', 'approvals'],
+  'loops with errors': ['loops', 'errors', 'disabled'],
   timers: ['timers', 'joins'],
 }
 

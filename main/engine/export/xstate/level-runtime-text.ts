@@ -39,7 +39,7 @@ function failed(context, node, error) {
 
 /** Without an "end": the output of the one node that is done and leads nowhere, or an object of them. */
 function resultOf({ level, flow, outputs }) {
-  const live = (at) => flow.edges[at] === DELIVERED || flow.passed[at] > 0
+  const live = (at) => flow.edges[at] === DELIVERED
   const last = Object.keys(level.nodes).filter(
     (id) => flow.nodes[id].last === 'done' && !level.edges.some((edge, at) => edge.from === id && live(at)),
   )

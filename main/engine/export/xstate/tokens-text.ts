@@ -80,9 +80,8 @@ class Tokens {
 
   decide(at, as, feedback) {
     const edge = this.level.edges[at]
-    if (this.holdsBack(at, as, feedback)) return
     if (edge.loop !== undefined) this.decideLoop(at, as, feedback)
-    else {
+    else if (!this.holdsBack(at, as, feedback)) {
       if (this.flow.edges[at] === OPEN) this.flow.edges[at] = as
       this.work.push(() => this.join(edge.to))
     }
@@ -150,6 +149,7 @@ class Tokens {
       for (const [at, edge] of this.level.edges.entries()) if (edge.loop === other) this.flow.passed[at] = 0
     }
     this.open(index)
+    this.reopen(index, body)
     for (const id of body) {
       const node = this.flow.nodes[id]
       if (node.is === 'active') node.last = 'interrupted'
@@ -161,6 +161,17 @@ class Tokens {
       }
     }
     this.start(target)
+  }
+
+  /** A loop that overlaps this one is decided anew by its edges that begin in this body. */
+  reopen(index, body) {
+    for (const id of body)
+      for (const at of this.outOf(id)) {
+        const { loop } = this.level.edges[at]
+        const other = loop === undefined || loop === index ? undefined : this.flow.loops[loop]
+        if (!other?.dead.includes(at)) continue
+        Object.assign(other, { closed: false, dead: other.dead.filter((edge) => edge !== at) })
+      }
   }
 
   open(index) {
