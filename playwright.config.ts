@@ -14,12 +14,14 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
   workers: 1,
-  timeout: 60_000,
+  // A machine that is busy takes its time; a test that hangs is still found.
+  timeout: 240_000,
+  expect: { timeout: 20_000 },
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // The report is what .ci/run counts.
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  use: { trace: 'retain-on-failure', actionTimeout: 10_000 },
+  use: { trace: 'retain-on-failure', actionTimeout: 40_000 },
   projects: [
     {
       name: 'chromium',

@@ -8,6 +8,7 @@ export default defineConfig({
     environment: 'node',
     // The report is what .ci/run counts.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
-    testTimeout: 20_000,
+    testTimeout: 90_000,
+    hookTimeout: 60_000,
   },
 })
