@@ -50,7 +50,8 @@ it.each(Object.entries(FEATURES))('follows the engine through %s', { timeout: 12
   const cases = arbitraryCase(features).filter(({ flow }) => isExpressible(flow) && isFilled(flow))
   await fc.assert(
     fc.asyncProperty(cases, (of) => plays(home, of)),
-    { numRuns: RUNS },
+    // CI tries the same cases each time; a long run tries new ones.
+    { numRuns: RUNS, ...(process.env.RUNS === undefined && { seed: 20_261_125 }) },
   )
   await home.close()
 })
