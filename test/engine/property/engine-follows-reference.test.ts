@@ -11,17 +11,17 @@ const ALL: Features = [...ROUTING, ...WORK, 'loops', 'containers', 'cancel', 'co
 const timeout = 6 * 60 * 60 * 1_000
 
 describe('whatever the graph and whatever happens in it, the engine does what the design says', { timeout }, () => {
-  it('of joins, dead paths, errors and ends', () => engineFollowsReference(ROUTING, 60))
+  it('of joins, dead paths, errors and ends', () => engineFollowsReference(ROUTING, 150))
 
-  it('of loops', () => engineFollowsReference([...ROUTING, 'loops'], 120))
+  it('of loops', () => engineFollowsReference([...ROUTING, 'loops'], 300))
 
-  it('of work, retries, people and timers', () => engineFollowsReference(WORK, 60))
+  it('of work, retries, people and timers', () => engineFollowsReference(WORK, 150))
 
-  it('of containers', () => engineFollowsReference(['joins', 'loops', 'errors', 'end', 'containers'], 80))
+  it('of containers', () => engineFollowsReference(['joins', 'loops', 'errors', 'end', 'containers'], 200))
 
-  it('of all that a graph may hold', () => engineFollowsReference(ALL, 120))
+  it('of all that a graph may hold', () => engineFollowsReference(ALL, 300))
 
-  it('when the run is stopped, resumed and undone', () => engineFollowsReference([...ALL, 'stops', 'undo'], 60))
+  it('when the run is stopped, resumed and undone', () => engineFollowsReference([...ALL, 'stops', 'undo'], 150))
 
-  it('when its process dies', () => engineFollowsReference([...ALL, 'stops', 'crashes'], 40))
+  it('when its process dies', () => engineFollowsReference([...ALL, 'stops', 'crashes'], 100))
 })

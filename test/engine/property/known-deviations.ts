@@ -11,8 +11,8 @@ import { nameOfEvent, type Seen } from './observed.ts'
 /** What shows that something still goes on. */
 const GOES_ON: readonly EventType[] = ['node.activated', 'node.completed', 'node.failed', 'timer.fired', 'node.retried']
 
-/** The result of the run, or the outputs that a compensator sees. */
-type Hidden = 'result' | 'sees'
+/** The outputs that a compensator sees. */
+type Hidden = 'sees'
 
 interface Deviation {
   readonly name: string
@@ -25,21 +25,10 @@ interface Deviation {
 
 const ALL_DEVIATIONS: readonly Deviation[] = [
   {
-    name: 'result-after-loop',
-    what: 'A loop edge that carried a token in an earlier pass still counts as live, so the result of a run lacks its source, or is null.',
-    hides: 'result',
-    concerns: ({ edges }) => edges.some(({ max }) => max !== undefined),
-  },
-  {
     name: 'output-beside-active',
     what: 'While a later execution of an `each` node is active, nodes.<id> does not show what an earlier one has put out since that one was activated.',
     hides: 'sees',
     concerns: ({ nodes }) => nodes.some(({ join }) => join === 'each'),
-  },
-  {
-    name: 'compensator-reads-nodes',
-    what: 'A run ends as "internal" when a node completes whose compensator reads nodes.* (a method is called without its object in outputsFor).',
-    concerns: ({ nodes }) => nodes.some(({ compensate }) => compensate !== undefined),
   },
   {
     name: 'end-goes-on',
@@ -59,54 +48,67 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
   {
     name: 'loop-goes-on',
     what: 'What was to start in the moment in which a token goes over a loop edge still starts, ends if it ends at once, and may itself go back over a loop edge, or exhaust it.',
-    shows: (flow, seen) => {
-      const back = seen.flatMap(({ event }, place) => {
-        if (event.type === 'node.failed') return event.data.code === 'loop.exhausted' ? [{ place }] : []
-        if (event.type !== 'node.completed') return []
-        const { port } = event.data
-        return flow.edges.some((edge) => edge.max !== undefined && edge.from === event.nodeId && edge.port === port)
-          ? [{ place }]
-          : []
-      })
-      const targets = loopsOf(flow).map(({ target }) => target)
-      const isRestart = ({ event }: Seen): boolean =>
-        event.type === 'node.activated' && event.data.loop.iteration > 0 && targets.includes(event.nodeId ?? '')
-      return back.some(({ place }, index) => index > 0 && !seen.slice(back[index - 1]?.place, place).some(isRestart))
-    },
+    shows: (flow, seen) =>
+      seen.some(({ event, step }, place) => {
+        if (event.type !== 'node.completed' && event.type !== 'node.failed') return false
+        const port = event.type === 'node.completed' ? event.data.port : 'error'
+        const loop = loopsOf(flow).find(({ edges }) =>
+          edges.some((edge) => edge.from === event.nodeId && edge.port === port),
+        )
+        if (loop === undefined) return false
+        const after = seen.slice(place + 1).filter((other) => other.step === step && other.event.path === event.path)
+        const restart = after.findIndex(
+          (other) => other.event.type === 'node.activated' && other.event.nodeId === loop.target,
+        )
+        const still = restart < 0 ? after : after.slice(0, restart)
+        return still.some(
+          (other) => other.event.type === 'node.activated' && loop.body.includes(other.event.nodeId ?? ''),
+        )
+      }),
   },
   {
     name: 'cancel-order',
-    what: 'A `cancel` does not reach what starts in the same moment, when that stands behind it in the file.',
+    what: 'A `cancel` does not reach what starts in the same moment, when that stands behind it in the file, nor what is to start in a container that it cancels.',
     shows: (flow, seen) =>
       seen.some(({ event, step }, place) => {
         const { targets } = flow.nodes.find(({ id, kind }) => kind === 'cancel' && id === event.nodeId) ?? {}
         if (event.type !== 'node.completed' || targets === undefined) return false
-        return seen
-          .slice(place)
-          .some(
-            (later) =>
-              later.step === step &&
-              later.event.type === 'node.activated' &&
-              targets.includes(later.event.nodeId ?? ''),
-          )
+        const isReached = ({ nodeId, path = '' }: Seen['event']): boolean =>
+          targets.some((target) => nodeId === target || path.split('/').some((part) => part.startsWith(`${target}[`)))
+        const later = seen.slice(place).filter((other) => other.step === step)
+        return later.some((other) => other.event.type === 'node.activated' && isReached(other.event))
       }),
   },
   {
     name: 'item-failure-waits',
-    what: 'When a child fails, what is outside its item goes on until the work inside the item has acknowledged; only then does its container fail.',
-    shows: (_flow, seen) =>
+    what: 'When a child fails, what is to happen in the same moment outside its item still happens before its container fails.',
+    shows: (flow, seen) =>
       seen.some(({ event, step }, place) => {
         const item = event.path ?? ''
-        if (event.type !== 'node.failed' || event.data.retryAt !== undefined || item === '') return false
+        const { fails } = flow.nodes.find(({ id }) => id === event.nodeId) ?? {}
+        const isFailure =
+          event.type === 'node.failed' ? event.data.retryAt === undefined : event.type === 'node.completed' && fails
+        if (!isFailure || item === '') return false
         const after = seen.slice(place + 1).filter((later) => later.step === step)
-        const ended = after.findIndex(
-          (later) =>
-            later.event.type === 'item.ended' && item === `${nameOfEvent(later.event)}[${later.event.data.index}]`,
-        )
+        const hasFailed = (later: Seen): boolean =>
+          later.event.type === 'node.failed' && item.startsWith(`${nameOfEvent(later.event)}[`)
+        const end = after.findIndex(hasFailed)
         return after
-          .slice(0, Math.max(0, ended))
+          .slice(0, end < 0 ? after.length : end)
           .some((later) => !(later.event.path ?? '').startsWith(item) && GOES_ON.includes(later.event.type))
       }),
+  },
+  {
+    name: 'each-behind-loop',
+    what: 'When a loop is left and that starts an `each` node behind it once more, the ports of that node count as dead at once, though it may still leave by them.',
+    concerns: (flow) =>
+      flow.nodes.some(
+        ({ id, join }) =>
+          join === 'each' &&
+          incomingOf(flow, id).some(({ from }) =>
+            loopsOf(flow).some(({ body }) => body.includes(from) && !body.includes(id)),
+          ),
+      ),
   },
   {
     name: 'inner-pass-closes-outer-loop',
@@ -119,6 +121,28 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
     },
   },
   {
+    name: 'item-ends-again',
+    what: 'After a resume or a crash, an item that had failed before ends a second time when a compensator inside it has ended, even after the run has.',
+    shows: (_flow, seen) =>
+      seen.some(
+        ({ event }, place) =>
+          event.type === 'item.ended' &&
+          seen.slice(0, place).some((before) => before.event.type === 'run.compensating'),
+      ),
+  },
+  {
+    name: 'count-skipped-late',
+    what: 'A `count` for which too few can come from the start of a pass (an edge from outside the loop is dead) is skipped only when an edge of it is decided in that pass.',
+    concerns: (flow) =>
+      flow.nodes.some(
+        ({ id, join }) =>
+          typeof join === 'object' &&
+          loopsOf(flow).some(
+            ({ body }) => body.includes(id) && incomingOf(flow, id).some(({ from }) => !body.includes(from)),
+          ),
+      ),
+  },
+  {
     name: 'count-behind-each',
     what: 'A `count` is skipped while an `each` node before it has a token but has not started yet; elsewhere it is skipped only later than when too few can still come.',
     concerns: (flow) =>
@@ -128,24 +152,9 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
       ),
   },
   {
-    name: 'disabled-compensated',
-    what: 'When a child fails, the other items of its container go on until the work of its own item has acknowledged.',
-    shows: (_flow, seen) =>
-      seen.some(({ event, step }, place) => {
-        const [item, container] = [event.path ?? '', (event.path ?? '').replace(/\[\d+\]$/, '')]
-        if (event.type !== 'node.failed' || event.data.retryAt !== undefined || item === '') return false
-        const isOther = ({ event: { path = '', type } }: Seen): boolean =>
-          path.startsWith(`${container}[`) &&
-          !path.startsWith(item) &&
-          type !== 'node.interrupted' &&
-          type !== 'node.withdrawing'
-        return seen.slice(place + 1).some((later) => later.step === step && isOther(later))
-      }),
-  },
-  {
     name: 'each-container-paths',
-    what: 'A disabled node that names a compensator is compensated, though it has done nothing.',
-    concerns: ({ nodes }) => nodes.some(({ disabled, compensate }) => disabled === true && compensate !== undefined),
+    what: 'A container with the join `each` that starts twice in one moment runs its items at the same paths, so keys of executions are not unique.',
+    concerns: ({ nodes }) => nodes.some(({ kind, join }) => (kind === 'each' || kind === 'group') && join === 'each'),
   },
   {
     name: 'each-in-loop',

@@ -9,6 +9,7 @@ import { type Outcomes, outcomesOf } from '#test/engine/reference/outcome.ts'
 import type { Case, Interruption } from '#test/support/graphs/cases.ts'
 import { isHidden } from './known-deviations.ts'
 import {
+  nameOfEvent,
   type Observed,
   observedOfEvents,
   observedOfReference,
@@ -51,6 +52,8 @@ const differing = (what: string, expected: readonly string[], actual: readonly s
   throw new Mismatch([`${what}:`, ...(lines.length > 0 ? lines : ['  the same, but not equally often'])].join('\n'))
 }
 
+const numbered = (names: readonly string[]): string[] => names.map((name, index) => `${index + 1}. ${name}`)
+
 interface Step {
   readonly what: string
   readonly act: (reference: Reference) => void
@@ -62,13 +65,16 @@ export class Simulator {
   readonly #engine: Lockstep
   #reference: Reference | undefined
   readonly #steps: Step[] = []
-  readonly #hides: (what: 'result' | 'sees') => boolean
+  readonly #hidesOutputs: boolean
+  readonly #compensable: ReadonlySet<string>
 
   /** `whole`: also what is known to be wrong is compared. */
   constructor(of: Case, engine: Lockstep, { whole = false } = {}) {
     this.#case = of
     this.#engine = engine
-    this.#hides = (what) => !whole && isHidden(of.flow, what)
+    const named = of.flow.nodes.filter(({ compensate }) => compensate !== undefined)
+    this.#compensable = new Set(named.map(({ id }) => id))
+    this.#hidesOutputs = !whole && isHidden(of.flow, 'sees')
   }
 
   /** The moves made so far. */
@@ -172,18 +178,22 @@ export class Simulator {
     const outcomes = outcomesOf(this.reference.world)
     const [expected, actual] = [observedOfReference(outcomes), observedOfEvents(this.#engine.seen)]
     differing('executions', expected.executions, actual.executions)
+    differing('items', expected.items, actual.items)
+    const completed = this.#engine.seen.flatMap(({ event }) =>
+      event.type === 'node.completed' && this.#compensable.has(event.nodeId ?? '') ? [nameOfEvent(event)] : [],
+    )
+    differing('order of what can be compensated', numbered(outcomes.compensable), numbered(completed))
     this.#compareSkips(outcomes)
     const moves = this.reference.moves.filter((label) => label !== CLOCK)
     differing('possible moves', moves, this.#engine.moves)
     differing('the run', this.#ending(expected), this.#ending(actual))
     const seen = (lines: readonly string[]): string[] =>
-      lines.map((line) => (this.#hides('sees') ? line.replace(/ seeing .*/, '') : line))
+      lines.map((line) => (this.#hidesOutputs ? line.replace(/ seeing .*/, '') : line))
     differing('compensations', seen(expected.compensations), seen(actual.compensations))
   }
 
   #ending({ status, result, error }: Observed): string[] {
-    const shown = this.#hides('result') ? '' : JSON.stringify(result)
-    return [`status ${status}`, `result ${shown}`, `error ${JSON.stringify(error)}`]
+    return [`status ${status}`, `result ${JSON.stringify(result)}`, `error ${JSON.stringify(error)}`]
   }
 
   /** In the step in which an `end` or a failure closes the run it does not matter how far the dead paths were followed. */

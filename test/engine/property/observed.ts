@@ -4,13 +4,15 @@
  * withdrawn in the same step is left out.
  */
 import type { RunEvent } from '#shared/events/event.ts'
-import type { Outcomes } from '#test/engine/reference/outcome.ts'
+import type { Executed, Outcomes } from '#test/engine/reference/outcome.ts'
+import type { Execution } from '#test/engine/reference/state.ts'
 
 export interface Observed {
   readonly status: string
   readonly result?: unknown
   readonly error?: unknown
   readonly executions: readonly string[]
+  readonly items: readonly string[]
   readonly compensations: readonly string[]
 }
 
@@ -57,6 +59,11 @@ const lineOf = ({ name, from, to, attempts, loop, how, output }: Line): string =
 const lineOfCompensation = (name: string, by: string, error: string | undefined, sees: unknown): string =>
   `${name} by ${by}${error === undefined ? '' : `: ${error}`} seeing ${text(sees)}`
 
+const isWithdrawnLike =
+  ({ node, scope }: Execution, step: number) =>
+  (other: Executed): boolean =>
+    other.node === node.id && other.path === scope.path && other.status === 'interrupted' && other.endedIn === step
+
 export const observedOfReference = (outcomes: Outcomes): Observed => ({
   status: outcomes.status,
   ...(outcomes.result === undefined ? {} : { result: plain(outcomes.result) }),
@@ -80,6 +87,9 @@ export const observedOfReference = (outcomes: Outcomes): Observed => ({
       }),
     )
     .sort(),
+  items: outcomes.items
+    .filter(({ of, step }) => !outcomes.executions.some(isWithdrawnLike(of, step)))
+    .map(({ path, step, result }) => `${path} in step ${step}: ${text(result)}`),
   compensations: outcomes.compensations.map(({ node, path, by, error, sees }) =>
     lineOfCompensation(path === '' ? node : `${path}/${node}`, by, error, sees),
   ),
@@ -145,6 +155,10 @@ const statusOf = (seen: readonly Seen[]): string => {
   return statuses[seen.findLast(({ event }) => event.type in statuses)?.event.type ?? ''] ?? 'running'
 }
 
+/** How far a container came in the step in which it was withdrawn does not matter. */
+const isWithdrawn = (seen: readonly Seen[], name: string, step: number): boolean =>
+  seen.some((one) => one.step === step && one.event.type === 'node.interrupted' && nameOfEvent(one.event) === name)
+
 /** What a compensator saw is in the input of its latest attempt. */
 const compensationsOf = (seen: readonly Seen[]): string[] =>
   seen.flatMap(({ event }, index) => {
@@ -180,6 +194,12 @@ export const observedOfEvents = (seen: readonly Seen[]): Observed => {
       .filter(({ how, from, to }) => how !== 'interrupted' || from !== to)
       .map(lineOf)
       .sort(),
+    items: seen.flatMap(({ step, event }) => {
+      const name = nameOfEvent(event)
+      if (event.type !== 'item.ended' || isWithdrawn(seen, name, step)) return []
+      const { index, result, error } = event.data
+      return [`${name}[${index}] in step ${step}: ${text(error === undefined ? result : { error })}`]
+    }),
     compensations: compensationsOf(seen),
   }
 }

@@ -37,14 +37,15 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
 
 /**
  * `logged`: as the engine did it. `kind`: what withdraws others comes last, of what was active together; `reversed`: and
- * of several such the later one first.
+ * of several such the later one first. `together`: as logged, and timers of one moment fire before anything follows.
  */
-export type Order = 'logged' | 'kind' | 'reversed'
+export type Order = 'logged' | 'kind' | 'reversed' | 'together'
 
-export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed']
+export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed', 'together']
 
 const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
-  const rank = (ending: Ending): number => (order === 'logged' && ending.rank === 1 ? 0 : ending.rank)
+  const rank = (ending: Ending): number =>
+    (order === 'logged' || order === 'together') && ending.rank === 1 ? 0 : ending.rank
   const place = (ending: Ending): number => (order === 'reversed' && ending.rank === 1 ? -ending.place : ending.place)
   return endings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
 }
@@ -74,5 +75,10 @@ export const inOrderOf = (flow: Flow, seen: readonly Seen[], order: Order): Pref
     const places = executions.map((execution) => names.indexOf(nameOf(execution)))
     return Math.max(0, places.indexOf(Math.min(...places.filter((at) => at >= 0))))
   }
-  return { ending, place: earliest(namesOf(seen, ['node.started'])), timer: earliest(namesOf(seen, TIMED)) }
+  return {
+    ending,
+    place: earliest(namesOf(seen, ['node.started'])),
+    timer: earliest(namesOf(seen, TIMED)),
+    timersTogether: order === 'together',
+  }
 }

@@ -20,22 +20,25 @@ const moveOn = (world: World, execution: Execution): boolean => {
   return true
 }
 
+const keepResult = (world: World, container: Execution, item: Scope, result: unknown): void => {
+  container.results[container.items.indexOf(item)] = result
+  world.items.push({ path: item.path, of: container, step: world.step, result })
+}
+
 /** An item is over when nothing in it is active; a child `end` ends it before that. */
 export const itemEnded = (world: World, item: Scope): void => {
   const { container } = item
   if (container === undefined) throw new Error('The run itself is no item.')
   closeScope(world, item)
-  container.results[container.items.indexOf(item)] = item.last
+  keepResult(world, container, item, item.last)
 }
 
 const itemFailed = (world: World, container: Execution, item: Scope): void => {
   const { failure } = item
   if (failure === undefined) return
   delete item.failure
-  if (container.node.collect === true) {
-    container.results[container.items.indexOf(item)] = { error: failure }
-    return
-  }
+  keepResult(world, container, item, { error: failure })
+  if (container.node.collect === true) return
   for (const other of container.items) if (other !== undefined) closeScope(world, other)
   fail(world, container, failure, true)
 }

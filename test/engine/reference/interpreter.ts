@@ -14,7 +14,7 @@ import { isLive } from './edges.ts'
 import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
-import { CLOCK, dueNow, fire, make, momentOf, movesOf } from './moves.ts'
+import { CLOCK, dueNow, fire, make, momentOf, movesOf, runAgain } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
 import { closeScope, skipNode, startByJoin, takeLoop } from './steps.ts'
@@ -28,6 +28,8 @@ export interface Prefer {
   place(executions: readonly Execution[]): number
   /** Which of the timers that are due at one moment fires first. */
   timer(executions: readonly Execution[]): number
+  /** Whether those fire together, before anything follows from one of them. */
+  readonly timersTogether?: boolean
 }
 
 const FIRST: Prefer = { ending: () => 0, place: () => 0, timer: () => 0 }
@@ -132,7 +134,7 @@ export class Reference {
       for (let due = dueNow(this.world); due.length > 0; due = dueNow(this.world)) {
         const next = due[this.prefer.timer(due)]
         if (next !== undefined) fire(this.world, next)
-        this.#settle()
+        if (this.prefer.timersTogether !== true) this.#settle()
       }
     }
     this.#settle()
@@ -168,7 +170,9 @@ export class Reference {
     this.world.step += 1
     for (const execution of activeOf(this.world)) {
       const { node, doing } = execution
-      if (doing === 'working' && node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
+      if (doing !== 'working') continue
+      if (node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
+      else runAgain(execution)
     }
     this.#settle()
   }

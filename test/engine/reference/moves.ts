@@ -87,12 +87,16 @@ const answerApproval = (world: World, execution: Execution, outcome: Outcome): v
   else complete(world, execution, 'rejected', { decision: 'rejected', feedback: REJECTED_WITH })
 }
 
+/** Rule 9: the same attempt, once there is a place for it. */
+export const runAgain = (execution: Execution): void => {
+  execution.attempts -= 1
+  execution.doing = 'ready'
+}
+
 const recover = (world: World, execution: Execution): void => {
   const answer = recoveryOf(world.script, execution.node.id)
   if (answer === 'again') {
-    // The attempt that is run again is still the same attempt (rule 9).
-    execution.attempts -= 1
-    execution.doing = 'ready'
+    runAgain(execution)
     return
   }
   endAttempt(world, execution)

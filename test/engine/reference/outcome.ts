@@ -1,5 +1,5 @@
 import type { Execution, Status } from './state.ts'
-import type { Compensation, World } from './world.ts'
+import { type Compensation, nameOf, type World } from './world.ts'
 
 /** One execution, as two interpretations of a workflow can be compared by. */
 export interface Executed {
@@ -22,7 +22,10 @@ export interface Outcomes {
   readonly error?: { readonly code: string; readonly node?: string }
   /** In the order of the starts. */
   readonly executions: readonly Executed[]
+  readonly items: World['items']
   readonly skips: World['skips']
+  /** The nodes to compensate, in the order in which they completed: `path/node`. */
+  readonly compensable: readonly string[]
   readonly compensations: readonly Compensation[]
 }
 
@@ -46,6 +49,10 @@ export const outcomesOf = (world: World): Outcomes => ({
     ? {}
     : { error: { code: world.error.code, ...(world.error.node === undefined ? {} : { node: world.error.node }) } }),
   executions: world.started.map(shown),
+  items: world.items,
   skips: world.skips,
+  compensable: world.ended
+    .filter(({ node, status }) => status === 'completed' && node.compensate !== undefined)
+    .map(nameOf),
   compensations: world.compensations,
 })

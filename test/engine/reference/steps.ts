@@ -204,17 +204,13 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
   execution.failure = failure
   settle(world, execution, 'failed', `fails with ${failure.code}`)
   if (execution.undoes !== undefined) return
+  execution.output = { error: failure }
+  keepOutput(world, execution)
   const edges = scope.flow.edges.filter((edge) => edge.from === node.id && edge.port === 'error')
-  const loops = loopEdgesFrom(scope, node.id, 'error')
-  if (loops.some((edge) => isExhausted(scope, edge))) {
-    // Reading R6: an `error` port whose loop is exhausted is no way out.
-    scopeFails(world, execution, failure)
-  } else if (edges.length === 0) scopeFails(world, execution, failure)
-  else {
-    execution.port = 'error'
-    execution.output = { error: failure }
-    keepOutput(world, execution)
-  }
+  // Reading R6: an `error` port whose loop is exhausted is no way out.
+  const isWayOut = edges.length > 0 && !loopEdgesFrom(scope, node.id, 'error').some((edge) => isExhausted(scope, edge))
+  if (isWayOut) execution.port = 'error'
+  else scopeFails(world, execution, failure)
 }
 
 /** Rule 6 for a run, rule 5 for an item: what holds the scope hears of it next. */

@@ -32,6 +32,8 @@ export interface World {
   /** Every skip, `path/node`, with its step, and whether the pass that it belonged to ended in the same step. */
   readonly skips: { readonly name: string; readonly step: number; undone: boolean }[]
   step: number
+  /** The items that have ended, by their paths, each with its result in its container. */
+  readonly items: { readonly path: string; readonly of: Execution; readonly step: number; readonly result: unknown }[]
   /** The step in which an `end`, a failure or an undo closed the run. */
   closedIn?: number
   now: number
@@ -61,6 +63,7 @@ export const openWorld = (flow: Flow, script: Script, fired: string, limit: numb
     ended: [],
     trace: [],
     skips: [],
+    items: [],
     step: 0,
     now: 0,
     status: 'running',
