@@ -1,13 +1,8 @@
 /** Containers on the canvas: nodes go into them and out of them, and the file says so. */
 import { expect } from '@playwright/test'
-import { KINDS } from '#main/nodes/registry.ts'
 import { ContainerOnCanvas } from '#test/support/window/container-on-canvas.ts'
 import { NodePalette } from '#test/support/window/palette.ts'
 import { test } from './app-test.ts'
-
-const KNOWN = new Set(KINDS.map((kind) => kind.descriptor.kind))
-
-test.skip(!KNOWN.has('each') || !KNOWN.has('group'), 'this build has no containers')
 
 const MODIFIER = 'Control'
 

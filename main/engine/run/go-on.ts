@@ -108,7 +108,7 @@ function revive(run: RunProcess, node: NodeState | undefined, execution: Executi
       execution.resumeIn('retrying', () => execution.armRetry(Date.parse(node.retryAt ?? '') || run.clock.now()))
       break
     default:
-      reached(run, node, execution)
+      restart(run, node, execution)
   }
   // A container is withdrawn with what is inside it, which its own activity does.
   if (withdrawing !== undefined) execution.withdraw(withdrawing)
@@ -146,7 +146,7 @@ function runAgain(run: RunProcess, node: NodeState, execution: Execution): void 
   enqueue(execution)
 }
 
-/** Its input is known, or it is asked for again. */
+/** Not started: its input is known, or is asked for again; an answer that was given is not. */
 function restart(run: RunProcess, node: NodeState, execution: Execution): void {
   const approved = approvalOf(run, node)
   if (approved) return adoptApproval(run, execution, approved)
@@ -189,11 +189,6 @@ function adoptApproval(run: RunProcess, execution: Execution, { request, decided
   execution.given.restore(run.whole(request.input))
   execution.adopt({ decision: 'approved', value: run.whole(decided.value), by: decided.by })
   enqueue(execution)
-}
-
-/** Activated, perhaps approved, not started: an answer that was given is not asked for again. */
-function reached(run: RunProcess, node: NodeState, execution: Execution): void {
-  restart(run, node, execution)
 }
 
 function restoreInput(run: RunProcess, node: NodeState, execution: Execution): void {
