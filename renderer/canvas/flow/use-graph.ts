@@ -39,6 +39,7 @@ export interface GraphProps {
   readonly editable: boolean
 }
 
+const NO_PLACES: NonNullable<PlacesHook['places']> = new Map()
 const NOTHING_FOLDED: ReadonlyMap<string, number> = new Map()
 
 export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | null>) {
@@ -149,7 +150,7 @@ function useBuilt(
     views,
     tree,
     hidden,
-    places: places ?? new Map(),
+    places: places ?? NO_PLACES,
     selected: selection.nodes,
     problems: worst,
     named: named?.from ?? null,
