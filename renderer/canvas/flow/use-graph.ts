@@ -9,8 +9,10 @@ import { useKinds } from '../../state/kinds.ts'
 import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
 import type { CanvasScope } from '../canvas-context.ts'
+import { ACTS } from '../model/node-look.ts'
 import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
+import type { FlowNode } from '../node/flow-node.tsx'
 import type { Tool } from '../palette/toolbar.tsx'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
@@ -85,8 +87,9 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const scope = useScope(props, detail, views, fit.reveal)
   useCommands({ documentRef, editable, views: held, selection, editing, containers })
   const hearKeys = useCanvasKeys({ editable, selection, editing, adding, fit, tidy, setTool, workflow })
+  const busy = manyAct(built.nodes)
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
-  return { scope, built, events, viewport, detail, painted, adding, tidy, fit, hearKeys, tool, setTool }
+  return { scope, built, events, viewport, detail, painted, busy, adding, tidy, fit, hearKeys, tool, setTool }
 }
 
 function useScope(
@@ -169,6 +172,19 @@ function useBuilt(
     named,
   })
   return useMemo(() => ({ nodes, edges }), [nodes, edges])
+}
+
+/** More of them than this turn in steps, for the sake of the frame rate. */
+const MOST_SMOOTH = 16
+
+const busyLists = new WeakMap<readonly FlowNode[], boolean>()
+
+function manyAct(nodes: readonly FlowNode[]): boolean {
+  const known = busyLists.get(nodes)
+  if (known !== undefined) return known
+  const busy = nodes.filter(({ data }) => ACTS.has(data.view.glyph)).length > MOST_SMOOTH
+  busyLists.set(nodes, busy)
+  return busy
 }
 
 export type Built = ReturnType<typeof useBuilt>

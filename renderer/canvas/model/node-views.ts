@@ -15,7 +15,7 @@ import { loopBodiesOf } from './loop-bodies.ts'
 import type { NodeBox } from './node-box.ts'
 import { currentState, restartOf } from './node-look.ts'
 import { type ContainerItems, type PickedItems, pathOf, type ShownItems, shownItems } from './shown-items.ts'
-import { type Tree, treeOf } from './tree.ts'
+import { TOP, type Tree, treeOf } from './tree.ts'
 import { arrived, viewOf } from './view-of.ts'
 
 export interface NodeView {
@@ -149,6 +149,8 @@ function sayNothingNew(input: ViewsInput, last: ViewsInput, seen: number, views:
     .every(({ type, nodeId }) => type === 'node.streamed' && views.byId.get(nodeId ?? '')?.glyph === 'streaming')
 }
 
+const NO_EDGE: Edge = { from: '', to: '' }
+
 /** All that a node's view depends on. */
 function partsOf(
   part: Fixed,
@@ -178,6 +180,10 @@ function partsOf(
     input.breakpoints.has(id),
     tree.children.get(id)?.length,
     run?.decisions.size,
+    // A skipped node says by which port the one before it left, and a step of an item whether it is still kept.
+    state?.status === 'skipped' ? states.get(edgeSource(part.incoming[0] ?? NO_EDGE).node) : undefined,
+    shown.byContainer.get(tree.parents.get(id) ?? TOP)?.cells,
+    shown.byContainer.get(tree.parents.get(id) ?? TOP)?.shown,
     state?.waitId === undefined ? undefined : run?.waits.get(state.waitId),
   ]
 }

@@ -1,8 +1,7 @@
 /** What one node looks like, from its file and, in a run, from its state. */
-import type { Decision, NodeState, RunState } from '#shared/state/run-state.ts'
-import { RUN_ENDED } from '#shared/state/run-state.ts'
+import { type Decision, KEPT_ITEMS, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import { edgeSource } from '#shared/workflow/workflow.ts'
+import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { liveKey } from '../canvas-context.ts'
@@ -11,9 +10,10 @@ import { runFace } from './face.ts'
 import { CELL } from './items.ts'
 import { nodeBox } from './node-box.ts'
 import { NEEDS_PERSON } from './node-look.ts'
+import { nodeTitle } from './node-title.ts'
 import type { Fixed, NodeView, ViewsInput } from './node-views.ts'
 import { type ContainerItems, pathOf, type ShownItems } from './shown-items.ts'
-import type { Tree } from './tree.ts'
+import { TOP, type Tree } from './tree.ts'
 
 export function viewOf(
   part: Fixed,
@@ -30,7 +30,13 @@ export function viewOf(
   const attempts = node.retry?.attempts
   const face =
     state && run
-      ? runFace(part.face, { node: state, glyph, attempts, decision: decisionOf(descriptor, state, run.state) })
+      ? runFace(part.face, {
+          node: state,
+          glyph,
+          attempts,
+          decision: decisionOf(descriptor, state, run.state),
+          skipped: glyph === 'skipped' ? skippedWords(part, workflow, states) : undefined,
+        })
       : part.face
   const waits = NEEDS_PERSON.has(glyph) && state?.waitId !== undefined
   const box = nodeBox({
@@ -47,7 +53,7 @@ export function viewOf(
     node,
     descriptor,
     glyph,
-    note: noteOf(part, glyph, state, run?.state, states),
+    note: isForgotten(node, state, tree, shown) ? FORGOTTEN : noteOf(part, glyph, state, run?.state, states),
     face,
     box,
     takenPort: state?.status === 'completed' ? state.port : undefined,
@@ -59,6 +65,29 @@ export function viewOf(
     inside: tree.children.get(node.id)?.length ?? 0,
     breakpoint: input.breakpoints.has(node.id),
   }
+}
+
+/** Beside a step of an item that has ended, in a container of more items than are kept. */
+export const FORGOTTEN = 'not kept'
+
+/** Not that it was never reached: the log has what it did. */
+function isForgotten(node: WorkflowNode, state: NodeState | undefined, tree: Tree, shown: ShownItems): boolean {
+  const items = shown.byContainer.get(tree.parents.get(node.id) ?? TOP)
+  if (state || !items || items.cells.length <= KEPT_ITEMS) return false
+  const cell = items.cells[items.shown]
+  return cell === CELL.done || cell === CELL.failed
+}
+
+/** `Its only edge is dead: Depth left by quick.` */
+function skippedWords(part: Fixed, workflow: Workflow, states: ReadonlyMap<string, NodeState>): string | undefined {
+  const [edge] = part.incoming
+  if (!edge || part.incoming.length > 1) return undefined
+  const source = edgeSource(edge).node
+  const [state, node] = [states.get(source), workflow.nodes.find(({ id }) => id === source)]
+  if (!node || !state) return undefined
+  if (state.status === 'completed' && state.port !== undefined)
+    return `Its only edge is dead: ${nodeTitle(node)} left by ${state.port}.`
+  return state.status === 'skipped' ? `Its only edge is dead: ${nodeTitle(node)} was skipped.` : undefined
 }
 
 /** A person who is asked inside is asked here too: the container leads to the question. */

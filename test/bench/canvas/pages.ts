@@ -41,13 +41,12 @@ export class OurPages {
     this.#home.settings({ workspace: this.#home.folder })
     const place = { env: this.#home.env(model), cwd: ROOT, entry: BUILT_ENTRY }
     this.#server = SlashflowProcess.start(['serve', '--port', '0'], place)
-    this.#url = /http:\/\/\S+/.exec(await this.#server.says('#token='))?.[0] ?? ''
+    this.#url = await this.run.listen(/http:\/\/\S+/.exec(await this.#server.says('#token='))?.[0] ?? '')
   }
 
   async open(browser: Browser, count: number): Promise<Opened> {
     const context = await browser.newContext({ viewport: WINDOW })
     const page = await context.newPage()
-    await this.run.listen(page)
     await page.goto(this.#url)
     await page.locator('.react-flow__node').first().waitFor()
     const command = page
@@ -64,7 +63,7 @@ export class OurPages {
   }
 
   async close(): Promise<void> {
-    this.run.end()
+    this.run.close()
     this.#server?.kill('SIGKILL')
     await this.#server?.exit
     await this.#model?.close()

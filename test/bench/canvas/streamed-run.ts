@@ -2,9 +2,9 @@
  * A run that streams into 50 nodes at once. The engine runs 8 nodes of a run at a time, so the rest of the stream is put
  * into the page's own socket: the same messages, as often, as the host would send with a higher limit.
  */
-import type { Page, WebSocketRoute } from '@playwright/test'
 import type { RunEvent } from '#shared/events/event.ts'
 import { STREAMING_NODES } from './large-graph.ts'
+import { SocketBetween } from './socket-between.ts'
 
 const SIGNAL_MS = 50
 /** Text is logged at least every 200 ms. */
@@ -12,23 +12,17 @@ const LOGGED_EVERY = 4
 const PIECE = 'and the next part of it changed '
 
 export class StreamedRun {
-  #socket: WebSocketRoute | undefined
+  #between: SocketBetween | undefined
   #last: RunEvent | undefined
   readonly #started = new Set<string>()
   readonly #queued = new Set<string>()
   #timer: ReturnType<typeof setInterval> | undefined
 
-  /** Must be called before the page is opened. */
-  async listen(page: Page): Promise<void> {
-    await page.routeWebSocket(/.*/, (socket) => {
-      const server = socket.connectToServer()
-      this.#socket = socket
-      socket.onMessage((message) => server.send(message))
-      server.onMessage((message) => {
-        this.#hear(String(message))
-        socket.send(message)
-      })
-    })
+  /** Returns the address that the page must open. */
+  async listen(url: string): Promise<string> {
+    const started = await SocketBetween.start(url, (message) => this.#hear(message))
+    this.#between = started.between
+    return started.url
   }
 
   /** Once the run's own nodes have begun, the others begin too. */
@@ -58,6 +52,13 @@ export class StreamedRun {
 
   end(): void {
     clearInterval(this.#timer)
+    this.#started.clear()
+    this.#queued.clear()
+  }
+
+  close(): void {
+    this.end()
+    this.#between?.close()
   }
 
   #logged(nodeId: string, round: number): void {
@@ -75,7 +76,7 @@ export class StreamedRun {
   }
 
   #send(name: string, payload: unknown): void {
-    this.#socket?.send(JSON.stringify({ type: 'broadcast', name, payload }))
+    this.#between?.say(JSON.stringify({ type: 'broadcast', name, payload }))
   }
 
   #hear(text: string): void {
