@@ -56,6 +56,27 @@ function valueText({ of, between = ' ', pairs = false }: FacePart, value: Json |
   return asText(value)
 }
 
+/** What a node was given, where its face is a command: `git diff main...HEAD` says more than the expression in it. */
+export function givenFace(
+  descriptor: Pick<KindDescriptor, 'face'>,
+  config: Readonly<Record<string, Json>> | undefined,
+  input: Json | undefined,
+): Face | undefined {
+  const { face } = descriptor
+  if (face?.style !== 'code' || !isJsonObject(input)) return undefined
+  const fields = face.fields.map((part) => (typeof part === 'string' ? part : part.field))
+  const given = fields.filter((field) => input[field] !== undefined && !isBlobRef(input[field]))
+  // Only what is a command in itself: a value can be as long as a file.
+  if (given.length === 0 || !given.every((field) => isShort(input[field]))) return undefined
+  return configFace(descriptor, {
+    ...config,
+    ...Object.fromEntries(given.map((field) => [field, input[field] ?? null])),
+  })
+}
+
+const SHORT = 400
+const isShort = (value: Json | undefined): boolean => asText(value).length <= SHORT
+
 export interface RunFaceFacts {
   readonly node: NodeState
   readonly glyph: GlyphState

@@ -1,4 +1,6 @@
 /** What one node looks like, from its file and, in a run, from its state. */
+
+import { isJsonObject } from '#shared/json.ts'
 import { type Decision, KEPT_ITEMS, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
@@ -6,7 +8,7 @@ import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { liveKey } from '../canvas-context.ts'
 import { delivered } from './edge-look.ts'
-import { runFace } from './face.ts'
+import { type Face, givenFace, runFace } from './face.ts'
 import { CELL } from './items.ts'
 import { nodeBox } from './node-box.ts'
 import { NEEDS_PERSON } from './node-look.ts'
@@ -30,7 +32,7 @@ export function viewOf(
   const attempts = node.retry?.attempts
   const face =
     state && run
-      ? runFace(part.face, {
+      ? runFace(givenOf(part, state) ?? part.face, {
           node: state,
           glyph,
           attempts,
@@ -65,6 +67,17 @@ export function viewOf(
     inside: tree.children.get(node.id)?.length ?? 0,
     breakpoint: input.breakpoints.has(node.id),
   }
+}
+
+const givenFaces = new WeakMap<object, Face>()
+
+/** Kept by what the node was given: its state is a new object with every piece of text. */
+function givenOf({ descriptor, node }: Fixed, { input }: NodeState): Face | undefined {
+  if (!descriptor || !isJsonObject(input)) return undefined
+  const known = givenFaces.get(input)
+  const face = known ?? givenFace(descriptor, node.config, input)
+  if (face && !known) givenFaces.set(input, face)
+  return face
 }
 
 /** Beside a step of an item that has ended, in a container of more items than are kept. */
