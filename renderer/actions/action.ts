@@ -7,5 +7,7 @@ export interface Action {
   readonly available?: () => boolean
   /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
   readonly inFields?: boolean
+  /** Its keys count only while the canvas has the focus, and there before those of others. */
+  readonly onCanvas?: boolean
   readonly perform: () => void
 }

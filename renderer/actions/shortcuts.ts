@@ -37,7 +37,7 @@ export function listenToShortcuts(): () => void {
     const all = actionsNow()
     const named = (wanted: string) => all.filter(({ keys }) => keys === wanted)
     const fitting = named(sequence).length > 0 ? named(sequence) : named(pressed)
-    const action = fitting.find(isAvailable)
+    const action = inReach(fitting, event.target, pressed).find(isAvailable)
     if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
     event.preventDefault()
     action.perform()
@@ -52,6 +52,18 @@ function stroke(event: KeyboardEvent): string {
   const shift = event.shiftKey && (mod || event.key.length > 1)
   return [mod && 'mod', event.altKey && 'alt', shift && 'shift', key].filter(Boolean).join('+')
 }
+
+/** Those of the canvas first where it has the focus, or nothing has; else without them. */
+function inReach(actions: readonly Action[], target: EventTarget | null, pressed: string): readonly Action[] {
+  const nothing = target === document.body && pressed !== 'tab'
+  const canvas = target instanceof HTMLElement && target.closest('.canvas-frame') !== null && !hasOwnKeys(target)
+  const [own, others] = [actions.filter((each) => each.onCanvas), actions.filter((each) => !each.onCanvas)]
+  return nothing || canvas ? [...own, ...others] : others
+}
+
+/** What floats on the canvas is worked with by its own keys. */
+const hasOwnKeys = (target: HTMLElement): boolean =>
+  isTyping(target) || target.tagName === 'BUTTON' || target.closest('.toolbar, .node-card, [role="menu"]') !== null
 
 function isTyping(target: EventTarget | null): boolean {
   return (

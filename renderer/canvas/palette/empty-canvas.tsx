@@ -17,7 +17,7 @@ export function EmptyCanvas({ editable, onAdd }: EmptyCanvasProps) {
           <Plus size={14} aria-hidden="true" />
           New node
           <span className="end">
-            <Keys keys="A" />
+            <Keys keys="/" />
           </span>
         </button>
       )}
