@@ -21,7 +21,7 @@ import type { SelectionHook } from './use-selection.ts'
 import type { ScreenPoint, Tell } from './use-told.tsx'
 
 interface Open {
-  /** In the frame, px. */
+  /** Of the list, in the window, px. */
   readonly x: number
   readonly y: number
   /** On the canvas, where the node is to stand; absent where the list was opened from the toolbar. */
@@ -58,7 +58,7 @@ export interface AddingInput {
   readonly tell: Tell
 }
 
-const MENU = { width: 376, height: 360, gap: 8, toolbar: 52 }
+const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
 const PORT_AT = 17
 
 export function useAdding(input: AddingInput): Adding {
@@ -97,16 +97,8 @@ export function useAdding(input: AddingInput): Adding {
   }
 
   const openAt = (screen: ScreenPoint, link: Link) => {
-    const bounds = frame.current?.getBoundingClientRect()
-    if (!bounds) return
     const at = flow.screenToFlowPosition(screen, { snapToGrid: false })
-    const x = Math.min(screen.x - bounds.left, bounds.width - MENU.width - MENU.gap)
-    const below = screen.y - bounds.top + 4
-    const y =
-      below + MENU.height > bounds.height - MENU.gap
-        ? Math.max(MENU.gap, bounds.height - MENU.height - MENU.gap)
-        : below
-    setOpen({ x: Math.max(MENU.gap, x), y, at: [at.x, at.y], link })
+    setOpen({ ...besidePoint(screen), at: [at.x, at.y], link })
   }
 
   const openNext = (edge?: number) => {
@@ -161,16 +153,12 @@ export function useAdding(input: AddingInput): Adding {
       link={open.link}
       head={headOf(workflow, open.link)}
       joins={joins}
-      style={{
-        left: open.x,
-        top: open.y,
-        maxHeight: Math.min(MENU.height, (frame.current?.clientHeight ?? MENU.height) - MENU.gap * 2),
-      }}
+      style={{ left: open.x, top: open.y, maxHeight: Math.min(MENU.height, window.innerHeight - MENU.gap * 2) }}
       onAdd={(kind) => (open.at ? putAtEnd(kind, open.at, open.link) : addBeside(kind))}
       onJoin={(other) => {
         const said = joinTo(editing, open.link, other)
         close()
-        if (said) tell(said, toScreen(open, frame.current))
+        if (said) tell(said, open)
       }}
       onRemove={() => {
         if (open.link.moved !== undefined) editing.remove(new Set(), new Set([open.link.moved]))
@@ -182,8 +170,9 @@ export function useAdding(input: AddingInput): Adding {
   )
 
   const openMenu = () => {
-    const height = frame.current?.clientHeight ?? 0
-    setOpen({ x: 12, y: Math.max(MENU.gap, height - MENU.toolbar - MENU.height), link: {} })
+    const bounds = frame.current?.getBoundingClientRect()
+    const y = (bounds?.bottom ?? 0) - MENU.toolbar - MENU.height
+    setOpen({ x: (bounds?.left ?? 0) + 12, y: Math.max(MENU.gap, y), link: {} })
   }
   const pending = open?.at && (open.link.from || open.link.to !== undefined) && (
     <PendingEdge link={open.link} end={open.at} views={views} places={absolute} />
@@ -205,9 +194,14 @@ function headOf(workflow: Workflow, { from, to, split }: Link): string | undefin
   return edge && `${title(edgeSource(edge).node)} → ${title(edge.to)}`
 }
 
-function toScreen({ x, y }: Open, frame: HTMLElement | null): ScreenPoint {
-  const bounds = frame?.getBoundingClientRect()
-  return { x: x + (bounds?.left ?? 0), y: y + (bounds?.top ?? 0) }
+/** Below a point of the window, so that the edge that ends there stays in sight; above it where there is no room. */
+function besidePoint({ x, y }: ScreenPoint): ScreenPoint {
+  const below = y + MENU.beside
+  const fits = below + MENU.height <= window.innerHeight - MENU.gap
+  return {
+    x: Math.max(MENU.gap, Math.min(x, window.innerWidth - MENU.width - MENU.gap)),
+    y: fits ? below : Math.max(MENU.gap, y - MENU.beside - MENU.height),
+  }
 }
 
 /** Half way between two nodes. */

@@ -79,7 +79,10 @@ function dropLoose(
   }
   if (other === fromHandle.nodeId && !toHandle) return undefined
   // Which of several ways out of a node is meant, only its port can say.
-  if (!forward) return toHandle === null ? undefined : problemOf({ from: other, port: toHandle.id ?? DEFAULT_PORT, to: fromHandle.nodeId })
+  if (!forward)
+    return toHandle === null
+      ? undefined
+      : problemOf({ from: other, port: toHandle.id ?? DEFAULT_PORT, to: fromHandle.nodeId })
   const connection = { ...from, to: other }
   return problemOf(connection) ?? input.editing.connect(connection)
 }

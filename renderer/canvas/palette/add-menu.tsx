@@ -2,6 +2,7 @@
 import { Command } from 'cmdk'
 import { CornerDownRight, Trash2, Undo2 } from 'lucide-react'
 import { type CSSProperties, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { Keys } from '../../parts/keys.tsx'
@@ -58,7 +59,8 @@ export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onC
   const words = wordsOf(link)
   const addable = kinds.filter((kind) => fits(kind, link))
   const back = search === '' ? joins.back.slice(0, BACK_ROWS) : joins.back
-  return (
+  // It belongs to the canvas and may be larger: over the panels beside it the drawn edge stays in sight.
+  return createPortal(
     <div
       ref={menu}
       className="popover add-menu nowheel nopan nodrag"
@@ -110,7 +112,8 @@ export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onC
           )}
         </Command.List>
       </Command>
-    </div>
+    </div>,
+    document.body,
   )
 }
 
