@@ -230,16 +230,6 @@ export const actions: readonly Action[] = [
 /** With those that come with the node kinds: a container of each kind can be put around the selection. */
 export const actionsNow = (): readonly Action[] => [...actions, ...containerActions()]
 
-export const isAvailable = (action: Action): boolean => action.available?.() ?? true
-
-/** Does it if it makes sense now; returns whether it did. */
-export function perform(id: string): boolean {
-  const action = actionsNow().find((each) => each.id === id)
-  if (!action || !isAvailable(action)) return false
-  action.perform()
-  return true
-}
-
 async function saveShown(): Promise<void> {
   const ref = shownTab()?.ref
   if (ref === undefined) return

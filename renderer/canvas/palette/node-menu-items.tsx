@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import { toast } from 'sonner'
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { actionsNow, isAvailable } from '../../actions/actions.ts'
+import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { keysOf } from '../../actions/shortcuts.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
 import { ReplayItems } from '../../inspector/run/replay-items.tsx'
@@ -52,7 +52,7 @@ export function NodeMenuItems(props: NodeMenuItemsProps) {
             Duplicate
           </Item>
           <Item onSelect={toggleDisabled}>{node.disabled ? 'Enable' : 'Disable'}</Item>
-          {actionsNow()
+          {listedActions()
             .filter((action) => CONTAINER_ACTIONS.test(action.id) && isAvailable(action))
             .map((action) => (
               <Item key={action.id} keys={keysOf(action.id)} onSelect={action.perform}>
