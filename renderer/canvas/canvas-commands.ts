@@ -1,17 +1,18 @@
-/** What the canvas on the screen can do, for the palette, the keyboard and menus. The canvas registers itself. */
+/** What the canvas on the screen can do with its selection, for the palette, the keyboard and menus. The canvas registers itself. */
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Direction, Side } from './edit/align.ts'
 
-export type Selecting = 'all' | 'inverse' | 'upstream' | 'downstream'
-export type Zooming = 'all' | 'selection' | 'whole' | 'in' | 'out'
+/** What the pointer does on the ground: selects, or moves the canvas. */
 export type Tool = 'select' | 'hand'
+
+export type Selecting = 'all' | 'inverse' | 'upstream' | 'downstream'
 
 export interface CanvasCommands {
   readonly documentRef: string
   readonly editable: boolean
   /** Node ids. */
   selected(): ReadonlySet<string>
-  /** Selected edges, by index. */
+  /** Indices in `edges`. */
   selectedEdges(): ReadonlySet<number>
   select(what: Selecting): void
   /** Why the selection cannot be wrapped, as a sentence; undefined where it can. */
@@ -23,28 +24,33 @@ export interface CanvasCommands {
   /** Folds the selected container, or unfolds it. */
   fold(): void
   duplicate(): void
-  /** Deletes the selected nodes and edges. */
+  /** The selected nodes and edges. */
   remove(): void
+  renameSelected(): void
+  /** Shows the selected node in the inspector, and the focus goes there. */
+  openSelected(): void
+  openAddMenu(): void
+  /** Whether a new node could follow the selected one, or go into the selected edge. */
+  canAddNext(): boolean
+  /** Opens the list at the next free port of the selected node, or on the selected edge. */
+  addNext(): void
+  /** Puts a remark where the pointer is, to be written at once. */
+  addNote(kind: KindDescriptor): void
   /** Whether a selected node can go so that its neighbours stay joined. */
   canReconnect(): boolean
   removeAndReconnect(): void
-  rename(): void
-  /** Opens the list of nodes. */
-  addNode(): void
-  /** Opens the list at the next free port of the selected node, or for the selected edge. Returns whether there was one. */
-  addNext(): boolean
-  /** Puts a remark where the pointer is. */
-  addNote(kind: KindDescriptor): void
   /** How many selected nodes can be lined up. */
   arrangeable(): number
   align(side: Side): void
   distribute(direction: Direction): void
   tidy(): void
   tidySelection(): void
-  /** Undefined takes the colour away. */
+  /** Of the selected nodes, by its name; undefined takes it away. */
   color(name: string | undefined): void
-  zoom(to: Zooming): void
-  use(tool: Tool): void
+  setTool(tool: Tool): void
+  zoom(to: 'in' | 'out' | number): void
+  fit(): void
+  fitSelection(): void
 }
 
 let registered: CanvasCommands | undefined

@@ -29,18 +29,17 @@ export function Graph(props: GraphProps) {
   const { adding, detail } = graph
   return (
     <CanvasContext value={graph.scope}>
-      {/* The keys of the canvas count wherever in it the focus is. */}
       <div
         ref={frame}
         className={`canvas-frame detail-${detail}`}
-        onKeyDown={graph.hearKeys}
+        data-scope="canvas"
         tabIndex={-1}
         role="application"
         aria-label="Graph of the command"
       >
         {graph.viewport && <Flow graph={graph} editable={props.editable} />}
         {props.workflow.nodes.length === 0 && <EmptyCanvas editable={props.editable} onAdd={adding.openMenu} />}
-        <div className="canvas-corner">
+        <div className="canvas-corner" data-scope="window">
           {props.editable ? <EditToolbar documentRef={props.documentRef} tool={graph.tool} /> : <RunToolbar />}
         </div>
         <Minimap views={graph.views} places={graph.absolute} hidden={graph.hidden} selected={graph.selection.nodes} />

@@ -2,7 +2,6 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { Map as MapIcon } from 'lucide-react'
 import { memo, type PointerEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
-import { keysOf } from '../../actions/shortcuts.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { toggleMap, useMapShown } from '../../state/map-shown.ts'
 import { useSettings } from '../../state/settings.ts'
@@ -27,13 +26,13 @@ const MAP = { width: 184, height: 116, padding: 8 } as const
 export const Minimap = memo(function Minimap(props: MinimapProps) {
   const shown = useMapShown((map) => map.shown)
   return (
-    <div className="minimap-corner">
+    <div className="minimap-corner" data-scope="window">
       {shown && <Sheet {...props} />}
       <div className="toolbar">
         <IconButton
           icon={MapIcon}
           label={shown ? 'Hide the map' : 'Show the map'}
-          keys={keysOf('map')}
+          action="map"
           side="left"
           aria-pressed={shown}
           onClick={toggleMap}

@@ -1,46 +1,17 @@
 /** Above several selected nodes: what is done with them together. */
 import { useStore } from '@xyflow/react'
-import {
-  AlignCenterHorizontal,
-  AlignCenterVertical,
-  AlignEndHorizontal,
-  AlignEndVertical,
-  AlignHorizontalSpaceBetween,
-  AlignStartHorizontal,
-  AlignStartVertical,
-  AlignVerticalSpaceBetween,
-  Copy,
-  LayoutDashboard,
-  type LucideIcon,
-  Trash2,
-} from 'lucide-react'
 import { memo, useMemo } from 'react'
-import { canvasActions } from '../../actions/canvas-actions.ts'
-import { keyWords } from '../../actions/shortcuts.ts'
+import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { placeOfView } from './first-view.ts'
 
-const BUTTONS: readonly (readonly (readonly [action: string, icon: LucideIcon])[])[] = [
-  [
-    ['align-left', AlignStartVertical],
-    ['align-centre', AlignCenterVertical],
-    ['align-right', AlignEndVertical],
-    ['align-top', AlignStartHorizontal],
-    ['align-middle', AlignCenterHorizontal],
-    ['align-bottom', AlignEndHorizontal],
-  ],
-  [
-    ['distribute-horizontal', AlignHorizontalSpaceBetween],
-    ['distribute-vertical', AlignVerticalSpaceBetween],
-    ['tidy-selection', LayoutDashboard],
-  ],
-  [
-    ['duplicate', Copy],
-    ['delete', Trash2],
-  ],
+const BUTTONS: readonly (readonly string[])[] = [
+  ['align-left', 'align-centre', 'align-right', 'align-top', 'align-middle', 'align-bottom'],
+  ['distribute-horizontal', 'distribute-vertical', 'tidy-selection'],
+  ['duplicate-nodes', 'delete'],
 ]
 
 const WIDTH = 346
@@ -74,10 +45,10 @@ export const SelectionBar = memo(function SelectionBar({ selected, views, places
   return (
     <div className="toolbar selection-bar" role="toolbar" aria-label="Selection" style={style}>
       {BUTTONS.map((group, index) => (
-        <span key={group[0]?.[0]} className="toolbar-group">
+        <span key={group[0]} className="toolbar-group">
           {index > 0 && <span className="toolbar-rule" />}
-          {group.map(([id, icon]) => (
-            <ActionButton key={id} id={id} icon={icon} />
+          {group.map((id) => (
+            <ActionButton key={id} id={id} />
           ))}
         </span>
       ))}
@@ -89,16 +60,16 @@ const sizeOf = ({ width, height }: { width: number; height: number }) => ({ widt
 const sameSize = (a: { width: number; height: number }, b: { width: number; height: number }) =>
   a.width === b.width && a.height === b.height
 
-function ActionButton({ id, icon }: { readonly id: string; readonly icon: LucideIcon }) {
-  const action = canvasActions.find((each) => each.id === id)
-  if (!action) return null
+function ActionButton({ id }: { readonly id: string }) {
+  const action = listedActions().find((each) => each.id === id)
+  if (!action?.icon) return null
   return (
     <IconButton
-      icon={icon}
+      icon={action.icon}
       label={action.label}
-      keys={action.keys && keyWords(action.keys)}
+      action={id}
       side="top"
-      disabled={!(action.available?.() ?? true)}
+      disabled={!isAvailable(action)}
       onClick={action.perform}
     />
   )

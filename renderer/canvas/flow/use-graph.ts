@@ -19,7 +19,6 @@ import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
 import { useArranging } from './use-arranging.ts'
-import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useCommands } from './use-commands.ts'
 import { useConnecting } from './use-connecting.ts'
 import { useContainers } from './use-containers.ts'
@@ -73,11 +72,10 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
   useCommands({ ...drawn, editable, built, adding, arranging, fit, pointer, frame, setTool })
-  const hearKeys = useCanvasKeys({ editable, views: held, selection })
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
-  return { scope, built, handlers, viewport, detail, painted, adding, told, hearKeys, tool, ...shown }
+  return { scope, built, handlers, viewport, detail, painted, adding, told, tool, ...shown }
 }
 
 function useScope(

@@ -13,11 +13,9 @@ import {
   Undo2,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { isAvailable } from '../../actions/actions.ts'
-import { canvasActions } from '../../actions/canvas-actions.ts'
-import { keysOf, keyWords } from '../../actions/shortcuts.ts'
+import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { Keys } from '../../parts/keys.tsx'
+import { ActionKeys } from '../../parts/keys.tsx'
 import { redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
 import type { Tool } from '../canvas-commands.ts'
 import './palette.css'
@@ -37,13 +35,13 @@ function ActionButton({
   readonly icon: LucideIcon
   readonly pressed?: boolean
 }) {
-  const action = canvasActions.find((each) => each.id === id)
+  const action = listedActions().find((each) => each.id === id)
   if (!action) return null
   return (
     <IconButton
       icon={icon}
-      label={action.label.replace('…', '')}
-      keys={keysOf(id)}
+      label={action.label}
+      action={id}
       side="top"
       aria-pressed={pressed}
       onClick={action.perform}
@@ -56,8 +54,8 @@ export function EditToolbar({ documentRef, tool }: EditToolbarProps) {
   const redoable = useDocument(documentRef)?.future.length ?? 0
   return (
     <div className="toolbar" role="toolbar" aria-label="Canvas">
-      <ActionButton id="tool-select" icon={MousePointer2} pressed={tool === 'select'} />
-      <ActionButton id="tool-hand" icon={Hand} pressed={tool === 'hand'} />
+      <ActionButton id="select-tool" icon={MousePointer2} pressed={tool === 'select'} />
+      <ActionButton id="hand-tool" icon={Hand} pressed={tool === 'hand'} />
       <ActionButton id="add-node" icon={Plus} />
       <ActionButton id="add-note" icon={StickyNote} />
       <ActionButton id="tidy" icon={LayoutDashboard} />
@@ -65,7 +63,7 @@ export function EditToolbar({ documentRef, tool }: EditToolbarProps) {
       <IconButton
         icon={Undo2}
         label="Undo"
-        keys={keysOf('undo')}
+        action="undo"
         side="top"
         disabled={undoable === 0}
         onClick={() => undoDocument(documentRef)}
@@ -73,7 +71,7 @@ export function EditToolbar({ documentRef, tool }: EditToolbarProps) {
       <IconButton
         icon={Redo2}
         label="Redo"
-        keys={keysOf('redo')}
+        action="redo"
         side="top"
         disabled={redoable === 0}
         onClick={() => redoDocument(documentRef)}
@@ -90,12 +88,12 @@ export function RunToolbar() {
       <ActionButton id="zoom-out" icon={Minus} />
       <ZoomMenu />
       <ActionButton id="zoom-in" icon={Plus} />
-      <ActionButton id="zoom-fit" icon={Maximize} />
+      <ActionButton id="fit" icon={Maximize} />
     </div>
   )
 }
 
-const ZOOMS = ['zoom-in', 'zoom-out', 'zoom-whole', 'zoom-fit', 'zoom-selection']
+const ZOOMS = ['zoom-in', 'zoom-out', 'zoom-100', 'fit', 'zoom-selection']
 
 function ZoomMenu() {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
@@ -106,7 +104,7 @@ function ZoomMenu() {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="popover zoom-menu" side="top" sideOffset={8}>
-          {canvasActions
+          {listedActions()
             .filter(({ id }) => ZOOMS.includes(id))
             .map((action) => (
               <DropdownMenu.Item
@@ -116,11 +114,9 @@ function ZoomMenu() {
                 onSelect={action.perform}
               >
                 {action.label}
-                {action.keys && (
-                  <span className="end">
-                    <Keys keys={keyWords(action.keys)} />
-                  </span>
-                )}
+                <span className="end">
+                  <ActionKeys action={action.id} />
+                </span>
               </DropdownMenu.Item>
             ))}
         </DropdownMenu.Content>
