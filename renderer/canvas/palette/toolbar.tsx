@@ -3,16 +3,14 @@ import { useReactFlow, useStore } from '@xyflow/react'
 import { Hand, LayoutDashboard, Maximize, Minus, MousePointer2, Plus, Redo2, Undo2 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import { keysOf } from '../../actions/shortcuts.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { Keys } from '../../parts/keys.tsx'
+import { ActionKeys } from '../../parts/keys.tsx'
 import { Tip } from '../../parts/tip.tsx'
 import { redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
+import type { Tool } from '../canvas-commands.ts'
 import { KindIcon } from '../node/kind-icon.tsx'
 import './palette.css'
-
-export type Tool = 'select' | 'hand'
 
 export const ZOOM_MS = 240
 
@@ -35,7 +33,7 @@ export function EditToolbar({ documentRef, tool, onTool, onAddMenu, onAdd, onTid
       <IconButton
         icon={MousePointer2}
         label="Select"
-        keys="V"
+        action="select-tool"
         side="top"
         aria-pressed={tool === 'select'}
         onClick={() => onTool('select')}
@@ -43,12 +41,12 @@ export function EditToolbar({ documentRef, tool, onTool, onAddMenu, onAdd, onTid
       <IconButton
         icon={Hand}
         label="Move the canvas"
-        keys="H"
+        action="hand-tool"
         side="top"
         aria-pressed={tool === 'hand'}
         onClick={() => onTool('hand')}
       />
-      <IconButton icon={Plus} label="Add a node" keys="A" side="top" onClick={onAddMenu} />
+      <IconButton icon={Plus} label="Add a node" action="add-node" side="top" onClick={onAddMenu} />
       {notes.map((kind) => (
         <Tip key={kind.kind} label={`Add: ${kind.title}`} side="top">
           <button type="button" className="icon-button" aria-label={`Add: ${kind.title}`} onClick={() => onAdd(kind)}>
@@ -56,12 +54,12 @@ export function EditToolbar({ documentRef, tool, onTool, onAddMenu, onAdd, onTid
           </button>
         </Tip>
       ))}
-      <IconButton icon={LayoutDashboard} label="Tidy" keys="T" side="top" onClick={onTidy} />
+      <IconButton icon={LayoutDashboard} label="Tidy" action="tidy" side="top" onClick={onTidy} />
       <span className="toolbar-rule" />
       <IconButton
         icon={Undo2}
         label="Undo"
-        keys={keysOf('undo')}
+        action="undo"
         side="top"
         disabled={undoable === 0}
         onClick={() => undoDocument(documentRef)}
@@ -69,7 +67,7 @@ export function EditToolbar({ documentRef, tool, onTool, onAddMenu, onAdd, onTid
       <IconButton
         icon={Redo2}
         label="Redo"
-        keys={keysOf('redo')}
+        action="redo"
         side="top"
         disabled={redoable === 0}
         onClick={() => redoDocument(documentRef)}
@@ -87,13 +85,19 @@ export function RunToolbar({ onFit }: { readonly onFit: () => void }) {
       <IconButton
         icon={Minus}
         label="Zoom out"
-        keys="−"
+        action="zoom-out"
         side="top"
         onClick={() => void zoomOut({ duration: ZOOM_MS })}
       />
       <ZoomMenu onFit={onFit} />
-      <IconButton icon={Plus} label="Zoom in" keys="+" side="top" onClick={() => void zoomIn({ duration: ZOOM_MS })} />
-      <IconButton icon={Maximize} label="Fit" keys="1" side="top" onClick={onFit} />
+      <IconButton
+        icon={Plus}
+        label="Zoom in"
+        action="zoom-in"
+        side="top"
+        onClick={() => void zoomIn({ duration: ZOOM_MS })}
+      />
+      <IconButton icon={Maximize} label="Fit" action="fit" side="top" onClick={onFit} />
     </div>
   )
 }
@@ -102,10 +106,10 @@ function ZoomMenu({ onFit }: { readonly onFit: () => void }) {
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100))
   const { zoomIn, zoomOut, zoomTo } = useReactFlow()
   const rows = [
-    ['Zoom in', '+', () => zoomIn({ duration: ZOOM_MS })],
-    ['Zoom out', '−', () => zoomOut({ duration: ZOOM_MS })],
-    ['100 %', '0', () => zoomTo(1, { duration: ZOOM_MS })],
-    ['Fit', '1', onFit],
+    ['Zoom in', 'zoom-in', () => zoomIn({ duration: ZOOM_MS })],
+    ['Zoom out', 'zoom-out', () => zoomOut({ duration: ZOOM_MS })],
+    ['100 %', 'zoom-100', () => zoomTo(1, { duration: ZOOM_MS })],
+    ['Fit', 'fit', onFit],
   ] as const
   return (
     <DropdownMenu.Root>
@@ -114,11 +118,11 @@ function ZoomMenu({ onFit }: { readonly onFit: () => void }) {
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="popover zoom-menu" side="top" sideOffset={8}>
-          {rows.map(([label, keys, act]) => (
+          {rows.map(([label, action, act]) => (
             <DropdownMenu.Item key={label} className="option" onSelect={() => act()}>
               {label}
               <span className="end">
-                <Keys keys={keys} />
+                <ActionKeys action={action} />
               </span>
             </DropdownMenu.Item>
           ))}
