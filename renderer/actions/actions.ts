@@ -41,6 +41,7 @@ import { containerActions } from './container-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
+import { versionActions } from './version-actions.ts'
 
 const shownDocument = () => documentNow(shownTab()?.ref ?? '')
 
@@ -113,6 +114,7 @@ export const actions: readonly Action[] = [
     perform: runShownCommand,
   },
   ...runActions,
+  ...versionActions,
   ...canvasActions,
   {
     id: 'leave-run',

@@ -28,6 +28,7 @@ import { useGraphEvents } from './use-graph-events.ts'
 import { useNodeViews, type ViewsHook } from './use-node-views.ts'
 import { type PlacesHook, usePlaces } from './use-places.ts'
 import { type Selection, useSelection } from './use-selection.ts'
+import { useStepped } from './use-stepped.ts'
 import { useTidy } from './use-tidy.ts'
 
 export interface GraphProps {
@@ -52,6 +53,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const folded = useFolded(views, held, places, tree, setFoldedHeights)
   const fit = useFit(absolute, held)
   const selection = useSelection(documentRef, fit.node)
+  useStepped(documentRef, selection, fit)
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
   const adding = useAdding({
