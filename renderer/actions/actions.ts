@@ -38,6 +38,7 @@ import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, use
 import type { Action } from './action.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { containerActions } from './container-actions.ts'
+import { gestureActions } from './gesture-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
@@ -116,6 +117,7 @@ export const actions: readonly Action[] = [
   ...runActions,
   ...versionActions,
   ...canvasActions,
+  ...gestureActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',
@@ -231,16 +233,6 @@ export const actions: readonly Action[] = [
 
 /** With those that come with the node kinds: a container of each kind can be put around the selection. */
 export const actionsNow = (): readonly Action[] => [...actions, ...containerActions()]
-
-export const isAvailable = (action: Action): boolean => action.available?.() ?? true
-
-/** Does it if it makes sense now; returns whether it did. */
-export function perform(id: string): boolean {
-  const action = actionsNow().find((each) => each.id === id)
-  if (!action || !isAvailable(action)) return false
-  action.perform()
-  return true
-}
 
 async function saveShown(): Promise<void> {
   const ref = shownTab()?.ref

@@ -1,6 +1,6 @@
 import { Command } from 'cmdk'
 import { CornerDownRight, Workflow } from 'lucide-react'
-import { actionsNow, isAvailable } from '../actions/actions.ts'
+import { isAvailable, listedActions } from '../actions/action-list.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { keysOf } from '../actions/shortcuts.ts'
 import { argsLine } from '../command-bar/command-line.ts'
@@ -75,7 +75,7 @@ function Entries() {
         ))}
       </Command.Group>
       <Command.Group heading="Actions">
-        {actionsNow()
+        {listedActions()
           .filter((action) => action.id !== 'palette' && isAvailable(action))
           .map((action) => (
             <Command.Item key={action.id} value={action.label} onSelect={pick(action.perform)} className="option">

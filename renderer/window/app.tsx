@@ -1,9 +1,10 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect } from 'react'
 import { Toaster } from 'sonner'
-import { perform } from '../actions/actions.ts'
+import { listActions, perform } from '../actions/action-list.ts'
+import { actionsNow } from '../actions/actions.ts'
+import { listenToShortcuts } from '../actions/keyboard.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { listenToShortcuts } from '../actions/shortcuts.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
@@ -15,6 +16,8 @@ import { openRunById } from '../state/start-run.ts'
 import { NameVersionDialog } from '../versions/name-version-dialog.tsx'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
+
+listActions(actionsNow)
 
 /** The whole window. */
 export function App() {

@@ -1,8 +1,7 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { perform } from '../actions/actions.ts'
+import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { openDocument, useDocument } from '../state/documents.ts'
 import { useRunValue } from '../state/runs.ts'
@@ -117,10 +116,10 @@ function NothingOpen() {
         </p>
       )}
       <button type="button" className="start-row" onClick={() => perform('command-bar')}>
-        Type a command in the bar below <Keys keys={keysOf('command-bar') ?? ''} />
+        Type a command in the bar below <ActionKeys action="command-bar" />
       </button>
       <button type="button" className="start-row" onClick={() => openOverlay('new-command')}>
-        Draw a new one <Keys keys={keysOf('new') ?? ''} />
+        Draw a new one <ActionKeys action="new" />
       </button>
       {bundled.map((workflow) => (
         <button key={workflow.ref} type="button" className="start-row" onClick={() => openTab(workflow.ref)}>

@@ -51,6 +51,7 @@ const StartInput = z.object({
   until: NodeId.optional(),
   breakpoints: z.array(NodeId).optional(),
 })
+const Shortcuts = z.record(z.string().max(100), z.array(z.string().min(1).max(60)).max(8))
 type Nothing = Record<string, never>
 
 export const contract = {
@@ -245,6 +246,8 @@ export const contract = {
       model: z.string().max(500).optional(),
       contextTokens: z.int().min(256).max(100_000_000).optional(),
       theme: z.enum(['system', 'dark', 'light']).optional(),
+      /** All that differ from what the actions come with. */
+      shortcuts: Shortcuts.optional(),
       workspace: Folder.optional(),
       /** Null: for ever. */
       keepRunsDays: z.int().min(1).max(36_500).nullable().optional(),

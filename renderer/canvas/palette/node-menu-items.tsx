@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import { toast } from 'sonner'
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { actionsNow, isAvailable } from '../../actions/actions.ts'
+import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { keysOf } from '../../actions/shortcuts.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
 import { ReplayItems } from '../../inspector/run/replay-items.tsx'
@@ -16,6 +16,7 @@ import { isHeld, isPaused } from '../../state/run-facts.ts'
 import { runNow, useNodeState } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
 import { setNodeField } from '../edit/change-node.ts'
+import { ColorItems } from './color-items.tsx'
 
 export interface NodeMenuItemsProps {
   readonly documentRef: string
@@ -28,6 +29,7 @@ export interface NodeMenuItemsProps {
 }
 
 const CONTAINER_ACTIONS = /^(?:wrap-|unwrap$|fold-container$)/
+const AFTER_DELETE = 'delete-reconnect'
 
 export function NodeMenuItems(props: NodeMenuItemsProps) {
   const { documentRef, node, runId, editable, onDuplicate, onDelete } = props
@@ -52,20 +54,26 @@ export function NodeMenuItems(props: NodeMenuItemsProps) {
             Duplicate
           </Item>
           <Item onSelect={toggleDisabled}>{node.disabled ? 'Enable' : 'Disable'}</Item>
-          {actionsNow()
-            .filter((action) => CONTAINER_ACTIONS.test(action.id) && isAvailable(action))
-            .map((action) => (
-              <Item key={action.id} keys={keysOf(action.id)} onSelect={action.perform}>
-                {action.label}
-              </Item>
-            ))}
+          <ActionItems fits={(id) => CONTAINER_ACTIONS.test(id)} />
+          <ColorItems documentRef={documentRef} node={node} />
           <Item onSelect={onDelete} keys={keysOf('delete')}>
             Delete
           </Item>
+          <ActionItems fits={(id) => id === AFTER_DELETE} />
         </>
       )}
     </>
   )
+}
+
+function ActionItems({ fits }: { readonly fits: (id: string) => boolean }) {
+  return listedActions()
+    .filter((action) => fits(action.id) && isAvailable(action))
+    .map((action) => (
+      <Item key={action.id} keys={keysOf(action.id)} onSelect={action.perform}>
+        {action.label}
+      </Item>
+    ))
 }
 
 /** What the run does with this node: the item that is shown. */
