@@ -42,6 +42,7 @@ import { gestureActions } from './gesture-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
+import { versionActions } from './version-actions.ts'
 
 const shownDocument = () => documentNow(shownTab()?.ref ?? '')
 
@@ -114,6 +115,7 @@ export const actions: readonly Action[] = [
     perform: runShownCommand,
   },
   ...runActions,
+  ...versionActions,
   ...canvasActions,
   ...gestureActions,
   {

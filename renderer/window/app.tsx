@@ -13,6 +13,7 @@ import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { openRunById } from '../state/start-run.ts'
+import { NameVersionDialog } from '../versions/name-version-dialog.tsx'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
 
@@ -32,6 +33,7 @@ export function App() {
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />
+      <NameVersionDialog />
       <Toaster
         position="bottom-right"
         offset={{ bottom: 64, right: 14 }}

@@ -32,6 +32,7 @@ import { useNodeViews, type ViewsHook } from './use-node-views.ts'
 import { type PlacesHook, usePlaces } from './use-places.ts'
 import { usePointer } from './use-pointer.ts'
 import { type Selection, useSelection } from './use-selection.ts'
+import { useStepped } from './use-stepped.ts'
 import { useTold } from './use-told.tsx'
 
 export interface GraphProps {
@@ -56,6 +57,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const folded = useFolded(views, held, places, tree, setFoldedHeights)
   const fit = useFit(absolute, held)
   const selection = useSelection(documentRef, fit.node)
+  useStepped(documentRef, selection, fit)
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
   const [told, tell] = useTold(frame)
