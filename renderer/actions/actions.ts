@@ -11,6 +11,7 @@ import {
   FolderOpen,
   History,
   Inbox,
+  Keyboard,
   MailWarning,
   Moon,
   PanelBottom,
@@ -38,6 +39,7 @@ import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, use
 import type { Action } from './action.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { containerActions } from './container-actions.ts'
+import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
@@ -114,6 +116,7 @@ export const actions: readonly Action[] = [
   },
   ...runActions,
   ...canvasActions,
+  ...nodeActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',
@@ -224,6 +227,15 @@ export const actions: readonly Action[] = [
     keys: 'mod+,',
     inFields: true,
     perform: () => openOverlay('settings'),
+  },
+  {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    icon: Keyboard,
+    group: 'app',
+    words: 'keys help change remap',
+    keys: '?',
+    perform: () => openOverlay('shortcuts'),
   },
 ]
 

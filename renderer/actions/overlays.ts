@@ -1,7 +1,15 @@
 /** Which dialog or list is open; at most one is. */
 import { create } from 'zustand'
 
-export type Overlay = 'palette' | 'settings' | 'inbox' | 'workspace' | 'new-command' | 'run-form' | 'tab-form'
+export type Overlay =
+  | 'palette'
+  | 'settings'
+  | 'inbox'
+  | 'workspace'
+  | 'new-command'
+  | 'run-form'
+  | 'tab-form'
+  | 'shortcuts'
 
 interface Overlays {
   readonly open: Overlay | null

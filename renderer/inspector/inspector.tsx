@@ -74,14 +74,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
     <section className="inspector" aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
         {mode === 'run' && runId !== null && <NodeStateWords runId={runId} nodeId={node.id} />}
-        {(editable || runId !== null) && (
-          <NodeMenu
-            documentRef={documentRef}
-            node={node}
-            runId={mode === 'run' ? runId : null}
-            editable={editable && mode === 'edit'}
-          />
-        )}
+        {(editable || runId !== null) && <NodeMenu node={node} runId={mode === 'run' ? runId : null} />}
       </Header>
       <Tabs tab={tab} onTab={setTab}>
         {tab === 'run' && runId !== null ? (

@@ -4,8 +4,8 @@ import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
 import { SNAP } from '../edit/places.ts'
 import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
+import { CanvasContextMenu } from '../palette/canvas-context-menu.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
-import { NodeContextMenu } from '../palette/node-context-menu.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
 import { Overview } from './overview.tsx'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
@@ -49,12 +49,7 @@ export function Graph(props: GraphProps) {
           )}
         </div>
         {adding.menu}
-        <NodeContextMenu
-          documentRef={props.documentRef}
-          workflow={props.workflow}
-          runId={props.runId}
-          editable={props.editable}
-        />
+        <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
         {adding.told && (
           <p className="canvas-told" role="status">
             {adding.told}

@@ -19,7 +19,7 @@ import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { DRAGGED_KIND } from '../palette/add-menu.tsx'
-import { openNodeMenu } from '../palette/node-menu-state.ts'
+import { openCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { nodeAt } from './overview.tsx'
 import type { Adding } from './use-adding.tsx'
 import type { Containers } from './use-containers.ts'
@@ -135,7 +135,15 @@ export function useGraphEvents({
         event.preventDefault()
         const { selection } = current.current
         if (!selection.nodes.has(node.id)) selection.set({ nodes: new Set([node.id]) })
-        openNodeMenu({ x: event.clientX, y: event.clientY, nodeId: node.id })
+        openCanvasMenu({ x: event.clientX, y: event.clientY, nodeId: node.id })
+      },
+      onPaneContextMenu: (event) => {
+        event.preventDefault()
+        openCanvasMenu({ x: event.clientX, y: event.clientY })
+      },
+      onSelectionContextMenu: (event, nodes) => {
+        event.preventDefault()
+        openCanvasMenu({ x: event.clientX, y: event.clientY, nodeId: nodes[0]?.id })
       },
       onDrop,
       onPaneClick: (event) => selectPainted(event, flow, current.current.built, current.current.selection),
