@@ -254,7 +254,7 @@ function askRevert(): void {
   if (ref === undefined) return
   confirmFirst({
     title: 'Discard unsaved changes?',
-    message: 'The command goes back to what is on disk. This cannot be undone.',
+    message: 'The command goes back to what is on disk. Undo brings the changes back.',
     yes: 'Discard changes',
     onYes: () => void revertDocument(ref),
   })

@@ -7,6 +7,7 @@ import { openDocument, useDocument } from '../state/documents.ts'
 import { useRunValue } from '../state/runs.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
+import { FileLine } from './file-line.tsx'
 import { PausedLine } from './paused-line.tsx'
 import { RemovedRunPage } from './removed-run.tsx'
 import { TrustLine } from './trust-line.tsx'
@@ -47,6 +48,7 @@ function TabStage({ tab }: { readonly tab: Tab }) {
   return (
     <>
       <h1 className="visually-hidden">{document?.workflow ? `/${document.workflow.name}` : 'Command'}</h1>
+      {hasFile && <FileLine documentRef={tab.ref} />}
       {hasFile && <TrustLine documentRef={tab.ref} />}
       {tab.runId !== null && tab.mode === 'run' && <PausedLine runId={tab.runId} />}
       <div className="stage-canvas">

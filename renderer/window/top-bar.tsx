@@ -9,9 +9,10 @@ import { confirmFirst } from '../parts/confirm.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { ActionKeys } from '../parts/keys.tsx'
 import { Tip } from '../parts/tip.tsx'
-import { revertDocument, saveDocument, useDocument } from '../state/documents.ts'
+import { useDocument } from '../state/documents.ts'
 import { closeTab, foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
+import { SaveState } from './save-state.tsx'
 import { Tabs } from './tabs.tsx'
 import './top-bar.css'
 
@@ -80,35 +81,6 @@ function TabControls({ tab }: { readonly tab: Tab }) {
 function showProblems(): void {
   setBottomTab('problems')
   foldPanel('bottom', false)
-}
-
-/** What became of the edits; a file that another program changed asks which one to keep. */
-function SaveState({ tab }: { readonly tab: Tab }) {
-  const document = useDocument(tab.ref)
-  if (!document) return null
-  if (document.conflict) {
-    return (
-      <span className="save-state" role="alert">
-        <span className="cut you-text">Changed on disk</span>
-        <button type="button" className="button small" onClick={() => void revertDocument(tab.ref)}>
-          Take that
-        </button>
-        <button type="button" className="button small" onClick={() => void saveDocument(tab.ref, { overwrite: true })}>
-          Keep mine
-        </button>
-      </span>
-    )
-  }
-  if (document.error && document.workflow) {
-    return (
-      <Tip label={document.error}>
-        <span className="save-state cut wrong" role="alert">
-          Not saved: {document.error}
-        </span>
-      </Tip>
-    )
-  }
-  return document.dirty && tab.mode === 'edit' ? <span className="save-state">Draft kept</span> : null
 }
 
 const MODES: readonly { readonly mode: Mode; readonly label: string }[] = [
