@@ -40,5 +40,7 @@ export interface Action {
   readonly whyNot?: () => string | undefined
   /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
   readonly inFields?: boolean
+  /** Its keys count only while the canvas has the focus, and there before those of others. */
+  readonly onCanvas?: boolean
   readonly perform: () => void
 }

@@ -39,6 +39,7 @@ import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, use
 import type { Action } from './action.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { containerActions } from './container-actions.ts'
+import { gestureActions } from './gesture-actions.ts'
 import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
@@ -117,6 +118,7 @@ export const actions: readonly Action[] = [
   ...runActions,
   ...canvasActions,
   ...nodeActions,
+  ...gestureActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',

@@ -33,12 +33,12 @@ export const someSelected = (canvas = editableCanvas()): boolean =>
   canvas !== undefined && canvas.selected().size + canvas.selectedEdges().size > 0
 
 const onlyOne = (canvas = shownCanvas()): boolean => canvas?.selected().size === 1
-const SELECT_FIRST = 'Select a node first.'
+export const SELECT_FIRST = 'Select a node first.'
 
-type Deed = Omit<Action, 'group' | 'scope' | 'perform'> & { readonly perform: (canvas: CanvasCommands) => void }
+export type Deed = Omit<Action, 'group' | 'scope' | 'perform'> & { readonly perform: (canvas: CanvasCommands) => void }
 
-const viewing = (deed: Deed): Action => onCanvas(deed, 'view', shownCanvas)
-const editing = (group: ActionGroup) => (deed: Deed) => onCanvas(deed, group, editableCanvas)
+export const viewing = (deed: Deed): Action => onCanvas(deed, 'view', shownCanvas)
+export const editing = (group: ActionGroup) => (deed: Deed) => onCanvas(deed, group, editableCanvas)
 
 function onCanvas(deed: Deed, group: ActionGroup, canvas: () => CanvasCommands | undefined): Action {
   return {
@@ -88,14 +88,14 @@ export const canvasActions: readonly Action[] = [
     id: 'add-node',
     label: 'Add a node',
     icon: Plus,
-    keys: 'a',
+    keys: ['a', '/'],
     words: 'insert new',
     places: ['canvas'],
     perform: (canvas) => canvas.openAddMenu(),
   }),
   editing('arrange')({
     id: 'tidy',
-    label: 'Tidy: lay the graph out',
+    label: 'Tidy: lay everything out',
     icon: LayoutDashboard,
     keys: 't',
     words: 'layout arrange',
@@ -135,7 +135,7 @@ export const canvasActions: readonly Action[] = [
     icon: SquareDashedMousePointer,
     keys: 'mod+a',
     places: ['canvas'],
-    perform: (canvas) => canvas.selectAll(),
+    perform: (canvas) => canvas.select('all'),
   }),
   editing('edit')({
     id: 'duplicate-nodes',

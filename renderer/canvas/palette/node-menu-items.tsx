@@ -3,6 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import { toast } from 'sonner'
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
+import { editableCanvas } from '../../actions/canvas-actions.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
 import { ReplayItems } from '../../inspector/run/replay-items.tsx'
 import { useKind } from '../../state/kinds.ts'
@@ -11,6 +12,7 @@ import { isHeld, isPaused } from '../../state/run-facts.ts'
 import { runNow, useNodeState } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
 import { ActionItems } from './action-items.tsx'
+import { ColorItems } from './color-items.tsx'
 
 export interface NodeMenuItemsProps {
   readonly node: WorkflowNode
@@ -20,11 +22,13 @@ export interface NodeMenuItemsProps {
 
 export function NodeMenuItems({ node, runId }: NodeMenuItemsProps) {
   const kind = useKind(node.kind)
+  const canvas = editableCanvas()
   return (
     <>
       {runId !== null && <RunItems runId={runId} nodeId={node.id} />}
       {runId !== null && kind?.runs !== false && <ReplayItems runId={runId} nodeId={node.id} />}
       <ActionItems place="node" />
+      {canvas && <ColorItems documentRef={canvas.documentRef} node={node} />}
     </>
   )
 }
