@@ -44,6 +44,7 @@ import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
+import { walkActions } from './walk-actions.ts'
 
 const shownDocument = () => documentNow(shownTab()?.ref ?? '')
 
@@ -118,6 +119,7 @@ export const actions: readonly Action[] = [
   ...runActions,
   ...canvasActions,
   ...nodeActions,
+  ...walkActions,
   ...gestureActions,
   {
     id: 'leave-run',

@@ -47,7 +47,8 @@ function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): 
 function scopesAt(target: EventTarget | null): readonly ActionScope[] {
   const at = target === document.body ? document.querySelector('.canvas-frame') : target
   const scope = at instanceof HTMLElement ? at.closest<HTMLElement>('[data-scope]')?.dataset.scope : undefined
-  return scope === 'canvas' && !inList(target) ? ['canvas', 'window'] : ['window']
+  const isOwn = (scope === 'canvas' || scope === 'inspector') && !inList(target)
+  return isOwn ? [scope, 'window'] : ['window']
 }
 
 /** A menu or a list has keys of its own. */

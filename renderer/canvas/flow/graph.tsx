@@ -7,6 +7,8 @@ import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
 import { CanvasContextMenu } from '../palette/canvas-context-menu.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
+import { Announcer } from '../walk/announcer.tsx'
+import { ConnectingLine } from '../walk/connecting-line.tsx'
 import { DragMarksView } from './drag-marks.tsx'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
@@ -49,6 +51,8 @@ export function Graph(props: GraphProps) {
         {adding.menu}
         <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
         {graph.told}
+        <ConnectingLine documentRef={props.documentRef} workflow={props.workflow} />
+        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} />
       </div>
     </CanvasContext>
   )
@@ -85,6 +89,7 @@ function Flow({ graph, editable }: FlowProps) {
       panOnScroll
       zoomOnDoubleClick={false}
       deleteKeyCode={NO_KEY}
+      disableKeyboardA11y
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       minZoom={0.05}
       maxZoom={2}
