@@ -73,7 +73,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const connecting = useConnecting({ ...drawn, adding, pointer, tell })
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
-  useCommands({ ...drawn, editable, built, adding, arranging, fit, pointer, frame, setTool })
+  useCommands({ ...drawn, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
