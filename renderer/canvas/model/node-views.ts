@@ -13,6 +13,7 @@ import { configFace, type Face } from './face.ts'
 import { keepEqual } from './keep-equal.ts'
 import { loopBodiesOf } from './loop-bodies.ts'
 import type { NodeBox } from './node-box.ts'
+import type { NodeColor } from './node-colors.ts'
 import { currentState, restartOf } from './node-look.ts'
 import { type ContainerItems, type PickedItems, pathOf, type ShownItems, shownItems } from './shown-items.ts'
 import { TOP, type Tree, treeOf } from './tree.ts'
@@ -41,6 +42,8 @@ export interface NodeView {
   readonly inside: number
   /** A run stops before it. */
   readonly breakpoint: boolean
+  /** That a person gave it. */
+  readonly color: NodeColor | undefined
 }
 
 export interface ViewsInput {

@@ -7,10 +7,12 @@ import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/w
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { liveKey } from '../canvas-context.ts'
+import { colorOf } from '../edit/places.ts'
 import { delivered } from './edge-look.ts'
 import { type Face, givenFace, runFace } from './face.ts'
 import { CELL } from './items.ts'
 import { nodeBox } from './node-box.ts'
+import { knownColor } from './node-colors.ts'
 import { NEEDS_PERSON } from './node-look.ts'
 import { nodeTitle } from './node-title.ts'
 import type { Fixed, NodeView, ViewsInput } from './node-views.ts'
@@ -66,6 +68,7 @@ export function viewOf(
     childRunId: state?.childRunId,
     inside: tree.children.get(node.id)?.length ?? 0,
     breakpoint: input.breakpoints.has(node.id),
+    color: knownColor(colorOf(workflow.layout?.[node.id])),
   }
 }
 
