@@ -14,8 +14,8 @@ export const ACTION_GROUPS = {
 } as const
 export type ActionGroup = keyof typeof ACTION_GROUPS
 
-/** `canvas`: its keys count only while the focus is on the graph, where they come before the window's own. */
-export type ActionScope = 'window' | 'canvas'
+/** `canvas`, `inspector`: its keys count only while the focus is there, where they come before the window's own. */
+export type ActionScope = 'window' | 'canvas' | 'inspector'
 
 /** Where it stands beside the palette: in the menu of a node or of the empty canvas. */
 export type ActionPlace = 'node' | 'canvas'
@@ -40,5 +40,7 @@ export interface Action {
   readonly whyNot?: () => string | undefined
   /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
   readonly inFields?: boolean
+  /** Its keys count only while the canvas has the focus, and there before those of others. */
+  readonly onCanvas?: boolean
   readonly perform: () => void
 }
