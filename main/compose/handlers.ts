@@ -14,6 +14,7 @@ import { describeMachines } from '../engine/machines/describe-machines.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
 import { systemClock } from '../services/system/system-clock.ts'
 import { commandsOf } from './commands-of.ts'
+import { draftHandlers } from './draft-handlers.ts'
 import type { OpenedEngine } from './open-engine.ts'
 import type { Services } from './services.ts'
 import type { Telemetry } from './telemetry.ts'
@@ -35,7 +36,7 @@ export function makeHandlers(
   opened: OpenedEngine,
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
-  const { home, host, version, chooseFolder } = options
+  const { home, host, version, chooseFolder, showMenu } = options
   const { catalog, settings, models, workspace, watcher } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
@@ -65,6 +66,8 @@ export function makeHandlers(
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
+    'workflows.movedTo': async ({ ref, hash }) => ({ ref: await catalog.movedTo(ref, hash) }),
+    ...draftHandlers(services, host !== 'cli'),
     'workflows.export': (input) => exportWorkflow(commands, services.registry, input),
     'machines.describe': () => describeMachines(services.registry),
     'runs.list': (input) => queries.list(input),
@@ -103,6 +106,10 @@ export function makeHandlers(
       )
     },
     'workspace.info': ({ path }) => workspace.info(path),
+    'window.menu': ({ items }) => {
+      showMenu?.(items)
+      return {}
+    },
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),
   }
