@@ -9,6 +9,7 @@ export type Overlay =
   | 'new-command'
   | 'run-form'
   | 'tab-form'
+  | 'name-version'
   | 'shortcuts'
 
 interface Overlays {

@@ -14,6 +14,7 @@ import { ConfirmDialog } from '../parts/confirm.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx'
 import { openRunById } from '../state/start-run.ts'
+import { NameVersionDialog } from '../versions/name-version-dialog.tsx'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
 
@@ -35,6 +36,7 @@ export function App() {
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />
+      <NameVersionDialog />
       <Toaster
         position="bottom-right"
         offset={{ bottom: 64, right: 14 }}
