@@ -32,7 +32,8 @@ export function NodeSettings({ documentRef, nodeId, runId }: NodeSettingsProps) 
   const node = workflow?.nodes.find(({ id }) => id === nodeId)
   const kind = useKind(node?.kind ?? '')
   const problems = useMemo(
-    () => (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId),
+    () =>
+      (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId && problem.severity !== 'hint'),
     [document?.problems, nodeId],
   )
   // A kind may have a title of its own, which is not the node's.
