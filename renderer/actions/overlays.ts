@@ -10,6 +10,7 @@ export type Overlay =
   | 'run-form'
   | 'tab-form'
   | 'name-version'
+  | 'shortcuts'
 
 interface Overlays {
   readonly open: Overlay | null

@@ -1,12 +1,14 @@
 import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react'
-import { useRef } from 'react'
+import { type AnimationEvent, useRef } from 'react'
 import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
 import { SNAP } from '../edit/places.ts'
 import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
+import { CanvasContextMenu } from '../palette/canvas-context-menu.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
-import { NodeContextMenu } from '../palette/node-context-menu.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
+import { Announcer } from '../walk/announcer.tsx'
+import { ConnectingLine } from '../walk/connecting-line.tsx'
 import { DragMarksView } from './drag-marks.tsx'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
@@ -31,7 +33,8 @@ export function Graph(props: GraphProps) {
     <CanvasContext value={graph.scope}>
       <div
         ref={frame}
-        className={`canvas-frame detail-${detail}`}
+        className={`canvas-frame detail-${detail}${graph.busy ? ' busy' : ''}`}
+        onAnimationStart={inStep}
         data-scope="canvas"
         tabIndex={-1}
         role="application"
@@ -47,16 +50,18 @@ export function Graph(props: GraphProps) {
           <SelectionBar selected={graph.selection.nodes} views={graph.views} places={graph.absolute} />
         )}
         {adding.menu}
-        <NodeContextMenu
-          documentRef={props.documentRef}
-          workflow={props.workflow}
-          runId={props.runId}
-          editable={props.editable}
-        />
+        <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
         {graph.told}
+        <ConnectingLine documentRef={props.documentRef} workflow={props.workflow} />
+        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} />
       </div>
     </CanvasContext>
   )
+}
+
+/** What moves for ever moves together, so that in steps all of it is painted in the same frame. */
+function inStep(event: AnimationEvent<HTMLElement>) {
+  if (event.target instanceof Element) for (const animation of event.target.getAnimations()) animation.startTime = 0
 }
 
 interface FlowProps {
@@ -90,6 +95,7 @@ function Flow({ graph, editable }: FlowProps) {
       panOnScroll
       zoomOnDoubleClick={false}
       deleteKeyCode={NO_KEY}
+      disableKeyboardA11y
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       minZoom={0.05}
       maxZoom={2}
