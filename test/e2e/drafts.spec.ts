@@ -96,8 +96,8 @@ test('versions show on the canvas what a Save changed, and one is restored witho
   await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
   const panel = app.inspector
   await expect(panel.getByRole('status')).toHaveText('Draft changed (title)')
-  await panel.getByLabel('From').selectOption({ index: 3 })
-  await panel.getByLabel('To').selectOption('saved')
+  await panel.getByRole('combobox', { name: 'From' }).selectOption({ index: 3 })
+  await panel.getByRole('combobox', { name: 'To', exact: true }).selectOption('saved')
   await expect(panel.getByRole('status')).toHaveText('Three removed, First changed (title), 1 edge removed')
   await expect(app.page.locator('.react-flow__node .diff-sign')).toHaveText(['~', '−'])
   await panel.getByRole('button', { name: /First/ }).click()

@@ -23,8 +23,7 @@ interface Deviation {
   shows?(flow: Flow, seen: readonly Seen[]): boolean
 }
 
-const ALL_DEVIATIONS: readonly Deviation[] = [
-]
+const ALL_DEVIATIONS: readonly Deviation[] = []
 
 /** `RECHECK=name,name` or `RECHECK=all` compares what these leave out, to see whether one has been mended. */
 const rechecked = (process.env.RECHECK ?? '').split(',')
