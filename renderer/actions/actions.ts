@@ -14,6 +14,7 @@ import { containerActions } from './container-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
+import { tryActions } from './try-actions.ts'
 
 const shownDocument = () => documentNow(shownTab()?.ref ?? '')
 
@@ -66,6 +67,7 @@ export const actions: readonly Action[] = [
     perform: runShownCommand,
   },
   ...runActions,
+  ...tryActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',

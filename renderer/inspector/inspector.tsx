@@ -97,7 +97,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
           ) : tab === 'run' ? (
             <NodeRun runId={runId} node={node} />
           ) : editable ? (
-            <NodeSettings key={node.id} documentRef={documentRef} nodeId={node.id} runId={runId} />
+            <NodeSettings key={node.id} documentRef={documentRef} nodeId={node.id} />
           ) : (
             <p className="inspector-note">
               This node is not in the command any more. The run keeps the version it was started with.

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import type { Json } from '#shared/json.ts'
 import { FieldFrame } from './field-frame.tsx'
 import { Segmented } from './segmented.tsx'
-import { JsonEditor } from './text-widgets.tsx'
+import { JsonEditor } from './json-editor.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
 const FIRST_SCHEMA: Json = {

@@ -1,0 +1,153 @@
+/** Trying a command while it is drawn: running parts of it, pinning what nodes gave, switching nodes off, testing an expression. */
+import { toast } from 'sonner'
+import { errorSentence } from '../bridge/bridge.ts'
+import { canvasCommands } from '../canvas/canvas-commands.ts'
+import { setNodeField } from '../canvas/edit/change-node.ts'
+import { isPinned } from '../canvas/edit/pins.ts'
+import { useTryForm } from '../command-bar/try-form.ts'
+import { beforeInOrder } from '../inspector/scope/scope-of-node.ts'
+import { changeDocument, documentNow } from '../state/documents.ts'
+import { useKinds } from '../state/kinds.ts'
+import { pinFromRun, pinnable, unpinNodes } from '../state/pins.ts'
+import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
+import { shownTab } from '../state/view.ts'
+import type { Action } from './action.ts'
+import { openOverlay } from './overlays.ts'
+
+export const tryActions: readonly Action[] = [
+  {
+    id: 'try-node',
+    label: 'Run this node',
+    keys: 'alt+enter',
+    inFields: true,
+    available: () => triable() !== undefined,
+    perform: () => start(tryNode),
+  },
+  {
+    id: 'try-up-to',
+    label: 'Run up to this node',
+    keys: 'alt+shift+enter',
+    inFields: true,
+    available: () => triable() !== undefined,
+    perform: () => start(tryUpTo),
+  },
+  {
+    id: 'try-from',
+    label: 'Run from this node on',
+    available: () => triable() !== undefined,
+    perform: () => start(tryFrom),
+  },
+  {
+    id: 'pin',
+    label: 'Pin the output of the last run',
+    keys: 'p',
+    available: () => unpinned().length > 0,
+    perform: () => void pinFromRun(editedRef(), unpinned()),
+  },
+  {
+    id: 'unpin',
+    label: 'Unpin the output',
+    keys: 'p',
+    available: () => unpinned().length === 0 && pinned(selected()).length > 0,
+    perform: () => unpinNodes(editedRef(), selected()),
+  },
+  {
+    id: 'pin-before',
+    label: 'Pin everything before this node',
+    available: () => pinnable(editedRef(), before()).length > 0,
+    perform: () => void pinFromRun(editedRef(), pinnable(editedRef(), before())),
+  },
+  {
+    id: 'unpin-all',
+    label: 'Unpin everything in this command',
+    available: () => pinned(nodes().map(({ id }) => id)).length > 0,
+    perform: () => unpinNodes(editedRef(), nodes().map(({ id }) => id)),
+  },
+  {
+    id: 'disable',
+    label: 'Disable or enable',
+    keys: 'd',
+    available: () => runnable(selected()).length > 0,
+    perform: () => toggleDisabled(editedRef(), runnable(selected())),
+  },
+  {
+    id: 'scratch',
+    label: 'Test an expression…',
+    keys: 'mod+e',
+    inFields: true,
+    available: () => editedRef() !== '',
+    perform: () => openOverlay('scratch'),
+  },
+]
+
+/** All of them get what the first has not. */
+export function toggleDisabled(ref: string, ids: readonly string[]): void {
+  changeDocument(ref, (workflow) => {
+    const on = workflow.nodes.find(({ id }) => id === ids[0])?.disabled !== true
+    return ids.reduce((next, id) => setNodeField(next, id, 'disabled', on ? true : undefined), workflow)
+  })
+}
+
+/** Empty where nothing is being edited. */
+function editedRef(): string {
+  const tab = shownTab()
+  return tab?.mode === 'edit' && documentNow(tab.ref)?.workflow ? tab.ref : ''
+}
+
+const nodes = () => documentNow(editedRef())?.workflow?.nodes ?? []
+
+/** The selection of the canvas, or the node of the inspector where the canvas has none. */
+function selected(): readonly string[] {
+  const ref = editedRef()
+  const canvas = canvasCommands()
+  const ids = canvas?.documentRef === ref ? [...canvas.selected()] : []
+  const shown = shownTab()?.nodeId
+  return ref === '' ? [] : ids.length > 0 || shown == null ? ids : [shown]
+}
+
+function triable(): Try | undefined {
+  const [nodeId, ...others] = runnable(selected())
+  return nodeId === undefined || others.length > 0 ? undefined : { ref: editedRef(), nodeId }
+}
+
+function runnable(ids: readonly string[]): readonly string[] {
+  const { catalog } = useKinds.getState()
+  const kinds = new Map(nodes().map((node) => [node.id, catalog.get(node.kind)]))
+  return ids.filter((id) => kinds.get(id)?.runs === true)
+}
+
+function pinned(ids: readonly string[]): readonly string[] {
+  const wanted = new Set(ids)
+  return nodes().flatMap((node) => (wanted.has(node.id) && isPinned(node) ? [node.id] : []))
+}
+
+function unpinned(): readonly string[] {
+  const ids = selected()
+  const has = new Set(pinned(ids))
+  return pinnable(editedRef(), ids).filter((id) => !has.has(id))
+}
+
+function before(): readonly string[] {
+  const workflow = documentNow(editedRef())?.workflow
+  const [nodeId, ...others] = selected()
+  if (!workflow || nodeId === undefined || others.length > 0) return []
+  return beforeInOrder(workflow, useKinds.getState().catalog, nodeId).map(({ id }) => id)
+}
+
+type Started = Awaited<ReturnType<typeof tryNode>>
+
+function start(deed: (wanted: Try) => Promise<Started>): void {
+  const wanted = triable()
+  if (wanted) void startTry(deed, wanted)
+}
+
+/** A refusal is told; where arguments are missing, their form opens. */
+export async function startTry(deed: (wanted: Try) => Promise<Started>, wanted: Try): Promise<void> {
+  try {
+    if ((await deed(wanted)) !== 'needs-arguments') return
+    useTryForm.setState({ wanted })
+    openOverlay('try-form')
+  } catch (error) {
+    toast.error(errorSentence(error))
+  }
+}

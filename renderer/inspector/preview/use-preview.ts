@@ -1,0 +1,56 @@
+/** The preview of a text that is being typed: a moment after the last key, on the data of the run that counts. */
+import { useEffect, useRef, useState } from 'react'
+import { isJsonObject } from '#shared/json.ts'
+import { useDataRun } from '../../state/data-run.ts'
+import { knownScope, type Place } from '../scope/known-scope.ts'
+import { askPreview } from './ask-preview.ts'
+import type { Preview, PreviewQuestion } from './preview.ts'
+
+const AFTER_TYPING_MS = 140
+
+export interface ShownPreview {
+  readonly preview: Preview
+  /** The text that it is of; a later one is being asked about. */
+  readonly text: string
+}
+
+const SECRET = /\bsecrets\s*\.\s*(\w+)/g
+export const HIDDEN_SECRET = '••••••'
+
+/** Undefined: nothing to evaluate, or not evaluated yet. */
+export function usePreview(
+  text: string,
+  as: PreviewQuestion['as'],
+  place: Place | undefined,
+): ShownPreview | undefined {
+  const [shown, setShown] = useState<ShownPreview>()
+  const run = useDataRun(place?.documentRef ?? '')
+  const wanted = place !== undefined && (as === 'expression' ? text.trim() !== '' : text.includes('{{'))
+  const now = useRef(place)
+  now.current = place
+  useEffect(() => {
+    if (!wanted) return setShown(undefined)
+    let here = true
+    const ask = async () => {
+      const scope = now.current && knownScope(now.current)?.value
+      const preview = await askPreview({ text, as, scope: withHiddenSecrets(text, isJsonObject(scope) ? scope : {}) })
+      if (here) setShown({ preview, text })
+    }
+    const timer = setTimeout(() => void ask(), AFTER_TYPING_MS)
+    return () => {
+      here = false
+      clearTimeout(timer)
+    }
+    // A run that goes on gives new data with every frame; its events are what `run` stands for.
+    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  }, [text, as, wanted, run?.state.seq, run?.runId])
+  return wanted ? shown : undefined
+}
+
+/** A secret has a name on the screen, and never a value. */
+export function withHiddenSecrets(text: string, scope: PreviewQuestion['scope']): PreviewQuestion['scope'] {
+  const names = [...text.matchAll(SECRET)].flatMap(([, name]) => name ?? [])
+  return names.length === 0
+    ? scope
+    : { ...scope, secrets: Object.fromEntries(names.map((name) => [name, HIDDEN_SECRET])) }
+}
