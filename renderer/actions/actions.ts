@@ -2,6 +2,32 @@
  * Everything the window can be asked to do, once: label, shortcut, whether it makes sense now, and the deed. The palette, the
  * keyboard, buttons and the system menu all come from here, so they cannot disagree.
  */
+import {
+  Activity,
+  ChartLine,
+  Eraser,
+  FilePlus,
+  FileX,
+  FolderOpen,
+  History,
+  Inbox,
+  MailWarning,
+  Moon,
+  PanelBottom,
+  PanelLeft,
+  PanelRight,
+  Pencil,
+  Play,
+  Redo2,
+  Save,
+  Search,
+  Settings,
+  Slash,
+  Sun,
+  SunMoon,
+  Undo2,
+  X,
+} from 'lucide-react'
 import { toast } from 'sonner'
 import { focusCommandBar } from '../command-bar/command-line.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
@@ -10,7 +36,9 @@ import { changeSettings } from '../state/settings.ts'
 import { leaveRun } from '../state/start-run.ts'
 import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
+import { canvasActions } from './canvas-actions.ts'
 import { containerActions } from './container-actions.ts'
+import { gestureActions } from './gesture-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
@@ -24,15 +52,27 @@ export const actions: readonly Action[] = [
   {
     id: 'palette',
     label: 'Search commands, runs and actions',
+    icon: Search,
+    group: 'app',
     keys: 'mod+k',
     inFields: true,
     perform: () => openOverlay('palette'),
   },
-  { id: 'command-bar', label: 'Type a command', keys: '/', perform: focusCommandBar },
-  { id: 'new', label: 'New command…', keys: 'mod+alt+n', inFields: true, perform: () => openOverlay('new-command') },
+  { id: 'command-bar', label: 'Type a command', icon: Slash, group: 'go', keys: '/', perform: focusCommandBar },
+  {
+    id: 'new',
+    label: 'New command…',
+    icon: FilePlus,
+    group: 'file',
+    keys: 'mod+alt+n',
+    inFields: true,
+    perform: () => openOverlay('new-command'),
+  },
   {
     id: 'save',
     label: 'Save',
+    icon: Save,
+    group: 'file',
     keys: 'mod+s',
     inFields: true,
     available: () => shownDocument()?.dirty === true,
@@ -41,6 +81,8 @@ export const actions: readonly Action[] = [
   {
     id: 'undo',
     label: 'Undo',
+    icon: Undo2,
+    group: 'edit',
     keys: 'mod+z',
     available: () => editing() && (shownDocument()?.past.length ?? 0) > 0,
     perform: () => undoDocument(shownTab()?.ref ?? ''),
@@ -48,19 +90,25 @@ export const actions: readonly Action[] = [
   {
     id: 'redo',
     label: 'Redo',
-    keys: 'mod+shift+z',
+    icon: Redo2,
+    group: 'edit',
+    keys: ['mod+shift+z', 'mod+y'],
     available: () => editing() && (shownDocument()?.future.length ?? 0) > 0,
     perform: () => redoDocument(shownTab()?.ref ?? ''),
   },
   {
     id: 'revert',
     label: 'Discard unsaved changes…',
+    icon: FileX,
+    group: 'file',
     available: () => shownDocument()?.dirty === true,
     perform: askRevert,
   },
   {
     id: 'run',
     label: 'Run this command',
+    icon: Play,
+    group: 'run',
     keys: 'mod+enter',
     inFields: true,
     available: () => shownDocument()?.workflow !== undefined,
@@ -68,36 +116,67 @@ export const actions: readonly Action[] = [
   },
   ...runActions,
   ...tryActions,
+  ...canvasActions,
+  ...gestureActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',
+    icon: Eraser,
+    group: 'run',
     available: () => shownTab()?.runId != null && shownDocument() !== undefined,
     perform: leaveRun,
   },
   {
     id: 'edit-mode',
     label: 'Edit',
+    icon: Pencil,
+    group: 'go',
     keys: 'g e',
     available: () => shownTab()?.mode === 'run',
     perform: () => setMode('edit'),
   },
-  { id: 'run-mode', label: 'Watch the run', keys: 'g r', available: editing, perform: () => setMode('run') },
-  { id: 'inbox', label: 'Needs you', keys: 'g i', perform: () => openOverlay('inbox') },
-  { id: 'runs', label: 'Runs', keys: 'g h', perform: () => showTab('runs') },
-  { id: 'letters', label: 'Dead letters', keys: 'g d', perform: () => showTab('letters') },
-  { id: 'metrics', label: 'Metrics', keys: 'g m', perform: () => showTab('metrics') },
+  {
+    id: 'run-mode',
+    label: 'Watch the run',
+    icon: Activity,
+    group: 'go',
+    keys: 'g r',
+    available: editing,
+    perform: () => setMode('run'),
+  },
+  { id: 'inbox', label: 'Needs you', icon: Inbox, group: 'go', keys: 'g i', perform: () => openOverlay('inbox') },
+  { id: 'runs', label: 'Runs', icon: History, group: 'go', keys: 'g h', perform: () => showTab('runs') },
+  {
+    id: 'letters',
+    label: 'Dead letters',
+    icon: MailWarning,
+    group: 'go',
+    keys: 'g d',
+    perform: () => showTab('letters'),
+  },
+  { id: 'metrics', label: 'Metrics', icon: ChartLine, group: 'go', keys: 'g m', perform: () => showTab('metrics') },
   {
     id: 'close-tab',
     label: 'Close tab',
+    icon: X,
+    group: 'file',
     keys: 'alt+w',
     inFields: true,
     available: () => useView.getState().shown !== null,
     perform: closeShown,
   },
-  { id: 'workspace', label: 'Choose a folder to work in…', perform: () => openOverlay('workspace') },
+  {
+    id: 'workspace',
+    label: 'Choose a folder to work in…',
+    icon: FolderOpen,
+    group: 'file',
+    perform: () => openOverlay('workspace'),
+  },
   {
     id: 'fold-sidebar',
     label: 'Show or hide the sidebar',
+    icon: PanelLeft,
+    group: 'view',
     keys: 'mod+b',
     inFields: true,
     perform: () => foldPanel('sidebar'),
@@ -105,6 +184,8 @@ export const actions: readonly Action[] = [
   {
     id: 'fold-inspector',
     label: 'Show or hide the inspector',
+    icon: PanelRight,
+    group: 'view',
     keys: 'mod+alt+b',
     inFields: true,
     perform: () => foldPanel('inspector'),
@@ -112,28 +193,46 @@ export const actions: readonly Action[] = [
   {
     id: 'fold-bottom',
     label: 'Show or hide the transcript',
+    icon: PanelBottom,
+    group: 'view',
     keys: 'mod+j',
     inFields: true,
     perform: () => foldPanel('bottom'),
   },
-  { id: 'theme-dark', label: 'Use the dark theme', perform: () => void changeSettings({ theme: 'dark' }) },
-  { id: 'theme-light', label: 'Use the light theme', perform: () => void changeSettings({ theme: 'light' }) },
-  { id: 'theme-system', label: 'Use the system’s theme', perform: () => void changeSettings({ theme: 'system' }) },
-  { id: 'settings', label: 'Settings', keys: 'mod+,', inFields: true, perform: () => openOverlay('settings') },
+  {
+    id: 'theme-dark',
+    label: 'Use the dark theme',
+    icon: Moon,
+    group: 'view',
+    perform: () => void changeSettings({ theme: 'dark' }),
+  },
+  {
+    id: 'theme-light',
+    label: 'Use the light theme',
+    icon: Sun,
+    group: 'view',
+    perform: () => void changeSettings({ theme: 'light' }),
+  },
+  {
+    id: 'theme-system',
+    label: 'Use the system’s theme',
+    icon: SunMoon,
+    group: 'view',
+    perform: () => void changeSettings({ theme: 'system' }),
+  },
+  {
+    id: 'settings',
+    label: 'Settings',
+    icon: Settings,
+    group: 'app',
+    keys: 'mod+,',
+    inFields: true,
+    perform: () => openOverlay('settings'),
+  },
 ]
 
 /** With those that come with the node kinds: a container of each kind can be put around the selection. */
 export const actionsNow = (): readonly Action[] => [...actions, ...containerActions()]
-
-export const isAvailable = (action: Action): boolean => action.available?.() ?? true
-
-/** Does it if it makes sense now; returns whether it did. */
-export function perform(id: string): boolean {
-  const action = actionsNow().find((each) => each.id === id)
-  if (!action || !isAvailable(action)) return false
-  action.perform()
-  return true
-}
 
 async function saveShown(): Promise<void> {
   const ref = shownTab()?.ref
@@ -147,7 +246,7 @@ function askRevert(): void {
   if (ref === undefined) return
   confirmFirst({
     title: 'Discard unsaved changes?',
-    message: 'The command goes back to what is on disk. This cannot be undone.',
+    message: 'The command goes back to what is on disk. Undo brings the changes back.',
     yes: 'Discard changes',
     onYes: () => void revertDocument(ref),
   })

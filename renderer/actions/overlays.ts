@@ -1,7 +1,16 @@
 /** Which dialog or list is open; at most one is. */
 import { create } from 'zustand'
 
-export type Overlay = 'palette' | 'settings' | 'inbox' | 'workspace' | 'new-command' | 'run-form' | 'tab-form' | 'try-form' | 'scratch'
+export type Overlay =
+  | 'palette'
+  | 'settings'
+  | 'inbox'
+  | 'workspace'
+  | 'new-command'
+  | 'run-form'
+  | 'tab-form'
+  | 'try-form'
+  | 'scratch'
 
 interface Overlays {
   readonly open: Overlay | null

@@ -1,22 +1,25 @@
 /** Trying a command while it is drawn: running parts of it, pinning what nodes gave, switching nodes off, testing an expression. */
+import { CircleSlash, FastForward, Pin, PinOff, Play, SquareFunction, StepForward } from 'lucide-react'
 import { toast } from 'sonner'
 import { errorSentence } from '../bridge/bridge.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
-import { setNodeField } from '../canvas/edit/change-node.ts'
 import { isPinned } from '../canvas/edit/pins.ts'
 import { useTryForm } from '../command-bar/try-form.ts'
 import { beforeInOrder } from '../inspector/scope/scope-of-node.ts'
-import { changeDocument, documentNow } from '../state/documents.ts'
+import { documentNow } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
 import { pinFromRun, pinnable, unpinNodes } from '../state/pins.ts'
 import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 import { openOverlay } from './overlays.ts'
+import { toggleDisabled } from './toggle-disabled.ts'
 
 export const tryActions: readonly Action[] = [
   {
     id: 'try-node',
+    icon: Play,
+    group: 'run',
     label: 'Run this node',
     keys: 'alt+enter',
     inFields: true,
@@ -25,6 +28,8 @@ export const tryActions: readonly Action[] = [
   },
   {
     id: 'try-up-to',
+    icon: StepForward,
+    group: 'run',
     label: 'Run up to this node',
     keys: 'alt+shift+enter',
     inFields: true,
@@ -33,45 +38,67 @@ export const tryActions: readonly Action[] = [
   },
   {
     id: 'try-from',
+    icon: FastForward,
+    group: 'run',
     label: 'Run from this node on',
     available: () => triable() !== undefined,
     perform: () => start(tryFrom),
   },
   {
     id: 'pin',
+    icon: Pin,
+    group: 'run',
     label: 'Pin the output of the last run',
+    scope: 'canvas',
     keys: 'p',
     available: () => unpinned().length > 0,
     perform: () => void pinFromRun(editedRef(), unpinned()),
   },
   {
     id: 'unpin',
+    icon: PinOff,
+    group: 'run',
     label: 'Unpin the output',
+    scope: 'canvas',
     keys: 'p',
+    sharesKeysWith: 'pin',
     available: () => unpinned().length === 0 && pinned(selected()).length > 0,
     perform: () => unpinNodes(editedRef(), selected()),
   },
   {
     id: 'pin-before',
+    icon: Pin,
+    group: 'run',
     label: 'Pin everything before this node',
     available: () => pinnable(editedRef(), before()).length > 0,
     perform: () => void pinFromRun(editedRef(), pinnable(editedRef(), before())),
   },
   {
     id: 'unpin-all',
+    icon: PinOff,
+    group: 'run',
     label: 'Unpin everything in this command',
     available: () => pinned(nodes().map(({ id }) => id)).length > 0,
-    perform: () => unpinNodes(editedRef(), nodes().map(({ id }) => id)),
+    perform: () =>
+      unpinNodes(
+        editedRef(),
+        nodes().map(({ id }) => id),
+      ),
   },
   {
     id: 'disable',
+    icon: CircleSlash,
+    group: 'run',
     label: 'Disable or enable',
+    scope: 'canvas',
     keys: 'd',
     available: () => runnable(selected()).length > 0,
     perform: () => toggleDisabled(editedRef(), runnable(selected())),
   },
   {
     id: 'scratch',
+    icon: SquareFunction,
+    group: 'run',
     label: 'Test an expression…',
     keys: 'mod+e',
     inFields: true,
@@ -79,14 +106,6 @@ export const tryActions: readonly Action[] = [
     perform: () => openOverlay('scratch'),
   },
 ]
-
-/** All of them get what the first has not. */
-export function toggleDisabled(ref: string, ids: readonly string[]): void {
-  changeDocument(ref, (workflow) => {
-    const on = workflow.nodes.find(({ id }) => id === ids[0])?.disabled !== true
-    return ids.reduce((next, id) => setNodeField(next, id, 'disabled', on ? true : undefined), workflow)
-  })
-}
 
 /** Empty where nothing is being edited. */
 function editedRef(): string {

@@ -12,6 +12,7 @@ import { NodeMenu } from './node-menu.tsx'
 import { NodeRun } from './run/node-run.tsx'
 import { RunSummaryView } from './run/run-summary.tsx'
 import { AttemptWords, NodeStateWords } from './run/state-words.tsx'
+import { TryButtons } from './try-buttons.tsx'
 import './inspector.css'
 import './run/run-parts.css'
 
@@ -74,6 +75,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
     <section className="inspector" aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
         {mode === 'run' && runId !== null && <NodeStateWords runId={runId} nodeId={node.id} />}
+        {editable && mode === 'edit' && <TryButtons documentRef={documentRef} node={node} />}
         {(editable || runId !== null) && (
           <NodeMenu
             documentRef={documentRef}

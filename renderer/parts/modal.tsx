@@ -18,7 +18,13 @@ export function Modal({ title, open, onClose, children, footer }: ModalProps) {
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined} onOpenAutoFocus={focusFirstField}>
+        <Dialog.Content
+          className="dialog"
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFirstField}
+          onEscapeKeyDown={(event) => listIsOpen() && event.preventDefault()}
+          onInteractOutside={(event) => isInList(event.target) && event.preventDefault()}
+        >
           <header>
             <Dialog.Title>{title}</Dialog.Title>
             <Dialog.Close asChild>
@@ -33,13 +39,18 @@ export function Modal({ title, open, onClose, children, footer }: ModalProps) {
   )
 }
 
+/** An editor's list lies beside the dialog and belongs to it: Esc closes it first, and a click on it is none outside. */
+const listIsOpen = (): boolean => document.querySelector('.cm-tooltip-autocomplete') !== null
+const isInList = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.cm-tooltip') !== null
+
 /** The first thing to fill in, or the button that agrees; not the one that closes. */
 function focusFirstField(event: Event): void {
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
   const first =
     dialog.querySelector<HTMLElement>(
-      '.body [autofocus], .body :is(input, textarea, select, [role="switch"]):not(:disabled)',
+      '.body [autofocus], .body :is(input, textarea, select, [role="switch"], [contenteditable="true"]):not(:disabled)',
     ) ?? dialog.querySelector<HTMLElement>('footer .solid')
   if (!first) return
   event.preventDefault()

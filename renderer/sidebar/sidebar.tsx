@@ -1,9 +1,8 @@
 import { History, Inbox as InboxIcon, MailX, Search } from 'lucide-react'
 import type { WorkflowSource, WorkflowSummary } from '#shared/ipc/views.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
 import { MOST_LETTERS, useLetters } from '../letters-page/letters.ts'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { useInbox } from '../state/inbox.ts'
 import { isOpen, useRunList } from '../state/run-list.ts'
 import { showTab, useView } from '../state/view.ts'
@@ -55,7 +54,7 @@ function Places() {
           <Search size={14} aria-hidden="true" />
           Search
           <span className="end">
-            <Keys keys={keysOf('palette') ?? ''} />
+            <ActionKeys action="palette" />
           </span>
         </button>
       </li>

@@ -47,6 +47,10 @@ export function useDataRunChoices(ref: string): {
   }
 }
 
+/** The runs of a command, newest first, as far as they are offered. */
+export const useCommandRuns = (name: string): readonly RunSummary[] =>
+  useStore(({ byCommand }) => byCommand[name] ?? NO_RUNS)
+
 /** Undefined: the newest again. */
 export function chooseDataRun(ref: string, runId: string | undefined): void {
   if (runId !== undefined) followRun(runId)

@@ -33,7 +33,8 @@ export async function pinFromRun(ref: string, ids: Iterable<string>): Promise<vo
   if (outputs.size > 0) changeDocument(ref, (workflow) => pinOutputs(workflow, outputs))
   if (left.length === 0) return
   // Of one node, an output can be written by hand at once.
-  if (outputs.size === 0 && left.length === 1 && left[0] !== undefined) return usePinEditor.setState({ nodeId: left[0] })
+  if (outputs.size === 0 && left.length === 1 && left[0] !== undefined)
+    return usePinEditor.setState({ nodeId: left[0] })
   toast(`${left.map((id) => titleOf(ref, id)).join(', ')} gave nothing in this run, so nothing is pinned there.`)
 }
 

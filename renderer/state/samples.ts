@@ -3,7 +3,9 @@ import { create } from 'zustand'
 import type { Sample } from '#shared/ipc/views.ts'
 import { bridge } from '../bridge/bridge.ts'
 
-export const useSamples = create<{ readonly byCommand: Readonly<Record<string, readonly Sample[]>> }>(() => ({ byCommand: {} }))
+export const useSamples = create<{ readonly byCommand: Readonly<Record<string, readonly Sample[]>> }>(() => ({
+  byCommand: {},
+}))
 
 export async function readSamples(command: string): Promise<void> {
   put(command, await bridge.call('samples.list', { command }))

@@ -2,8 +2,9 @@
  * Trying a draft: one node, up to a node, or from a node on, with the data of the run that counts. The draft is run as it
  * stands, without being saved; pins count, but the node that is asked for is run and not passed over.
  */
-import type { ReplayPlan } from '#shared/ipc/views.ts'
+
 import { CallError } from '#shared/ipc/call-error.ts'
+import type { ReplayPlan } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
 import { isRequired } from '#shared/workflow/parameter-value.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -13,8 +14,8 @@ import { askReplay, type ReplayRange } from '../inspector/run/replay.ts'
 import { breakpointsNow } from './breakpoints.ts'
 import { dataRunNow, lastRunOf, readRuns } from './data-run.ts'
 import { documentNow } from './documents.ts'
-import { showRun } from './start-run.ts'
 import { useSettings } from './settings.ts'
+import { showRun } from './start-run.ts'
 
 export interface Try {
   readonly ref: string
@@ -32,7 +33,10 @@ export async function tryNode({ ref, nodeId }: Try): Promise<'started' | 'asked'
 export async function tryFrom({ ref, nodeId }: Try): Promise<'started' | 'asked'> {
   const data = await dataRun(ref)
   if (data === undefined)
-    throw new CallError('try.no-run', 'This command has not run yet, so there is no data to begin with. Run it, or run up to this node.')
+    throw new CallError(
+      'try.no-run',
+      'This command has not run yet, so there is no data to begin with. Run it, or run up to this node.',
+    )
   return replayDraft({ runId: data, from: nodeId }, { ref, nodeId })
 }
 
@@ -40,7 +44,10 @@ export async function tryFrom({ ref, nodeId }: Try): Promise<'started' | 'asked'
  * Everything that leads to the node, from the beginning, with the arguments given or those last used. `needs-arguments`:
  * something is required that nobody has given yet.
  */
-export async function tryUpTo({ ref, nodeId }: Try, given?: Readonly<Record<string, Json>>): Promise<'started' | 'needs-arguments'> {
+export async function tryUpTo(
+  { ref, nodeId }: Try,
+  given?: Readonly<Record<string, Json>>,
+): Promise<'started' | 'needs-arguments'> {
   const draft = draftOf(ref, nodeId)
   const args = given ?? (await lastArguments(draft))
   if (args === undefined) return 'needs-arguments'
@@ -58,7 +65,8 @@ export async function tryUpTo({ ref, nodeId }: Try, given?: Readonly<Record<stri
     return 'started'
   } catch (error) {
     // What was given last time need not fit the parameters as they are now.
-    if (given === undefined && error instanceof CallError && error.code === 'arguments.invalid') return 'needs-arguments'
+    if (given === undefined && error instanceof CallError && error.code === 'arguments.invalid')
+      return 'needs-arguments'
     throw error
   }
 }
@@ -84,7 +92,9 @@ async function lastArguments({ name, parameters = [] }: Workflow): Promise<Reado
   if (parameters.length === 0) return {}
   if (!lastRunOf(name)) await readRuns(name)
   const last = lastRunOf(name)?.args ?? {}
-  const args = Object.fromEntries(parameters.flatMap(({ name: known }) => (last[known] === undefined ? [] : [[known, last[known]]])))
+  const args = Object.fromEntries(
+    parameters.flatMap(({ name: known }) => (last[known] === undefined ? [] : [[known, last[known]]])),
+  )
   return parameters.some((parameter) => isRequired(parameter) && args[parameter.name] === undefined) ? undefined : args
 }
 
@@ -97,7 +107,8 @@ async function dataRun(ref: string): Promise<string | undefined> {
 /** The draft with the pin of the node that is asked for taken off. */
 function draftOf(ref: string, nodeId: string): Workflow {
   const workflow = documentNow(ref)?.workflow
-  if (!workflow) throw new CallError('try.no-draft', 'This file cannot be read as a workflow, so nothing of it can be tried.')
+  if (!workflow)
+    throw new CallError('try.no-draft', 'This file cannot be read as a workflow, so nothing of it can be tried.')
   return setNodeField(workflow, nodeId, 'pinned', undefined)
 }
 

@@ -1,7 +1,7 @@
 import { CornerDownRight } from 'lucide-react'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { asText } from '#shared/workflow/as-text.ts'
-import { perform } from '../actions/actions.ts'
+import { perform } from '../actions/action-list.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
 import { itemNameIn, titleOf } from '../state/run-title.ts'

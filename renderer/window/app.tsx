@@ -1,19 +1,23 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect } from 'react'
 import { Toaster } from 'sonner'
-import { perform } from '../actions/actions.ts'
+import { listActions, perform } from '../actions/action-list.ts'
+import { actionsNow } from '../actions/actions.ts'
+import { listenToShortcuts } from '../actions/keyboard.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { listenToShortcuts } from '../actions/shortcuts.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
+import { ScratchDialog } from '../scratch/scratch-dialog.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { openRunById } from '../state/start-run.ts'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
+
+listActions(actionsNow)
 
 /** The whole window. */
 export function App() {
@@ -29,6 +33,7 @@ export function App() {
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />
+      <ScratchDialog />
       <Toaster
         position="bottom-right"
         offset={{ bottom: 64, right: 14 }}

@@ -1,13 +1,13 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { perform } from '../actions/actions.ts'
+import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { openDocument, useDocument } from '../state/documents.ts'
 import { useRunValue } from '../state/runs.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
+import { FileLine } from './file-line.tsx'
 import { PausedLine } from './paused-line.tsx'
 import { RemovedRunPage } from './removed-run.tsx'
 import { TrustLine } from './trust-line.tsx'
@@ -48,6 +48,7 @@ function TabStage({ tab }: { readonly tab: Tab }) {
   return (
     <>
       <h1 className="visually-hidden">{document?.workflow ? `/${document.workflow.name}` : 'Command'}</h1>
+      {hasFile && <FileLine documentRef={tab.ref} />}
       {hasFile && <TrustLine documentRef={tab.ref} />}
       {tab.runId !== null && tab.mode === 'run' && <PausedLine runId={tab.runId} />}
       <div className="stage-canvas">
@@ -100,10 +101,10 @@ function NothingOpen() {
         </p>
       )}
       <button type="button" className="start-row" onClick={() => perform('command-bar')}>
-        Type a command in the bar below <Keys keys={keysOf('command-bar') ?? ''} />
+        Type a command in the bar below <ActionKeys action="command-bar" />
       </button>
       <button type="button" className="start-row" onClick={() => openOverlay('new-command')}>
-        Draw a new one <Keys keys={keysOf('new') ?? ''} />
+        Draw a new one <ActionKeys action="new" />
       </button>
       {bundled.map((workflow) => (
         <button key={workflow.ref} type="button" className="start-row" onClick={() => openTab(workflow.ref)}>

@@ -9,6 +9,7 @@ import {
 } from '@xyflow/react'
 import { memo, useCallback } from 'react'
 import { useCanvas } from '../canvas-context.ts'
+import { useDropTarget } from '../drop-target.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
 import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from './edge-path.ts'
 import { LoopLabel } from './loop-label.tsx'
@@ -36,6 +37,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
   const { detail } = useCanvas()
   const ends: EdgeEnds = { ...props, down: props.sourcePosition === Position.Bottom }
   const line = useLoopLine(props.source, props.target, data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
+  const target = useDropTarget(({ edge }) => edge === props.id)
   if (!data) return null
   const path = data.loop ? loopPath(ends, line) : edgePath(ends)
   const names = [
@@ -45,6 +47,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
     data.loop && 'loop',
     selected && 'selected',
     data.named && 'named',
+    target && 'target',
   ]
   return (
     <g className={names.filter(Boolean).join(' ')}>
@@ -93,10 +96,10 @@ function areaOf(node: InternalNode): { x: number; y: number; right: number; bott
 }
 
 /** The edge under the pointer, while it is drawn by hand. */
-export function DrawnEdge({ fromX, fromY, toX, toY, fromPosition }: ConnectionLineComponentProps) {
+export function DrawnEdge({ fromX, fromY, toX, toY, fromPosition, connectionStatus }: ConnectionLineComponentProps) {
   const back = fromPosition === Position.Left
   const ends = back
     ? { sourceX: toX, sourceY: toY, targetX: fromX, targetY: fromY, down: false }
     : { sourceX: fromX, sourceY: fromY, targetX: toX, targetY: toY, down: fromPosition === Position.Bottom }
-  return <path className="drawn-edge" d={cubicPath(ends)} />
+  return <path className={connectionStatus === 'invalid' ? 'drawn-edge refused' : 'drawn-edge'} d={cubicPath(ends)} />
 }

@@ -1,7 +1,7 @@
 /** Recorded outputs of nodes, kept in the file for tries: which nodes can have one, and setting and taking away many at once. */
 import type { Json } from '#shared/json.ts'
-import { DEFAULT_PORT, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { DEFAULT_PORT, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setNodeField } from './change-node.ts'
 
 /** A file is read and compared by people: what is larger than this does not belong into one. */

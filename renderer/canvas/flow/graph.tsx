@@ -7,13 +7,17 @@ import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
 import { NodeContextMenu } from '../palette/node-context-menu.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
+import { DragMarksView } from './drag-marks.tsx'
+import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
 
 const NODE_TYPES: NodeTypes = { node: FlowNodeView }
 const EDGE_TYPES: EdgeTypes = { edge: FlowEdgeView }
-const DELETE_KEYS = ['Delete', 'Backspace']
-const NO_KEYS: string[] = []
+/** Deleting is an action of ours: it also works on what is only painted, and is one step of undo. */
+const NO_KEY = null
+const RECONNECT_RADIUS = 12
 const SNAP_GRID: [number, number] = [SNAP, SNAP]
 const MIDDLE_AND_RIGHT = [1, 2]
 const NO_NODES: FlowNode[] = []
@@ -22,34 +26,26 @@ const NO_EDGES: FlowEdge[] = []
 export function Graph(props: GraphProps) {
   const frame = useRef<HTMLDivElement>(null)
   const graph = useGraph(props, frame)
-  const { adding, detail, tidy, fit } = graph
+  const { adding, detail } = graph
   return (
     <CanvasContext value={graph.scope}>
-      {/* The keys of the canvas count wherever in it the focus is. */}
       <div
         ref={frame}
         className={`canvas-frame detail-${detail}`}
-        onKeyDown={graph.hearKeys}
+        data-scope="canvas"
+        tabIndex={-1}
         role="application"
         aria-label="Graph of the command"
       >
         {graph.viewport && <Flow graph={graph} editable={props.editable} />}
         {props.workflow.nodes.length === 0 && <EmptyCanvas editable={props.editable} onAdd={adding.openMenu} />}
-        <div className="canvas-corner">
-          {props.editable ? (
-            <EditToolbar
-              documentRef={props.documentRef}
-              tool={graph.tool}
-              onTool={graph.setTool}
-              onAddMenu={adding.openMenu}
-              onAdd={adding.addBeside}
-              onTidy={tidy}
-              onFit={fit.all}
-            />
-          ) : (
-            <RunToolbar onFit={fit.all} />
-          )}
+        <div className="canvas-corner" data-scope="window">
+          {props.editable ? <EditToolbar documentRef={props.documentRef} tool={graph.tool} /> : <RunToolbar />}
         </div>
+        <Minimap views={graph.views} places={graph.absolute} hidden={graph.hidden} selected={graph.selection.nodes} />
+        {props.editable && graph.viewport && (
+          <SelectionBar selected={graph.selection.nodes} views={graph.views} places={graph.absolute} />
+        )}
         {adding.menu}
         <NodeContextMenu
           documentRef={props.documentRef}
@@ -57,11 +53,7 @@ export function Graph(props: GraphProps) {
           runId={props.runId}
           editable={props.editable}
         />
-        {adding.told && (
-          <p className="canvas-told" role="status">
-            {adding.told}
-          </p>
-        )}
+        {graph.told}
       </div>
     </CanvasContext>
   )
@@ -79,7 +71,7 @@ function Flow({ graph, editable }: FlowProps) {
     <ReactFlow<FlowNode, FlowEdge>
       nodes={painted ? NO_NODES : built.nodes}
       edges={painted ? NO_EDGES : built.edges}
-      {...graph.events}
+      {...graph.handlers}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       connectionLineComponent={DrawnEdge}
@@ -87,6 +79,7 @@ function Flow({ graph, editable }: FlowProps) {
       nodesDraggable={editable}
       nodesConnectable={editable}
       edgesReconnectable={editable}
+      reconnectRadius={RECONNECT_RADIUS}
       elementsSelectable
       edgesFocusable={editable}
       snapToGrid
@@ -96,7 +89,7 @@ function Flow({ graph, editable }: FlowProps) {
       selectionMode={SelectionMode.Partial}
       panOnScroll
       zoomOnDoubleClick={false}
-      deleteKeyCode={editable ? DELETE_KEYS : NO_KEYS}
+      deleteKeyCode={NO_KEY}
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       minZoom={0.05}
       maxZoom={2}
@@ -108,6 +101,7 @@ function Flow({ graph, editable }: FlowProps) {
       <Background variant={BackgroundVariant.Dots} gap={16} size={1.75} color="var(--dot)" />
       {painted && <Overview nodes={built.nodes} edges={built.edges} />}
       {graph.adding.pending}
+      <DragMarksView />
     </ReactFlow>
   )
 }

@@ -1,43 +1,177 @@
 /** Offers what the canvas can do with its selection to the palette, the keyboard and menus. */
-import { useEffect, useRef } from 'react'
+import { type ReactFlowInstance, useReactFlow } from '@xyflow/react'
+import { type RefObject, useEffect, useRef } from 'react'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { documentNow } from '../../state/documents.ts'
-import type { CanvasCommands } from '../canvas-commands.ts'
+import { foldPanel } from '../../state/view.ts'
+import type { CanvasCommands, Selecting, Tool } from '../canvas-commands.ts'
 import { registerCanvas } from '../canvas-commands.ts'
+import type { Direction, Side } from '../edit/align.ts'
+import { canReconnect } from '../edit/insert-on-edge.ts'
 import { isCollapsed } from '../edit/places.ts'
+import { downstreamOf, upstreamOf } from '../edit/walk.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { isContainer } from '../model/tree.ts'
+import { renameOnCanvas } from '../node/node-title.tsx'
+import type { Adding } from './use-adding.tsx'
+import type { Arranging } from './use-arranging.ts'
 import type { Containers } from './use-containers.ts'
-import type { Editing } from './use-editing.ts'
+import { type Editing, nextPort } from './use-editing.ts'
+import type { Fit } from './use-fit.ts'
+import type { Built } from './use-graph.ts'
+import type { Pointer } from './use-pointer.ts'
 import type { SelectionHook } from './use-selection.ts'
 
 export interface CommandsInput {
+  readonly workflow: Workflow
+  readonly built: Built
+  readonly adding: Adding
+  readonly arranging: Arranging
+  readonly pointer: RefObject<Pointer | null>
+  readonly frame: RefObject<HTMLDivElement | null>
+  readonly fit: Fit
   readonly documentRef: string
   readonly editable: boolean
   readonly views: ReadonlyMap<string, NodeView>
   readonly selection: SelectionHook
   readonly editing: Editing
   readonly containers: Containers
+  setTool(tool: Tool): void
 }
 
 export function useCommands(input: CommandsInput): void {
   const { documentRef, editable } = input
+  const flow = useReactFlow()
   const now = useRef(input)
   now.current = input
-  useEffect(() => registerCanvas(commandsOf(documentRef, editable, now)), [documentRef, editable])
+  useEffect(() => registerCanvas(commandsOf(documentRef, editable, now, flow)), [documentRef, editable, flow])
 }
 
-function commandsOf(documentRef: string, editable: boolean, now: { readonly current: CommandsInput }): CanvasCommands {
-  const container = () => {
-    const { selection, views } = now.current
-    const [id] = selection.nodes.size === 1 ? selection.nodes : []
-    return id !== undefined && isContainer(views.get(id)?.descriptor) ? id : undefined
-  }
+const ZOOM_MS = 240
+
+type Now = { readonly current: CommandsInput }
+
+function commandsOf(documentRef: string, editable: boolean, now: Now, flow: ReactFlowInstance): CanvasCommands {
   return {
     documentRef,
     editable,
+    ...nodeCommands(now),
+    ...addCommands(now),
+    ...arrangeCommands(now),
+    ...containerCommands(documentRef, now),
+    ...viewCommands(now, flow),
+  }
+}
+
+const onlySelected = ({ selection }: CommandsInput): string | undefined =>
+  selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
+
+function nodeCommands(now: Now) {
+  const selectedEdges = () =>
+    new Set(now.current.built.edges.flatMap((edge) => (edge.selected && edge.data ? [edge.data.index] : [])))
+  /** The node that had the focus is gone: the keys of the canvas still count. */
+  const leave = () => {
+    now.current.selection.set({ nodes: new Set() })
+    requestAnimationFrame(() => now.current.frame.current?.focus({ preventScroll: true }))
+  }
+  return {
     selected: () => now.current.selection.nodes,
+    selectedEdges,
+    select: (what: Selecting) => now.current.selection.set({ nodes: new Set(nodesFor(what, now.current)) }),
+    duplicate() {
+      const { selection, editing } = now.current
+      selection.set({ nodes: editing.duplicate(selection.nodes) })
+    },
+    remove() {
+      now.current.editing.remove(now.current.selection.nodes, selectedEdges())
+      leave()
+    },
+    canReconnect: () => [...now.current.selection.nodes].some((id) => canReconnect(now.current.workflow, id)),
+    removeAndReconnect() {
+      now.current.editing.removeAndReconnect(now.current.selection.nodes)
+      leave()
+    },
+    renameSelected() {
+      const id = onlySelected(now.current)
+      if (id !== undefined) renameOnCanvas(id)
+    },
+    openSelected: () => openSelected(now.current),
+    color: (name: string | undefined) => now.current.editing.color(now.current.selection.nodes, name),
+  }
+}
+
+function nodesFor(what: Selecting, { workflow, selection }: CommandsInput): Iterable<string> {
+  switch (what) {
+    case 'all':
+      return workflow.nodes.map(({ id }) => id)
+    case 'inverse':
+      return workflow.nodes.flatMap(({ id }) => (selection.nodes.has(id) ? [] : [id]))
+    case 'upstream':
+      return upstreamOf(workflow, selection.nodes)
+    case 'downstream':
+      return downstreamOf(workflow, selection.nodes)
+  }
+}
+
+/** A remark is written where it stands; any other node opens in the inspector. */
+function openSelected(input: CommandsInput): void {
+  const id = onlySelected(input)
+  if (id !== undefined && input.editable && input.views.get(id)?.box.shape === 'note') renameOnCanvas(id)
+  else foldPanel('inspector', false)
+}
+
+function addCommands(now: Now) {
+  const edge = () => [...nodeCommands(now).selectedEdges()][0]
+  return {
+    openAddMenu: () => now.current.adding.openMenu(),
+    canAddNext() {
+      const id = onlySelected(now.current)
+      return id === undefined ? edge() !== undefined : nextPort(now.current.workflow, id) !== undefined
+    },
+    addNext: () => now.current.adding.openNext(onlySelected(now.current) === undefined ? edge() : undefined),
+    addNote(kind: KindDescriptor) {
+      const { pointer, frame, adding } = now.current
+      const [bounds, at] = [frame.current?.getBoundingClientRect(), pointer.current]
+      const over =
+        bounds && at && at.x > bounds.left && at.x < bounds.right && at.y > bounds.top && at.y < bounds.bottom
+      adding.addNote(kind, over ? at : undefined)
+    },
+  }
+}
+
+function arrangeCommands(now: Now) {
+  return {
+    arrangeable: () => now.current.arranging.count(),
+    align: (side: Side) => now.current.arranging.align(side),
+    distribute: (direction: Direction) => now.current.arranging.distribute(direction),
+    tidy: () => now.current.arranging.tidy(),
+    tidySelection: () => now.current.arranging.tidySelection(),
+    setTool: (tool: Tool) => now.current.setTool(tool),
+  }
+}
+
+function viewCommands(now: Now, flow: ReactFlowInstance) {
+  const moving = { duration: ZOOM_MS }
+  return {
+    fit: () => now.current.fit.all(),
+    fitSelection: () => now.current.fit.nodes(now.current.selection.nodes),
+    zoom(to: 'in' | 'out' | number) {
+      if (to === 'in') void flow.zoomIn(moving)
+      else if (to === 'out') void flow.zoomOut(moving)
+      else void flow.zoomTo(to, moving)
+    },
+  }
+}
+
+function containerCommands(documentRef: string, now: Now) {
+  const container = () => {
+    const id = onlySelected(now.current)
+    return id !== undefined && isContainer(now.current.views.get(id)?.descriptor) ? id : undefined
+  }
+  return {
     wrapProblem: () => now.current.containers.wrapProblem(now.current.selection.nodes),
-    wrap(kind) {
+    wrap(kind: KindDescriptor) {
       const { containers, selection } = now.current
       if (containers.wrapProblem(selection.nodes) === undefined)
         selection.set({ nodes: new Set([containers.wrap(selection.nodes, kind)]) })
@@ -52,10 +186,5 @@ function commandsOf(documentRef: string, editable: boolean, now: { readonly curr
       if (id === undefined) return
       now.current.editing.fold(id, !isCollapsed(documentNow(documentRef)?.workflow?.layout?.[id]))
     },
-    duplicate() {
-      const { selection, editing } = now.current
-      selection.set({ nodes: editing.duplicate(selection.nodes) })
-    },
-    remove: () => now.current.editing.remove(now.current.selection.nodes, new Set()),
   }
 }

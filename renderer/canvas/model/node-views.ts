@@ -9,12 +9,14 @@ import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { liveKey } from '../canvas-context.ts'
+import { colorOf } from '../edit/places.ts'
 import { delivered } from './edge-look.ts'
 import { configFace, type Face, runFace } from './face.ts'
 import { CELL } from './items.ts'
 import { keepEqual } from './keep-equal.ts'
 import { loopBodiesOf } from './loop-bodies.ts'
 import { type NodeBox, nodeBox } from './node-box.ts'
+import { knownColor, type NodeColor } from './node-colors.ts'
 import { currentState, NEEDS_PERSON, restartOf } from './node-look.ts'
 import { type ContainerItems, type PickedItems, pathOf, type ShownItems, shownItems } from './shown-items.ts'
 import { type Tree, treeOf } from './tree.ts'
@@ -42,6 +44,8 @@ export interface NodeView {
   readonly inside: number
   /** A run stops before it. */
   readonly breakpoint: boolean
+  /** That a person gave it. */
+  readonly color: NodeColor | undefined
 }
 
 export interface ViewsInput {
@@ -198,6 +202,7 @@ function viewOf(
     childRunId: state?.childRunId,
     inside: tree.children.get(node.id)?.length ?? 0,
     breakpoint: input.breakpoints.has(node.id),
+    color: knownColor(colorOf(workflow.layout?.[node.id])),
   }
 }
 

@@ -1,5 +1,4 @@
 /** A node that holds others: its head, how its items stand, and the ground that its children stand on. */
-import { NodeResizeControl, ResizeControlVariant } from '@xyflow/react'
 import { memo } from 'react'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
@@ -12,6 +11,7 @@ import { takesItems } from '../model/tree.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { NodeTime } from './node-header.tsx'
 import { NodeTitle } from './node-title.tsx'
+import { PinMark } from './pin-mark.tsx'
 import './container-node.css'
 
 export const ContainerNode = memo(function ContainerNode({ view }: { readonly view: NodeView }) {
@@ -24,6 +24,7 @@ export const ContainerNode = memo(function ContainerNode({ view }: { readonly vi
         </span>
         <NodeTitle node={view.node} />
         <Meta view={view} />
+        <PinMark node={view.node} />
         <StateGlyph state={view.glyph} />
       </header>
       {takesItems(view.descriptor) && <ItemStrip runId={runId} items={view.items} />}
@@ -66,18 +67,5 @@ function Well({ view }: { readonly view: NodeView }) {
       </div>
       {target && <span className="drop-ring" aria-hidden="true" />}
     </>
-  )
-}
-
-/** Its lower right corner, while it can be edited. */
-export function ContainerCorner() {
-  return (
-    <NodeResizeControl
-      className="container-corner nodrag"
-      variant={ResizeControlVariant.Handle}
-      position="bottom-right"
-      minWidth={120}
-      minHeight={96}
-    />
   )
 }

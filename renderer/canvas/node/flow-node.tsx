@@ -5,7 +5,8 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import { useCanvas } from '../canvas-context.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { CardNode } from './card-node.tsx'
-import { ContainerCorner, ContainerNode } from './container-node.tsx'
+import { ContainerNode } from './container-node.tsx'
+import { Corner } from './corner.tsx'
 import { DistantNode } from './distant-node.tsx'
 import { NoteNode } from './note-node.tsx'
 import { Ports } from './ports.tsx'
@@ -30,6 +31,8 @@ export interface FlowNodeData extends Record<string, unknown> {
   readonly folded: boolean
 }
 
+const LEAST_NOTE = 40
+
 export type FlowNode = Node<FlowNodeData, 'node'>
 
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
@@ -44,14 +47,15 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
     dragging && 'dragging',
   ]
   return (
-    <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon}>
+    <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon} data-color={view.color}>
       {detail === 'full' || (detail === 'title' && view.box.shape === 'note') ? (
         <Face data={data} />
       ) : (
         <DistantNode view={view} detail={detail} />
       )}
       <Ports view={view} connected={data.connected} bare={detail !== 'full'} />
-      {view.box.shape === 'container' && editable && detail !== 'box' && <ContainerCorner />}
+      {view.box.shape === 'container' && editable && detail !== 'box' && <Corner minHeight={96} />}
+      {view.box.shape === 'note' && editable && detail !== 'box' && <Corner minHeight={LEAST_NOTE} />}
       {view.breakpoint && detail === 'full' && <span className="breakpoint" title="Breakpoint: runs stop before it" />}
       {data.problem && detail === 'full' && <ProblemMark severity={data.problem} />}
     </div>

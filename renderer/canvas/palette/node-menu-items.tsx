@@ -3,19 +3,19 @@ import { DropdownMenu } from 'radix-ui'
 import { toast } from 'sonner'
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { actionsNow, isAvailable } from '../../actions/actions.ts'
-import { keyWords } from '../../actions/shortcuts.ts'
+import { isAvailable, listedActions } from '../../actions/action-list.ts'
+import { keysOf } from '../../actions/shortcuts.ts'
+import { toggleDisabled } from '../../actions/toggle-disabled.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
 import { ReplayItems } from '../../inspector/run/replay-items.tsx'
 import { Keys } from '../../parts/keys.tsx'
 import { useBreakpoints } from '../../state/breakpoints.ts'
-import { changeDocument } from '../../state/documents.ts'
 import { useKind } from '../../state/kinds.ts'
 import { stepRun, stopNode, toggleBreakpoints } from '../../state/run-controls.ts'
 import { isHeld, isPaused } from '../../state/run-facts.ts'
 import { runNow, useNodeState } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
-import { setNodeField } from '../edit/change-node.ts'
+import { ColorItems } from './color-items.tsx'
 
 export interface NodeMenuItemsProps {
   readonly documentRef: string
@@ -28,44 +28,52 @@ export interface NodeMenuItemsProps {
 }
 
 const CONTAINER_ACTIONS = /^(?:wrap-|unwrap$|fold-container$)/
+const TRIES: ReadonlySet<string> = new Set(['try-node', 'try-up-to', 'try-from', 'pin', 'unpin', 'pin-before'])
+const AFTER_DELETE = 'delete-reconnect'
 
 export function NodeMenuItems(props: NodeMenuItemsProps) {
   const { documentRef, node, runId, editable, onDuplicate, onDelete } = props
   const kind = useKind(node.kind)
   const set = useBreakpoints(documentRef).has(node.id)
-  const toggleDisabled = () =>
-    changeDocument(documentRef, (workflow) =>
-      setNodeField(workflow, node.id, 'disabled', node.disabled ? undefined : true),
-    )
   return (
     <>
       {runId !== null && <RunItems runId={runId} nodeId={node.id} />}
       {runId !== null && kind?.runs !== false && <ReplayItems runId={runId} nodeId={node.id} />}
       {kind?.runs !== false && (
-        <Item keys={keyWords('f9')} onSelect={() => ask(toggleBreakpoints(documentRef, [node.id]))}>
+        <Item keys={keysOf('breakpoint')} onSelect={() => ask(toggleBreakpoints(documentRef, [node.id]))}>
           {set ? 'Clear the breakpoint' : 'Set a breakpoint'}
         </Item>
       )}
       {editable && (
         <>
-          <Item onSelect={onDuplicate} keys={keyWords('mod+d')}>
+          <ActionItems fits={(id) => TRIES.has(id)} />
+          <hr />
+          <Item onSelect={onDuplicate} keys={keysOf('duplicate-nodes')}>
             Duplicate
           </Item>
-          <Item onSelect={toggleDisabled}>{node.disabled ? 'Enable' : 'Disable'}</Item>
-          {actionsNow()
-            .filter((action) => CONTAINER_ACTIONS.test(action.id) && isAvailable(action))
-            .map((action) => (
-              <Item key={action.id} keys={action.keys && keyWords(action.keys)} onSelect={action.perform}>
-                {action.label}
-              </Item>
-            ))}
-          <Item onSelect={onDelete} keys="Del">
+          <Item keys={keysOf('disable')} onSelect={() => toggleDisabled(documentRef, [node.id])}>
+            {node.disabled ? 'Enable' : 'Disable'}
+          </Item>
+          <ActionItems fits={(id) => CONTAINER_ACTIONS.test(id)} />
+          <ColorItems documentRef={documentRef} node={node} />
+          <Item onSelect={onDelete} keys={keysOf('delete')}>
             Delete
           </Item>
+          <ActionItems fits={(id) => id === AFTER_DELETE} />
         </>
       )}
     </>
   )
+}
+
+function ActionItems({ fits }: { readonly fits: (id: string) => boolean }) {
+  return listedActions()
+    .filter((action) => fits(action.id) && isAvailable(action))
+    .map((action) => (
+      <Item key={action.id} keys={keysOf(action.id)} onSelect={action.perform}>
+        {action.label}
+      </Item>
+    ))
 }
 
 /** What the run does with this node: the item that is shown. */

@@ -16,6 +16,7 @@ import { expressionCompletion, letterColumn } from './expression-completion.ts'
 import { expressionMarks, jumpToNodes, namedNodes, pointedValue } from './expression-marks.ts'
 import { dropReference } from './insert-reference.ts'
 import { jsonMarks } from './json-marks.ts'
+import { rememberEditor } from './last-editor.ts'
 
 /** `text` holds `{{ … }}`; an `expression` is one as a whole. */
 export type EditorLanguage = 'text' | 'json' | 'expression'
@@ -86,7 +87,10 @@ function expressions(language: EditorLanguage, now: () => EditorProps): Extensio
     namedNodes((nodeId) => now().onNamed?.(nodeId), whole),
     jumpToNodes((nodeId) => now().onJump?.(nodeId), whole),
     pointedValue(() => now().place, whole),
-    EditorView.domEventHandlers({ drop: (event, view) => dropReference(view, event, language) }),
+    EditorView.domEventHandlers({
+      drop: (event, view) => dropReference(view, event, language),
+      focus: (_event, view) => rememberEditor(view, language),
+    }),
   ]
 }
 

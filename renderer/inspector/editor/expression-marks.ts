@@ -1,7 +1,7 @@
 /** CodeMirror paints `{{ … }}` and the JSONata in it, and tells which node an expression names: under the caret, or pointed at. */
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, hoverTooltip, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { isMac } from '../../actions/shortcuts.ts'
+import { isMac } from '../../actions/key-words.ts'
 import { expressionSpans } from '../../canvas/edit/expression-spans.ts'
 import { type Reference, referencesIn } from '../../canvas/edit/references.ts'
 import { dataRunNow } from '../../state/data-run.ts'

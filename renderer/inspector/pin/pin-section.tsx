@@ -7,11 +7,11 @@ import { DEFAULT_PORT, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setNodeField } from '../../canvas/edit/change-node.ts'
 import { isPinned, passingPort } from '../../canvas/edit/pins.ts'
 import { useDataRun } from '../../state/data-run.ts'
+import { changeDocument } from '../../state/documents.ts'
 import { outputInDataRun, pinFromRun, unpinNodes } from '../../state/pins.ts'
 import { JsonEditor } from '../fields/json-editor.tsx'
-import { outputShape } from '../scope/scope-of-node.ts'
-import { typeInto } from '../settings/type-into.ts'
 import { DataRunMenu } from '../preview/data-run-menu.tsx'
+import { outputShape } from '../scope/scope-of-node.ts'
 import { emptyOutput, pinMismatches } from './output-schema.ts'
 import { usePinEditor } from './pin-editor-state.ts'
 import './pin.css'
@@ -35,7 +35,7 @@ function PinnedOutput({ documentRef, node, kind }: PinSectionProps) {
   const wrong = useMemo(() => pinMismatches(shape, value), [shape, value])
   const set = (next: Json | undefined) => {
     usePinEditor.setState({ nodeId: null })
-    typeInto(documentRef, (workflow) => setNodeField(workflow, node.id, 'pinned', next), `${node.id}#pinned`)
+    changeDocument(documentRef, (workflow) => setNodeField(workflow, node.id, 'pinned', next), `${node.id}#pinned`)
   }
   const remove = () => {
     usePinEditor.setState({ nodeId: null })

@@ -6,17 +6,18 @@ import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setConfigField } from '../../canvas/edit/change-node.ts'
 import { nameNode } from '../../canvas/named-node.ts'
 import { useRunsOfCommand } from '../../state/data-run.ts'
-import { documentNow, redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
+import { changeDocument, documentNow, redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
 import { useKind, useKinds } from '../../state/kinds.ts'
 import { selectNode } from '../../state/view.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
 import { fieldsOf } from '../fields/json-schema.ts'
 import { Widget } from '../fields/widget.tsx'
 import type { FormContext } from '../fields/widget-props.ts'
+import { ScopeSection } from '../picker/scope-section.tsx'
+import { PinSection } from '../pin/pin-section.tsx'
 import { EdgesOfNode } from './edges-of-node.tsx'
 import { IdField, TitleField } from './name-fields.tsx'
 import { NodeOptions } from './node-options.tsx'
-import { typeInto } from './type-into.ts'
 import './form.css'
 
 export interface NodeSettingsProps {
@@ -43,6 +44,7 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
     <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
       <Loose problems={problems} />
       <TitleField documentRef={documentRef} node={node} label={ownTitle ? 'Node' : 'Title'} />
+      {kind && <PinSection documentRef={documentRef} node={node} kind={kind} />}
       {kind ? (
         <ConfigFields documentRef={documentRef} node={node} kind={kind} problems={problems} />
       ) : (
@@ -52,6 +54,7 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
         <NodeOptions documentRef={documentRef} workflow={workflow} node={node} kind={kind} problems={problems} />
       )}
       <IdField documentRef={documentRef} workflow={workflow} node={node} />
+      {kind?.runs !== false && <ScopeSection key={nodeId} documentRef={documentRef} nodeId={nodeId} />}
       {kind?.runs !== false && <EdgesOfNode documentRef={documentRef} workflow={workflow} node={node} kind={kind} />}
     </form>
   )
@@ -89,7 +92,7 @@ function ConfigFields({ documentRef, node, kind, problems }: ConfigFieldsProps) 
       problems={problemsOf(problems, field.name)}
       context={context}
       onValue={(value) =>
-        typeInto(
+        changeDocument(
           documentRef,
           (workflow) => setConfigField(workflow, node.id, field.name, value, kind),
           `${node.id}.${field.name}`,

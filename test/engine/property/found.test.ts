@@ -43,7 +43,7 @@ it.fails('withdraws what was to start in the moment in which a loop goes round',
 it.fails('cancels what starts in the same moment, wherever it stands in the file', () =>
   agrees('start -> stop\n start -> a\n stop: cancel, targets a'))
 
-it.fails('leaves a loop that a token from outside had reached through a node that joins "each"', () =>
+it('leaves a loop that a token from outside had reached through a node that joins "each"', () =>
   agrees(
     `
     start -> c
@@ -67,7 +67,7 @@ it.fails('keeps the executions apart of a container that runs several times at o
     { x: 'no' },
   ))
 
-it.fails('waits with a "count" for an "each" that has a token and is about to start', () =>
+it('waits with a "count" for an "each" that has a token and is about to start', () =>
   agrees('start -> c\n start -> b\n b.no -> c\n b: branch, joinEach\n c: work, count 2', { b: 'no' }))
 
 it('does not compensate what was disabled', () =>
@@ -84,7 +84,7 @@ it('withdraws the other items in the moment in which one fails', () =>
     [4],
   ))
 
-it.fails('holds what leaves an outer loop while an inner one goes round', () =>
+it('holds what leaves an outer loop while an inner one goes round', () =>
   agrees(
     `
     start -> plan
@@ -123,7 +123,7 @@ it.fails('ends an item once, also when what it did is undone after a resume', ()
 it.fails('fails a container in the moment in which its first item fails', () =>
   agrees('start -> all\n all: each, items 2\n d: set, in all\n d -> d loop 1'))
 
-it.fails('keeps the ports of an "each" node open while it starts once more behind a loop that was left', () =>
+it('keeps the ports of an "each" node open while it starts once more behind a loop that was left', () =>
   agrees(
     `
     start -> a
@@ -136,7 +136,7 @@ it.fails('keeps the ports of an "each" node open while it starts once more behin
     [1],
   ))
 
-it.fails('skips a "count" at the start of a pass in which too few tokens can come', () =>
+it('skips a "count" at the start of a pass in which too few tokens can come', () =>
   agrees(
     `
     start -> b

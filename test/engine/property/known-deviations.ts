@@ -99,28 +99,6 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
       }),
   },
   {
-    name: 'each-behind-loop',
-    what: 'When a loop is left and that starts an `each` node behind it once more, the ports of that node count as dead at once, though it may still leave by them.',
-    concerns: (flow) =>
-      flow.nodes.some(
-        ({ id, join }) =>
-          join === 'each' &&
-          incomingOf(flow, id).some(({ from }) =>
-            loopsOf(flow).some(({ body }) => body.includes(from) && !body.includes(id)),
-          ),
-      ),
-  },
-  {
-    name: 'inner-pass-closes-outer-loop',
-    what: 'A node goes round an inner loop, and its loop edge of an outer loop, on another port, counts as dead in that pass already: what leaves the outer loop starts before it has been left.',
-    concerns: (flow) => {
-      const loops = loopsOf(flow)
-      return loops.some(({ edges }) =>
-        edges.some(({ from, to }) => loops.some(({ body }) => body.includes(from) && !body.includes(to))),
-      )
-    },
-  },
-  {
     name: 'item-ends-again',
     what: 'After a resume or a crash, an item that had failed before ends a second time when a compensator inside it has ended, even after the run has.',
     shows: (_flow, seen) =>
@@ -131,40 +109,9 @@ const ALL_DEVIATIONS: readonly Deviation[] = [
       ),
   },
   {
-    name: 'count-skipped-late',
-    what: 'A `count` for which too few can come from the start of a pass (an edge from outside the loop is dead) is skipped only when an edge of it is decided in that pass.',
-    concerns: (flow) =>
-      flow.nodes.some(
-        ({ id, join }) =>
-          typeof join === 'object' &&
-          loopsOf(flow).some(
-            ({ body }) => body.includes(id) && incomingOf(flow, id).some(({ from }) => !body.includes(from)),
-          ),
-      ),
-  },
-  {
-    name: 'count-behind-each',
-    what: 'A `count` is skipped while an `each` node before it has a token but has not started yet; elsewhere it is skipped only later than when too few can still come.',
-    concerns: (flow) =>
-      flow.nodes.some(
-        ({ id, join }) =>
-          typeof join === 'object' && incomingOf(flow, id).some(({ from }) => nodeOf(flow, from).join === 'each'),
-      ),
-  },
-  {
     name: 'each-container-paths',
     what: 'A container with the join `each` that starts twice in one moment runs its items at the same paths, so keys of executions are not unique.',
     concerns: ({ nodes }) => nodes.some(({ kind, join }) => (kind === 'each' || kind === 'group') && join === 'each'),
-  },
-  {
-    name: 'each-in-loop',
-    what: 'An `each` node in the body of a loop that had a token from outside it is neither skipped nor closed in a pass that does not reach it, so the loop is never left.',
-    concerns: (flow) =>
-      loopsOf(flow).some(({ body }) =>
-        body.some(
-          (id) => nodeOf(flow, id).join === 'each' && incomingOf(flow, id).some(({ from }) => !body.includes(from)),
-        ),
-      ),
   },
 ]
 
