@@ -36,7 +36,7 @@ export function makeHandlers(
   opened: OpenedEngine,
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
-  const { home, host, version, chooseFolder } = options
+  const { home, host, version, chooseFolder, showMenu } = options
   const { catalog, settings, models, workspace, watcher, samples } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
@@ -109,6 +109,10 @@ export function makeHandlers(
       )
     },
     'workspace.info': ({ path }) => workspace.info(path),
+    'window.menu': ({ items }) => {
+      showMenu?.(items)
+      return {}
+    },
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),
   }

@@ -14,8 +14,8 @@ export const ACTION_GROUPS = {
 } as const
 export type ActionGroup = keyof typeof ACTION_GROUPS
 
-/** `canvas`: its keys count only while the focus is on the graph, where they come before the window's own. */
-export type ActionScope = 'window' | 'canvas'
+/** `canvas`, `inspector`: its keys count only while the focus is there, where they come before the window's own. */
+export type ActionScope = 'window' | 'canvas' | 'inspector'
 
 /** Where it stands beside the palette: in the menu of a node or of the empty canvas. */
 export type ActionPlace = 'node' | 'canvas'

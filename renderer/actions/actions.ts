@@ -11,6 +11,7 @@ import {
   FolderOpen,
   History,
   Inbox,
+  Keyboard,
   MailWarning,
   Moon,
   PanelBottom,
@@ -39,10 +40,13 @@ import type { Action } from './action.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { containerActions } from './container-actions.ts'
 import { gestureActions } from './gesture-actions.ts'
+import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
 import { tryActions } from './try-actions.ts'
+import { versionActions } from './version-actions.ts'
+import { walkActions } from './walk-actions.ts'
 
 const shownDocument = () => documentNow(shownTab()?.ref ?? '')
 
@@ -116,7 +120,10 @@ export const actions: readonly Action[] = [
   },
   ...runActions,
   ...tryActions,
+  ...versionActions,
   ...canvasActions,
+  ...nodeActions,
+  ...walkActions,
   ...gestureActions,
   {
     id: 'leave-run',
@@ -228,6 +235,15 @@ export const actions: readonly Action[] = [
     keys: 'mod+,',
     inFields: true,
     perform: () => openOverlay('settings'),
+  },
+  {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    icon: Keyboard,
+    group: 'app',
+    words: 'keys help change remap',
+    keys: '?',
+    perform: () => openOverlay('shortcuts'),
   },
 ]
 

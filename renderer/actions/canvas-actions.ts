@@ -15,6 +15,7 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import { type CanvasCommands, canvasCommands } from '../canvas/canvas-commands.ts'
+import { connectingOn } from '../canvas/walk/connecting.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action, ActionGroup } from './action.ts'
 
@@ -31,6 +32,10 @@ export const editableCanvas = (): CanvasCommands | undefined => {
 
 export const someSelected = (canvas = editableCanvas()): boolean =>
   canvas !== undefined && canvas.selected().size + canvas.selectedEdges().size > 0
+
+/** An edge is being drawn by the keyboard. */
+export const isConnecting = (canvas = editableCanvas()): boolean =>
+  canvas !== undefined && connectingOn(canvas.documentRef) !== null
 
 const onlyOne = (canvas = shownCanvas()): boolean => canvas?.selected().size === 1
 export const SELECT_FIRST = 'Select a node first.'
@@ -80,7 +85,7 @@ export const canvasActions: readonly Action[] = [
     keys: 'enter',
     words: 'inspector',
     places: ['node'],
-    available: onlyOne,
+    available: () => onlyOne() && !isConnecting(),
     whyNot: () => SELECT_FIRST,
     perform: (canvas) => canvas.openSelected(),
   }),

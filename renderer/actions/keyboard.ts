@@ -1,6 +1,6 @@
 /** The keyboard: one listener for the whole window, over the list of actions. */
 import type { Action, ActionScope } from './action.ts'
-import { isAvailable, listedActions, perform } from './action-list.ts'
+import { isAvailable, listedActions } from './action-list.ts'
 import { scopeOf } from './keymap.ts'
 import { keysFor } from './shortcuts.ts'
 import { isModifier, strokes } from './strokes.ts'
@@ -19,11 +19,8 @@ export function listenToShortcuts(): () => void {
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
     const action = actionFor([...sequences, ...pressed], scopesAt(event.target))
-    if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) {
-      if (first === 'escape' && !typing && !somethingFloats() && perform('stop')) event.preventDefault()
-      return
-    }
-    if (pressesButton(event)) return
+    if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
+    if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
     event.preventDefault()
     action.perform()
   }
@@ -50,7 +47,8 @@ function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): 
 function scopesAt(target: EventTarget | null): readonly ActionScope[] {
   const at = target === document.body ? document.querySelector('.canvas-frame') : target
   const scope = at instanceof HTMLElement ? at.closest<HTMLElement>('[data-scope]')?.dataset.scope : undefined
-  return scope === 'canvas' && !inList(target) ? ['canvas', 'window'] : ['window']
+  const isOwn = (scope === 'canvas' || scope === 'inspector') && !inList(target)
+  return isOwn ? [scope, 'window'] : ['window']
 }
 
 /** A menu or a list has keys of its own. */
@@ -64,14 +62,14 @@ function pressesButton(event: KeyboardEvent): boolean {
   return !mod && event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
   )
 }
 
-/** Esc closes what floats before it means Stop. */
+/** Esc closes what floats before it means anything else. */
 function somethingFloats(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
 }

@@ -51,11 +51,6 @@ export function withKeys(action: Action, keys: readonly string[], all: readonly 
   return keepChanged(ownerOf(action, all), keys, next)
 }
 
-/** What an action would lose its keys for when this one gets back what it came with is taken from that one. */
-export function withoutOwnKeys(action: Action, all: readonly Action[], own: OwnKeys): OwnKeys {
-  return withKeys(action, keysFromStart(ownerOf(action, all)), all, own)
-}
-
 function keepChanged(action: Action, keys: readonly string[], own: OwnKeys): OwnKeys {
   const { [action.id]: _before, ...others } = own
   return String(keys) === String(keysFromStart(action)) ? others : { ...others, [action.id]: keys }

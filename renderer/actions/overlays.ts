@@ -11,6 +11,8 @@ export type Overlay =
   | 'tab-form'
   | 'try-form'
   | 'scratch'
+  | 'name-version'
+  | 'shortcuts'
 
 interface Overlays {
   readonly open: Overlay | null

@@ -1,5 +1,5 @@
-/** Trying a command while it is drawn: running parts of it, pinning what nodes gave, switching nodes off, testing an expression. */
-import { CircleSlash, FastForward, Pin, PinOff, Play, SquareFunction, StepForward } from 'lucide-react'
+/** Trying a command while it is drawn: running parts of it, pinning what nodes gave, testing an expression. */
+import { FastForward, Pin, PinOff, Play, SquareFunction, StepForward } from 'lucide-react'
 import { toast } from 'sonner'
 import { errorSentence } from '../bridge/bridge.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
@@ -13,7 +13,6 @@ import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 import { openOverlay } from './overlays.ts'
-import { toggleDisabled } from './toggle-disabled.ts'
 
 export const tryActions: readonly Action[] = [
   {
@@ -23,6 +22,7 @@ export const tryActions: readonly Action[] = [
     label: 'Run this node',
     keys: 'alt+enter',
     inFields: true,
+    places: ['node'],
     available: () => triable() !== undefined,
     perform: () => start(tryNode),
   },
@@ -33,6 +33,7 @@ export const tryActions: readonly Action[] = [
     label: 'Run up to this node',
     keys: 'alt+shift+enter',
     inFields: true,
+    places: ['node'],
     available: () => triable() !== undefined,
     perform: () => start(tryUpTo),
   },
@@ -41,6 +42,7 @@ export const tryActions: readonly Action[] = [
     icon: FastForward,
     group: 'run',
     label: 'Run from this node on',
+    places: ['node'],
     available: () => triable() !== undefined,
     perform: () => start(tryFrom),
   },
@@ -51,6 +53,7 @@ export const tryActions: readonly Action[] = [
     label: 'Pin the output of the last run',
     scope: 'canvas',
     keys: 'p',
+    places: ['node'],
     available: () => unpinned().length > 0,
     perform: () => void pinFromRun(editedRef(), unpinned()),
   },
@@ -62,6 +65,7 @@ export const tryActions: readonly Action[] = [
     scope: 'canvas',
     keys: 'p',
     sharesKeysWith: 'pin',
+    places: ['node'],
     available: () => unpinned().length === 0 && pinned(selected()).length > 0,
     perform: () => unpinNodes(editedRef(), selected()),
   },
@@ -70,6 +74,7 @@ export const tryActions: readonly Action[] = [
     icon: Pin,
     group: 'run',
     label: 'Pin everything before this node',
+    places: ['node'],
     available: () => pinnable(editedRef(), before()).length > 0,
     perform: () => void pinFromRun(editedRef(), pinnable(editedRef(), before())),
   },
@@ -84,16 +89,6 @@ export const tryActions: readonly Action[] = [
         editedRef(),
         nodes().map(({ id }) => id),
       ),
-  },
-  {
-    id: 'disable',
-    icon: CircleSlash,
-    group: 'run',
-    label: 'Disable or enable',
-    scope: 'canvas',
-    keys: 'd',
-    available: () => runnable(selected()).length > 0,
-    perform: () => toggleDisabled(editedRef(), runnable(selected())),
   },
   {
     id: 'scratch',

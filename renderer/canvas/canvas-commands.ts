@@ -1,13 +1,14 @@
 /** What the canvas on the screen can do with its selection, for the palette, the keyboard and menus. The canvas registers itself. */
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Direction, Side } from './edit/align.ts'
+import type { WalkCommands } from './walk/walk-commands.ts'
 
 /** What the pointer does on the ground: selects, or moves the canvas. */
 export type Tool = 'select' | 'hand'
 
 export type Selecting = 'all' | 'inverse' | 'upstream' | 'downstream'
 
-export interface CanvasCommands {
+export interface CanvasCommands extends WalkCommands {
   readonly documentRef: string
   readonly editable: boolean
   /** Node ids. */

@@ -3,7 +3,7 @@ import { ChevronUp, Pause, Play, Square, StepForward } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { isAvailable, listedActions, perform } from '../actions/action-list.ts'
 import { IconButton } from '../parts/icon-button.tsx'
-import { ActionKeys, Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { canPause, canStep, isPaused, undoable } from '../state/run-facts.ts'
 import { useRunValue } from '../state/runs.ts'
 
@@ -36,7 +36,7 @@ export function RunButtons({ runId }: { readonly runId: string }) {
         <button type="button" className="button stop-button" disabled={busy} onClick={() => perform('stop')}>
           <Square size={10} fill="currentColor" aria-hidden="true" />
           {status === 'stopping' ? 'Stopping' : status === 'compensating' ? 'Undoing' : 'Stop'}
-          <Keys keys="Esc" />
+          <ActionKeys action="stop" />
         </button>
         {!busy && <StopMenu runId={runId} />}
       </span>

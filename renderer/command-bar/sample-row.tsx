@@ -46,7 +46,7 @@ export function SampleRow({ name, form, read }: SampleRowProps) {
         <select
           id={id}
           className="input"
-          value={valueOf(origin, lastAt)}
+          value={choiceOf(origin, lastAt)}
           onChange={(event) => form.begin(originOf(event.target.value))}
         >
           {lastAt !== undefined && <option value="last">the last run, {atWords(lastAt)}</option>}
@@ -107,7 +107,7 @@ function KeepAs({ first, onKeep }: { readonly first: string; onKeep(name: string
   )
 }
 
-const valueOf = (origin: Origin, lastAt: string | undefined): string =>
+const choiceOf = (origin: Origin, lastAt: string | undefined): string =>
   origin.of === 'sample' ? SAMPLE + origin.name : origin.of === 'last' && lastAt === undefined ? 'defaults' : origin.of
 
 function originOf(value: string): Origin {

@@ -8,6 +8,7 @@ import { isOpen, useRunList } from '../state/run-list.ts'
 import { showTab, useView } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
 import { CommandRow } from './command-row.tsx'
+import { Drafts } from './drafts.tsx'
 import { InboxPopover } from './inbox-popover.tsx'
 import { ModelStatus } from './model-status.tsx'
 import { RecentRuns } from './recent-runs.tsx'
@@ -27,6 +28,7 @@ export function Sidebar() {
       <WorkspaceSwitcher />
       <div className="sidebar-scroll">
         <Places />
+        <Drafts />
         {GROUPS.map(({ source, title }) => (
           <CommandGroup key={source} title={title} commands={list.filter((workflow) => workflow.source === source)} />
         ))}

@@ -112,6 +112,20 @@ export async function revertDocument(ref: string): Promise<void> {
   await discardDocument(ref)
 }
 
+/** As `revertDocument`, for a document that need not be open. Resolves with the way back. */
+export async function discardDraft(ref: string): Promise<() => void> {
+  await openDocument(ref)
+  const before = existing(ref)
+  await revertDocument(ref)
+  return () => {
+    const now = documentNow(ref)
+    const newest = now?.past.at(-1)?.workflow
+    if (newest === before.workflow) return undoDocument(ref)
+    put({ ...before, saving: false })
+    keepDraft(ref)
+  }
+}
+
 /** Forgets a draft that has no file to go back to, and whatever is known of it; the document is read again. */
 async function discardDocument(ref: string): Promise<void> {
   await forgetDraft(ref)

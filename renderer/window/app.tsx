@@ -3,9 +3,9 @@ import { useEffect } from 'react'
 import { Toaster } from 'sonner'
 import { listActions, perform } from '../actions/action-list.ts'
 import { actionsNow } from '../actions/actions.ts'
-import { listenToShortcuts } from '../actions/keyboard.ts'
-import { openOverlay } from '../actions/overlays.ts'
-import { bridge } from '../bridge/bridge.ts'
+import { isTyping, listenToShortcuts } from '../actions/keyboard.ts'
+import { tellSystemMenu } from '../actions/system-menu.ts'
+import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
@@ -13,7 +13,9 @@ import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
 import { ScratchDialog } from '../scratch/scratch-dialog.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx'
 import { openRunById } from '../state/start-run.ts'
+import { NameVersionDialog } from '../versions/name-version-dialog.tsx'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
 
@@ -24,16 +26,19 @@ export function App() {
   useEffect(listenToShortcuts, [])
   useEffect(listenToIntents, [])
   useEffect(openFirstTab, [])
+  useEffect(() => (hasSystemMenu ? tellSystemMenu() : undefined), [])
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <Frame />
       <Palette />
       <SettingsDialog />
+      <ShortcutsDialog />
       <NewCommandDialog />
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />
       <ScratchDialog />
+      <NameVersionDialog />
       <Toaster
         position="bottom-right"
         offset={{ bottom: 64, right: 14 }}
@@ -45,11 +50,14 @@ export function App() {
   )
 }
 
+/** While a text is typed, these are about the text. */
+const OF_TEXT: Readonly<Record<string, string>> = { undo: 'undo', redo: 'redo', 'select-all': 'selectAll' }
+
 /** What the system's menu or a notification asks the window to do. */
 function listenToIntents(): () => void {
   return bridge.on('window.intent', ({ intent }) => {
     if (intent.startsWith('open-run:')) void openRunById(intent.slice('open-run:'.length))
-    else if (intent === 'settings') openOverlay('settings')
+    else if (isTyping(document.activeElement) && OF_TEXT[intent]) document.execCommand(OF_TEXT[intent])
     else perform(intent)
   })
 }

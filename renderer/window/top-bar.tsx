@@ -101,7 +101,18 @@ function ModeSwitch({ tab }: { readonly tab: Tab }) {
   )
 }
 
-const MENU = ['undo', 'redo', 'revert', 'leave-run', 'resume', 'fold-inspector', 'fold-bottom', 'close-tab']
+const MENU = [
+  'undo',
+  'redo',
+  'revert',
+  'save-version',
+  'versions',
+  'leave-run',
+  'resume',
+  'fold-inspector',
+  'fold-bottom',
+  'close-tab',
+]
 
 function TabMenu({ tab }: { readonly tab: Tab }) {
   const workflow = useWorkflow(tab.ref)

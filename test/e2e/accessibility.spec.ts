@@ -13,7 +13,7 @@ test('axe finds nothing while editing', async ({ app, home, repository }) => {
     await app.node(title).select()
     await expect(app.inspector.getByRole('heading', { name: title })).toBeVisible()
     await expect(app.inspector.getByLabel('Title')).toBeVisible()
-    await expectAccessibleInBothThemes(app, `the settings of ${title}`)
+    await expectAccessibleInBothThemes(app, `the settings of ${title}`, '.inspector')
   }
   await app.page.getByRole('button', { name: 'Add a node' }).click()
   await expectAccessibleInBothThemes(app, 'the palette of nodes')
@@ -36,7 +36,7 @@ test('axe finds nothing while a run streams, waits and has ended', async ({ app,
   await app.approval('Keep it?').card.getByRole('button', { name: 'Reject' }).click()
   await expectAccessibleInBothThemes(app, 'a card with its feedback')
   await app.node('Review').select()
-  await expectAccessibleInBothThemes(app, 'the run of a node')
+  await expectAccessibleInBothThemes(app, 'the run of a node', '.inspector')
   await app.sidebar.getByRole('button', { name: 'Needs you 1 waiting' }).click()
   await expectAccessibleInBothThemes(app, 'the inbox')
   await app.page.keyboard.press('Escape')

@@ -10,12 +10,12 @@ export async function expectAccessible(app: AppUnderTest, screen: string): Promi
   await expectNothingFound(axe(app), app, screen)
 }
 
-/** The window must follow the system's theme. */
-export async function expectAccessibleInBothThemes(app: AppUnderTest, screen: string): Promise<void> {
+/** The window must follow the system's theme. `part` is a selector, where the rest of the screen was looked at before. */
+export async function expectAccessibleInBothThemes(app: AppUnderTest, screen: string, part = 'html'): Promise<void> {
   await app.page.emulateMedia({ colorScheme: 'dark' })
-  await expectNothingFound(axe(app), app, `${screen}, dark`)
+  await expectNothingFound(axe(app).include(part), app, `${screen}, dark`)
   await app.page.emulateMedia({ colorScheme: 'light' })
-  await expectNothingFound(axe(app).withRules(RULES_OF_COLOUR), app, `${screen}, light`)
+  await expectNothingFound(axe(app).include(part).withRules(RULES_OF_COLOUR), app, `${screen}, light`)
 }
 
 /** Electron has no second page to open, which axe's newer way of running wants. */

@@ -43,7 +43,8 @@ export class Routing {
   /** Tokens over a loop edge since its loop began. */
   readonly #taken = new Map<number, number>()
   #actions: RoutingAction[] = []
-  #work: (() => void)[] = []
+  /** What is still to be looked at: nodes whose join is asked, and whatever else follows. */
+  #work: (TableNode | (() => void))[] = []
 
   constructor(table: RoutingTable, options: RoutingOptions = {}) {
     this.#table = table
@@ -111,7 +112,11 @@ export class Routing {
 
   #settle(): readonly RoutingAction[] {
     // The list grows while it is worked off; first come, first served, so that nodes start in the order they were reached.
-    for (let next = 0; next < this.#work.length; next += 1) this.#work[next]?.()
+    for (let at = 0; at < this.#work.length; at += 1) {
+      const next = this.#work[at]
+      if (typeof next === 'function') next()
+      else if (next) this.#join(next)
+    }
     this.#work = []
     const actions = this.#actions
     this.#actions = []
@@ -165,7 +170,7 @@ export class Routing {
     this.#tokens.of(edge.to).final += 1
     const target = this.#tokens.node(edge.to)
     if (target.join === 'each') this.#stir(target)
-    if (target.join === 'each' || typeof target.join === 'object') this.#work.push(() => this.#join(target))
+    if (target.join === 'each' || typeof target.join === 'object') this.#work.push(target)
   }
 
   /** Less can come from an `each` node than before: a `count` behind it may have to be skipped. */
@@ -178,7 +183,7 @@ export class Routing {
         const target = this.#tokens.node(edge.to)
         if (edge.loop >= 0 || seen.has(target)) continue
         seen.add(target)
-        if (typeof target.join === 'object') this.#work.push(() => this.#join(target))
+        if (typeof target.join === 'object') this.#work.push(target)
         else if (target.join === 'each') open.push(target)
       }
   }
@@ -214,7 +219,7 @@ export class Routing {
     if (as === DELIVERED && (first || counted)) tokens.delivered += 1
     if (as === DELIVERED && target.join === 'each') tokens.waiting = [...tokens.waiting, edge.index]
     if (as === DEAD || this.#tokens.of(edge.from).closed) this.#finalise(edge)
-    this.#work.push(() => this.#join(target))
+    this.#work.push(target)
   }
 
   #join(node: TableNode): void {
@@ -311,6 +316,6 @@ export class Routing {
     this.#activate(this.#tokens.node(shape.target))
     // What came from outside is there from the start of the pass, and so is what will not come.
     for (const node of shape.body)
-      if (outsideEdges(this.#tokens, shape, node).length > 0) this.#work.push(() => this.#join(this.#tokens.node(node)))
+      if (outsideEdges(this.#tokens, shape, node).length > 0) this.#work.push(this.#tokens.node(node))
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '@xyflow/react'
 import { memo, useCallback } from 'react'
 import { useCanvas } from '../canvas-context.ts'
+import { useEdgeMark } from '../diff-marks.ts'
 import { useDropTarget } from '../drop-target.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
 import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from './edge-path.ts'
@@ -35,6 +36,7 @@ const TOKEN_HEIGHT = 36
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
   const { data, selected } = props
   const { detail } = useCanvas()
+  const mark = useEdgeMark(props.source, props.sourceHandleId, props.target)
   const ends: EdgeEnds = { ...props, down: props.sourcePosition === Position.Bottom }
   const line = useLoopLine(props.source, props.target, data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
   const target = useDropTarget(({ edge }) => edge === props.id)
@@ -47,6 +49,7 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
     data.loop && 'loop',
     selected && 'selected',
     data.named && 'named',
+    mark && `diff-${mark}`,
     target && 'target',
   ]
   return (

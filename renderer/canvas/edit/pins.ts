@@ -9,7 +9,7 @@ export const LARGEST_PIN_BYTES = 256_000
 
 /** Something comes out of it by one way. An entry gives what it was called with, and a choice of ways is no output. */
 export function isPinnable(kind: KindDescriptor | undefined): boolean {
-  return kind !== undefined && kind.runs && !kind.entry && kind.ports.length > 0 && kind.portsFrom === undefined
+  return kind?.runs === true && !kind.entry && kind.ports.length > 0 && kind.portsFrom === undefined
 }
 
 /** The port that a pinned node leaves by, as the engine has it. */

@@ -3,11 +3,11 @@ import { Position } from '@xyflow/react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { At } from '../edit/places.ts'
-import { itemWords } from '../model/item-words.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
 import type { Tree } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
+import { inReadingOrder } from '../walk/along-edges.ts'
+import { edgeWords, faceWords } from '../walk/node-words.ts'
 
 export interface NodesInput {
   readonly workflow: Workflow
@@ -36,13 +36,16 @@ interface Kept {
 export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
   let kept = new Map<string, Kept>()
   let list: FlowNode[] = []
+  let order: { readonly workflow: Workflow; readonly ids: readonly string[] } | undefined
   let ports: { readonly workflow: Workflow; readonly connected: ReadonlyMap<string, ReadonlySet<string>> } | undefined
   return (input) => {
     if (ports?.workflow.edges !== input.workflow.edges)
       ports = { workflow: input.workflow, connected: keepSets(ports?.connected, connectedPorts(input.workflow)) }
     const next = new Map<string, Kept>()
-    // A container must come before its children.
-    for (const id of input.tree.order) {
+    // A container must come before its children, and Tab goes along the graph.
+    if (order?.workflow.nodes !== input.workflow.nodes || order.workflow.edges !== input.workflow.edges)
+      order = { workflow: input.workflow, ids: inReadingOrder(input.workflow) }
+    for (const id of order.ids) {
       const view = input.views.get(id)
       const at = input.places.get(id)
       if (!view || !at || input.hidden.has(id)) continue
@@ -66,6 +69,7 @@ type Parts = readonly [
   caption: string,
   folded: boolean,
   parent: string | undefined,
+  edges: string,
 ]
 
 function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connected: ReadonlySet<string>): Parts {
@@ -81,6 +85,7 @@ function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connecte
     caption,
     input.folded.has(id),
     input.tree.parents.get(id),
+    edgeWords(input.workflow, id),
   ]
 }
 
@@ -89,16 +94,8 @@ function keepOrBuild(before: Kept | undefined, parts: Parts): Kept {
   return { parts, node: build(parts) }
 }
 
-function build([view, x, y, selected, connected, problem, named, caption, folded, parent]: Parts): FlowNode {
-  const { node, box, descriptor } = view
-  const words = [
-    descriptor?.title ?? 'Unknown kind',
-    nodeTitle(node),
-    stateWords(view),
-    view.breakpoint ? 'has a breakpoint' : '',
-    view.items && view.items.cells !== '' ? itemWords(view.items.cells) : '',
-    problem ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
-  ]
+function build([view, x, y, selected, connected, problem, named, caption, folded, parent, edges]: Parts): FlowNode {
+  const { node, box } = view
   return {
     id: node.id,
     type: 'node',
@@ -118,16 +115,9 @@ function build([view, x, y, selected, connected, problem, named, caption, folded
     })),
     selected,
     zIndex: view.waitId === undefined ? 0 : 10,
-    ariaLabel: words.filter((word) => word !== '').join(', '),
+    ariaLabel: `${faceWords(view, problem)}. ${edges}`.trim(),
     data: { view, connected, problem, named, caption, folded },
   }
-}
-
-/** As the mark and what stands beside it say it. */
-function stateWords({ glyph, note }: NodeView): string {
-  if (glyph === 'idle') return ''
-  if (glyph === 'compensated') return 'undone'
-  return note === 'held' ? note : glyph.replace('-', ' ')
 }
 
 /** By node: `in:in`, `out:<port>`. */

@@ -4,9 +4,11 @@ import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
 import { SNAP } from '../edit/places.ts'
 import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
+import { CanvasContextMenu } from '../palette/canvas-context-menu.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
-import { NodeContextMenu } from '../palette/node-context-menu.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
+import { Announcer } from '../walk/announcer.tsx'
+import { ConnectingLine } from '../walk/connecting-line.tsx'
 import { DragMarksView } from './drag-marks.tsx'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
@@ -47,13 +49,10 @@ export function Graph(props: GraphProps) {
           <SelectionBar selected={graph.selection.nodes} views={graph.views} places={graph.absolute} />
         )}
         {adding.menu}
-        <NodeContextMenu
-          documentRef={props.documentRef}
-          workflow={props.workflow}
-          runId={props.runId}
-          editable={props.editable}
-        />
+        <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
         {graph.told}
+        <ConnectingLine documentRef={props.documentRef} workflow={props.workflow} />
+        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} />
       </div>
     </CanvasContext>
   )
@@ -90,6 +89,7 @@ function Flow({ graph, editable }: FlowProps) {
       panOnScroll
       zoomOnDoubleClick={false}
       deleteKeyCode={NO_KEY}
+      disableKeyboardA11y
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       minZoom={0.05}
       maxZoom={2}

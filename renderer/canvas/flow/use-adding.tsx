@@ -12,7 +12,7 @@ import type { NodeView } from '../model/node-views.ts'
 import type { Tree } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { AddMenu } from '../palette/add-menu.tsx'
-import { type Joins, joinsOf } from './joins.ts'
+import { joinsOf } from './joins.ts'
 import { PendingEdge } from './pending-edge.tsx'
 import { nextInside, spotFor } from './spot-for.ts'
 import type { Containers } from './use-containers.ts'
@@ -77,19 +77,20 @@ export function useAdding(input: AddingInput): Adding {
   )
 
   /** `wanted` is on the canvas. */
-  const put = (kind: KindDescriptor, wanted: At, link: Link, parent?: string): string => {
+  const put = (kind: KindDescriptor, wanted: At, link: Link, parent?: string) => {
     const id = editing.add(kind, spotFor(input, kind, wanted, parent), { link, parent })
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
-    focusNode(id)
-    return id
+    // A remark is written at once: its field takes the focus.
+    if (kind.shape === 'note') renameOnCanvas(id)
+    else focusNode(id)
   }
 
   const addBeside = (kind: KindDescriptor) => {
     const at = selected === undefined ? undefined : absolute?.get(selected)
-    if (selected === undefined || !at) return void put(kind, centre(flow, frame.current), {})
+    if (selected === undefined || !at) return put(kind, centre(flow, frame.current), {})
     const box = views.get(selected)?.box
-    if (box?.shape === 'container' && !kind.entry) return void put(kind, nextInside(input, selected), {}, selected)
+    if (box?.shape === 'container' && !kind.entry) return put(kind, nextInside(input, selected), {}, selected)
     const parent = kind.entry ? undefined : tree.parents.get(selected)
     const port = kind.runs && !kind.entry ? nextPort(workflow, selected) : undefined
     const wanted: At = kind.runs ? beside(at, box) : [at[0], at[1] + (box?.height ?? 0) + 24]
@@ -128,8 +129,7 @@ export function useAdding(input: AddingInput): Adding {
   const addNote = (kind: KindDescriptor, screen: ScreenPoint | undefined) => {
     const at = screen ? flow.screenToFlowPosition(screen) : undefined
     const [x, y] = at ? [at.x, at.y] : centre(flow, frame.current)
-    const id = put(kind, [x, y], {}, at && containers.at([x, y]))
-    renameOnCanvas(id)
+    put(kind, [x, y], {}, at && containers.at([x, y]))
   }
 
   /** With its port where the drawn edge ended. */

@@ -2,7 +2,6 @@
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import type { Workflow } from '#shared/workflow/workflow.ts'
 import { documentNow } from '../../state/documents.ts'
 import { foldPanel } from '../../state/view.ts'
 import type { CanvasCommands, Selecting, Tool } from '../canvas-commands.ts'
@@ -11,9 +10,9 @@ import type { Direction, Side } from '../edit/align.ts'
 import { canReconnect } from '../edit/insert-on-edge.ts'
 import { isCollapsed } from '../edit/places.ts'
 import { downstreamOf, upstreamOf } from '../edit/walk.ts'
-import type { NodeView } from '../model/node-views.ts'
 import { isContainer } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
+import { type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Arranging } from './use-arranging.ts'
 import type { Containers } from './use-containers.ts'
@@ -23,17 +22,13 @@ import type { Built } from './use-graph.ts'
 import type { Pointer } from './use-pointer.ts'
 import type { SelectionHook } from './use-selection.ts'
 
-export interface CommandsInput {
-  readonly workflow: Workflow
+export interface CommandsInput extends Omit<WalkInput, 'selection' | 'fit' | 'containers' | 'editing'> {
   readonly built: Built
   readonly adding: Adding
   readonly arranging: Arranging
   readonly pointer: RefObject<Pointer | null>
-  readonly frame: RefObject<HTMLDivElement | null>
   readonly fit: Fit
-  readonly documentRef: string
   readonly editable: boolean
-  readonly views: ReadonlyMap<string, NodeView>
   readonly selection: SelectionHook
   readonly editing: Editing
   readonly containers: Containers
@@ -59,6 +54,7 @@ function commandsOf(documentRef: string, editable: boolean, now: Now, flow: Reac
     ...nodeCommands(now),
     ...addCommands(now),
     ...arrangeCommands(now),
+    ...walkCommands(now),
     ...containerCommands(documentRef, now),
     ...viewCommands(now, flow),
   }
@@ -118,8 +114,14 @@ function nodesFor(what: Selecting, { workflow, selection }: CommandsInput): Iter
 function openSelected(input: CommandsInput): void {
   const id = onlySelected(input)
   if (id !== undefined && input.editable && input.views.get(id)?.box.shape === 'note') renameOnCanvas(id)
-  else foldPanel('inspector', false)
+  else {
+    foldPanel('inspector', false)
+    // It is drawn for this node in the next frame.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(FIRST_FIELD)?.focus())
+  }
 }
+
+const FIRST_FIELD = '.inspector [role="tabpanel"] :is(input, textarea, select, button, [contenteditable="true"])'
 
 function addCommands(now: Now) {
   const edge = () => [...nodeCommands(now).selectedEdges()][0]

@@ -10,7 +10,7 @@ import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { DRAGGED_KIND, INSERTABLE_KIND } from '../palette/add-menu.tsx'
-import { openNodeMenu } from '../palette/node-menu-state.ts'
+import { openCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
 import { nodeAt } from './overview.tsx'
 import type { Adding } from './use-adding.tsx'
@@ -52,7 +52,7 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
       event.preventDefault()
       const { selection } = current.current
       if (!selection.nodes.has(nodeId)) selection.set({ nodes: new Set([nodeId]) })
-      openNodeMenu({ x: event.clientX, y: event.clientY, nodeId })
+      openCanvasMenu({ x: event.clientX, y: event.clientY, nodeId })
     }
     return {
       onNodesChange,
@@ -63,6 +63,10 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
       onDrop: (event) => editable && dropKind(event, current.current),
       onNodeContextMenu: (event, node) => openMenuFor(event, node.id),
       onSelectionContextMenu: (event, [first]) => first && openMenuFor(event, first.id),
+      onPaneContextMenu: (event) => {
+        event.preventDefault()
+        openCanvasMenu({ x: event.clientX, y: event.clientY })
+      },
       onPaneClick: (event) => selectPainted(event, flow, current.current.built, current.current.selection),
     }
   }, [editable, setResized, onMoved, flow])

@@ -32,6 +32,7 @@ import { useNodeViews, type ViewsHook } from './use-node-views.ts'
 import { type PlacesHook, usePlaces } from './use-places.ts'
 import { usePointer } from './use-pointer.ts'
 import { type Selection, useSelection } from './use-selection.ts'
+import { useStepped } from './use-stepped.ts'
 import { useTold } from './use-told.tsx'
 
 export interface GraphProps {
@@ -56,6 +57,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const folded = useFolded(views, held, places, tree, setFoldedHeights)
   const fit = useFit(absolute, held)
   const selection = useSelection(documentRef, fit.node)
+  useStepped(documentRef, selection, fit)
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
   const [told, tell] = useTold(frame)
@@ -71,7 +73,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const connecting = useConnecting({ ...drawn, adding, pointer, tell })
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
-  useCommands({ ...drawn, editable, built, adding, arranging, fit, pointer, frame, setTool })
+  useCommands({ ...drawn, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }

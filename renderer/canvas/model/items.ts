@@ -15,7 +15,7 @@ const NONE: Items = { total: 0, statusOf: () => 'idle' }
 export function itemsOf(state: Pick<RunState, 'nodes' | 'waits' | 'items'>, key: string): Items {
   const items = state.items.get(key)
   if (!items) return NONE
-  const waiting = waitingItems(state, key)
+  const waiting = waitingItems(state, items.apart === undefined ? key : `${key}@${items.apart}`)
   const open = isOpen(state.nodes.get(key))
   return {
     total: items.total,
@@ -33,7 +33,7 @@ function statusOf({ started, active, failed }: ItemsState, index: number, open: 
   return index < started ? 'done' : 'idle'
 }
 
-/** Items in which a person is asked, however deep. */
+/** Items in which a person is asked, however deep. `key`: what their paths begin with. */
 function waitingItems({ waits }: Pick<RunState, 'waits'>, key: string): ReadonlySet<number> {
   const found = new Set<number>()
   for (const wait of waits.values()) {
@@ -108,7 +108,7 @@ export function choicesOf(path: string): ReadonlyMap<string, number> {
   const choices = new Map<string, number>()
   let before = ''
   for (const step of path === '' ? [] : path.split('/')) {
-    const match = /^(.*)\[(\d+)\]$/.exec(step)
+    const match = /^(.*?)(?:@\d+)?\[(\d+)\]$/.exec(step)
     if (match?.[1] !== undefined) choices.set(executionKey(before, match[1]), Number(match[2]))
     before = before === '' ? step : `${before}/${step}`
   }

@@ -3,6 +3,7 @@ import type { Node, NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { useCanvas } from '../canvas-context.ts'
+import { DIFF_SIGNS, useNodeMark } from '../diff-marks.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { CardNode } from './card-node.tsx'
 import { ContainerNode } from './container-node.tsx'
@@ -38,6 +39,7 @@ export type FlowNode = Node<FlowNodeData, 'node'>
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
   const { detail, editable } = useCanvas()
   const { view } = data
+  const mark = useNodeMark(view.node.id)
   const classes = [
     'node',
     view.box.shape,
@@ -45,6 +47,7 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
     selected && 'selected',
     data.named && 'named',
     dragging && 'dragging',
+    mark && `diff-${mark}`,
   ]
   return (
     <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon} data-color={view.color}>
@@ -57,6 +60,7 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
       {view.box.shape === 'container' && editable && detail !== 'box' && <Corner minHeight={96} />}
       {view.box.shape === 'note' && editable && detail !== 'box' && <Corner minHeight={LEAST_NOTE} />}
       {view.breakpoint && detail === 'full' && <span className="breakpoint" title="Breakpoint: runs stop before it" />}
+      {mark && mark !== 'same' && <span className={`diff-sign ${mark}`}>{DIFF_SIGNS[mark]}</span>}
       {data.problem && detail === 'full' && <ProblemMark severity={data.problem} />}
     </div>
   )

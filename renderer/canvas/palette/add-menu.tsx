@@ -59,6 +59,8 @@ export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onC
   const words = wordsOf(link)
   const addable = kinds.filter((kind) => fits(kind, link))
   const back = search === '' ? joins.back.slice(0, BACK_ROWS) : joins.back
+  // Enter at once must not remove anything.
+  const first = back[0] ? `node ${back[0].id}` : inGroupOrder(addable)[0]?.kind
   // It belongs to the canvas and may be larger: over the panels beside it the drawn edge stays in sight.
   return createPortal(
     <div
@@ -69,13 +71,22 @@ export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onC
       aria-label={words}
       onKeyDown={hear}
     >
-      <Command label="Nodes" loop filter={rank}>
+      <Command label="Nodes" loop filter={rank} defaultValue={first}>
         <div className="add-menu-head">
           {head !== undefined && <span className="add-menu-port">{head}</span>}
           <Command.Input autoFocus placeholder={words} value={search} onValueChange={setSearch} />
         </div>
         <Command.List>
           <Command.Empty className="add-menu-empty">No node is called that.</Command.Empty>
+          {link.moved !== undefined && (
+            <Command.Group heading="Edge">
+              <Command.Item value="remove edge" keywords={['Remove the edge']} className="option" onSelect={onRemove}>
+                <Trash2 size={14} aria-hidden="true" />
+                <span>Remove the edge</span>
+                <EnterKey />
+              </Command.Item>
+            </Command.Group>
+          )}
           {back.length > 0 && (
             <NodeRows heading="Go back" nodes={back} icon={Undo2} meta="with its feedback" onPick={onJoin} />
           )}
@@ -100,15 +111,6 @@ export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onC
               meta=""
               onPick={onJoin}
             />
-          )}
-          {link.moved !== undefined && (
-            <Command.Group heading="Or">
-              <Command.Item value="remove edge" keywords={['Remove the edge']} className="option" onSelect={onRemove}>
-                <Trash2 size={14} aria-hidden="true" />
-                <span>Remove the edge</span>
-                <EnterKey />
-              </Command.Item>
-            </Command.Group>
           )}
         </Command.List>
       </Command>

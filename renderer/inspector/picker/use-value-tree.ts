@@ -33,7 +33,6 @@ export function useValueTree({
 }: ValueTreeOptions): ValueTree {
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(first))
   const [activeKey, setActiveKey] = useState<string>()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `open` also changes once a large value has been read
   const rows = useMemo(() => treeRows({ root, open, query, whole: wholeNow, base }), [root, open, query, base])
   const at = Math.max(
     0,

@@ -28,6 +28,7 @@ export function usePreview(
   const wanted = place !== undefined && (as === 'expression' ? text.trim() !== '' : text.includes('{{'))
   const now = useRef(place)
   now.current = place
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a later event of the run, or another run, is new data
   useEffect(() => {
     if (!wanted) return setShown(undefined)
     let here = true
@@ -41,8 +42,6 @@ export function usePreview(
       here = false
       clearTimeout(timer)
     }
-    // A run that goes on gives new data with every frame; its events are what `run` stands for.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   }, [text, as, wanted, run?.state.seq, run?.runId])
   return wanted ? shown : undefined
 }
