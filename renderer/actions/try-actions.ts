@@ -63,7 +63,6 @@ export const tryActions: readonly Action[] = [
     group: 'run',
     label: 'Unpin the output',
     scope: 'canvas',
-    keys: 'p',
     sharesKeysWith: 'pin',
     places: ['node'],
     available: () => unpinned().length === 0 && pinned(selected()).length > 0,

@@ -1,7 +1,6 @@
 /** Fields for text: of one line, of many, and of any value that may be text or JSON. */
 import { Braces } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Json } from '#shared/json.ts'
 import { payloadText } from '../../canvas/card/payload.ts'
 import { ExpressionField, type ExpressionFieldHandle } from '../editor/expression-field.tsx'
 import { FieldFrame } from './field-frame.tsx'

@@ -22,6 +22,7 @@ export interface PreviewLineProps {
 
 export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
   const [open, setOpen] = useState(false)
+  const run = useDataRun(place.documentRef)
   const { preview } = shown
   const long = preview.state === 'value' && (preview.text.length > 40 || preview.text.includes('\n'))
   return (
@@ -45,7 +46,7 @@ export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
         <output id={id} className={preview.state === 'value' ? 'cut mono' : 'preview-words'}>
           <Words shown={shown} place={place} quiet={quiet} />
         </output>
-        {preview.state === 'value' && <span className="preview-size">{sizeWords(preview)}</span>}
+        {preview.state === 'value' && run && <span className="preview-size">{sizeWords(preview)}</span>}
         <DataRunMenu documentRef={place.documentRef} />
       </div>
       {open && long && preview.state === 'value' && (
@@ -64,14 +65,16 @@ const sizeWords = ({ type, size }: Extract<Preview, { state: 'value' }>): string
 
 function Words({ shown: { preview, text }, place, quiet }: Omit<PreviewLineProps, 'id'>) {
   const run = useDataRun(place.documentRef)
+  if (!run && NAMES_DATA.test(text)) return 'Not run yet: run it once to see the value.'
   if (preview.state === 'value') return preview.text === '' ? 'an empty text' : preview.text.slice(0, 240)
   if (preview.state === 'error') return quiet ? 'Not evaluated.' : <span className="wrong">{preview.message}</span>
-  if (!run) return 'No run yet: run it once to see the value.'
-  const missing = notReached(text, place, (id) => run.state.nodes.get(id)?.output !== undefined)
+  const missing = notReached(text, place, (id) => run?.state.nodes.get(id)?.output !== undefined)
   return missing === undefined
     ? 'No value: the field is left out.'
     : `${missing} gave nothing in this run. Run up to it, or choose another run.`
 }
+
+const NAMES_DATA = /\{\{[\s\S]*\b(?:nodes|args|item|index|loop)\b/
 
 /** The first node that the text names and that has no output. */
 function notReached(text: string, { documentRef, nodeId }: Place, ran: (id: string) => boolean): string | undefined {

@@ -92,11 +92,11 @@ async function evaluated(
     return (await expression.evaluate({ ...scope }, { now })) as Json | undefined // `evaluate` gives plain JSON
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
-    const at = error.position === undefined ? from : Math.min(from + error.position, to)
-    throw new PlacedError(error.message, [
-      at,
-      error.position === undefined ? to : endOfWord(expression.source, error.position) + from,
-    ])
+    if (error.position === undefined) throw new PlacedError(error.message, [from, to])
+    // What a function refuses is told behind its bracket; the function is what a person looks for.
+    const call = /\$\w+\($/.exec(expression.source.slice(0, error.position))
+    const at = call?.index ?? Math.min(error.position, expression.source.length)
+    throw new PlacedError(error.message, [from + at, from + endOfWord(expression.source, at)])
   }
 }
 

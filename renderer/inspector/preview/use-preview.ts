@@ -4,6 +4,7 @@ import { isJsonObject } from '#shared/json.ts'
 import { useDataRun } from '../../state/data-run.ts'
 import { knownScope, type Place } from '../scope/known-scope.ts'
 import { askPreview } from './ask-preview.ts'
+import { withHiddenSecrets } from './hidden-secrets.ts'
 import type { Preview, PreviewQuestion } from './preview.ts'
 
 const AFTER_TYPING_MS = 140
@@ -13,9 +14,6 @@ export interface ShownPreview {
   /** The text that it is of; a later one is being asked about. */
   readonly text: string
 }
-
-const SECRET = /\bsecrets\s*\.\s*(\w+)/g
-export const HIDDEN_SECRET = '••••••'
 
 /** Undefined: nothing to evaluate, or not evaluated yet. */
 export function usePreview(
@@ -44,12 +42,4 @@ export function usePreview(
     }
   }, [text, as, wanted, run?.state.seq, run?.runId])
   return wanted ? shown : undefined
-}
-
-/** A secret has a name on the screen, and never a value. */
-export function withHiddenSecrets(text: string, scope: PreviewQuestion['scope']): PreviewQuestion['scope'] {
-  const names = [...text.matchAll(SECRET)].flatMap(([, name]) => name ?? [])
-  return names.length === 0
-    ? scope
-    : { ...scope, secrets: Object.fromEntries(names.map((name) => [name, HIDDEN_SECRET])) }
 }
