@@ -134,7 +134,9 @@ export class Levels {
   start(execution: Execution): void {
     const { node } = execution
     const endsAtOnce =
-      node.machine.id === 'instant' || isSwitchedOff(node, this.#run.trusted) || this.#takenOver(execution) !== undefined
+      node.machine.id === 'instant' ||
+      isSwitchedOff(node, this.#run.trusted) ||
+      this.#takenOver(execution) !== undefined
     this.queue.start(execution, endsAtOnce)
   }
 
