@@ -36,7 +36,9 @@ export const drawnWorkflows: fc.Arbitrary<Workflow> = fc
       { id: 'around', kind: 'box' },
       ...kinds.map((kind, index) => ({ id: `n${index}`, kind, ...(inner[index] && { parent: 'around' }) })),
     ]
-    const layout = Object.fromEntries(nodes.map(({ id }, index) => [id, places[index % places.length] ?? ([0, 0] as [number, number])]))
+    const layout = Object.fromEntries(
+      nodes.map(({ id }, index) => [id, places[index % places.length] ?? ([0, 0] as [number, number])]),
+    )
     const bare: Workflow = { format: 'slashflow/1', name: 'drawn', nodes, edges: [], layout }
     return drawn.reduce(withEdge, bare)
   })
