@@ -11,6 +11,7 @@ import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
+import { ScratchDialog } from '../scratch/scratch-dialog.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx'
 import { openRunById } from '../state/start-run.ts'
@@ -36,6 +37,7 @@ export function App() {
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />
+      <ScratchDialog />
       <NameVersionDialog />
       <Toaster
         position="bottom-right"

@@ -134,14 +134,17 @@ export class Levels {
   start(execution: Execution): void {
     const { node } = execution
     const endsAtOnce =
-      node.machine.id === 'instant' || isSwitchedOff(node, this.#run.trusted) || this.#takenOver(execution) !== undefined
+      node.machine.id === 'instant' ||
+      isSwitchedOff(node, this.#run.trusted) ||
+      this.#takenOver(execution) !== undefined
     this.queue.start(execution, endsAtOnce)
   }
 
   #takenOver({ key, node }: Execution): Leaving | undefined {
     const { recorded, state, trusted } = this.#run
     if (recorded.size === 0 && !state.test) return undefined
-    return recorded.get(key) ?? (state.test ? pinned(node, trusted) : undefined)
+    // In a try on the data of an earlier run, what a person pinned since then counts before what that run recorded.
+    return (state.test ? pinned(node, trusted) : undefined) ?? recorded.get(key)
   }
 
   #start(execution: Execution): void {
