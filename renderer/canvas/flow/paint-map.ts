@@ -38,7 +38,7 @@ export function paintMap(element: HTMLCanvasElement, facts: MapFacts): void {
     ink('var(--control)'),
     ink('var(--ring)'),
     ink('var(--edge)'),
-    ink('var(--active)'),
+    ink('var(--edge)'),
   ]
   const fills = new Map(Object.entries(FILLS).map(([glyph, colour]) => [glyph, ink(colour)]))
   for (const [id, { box, glyph }] of views) {
