@@ -42,7 +42,7 @@ export class Samples {
   write(): string {
     const [rows, kept] = [this.#rows(), existsSync(FILE) ? readFileSync(FILE, 'utf8').split('\n') : []]
     // A size that was not measured now keeps its rows: each size is a run of its own.
-    const measured = new Set([...this.#paints.keys()].map(String))
+    const measured = new Set([...this.#gestures.keys()].map((key) => key.split('|')[0]))
     const others = kept.filter((line) => /^\| \d+ \|/.test(line) && !measured.has(sizeOf(line)))
     const all = [...others, ...rows].toSorted((one, other) => Number(sizeOf(one)) - Number(sizeOf(other)))
     const text = `${title()}\n\n${HEAD}\n${all.join('\n')}\n`
