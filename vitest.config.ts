@@ -12,6 +12,7 @@ export default defineConfig({
     // The report is what .ci/run counts.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     testTimeout: 20_000,
+    setupFiles: 'test/support/same-cases.ts',
     projects: [
       {
         extends: true,

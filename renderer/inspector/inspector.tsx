@@ -149,8 +149,11 @@ function Header({ node, kind, children }: HeaderProps) {
       <span className="inspector-icon">
         <KindIcon name={kind?.icon} size={14} />
       </span>
-      <h2 className="cut">{nodeTitle(node)}</h2>
-      <span className="inspector-kind">{kind?.title.toLowerCase() ?? node.kind}</span>
+      {/* Where there is no room for both, the kind goes: its icon says it too. */}
+      <span className="inspector-name">
+        <h2 className="cut">{nodeTitle(node)}</h2>
+        <span className="inspector-kind">{kind?.title.toLowerCase() ?? node.kind}</span>
+      </span>
       <span className="inspector-aside">{children}</span>
     </header>
   )

@@ -187,7 +187,7 @@ export class EngineDriver {
   /** Stops a run of the folder it was made from, without going on with it. */
   async stopHeld(runId: string): Promise<void> {
     this.#readEvents()
-    await this.#engine.adopt(runId, 'test')
+    await this.#engine.adopt(runId, { stoppedBy: 'test' })
     await this.settle()
   }
 

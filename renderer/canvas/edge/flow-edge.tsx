@@ -4,10 +4,11 @@ import {
   EdgeLabelRenderer,
   type EdgeProps,
   type InternalNode,
+  type Node,
   Position,
   useStore,
 } from '@xyflow/react'
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useRef } from 'react'
 import { useCanvas } from '../canvas-context.ts'
 import { useEdgeMark } from '../diff-marks.ts'
 import { useDropTarget } from '../drop-target.ts'
@@ -76,15 +77,22 @@ const NOWHERE: readonly string[] = []
 
 /** Where a loop's long side runs, wherever its nodes are dragged to. */
 function useLoopLine(source: string, target: string, body: readonly string[] = NOWHERE): number {
+  const known = useRef<{ readonly nodes: readonly Node[]; readonly body: readonly string[]; readonly line: number }>(
+    null,
+  )
   return useStore(
     useCallback(
-      ({ nodeLookup }) => {
+      ({ nodes, nodeLookup }) => {
         if (body.length === 0) return 0
+        // The store tells of every move of the view; the line changes with the nodes alone.
+        if (known.current?.nodes === nodes && known.current.body === body) return known.current.line
         const [from, to] = [nodeLookup.get(source), nodeLookup.get(target)]
         if (!from || !to) return 0
         const around = body.flatMap((id) => nodeLookup.get(id) ?? [])
         const beside = [...nodeLookup.values()].filter((node) => node.parentId === from.parentId)
-        return loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
+        const line = loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
+        known.current = { nodes, body, line }
+        return line
       },
       [source, target, body],
     ),

@@ -29,18 +29,25 @@ const SIDES = { left: Position.Left, right: Position.Right, bottom: Position.Bot
 const NONE: ReadonlySet<string> = new Set()
 
 interface Kept {
-  readonly parts: readonly unknown[]
+  readonly parts: Parts
   readonly node: FlowNode
 }
 
 export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
   let kept = new Map<string, Kept>()
   let list: FlowNode[] = []
+  let before: NodesInput | undefined
   let order: { readonly workflow: Workflow; readonly ids: readonly string[] } | undefined
   let ports: { readonly workflow: Workflow; readonly connected: ReadonlyMap<string, ReadonlySet<string>> } | undefined
   return (input) => {
     if (ports?.workflow.edges !== input.workflow.edges)
       ports = { workflow: input.workflow, connected: keepSets(ports?.connected, connectedPorts(input.workflow)) }
+    if (before && onlyMoved(input, before)) {
+      before = input
+      list = moved(list, kept, input)
+      return list
+    }
+    before = input
     const next = new Map<string, Kept>()
     // A container must come before its children, and Tab goes along the graph.
     if (order?.workflow.nodes !== input.workflow.nodes || order.workflow.edges !== input.workflow.edges)
@@ -56,6 +63,35 @@ export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
     kept = next
     return list
   }
+}
+
+/** Nothing is new but places and what is selected, as while something is dragged: most nodes are then those of last time. */
+function onlyMoved(input: NodesInput, before: NodesInput): boolean {
+  const names = Object.keys(input) as (keyof NodesInput)[] // of an object literal's own type
+  return names.every((name) =>
+    name === 'workflow'
+      ? input.workflow.edges === before.workflow.edges
+      : name === 'places' || name === 'selected' || input[name] === before[name],
+  )
+}
+
+/** Changes `kept`. The same list where no node changed. */
+function moved(list: FlowNode[], kept: Map<string, Kept>, { places, selected }: NodesInput): FlowNode[] {
+  let next = list
+  for (const [index, node] of list.entries()) {
+    const at = places.get(node.id)
+    const known = kept.get(node.id)
+    const isSelected = selected.has(node.id)
+    if (!at || !known || (node.position.x === at[0] && node.position.y === at[1] && node.selected === isSelected))
+      continue
+    const [view, , , , ...others] = known.parts
+    const parts: Parts = [view, at[0], at[1], isSelected, ...others]
+    const entry = { parts, node: { ...node, position: { x: at[0], y: at[1] }, selected: isSelected } }
+    kept.set(node.id, entry)
+    if (next === list) next = [...list]
+    next[index] = entry.node
+  }
+  return next
 }
 
 type Parts = readonly [

@@ -1,5 +1,5 @@
 import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react'
-import { useRef } from 'react'
+import { type AnimationEvent, useRef } from 'react'
 import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
 import { SNAP } from '../edit/places.ts'
@@ -33,7 +33,8 @@ export function Graph(props: GraphProps) {
     <CanvasContext value={graph.scope}>
       <div
         ref={frame}
-        className={`canvas-frame detail-${detail}`}
+        className={`canvas-frame detail-${detail}${graph.busy ? ' busy' : ''}`}
+        onAnimationStart={inStep}
         data-scope="canvas"
         tabIndex={-1}
         role="application"
@@ -56,6 +57,11 @@ export function Graph(props: GraphProps) {
       </div>
     </CanvasContext>
   )
+}
+
+/** What moves for ever moves together, so that in steps all of it is painted in the same frame. */
+function inStep(event: AnimationEvent<HTMLElement>) {
+  if (event.target instanceof Element) for (const animation of event.target.getAnimations()) animation.startTime = 0
 }
 
 interface FlowProps {

@@ -10,8 +10,10 @@ import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
 import type { Tool } from '../canvas-commands.ts'
 import type { CanvasScope } from '../canvas-context.ts'
+import { ACTS } from '../model/node-look.ts'
 import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
+import type { FlowNode } from '../node/flow-node.tsx'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
 import { firstView, type Size } from './first-view.ts'
@@ -43,6 +45,7 @@ export interface GraphProps {
   readonly editable: boolean
 }
 
+const NO_PLACES: NonNullable<PlacesHook['places']> = new Map()
 const NOTHING_FOLDED: ReadonlyMap<string, number> = new Map()
 
 export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | null>) {
@@ -74,10 +77,11 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
   useCommands({ ...drawn, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
+  const busy = manyAct(built.nodes)
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
-  return { scope, built, handlers, viewport, detail, painted, adding, told, tool, ...shown }
+  return { scope, built, handlers, viewport, detail, painted, busy, adding, told, tool, ...shown }
 }
 
 function useScope(
@@ -141,7 +145,7 @@ function useBuilt(
     views,
     tree,
     hidden,
-    places: places ?? new Map(),
+    places: places ?? NO_PLACES,
     selected: selection.nodes,
     problems: worst,
     named: named?.from ?? null,
@@ -160,6 +164,19 @@ function useBuilt(
     named,
   })
   return useMemo(() => ({ nodes, edges }), [nodes, edges])
+}
+
+/** More of them than this turn in steps, for the sake of the frame rate. */
+const MOST_SMOOTH = 16
+
+const busyLists = new WeakMap<readonly FlowNode[], boolean>()
+
+function manyAct(nodes: readonly FlowNode[]): boolean {
+  const known = busyLists.get(nodes)
+  if (known !== undefined) return known
+  const busy = nodes.filter(({ data }) => ACTS.has(data.view.glyph)).length > MOST_SMOOTH
+  busyLists.set(nodes, busy)
+  return busy
 }
 
 export type Built = ReturnType<typeof useBuilt>

@@ -44,10 +44,8 @@ export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeVie
     return new Map([...laid, ...placeMissing(workflow, boxes, tree, known)])
   }, [workflow, written, laidOut, whole, tree])
   const ready = whole.length === 0 || laidOut !== undefined
-  const places = useMemo(
-    () => (ready ? new Map([...found, ...written, ...dragged]) : undefined),
-    [ready, found, written, dragged],
-  )
+  const atRest = useMemo(() => (ready ? joined(found, written) : undefined), [ready, found, written])
+  const places = useMemo(() => atRest && joined(atRest, dragged), [atRest, dragged])
   const absolute = useMemo(() => places && absolutePlaces(places, tree), [places, tree])
   const held = useHeld(workflow, views, places, tree, dragged.size > 0, resized)
   const shown = useRef(places)
@@ -57,6 +55,13 @@ export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeVie
     [],
   )
   return { places, absolute, views: held, found, setDragged, setResized, glide }
+}
+
+function joined(places: Places, later: Places): Places {
+  if (later.size === 0) return places
+  const all = new Map(places)
+  for (const [id, at] of later) all.set(id, at)
+  return all
 }
 
 /** While something is dragged, containers keep their size: nothing grows or shrinks under the pointer. */
@@ -81,7 +86,8 @@ function useHeld(
     return sizes
   }, [workflow, tree, views, resized])
   const rooms = useMemo(() => loopRooms(workflow, tree), [workflow, tree])
-  const held = hold(views, settled.current, tree, least, rooms)
+  const at = settled.current
+  const held = useMemo(() => hold(views, at, tree, least, rooms), [hold, views, at, tree, least, rooms])
   return useMemo(() => resizedViews(held, resized), [held, resized])
 }
 

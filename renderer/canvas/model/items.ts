@@ -1,5 +1,5 @@
 /** The items of a container in a run: how many, and how each stands, as the canvas shows them. */
-import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
+import { executionKey, type ItemsState, KEPT_ITEMS, type NodeState, type RunState } from '#shared/state/run-state.ts'
 
 /** `waiting`: a person is asked, somewhere inside. */
 export type ItemStatus = 'idle' | 'running' | 'waiting' | 'done' | 'failed'
@@ -113,6 +113,15 @@ export function choicesOf(path: string): ReadonlyMap<string, number> {
     before = before === '' ? step : `${before}/${step}`
   }
   return choices
+}
+
+/** The item that a path leads to has ended, in a container of more items than keep their nodes: no state of it is left. */
+export function isForgotten(state: Pick<RunState, 'nodes' | 'waits' | 'items'>, path: string): boolean {
+  return [...choicesOf(path)].some(([key, index]) => {
+    const items = itemsOf(state, key)
+    const status = items.statusOf(index)
+    return items.total > KEPT_ITEMS && (status === 'done' || status === 'failed')
+  })
 }
 
 /** `item 3`; inside another container `item 3.1`. Containers that run once do not count. Empty where none counts. */

@@ -34,7 +34,8 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
   const kind = useKind(node?.kind ?? '')
   useRunsOfCommand(workflow?.name)
   const problems = useMemo(
-    () => (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId),
+    () =>
+      (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId && problem.severity !== 'hint'),
     [document?.problems, nodeId],
   )
   // A kind may have a title of its own, which is not the node's.
