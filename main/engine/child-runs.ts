@@ -80,7 +80,8 @@ export class ChildRuns implements Children {
     const live = this.#options.live(runId)
     if (live) return live.hasEnded ? [] : await live.ending.stop(by, undo)
     // Its node waited for its lock again, so nobody went on with it: it ends where it is.
-    if (OPEN.has(this.#options.runs.find(runId)?.status ?? '')) await this.#options.adopt(runId, { stoppedBy: by, undo })
+    if (OPEN.has(this.#options.runs.find(runId)?.status ?? ''))
+      await this.#options.adopt(runId, { stoppedBy: by, undo })
     return []
   }
 

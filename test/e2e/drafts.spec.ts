@@ -108,7 +108,9 @@ test('versions show on the canvas what a Save changed, and one is restored witho
   await app.page.getByRole('button', { name: 'More', exact: true }).click()
   await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
   await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(3)
-  await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem').first()).toContainText('Two')
+  await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem').first()).toContainText(
+    'Draft before a restore: Draft changed (title)',
+  )
 })
 
 test('two windows on one command show each other’s edits', async ({ app, home, place }) => {

@@ -3,6 +3,9 @@ import { expect } from '@playwright/test'
 import { expectAccessible } from './accessible.ts'
 import { test } from './app-test.ts'
 
+// Each starts the app, runs a command and looks at several screens with axe.
+test.beforeEach(() => test.slow())
+
 const FLOW = JSON.stringify({
   format: 'slashflow/1',
   name: 'greet',

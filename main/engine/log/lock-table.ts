@@ -57,7 +57,9 @@ export class LockTable {
       if (!mine) throw new Error(`Lock ticket ${ticket} is gone`)
       this.#dropDead(String(mine.name), String(mine.owner), isAlive)
       const ahead = this.#database
-        .prepare('select ticket, owner, taken, run_id, key from lock_ticket where name = ? and ticket < ? order by ticket')
+        .prepare(
+          'select ticket, owner, taken, run_id, key from lock_ticket where name = ? and ticket < ? order by ticket',
+        )
         .all(mine.name, ticket)
       const [first] = ahead
       if (first)

@@ -15,7 +15,6 @@ import type { Place } from '../scope/known-scope.ts'
 import { expressionCompletion, letterColumn } from './expression-completion.ts'
 import { expressionMarks, jumpToNodes, namedNodes, pointedValue } from './expression-marks.ts'
 import { dropReference } from './insert-reference.ts'
-import { jsonMarks } from './json-marks.ts'
 import { rememberEditor } from './last-editor.ts'
 
 /** `text` holds `{{ … }}`; an `expression` is one as a whole. */
@@ -64,7 +63,7 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
     ...(single ? oneLine : []),
     ...(placeholder ? [placeholderText(placeholder)] : []),
     ...(language === 'json'
-      ? [json(), jsonMarks, linter(jsonParseLinter(), { delay: 400 })]
+      ? [json(), expressionMarks(true), linter(jsonParseLinter(), { delay: 400 })]
       : expressions(language, now)),
     tooltips({ position: 'fixed', parent: document.body, tooltipSpace: () => windowInside() }),
     keymap.of([{ key: 'Escape', run: closeCompletion }, ...completionKeymap, ...defaultKeymap]),

@@ -162,7 +162,8 @@ const nameInPaths = (seen: readonly Seen[], event: RunEvent): string => {
     seen.map((one) => one.event).filter((other) => other.type === type && nameOfEvent(other) === name)
   const begun = mine('items.started').find(({ iteration }) => iteration === event.iteration)
   if (begun?.type !== 'items.started' || begun.data.apart === undefined) return name
-  return `${name}@${mine('node.activated').findIndex(({ iteration }) => iteration === event.iteration)}`
+  const ordinal = mine('node.activated').findIndex(({ iteration }) => iteration === event.iteration)
+  return ordinal > 0 ? `${name}@${ordinal}` : name
 }
 
 /** How far a container came in the step in which it was withdrawn does not matter. */
@@ -208,7 +209,9 @@ export const observedOfEvents = (seen: readonly Seen[]): Observed => {
       const name = nameOfEvent(event)
       if (event.type !== 'item.ended' || isWithdrawn(seen, name, step)) return []
       const { index, result, error } = event.data
-      return [`${nameInPaths(seen, event)}[${index}] in step ${step}: ${text(error === undefined ? result : { error })}`]
+      return [
+        `${nameInPaths(seen, event)}[${index}] in step ${step}: ${text(error === undefined ? result : { error })}`,
+      ]
     }),
     compensations: compensationsOf(seen),
   }
