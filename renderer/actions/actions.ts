@@ -10,6 +10,7 @@ import { changeSettings } from '../state/settings.ts'
 import { leaveRun } from '../state/start-run.ts'
 import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
+import { clipboardActions } from './clipboard-actions.ts'
 import { containerActions } from './container-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
@@ -66,6 +67,7 @@ export const actions: readonly Action[] = [
     perform: runShownCommand,
   },
   ...runActions,
+  ...clipboardActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',

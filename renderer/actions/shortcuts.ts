@@ -35,7 +35,7 @@ export function listenToShortcuts(): () => void {
     if (pressed === 'escape' && !typing && !somethingFloats() && perform('stop')) return event.preventDefault()
     // Two actions may share a key where one of them makes sense at a time: Pause and Resume.
     const all = actionsNow()
-    const named = (wanted: string) => all.filter(({ keys }) => keys === wanted)
+    const named = (wanted: string) => all.filter(({ keys, native }) => native !== true && keys === wanted)
     const fitting = named(sequence).length > 0 ? named(sequence) : named(pressed)
     const action = fitting.find(isAvailable)
     if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
@@ -53,7 +53,7 @@ function stroke(event: KeyboardEvent): string {
   return [mod && 'mod', event.altKey && 'alt', shift && 'shift', key].filter(Boolean).join('+')
 }
 
-function isTyping(target: EventTarget | null): boolean {
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
@@ -67,5 +67,7 @@ function somethingFloats(): boolean {
 
 /** While a dialog is open, what lies below it does not hear. */
 function blockedByDialog(action: Action): boolean {
-  return action.id !== 'palette' && document.querySelector('[role="dialog"].dialog') !== null
+  return action.id !== 'palette' && dialogIsOpen()
 }
+
+export const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"].dialog') !== null

@@ -16,6 +16,10 @@ export interface CanvasCommands {
   fold(): void
   duplicate(): void
   remove(): void
+  /** What is selected as text for the clipboard; undefined where nothing is. */
+  copyText(): string | undefined
+  /** Puts text of the clipboard where the pointer is, else in the middle; `links` joins it to the nodes it was joined to. */
+  paste(text: string, links: boolean): void
 }
 
 let registered: CanvasCommands | undefined

@@ -5,6 +5,7 @@ import { duplicateNodes } from '../canvas/edit/add-node.ts'
 import { removeWithInner } from '../canvas/flow/remove-nodes.ts'
 import { NodeMenuItems } from '../canvas/palette/node-menu-items.tsx'
 import { changeDocument } from '../state/documents.ts'
+import { useKinds } from '../state/kinds.ts'
 import { selectNode } from '../state/view.ts'
 
 export interface NodeMenuProps {
@@ -19,7 +20,7 @@ export function NodeMenu({ documentRef, node, runId, editable }: NodeMenuProps) 
   const duplicate = () => {
     let copy: string | undefined
     changeDocument(documentRef, (workflow) => {
-      const copied = duplicateNodes(workflow, one, [24, 24])
+      const copied = duplicateNodes(workflow, one, [24, 24], useKinds.getState().catalog)
       copy = copied.ids.get(node.id)
       return copied.workflow
     })

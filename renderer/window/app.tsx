@@ -5,6 +5,7 @@ import { perform } from '../actions/actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { listenToShortcuts } from '../actions/shortcuts.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { listenToClipboard } from '../clipboard/clipboard-events.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
@@ -19,6 +20,7 @@ import { Frame } from './frame.tsx'
 export function App() {
   useEffect(listenToShortcuts, [])
   useEffect(listenToIntents, [])
+  useEffect(listenToClipboard, [])
   useEffect(openFirstTab, [])
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>

@@ -6,6 +6,7 @@ import { registerCanvas } from '../canvas-commands.ts'
 import { isCollapsed } from '../edit/places.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { isContainer } from '../model/tree.ts'
+import type { Clipboard } from './use-clipboard.ts'
 import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'
@@ -17,6 +18,7 @@ export interface CommandsInput {
   readonly selection: SelectionHook
   readonly editing: Editing
   readonly containers: Containers
+  readonly clipboard: Clipboard
 }
 
 export function useCommands(input: CommandsInput): void {
@@ -56,6 +58,8 @@ function commandsOf(documentRef: string, editable: boolean, now: { readonly curr
       const { selection, editing } = now.current
       selection.set({ nodes: editing.duplicate(selection.nodes) })
     },
+    copyText: () => now.current.clipboard.copyText(),
+    paste: (text, links) => now.current.clipboard.paste(text, links),
     remove: () => now.current.editing.remove(now.current.selection.nodes, new Set()),
   }
 }

@@ -1,12 +1,13 @@
 /** What a person does to the graph with the mouse and the keyboard, each as one step of undo. */
 import { useMemo } from 'react'
+import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { portsOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { changeDocument, documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { addNode, duplicateNodes } from '../edit/add-node.ts'
-import { type Connection, connect, connectionProblem, edgeFrom, reconnect } from '../edit/connect.ts'
+import { type Connection, connect, connectionProblem, reconnect } from '../edit/connect.ts'
 import { type At, foldNode, moveNodes, resizeNode } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { isSidePort } from '../model/node-box.ts'
@@ -65,7 +66,7 @@ export function useEditing(ref: string, found: Places): Editing {
       duplicate(nodes) {
         let copies: ReadonlySet<string> = new Set()
         change((workflow) => {
-          const copied = duplicateNodes(placed(workflow), nodes, COPY_OFFSET)
+          const copied = duplicateNodes(placed(workflow), nodes, COPY_OFFSET, useKinds.getState().catalog)
           copies = new Set([...nodes].flatMap((id) => copied.ids.get(id) ?? []))
           return copied.workflow
         })

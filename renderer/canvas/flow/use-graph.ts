@@ -19,6 +19,7 @@ import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
 import { useCanvasKeys } from './use-canvas-keys.ts'
+import { useClipboard } from './use-clipboard.ts'
 import { useCommands } from './use-commands.ts'
 import { useContainers } from './use-containers.ts'
 import { useDetail } from './use-detail.ts'
@@ -82,7 +83,19 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
     built,
   })
   const scope = useScope(props, detail, views, fit.reveal)
-  useCommands({ documentRef, editable, views: held, selection, editing, containers })
+  const clipboard = useClipboard({
+    documentRef,
+    editable,
+    workflow,
+    views: held,
+    places,
+    absolute,
+    editing,
+    containers,
+    selection,
+    frame,
+  })
+  useCommands({ documentRef, editable, views: held, selection, editing, containers, clipboard })
   const hearKeys = useCanvasKeys({ editable, selection, editing, adding, fit, tidy, setTool, workflow })
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   return { scope, built, events, viewport, detail, painted, adding, tidy, fit, hearKeys, tool, setTool }

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { textPieces } from '../edit/expression-spans.ts'
+import { textPieces } from '#shared/workflow/edit/expression-spans.ts'
 import type { NodeView } from '../model/node-views.ts'
 
 export const NoteNode = memo(function NoteNode({ view }: { readonly view: NodeView }) {

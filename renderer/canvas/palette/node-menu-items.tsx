@@ -27,7 +27,7 @@ export interface NodeMenuItemsProps {
   onDelete(): void
 }
 
-const CONTAINER_ACTIONS = /^(?:wrap-|unwrap$|fold-container$)/
+const LISTED_ACTIONS = /^(?:copy|cut|paste|paste-with-links|extract|inline|wrap-.+|unwrap|fold-container)$/
 
 export function NodeMenuItems(props: NodeMenuItemsProps) {
   const { documentRef, node, runId, editable, onDuplicate, onDelete } = props
@@ -53,7 +53,7 @@ export function NodeMenuItems(props: NodeMenuItemsProps) {
           </Item>
           <Item onSelect={toggleDisabled}>{node.disabled ? 'Enable' : 'Disable'}</Item>
           {actionsNow()
-            .filter((action) => CONTAINER_ACTIONS.test(action.id) && isAvailable(action))
+            .filter((action) => LISTED_ACTIONS.test(action.id) && isAvailable(action))
             .map((action) => (
               <Item key={action.id} keys={action.keys && keyWords(action.keys)} onSelect={action.perform}>
                 {action.label}

@@ -3,9 +3,9 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { expressionSpans } from '#shared/workflow/edit/expression-spans.ts'
 import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { expressionSpans } from '../../canvas/edit/expression-spans.ts'
 import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { sizeText } from './value-words.ts'
 

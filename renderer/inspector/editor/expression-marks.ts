@@ -1,8 +1,8 @@
 /** CodeMirror paints `{{ … }}` and tells which node the caret's expression names. */
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from '@codemirror/view'
-import { expressionSpans } from '../../canvas/edit/expression-spans.ts'
-import { referencesIn } from '../../canvas/edit/references.ts'
+import { expressionSpans } from '#shared/workflow/edit/expression-spans.ts'
+import { referencesIn } from '#shared/workflow/edit/references.ts'
 
 const mark = Decoration.mark({ class: 'cm-expression' })
 
