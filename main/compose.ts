@@ -145,6 +145,7 @@ async function close(
   unwatchSettings?.()
   await history.close()
   await services.watcher.close()
+  await services.draftWatcher.close()
   // Sinks read back from the log, so they end before it does; what its end still stores is in it all the same.
   await telemetry.close()
   await opened.close()

@@ -14,6 +14,7 @@ import { describeMachines } from '../engine/machines/describe-machines.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
 import { systemClock } from '../services/system/system-clock.ts'
 import { commandsOf } from './commands-of.ts'
+import { draftHandlers } from './draft-handlers.ts'
 import type { OpenedEngine } from './open-engine.ts'
 import type { Services } from './services.ts'
 import type { Telemetry } from './telemetry.ts'
@@ -65,6 +66,8 @@ export function makeHandlers(
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
+    'workflows.movedTo': async ({ ref, hash }) => ({ ref: await catalog.movedTo(ref, hash) }),
+    ...draftHandlers(services, host !== 'cli'),
     'workflows.export': (input) => exportWorkflow(commands, services.registry, input),
     'machines.describe': () => describeMachines(services.registry),
     'runs.list': (input) => queries.list(input),

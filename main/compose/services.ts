@@ -9,6 +9,8 @@ import { workflowSource } from '../calls/workflow-source.ts'
 import type { Adapters } from '../engine/kind.ts'
 import { KIND_CHECKS } from '../nodes/check-config.ts'
 import { DESCRIPTORS, registryOf } from '../nodes/registry.ts'
+import { DraftStore } from '../services/drafts/draft-store.ts'
+import { DraftWatcher } from '../services/drafts/draft-watcher.ts'
 import { createFilesService } from '../services/files/files-port.ts'
 import { writeAtomic } from '../services/files/write-atomic.ts'
 import { createModelService } from '../services/llm/model-port.ts'
@@ -19,6 +21,8 @@ import { createSecretsService } from '../services/secrets/secrets-port.ts'
 import { SecretStore, withoutSecrets } from '../services/secrets/store.ts'
 import { type KeyStore, Settings } from '../services/settings/settings.ts'
 import { systemClock } from '../services/system/system-clock.ts'
+import { SaveVersions } from '../services/versions/save-versions.ts'
+import { VersionStore } from '../services/versions/version-store.ts'
 import { WorkflowCatalog } from '../services/workflows/catalog.ts'
 import { WorkflowWatcher } from '../services/workflows/watcher.ts'
 import { createWorkspaceService } from '../services/workspace/workspace.ts'
@@ -47,12 +51,21 @@ export function makeServices(
   const process = createProcessService({ clock, env: withoutSecrets(env) })
   const secrets = createSecretsService({ key: () => placeholderKey(home), lookUp: secret })
   const changed = (refs: readonly string[]) => broadcasts.tell('workflows.changed', { refs })
+  const draftsChanged = (ref: string, revision: string | null) => broadcasts.tell('drafts.changed', { ref, revision })
+  const drafts = new DraftStore({ home, now: clock.now, changed: draftsChanged, warn: report })
+  const versions = new VersionStore({
+    home,
+    now: clock.now,
+    write: writeAtomic,
+    changed: (ref) => broadcasts.tell('versions.changed', { ref }),
+  })
   const catalog = new WorkflowCatalog({
     home,
     bundled,
     kinds: { catalog: catalogOf(DESCRIPTORS), checks: KIND_CHECKS },
     write: writeAtomic,
     now: clock.now,
+    versions: new SaveVersions({ versions, now: clock.now, warn: report }),
     changed,
   })
   const adapters: Omit<Adapters, 'memory'> = {
@@ -70,6 +83,9 @@ export function makeServices(
     models,
     catalog,
     watcher: new WorkflowWatcher({ userFolder: catalog.userFolder, changed, warn: report }),
+    drafts,
+    draftWatcher: new DraftWatcher({ folder: drafts.folder, changed: draftsChanged, warn: report }),
+    versions,
     workspace: createWorkspaceService({ process, clock }),
     /** Trusted commands that events begin, as seen from a workspace. */
     eventListeners: async (folder: string) => {

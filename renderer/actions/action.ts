@@ -1,10 +1,43 @@
+import type { LucideIcon } from 'lucide-react'
+
+/** What an action is about: its heading in the shortcut sheet, and its menu. */
+export const ACTION_GROUPS = {
+  file: 'Commands and files',
+  edit: 'Edit',
+  add: 'Add',
+  arrange: 'Arrange',
+  walk: 'Walk the graph',
+  run: 'Run',
+  go: 'Go to',
+  view: 'View',
+  app: 'Slashflow',
+} as const
+export type ActionGroup = keyof typeof ACTION_GROUPS
+
+/** `canvas`: its keys count only while the focus is on the graph, where they come before the window's own. */
+export type ActionScope = 'window' | 'canvas'
+
+/** Where it stands beside the palette: in the menu of a node or of the empty canvas. */
+export type ActionPlace = 'node' | 'canvas'
+
 export interface Action {
   readonly id: string
   readonly label: string
-  /** `mod+k`; a sequence is separated by a blank: `g i`. */
-  readonly keys?: string
+  readonly icon?: LucideIcon
+  readonly group?: ActionGroup
+  /** Further words to find it by. */
+  readonly words?: string
+  /** `window` where it is not given. */
+  readonly scope?: ActionScope
+  /** `mod+k`; a sequence is separated by a blank: `g i`. The first of several is the one that is shown. */
+  readonly keys?: string | readonly string[]
+  /** Has the keys of that action too, which makes sense only while this does not: Resume and Pause. */
+  readonly sharesKeysWith?: string
+  readonly places?: readonly ActionPlace[]
   /** Makes sense now; absent means always. */
   readonly available?: () => boolean
+  /** While it is not available: what it needs, in a sentence. The palette shows it greyed; without a reason it is hidden. */
+  readonly whyNot?: () => string | undefined
   /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
   readonly inFields?: boolean
   /** The browser itself hears the keys, and raises an event that does the deed: taking the key would keep it from that. */

@@ -1,51 +1,63 @@
 /** Copying nodes as text and pasting them. The keys are the browser's own; these are for menus and the palette. */
+import { ClipboardPaste, Copy, Scissors } from 'lucide-react'
 import { readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
-import { pasteText, shownCanvas } from '../clipboard/clipboard-events.ts'
+import { pasteText } from '../clipboard/clipboard-events.ts'
 import type { Action } from './action.ts'
+import { editableCanvas, shownCanvas } from './canvas-actions.ts'
 
 const hasSelection = (): boolean => (shownCanvas()?.selected().size ?? 0) > 0
 
-const editable = (): boolean => shownCanvas()?.editable === true
+const editable = (): boolean => editableCanvas() !== undefined
+
+const SELECT_FIRST = 'Select a node first.'
 
 export const clipboardActions: readonly Action[] = [
   {
     id: 'copy',
+    icon: Copy,
+    places: ['node'],
+    whyNot: () => SELECT_FIRST,
     label: 'Copy nodes',
     keys: 'mod+c',
     native: true,
+    group: 'edit',
     available: hasSelection,
     perform: () => void copySelected(),
   },
   {
     id: 'cut',
+    icon: Scissors,
+    places: ['node'],
+    whyNot: () => SELECT_FIRST,
     label: 'Cut nodes',
     keys: 'mod+x',
     native: true,
+    group: 'edit',
     available: () => editable() && hasSelection(),
     perform: () => void cutSelected(),
   },
   {
     id: 'paste',
+    icon: ClipboardPaste,
+    words: 'insert clipboard',
+    places: ['canvas'],
     label: 'Paste',
     keys: 'mod+v',
     native: true,
+    group: 'edit',
     available: editable,
     perform: () => void paste(false),
   },
   {
     id: 'paste-with-links',
+    icon: ClipboardPaste,
+    places: ['canvas'],
     label: 'Paste with links: join it to the nodes it was joined to',
     keys: 'mod+shift+v',
     native: true,
+    group: 'edit',
     available: editable,
     perform: () => void paste(true),
-  },
-  {
-    id: 'duplicate',
-    label: 'Duplicate nodes',
-    keys: 'mod+d',
-    available: () => editable() && hasSelection(),
-    perform: () => shownCanvas()?.duplicate(),
   },
 ]
 

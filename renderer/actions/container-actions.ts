@@ -1,38 +1,48 @@
 /** Putting containers around what is selected on the canvas, one action for each kind of container there is. */
-import { canvasCommands } from '../canvas/canvas-commands.ts'
+import { ChevronsDownUp, Repeat, SquareDashed, SquareX } from 'lucide-react'
 import { isContainer, takesItems } from '../canvas/model/tree.ts'
 import { useKinds } from '../state/kinds.ts'
-import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
-
-const commands = () => {
-  const canvas = canvasCommands()
-  return canvas?.editable && canvas.documentRef === shownTab()?.ref ? canvas : undefined
-}
+import { editableCanvas } from './canvas-actions.ts'
 
 export function containerActions(): readonly Action[] {
   const kinds = useKinds.getState().list.filter(isContainer)
+  const onContainer = {
+    group: 'arrange',
+    places: ['node'],
+    available: () => editableCanvas()?.container() !== undefined,
+    whyNot: () => (editableCanvas() ? 'Select a container first.' : undefined),
+  } as const
   return [
-    ...kinds.map((kind) => ({
-      id: `wrap-${kind.kind}`,
-      label: `Wrap in ${kind.title}`,
-      keys: takesItems(kind) ? 'mod+alt+g' : 'mod+g',
-      available: () => commands() !== undefined && commands()?.wrapProblem() === undefined,
-      perform: () => commands()?.wrap(kind),
-    })),
+    ...kinds.map(
+      (kind): Action => ({
+        id: `wrap-${kind.kind}`,
+        label: `Wrap in ${kind.title}`,
+        icon: takesItems(kind) ? Repeat : SquareDashed,
+        group: 'arrange',
+        words: kind.summary,
+        keys: takesItems(kind) ? 'mod+alt+g' : 'mod+g',
+        places: ['node'],
+        available: () => editableCanvas() !== undefined && editableCanvas()?.wrapProblem() === undefined,
+        whyNot: () => editableCanvas()?.wrapProblem(),
+        perform: () => editableCanvas()?.wrap(kind),
+      }),
+    ),
     {
       id: 'unwrap',
       label: 'Unwrap: take the container away',
+      icon: SquareX,
       keys: 'mod+shift+g',
-      available: () => commands()?.container() !== undefined,
-      perform: () => commands()?.unwrap(),
+      ...onContainer,
+      perform: () => editableCanvas()?.unwrap(),
     },
     {
       id: 'fold-container',
       label: 'Fold or unfold the container',
+      icon: ChevronsDownUp,
       keys: 'mod+.',
-      available: () => commands()?.container() !== undefined,
-      perform: () => commands()?.fold(),
+      ...onContainer,
+      perform: () => editableCanvas()?.fold(),
     },
   ]
 }

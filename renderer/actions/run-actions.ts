@@ -1,4 +1,5 @@
 /** What can be done with the run that is shown: each only while it can do something. */
+import { CircleDot, CirclePlay, Hand, ListRestart, Pause, RotateCcw, Square, SquareX, StepForward } from 'lucide-react'
 import { toast } from 'sonner'
 import { isJsonObject } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
@@ -16,16 +17,27 @@ import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 
 export const runActions: readonly Action[] = [
-  { id: 'stop', label: 'Stop', available: () => shownRun(isOpen), perform: () => withRun(stopRun) },
+  {
+    id: 'stop',
+    label: 'Stop',
+    icon: Square,
+    group: 'run',
+    available: () => shownRun(isOpen),
+    perform: () => withRun(stopRun),
+  },
   {
     id: 'stop-undo',
     label: 'Stop and undo…',
+    icon: SquareX,
+    group: 'run',
     available: () => shownRun((state) => isOpen(state) && toUndo().length > 0),
     perform: askUndo,
   },
   {
     id: 'pause',
     label: 'Pause this run',
+    icon: Pause,
+    group: 'run',
     keys: 'f8',
     inFields: true,
     available: () => shownRun(canPause),
@@ -34,7 +46,9 @@ export const runActions: readonly Action[] = [
   {
     id: 'resume',
     label: 'Resume this run',
-    keys: 'f8',
+    icon: CirclePlay,
+    group: 'run',
+    sharesKeysWith: 'pause',
     inFields: true,
     available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !state.undone)),
     perform: () => withRun(resumeRun),
@@ -42,6 +56,8 @@ export const runActions: readonly Action[] = [
   {
     id: 'step',
     label: 'Step: start one held node',
+    icon: StepForward,
+    group: 'run',
     keys: 'f10',
     inFields: true,
     available: () => shownRun(canStep),
@@ -50,24 +66,32 @@ export const runActions: readonly Action[] = [
   {
     id: 'hold-at-checkpoint',
     label: 'Hold at the next checkpoint',
+    icon: Hand,
+    group: 'run',
     available: () => shownRun((state) => isOpen(state) && hasCheckpoint(state.runId)),
     perform: () => withRun(holdAtCheckpoint),
   },
   {
     id: 'replay',
     label: 'Replay this run…',
+    icon: RotateCcw,
+    group: 'run',
     available: () => shownRun(hasEnded),
     perform: () => replayShown(false),
   },
   {
     id: 'replay-from',
     label: 'Replay from the selected node…',
+    icon: ListRestart,
+    group: 'run',
     available: () => shownRun(hasEnded) && shownTab()?.nodeId != null,
     perform: () => replayShown(true),
   },
   {
     id: 'breakpoint',
     label: 'Set or clear a breakpoint',
+    icon: CircleDot,
+    group: 'run',
     keys: 'f9',
     inFields: true,
     available: () => breakable().length > 0,

@@ -3,11 +3,10 @@
  * selected, they are the browser's own; on the canvas they are about nodes.
  */
 import { readPasted } from '#shared/workflow/edit/read-fragment.ts'
-import { dialogIsOpen, isTyping } from '../actions/shortcuts.ts'
-import { canvasCommands } from '../canvas/canvas-commands.ts'
+import { shownCanvas } from '../actions/canvas-actions.ts'
+import { dialogIsOpen, isTyping } from '../actions/focus.ts'
 import { importFile } from '../files/import-file.ts'
 import { openImport } from '../files/import-state.ts'
-import { shownTab } from '../state/view.ts'
 import { rememberCopied } from './clipboard.ts'
 
 /** How long after its keys the paste may come. */
@@ -59,11 +58,6 @@ export function pasteText(text: string, links: boolean): void {
   if (canvas?.editable) return canvas.paste(text, links)
   const pasted = readPasted(text)
   if (pasted.type === 'workflow' || pasted.type === 'broken') openImport({ text, from: 'the clipboard' })
-}
-
-export function shownCanvas() {
-  const canvas = canvasCommands()
-  return canvas !== undefined && canvas.documentRef === shownTab()?.ref ? canvas : undefined
 }
 
 const isOurs = (event: ClipboardEvent): boolean =>

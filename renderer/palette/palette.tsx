@@ -2,7 +2,7 @@ import { Command } from 'cmdk'
 import { CornerDownRight, Workflow } from 'lucide-react'
 import { actionsNow, isAvailable } from '../actions/actions.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
-import { keyWords } from '../actions/shortcuts.ts'
+import { keysOf } from '../actions/shortcuts.ts'
 import { argsLine } from '../command-bar/command-line.ts'
 import { describeRun } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
@@ -83,7 +83,7 @@ function Entries() {
               {action.label}
               {action.keys && (
                 <span className="end">
-                  <Keys keys={keyWords(action.keys)} />
+                  <Keys keys={keysOf(action.id) ?? ''} />
                 </span>
               )}
             </Command.Item>

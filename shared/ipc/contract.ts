@@ -10,6 +10,7 @@ import type { KindDescriptor } from '../workflow/kind-descriptor.ts'
 import type { Problem } from '../workflow/problem.ts'
 import { Workflow } from '../workflow/workflow.ts'
 import { broadcast, command, query } from './define.ts'
+import type { CommittedView, DraftSummary, DraftView, VersionSummary, VersionView } from './draft-views.ts'
 import type {
   AppInfo,
   CausalChain,
@@ -62,8 +63,8 @@ export const contract = {
   /** Problems of a workflow that is being edited, without saving it. */
   'workflows.check': query<readonly Problem[]>()(z.object({ workflow: z.json() })),
   /**
-   * Writes the canonical text. `baseHash` is the version the edit began with: another one on disk refuses with
-   * `workflow.changed` and writes nothing. A bundled command is saved as a copy of the user's with the same name.
+   * Writes the canonical text. `baseHash` is the version the edit began with, empty where there was no file: another one on
+   * disk refuses with `workflow.changed` and writes nothing. A bundled command is saved as a copy of the user's with the same name.
    */
   'workflows.save': command<WorkflowDocument>()(
     z.object({ ref: Ref, workflow: Workflow, baseHash: z.string().optional() }),
@@ -81,6 +82,48 @@ export const contract = {
   'workflows.delete': command<{ keptAt: string }>()(z.object({ ref: Ref })),
   /** Trusts exactly this content; a changed file asks again. */
   'workflows.trust': command<WorkflowDocument>()(z.object({ ref: Ref, hash: z.string() })),
+
+  /** The file beside `ref` that has this content, where `ref` is gone: it was renamed. */
+  'workflows.movedTo': query<{ ref: string | null }>()(z.object({ ref: Ref, hash: z.string() })),
+
+  /** Drafts that differ from their file, the newest first. */
+  'drafts.list': query<readonly DraftSummary[]>()(z.object({})),
+  'drafts.read': query<DraftView | null>()(z.object({ ref: Ref })),
+  /** Resolves once it is on the disk. Refused with `draft.moved` where `over` is not the newest revision: another window wrote. */
+  'drafts.keep': command<{ revision: string }>()(
+    z.object({
+      ref: Ref,
+      name: z.string().max(1_000),
+      over: z.string().nullable(),
+      dirty: z.boolean(),
+      baseHash: z.string().nullable(),
+      baseText: z.string().nullable(),
+      /** JSON text. */
+      workflow: z.string(),
+      history: z.string(),
+    }),
+  ),
+  /** Does nothing where the draft has another revision by now. */
+  'drafts.remove': command<Nothing>()(z.object({ ref: Ref, revision: z.string() })),
+
+  /** What was saved before, newest first. */
+  'versions.list': query<readonly VersionSummary[]>()(z.object({ ref: Ref })),
+  'versions.read': query<VersionView>()(z.object({ ref: Ref, id: z.string().max(200) })),
+  /** Keeps a content beside the file: under a name, or a draft that gives way to a restored version. */
+  'versions.keep': command<VersionSummary>()(
+    z.object({
+      ref: Ref,
+      workflow: Workflow,
+      reason: z.enum(['draft', 'named']),
+      name: z.string().max(200).optional(),
+    }),
+  ),
+  /** An empty name takes it away. Named versions are never removed. */
+  'versions.name': command<VersionSummary>()(
+    z.object({ ref: Ref, id: z.string().max(200), name: z.string().max(200) }),
+  ),
+  /** The file as the last commit has it; null where it is in no repository or was never committed. */
+  'versions.committed': query<CommittedView | null>()(z.object({ ref: Ref })),
 
   /**
    * The compiled machine as text. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
@@ -231,6 +274,9 @@ export const contract = {
   'run.signal': broadcast<Signal>(),
   /** A command was added, changed or removed. */
   'workflows.changed': broadcast<{ refs: readonly string[] }>(),
+  /** A draft was kept by some window of the data folder, or went away (`revision` null). */
+  'drafts.changed': broadcast<{ ref: string; revision: string | null }>(),
+  'versions.changed': broadcast<{ ref: string }>(),
   'settings.changed': broadcast<SettingsView>(),
   /** A menu item or a notification asks the window for something it does itself: `new`, `save`, `run`, `stop`, `settings`, `open-run:<id>` … */
   'window.intent': broadcast<{ intent: string }>(),

@@ -17,6 +17,7 @@ import { newWorkflow, refuseName } from './new-workflow.ts'
 import { fileOf, placeOf, placeOfPath, type WorkflowPlace, workspaceFolder } from './refs.ts'
 import { TrustStore } from './trust-store.ts'
 import { type KindKnowledge, problemsOf } from './workflow-checks.ts'
+import { filesIn, hashOf, readText } from './workflow-file.ts'
 import { notWritten } from './write-error.ts'
 
 export interface WorkflowCatalogOptions {
@@ -27,6 +28,11 @@ export interface WorkflowCatalogOptions {
   /** Replaces a file as a whole; makes its folder. */
   readonly write: (path: string, text: string) => Promise<void>
   readonly now: () => number
+  /** Keeps what a Save replaces, and what it writes, as versions. */
+  readonly versions?: {
+    before(ref: string, path: string, text: string): Promise<void>
+    after(ref: string, text: string): Promise<void>
+  }
   /** A command was added, changed, trusted or removed here. */
   readonly changed: (refs: readonly string[]) => void
 }
@@ -82,6 +88,12 @@ export class WorkflowCatalog {
     return this.#lookup.read(ref)
   }
 
+  /** Null for a bundled command, whose file is nobody's to edit. Throws CallError `workflow.invalid-ref`. */
+  pathOf(ref: string): string | null {
+    const { path, source } = placeOf(ref, this.#lookup.folders)
+    return source === 'bundled' ? null : path
+  }
+
   check(workflow: Workflow): readonly Problem[] {
     return problemsOf(workflow, this.#options.kinds)
   }
@@ -90,8 +102,8 @@ export class WorkflowCatalog {
   async save(ref: string, workflow: Workflow, baseHash?: string): Promise<WorkflowDocument> {
     const place = placeOf(ref, this.#lookup.folders)
     const before = (await this.#lookup.at(place))?.document
-    if (baseHash !== undefined && before?.hash !== baseHash) {
-      const what = before ? 'changed' : 'deleted'
+    if (baseHash !== undefined && (before?.hash ?? '') !== baseHash) {
+      const what = !before ? 'deleted' : baseHash === '' ? 'created' : 'changed'
       throw new CallError(
         'workflow.changed',
         `${basename(place.path)} was ${what} on disk since you opened it, so nothing was written. Open it again, or save your version under another name.`,
@@ -100,6 +112,7 @@ export class WorkflowCatalog {
     const target = place.source === 'bundled' ? this.#place('user', workflow.name, '') : place
     if (target !== place) await this.#refuseTaken(workflow.name, target)
     else if (before?.workflow?.name !== workflow.name) await this.#refuseTaken(workflow.name, target, target.path)
+    if (target === place && before) await this.#options.versions?.before(target.ref, target.path, before.text)
     return this.#write(target, workflow, before?.trusted ?? false)
   }
 
@@ -119,6 +132,16 @@ export class WorkflowCatalog {
       )
     }
     return this.#write(target, newWorkflow(name, title, model?.workflow), model?.trusted ?? true)
+  }
+
+  /** The file beside `ref` that has this content now, where `ref` itself is gone: it was renamed. Null where there is none. */
+  async movedTo(ref: string, hash: string): Promise<string | null> {
+    const { path } = placeOf(ref, this.#lookup.folders)
+    for (const other of await filesIn(dirname(path))) {
+      const file = other === path ? null : await readText(other)
+      if (file && !file.problem && hashOf(file.text) === hash) return placeOfPath(other, this.#lookup.folders).ref
+    }
+    return null
   }
 
   /** Moves the file into the data folder. Throws CallError `workflow.bundled`, `workflow.not-found`, or as `save`. */
@@ -192,12 +215,14 @@ export class WorkflowCatalog {
   }
 
   async #write(target: WorkflowPlace, workflow: Workflow, trusted: boolean): Promise<WorkflowDocument> {
+    const text = canonicalText(workflow, this.#options.kinds.catalog)
     try {
-      await this.#options.write(target.path, canonicalText(workflow, this.#options.kinds.catalog))
+      await this.#options.write(target.path, text)
     } catch (error) {
       throw notWritten(error, target.path)
     }
     if (trusted) await this.#addTrust(workflow)
+    await this.#options.versions?.after(target.ref, text)
     this.#options.changed([target.ref])
     return this.read(target.ref)
   }

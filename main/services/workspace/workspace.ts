@@ -5,7 +5,9 @@ import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { ProcessPort } from '#main/engine/ports/process.ts'
+import type { CommittedView } from '#shared/ipc/draft-views.ts'
 import type { WorkspaceInfo } from '#shared/ipc/views.ts'
+import { parseWorkflow } from '#shared/workflow/parse.ts'
 
 const GIT_LIMIT_MS = 5_000
 const MOST_FOLDERS = 200
@@ -15,10 +17,15 @@ export interface WorkspaceOptions {
   readonly clock: Clock
 }
 
-export interface WorkspaceService {
+interface FolderService {
   info(path: string): Promise<WorkspaceInfo>
   /** Folders whose path begins with `prefix` (absolute, or from `~`), absolute and sorted; hidden ones only where the prefix names them. */
   folders(prefix: string): Promise<readonly string[]>
+}
+
+export interface WorkspaceService extends FolderService {
+  /** The file as the last commit has it; null where it is in no repository, was never committed, or git is not there. */
+  committed(path: string): Promise<CommittedView | null>
 }
 
 export function createWorkspaceService(options: WorkspaceOptions): WorkspaceService {
@@ -32,6 +39,8 @@ export function createWorkspaceService(options: WorkspaceOptions): WorkspaceServ
       if (!found.isDirectory()) return { ...base, exists: false, note: `${path} is a file. Choose a folder.` }
       return { ...base, exists: true, ...(await branchOf(path, options)) }
     },
+
+    committed: (path) => committedFile(path, options).catch(() => null),
 
     async folders(prefix) {
       const typed = fromHome(prefix)
@@ -84,6 +93,17 @@ async function branchOf(path: string, options: WorkspaceOptions): Promise<Pick<W
       return { note: 'git is not installed or not on PATH, so the branch is not known.' }
     return { note: `The branch is not known: ${error instanceof Error ? error.message : String(error)}` }
   }
+}
+
+async function committedFile(path: string, options: WorkspaceOptions): Promise<CommittedView | null> {
+  const folder = dirname(path)
+  const name = basename(path)
+  const shown = await git(folder, ['show', '--end-of-options', `HEAD:./${name}`], options)
+  const logged = await git(folder, ['log', '-1', '--format=%h%x09%cI%x09%s', '--', `./${name}`], options)
+  if (shown.exitCode !== 0 || logged.exitCode !== 0) return null
+  const [commit = '', at = '', ...subject] = logged.stdout.split('\t')
+  const { workflow } = parseWorkflow(shown.stdout)
+  return { commit, at, subject: subject.join(' '), text: shown.stdout, ...(workflow && { workflow }) }
 }
 
 async function git(

@@ -60,7 +60,7 @@ export function NodeCard({ nodeId, runId, waitId, folded }: NodeCardProps) {
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears of the focus of what is in it, and does nothing itself
-    <div ref={box} className="node-card" onFocus={() => reveal(nodeId)}>
+    <div ref={box} className="node-card" data-scope="window" onFocus={() => reveal(nodeId)}>
       <WaitCard runId={runId} wait={wait} most={MOST_ON_NODE} />
     </div>
   )

@@ -12,7 +12,6 @@ import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph
 
 const NODE_TYPES: NodeTypes = { node: FlowNodeView }
 const EDGE_TYPES: EdgeTypes = { edge: FlowEdgeView }
-const DELETE_KEYS = ['Delete', 'Backspace']
 const NO_KEYS: string[] = []
 const SNAP_GRID: [number, number] = [SNAP, SNAP]
 const MIDDLE_AND_RIGHT = [1, 2]
@@ -25,17 +24,16 @@ export function Graph(props: GraphProps) {
   const { adding, detail, tidy, fit } = graph
   return (
     <CanvasContext value={graph.scope}>
-      {/* The keys of the canvas count wherever in it the focus is. */}
       <div
         ref={frame}
         className={`canvas-frame detail-${detail}`}
-        onKeyDown={graph.hearKeys}
+        data-scope="canvas"
         role="application"
         aria-label="Graph of the command"
       >
         {graph.viewport && <Flow graph={graph} editable={props.editable} />}
         {props.workflow.nodes.length === 0 && <EmptyCanvas editable={props.editable} onAdd={adding.openMenu} />}
-        <div className="canvas-corner">
+        <div className="canvas-corner" data-scope="window">
           {props.editable ? (
             <EditToolbar
               documentRef={props.documentRef}
@@ -96,7 +94,7 @@ function Flow({ graph, editable }: FlowProps) {
       selectionMode={SelectionMode.Partial}
       panOnScroll
       zoomOnDoubleClick={false}
-      deleteKeyCode={editable ? DELETE_KEYS : NO_KEYS}
+      deleteKeyCode={NO_KEYS}
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       minZoom={0.05}
       maxZoom={2}

@@ -4,7 +4,6 @@ import type {
   FinalConnectionState,
   Connection as FlowConnection,
   NodeChange,
-  OnBeforeDelete,
   ReactFlowInstance,
   ReactFlowProps,
 } from '@xyflow/react'
@@ -93,15 +92,6 @@ export function useGraphEvents({
       setDragged(NOWHERE)
     }
 
-    const onBeforeDelete: OnBeforeDelete<FlowNode, FlowEdge> = async ({ nodes, edges }) => {
-      // One edit and one step of undo; React Flow's own removal would be two. It names what stands inside, too.
-      current.current.editing.remove(
-        new Set(nodes.flatMap((node) => (node.selected ? [node.id] : []))),
-        new Set(edges.flatMap((edge) => (edge.data ? [edge.data.index] : []))),
-      )
-      return false
-    }
-
     const onConnectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
       if (state.isValid === true || !state.fromHandle || state.fromHandle.type !== 'source') return
       const point = 'changedTouches' in event ? event.changedTouches[0] : event
@@ -127,7 +117,6 @@ export function useGraphEvents({
     return {
       onNodesChange,
       onEdgesChange: (changes) => current.current.selection.change([], change(changes)),
-      onBeforeDelete,
       onConnect: (connection) => current.current.editing.connect(ours(connection)),
       isValidConnection: (connection) => current.current.editing.problemOf(ours(connection)) === undefined,
       onConnectEnd,

@@ -8,17 +8,16 @@ import { useDocument } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
+import type { Tool } from '../canvas-commands.ts'
 import type { CanvasScope } from '../canvas-context.ts'
 import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
-import type { Tool } from '../palette/toolbar.tsx'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
 import { firstView, type Size } from './first-view.ts'
 import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
-import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useCommands } from './use-commands.ts'
 import { useContainers } from './use-containers.ts'
@@ -95,10 +94,23 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
     selection,
     frame,
   })
-  useCommands({ documentRef, editable, views: held, selection, editing, containers, clipboard })
-  const hearKeys = useCanvasKeys({ editable, selection, editing, adding, fit, tidy, setTool, workflow })
+  useCommands({
+    documentRef,
+    editable,
+    workflow,
+    views: held,
+    built,
+    selection,
+    editing,
+    containers,
+    adding,
+    fit,
+    tidy,
+    setTool,
+    clipboard,
+  })
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
-  return { scope, built, events, viewport, detail, painted, adding, tidy, fit, hearKeys, tool, setTool }
+  return { scope, built, events, viewport, detail, painted, adding, tidy, fit, tool, setTool }
 }
 
 function useScope(

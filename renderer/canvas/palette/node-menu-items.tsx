@@ -4,7 +4,7 @@ import { toast } from 'sonner'
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { actionsNow, isAvailable } from '../../actions/actions.ts'
-import { keyWords } from '../../actions/shortcuts.ts'
+import { keysOf } from '../../actions/shortcuts.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
 import { ReplayItems } from '../../inspector/run/replay-items.tsx'
 import { Keys } from '../../parts/keys.tsx'
@@ -42,24 +42,24 @@ export function NodeMenuItems(props: NodeMenuItemsProps) {
       {runId !== null && <RunItems runId={runId} nodeId={node.id} />}
       {runId !== null && kind?.runs !== false && <ReplayItems runId={runId} nodeId={node.id} />}
       {kind?.runs !== false && (
-        <Item keys={keyWords('f9')} onSelect={() => ask(toggleBreakpoints(documentRef, [node.id]))}>
+        <Item keys={keysOf('breakpoint')} onSelect={() => ask(toggleBreakpoints(documentRef, [node.id]))}>
           {set ? 'Clear the breakpoint' : 'Set a breakpoint'}
         </Item>
       )}
       {editable && (
         <>
-          <Item onSelect={onDuplicate} keys={keyWords('mod+d')}>
+          <Item onSelect={onDuplicate} keys={keysOf('duplicate-nodes')}>
             Duplicate
           </Item>
           <Item onSelect={toggleDisabled}>{node.disabled ? 'Enable' : 'Disable'}</Item>
           {actionsNow()
             .filter((action) => LISTED_ACTIONS.test(action.id) && isAvailable(action))
             .map((action) => (
-              <Item key={action.id} keys={action.keys && keyWords(action.keys)} onSelect={action.perform}>
+              <Item key={action.id} keys={keysOf(action.id)} onSelect={action.perform}>
                 {action.label}
               </Item>
             ))}
-          <Item onSelect={onDelete} keys="Del">
+          <Item onSelect={onDelete} keys={keysOf('delete')}>
             Delete
           </Item>
         </>

@@ -9,10 +9,9 @@ import { Keys } from '../../parts/keys.tsx'
 import { Tip } from '../../parts/tip.tsx'
 import { redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
+import type { Tool } from '../canvas-commands.ts'
 import { KindIcon } from '../node/kind-icon.tsx'
 import './palette.css'
-
-export type Tool = 'select' | 'hand'
 
 export const ZOOM_MS = 240
 

@@ -7,7 +7,7 @@ import { readPasted } from '#shared/workflow/edit/read-fragment.ts'
 import { referencesIn, textsIn } from '#shared/workflow/edit/references.ts'
 import { listedNodes, renameIdsInEdge, renameIdsInNode } from '#shared/workflow/edit/rename-ids.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
-import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { workflows } from '#test/support/random-workflow.ts'
 
 const catalog = catalogOf(DESCRIPTORS)
@@ -159,7 +159,10 @@ describe('pasted text', () => {
 })
 
 describe('for all workflows', () => {
-  const namesIn = (workflow: Pick<Workflow, 'nodes' | 'edges'>): readonly string[] => [
+  const namesIn = (workflow: {
+    readonly nodes: readonly WorkflowNode[]
+    readonly edges: readonly Edge[]
+  }): readonly string[] => [
     ...workflow.nodes.flatMap((node) => [
       ...textsIn(node.config).flatMap((text) => referencesIn(text).map(({ id }) => id)),
       ...listedNodes(node, catalog),

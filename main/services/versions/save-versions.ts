@@ -1,0 +1,37 @@
+/** The versions that a Save leaves: what was on disk before it, where nobody kept that yet, and what it wrote. */
+import { stat } from 'node:fs/promises'
+import type { VersionStore } from './version-store.ts'
+
+export interface SaveVersionsOptions {
+  readonly versions: VersionStore
+  readonly now: () => number
+  readonly warn: (warning: string) => void
+}
+
+/** A version that cannot be kept is told and holds no Save up: the file itself is what counts. */
+export class SaveVersions {
+  readonly #options: SaveVersionsOptions
+
+  constructor(options: SaveVersionsOptions) {
+    this.#options = options
+  }
+
+  async before(ref: string, path: string, text: string): Promise<void> {
+    const { now } = this.#options
+    const found = await stat(path).catch(() => undefined)
+    await this.#add(ref, { text, reason: 'found', at: Math.min(found?.mtimeMs ?? now(), now()) })
+  }
+
+  async after(ref: string, text: string): Promise<void> {
+    await this.#add(ref, { text, reason: 'saved' })
+  }
+
+  async #add(ref: string, version: Parameters<VersionStore['add']>[1]): Promise<void> {
+    try {
+      await this.#options.versions.add(ref, version)
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      this.#options.warn(`The file was saved, but its earlier version could not be kept: ${why}`)
+    }
+  }
+}

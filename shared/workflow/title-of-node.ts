@@ -1,0 +1,8 @@
+import type { WorkflowNode } from './workflow.ts'
+
+/** What a node is called: its title, or its id as words. */
+export function titleOfNode(node: Pick<WorkflowNode, 'id' | 'title'>): string {
+  if (node.title !== undefined && node.title.trim() !== '') return node.title
+  const words = node.id.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
