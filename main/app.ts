@@ -16,6 +16,8 @@ export interface ComposeOptions {
   readonly notifier: NotifierPort
   /** The system's folder dialog, where the host has one. */
   readonly chooseFolder?: () => Promise<string | null>
+  /** Shows a file in the system's file manager, where the host has one. */
+  readonly showFile?: (path: string) => void
   /** Take over unfinished runs whose owner is gone: the app and the web host do, a command line does not. */
   readonly adopt: boolean
 }

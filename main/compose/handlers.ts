@@ -36,7 +36,7 @@ export function makeHandlers(
   opened: OpenedEngine,
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
-  const { home, host, version, chooseFolder } = options
+  const { home, host, version, chooseFolder, showFile } = options
   const { catalog, settings, models, workspace, watcher } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
@@ -65,6 +65,13 @@ export function makeHandlers(
     'workflows.save': ({ ref, workflow, baseHash }) => catalog.save(ref, workflow, baseHash),
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
+    'workflows.move': ({ ref, ...to }) => catalog.move(ref, to),
+    'workflows.restore': ({ ref, keptAt }) => catalog.restore(ref, keptAt),
+    'workflows.callers': ({ name, workspace: folder }) => catalog.callers(name, folder),
+    'workflows.reveal': async ({ ref }) => {
+      const path = catalog.pathOf(ref)
+      return { shown: path !== null && showFile !== undefined && (showFile(path), true) }
+    },
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
     'workflows.movedTo': async ({ ref, hash }) => ({ ref: await catalog.movedTo(ref, hash) }),
     ...draftHandlers(services, host !== 'cli'),

@@ -39,6 +39,7 @@ import type { Action } from './action.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { clipboardActions } from './clipboard-actions.ts'
 import { containerActions } from './container-actions.ts'
+import { fileActions } from './file-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
@@ -116,6 +117,7 @@ export const actions: readonly Action[] = [
   ...runActions,
   ...canvasActions,
   ...clipboardActions,
+  ...fileActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',

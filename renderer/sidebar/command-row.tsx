@@ -3,6 +3,7 @@ import type { WorkflowSummary } from '#shared/ipc/views.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { describeRun } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
+import { FileMenu } from '../files/file-menu.tsx'
 import { CommandName } from '../parts/command-name.tsx'
 import { Tip } from '../parts/tip.tsx'
 import { activeRunOf, useRunList } from '../state/run-list.ts'
@@ -15,8 +16,9 @@ export function CommandRow({ command }: { readonly command: WorkflowSummary }) {
   const broken = errorsOf(command.problems).length > 0
   const state = run ? describeRun(run) : undefined
   return (
-    <li>
-      <Tip label={hintOf(command, broken)} side="right">
+    <FileMenu command={command}>
+      <li>
+        <Tip label={hintOf(command, broken)} side="right">
         <button
           type="button"
           className={command.shadowed ? 'sidebar-row shadowed' : 'sidebar-row'}
@@ -30,8 +32,9 @@ export function CommandRow({ command }: { readonly command: WorkflowSummary }) {
             {!state && broken && <StateGlyph state="failed" size={12} label="Has errors" />}
           </span>
         </button>
-      </Tip>
-    </li>
+        </Tip>
+      </li>
+    </FileMenu>
   )
 }
 

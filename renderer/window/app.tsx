@@ -7,6 +7,9 @@ import { listenToShortcuts } from '../actions/shortcuts.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { listenToClipboard } from '../clipboard/clipboard-events.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
+import { DropFiles } from '../files/drop-files.tsx'
+import { ImportDialog } from '../files/import-dialog.tsx'
+import { NameDialog } from '../files/name-dialog.tsx'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
@@ -28,6 +31,9 @@ export function App() {
       <Palette />
       <SettingsDialog />
       <NewCommandDialog />
+      <NameDialog />
+      <ImportDialog />
+      <DropFiles />
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />

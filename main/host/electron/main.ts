@@ -58,6 +58,7 @@ async function start(): Promise<void> {
     env: process.env,
     notifier: electronNotifier((runId) => intent(`open-run:${runId}`)),
     chooseFolder,
+    showFile: (path) => shell.showItemInFolder(path),
     adopt: true,
   })
   serveWindow({ app: composing, window: () => window, origin, log })
