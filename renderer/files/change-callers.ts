@@ -9,7 +9,10 @@ import { useSettings } from '../state/settings.ts'
 
 /** Asks whether they are to follow, where there are any. */
 export async function offerCallers(from: string, to: string): Promise<void> {
-  const callers = await bridge.call('workflows.callers', { name: from, workspace: useSettings.getState().settings?.workspace ?? '' })
+  const callers = await bridge.call('workflows.callers', {
+    name: from,
+    workspace: useSettings.getState().settings?.workspace ?? '',
+  })
   if (callers.length === 0) return
   const several = callers.length > 1
   confirmFirst({
@@ -38,5 +41,6 @@ async function changeCallers(callers: readonly WorkflowCaller[], from: string, t
       toast.error(`/${name} was not changed. ${errorSentence(error)}`)
     }
   }
-  if (drafts.length > 0) toast(`${drafts.join(', ')} ${drafts.length > 1 ? 'have' : 'has'} unsaved edits: save to keep the new name.`)
+  if (drafts.length > 0)
+    toast(`${drafts.join(', ')} ${drafts.length > 1 ? 'have' : 'has'} unsaved edits: save to keep the new name.`)
 }

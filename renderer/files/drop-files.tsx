@@ -23,7 +23,8 @@ export function DropFiles() {
       setOver(false)
       const [file] = event.dataTransfer?.files ?? []
       const more = (event.dataTransfer?.files.length ?? 0) - 1
-      if (more > 0) toast(`Only ${file?.name} is imported; drop the ${more === 1 ? 'other one' : `other ${more}`} next.`)
+      if (more > 0)
+        toast(`Only ${file?.name} is imported; drop the ${more === 1 ? 'other one' : `other ${more}`} next.`)
       if (file) void importFile(file)
     }
     window.addEventListener('dragover', drag)

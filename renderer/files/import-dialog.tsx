@@ -123,9 +123,7 @@ function ImportForm({ workflow, from }: { readonly workflow: Workflow; readonly 
   return (
     <Modal title={`Import ${workflow.title ?? `/${workflow.name}`}`} open onClose={closeImport} footer={footer}>
       <form onSubmit={(event) => void keep(event)}>
-        <p className="dialog-words">
-          {workflow.description ?? `${workflow.nodes.length} nodes from ${from}.`}
-        </p>
+        <p className="dialog-words">{workflow.description ?? `${workflow.nodes.length} nodes from ${from}.`}</p>
         <NameField
           value={typed}
           problem={problem}
@@ -140,8 +138,8 @@ function ImportForm({ workflow, from }: { readonly workflow: Workflow; readonly 
             <span className="label">Taken</span>
             <div className="import-taken">
               <label>
-                <input type="checkbox" checked={replace} onChange={(event) => setReplace(event.target.checked)} /> Replace
-                the /{name} {placeWords(place)}; the old file is kept aside
+                <input type="checkbox" checked={replace} onChange={(event) => setReplace(event.target.checked)} />{' '}
+                Replace the /{name} {placeWords(place)}; the old file is kept aside
               </label>
               <button
                 type="button"

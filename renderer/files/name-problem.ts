@@ -13,7 +13,9 @@ export function nameProblem(
 ): string | undefined {
   const wrong = slashNameProblem(name)
   if (wrong !== undefined) return wrong
-  return takenBy(name, place, list, besides) ? `There is a /${name} ${placeWords(place)} already. Choose another name.` : undefined
+  return takenBy(name, place, list, besides)
+    ? `There is a /${name} ${placeWords(place)} already. Choose another name.`
+    : undefined
 }
 
 export function takenBy(

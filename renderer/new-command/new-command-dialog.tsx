@@ -48,7 +48,12 @@ function NewCommandForm() {
       <button type="button" className="button" onClick={close}>
         Cancel
       </button>
-      <button type="button" className="button solid" disabled={typed === '' || problem !== undefined} onClick={() => void create()}>
+      <button
+        type="button"
+        className="button solid"
+        disabled={typed === '' || problem !== undefined}
+        onClick={() => void create()}
+      >
         Create
       </button>
     </>

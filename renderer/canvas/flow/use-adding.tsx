@@ -1,9 +1,9 @@
 /** Adding nodes: from the list, beside the selection, by dragging one in, or at the end of an edge drawn into the open. */
 import { useReactFlow, ViewportPortal } from '@xyflow/react'
 import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
+import { cubicPath } from '#shared/drawing/edge-path.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { cubicPath } from '../edge/edge-path.ts'
 import { ancestorsOf, type Connection } from '../edit/connect.ts'
 import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'

@@ -7,6 +7,7 @@
  */
 import type { KindCatalog } from '../kind-descriptor.ts'
 import { type Edge, edgeSource, type LayoutEntry, RESERVED_IDS, type Workflow, type WorkflowNode } from '../workflow.ts'
+import { columnsOf } from './columns.ts'
 import type { At, Fragment } from './fragment.ts'
 import { freshNames } from './node-ids.ts'
 import { referencesIn, textsIn } from './references.ts'
@@ -100,24 +101,11 @@ function withPlaces(fragment: Fragment): Fragment {
   const own = new Set(nodes.map(({ id }) => id))
   const top = nodes.filter(({ parent }) => parent === undefined || !own.has(parent))
   if (top.some(({ id }) => layout[id] !== undefined)) return fragment
-  const columns = new Map(top.map(({ id }) => [id, 0]))
-  // No way is longer than the number of nodes, also where somebody wrote a circle.
-  for (let changed = true, round = 0; changed && round < top.length; round += 1) {
-    changed = false
-    for (const edge of edges) {
-      const [from, to] = [columns.get(edgeSource(edge).node), columns.get(edge.to)]
-      if (edge.loop || from === undefined || to === undefined || to > from || from + 1 >= top.length) continue
-      columns.set(edge.to, from + 1)
-      changed = true
-    }
-  }
-  const rows = new Map<number, number>()
-  const placed = top.map(({ id }): [string, LayoutEntry] => {
-    const column = columns.get(id) ?? 0
-    const row = rows.get(column) ?? 0
-    rows.set(column, row + 1)
-    return [id, [column * COLUMN, row * ROW]]
-  })
+  const columns = columnsOf(
+    top.map(({ id }) => id),
+    edges,
+  )
+  const placed = [...columns].map(([id, [column, row]]): [string, LayoutEntry] => [id, [column * COLUMN, row * ROW]])
   return { ...fragment, layout: { ...layout, ...Object.fromEntries(placed) } }
 }
 
