@@ -1,5 +1,6 @@
 /** Copying nodes as text and pasting them. The keys are the browser's own; these are for menus and the palette. */
-import { ClipboardPaste, Copy, Scissors } from 'lucide-react'
+import { ClipboardPaste, Copy, Replace, Scissors, Search } from 'lucide-react'
+import { openSearch } from '../canvas/search/search-state.ts'
 import { readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
 import { pasteText } from '../clipboard/clipboard-events.ts'
 import type { Action } from './action.ts'
@@ -58,6 +59,28 @@ export const clipboardActions: readonly Action[] = [
     group: 'edit',
     available: editable,
     perform: () => void paste(true),
+  },
+  {
+    id: 'find',
+    label: 'Search in the graph',
+    icon: Search,
+    group: 'edit',
+    keys: 'mod+f',
+    words: 'find text',
+    inFields: true,
+    places: ['canvas'],
+    available: () => shownCanvas() !== undefined,
+    perform: () => openSearch(),
+  },
+  {
+    id: 'replace',
+    label: 'Search and replace in the graph',
+    icon: Replace,
+    group: 'edit',
+    keys: 'mod+alt+f',
+    inFields: true,
+    available: editable,
+    perform: () => openSearch(true),
   },
 ]
 

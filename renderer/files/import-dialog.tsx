@@ -121,9 +121,13 @@ function ImportForm({ workflow, from }: { readonly workflow: Workflow; readonly 
     </>
   )
   return (
-    <Modal title={`Import ${workflow.title ?? `/${workflow.name}`}`} open onClose={closeImport} footer={footer}>
+    <Modal title={`Import /${workflow.name}`} open onClose={closeImport} footer={footer}>
       <form onSubmit={(event) => void keep(event)}>
-        <p className="dialog-words">{workflow.description ?? `${workflow.nodes.length} nodes from ${from}.`}</p>
+        <p className="dialog-words">
+          {[workflow.title, workflow.description ?? `${workflow.nodes.length} nodes from ${from}.`]
+            .filter(Boolean)
+            .join(': ')}
+        </p>
         <NameField
           value={typed}
           problem={problem}

@@ -40,11 +40,6 @@ export function drawWorkflow(workflow: Workflow, catalog: KindCatalog, options: 
   const top = Math.min(0, ...areas.map((area) => area.y)) - MARGIN
   const width = Math.ceil(Math.max(...areas.map((area) => area.right), 0) + MARGIN - left)
   const height = Math.ceil(Math.max(...areas.map((area) => area.bottom), 0) + MARGIN - top)
-  const containers = nodes.filter(({ shape }) => shape === 'container').sort((a, b) => a.depth - b.depth)
-  const others = nodes.filter(({ shape }) => shape !== 'container')
-  const ports = nodes.flatMap((node) =>
-    portsOfPlaced(node).flatMap((port) => drawnPort(node, port, connected, palette)),
-  )
   const svg = element(
     'svg',
     {
@@ -60,22 +55,42 @@ export function drawWorkflow(workflow: Workflow, catalog: KindCatalog, options: 
     dots(palette),
     element('rect', { x: left, y: top, width, height, fill: palette.canvas }),
     element('rect', { x: left, y: top, width, height, fill: 'url(#dots)' }),
-    ...containers.map((node) => drawNode(node, palette, caption)),
-    ...edges.map(({ path, failing }) =>
-      element('path', {
-        d: path,
-        fill: 'none',
-        stroke: failing ? palette.fail : palette.wire,
-        'stroke-width': 1.5,
-        'stroke-dasharray': failing ? '4 3' : undefined,
-      }),
+    ...layers(nodes, edges, palette, (node) =>
+      element(
+        'g',
+        {},
+        drawNode(node, palette, caption),
+        ...portsOfPlaced(node).flatMap((port) => drawnPort(node, port, connected, palette)),
+      ),
     ),
-    ...others.map((node) => drawNode(node, palette, caption)),
-    ...ports,
     ...edges.map(({ label }) => (label ? drawLabel(label, palette) : '')),
   )
   return { svg: `${svg}\n`, width, height }
 }
+
+/** As on the canvas: edges lie under the nodes of their level, and those inside a container on its ground. */
+function layers(
+  nodes: readonly Placed[],
+  edges: readonly DrawnEdge[],
+  palette: Palette,
+  draw: (node: Placed) => string,
+): readonly string[] {
+  const deepest = Math.max(0, ...nodes.map(({ depth }) => depth))
+  const levels = Array.from({ length: deepest + 1 }, (_, depth) => [
+    ...edges.filter((edge) => edge.depth === depth).map((edge) => drawEdge(edge, palette)),
+    ...nodes.filter((node) => node.depth === depth && node.shape === 'container').map(draw),
+  ])
+  return [...levels.flat(), ...nodes.filter(({ shape }) => shape !== 'container').map(draw)]
+}
+
+const drawEdge = ({ path, failing }: DrawnEdge, palette: Palette): string =>
+  element('path', {
+    d: path,
+    fill: 'none',
+    stroke: failing ? palette.fail : palette.wire,
+    'stroke-width': 1.5,
+    'stroke-dasharray': failing ? '4 3' : undefined,
+  })
 
 const DOTS = 16
 
@@ -112,6 +127,7 @@ const frameOf = ({ x, y, width, height, shape }: Placed): Area => ({
 interface DrawnEdge {
   readonly path: string
   readonly failing: boolean
+  readonly depth: number
   readonly label: { readonly text: string; readonly x: number; readonly y: number } | undefined
   readonly area: Area
 }
@@ -136,14 +152,14 @@ function edgesOf(workflow: Workflow, placed: ReadonlyMap<string, Placed>): reado
     const end = portsOfPlaced(to).find((each) => each.side === 'in')
     if (!start || !end) return []
     const ends: EdgeEnds = { sourceX: start.x, sourceY: start.y, targetX: end.x, targetY: end.y, down: start.down }
-    const failing = port === ERROR_PORT
-    if (!edge.loop) return [{ path: edgePath(ends), failing, label: undefined, area: spanOf(ends, ends.sourceY) }]
+    const common = { failing: port === ERROR_PORT, depth: from.depth }
+    if (!edge.loop) return [{ ...common, path: edgePath(ends), label: undefined, area: spanOf(ends, ends.sourceY) }]
     const around = [from, to, ...(bodies.get(index) ?? [])].map(frameOf)
     const beside = [...placed.values()].filter((each) => each.node.parent === from.node.parent).map(frameOf)
     const line = loopLine(frameOf(from), frameOf(to), around, beside) + LOOP_APART * order
     order += 1
     const label = { text: `again, max ${edge.loop.max}`, x: loopMiddle(ends), y: line }
-    return [{ path: loopPath(ends, line), failing, label, area: spanOf(ends, line) }]
+    return [{ ...common, path: loopPath(ends, line), label, area: spanOf(ends, line) }]
   })
 }
 

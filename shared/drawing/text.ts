@@ -101,9 +101,8 @@ export function wrap(runs: readonly Run[], width: number, most: number): readonl
     lines.at(-1)?.push(word)
     used += needs
   }
-  const kept = lines.slice(0, most).map(joined)
-  const last = kept.at(-1)
-  return lines.length > most && last ? [...kept.slice(0, -1), withEllipsis(last, width)] : kept
+  if (lines.length <= most) return lines.map(joined)
+  return [...lines.slice(0, most - 1).map(joined), cutRuns(joined(lines.slice(most - 1).flat()), width)]
 }
 
 const BREAK = 'break'
@@ -143,15 +142,19 @@ function joined(line: readonly Run[]): readonly Run[] {
   return runs
 }
 
-function withEllipsis(line: readonly Run[], width: number): readonly Run[] {
-  const last = line.at(-1)
-  if (!last) return line
-  const before = line.slice(0, -1)
-  const room = width - before.reduce((sum, run) => sum + widthOf(run.text, run.font), 0)
-  const text = last.text.trimEnd()
-  const whole =
-    widthOf(text + ELLIPSIS, last.font) <= room
-      ? text + ELLIPSIS
-      : cut(`${text}${ELLIPSIS}${ELLIPSIS}`, room, last.font)
-  return [...before, { ...last, text: whole }]
+/** More than fits on a line: as much of it as there is room for. */
+function cutRuns(line: readonly Run[], width: number): readonly Run[] {
+  const kept: Run[] = []
+  let used = 0
+  for (const run of line) {
+    const needs = widthOf(run.text, run.font)
+    if (used + needs + widthOf(ELLIPSIS, run.font) <= width) {
+      kept.push(run)
+      used += needs
+      continue
+    }
+    const text = cut(run.text.trimEnd() + ELLIPSIS + ELLIPSIS, width - used, run.font)
+    return text === '' ? kept : [...kept, { ...run, text }]
+  }
+  return kept
 }

@@ -1,11 +1,14 @@
-import { renameIdsInEdge, renameIdsInNode } from '#shared/workflow/edit/rename-ids.ts'
+import { type Names, renameIdsInEdge, renameIdsInNode } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
 /** Gives a node another id, and everything that names it: edges, children, compensation, lists of nodes, its place, and expressions. */
-export function renameNode(workflow: Workflow, from: string, to: string, catalog: KindCatalog): Workflow {
-  if (from === to) return workflow
-  const names = new Map([[from, to]])
+export const renameNode = (workflow: Workflow, from: string, to: string, catalog: KindCatalog): Workflow =>
+  from === to ? workflow : renameNodes(workflow, new Map([[from, to]]), catalog)
+
+/** The same for many at once; they may also change places. */
+export function renameNodes(workflow: Workflow, names: Names, catalog: KindCatalog): Workflow {
+  if (names.size === 0) return workflow
   const next = {
     ...workflow,
     nodes: workflow.nodes.map((node) => renameIdsInNode(node, names, catalog)),

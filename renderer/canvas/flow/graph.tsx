@@ -7,6 +7,7 @@ import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
 import { NodeContextMenu } from '../palette/node-context-menu.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
+import { SearchBar } from '../search/search-bar.tsx'
 import { Overview } from './overview.tsx'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
 
@@ -48,6 +49,7 @@ export function Graph(props: GraphProps) {
             <RunToolbar onFit={fit.all} />
           )}
         </div>
+        <SearchBar documentRef={props.documentRef} workflow={props.workflow} editable={props.editable} />
         {adding.menu}
         <NodeContextMenu
           documentRef={props.documentRef}

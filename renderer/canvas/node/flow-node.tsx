@@ -4,6 +4,7 @@ import { memo } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { useCanvas } from '../canvas-context.ts'
 import type { NodeView } from '../model/node-views.ts'
+import { useSearch } from '../search/search-state.ts'
 import { CardNode } from './card-node.tsx'
 import { ContainerCorner, ContainerNode } from './container-node.tsx'
 import { DistantNode } from './distant-node.tsx'
@@ -35,12 +36,14 @@ export type FlowNode = Node<FlowNodeData, 'node'>
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
   const { detail, editable } = useCanvas()
   const { view } = data
+  const hit = useSearch(({ hits }) => hits.has(view.node.id))
   const classes = [
     'node',
     view.box.shape,
     `look-${view.glyph}`,
     selected && 'selected',
     data.named && 'named',
+    hit && 'hit',
     dragging && 'dragging',
   ]
   return (
