@@ -1,8 +1,9 @@
 /** Copying nodes as text and pasting them. The keys are the browser's own; these are for menus and the palette. */
-import { ClipboardPaste, Copy, Replace, Scissors, Search } from 'lucide-react'
+import { ClipboardPaste, Copy, PackageOpen, PackagePlus, Replace, Scissors, Search } from 'lucide-react'
 import { openSearch } from '../canvas/search/search-state.ts'
 import { readClipboard, writeClipboard } from '../clipboard/clipboard.ts'
 import { pasteText } from '../clipboard/clipboard-events.ts'
+import { extractProblem, extractSelection, inlineProblem, inlineSelection } from '../files/part-deeds.ts'
 import type { Action } from './action.ts'
 import { editableCanvas, shownCanvas } from './canvas-actions.ts'
 
@@ -11,6 +12,17 @@ const hasSelection = (): boolean => (shownCanvas()?.selected().size ?? 0) > 0
 const editable = (): boolean => editableCanvas() !== undefined
 
 const SELECT_FIRST = 'Select a node first.'
+
+const withSelection = (deed: (ref: string, ids: ReadonlySet<string>) => void): void => {
+  const canvas = editableCanvas()
+  if (canvas) deed(canvas.documentRef, canvas.selected())
+}
+
+const extractWhyNot = (canvas = editableCanvas()): string | undefined =>
+  canvas && extractProblem(canvas.documentRef, canvas.selected())
+
+const inlineWhyNot = (canvas = editableCanvas()): string | undefined =>
+  canvas && inlineProblem(canvas.documentRef, canvas.selected())
 
 export const clipboardActions: readonly Action[] = [
   {
@@ -59,6 +71,28 @@ export const clipboardActions: readonly Action[] = [
     group: 'edit',
     available: editable,
     perform: () => void paste(true),
+  },
+  {
+    id: 'extract',
+    label: 'Make a command of the selection…',
+    icon: PackagePlus,
+    group: 'edit',
+    words: 'extract sub-workflow',
+    places: ['node'],
+    available: () => editable() && extractWhyNot() === undefined,
+    whyNot: () => (editable() ? extractWhyNot() : undefined),
+    perform: () => withSelection(extractSelection),
+  },
+  {
+    id: 'inline',
+    label: 'Put the nodes of the command in its place',
+    icon: PackageOpen,
+    group: 'edit',
+    words: 'inline unpack expand',
+    places: ['node'],
+    available: () => editable() && inlineWhyNot() === undefined,
+    whyNot: () => (editable() ? inlineWhyNot() : undefined),
+    perform: () => withSelection((ref, ids) => void inlineSelection(ref, ids)),
   },
   {
     id: 'find',
