@@ -9,19 +9,22 @@ if (process.env.TEST_WORKER_INDEX === undefined && !findElectron()) {
   console.warn(`\nELECTRON TESTS ARE SKIPPED. ${NO_ELECTRON}\n`)
 }
 
-/** End-to-end tests, of what is built: the same files against the web host in Chromium and in Electron; test/e2e/electron only there. */
+/** The page is the same in both homes; what these files do besides goes through main, its files, its start and its end. */
+const IN_ELECTRON_TOO = /e2e\/(story|commands|editing|runs|settings|history)\.spec\.ts$/
+
+/** End-to-end tests, of what is built: all against the web host in Chromium, those above in Electron too, test/e2e/electron only there. */
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
-  workers: 1,
-  // A machine that is busy takes its time; a test that hangs is still found.
-  timeout: 240_000,
-  expect: { timeout: 20_000 },
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // The report is what .ci/run counts.
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  use: { trace: 'retain-on-failure', actionTimeout: 40_000 },
+  // Without a film of the screen: it costs each test about as much as its page does, and the snapshots show the same.
+  use: { trace: { mode: 'retain-on-failure', screenshots: false, sources: false }, actionTimeout: 10_000 },
   projects: [
     {
       name: 'chromium',
@@ -44,6 +47,6 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron' },
+    { name: 'electron', testMatch: [IN_ELECTRON_TOO, /e2e\/electron\//] },
   ],
 })

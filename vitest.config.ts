@@ -1,14 +1,27 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+
+/** They start the built command line, again and again. */
+const COMMAND_LINE = ['test/cli/**/*.test.ts', 'test/host/cli/**/*.test.ts', 'test/crash/**/*.test.ts']
 
 /** Every test but the ones of test/e2e, which Playwright runs. A folder of test/ is the unit to name: `npm run test:unit -- test/engine`. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/e2e/**'],
-    environment: 'node',
+    // Left alone, Vitest keeps a core for itself, which on two is half of the machine.
+    maxWorkers: availableParallelism(),
     // The report is what .ci/run counts.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
-    testTimeout: 90_000,
-    hookTimeout: 60_000,
+    testTimeout: 20_000,
+    setupFiles: 'test/support/same-cases.ts',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'units', include: ['test/**/*.test.{ts,tsx}'], exclude: ['test/e2e/**', ...COMMAND_LINE] },
+      },
+      {
+        extends: true,
+        test: { name: 'command line', include: COMMAND_LINE, globalSetup: 'test/support/built-cli.ts' },
+      },
+    ],
   },
 })

@@ -1,6 +1,6 @@
 /** What `compose` gives to a host, and what a host gives to it. */
 
-import type { Bridge } from '#shared/ipc/contract.ts'
+import type { Bridge, MenuItem } from '#shared/ipc/contract.ts'
 import type { AppInfo, RunSummary } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
 import type { NotifierPort } from './engine/ports/notifier.ts'
@@ -18,6 +18,8 @@ export interface ComposeOptions {
   readonly chooseFolder?: () => Promise<string | null>
   /** Shows a file in the system's file manager, where the host has one. */
   readonly showFile?: (path: string) => void
+  /** Shows the window's actions in the system's menu, where the host has one. */
+  readonly showMenu?: (items: readonly MenuItem[]) => void
   /** Take over unfinished runs whose owner is gone: the app and the web host do, a command line does not. */
   readonly adopt: boolean
 }

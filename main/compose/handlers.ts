@@ -36,7 +36,7 @@ export function makeHandlers(
   opened: OpenedEngine,
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
-  const { home, host, version, chooseFolder, showFile } = options
+  const { home, host, version, chooseFolder, showFile, showMenu } = options
   const { catalog, settings, models, workspace, watcher } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
@@ -70,7 +70,8 @@ export function makeHandlers(
     'workflows.callers': ({ name, workspace: folder }) => catalog.callers(name, folder),
     'workflows.reveal': async ({ ref }) => {
       const path = catalog.pathOf(ref)
-      return { shown: path !== null && showFile !== undefined && (showFile(path), true) }
+      if (path !== null) showFile?.(path)
+      return { shown: path !== null && showFile !== undefined }
     },
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
     'workflows.movedTo': async ({ ref, hash }) => ({ ref: await catalog.movedTo(ref, hash) }),
@@ -113,6 +114,10 @@ export function makeHandlers(
       )
     },
     'workspace.info': ({ path }) => workspace.info(path),
+    'window.menu': ({ items }) => {
+      showMenu?.(items)
+      return {}
+    },
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),
   }

@@ -14,8 +14,8 @@ export const ACTION_GROUPS = {
 } as const
 export type ActionGroup = keyof typeof ACTION_GROUPS
 
-/** `canvas`: its keys count only while the focus is on the graph, where they come before the window's own. */
-export type ActionScope = 'window' | 'canvas'
+/** `canvas`, `inspector`: its keys count only while the focus is there, where they come before the window's own. */
+export type ActionScope = 'window' | 'canvas' | 'inspector'
 
 /** Where it stands beside the palette: in the menu of a node or of the empty canvas. */
 export type ActionPlace = 'node' | 'canvas'
@@ -42,5 +42,7 @@ export interface Action {
   readonly inFields?: boolean
   /** The browser itself hears the keys, and raises an event that does the deed: taking the key would keep it from that. */
   readonly native?: boolean
+  /** Its keys count only while the canvas has the focus, and there before those of others. */
+  readonly onCanvas?: boolean
   readonly perform: () => void
 }

@@ -11,6 +11,7 @@ import {
   FolderOpen,
   History,
   Inbox,
+  Keyboard,
   MailWarning,
   Moon,
   PanelBottom,
@@ -40,9 +41,13 @@ import { canvasActions } from './canvas-actions.ts'
 import { clipboardActions } from './clipboard-actions.ts'
 import { containerActions } from './container-actions.ts'
 import { fileActions } from './file-actions.ts'
+import { gestureActions } from './gesture-actions.ts'
+import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
+import { versionActions } from './version-actions.ts'
+import { walkActions } from './walk-actions.ts'
 
 const shownDocument = () => documentNow(shownTab()?.ref ?? '')
 
@@ -115,9 +120,13 @@ export const actions: readonly Action[] = [
     perform: runShownCommand,
   },
   ...runActions,
+  ...versionActions,
   ...canvasActions,
   ...clipboardActions,
   ...fileActions,
+  ...nodeActions,
+  ...walkActions,
+  ...gestureActions,
   {
     id: 'leave-run',
     label: 'Take the run off the canvas',
@@ -229,20 +238,19 @@ export const actions: readonly Action[] = [
     inFields: true,
     perform: () => openOverlay('settings'),
   },
+  {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    icon: Keyboard,
+    group: 'app',
+    words: 'keys help change remap',
+    keys: '?',
+    perform: () => openOverlay('shortcuts'),
+  },
 ]
 
 /** With those that come with the node kinds: a container of each kind can be put around the selection. */
 export const actionsNow = (): readonly Action[] => [...actions, ...containerActions()]
-
-export const isAvailable = (action: Action): boolean => action.available?.() ?? true
-
-/** Does it if it makes sense now; returns whether it did. */
-export function perform(id: string): boolean {
-  const action = actionsNow().find((each) => each.id === id)
-  if (!action || !isAvailable(action)) return false
-  action.perform()
-  return true
-}
 
 async function saveShown(): Promise<void> {
   const ref = shownTab()?.ref
@@ -256,7 +264,7 @@ function askRevert(): void {
   if (ref === undefined) return
   confirmFirst({
     title: 'Discard unsaved changes?',
-    message: 'The command goes back to what is on disk. This cannot be undone.',
+    message: 'The command goes back to what is on disk. Undo brings the changes back.',
     yes: 'Discard changes',
     onYes: () => void revertDocument(ref),
   })

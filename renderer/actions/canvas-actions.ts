@@ -15,6 +15,7 @@ import {
   ZoomOut,
 } from 'lucide-react'
 import { type CanvasCommands, canvasCommands } from '../canvas/canvas-commands.ts'
+import { connectingOn } from '../canvas/walk/connecting.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action, ActionGroup } from './action.ts'
 
@@ -32,13 +33,17 @@ export const editableCanvas = (): CanvasCommands | undefined => {
 export const someSelected = (canvas = editableCanvas()): boolean =>
   canvas !== undefined && canvas.selected().size + canvas.selectedEdges().size > 0
 
+/** An edge is being drawn by the keyboard. */
+export const isConnecting = (canvas = editableCanvas()): boolean =>
+  canvas !== undefined && connectingOn(canvas.documentRef) !== null
+
 const onlyOne = (canvas = shownCanvas()): boolean => canvas?.selected().size === 1
-const SELECT_FIRST = 'Select a node first.'
+export const SELECT_FIRST = 'Select a node first.'
 
-type Deed = Omit<Action, 'group' | 'scope' | 'perform'> & { readonly perform: (canvas: CanvasCommands) => void }
+export type Deed = Omit<Action, 'group' | 'scope' | 'perform'> & { readonly perform: (canvas: CanvasCommands) => void }
 
-const viewing = (deed: Deed): Action => onCanvas(deed, 'view', shownCanvas)
-const editing = (group: ActionGroup) => (deed: Deed) => onCanvas(deed, group, editableCanvas)
+export const viewing = (deed: Deed): Action => onCanvas(deed, 'view', shownCanvas)
+export const editing = (group: ActionGroup) => (deed: Deed) => onCanvas(deed, group, editableCanvas)
 
 function onCanvas(deed: Deed, group: ActionGroup, canvas: () => CanvasCommands | undefined): Action {
   return {
@@ -80,7 +85,7 @@ export const canvasActions: readonly Action[] = [
     keys: 'enter',
     words: 'inspector',
     places: ['node'],
-    available: onlyOne,
+    available: () => onlyOne() && !isConnecting(),
     whyNot: () => SELECT_FIRST,
     perform: (canvas) => canvas.openSelected(),
   }),
@@ -88,14 +93,14 @@ export const canvasActions: readonly Action[] = [
     id: 'add-node',
     label: 'Add a node',
     icon: Plus,
-    keys: 'a',
+    keys: ['a', '/'],
     words: 'insert new',
     places: ['canvas'],
     perform: (canvas) => canvas.openAddMenu(),
   }),
   editing('arrange')({
     id: 'tidy',
-    label: 'Tidy: lay the graph out',
+    label: 'Tidy: lay everything out',
     icon: LayoutDashboard,
     keys: 't',
     words: 'layout arrange',
@@ -135,7 +140,7 @@ export const canvasActions: readonly Action[] = [
     icon: SquareDashedMousePointer,
     keys: 'mod+a',
     places: ['canvas'],
-    perform: (canvas) => canvas.selectAll(),
+    perform: (canvas) => canvas.select('all'),
   }),
   editing('edit')({
     id: 'duplicate-nodes',

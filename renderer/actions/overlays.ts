@@ -1,7 +1,16 @@
 /** Which dialog or list is open; at most one is. */
 import { create } from 'zustand'
 
-export type Overlay = 'palette' | 'settings' | 'inbox' | 'workspace' | 'new-command' | 'run-form' | 'tab-form'
+export type Overlay =
+  | 'palette'
+  | 'settings'
+  | 'inbox'
+  | 'workspace'
+  | 'new-command'
+  | 'run-form'
+  | 'tab-form'
+  | 'name-version'
+  | 'shortcuts'
 
 interface Overlays {
   readonly open: Overlay | null

@@ -1,5 +1,16 @@
 /** What can be done with the run that is shown: each only while it can do something. */
-import { CircleDot, CirclePlay, Hand, ListRestart, Pause, RotateCcw, Square, SquareX, StepForward } from 'lucide-react'
+import {
+  CircleDot,
+  CircleOff,
+  CirclePlay,
+  Hand,
+  ListRestart,
+  Pause,
+  RotateCcw,
+  Square,
+  SquareX,
+  StepForward,
+} from 'lucide-react'
 import { toast } from 'sonner'
 import { isJsonObject } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
@@ -8,6 +19,7 @@ import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
 import { askReplay } from '../inspector/run/replay.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
+import { breakpointsNow } from '../state/breakpoints.ts'
 import { useKinds } from '../state/kinds.ts'
 import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoints } from '../state/run-controls.ts'
 import { canPause, canStep, isOpen, isPaused, undoable } from '../state/run-facts.ts'
@@ -22,6 +34,7 @@ export const runActions: readonly Action[] = [
     label: 'Stop',
     icon: Square,
     group: 'run',
+    keys: 'escape',
     available: () => shownRun(isOpen),
     perform: () => withRun(stopRun),
   },
@@ -89,12 +102,27 @@ export const runActions: readonly Action[] = [
   },
   {
     id: 'breakpoint',
-    label: 'Set or clear a breakpoint',
+    label: 'Set a breakpoint',
     icon: CircleDot,
     group: 'run',
+    words: 'debug stop before',
     keys: 'f9',
+    places: ['node'],
     inFields: true,
-    available: () => breakable().length > 0,
+    available: () => breakable().some((id) => !breakpointsNow(shownTab()?.ref ?? '').has(id)),
+    whyNot: () => 'Select a node first.',
+    perform: toggleSelected,
+  },
+  {
+    id: 'breakpoint-clear',
+    label: 'Clear the breakpoint',
+    icon: CircleOff,
+    group: 'run',
+    words: 'debug',
+    sharesKeysWith: 'breakpoint',
+    places: ['node'],
+    inFields: true,
+    available: () => breakable().length > 0 && breakable().every((id) => breakpointsNow(shownTab()?.ref ?? '').has(id)),
     perform: toggleSelected,
   },
 ]

@@ -11,6 +11,9 @@ function openBridge(): Bridge {
   return preloadBridge(window.slashflow)
 }
 
+/** In Electron; a browser has no menu of ours. */
+export const hasSystemMenu = window.slashflow !== undefined
+
 export const bridge: Bridge = openBridge()
 
 /** The sentence of a refusal; of anything else, what is known, since that is a bug. */

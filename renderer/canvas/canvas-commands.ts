@@ -1,17 +1,21 @@
 /** What the canvas on the screen can do with its selection, for the palette, the keyboard and menus. The canvas registers itself. */
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { Direction, Side } from './edit/align.ts'
+import type { WalkCommands } from './walk/walk-commands.ts'
 
 /** What the pointer does on the ground: selects, or moves the canvas. */
 export type Tool = 'select' | 'hand'
 
-export interface CanvasCommands {
+export type Selecting = 'all' | 'inverse' | 'upstream' | 'downstream'
+
+export interface CanvasCommands extends WalkCommands {
   readonly documentRef: string
   readonly editable: boolean
   /** Node ids. */
   selected(): ReadonlySet<string>
   /** Indices in `edges`. */
   selectedEdges(): ReadonlySet<number>
-  selectAll(): void
+  select(what: Selecting): void
   /** Why the selection cannot be wrapped, as a sentence; undefined where it can. */
   wrapProblem(): string | undefined
   wrap(kind: KindDescriptor): void
@@ -27,7 +31,23 @@ export interface CanvasCommands {
   /** Shows the selected node in the inspector, and the focus goes there. */
   openSelected(): void
   openAddMenu(): void
+  /** Whether a new node could follow the selected one, or go into the selected edge. */
+  canAddNext(): boolean
+  /** Opens the list at the next free port of the selected node, or on the selected edge. */
+  addNext(): void
+  /** Puts a remark where the pointer is, to be written at once. */
+  addNote(kind: KindDescriptor): void
+  /** Whether a selected node can go so that its neighbours stay joined. */
+  canReconnect(): boolean
+  removeAndReconnect(): void
+  /** How many selected nodes can be lined up. */
+  arrangeable(): number
+  align(side: Side): void
+  distribute(direction: Direction): void
   tidy(): void
+  tidySelection(): void
+  /** Of the selected nodes, by its name; undefined takes it away. */
+  color(name: string | undefined): void
   setTool(tool: Tool): void
   zoom(to: 'in' | 'out' | number): void
   fit(): void
@@ -35,6 +55,7 @@ export interface CanvasCommands {
   copyText(): string | undefined
   /** Puts text of the clipboard where the pointer is, else in the middle; `links` joins it to the nodes it was joined to. */
   paste(text: string, links: boolean): void
+  fitSelection(): void
 }
 
 let registered: CanvasCommands | undefined

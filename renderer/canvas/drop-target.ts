@@ -1,8 +1,15 @@
-/** The container that what is being dragged would go into. */
+/** What would take up the thing that is being dragged: a container, or an edge that it would be put into. */
 import { create } from 'zustand'
 
-export const useDropTarget = create<{ readonly id: string | undefined }>(() => ({ id: undefined }))
+export interface DropTarget {
+  readonly id: string | undefined
+  /** As React Flow names it. */
+  readonly edge: string | undefined
+}
 
-export function setDropTarget(id: string | undefined): void {
-  if (useDropTarget.getState().id !== id) useDropTarget.setState({ id })
+export const useDropTarget = create<DropTarget>(() => ({ id: undefined, edge: undefined }))
+
+export function setDropTarget(id: string | undefined, edge?: string): void {
+  const now = useDropTarget.getState()
+  if (now.id !== id || now.edge !== edge) useDropTarget.setState({ id, edge })
 }

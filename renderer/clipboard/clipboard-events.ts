@@ -4,7 +4,7 @@
  */
 import { readPasted } from '#shared/workflow/edit/read-fragment.ts'
 import { shownCanvas } from '../actions/canvas-actions.ts'
-import { dialogIsOpen, isTyping } from '../actions/focus.ts'
+import { dialogIsOpen, isTyping } from '../actions/keyboard.ts'
 import { importFile } from '../files/import-file.ts'
 import { openImport } from '../files/import-state.ts'
 import { rememberCopied } from './clipboard.ts'

@@ -1,6 +1,6 @@
 /** The system's clipboard for menus and the palette, where no key was pressed. A browser may refuse to let it be read. */
 import { toast } from 'sonner'
-import { keyWords } from '../actions/shortcuts.ts'
+import { keyWords } from '../actions/key-words.ts'
 
 /** What this window copied last: where reading is refused, it is the most likely thing that was meant. */
 let copied: string | undefined

@@ -1,8 +1,8 @@
 import { SlidersHorizontal } from 'lucide-react'
+import { keyWords } from '../actions/key-words.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keyWords } from '../actions/shortcuts.ts'
 import { IconButton } from '../parts/icon-button.tsx'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { useRunActive } from '../state/runs.ts'
 import { useSettings } from '../state/settings.ts'
 import { foldPanel, isPage, useShownTab, useView } from '../state/view.ts'
@@ -35,7 +35,7 @@ export function BarEnd({ text }: { readonly text: string }) {
       {!running && text === '' && <FolderHint />}
       {!running && text === '' && (
         <button type="button" className="key-button" aria-label="Show the commands" onClick={() => offerLine('/')}>
-          <Keys keys="/" />
+          <ActionKeys action="command-bar" />
         </button>
       )}
       {running && tab?.runId != null && <RunButtons runId={tab.runId} />}

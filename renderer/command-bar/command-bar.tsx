@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { CallError } from '#shared/ipc/call-error.ts'
-import { perform } from '../actions/actions.ts'
+import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { startLine } from '../state/start-run.ts'

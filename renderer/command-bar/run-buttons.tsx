@@ -1,10 +1,9 @@
 /** Beside the one Stop button: pause, go on, one step; and in its menu, stop and undo. Each is there only while it can do something. */
 import { ChevronUp, Pause, Play, Square, StepForward } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { actions, isAvailable, perform } from '../actions/actions.ts'
-import { keysOf } from '../actions/shortcuts.ts'
+import { isAvailable, listedActions, perform } from '../actions/action-list.ts'
 import { IconButton } from '../parts/icon-button.tsx'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { canPause, canStep, isPaused, undoable } from '../state/run-facts.ts'
 import { useRunValue } from '../state/runs.ts'
 
@@ -20,26 +19,24 @@ export function RunButtons({ runId }: { readonly runId: string }) {
         <IconButton
           icon={StepForward}
           label="Step: start one held node"
-          keys={keysOf('step')}
+          action="step"
           side="top"
           onClick={() => perform('step')}
         />
       )}
-      {pausable && (
-        <IconButton icon={Pause} label="Pause" keys={keysOf('pause')} side="top" onClick={() => perform('pause')} />
-      )}
+      {pausable && <IconButton icon={Pause} label="Pause" action="pause" side="top" onClick={() => perform('pause')} />}
       {paused && (
         <button type="button" className="button" onClick={() => perform('resume')}>
           <Play size={12} aria-hidden="true" />
           Resume
-          <Keys keys={keysOf('resume') ?? ''} />
+          <ActionKeys action="resume" />
         </button>
       )}
       <span className="stop-group">
         <button type="button" className="button stop-button" disabled={busy} onClick={() => perform('stop')}>
           <Square size={10} fill="currentColor" aria-hidden="true" />
           {status === 'stopping' ? 'Stopping' : status === 'compensating' ? 'Undoing' : 'Stop'}
-          <Keys keys="Esc" />
+          <ActionKeys action="stop" />
         </button>
         {!busy && <StopMenu runId={runId} />}
       </span>
@@ -52,7 +49,7 @@ const MENU = ['stop-undo', 'hold-at-checkpoint']
 /** Other ways to stop, where there are any. */
 function StopMenu({ runId }: { readonly runId: string }) {
   const some = useRunValue(runId, ({ state, workflow }) => undoable(state, workflow).length > 0) ?? false
-  const rows = actions.filter((action) => MENU.includes(action.id) && isAvailable(action))
+  const rows = listedActions().filter((action) => MENU.includes(action.id) && isAvailable(action))
   if (!some && rows.length === 0) return null
   return (
     <DropdownMenu.Root>

@@ -1,5 +1,4 @@
 import { ChevronUp } from 'lucide-react'
-import { keysOf } from '../actions/shortcuts.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { foldPanel } from '../state/view.ts'
 
@@ -9,7 +8,7 @@ export function UnfoldButton() {
     <IconButton
       icon={ChevronUp}
       label="Show the transcript"
-      keys={keysOf('fold-bottom')}
+      action="fold-bottom"
       side="top"
       onClick={() => foldPanel('bottom', false)}
     />

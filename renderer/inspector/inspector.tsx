@@ -71,17 +71,10 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
   const kind = useKind(node.kind)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
-    <section className="inspector" aria-label={`Node ${nodeTitle(node)}`}>
+    <section className="inspector" data-scope="inspector" aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
         {mode === 'run' && runId !== null && <NodeStateWords runId={runId} nodeId={node.id} />}
-        {(editable || runId !== null) && (
-          <NodeMenu
-            documentRef={documentRef}
-            node={node}
-            runId={mode === 'run' ? runId : null}
-            editable={editable && mode === 'edit'}
-          />
-        )}
+        {(editable || runId !== null) && <NodeMenu node={node} runId={mode === 'run' ? runId : null} />}
       </Header>
       <Tabs tab={tab} onTab={setTab}>
         {tab === 'run' && runId !== null ? (
@@ -115,7 +108,7 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
   const removed = useRunValue(runId, (run) => run.removed)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
-    <section className="inspector" aria-label="Command">
+    <section className="inspector" data-scope="inspector" aria-label="Command">
       <header className="inspector-head">
         <h2 className="cut">/{workflow?.name ?? name ?? ''}</h2>
         <span className="inspector-kind">command</span>

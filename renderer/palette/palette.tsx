@@ -1,25 +1,28 @@
 import { Command } from 'cmdk'
 import { CornerDownRight, Workflow } from 'lucide-react'
-import { actionsNow, isAvailable } from '../actions/actions.ts'
+import { useMemo, useState } from 'react'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
 import { argsLine } from '../command-bar/command-line.ts'
 import { describeRun } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { useRunList } from '../state/run-list.ts'
-import { openRun } from '../state/start-run.ts'
-import { openTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
+import { actionEntries, commandEntries, type Entry, runEntries } from './entries.ts'
+import { rank } from './rank.ts'
+import { noteRecent, recentEntries } from './recent.ts'
 import './palette.css'
 
-const LISTED_RUNS = 50
+const RECENT_SHOWN = 5
+/** What was chosen of late comes before what fits as well, never before what fits better. */
+const RECENT_AHEAD = 0.05
 
 /** Everything by name: commands, runs, and what the window can do. */
 export function Palette() {
   const open = useOverlay((overlay) => overlay.open === 'palette')
+  const [search, setSearch] = useState('')
   return (
     <Command.Dialog
       open={open}
@@ -30,80 +33,106 @@ export function Palette() {
       loop
       filter={fit}
     >
-      <Command.Input placeholder="Search commands, runs and actions" />
+      <Command.Input placeholder="Search commands, runs and actions" value={search} onValueChange={setSearch} />
       <Command.List>
         <Command.Empty>Nothing of that name.</Command.Empty>
-        {open && <Entries />}
+        {open && <Entries searching={search.trim() !== ''} onChosen={() => setSearch('')} />}
       </Command.List>
     </Command.Dialog>
   )
 }
 
-/** By whole words rather than scattered letters: what is named so comes before what only speaks of it. */
-function fit(value: string, search: string, keywords: readonly string[] = []): number {
-  const wanted = search.trim().toLowerCase()
-  const name = value.toLowerCase()
-  if (name.startsWith(wanted) || name.startsWith(`/${wanted}`)) return 1
-  if (name.split(/[\s/-]+/).some((word) => word.startsWith(wanted))) return 0.8
-  if (name.includes(wanted)) return 0.5
-  const all = [name, ...keywords].join(' ').toLowerCase()
-  return wanted.split(/\s+/).every((word) => all.includes(word)) ? 0.2 : 0
+/** The first keyword is the name. */
+function fit(key: string, search: string, [name = '', ...words]: readonly string[] = []): number {
+  const fits = rank(search, name, words)
+  return fits > 0 && recentEntries().includes(key) ? fits + RECENT_AHEAD : fits
 }
 
-function Entries() {
+interface EntriesProps {
+  readonly searching: boolean
+  onChosen(): void
+}
+
+function Entries({ searching, onChosen }: EntriesProps) {
   const workflows = useWorkflows((state) => state.list)
   const runs = useRunList((state) => state.runs)
-  const pick = (deed: () => void) => () => {
-    closeOverlay('palette')
-    deed()
-  }
-  return (
-    <>
-      <Command.Group heading="Commands">
-        {workflows.map((workflow) => (
-          <Command.Item
-            key={workflow.ref}
-            value={`/${workflow.name} ${workflow.ref}`}
-            keywords={[workflow.title, workflow.description]}
-            onSelect={pick(() => openTab(workflow.ref))}
-            className="option"
-          >
-            <Workflow size={14} aria-hidden="true" />
-            <CommandName name={workflow.name} />
-            <span className="meta cut">{workflow.title}</span>
-          </Command.Item>
-        ))}
-      </Command.Group>
-      <Command.Group heading="Actions">
-        {actionsNow()
-          .filter((action) => action.id !== 'palette' && isAvailable(action))
-          .map((action) => (
-            <Command.Item key={action.id} value={action.label} onSelect={pick(action.perform)} className="option">
-              <CornerDownRight size={14} aria-hidden="true" />
-              {action.label}
-              {action.keys && (
-                <span className="end">
-                  <Keys keys={keysOf(action.id) ?? ''} />
-                </span>
-              )}
-            </Command.Item>
-          ))}
-      </Command.Group>
-      <Command.Group heading="Runs">
-        {runs.slice(0, LISTED_RUNS).map((run) => (
-          <Command.Item
-            key={run.runId}
-            value={`/${run.workflow} ${argsLine(run.args)} ${run.runId}`}
-            onSelect={pick(() => openRun(run))}
-            className="option"
-          >
-            <StateGlyph state={describeRun(run).glyph} size={12} label={describeRun(run).word} />
-            <CommandName name={run.workflow} />
-            <span className="meta mono cut">{argsLine(run.args)}</span>
-            <span className="end tabular">{atWords(run.startedAt)}</span>
-          </Command.Item>
-        ))}
-      </Command.Group>
-    </>
+  const groups = useMemo(
+    () => ({ Commands: commandEntries(workflows), Actions: actionEntries(), Runs: runEntries(runs) }),
+    [workflows, runs],
   )
+  const recent = useMemo(() => {
+    const all = Object.values(groups).flat()
+    const known = recentEntries().flatMap((key) => all.find((entry) => entry.key === key && works(entry)) ?? [])
+    return searching ? [] : known.slice(0, RECENT_SHOWN)
+  }, [groups, searching])
+  const choose = (entry: Entry) => {
+    noteRecent(entry.key)
+    closeOverlay('palette')
+    onChosen()
+    entry.choose()
+  }
+  const listed = Object.entries({ Recent: recent, ...groups })
+  return listed.map(([heading, entries]) => (
+    <Command.Group key={heading} heading={heading}>
+      {entries
+        // What cannot be done now is shown to whoever looks for it.
+        .filter((entry) => heading === 'Recent' || ((searching || works(entry)) && !recent.includes(entry)))
+        .map((entry) => (
+          <EntryRow key={entry.key} entry={entry} onChoose={choose} />
+        ))}
+    </Command.Group>
+  ))
+}
+
+const works = ({ of }: Entry): boolean => of.type !== 'action' || of.whyNot === undefined
+
+function EntryRow({ entry, onChoose }: { readonly entry: Entry; onChoose(entry: Entry): void }) {
+  return (
+    <Command.Item
+      value={entry.key}
+      keywords={[entry.name, ...entry.words]}
+      disabled={!works(entry)}
+      onSelect={() => onChoose(entry)}
+      className="option"
+    >
+      <EntryFace entry={entry} />
+    </Command.Item>
+  )
+}
+
+function EntryFace({ entry: { of } }: { readonly entry: Entry }) {
+  switch (of.type) {
+    case 'command':
+      return (
+        <>
+          <Workflow size={14} aria-hidden="true" />
+          <CommandName name={of.workflow.name} />
+          <span className="meta cut">{of.workflow.title}</span>
+        </>
+      )
+    case 'action': {
+      const Icon = of.action.icon ?? CornerDownRight
+      return (
+        <>
+          <Icon size={14} aria-hidden="true" />
+          <span className="option-name cut">{of.action.label}</span>
+          {of.whyNot !== undefined && <span className="meta cut">{of.whyNot}</span>}
+          <span className="end">
+            <ActionKeys action={of.action.id} />
+          </span>
+        </>
+      )
+    }
+    case 'run': {
+      const { glyph, word } = describeRun(of.run)
+      return (
+        <>
+          <StateGlyph state={glyph} size={12} label={word} />
+          <CommandName name={of.run.workflow} />
+          <span className="meta mono cut">{argsLine(of.run.args)}</span>
+          <span className="end tabular">{atWords(of.run.startedAt)}</span>
+        </>
+      )
+    }
+  }
 }

@@ -6,6 +6,9 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   readonly icon: LucideIcon
   /** Its name, for the tooltip and for screen readers. */
   readonly label: string
+  /** The action it does, for its shortcut. */
+  readonly action?: string | undefined
+  /** Keys that are no action's. */
   readonly keys?: string | undefined
   readonly small?: boolean
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
@@ -14,6 +17,7 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
 export function IconButton({
   icon: Icon,
   label,
+  action,
   keys,
   small = false,
   side = 'bottom',
@@ -21,7 +25,7 @@ export function IconButton({
   ...rest
 }: IconButtonProps) {
   return (
-    <Tip label={label} keys={keys} side={side}>
+    <Tip label={label} action={action} keys={keys} side={side}>
       <button type="button" aria-label={label} className={`icon-button ${small ? 'small' : ''} ${className}`} {...rest}>
         <Icon size={small ? 12 : 14} aria-hidden="true" />
       </button>

@@ -7,18 +7,23 @@ export interface ModalProps {
   readonly title: string
   readonly open: boolean
   readonly onClose: () => void
+  readonly className?: string
   readonly children: ReactNode
   /** Buttons below; the dialog's body scrolls above them. */
   readonly footer?: ReactNode
 }
 
 /** A dialog that takes the focus and gives it back. */
-export function Modal({ title, open, onClose, children, footer }: ModalProps) {
+export function Modal({ title, open, onClose, className = '', children, footer }: ModalProps) {
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined} onOpenAutoFocus={focusFirstField}>
+        <Dialog.Content
+          className={`dialog ${className}`}
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusFirstField}
+        >
           <header>
             <Dialog.Title>{title}</Dialog.Title>
             <Dialog.Close asChild>

@@ -1,10 +1,12 @@
 import { Tooltip } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { Keys } from './keys.tsx'
+import { ActionKeys, Keys } from './keys.tsx'
 
 export interface TipProps {
   readonly label: string
-  /** The shortcut, as `keysOf` writes it. */
+  /** The action it does: its shortcut stands beside the name. */
+  readonly action?: string | undefined
+  /** Keys that are no action's. */
   readonly keys?: string | undefined
   readonly side?: 'top' | 'bottom' | 'left' | 'right'
   /** One element that takes a ref. */
@@ -12,7 +14,7 @@ export interface TipProps {
 }
 
 /** The name and shortcut of an icon that stands alone. */
-export function Tip({ label, keys, side = 'bottom', children }: TipProps) {
+export function Tip({ label, action, keys, side = 'bottom', children }: TipProps) {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
@@ -20,6 +22,7 @@ export function Tip({ label, keys, side = 'bottom', children }: TipProps) {
         <Tooltip.Content className="tooltip" side={side} sideOffset={4} collisionPadding={8}>
           {label}
           {keys && <Keys keys={keys} />}
+          {action && <ActionKeys action={action} />}
         </Tooltip.Content>
       </Tooltip.Portal>
     </Tooltip.Root>

@@ -1,4 +1,4 @@
-import { closeOverlay, useOverlay } from '../actions/overlays.ts'
+import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { Modal } from '../parts/modal.tsx'
 import { changeSettings, useSettings } from '../state/settings.ts'
 import { HistorySettings } from './history-settings.tsx'
@@ -10,6 +10,9 @@ const THEMES = [
   { theme: 'dark', label: 'Dark' },
   { theme: 'light', label: 'Light' },
 ] as const
+
+const changedWords = (changed: number): string =>
+  changed === 0 ? 'As they came.' : changed === 1 ? '1 changed.' : `${changed} changed.`
 
 export function SettingsDialog() {
   const open = useOverlay((overlay) => overlay.open === 'settings')
@@ -51,6 +54,18 @@ export function SettingsDialog() {
               </button>
             ))}
           </div>
+        </div>
+      </section>
+      <section className="settings-part" aria-labelledby="settings-keyboard">
+        <h3 id="settings-keyboard">Keyboard</h3>
+        <div className="field">
+          <span className="label">Shortcuts</span>
+          <span className="settings-amount">
+            {changedWords(Object.keys(settings.shortcuts).length)}
+            <button type="button" className="button small" onClick={() => openOverlay('shortcuts')}>
+              Show and change…
+            </button>
+          </span>
         </div>
       </section>
       {app && (

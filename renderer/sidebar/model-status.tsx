@@ -1,7 +1,6 @@
 import { SlidersHorizontal } from 'lucide-react'
 import type { SettingsView } from '#shared/ipc/views.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useSettings } from '../state/settings.ts'
 
@@ -20,7 +19,7 @@ export function ModelStatus() {
       <IconButton
         icon={SlidersHorizontal}
         label="Settings"
-        keys={keysOf('settings')}
+        action="settings"
         side="top"
         onClick={() => openOverlay('settings')}
       />

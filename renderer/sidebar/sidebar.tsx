@@ -1,14 +1,14 @@
 import { History, Inbox as InboxIcon, MailX, Search } from 'lucide-react'
 import type { WorkflowSource, WorkflowSummary } from '#shared/ipc/views.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
 import { MOST_LETTERS, useLetters } from '../letters-page/letters.ts'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { useInbox } from '../state/inbox.ts'
 import { isOpen, useRunList } from '../state/run-list.ts'
 import { showTab, useView } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
 import { CommandRow } from './command-row.tsx'
+import { Drafts } from './drafts.tsx'
 import { InboxPopover } from './inbox-popover.tsx'
 import { ModelStatus } from './model-status.tsx'
 import { RecentRuns } from './recent-runs.tsx'
@@ -28,6 +28,7 @@ export function Sidebar() {
       <WorkspaceSwitcher />
       <div className="sidebar-scroll">
         <Places />
+        <Drafts />
         {GROUPS.map(({ source, title }) => (
           <CommandGroup key={source} title={title} commands={list.filter((workflow) => workflow.source === source)} />
         ))}
@@ -55,7 +56,7 @@ function Places() {
           <Search size={14} aria-hidden="true" />
           Search
           <span className="end">
-            <Keys keys={keysOf('palette') ?? ''} />
+            <ActionKeys action="palette" />
           </span>
         </button>
       </li>

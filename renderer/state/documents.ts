@@ -5,15 +5,16 @@
  */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
-import { sameJson } from '#shared/same-json.ts'
+import type { Side } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { moveBreakpoints } from './breakpoints.ts'
-import { readDocument } from './document/disk.ts'
-import { forgetDraft, keepDraft } from './document/drafts.ts'
+import { followFile, moveDocument, onRenamed, readDocument, settleConflict } from './document/disk.ts'
+import { dirtiness, forgetDraft, keepDraft } from './document/drafts.ts'
 import { capture, continues, type History, type OpenStep, redone, undone } from './document/history.ts'
 import { checkSoon } from './document/problems.ts'
-import { documentAt, drop, existing, NOTHING_READ, type OpenDocument, put, useDocuments } from './document/store.ts'
+import { tellStepped } from './document/steps.ts'
+import { documentAt, existing, NOTHING_READ, type OpenDocument, put, useDocuments } from './document/store.ts'
 import { renameTab } from './view.ts'
 
 /** The open document, or undefined where nobody opened it yet: `openDocument` does. */
@@ -48,47 +49,94 @@ export function changeDocument(ref: string, edit: (workflow: Workflow) => Workfl
   edited(before, capture({ ...before, workflow: before.workflow }, workflow, joins))
 }
 
-export const undoDocument = (ref: string): void => move(ref, undone)
+export const undoDocument = (ref: string): void => step(ref, undone)
 
-export const redoDocument = (ref: string): void => move(ref, redone)
+export const redoDocument = (ref: string): void => step(ref, redone)
 
-function move(ref: string, step: (history: History) => History | undefined): void {
+function step(ref: string, move: (history: History) => History | undefined): void {
   const before = documentNow(ref)
-  const moved = before?.workflow && step({ ...before, workflow: before.workflow })
-  if (!before || !moved) return
+  const moved = before?.workflow && move({ ...before, workflow: before.workflow })
+  if (!before?.workflow || !moved) return
   openSteps.delete(ref)
   edited(before, moved)
+  tellStepped({ ref, before: before.workflow, after: moved.workflow })
 }
 
 /**
- * Writes the draft. Resolves with the ref it now has (a bundled command becomes the user's own copy), or null where it was not
- * written: `error` and `conflict` of the document say why. `overwrite` writes over a file that was changed meanwhile.
+ * Writes the draft to its file. Resolves with the ref it now has (a bundled command becomes the user's own copy), or null where
+ * it was not written: `error` and `disk` of the document say why. `overwrite` writes over a file that was changed meanwhile.
  */
 export async function saveDocument(
   ref: string,
   options: { readonly overwrite?: boolean } = {},
 ): Promise<string | null> {
   const before = documentNow(ref)
-  if (!before?.workflow || !before.saved || before.saving) return null
-  const { workflow } = before
+  if (!before?.workflow || before.saving) return null
+  const { workflow, saved, disk } = before
   put({ ...before, saving: true, error: undefined })
+  const baseHash = disk.status === 'gone' ? '' : (saved?.hash ?? '')
   try {
-    const base = options.overwrite ? {} : { baseHash: before.saved.hash }
-    const saved = await bridge.call('workflows.save', { ref, workflow, ...base })
-    finishSave(ref, saved, workflow)
-    return saved.ref
+    const base = options.overwrite ? {} : { baseHash }
+    const written = await bridge.call('workflows.save', { ref, workflow, ...base })
+    finishSave(ref, written, workflow)
+    return written.ref
   } catch (error) {
-    const conflict = error instanceof CallError && error.code === 'workflow.changed'
-    put({ ...existing(ref), saving: false, conflict, error: errorSentence(error) })
+    const isChanged = error instanceof CallError && error.code === 'workflow.changed'
+    put({ ...existing(ref), saving: false, error: isChanged ? undefined : errorSentence(error) })
+    if (isChanged) await followFile(ref)
     return null
   }
 }
 
-/** Forgets the draft and takes what is on disk. */
+function finishSave(ref: string, saved: WorkflowDocument, written: Workflow): void {
+  const now = existing(ref)
+  // What was typed while the file was written stays a draft on top of it.
+  const untouched = now.workflow === written
+  const next = { ...now, saved, saving: false, disk: { status: 'same' } as const, error: undefined }
+  const workflow = now.workflow ?? written
+  moveDocument(
+    untouched
+      ? { ...next, workflow, dirty: false, problems: saved.problems, draft: { status: 'none' } }
+      : { ...next, ...dirtiness(next, workflow) },
+    saved.ref,
+  )
+}
+
+/** Takes what is on disk instead of the draft, as one step that can be undone. */
 export async function revertDocument(ref: string): Promise<void> {
-  forgetDraft(ref)
-  put({ ...existing(ref), workflow: undefined, dirty: false, conflict: false, error: undefined, past: [], future: [] })
+  await followFile(ref)
+  const { disk, saved } = existing(ref)
+  if (disk.status === 'conflict') return settleConflict(ref, () => 'theirs')
+  const workflow = disk.status === 'unreadable' ? undefined : saved?.workflow
+  if (workflow && disk.status === 'same') return changeDocument(ref, () => workflow)
+  await discardDocument(ref)
+}
+
+/** As `revertDocument`, for a document that need not be open. Resolves with the way back. */
+export async function discardDraft(ref: string): Promise<() => void> {
+  await openDocument(ref)
+  const before = existing(ref)
+  await revertDocument(ref)
+  return () => {
+    const now = documentNow(ref)
+    const newest = now?.past.at(-1)?.workflow
+    if (newest === before.workflow) return undoDocument(ref)
+    put({ ...before, saving: false })
+    keepDraft(ref)
+  }
+}
+
+/** Forgets a draft that has no file to go back to, and whatever is known of it; the document is read again. */
+async function discardDocument(ref: string): Promise<void> {
+  await forgetDraft(ref)
+  put({ ref, ...NOTHING_READ })
   await readDocument(ref)
+}
+
+/** Ends a conflict with the file: whose counts, by the id of each. */
+export function settleDocument(ref: string, choose: (conflictId: string) => Side): void {
+  openSteps.delete(ref)
+  settleConflict(ref, choose)
 }
 
 /** Trusts the file exactly as it is on disk. Rejects with a CallError where it changed meanwhile. */
@@ -97,31 +145,15 @@ export async function trustDocument(ref: string): Promise<void> {
   if (saved) put({ ...existing(ref), saved: await bridge.call('workflows.trust', { ref, hash: saved.hash }) })
 }
 
-function finishSave(ref: string, saved: WorkflowDocument, written: Workflow): void {
-  forgetDraft(ref)
-  const now = existing(ref)
-  // What was typed while the file was written stays a draft on top of it.
-  const untouched = now.workflow === written
-  const workflow = untouched ? saved.workflow : now.workflow
-  const next = {
-    ...now,
-    ref: saved.ref,
-    saved,
-    workflow,
-    dirty: !untouched,
-    saving: false,
-    conflict: false,
-    error: undefined,
-  }
-  if (saved.ref !== ref) drop(ref)
-  put(untouched ? { ...next, problems: saved.problems } : next)
-  moveBreakpoints(ref, saved.ref)
-  renameTab(ref, saved.ref)
-}
-
-function edited(before: OpenDocument, { workflow, past, future }: History): void {
-  const dirty = !sameJson(workflow, before.saved?.workflow)
-  put({ ...before, workflow, past, future, dirty, error: before.conflict ? before.error : undefined })
+function edited(before: OpenDocument, history: History): void {
+  const { workflow, past, future } = history
+  put({ ...before, workflow, past, future, ...dirtiness(before, workflow), error: undefined })
   keepDraft(before.ref)
   checkSoon(before.ref)
 }
+
+onRenamed((from, to) => {
+  moveBreakpoints(from, to)
+  renameTab(from, to)
+  openSteps.delete(from)
+})

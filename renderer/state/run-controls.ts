@@ -42,9 +42,9 @@ const stopping = new Set<string>()
 
 /** Sets or takes away the breakpoints of some nodes: all of them get what the first has not. A run that is open is told. */
 export async function toggleBreakpoints(ref: string, nodeIds: readonly string[]): Promise<void> {
-  const [first] = nodeIds
-  if (first === undefined) return
-  const nodes = [...setBreakpoints(ref, nodeIds, !breakpointsNow(ref).has(first))]
+  if (nodeIds.length === 0) return
+  const set = breakpointsNow(ref)
+  const nodes = [...setBreakpoints(ref, nodeIds, !nodeIds.every((id) => set.has(id)))]
   const runId = useView.getState().tabs.find((tab) => tab.ref === ref)?.runId ?? null
   if (runId !== null && isOpen(runNow(runId).state)) await bridge.call('run.breakpoints', { runId, nodes })
 }

@@ -1,4 +1,4 @@
-import { memo, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { describeNodeState } from '../glyphs/describe-node-state.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
@@ -7,6 +7,7 @@ import { DiffView } from '../parts/diff-view.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { RecordTable } from '../parts/record-table.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
+import { useInSight } from '../parts/use-in-sight.ts'
 import { ValueView } from '../parts/value-view.tsx'
 import { itemNameIn, titleOf } from '../state/run-title.ts'
 import { type RunView, useLiveText, useNodeState, useRunValue } from '../state/runs.ts'
@@ -89,10 +90,19 @@ function useHead(item: NodeItem, run: RunView): Head {
 const LONG_JSON_LINES = 12
 
 function Said({ item, runId, live }: { readonly item: NodeItem; readonly runId: string; readonly live: boolean }) {
-  const streamed = useLiveText(live ? runId : null, item.nodeId, 'text', item.path)
-  const text = live ? streamed : (item.text ?? '')
-  if (/^\s*(?:```json\s*)?[{[]/.test(text)) return <StructuredText text={text} live={live} />
-  return <Markdown text={text} live={live} />
+  const place = useRef<HTMLDivElement>(null)
+  const inSight = useInSight(place, live)
+  const streamed = useLiveText(live && inSight ? runId : null, item.nodeId, 'text', item.path)
+  // Out of sight it stands as it was: fifty answers that grow unseen would leave no time for the one that is read.
+  const seen = useRef('')
+  if (inSight) seen.current = streamed
+  const text = live ? seen.current : (item.text ?? '')
+  const structured = /^\s*(?:```json\s*)?[{[]/.test(text)
+  return (
+    <div ref={place}>
+      {structured ? <StructuredText text={text} live={live} /> : <Markdown text={text} live={live} />}
+    </div>
+  )
 }
 
 /** JSON that another node works on: shown as it comes, folded once it is there. */

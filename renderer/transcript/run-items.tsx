@@ -1,7 +1,8 @@
 import { CornerDownRight } from 'lucide-react'
+import { memo } from 'react'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { asText } from '#shared/workflow/as-text.ts'
-import { perform } from '../actions/actions.ts'
+import { perform } from '../actions/action-list.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
 import { itemNameIn, titleOf } from '../state/run-title.ts'
@@ -14,7 +15,7 @@ import type { TranscriptItem } from './transcript-of.ts'
 type ItemOf<T extends TranscriptItem['type']> = Extract<TranscriptItem, { type: T }>
 
 /** The line as it was called. */
-export function CommandItem({ item }: { readonly item: ItemOf<'command'> }) {
+export const CommandItem = memo(function CommandItem({ item }: { readonly item: ItemOf<'command'> }) {
   return (
     <article className="entry">
       <CornerDownRight size={14} aria-hidden="true" />
@@ -36,15 +37,15 @@ export function CommandItem({ item }: { readonly item: ItemOf<'command'> }) {
       </p>
     </article>
   )
-}
+})
 
-export function NoteItem({ item }: { readonly item: ItemOf<'note'> }) {
+export const NoteItem = memo(function NoteItem({ item }: { readonly item: ItemOf<'note'> }) {
   return (
     <p className="entry-note">
       {item.text} <time className="tabular">{atWords(item.at)}</time>
     </p>
   )
-}
+})
 
 /** One step of an undo: what was undone, and by which node. */
 export function UndoneItem({ item, run }: { readonly item: ItemOf<'undone'>; readonly run: RunView }) {

@@ -1,10 +1,12 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect } from 'react'
 import { Toaster } from 'sonner'
-import { perform } from '../actions/actions.ts'
+import { listActions, perform } from '../actions/action-list.ts'
+import { actionsNow } from '../actions/actions.ts'
+import { isTyping, listenToShortcuts } from '../actions/keyboard.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { listenToShortcuts } from '../actions/shortcuts.ts'
-import { bridge } from '../bridge/bridge.ts'
+import { tellSystemMenu } from '../actions/system-menu.ts'
+import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
 import { listenToClipboard } from '../clipboard/clipboard-events.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
 import { DropFiles } from '../files/drop-files.tsx'
@@ -15,9 +17,13 @@ import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
+import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx'
 import { openRunById } from '../state/start-run.ts'
+import { NameVersionDialog } from '../versions/name-version-dialog.tsx'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
+
+listActions(actionsNow)
 
 /** The whole window. */
 export function App() {
@@ -25,11 +31,13 @@ export function App() {
   useEffect(listenToIntents, [])
   useEffect(listenToClipboard, [])
   useEffect(openFirstTab, [])
+  useEffect(() => (hasSystemMenu ? tellSystemMenu() : undefined), [])
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
       <Frame />
       <Palette />
       <SettingsDialog />
+      <ShortcutsDialog />
       <NewCommandDialog />
       <NameDialog />
       <ImportDialog />
@@ -37,6 +45,7 @@ export function App() {
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />
+      <NameVersionDialog />
       <Toaster
         position="bottom-right"
         offset={{ bottom: 64, right: 14 }}
@@ -48,11 +57,14 @@ export function App() {
   )
 }
 
+/** While a text is typed, these are about the text. */
+const OF_TEXT: Readonly<Record<string, string>> = { undo: 'undo', redo: 'redo', 'select-all': 'selectAll' }
+
 /** What the system's menu or a notification asks the window to do. */
 function listenToIntents(): () => void {
   return bridge.on('window.intent', ({ intent }) => {
     if (intent.startsWith('open-run:')) void openRunById(intent.slice('open-run:'.length))
-    else if (intent === 'settings') openOverlay('settings')
+    else if (isTyping(document.activeElement) && OF_TEXT[intent]) document.execCommand(OF_TEXT[intent])
     else perform(intent)
   })
 }

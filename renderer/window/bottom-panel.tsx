@@ -1,6 +1,5 @@
 import { ChevronDown } from 'lucide-react'
 import { errorsOf } from '#shared/workflow/problem.ts'
-import { keysOf } from '../actions/shortcuts.ts'
 import { Problems } from '../canvas/problems.tsx'
 import { CommandBar } from '../command-bar/command-bar.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
@@ -67,7 +66,7 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
         icon={ChevronDown}
         small
         label="Hide the transcript"
-        keys={keysOf('fold-bottom')}
+        action="fold-bottom"
         side="top"
         onClick={() => foldPanel('bottom', true)}
       />

@@ -1,19 +1,24 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
-import { perform } from '../actions/actions.ts'
+import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import { openDocument, useDocument } from '../state/documents.ts'
 import { useRunValue } from '../state/runs.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
+import { useComparison } from '../versions/comparison.ts'
+import { FileLine } from './file-line.tsx'
 import { PausedLine } from './paused-line.tsx'
 import { RemovedRunPage } from './removed-run.tsx'
 import { TrustLine } from './trust-line.tsx'
 
 // The canvas and its editors are most of the code; the frame is there before they are.
 const Canvas = lazy(async () => ({ default: (await import('../canvas/canvas.tsx')).Canvas }))
+const ComparisonCanvas = lazy(async () => ({
+  default: (await import('../versions/comparison-canvas.tsx')).ComparisonCanvas,
+}))
+const VersionsPanel = lazy(async () => ({ default: (await import('../versions/versions-panel.tsx')).VersionsPanel }))
 const Inspector = lazy(async () => ({ default: (await import('../inspector/inspector.tsx')).Inspector }))
 
 /** The canvas of the shown tab, or how to begin. */
@@ -24,10 +29,15 @@ export function Stage() {
 
 export function StageInspector() {
   const tab = useShownTab()
+  const comparison = useComparison(tab?.ref ?? '')
   if (!tab) return null
   return (
     <Fence what="inspector">
-      <Inspector documentRef={tab.ref} runId={tab.runId} mode={tab.mode} />
+      {comparison ? (
+        <VersionsPanel comparison={comparison} />
+      ) : (
+        <Inspector documentRef={tab.ref} runId={tab.runId} mode={tab.mode} />
+      )}
     </Fence>
   )
 }
@@ -36,6 +46,7 @@ function TabStage({ tab }: { readonly tab: Tab }) {
   const document = useDocument(tab.ref)
   const removed = useRunValue(tab.mode === 'run' ? tab.runId : null, (run) => run.removed)
   const hasFile = !tab.ref.startsWith(RUN_TAB_PREFIX)
+  const comparison = useComparison(tab.ref)
   useEffect(() => {
     if (hasFile) void openDocument(tab.ref)
   }, [tab.ref, hasFile])
@@ -48,12 +59,17 @@ function TabStage({ tab }: { readonly tab: Tab }) {
   return (
     <>
       <h1 className="visually-hidden">{document?.workflow ? `/${document.workflow.name}` : 'Command'}</h1>
+      {hasFile && <FileLine documentRef={tab.ref} />}
       {hasFile && <TrustLine documentRef={tab.ref} />}
       {tab.runId !== null && tab.mode === 'run' && <PausedLine runId={tab.runId} />}
       <div className="stage-canvas">
         <Fence what="canvas">
           <Suspense>
-            <Canvas documentRef={tab.ref} runId={tab.runId} mode={tab.mode} />
+            {comparison ? (
+              <ComparisonCanvas comparison={comparison} />
+            ) : (
+              <Canvas documentRef={tab.ref} runId={tab.runId} mode={tab.mode} />
+            )}
           </Suspense>
         </Fence>
       </div>
@@ -100,10 +116,10 @@ function NothingOpen() {
         </p>
       )}
       <button type="button" className="start-row" onClick={() => perform('command-bar')}>
-        Type a command in the bar below <Keys keys={keysOf('command-bar') ?? ''} />
+        Type a command in the bar below <ActionKeys action="command-bar" />
       </button>
       <button type="button" className="start-row" onClick={() => openOverlay('new-command')}>
-        Draw a new one <Keys keys={keysOf('new') ?? ''} />
+        Draw a new one <ActionKeys action="new" />
       </button>
       {bundled.map((workflow) => (
         <button key={workflow.ref} type="button" className="start-row" onClick={() => openTab(workflow.ref)}>

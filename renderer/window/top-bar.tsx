@@ -2,17 +2,17 @@ import { Ellipsis, PanelRight, Play, Plus } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
 import { toast } from 'sonner'
 import { errorsOf } from '#shared/workflow/problem.ts'
-import { actionsNow, isAvailable, perform } from '../actions/actions.ts'
+import { isAvailable, listedActions, perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { keysOf } from '../actions/shortcuts.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
-import { Keys } from '../parts/keys.tsx'
+import { ActionKeys } from '../parts/keys.tsx'
 import { Tip } from '../parts/tip.tsx'
-import { revertDocument, saveDocument, useDocument } from '../state/documents.ts'
+import { useDocument } from '../state/documents.ts'
 import { closeTab, foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
+import { SaveState } from './save-state.tsx'
 import { Tabs } from './tabs.tsx'
 import './top-bar.css'
 
@@ -21,7 +21,7 @@ export function TopBar() {
   return (
     <div className="top-bar">
       <Tabs />
-      <IconButton icon={Plus} label="New command" keys={keysOf('new')} onClick={() => openOverlay('new-command')} />
+      <IconButton icon={Plus} label="New command" action="new" onClick={() => openOverlay('new-command')} />
       <span className="stretch" />
       {tab && <TabControls tab={tab} />}
     </div>
@@ -39,7 +39,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
       {document && <ModeSwitch tab={tab} />}
       {editing && document?.workflow && (
         <>
-          <Tip label="Save" keys={keysOf('save')}>
+          <Tip label="Save" action="save">
             <button
               type="button"
               className="button"
@@ -51,7 +51,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
           </Tip>
           <Tip
             label={blocked > 0 ? `${blocked} ${blocked === 1 ? 'error blocks' : 'errors block'} Run` : 'Run'}
-            keys={keysOf('run')}
+            action="run"
           >
             <button
               type="button"
@@ -70,7 +70,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
         <IconButton
           icon={PanelRight}
           label="Show the inspector"
-          keys={keysOf('fold-inspector')}
+          action="fold-inspector"
           onClick={() => foldPanel('inspector', false)}
         />
       )}
@@ -81,35 +81,6 @@ function TabControls({ tab }: { readonly tab: Tab }) {
 function showProblems(): void {
   setBottomTab('problems')
   foldPanel('bottom', false)
-}
-
-/** What became of the edits; a file that another program changed asks which one to keep. */
-function SaveState({ tab }: { readonly tab: Tab }) {
-  const document = useDocument(tab.ref)
-  if (!document) return null
-  if (document.conflict) {
-    return (
-      <span className="save-state" role="alert">
-        <span className="cut you-text">Changed on disk</span>
-        <button type="button" className="button small" onClick={() => void revertDocument(tab.ref)}>
-          Take that
-        </button>
-        <button type="button" className="button small" onClick={() => void saveDocument(tab.ref, { overwrite: true })}>
-          Keep mine
-        </button>
-      </span>
-    )
-  }
-  if (document.error && document.workflow) {
-    return (
-      <Tip label={document.error}>
-        <span className="save-state cut wrong" role="alert">
-          Not saved: {document.error}
-        </span>
-      </Tip>
-    )
-  }
-  return document.dirty && tab.mode === 'edit' ? <span className="save-state">Draft kept</span> : null
 }
 
 const MODES: readonly { readonly mode: Mode; readonly label: string }[] = [
@@ -130,7 +101,18 @@ function ModeSwitch({ tab }: { readonly tab: Tab }) {
   )
 }
 
-const MENU = ['undo', 'redo', 'revert', 'leave-run', 'resume', 'fold-inspector', 'fold-bottom', 'close-tab']
+const MENU = [
+  'undo',
+  'redo',
+  'revert',
+  'save-version',
+  'versions',
+  'leave-run',
+  'resume',
+  'fold-inspector',
+  'fold-bottom',
+  'close-tab',
+]
 
 function TabMenu({ tab }: { readonly tab: Tab }) {
   const workflow = useWorkflow(tab.ref)
@@ -145,16 +127,14 @@ function TabMenu({ tab }: { readonly tab: Tab }) {
       </Tip>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="popover menu" align="end" sideOffset={4} collisionPadding={8}>
-          {actionsNow()
+          {listedActions()
             .filter((action) => MENU.includes(action.id) && isAvailable(action))
             .map((action) => (
               <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>
                 {action.label}
-                {action.keys && (
-                  <span className="end">
-                    <Keys keys={keysOf(action.id) ?? ''} />
-                  </span>
-                )}
+                <span className="end">
+                  <ActionKeys action={action.id} />
+                </span>
               </DropdownMenu.Item>
             ))}
           {workflow && workflow.source !== 'bundled' && (

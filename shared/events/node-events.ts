@@ -44,9 +44,12 @@ export const nodeEvents = {
   'node.interrupted': z.object({ reason: z.string() }),
   /** What this node did was undone by the node `by`, or could not be: `error` says why. */
   'node.compensated': z.object({ by: z.string(), error: ErrorData.optional() }),
-  /** A container has so many items to work off. */
-  'items.started': z.object({ total: z.int() }),
-  /** A container began its item `index`. The envelope is the container's; the item's nodes have the path `all[index]`. */
+  /**
+   * A container has so many items to work off. `apart` is its iteration, where the paths of its items hold it
+   * (`all@1[0]`) because several executions of it may run at once.
+   */
+  'items.started': z.object({ total: z.int(), apart: z.int().optional() }),
+  /** A container began its item `index`. The envelope is the container's; the item's nodes have the path `all[index]` (see `items.started`). */
   'item.started': z.object({ index: z.int() }),
   /** An item has ended, with its result or the error that ended it. */
   'item.ended': z.object({ index: z.int(), result: z.json().optional(), error: ErrorData.optional() }),

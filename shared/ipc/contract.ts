@@ -31,6 +31,9 @@ import type {
   WorkspaceInfo,
 } from './views.ts'
 
+/** The menus that the window's actions stand in. */
+export const MENU_TITLES = ['File', 'Edit', 'Graph', 'Run', 'Go', 'View', 'Help'] as const
+
 /** Less would not hold one working day. */
 export const SMALLEST_LOG_MEGABYTES = 16
 
@@ -52,6 +55,19 @@ const StartInput = z.object({
   until: NodeId.optional(),
   breakpoints: z.array(NodeId).optional(),
 })
+const Shortcuts = z.record(z.string().max(100), z.array(z.string().min(1).max(60)).max(8))
+const MenuItem = z.object({
+  menu: z.enum(MENU_TITLES),
+  /** Between different sections stands a line. */
+  section: z.string().max(40),
+  /** An action's id, which comes back as the intent. */
+  id: z.string().min(1).max(100),
+  label: z.string().min(1).max(200),
+  /** As the system's menu writes it: `CmdOrCtrl+Shift+Z`. It is shown; the window hears the keys itself. */
+  accelerator: z.string().max(60).optional(),
+  enabled: z.boolean(),
+})
+export type MenuItem = z.infer<typeof MenuItem>
 type Nothing = Record<string, never>
 
 export const contract = {
@@ -263,6 +279,8 @@ export const contract = {
       model: z.string().max(500).optional(),
       contextTokens: z.int().min(256).max(100_000_000).optional(),
       theme: z.enum(['system', 'dark', 'light']).optional(),
+      /** All that differ from what the actions come with. */
+      shortcuts: Shortcuts.optional(),
       workspace: Folder.optional(),
       /** Null: for ever. */
       keepRunsDays: z.int().min(1).max(36_500).nullable().optional(),
@@ -271,6 +289,8 @@ export const contract = {
       apiKey: z.string().max(10_000).optional(),
     }),
   ),
+  /** The window's actions for the system's menu, where the host has one; choosing one comes back as `window.intent`. */
+  'window.menu': command<Nothing>()(z.object({ items: z.array(MenuItem).max(500) })),
   /** How large the log is, and what the settings would remove of it. */
   'history.read': query<HistoryView>()(z.object({})),
   /** Removes the events of old runs now, as the settings say. Their summaries stay. */

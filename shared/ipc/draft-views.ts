@@ -22,6 +22,8 @@ export interface DraftView {
   /** The version of the file that it began with; null where there was none. */
   readonly baseHash: string | null
   readonly baseText: string | null
+  /** `baseText` as a workflow, where it is one. */
+  readonly base?: Workflow
   /** As JSON text: a draft need not be a valid workflow. */
   readonly workflow: string
   /** Steps of undo, as the window wrote them. */

@@ -256,6 +256,8 @@ export interface SettingsView {
   /** Tokens the model takes; what does not fit is cut with a note. */
   readonly contextTokens: number
   readonly theme: 'system' | 'dark' | 'light'
+  /** Keys that the person gave to actions, by the action's id: none where it has lost them. */
+  readonly shortcuts: Readonly<Record<string, readonly string[]>>
   readonly workspace: string
   readonly recentWorkspaces: readonly string[]
   /** Events of runs that ended longer ago are removed; null: they are kept for ever. */

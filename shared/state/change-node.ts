@@ -1,5 +1,6 @@
 /** Replaces the state of one execution, in both places where it stands. */
 import type { RunEvent } from '../events/event.ts'
+import type { Json } from '../json.ts'
 import { activationKey, executionKey, type NodeState, type RunState } from './run-state.ts'
 
 export function putNode(state: RunState, node: NodeState): void {
@@ -19,6 +20,20 @@ export function changeNode(
 ): void {
   const node = state.active.get(activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0))
   if (node) putNode(state, next(node))
+}
+
+/** An earlier execution has ended while a later one of its node, which has put out nothing yet, stands for it. */
+export function keepOutput(
+  state: RunState,
+  { nodeId = '', path, iteration = 0 }: Pick<RunEvent, 'nodeId' | 'path' | 'iteration'>,
+  output: Json,
+): void {
+  const latest = state.nodes.get(executionKey(path, nodeId))
+  if (!latest || latest.iteration <= iteration || (latest.outputOf ?? -1) > iteration) return
+  const next = { ...latest, output, outputOf: iteration }
+  state.nodes.set(executionKey(path, nodeId), next)
+  const key = activationKey(path, nodeId, latest.iteration)
+  if (state.active.has(key)) state.active.set(key, next)
 }
 
 function remember(state: RunState, path: string, key: string): void {

@@ -7,12 +7,17 @@ type ItemEvent = EventOf<'items.started'> | EventOf<'item.started'> | EventOf<'i
 export function foldItemEvent(state: RunState, event: ItemEvent): void {
   const key = executionKey(event.path, event.nodeId ?? '')
   if (event.type === 'items.started') {
-    const { total } = event.data
-    state.items.set(key, { total, started: 0, ended: 0, active: new Set(), failed: new Map(), failedCount: 0 })
+    const { total, apart } = event.data
+    const iteration = event.iteration ?? 0
+    const latest = state.items.get(key)
+    if (latest && latest.iteration > iteration) return
+    const counts = { started: 0, ended: 0, active: new Set<number>(), failed: new Map(), failedCount: 0 }
+    state.items.set(key, { iteration, ...(apart !== undefined && { apart }), total, ...counts })
     return
   }
   const items = state.items.get(key)
-  if (!items) return
+  // Of several executions at once, the latest is shown.
+  if (items?.iteration !== (event.iteration ?? 0)) return
   switch (event.type) {
     case 'item.started': {
       const active = items.active as Set<number> // made here; readers see it as readonly
@@ -22,7 +27,8 @@ export function foldItemEvent(state: RunState, event: ItemEvent): void {
     }
     case 'item.ended':
       state.items.set(key, ended(items, event))
-      if (items.total > KEPT_ITEMS) forget(state, itemPath(event.path, event.nodeId ?? '', event.data.index))
+      if (items.total > KEPT_ITEMS)
+        forget(state, itemPath(event.path, event.nodeId ?? '', event.data.index, items.apart))
       return
     default:
       assertNever(event, 'item event')

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts'
 import type { EventOf, RunEvent } from '../events/event.ts'
-import { changeNode, putNode } from './change-node.ts'
+import { changeNode, keepOutput, putNode } from './change-node.ts'
 import { activationKey, executionKey, type NodeState, type RunState } from './run-state.ts'
 
 type NodeEvent = Extract<RunEvent, { type: `node.${string}` | `process.${string}` }>
@@ -48,9 +48,11 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
         status: 'completed',
         port: event.data.port,
         output: event.data.output,
+        outputOf: node.iteration,
         endedAt: event.at,
         ...(event.data.recorded && { recorded: true }),
       }))
+      keepOutput(state, event, event.data.output)
       return retire(state, event)
     case 'node.failed':
       return failed(state, event)
@@ -95,7 +97,7 @@ function begin(state: RunState, event: NodeEvent, fields: Partial<NodeState> & P
     streams: {},
     notices: [],
     processes: {},
-    ...(before?.output !== undefined && { output: before.output }),
+    ...(before?.output !== undefined && { output: before.output, outputOf: before.outputOf ?? before.iteration }),
     ...fields,
   }
   putNode(state, node)
@@ -152,14 +154,17 @@ function failed(state: RunState, event: EventOf<'node.failed'>): void {
     changeNode(state, event, (node) => ({ ...node, ...ENDED, status: 'retrying', error, retryAt }))
     return
   }
+  const output = { error: { code: error.code, message: error.message } }
   changeNode(state, event, (node) => ({
     ...node,
     ...ENDED,
     status: 'failed',
     error,
-    output: { error: { code: error.code, message: error.message } },
+    output,
+    outputOf: node.iteration,
     endedAt: event.at,
   }))
+  keepOutput(state, event, output)
   retire(state, event)
 }
 

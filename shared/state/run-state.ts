@@ -52,6 +52,10 @@ export interface WaitingFor {
 
 /** How far the items of a container have come. The object is replaced with every change; the sets in it are kept. */
 export interface ItemsState {
+  /** The execution of the container that they are of: the latest. */
+  readonly iteration: number
+  /** Stands in their paths where it is given: see `itemPath`. */
+  readonly apart?: number
   readonly total: number
   readonly started: number
   readonly ended: number
@@ -77,8 +81,10 @@ export interface NodeState {
   readonly startedAt?: string
   readonly endedAt?: string
   readonly input?: Json
-  /** The latest output, also of an earlier pass. */
+  /** The latest output, also of an earlier pass: of the execution that started last, of those that have ended with one. */
   readonly output?: Json
+  /** The iteration of the execution that put it out. */
+  readonly outputOf?: number
   readonly port?: string
   readonly error?: Failure
   readonly retryAt?: string
@@ -198,9 +204,12 @@ let latest: {
   readonly key: string
 } = { path: undefined, nodeId: '', iteration: -1, key: '' }
 
-/** `all[2]`, `outer[0]/inner[4]`: the path of a container's item. */
-export function itemPath(path: string | undefined, containerId: string, index: number): string {
-  return `${executionKey(path, containerId)}[${index}]`
+/**
+ * `all[2]`, `outer[0]/inner[4]`: the path of a container's item. `all@1[2]` in a later execution of a container that may
+ * run several times at once, so that the keys of what is inside stay unique (DESIGN 4.12).
+ */
+export function itemPath(path: string | undefined, containerId: string, index: number, apart?: number): string {
+  return `${executionKey(path, containerId)}${apart === undefined ? '' : `@${apart}`}[${index}]`
 }
 
 export function newRunState(runId: string): RunState {

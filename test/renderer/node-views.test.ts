@@ -250,7 +250,7 @@ describe('what a node says', () => {
   })
 
   it('sums up what came out', () => {
-    expect(outputSummary({ text: '## Title\n\n**One** finding in `a.ts`' })).toBe('Title One finding in a.ts')
+    expect(outputSummary({ text: '## Title\n\n**One** finding in `a.ts`' })).toBe('One finding in a.ts')
     expect(outputSummary({ text: '{"findings":[{},{}]}', json: { findings: [{}, {}] } })).toBe('2 findings')
     expect(outputSummary([1])).toBe('1 item')
   })

@@ -2,7 +2,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import type { AppHome } from './app-under-test.ts'
 import { type Home, ROOT } from './home.ts'
-import { BUILT_ENTRY, SlashflowProcess } from './slashflow-process.ts'
+import { SlashflowProcess } from './slashflow-process.ts'
 
 export class BrowserHome implements AppHome {
   readonly name = 'chromium'
@@ -18,11 +18,7 @@ export class BrowserHome implements AppHome {
 
   async open(home: Home, env: Readonly<Record<string, string>>): Promise<Page> {
     const words = ['serve', '--port', this.#port]
-    const server = SlashflowProcess.start(words, {
-      env: { ...home.env(undefined, env) },
-      cwd: ROOT,
-      entry: BUILT_ENTRY,
-    })
+    const server = SlashflowProcess.start(words, { env: home.env(undefined, env), cwd: ROOT })
     this.#server = server
     const url = /http:\/\/\S+/.exec(await server.says('#token='))?.[0] ?? ''
     this.#port = new URL(url).port

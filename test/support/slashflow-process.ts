@@ -1,16 +1,14 @@
-/** The command line as a process of its own, from the sources, with what it prints as events and text to wait for. */
+/** The built command line as a process of its own, with what it prints as events and text to wait for. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import type { EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import { ROOT } from './home.ts'
 
-const ENTRY = resolve(ROOT, 'main/host/cli/main.ts')
 export const BUILT_ENTRY = resolve(ROOT, 'out/cli/slashflow.js')
 
 export interface ProcessPlace {
   readonly env: Readonly<Record<string, string>>
   readonly cwd: string
-  readonly entry?: string
 }
 
 export interface Exit {
@@ -43,14 +41,14 @@ export class SlashflowProcess {
   }
 
   /** Standard input is closed at once, so that nothing can ask: a program in CI. */
-  static start(words: readonly string[], { env, cwd, entry = ENTRY }: ProcessPlace): SlashflowProcess {
-    const child = spawn(process.execPath, [entry, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  static start(words: readonly string[], { env, cwd }: ProcessPlace): SlashflowProcess {
+    const child = spawn(process.execPath, [BUILT_ENTRY, ...words], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     return new SlashflowProcess(child, words.join(' '))
   }
 
   /** The same on a pseudo terminal, which `script` makes; `type` types on it. */
-  static startOnTerminal(words: readonly string[], { env, cwd, entry = ENTRY }: ProcessPlace): SlashflowProcess {
-    const line = [process.execPath, entry, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
+  static startOnTerminal(words: readonly string[], { env, cwd }: ProcessPlace): SlashflowProcess {
+    const line = [process.execPath, BUILT_ENTRY, ...words].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ')
     const child = spawn('script', ['-qefc', line, '/dev/null'], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
     return new SlashflowProcess(child, words.join(' '))
   }

@@ -46,7 +46,11 @@ export function compileWorkflow(workflow: Workflow, registry: KindRegistry): Com
   return { workflow, text, version, top, entry, nodes, byId: new Map(nodes.map((node) => [node.id, node])) }
 }
 
-const EMPTY: LevelTable = { container: -1, nodes: [], table: { nodes: [], edges: [], loops: [], roots: [] } }
+const EMPTY: LevelTable = {
+  container: -1,
+  nodes: [],
+  table: { nodes: [], edges: [], loops: [], roots: [], countsBehindEach: false },
+}
 
 /** The command's own entry; a workflow without one begins with the first of its triggers. */
 function entryOf(workflow: Workflow, entries: readonly number[]): string {

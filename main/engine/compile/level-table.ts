@@ -1,5 +1,5 @@
 /** Cuts the graph into its levels, one routing table each: edges never cross the border of a container. */
-import type { GraphEdge, WorkflowGraph } from '#shared/workflow/graph.ts'
+import type { GraphEdge, GraphLoop, WorkflowGraph } from '#shared/workflow/graph.ts'
 import type { NodeKind } from '../kind.ts'
 import type { RoutingTable, TableEdge, TableLoop, TableNode } from './routing-table.ts'
 
@@ -29,17 +29,7 @@ export function levelTables(
   for (const [container, members] of graph.levels) {
     const levelEdges = (edges.get(container) ?? []).map((edge, index) => tableEdge(edge, index, place, loopPlace))
     const edgePlace = new Map((edges.get(container) ?? []).map(({ index }, at) => [index, at]))
-    const levelLoops = (loops.get(container) ?? []).map((loop, index): TableLoop => {
-      const body = loop.body.map((node) => place[node] ?? -1)
-      return {
-        index,
-        target: place[loop.target] ?? -1,
-        edges: loop.edges.flatMap((edge) => edgePlace.get(edge) ?? []),
-        body,
-        bodySet: new Set(body),
-        inner: loop.inner.flatMap((other) => (other === loop.index ? [] : (loopPlace[other] ?? []))),
-      }
-    })
+    const levelLoops = tableLoops(loops.get(container) ?? [], levelEdges, { place, loopPlace, edgePlace })
     const outgoing = groupBy(levelEdges, ({ from }) => from)
     const incoming = groupBy(levelEdges, ({ to, loop }) => (loop >= 0 ? undefined : to))
     const nodes = members.map((member, index): TableNode => {
@@ -58,9 +48,45 @@ export function levelTables(
       }
     })
     const roots = nodes.flatMap(({ index, routed, incoming: edgesIn }) => (routed && edgesIn.length === 0 ? index : []))
-    levels.set(container, { container, nodes: members, table: { nodes, edges: levelEdges, loops: levelLoops, roots } })
+    levels.set(container, {
+      container,
+      nodes: members,
+      table: { nodes, edges: levelEdges, loops: levelLoops, roots, countsBehindEach: countsBehindEach(nodes) },
+    })
   }
   return levels
+}
+
+interface Places {
+  readonly place: Int32Array
+  readonly loopPlace: Int32Array
+  readonly edgePlace: ReadonlyMap<number, number>
+}
+
+function tableLoops(loops: readonly GraphLoop[], edges: readonly TableEdge[], places: Places): readonly TableLoop[] {
+  const { place, loopPlace, edgePlace } = places
+  const bare = loops.map((loop, index) => {
+    const body = loop.body.map((node) => place[node] ?? -1)
+    const own = loop.edges.flatMap((edge) => edgePlace.get(edge) ?? [])
+    return {
+      index,
+      target: place[loop.target] ?? -1,
+      edges: own,
+      body,
+      bodySet: new Set(body),
+      inner: loop.inner.flatMap((other) => (other === loop.index ? [] : (loopPlace[other] ?? []))),
+      leaves: [...new Set(own.flatMap((edge) => edges[edge]?.leaves ?? []))],
+    }
+  })
+  const heldUp = new Map<number, number[]>(bare.map(({ index }) => [index, []]))
+  for (const { index, leaves } of bare) for (const other of leaves) heldUp.get(other)?.push(index)
+  return bare.map((loop) => ({ ...loop, heldUp: heldUp.get(loop.index) ?? [] }))
+}
+
+function countsBehindEach(nodes: readonly TableNode[]): boolean {
+  return nodes.some(
+    ({ join, incoming }) => typeof join === 'object' && incoming.some(({ from }) => nodes[from]?.join === 'each'),
+  )
 }
 
 function tableEdge(edge: GraphEdge, index: number, place: Int32Array, loopPlace: Int32Array): TableEdge {

@@ -43,6 +43,10 @@ export interface TableLoop {
   readonly bodySet: ReadonlySet<number>
   /** Loops inside its body, which begin anew with each of its passes. */
   readonly inner: readonly number[]
+  /** Other loops whose body one of its loop edges leaves: it has been left only once they have. */
+  readonly leaves: readonly number[]
+  /** Loops that wait for this one in that way. */
+  readonly heldUp: readonly number[]
 }
 
 export interface RoutingTable {
@@ -51,6 +55,8 @@ export interface RoutingTable {
   readonly loops: readonly TableLoop[]
   /** Routed nodes that no edge leads to, loop edges aside. */
   readonly roots: readonly number[]
+  /** A `count` stands right behind a node that joins `each`. */
+  readonly countsBehindEach: boolean
 }
 
 export const NO_EDGES: readonly TableEdge[] = []

@@ -1,11 +1,19 @@
-/** What routing remembers of nodes and loops. */
+/** Where the tokens of one level are: what is remembered of its nodes, edges and loops. Joins read it, routing changes it. */
 import type { Json } from '#shared/json.ts'
+import type { RoutingTable, TableEdge, TableNode } from './routing-table.ts'
+
+export const UNDECIDED = 0
+export const DELIVERED = 1
+export const DEAD = 2
+export type Decided = typeof DELIVERED | typeof DEAD
 
 export interface NodeTokens {
   /** In this pass. */
   started: boolean
   skipped: boolean
+  /** Incoming edges that have delivered or are dead. */
   decided: number
+  /** Edges that delivered; for `count` and `each` all their tokens. */
   delivered: number
   /** Incoming edges over which no further token can come. */
   final: number
@@ -13,6 +21,8 @@ export interface NodeTokens {
   closed: boolean
   /** Iterations of executions that have not ended. */
   active: number[]
+  /** Of an `each` join: edges whose token has not started an execution yet, one entry a token. */
+  waiting: number[]
   /** Ports that an ended execution of this pass left by. */
   left: string[]
   lastIteration: number
@@ -23,6 +33,7 @@ export interface LoopTokens {
   feedback: Json | undefined
   /** Loop edges decided dead in this pass. */
   readonly dead: Set<number>
+  /** It has been left. */
   closed: boolean
   /** Edges held back until the loop is left, in the order they were decided. */
   held: number[]
@@ -31,8 +42,71 @@ export interface LoopTokens {
 }
 
 const NONE: never[] = []
+const NO_LOOPS: readonly number[] = []
 
-export function newNodeTokens(lastIteration: number): NodeTokens {
+export class Tokens {
+  readonly table: RoutingTable
+  readonly loops: readonly LoopTokens[]
+  readonly edges: Uint8Array
+  /** No further token can come over it in this pass. */
+  readonly final: Uint8Array
+  /** What a held edge will become. */
+  readonly heldAs: Uint8Array
+  /** Of edges that brought more than one token, or hold more than one back. */
+  readonly counts = new Map<number, number>()
+  readonly heldCounts = new Map<number, number>()
+  /** Loops that wait for withdrawn executions before their next pass. */
+  restarting = 0
+  /** Made when a node is first reached. */
+  readonly #nodes: (NodeTokens | undefined)[]
+  readonly #lastIteration: ((node: TableNode) => number) | undefined
+
+  constructor(table: RoutingTable, lastIteration: ((node: TableNode) => number) | undefined) {
+    this.table = table
+    this.#lastIteration = lastIteration
+    this.#nodes = new Array(table.nodes.length)
+    this.loops = table.loops.map(newLoopTokens)
+    this.edges = new Uint8Array(table.edges.length)
+    this.final = new Uint8Array(table.edges.length)
+    // Only a loop holds edges back.
+    this.heldAs = table.loops.length > 0 ? new Uint8Array(table.edges.length) : this.edges
+  }
+
+  node(index: number): TableNode {
+    const node = this.table.nodes[index]
+    if (!node) throw new Error(`No node ${index} in the routing table`)
+    return node
+  }
+
+  of(index: number): NodeTokens {
+    const known = this.#nodes[index]
+    if (known) return known
+    const fresh = newNodeTokens(this.#lastIteration?.(this.node(index)) ?? -1)
+    this.#nodes[index] = fresh
+    return fresh
+  }
+
+  activeOf(index: number): readonly number[] {
+    return this.#nodes[index]?.active ?? NONE
+  }
+
+  isHeld(edge: TableEdge): boolean {
+    for (const loop of edge.leaves) if (this.loops[loop]?.closed === false) return true
+    return false
+  }
+
+  restartingLoops(node: number): readonly number[] {
+    if (this.restarting === 0) return NO_LOOPS
+    return (this.table.nodes[node]?.loops ?? NO_LOOPS).filter((loop) => this.loops[loop]?.restarting !== undefined)
+  }
+
+  /** One more token over an edge that leads to a `count` or an `each`. */
+  countOver(edge: number): number {
+    return this.edges[edge] === DELIVERED ? (this.counts.get(edge) ?? 1) : 0
+  }
+}
+
+function newNodeTokens(lastIteration: number): NodeTokens {
   return {
     started: false,
     skipped: false,
@@ -41,11 +115,12 @@ export function newNodeTokens(lastIteration: number): NodeTokens {
     final: 0,
     closed: false,
     active: NONE,
+    waiting: NONE,
     left: NONE,
     lastIteration,
   }
 }
 
-export function newLoopTokens(): LoopTokens {
+function newLoopTokens(): LoopTokens {
   return { iteration: 0, feedback: undefined, dead: new Set(), closed: false, held: [], restarting: undefined }
 }

@@ -3,8 +3,8 @@
  *
  *   C1. Items begin in order; each has a level of its own, with its own routing.
  *   C2. It has ended when no item is active and none is left to begin.
- *   C3. A failure with `stop` withdraws the other items first, then fails the container; with `collect` it stands in the
- *       item's place.
+ *   C3. A failure with `stop` withdraws the other items at once, and fails the container when all are quiet; with
+ *       `collect` it stands in the item's place.
  */
 import type { EventOf } from '#shared/events/event.ts'
 import type { ErrorData } from '#shared/events/node-events.ts'
@@ -24,6 +24,8 @@ export class ContainerActivity implements Activity, LevelOwner {
   #results: Json[] = []
   #next = 0
   #failure: NodeError | undefined
+  /** The item that the failure is of. */
+  #failed: LevelRun | undefined
   #aborting: AbortCause | undefined
   #isWaitingForCommit = false
   #forgetResume: (() => void) | undefined
@@ -44,7 +46,8 @@ export class ContainerActivity implements Activity, LevelOwner {
     } catch (error) {
       return this.execution.send({ type: 'failed', error: asNodeError(error) })
     }
-    this.execution.emit('items.started', { total: this.#total })
+    const apart = this.#apart
+    this.execution.emit('items.started', { total: this.#total, ...(apart !== undefined && { apart }) })
     this.execution.armTimeout(() => this.#timeOut())
     this.#pump()
   }
@@ -67,11 +70,15 @@ export class ContainerActivity implements Activity, LevelOwner {
     return this.#open(index, null, true)
   }
 
-  replayItemEnded({ data }: EventOf<'item.ended'>): void {
+  /** Returns the item's level. */
+  replayItemEnded({ data }: EventOf<'item.ended'>): LevelRun | undefined {
+    const level = this.#levels.get(data.index)
+    if (level) level.hasEnded = true
     this.#levels.delete(data.index)
     this.#keep(data.index, data.result ?? null, data.error)
     if (data.error && this.#behaviour.onError(this.execution.input) === 'stop')
       this.#failure ??= new NodeError(data.error.code, data.error.message)
+    return level
   }
 
   get levels(): Iterable<LevelRun> {
@@ -80,6 +87,7 @@ export class ContainerActivity implements Activity, LevelOwner {
 
   restore(): void {
     this.execution.armTimeout(() => this.#timeOut())
+    for (const level of this.#levels.values()) if (level.outcome?.type === 'failed') this.levelFails(level)
     if (this.#failure) this.#closeLevels('Another item failed')
     for (const level of this.#levels.values()) this.execution.run.touch(level)
     this.#pump()
@@ -128,6 +136,12 @@ export class ContainerActivity implements Activity, LevelOwner {
     )
   }
 
+  /** Several executions of it may run at once: their items' paths tell them apart. */
+  get #apart(): number | undefined {
+    const { node, iteration } = this.execution
+    return node.definition.join === 'each' && iteration > 0 ? iteration : undefined
+  }
+
   #open(index: number, cause: string | null, again = false): LevelRun {
     const { run, node, level, path, loop } = this.execution
     if (!node.inside) throw new Error(`${node.id} has no inside`)
@@ -135,7 +149,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     const scope = this.#items === null ? level.scope : { index, item: item ?? null }
     const opened = run.openLevel(
       {
-        path: itemPath(path, node.id, index),
+        path: itemPath(path, node.id, index, this.#apart),
         level: node.inside,
         parent: level,
         owner: this,
@@ -150,23 +164,30 @@ export class ContainerActivity implements Activity, LevelOwner {
     return opened
   }
 
+  levelFails(level: LevelRun): void {
+    const { outcome } = level
+    if (this.#aborting || this.#failure || outcome?.type !== 'failed') return
+    if (this.#behaviour.onError(this.execution.input) === 'collect') return
+    const { code, message, retryable } = outcome
+    this.#failure = new NodeError(code, message, { retryable: retryable ?? true })
+    this.#failed = level
+    this.#closeLevels('Another item failed')
+  }
+
   levelEnded(level: LevelRun): void {
     const { index, outcome } = level
     this.#levels.delete(index)
-    if (this.#aborting || this.#failure) return this.#endWhenQuiet()
+    if (this.#aborting || (this.#failure && level !== this.#failed)) return this.#endWhenQuiet()
     if (outcome?.type !== 'failed') {
       const result = this.execution.run.whole(outcome ? outcome.result : level.lastOutput)
       this.execution.emitBeside('item.ended', { index, result })
       this.#keep(index, result, undefined)
       return this.#pump()
     }
-    const { code, message, retryable } = outcome
+    const { code, message } = outcome
     this.execution.emitBeside('item.ended', { index, error: { code, message } })
     this.#keep(index, null, { code, message })
-    if (this.#behaviour.onError(this.execution.input) === 'collect') return this.#pump()
-    this.#failure = new NodeError(code, message, { retryable: retryable ?? true })
-    this.#closeLevels('Another item failed')
-    this.#endWhenQuiet()
+    this.#pump()
   }
 
   #keep(index: number, result: Json, error: ErrorData | undefined): void {

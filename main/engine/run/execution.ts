@@ -59,6 +59,8 @@ export class Execution implements NodeHost {
   isSuspended = false
   /** Its ending was taken over; it did nothing in this run. */
   isRecorded = false
+  /** It may be held once by a breakpoint, not again when it goes on. */
+  passedBreakpoint = false
   /** When the present attempt began, in ms since 1970. */
   startedAt = 0
   activity: Activity | undefined

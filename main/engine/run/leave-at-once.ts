@@ -25,7 +25,7 @@ export function leaveAtOnce(execution: Execution): Leaving {
       return behaviour.leave(run.cancel(execution, behaviour.nodes(input)))
     case 'end': {
       const outcome = behaviour.outcome(input)
-      run.afterStep(() => run.concluded(outcome, execution))
+      run.next(() => run.concluded(outcome, execution))
       return { port: 'out', output: outcome.result }
     }
     default:

@@ -19,6 +19,8 @@ export interface ItemScope {
 /** Who is told when a level has ended: the container's activity. */
 export interface LevelOwner {
   readonly execution: Execution
+  /** It will end as failed: what is active in it is being withdrawn. */
+  levelFails(level: LevelRun): void
   levelEnded(level: LevelRun): void
 }
 
@@ -80,7 +82,6 @@ export class LevelRun {
 
   /** The first outcome wins. What is still active is withdrawn, and the level has ended when that has. */
   conclude(outcome: Outcome): void {
-    if (this.isClosing) return
     this.outcome = outcome
     this.close(outcome.type === 'failed' ? 'Another node of this item failed' : 'The item ended')
   }

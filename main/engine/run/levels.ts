@@ -1,9 +1,8 @@
 /**
  * The levels of a run under way and what follows in them: activations, skips, withdrawals, and the end of a level.
  *
- *   V1. What follows from an ending is listed and worked off one by one, so a chain of 10,000 instant nodes is no deep
- *       recursion.
- *   V2. A level is called ended only when nothing that follows stands in the list any more.
+ *   V1. What follows from an ending is listed and worked off in the order of StepQueue.
+ *   V2. A level is called ended only when nothing that was reached is still to be carried out.
  */
 import type { EventDraft } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
@@ -17,7 +16,7 @@ import { type LevelPlace, LevelRun } from './level-run.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
 import { StepQueue } from './step-queue.ts'
-import { pinned } from './switched-off.ts'
+import { isSwitchedOff, pinned } from './switched-off.ts'
 
 export interface LevelledRun extends RunContext {
   readonly compiled: CompiledWorkflow
@@ -33,12 +32,13 @@ export interface LevelledRun extends RunContext {
 
 export class Levels {
   readonly top: LevelRun
-  readonly queue = new StepQueue()
+  readonly queue: StepQueue<Execution>
   readonly #run: LevelledRun
   readonly #touched = new Set<LevelRun>()
 
   constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
     this.#run = run
+    this.queue = new StepQueue({ start: (execution) => this.#start(execution), endLevels: () => this.#endLevels() })
     this.top = new LevelRun({ path: '', level: compiled.top }, state)
   }
 
@@ -69,19 +69,19 @@ export class Levels {
 
   drain(): void {
     if (this.queue.isWorking) return
-    do this.queue.workOff()
-    while (this.#endLevels())
+    this.queue.workOff()
     this.#run.ending.checkQuiet()
     if (!this.queue.isEmpty) this.drain()
   }
 
   /** Returns whether something may follow. */
   #endLevels(): boolean {
+    if (this.#touched.size === 0) return false
     const { ending } = this.#run
     let ended = false
     for (const level of this.#touched) {
       // V2: a level that ended completes its container, and what follows it keeps the level around it going.
-      if (!this.queue.isEmpty) return true
+      if (this.queue.isFollowing) return true
       this.#touched.delete(level)
       if (!level.isQuiet || level.hasEnded) continue
       if (level.owner) {
@@ -127,17 +127,34 @@ export class Levels {
       execution.isSuspended = true
       return
     }
-    const recorded = run.recorded.get(execution.key) ?? (run.state.test ? pinned(node, run.trusted) : undefined)
-    if (recorded) return execution.leaveRecorded(recorded)
-    run.pausing.reached(node.id)
     this.start(execution)
   }
 
-  /** Starts it, or holds it back while the run is paused. */
+  /** It starts in its turn, or is held back while the run is paused. */
   start(execution: Execution): void {
-    this.#run.pausing.gate.whenStarting(execution, () => {
-      if (this.#run.executions.get(execution.key) === execution && !execution.isSuspended) execution.start()
-    })
+    const { node } = execution
+    const endsAtOnce =
+      node.machine.id === 'instant' ||
+      isSwitchedOff(node, this.#run.trusted) ||
+      this.#takenOver(execution) !== undefined
+    this.queue.start(execution, endsAtOnce)
+  }
+
+  #takenOver({ key, node }: Execution): Leaving | undefined {
+    const { recorded, state, trusted } = this.#run
+    if (recorded.size === 0 && !state.test) return undefined
+    return recorded.get(key) ?? (state.test ? pinned(node, trusted) : undefined)
+  }
+
+  #start(execution: Execution): void {
+    const { executions, pausing } = this.#run
+    if (executions.get(execution.key) !== execution || execution.isSuspended) return
+    const recorded = this.#takenOver(execution)
+    if (recorded) return execution.leaveRecorded(recorded)
+    if (!execution.passedBreakpoint) pausing.reached(execution.node.id)
+    execution.passedBreakpoint = true
+    if (pausing.gate.holds(execution)) pausing.gate.whenStarting(execution, () => this.start(execution))
+    else execution.start()
   }
 
   /** Active executions of these nodes at the level of `by`, or at the nearest level around it that has one. */

@@ -4,7 +4,7 @@
  */
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
-import { activationKey, itemPath, newRunState } from '#shared/state/run-state.ts'
+import { activationKey, newRunState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
@@ -109,6 +109,7 @@ class Replay {
       ? run.compensation.create(compensates, node, iteration, event.id)
       : level && new Execution(run, node, { level, iteration, loop }, event.id)
     if (!execution) return
+    execution.passedBreakpoint = true
     this.#active.set(execution.key, execution)
     run.executions.set(execution.key, execution)
     if (!compensates) level?.executions.push(execution)
@@ -132,8 +133,8 @@ class Replay {
 
   #itemEnded(event: EventOf<'item.ended'>): void {
     const activity = this.#active.get(this.#keyOf(event))?.activity
-    if (activity instanceof ContainerActivity) activity.replayItemEnded(event)
-    this.#levels.delete(itemPath(event.path, event.nodeId ?? '', event.data.index))
+    const level = activity instanceof ContainerActivity ? activity.replayItemEnded(event) : undefined
+    if (level) this.#levels.delete(level.path)
   }
 
   /** Takes an execution that has ended out of what is active. */

@@ -39,6 +39,8 @@ export interface RunContext {
   emit(draft: EventDraft, durable: boolean): RunEvent
   signal(signal: Signal): void
   afterCommit(action: () => void): void
+  /** Runs as soon as what is being done is done, before anything else starts. */
+  next(action: () => void): void
   /** Runs when the present step has been worked off. */
   afterStep(action: () => void): void
   /** The value with its large parts put back in. */

@@ -142,6 +142,10 @@ export class RunProcess implements RunContext {
     })
   }
 
+  next(action: () => void): void {
+    this.levels.queue.add(action)
+  }
+
   afterStep(action: () => void): void {
     this.levels.queue.last(action)
   }
@@ -271,7 +275,9 @@ export class RunProcess implements RunContext {
 
   #concludeLevel(level: LevelRun, outcome: Outcome): void {
     if (!level.owner) return this.ending.conclude(outcome)
+    if (level.isClosing) return
     level.conclude(outcome)
+    if (outcome.type === 'failed') level.owner.levelFails(level)
     this.levels.touch(level)
   }
 
@@ -325,7 +331,7 @@ export class RunProcess implements RunContext {
     return nodes.filter((id) => {
       const active = this.levels.seenFrom(by, id)
       if (active.length > 0)
-        this.afterStep(() => {
+        this.next(() => {
           for (const execution of active)
             if (this.executions.has(execution.key)) execution.withdraw(`Cancelled by ${by.node.title}`)
         })

@@ -23,19 +23,21 @@ export class StartGate {
     this.#isPaused = isPaused
   }
 
-  whenStarting(execution: Execution, go: () => void): () => void {
-    return this.#whenGoing({ execution, go, isStart: true })
+  /** Whether it must not begin now. */
+  holds(execution: Execution): boolean {
+    return this.#isPaused() && !this.#let.has(execution)
+  }
+
+  whenStarting(execution: Execution, go: () => void): void {
+    this.#held.add({ execution, go, isStart: true })
   }
 
   whenGoing(execution: Execution, go: () => void): () => void {
-    return this.#whenGoing({ execution, go, isStart: false })
-  }
-
-  #whenGoing(held: Held): () => void {
-    if (!this.#isPaused() || this.#let.delete(held.execution)) {
-      held.go()
+    if (!this.#isPaused() || this.#let.delete(execution)) {
+      go()
       return nothing
     }
+    const held = { execution, go, isStart: false }
     this.#held.add(held)
     return () => this.#held.delete(held)
   }

@@ -1,14 +1,40 @@
 /**
- * What follows from a step, worked off one by one: first what was reached, in order, then what waits for the step to be over.
- * A list and no recursion, so a chain of 10,000 instant nodes is no deeper than one of ten.
+ * What follows from a step, a moment at a time (DESIGN 4.1 to 4.5).
+ *
+ *   Q1. First all that was reached: activations, skips, withdrawals, an `end` that takes effect. So a node that was reached
+ *       together with others is there before one of them ends, and is withdrawn by it without having begun.
+ *   Q2. Then levels that have ended.
+ *   Q3. Then one node that ends at once, and from Q1 again.
+ *   Q4. When no such node is left, what takes time starts, one after the other, each with what follows from it.
+ *   Q5. Last what waits for the step to be over.
+ *
+ * Lists and no recursion, so a chain of 10,000 instant nodes is no deeper than one of ten.
  */
-export class StepQueue {
-  #next: (() => void)[] = []
-  #afterwards: (() => void)[] = []
+export interface StepHost<T> {
+  start(starting: T): void
+  /** Returns whether something may follow. */
+  endLevels(): boolean
+}
+
+export class StepQueue<T> {
+  readonly #host: StepHost<T>
+  readonly #next = new Lane<() => void>()
+  readonly #instant = new Lane<T>()
+  readonly #lasting = new Lane<T>()
+  readonly #afterwards = new Lane<() => void>()
   #isWorking = false
+
+  constructor(host: StepHost<T>) {
+    this.#host = host
+  }
 
   add(action: () => void): void {
     this.#next.push(action)
+  }
+
+  start(starting: T, endsAtOnce: boolean): void {
+    if (endsAtOnce) this.#instant.push(starting)
+    else this.#lasting.push(starting)
   }
 
   /** Runs when nothing else of the step is left. */
@@ -20,25 +46,65 @@ export class StepQueue {
     return this.#isWorking
   }
 
-  get isEmpty(): boolean {
-    return this.#next.length === 0 && this.#afterwards.length === 0
+  /** Something was reached that has not been carried out. */
+  get isFollowing(): boolean {
+    return !this.#next.isEmpty
   }
 
-  /** False where it is called from inside itself: what was added is worked off further out. */
-  workOff(): boolean {
-    if (this.#isWorking) return false
+  get isEmpty(): boolean {
+    return this.#next.isEmpty && this.#instant.isEmpty && this.#lasting.isEmpty && this.#afterwards.isEmpty
+  }
+
+  /** Does nothing where it is called from inside itself: what was added is worked off further out. */
+  workOff(): void {
+    if (this.#isWorking) return
     this.#isWorking = true
     try {
-      for (let index = 0; index < this.#next.length || this.#afterwards.length > 0; ) {
-        const next = this.#next[index]
-        index += next ? 1 : 0
-        if (next) next()
-        else this.#afterwards.shift()?.()
-      }
+      while (this.#workOffOne());
     } finally {
-      this.#next = []
       this.#isWorking = false
     }
-    return true
+  }
+
+  #workOffOne(): boolean {
+    const next = this.#next.take()
+    if (next) {
+      next()
+      return true
+    }
+    if (this.#host.endLevels()) return true
+    const starting = this.#instant.take() ?? this.#lasting.take()
+    if (starting !== undefined) {
+      this.#host.start(starting)
+      return true
+    }
+    const last = this.#afterwards.take()
+    last?.()
+    return last !== undefined
+  }
+}
+
+/** First in, first out. */
+class Lane<T> {
+  #items: T[] = []
+  #at = 0
+
+  push(item: T): void {
+    this.#items.push(item)
+  }
+
+  get isEmpty(): boolean {
+    return this.#items.length === 0
+  }
+
+  take(): T | undefined {
+    if (this.#items.length === 0) return undefined
+    const item = this.#items[this.#at]
+    this.#at += 1
+    if (this.#at === this.#items.length) {
+      this.#items.length = 0
+      this.#at = 0
+    }
+    return item
   }
 }

@@ -10,7 +10,7 @@ import { findInstallation } from '../install-folder.ts'
 import { APP_ORIGIN, claimAppScheme, serveAppScheme } from './app-protocol.ts'
 import { guardContents, guardSession } from './contents-guard.ts'
 import { sendToWindow, serveWindow } from './ipc.ts'
-import { showMenu } from './menu.ts'
+import { applicationMenu } from './menu.ts'
 import { electronNotifier } from './notifier.ts'
 import { ownQuitting } from './quit.ts'
 import { showTray } from './tray.ts'
@@ -48,6 +48,11 @@ function intent(wanted: string): void {
 
 async function start(): Promise<void> {
   await electron.whenReady()
+  const menu = applicationMenu({
+    packaged: electron.isPackaged,
+    intent,
+    openDataFolder: () => void shell.openPath(home),
+  })
   serveAppScheme(installation.renderer)
   guardSession(session.defaultSession)
   const composing = compose({
@@ -59,6 +64,7 @@ async function start(): Promise<void> {
     notifier: electronNotifier((runId) => intent(`open-run:${runId}`)),
     chooseFolder,
     showFile: (path) => shell.showItemInFolder(path),
+    showMenu: menu.show,
     adopt: true,
   })
   serveWindow({ app: composing, window: () => window, origin, log })
@@ -77,18 +83,10 @@ async function start(): Promise<void> {
   await dress(app)
 }
 
-/** The menu, the theme and the tray follow the settings and the runs. */
+/** The theme and the tray follow the settings and the runs. */
 async function dress(app: App): Promise<void> {
   const wear = (theme: 'system' | 'dark' | 'light'): void => {
     nativeTheme.themeSource = theme
-    showMenu(theme, electron.isPackaged, {
-      intent,
-      theme: (chosen) =>
-        void app
-          .call('settings.change', { theme: chosen })
-          .catch((error: unknown) => log(`the theme was not kept: ${String(error)}`)),
-      openDataFolder: () => void shell.openPath(home),
-    })
   }
   app.on('settings.changed', (settings) => wear(settings.theme))
   const updateTray = showTray({

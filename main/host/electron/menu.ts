@@ -1,92 +1,79 @@
-/** The application menu, from one list of commands. What the window does itself goes to it as an intent. */
+/**
+ * The application menu: the window's actions as the window tells them, and between them what only the system does. Choosing
+ * an action goes to the window as an intent.
+ */
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import type { SettingsView } from '#shared/ipc/views.ts'
+import { MENU_TITLES, type MenuItem } from '#shared/ipc/contract.ts'
 
-type Theme = SettingsView['theme']
-type MenuTitle = 'File' | 'Edit' | 'View' | 'Run' | 'Window' | 'Help'
-
-export interface MenuActions {
+export interface MenuOptions {
+  readonly packaged: boolean
   intent(intent: string): void
-  theme(theme: Theme): void
   openDataFolder(): void
 }
 
-interface MenuCommand {
-  readonly menu: MenuTitle
-  readonly label?: string
-  readonly accelerator?: string
-  readonly does:
-    | { readonly intent: string }
-    | { readonly role: NonNullable<MenuItemConstructorOptions['role']> }
-    | { readonly theme: Theme }
-    | { readonly act: 'openDataFolder' }
-    | 'separator'
-  readonly only?: 'development' | 'mac' | 'not-mac'
+type Title = (typeof MENU_TITLES)[number] | 'Window'
+type Role = NonNullable<MenuItemConstructorOptions['role']>
+
+/** What the system does itself, below the window's actions. */
+const ROLES: Readonly<Partial<Record<Title, readonly Role[]>>> = {
+  File: ['close'],
+  Edit: ['cut', 'copy', 'paste', 'pasteAndMatchStyle'],
+  View: ['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen'],
+  Window: ['minimize'],
+}
+const ON_MAC: Readonly<Partial<Record<Title, readonly Role[]>>> = { Window: ['zoom', 'front'] }
+const NOT_ON_MAC: Readonly<Partial<Record<Title, readonly Role[]>>> = { File: ['quit'], Help: ['about'] }
+const IN_DEVELOPMENT: Readonly<Partial<Record<Title, readonly Role[]>>> = { View: ['reload', 'toggleDevTools'] }
+
+const TITLES: readonly Title[] = [...MENU_TITLES.filter((title) => title !== 'Help'), 'Window', 'Help']
+const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' }
+
+/** Shows the system's part at once; `show` adds the window's actions, and again whenever one of them changes. */
+export function applicationMenu(options: MenuOptions): { show(items: readonly MenuItem[]): void } {
+  let shown = ''
+  const show = (items: readonly MenuItem[]): void => {
+    const looks = JSON.stringify(items.map(({ enabled: _enabled, ...item }) => item))
+    // An open menu would close: where only something can or cannot be done now, that alone is changed.
+    if (looks === shown) return items.forEach(setEnabled)
+    shown = looks
+    Menu.setApplicationMenu(Menu.buildFromTemplate(templateOf(items, options)))
+  }
+  show([])
+  return { show }
 }
 
-const COMMANDS: readonly MenuCommand[] = [
-  { menu: 'File', label: 'New Command', accelerator: 'CmdOrCtrl+N', does: { intent: 'new' } },
-  { menu: 'File', label: 'Save', accelerator: 'CmdOrCtrl+S', does: { intent: 'save' } },
-  { menu: 'File', does: 'separator' },
-  { menu: 'File', label: 'Settings…', accelerator: 'CmdOrCtrl+,', does: { intent: 'settings' } },
-  { menu: 'File', does: 'separator' },
-  { menu: 'File', does: { role: 'close' } },
-  { menu: 'File', does: { role: 'quit' }, only: 'not-mac' },
-  { menu: 'Edit', does: { role: 'undo' } },
-  { menu: 'Edit', does: { role: 'redo' } },
-  { menu: 'Edit', does: 'separator' },
-  { menu: 'Edit', does: { role: 'cut' } },
-  { menu: 'Edit', does: { role: 'copy' } },
-  { menu: 'Edit', does: { role: 'paste' } },
-  { menu: 'Edit', does: { role: 'pasteAndMatchStyle' } },
-  { menu: 'Edit', does: { role: 'selectAll' } },
-  { menu: 'View', label: 'Search Commands, Runs and Actions', accelerator: 'CmdOrCtrl+K', does: { intent: 'palette' } },
-  { menu: 'View', does: 'separator' },
-  { menu: 'View', does: { role: 'zoomIn' } },
-  { menu: 'View', does: { role: 'zoomOut' } },
-  { menu: 'View', does: { role: 'resetZoom' } },
-  { menu: 'View', does: 'separator' },
-  { menu: 'View', label: 'Theme of the System', does: { theme: 'system' } },
-  { menu: 'View', label: 'Dark', does: { theme: 'dark' } },
-  { menu: 'View', label: 'Light', does: { theme: 'light' } },
-  { menu: 'View', does: 'separator' },
-  { menu: 'View', does: { role: 'togglefullscreen' } },
-  { menu: 'View', does: { role: 'reload' }, only: 'development' },
-  { menu: 'View', does: { role: 'toggleDevTools' }, only: 'development' },
-  { menu: 'Run', label: 'Run', accelerator: 'CmdOrCtrl+Enter', does: { intent: 'run' } },
-  { menu: 'Run', label: 'Stop', accelerator: 'CmdOrCtrl+.', does: { intent: 'stop' } },
-  { menu: 'Window', does: { role: 'minimize' } },
-  { menu: 'Window', does: { role: 'zoom' }, only: 'mac' },
-  { menu: 'Window', does: { role: 'front' }, only: 'mac' },
-  { menu: 'Help', label: 'Open the Data Folder', does: { act: 'openDataFolder' } },
-  { menu: 'Help', does: { role: 'about' }, only: 'not-mac' },
-]
+function setEnabled({ id, enabled }: MenuItem): void {
+  const item = Menu.getApplicationMenu()?.getMenuItemById(id)
+  if (item) item.enabled = enabled
+}
 
-const TITLES: readonly MenuTitle[] = ['File', 'Edit', 'View', 'Run', 'Window', 'Help']
-
-export function showMenu(theme: Theme, packaged: boolean, actions: MenuActions): void {
+function templateOf(items: readonly MenuItem[], options: MenuOptions): MenuItemConstructorOptions[] {
   const isMac = process.platform === 'darwin'
-  const applies = ({ only }: MenuCommand): boolean =>
-    only === undefined || (only === 'development' && !packaged) || only === (isMac ? 'mac' : 'not-mac')
-  const menus: MenuItemConstructorOptions[] = TITLES.map((title) => ({
-    label: title,
-    submenu: COMMANDS.filter((command) => command.menu === title && applies(command)).map((command) =>
-      item(command, theme, actions),
-    ),
-  }))
-  Menu.setApplicationMenu(Menu.buildFromTemplate(isMac ? [{ role: 'appMenu' }, ...menus] : menus))
+  const menus = TITLES.map((label) => {
+    const own = items.filter((item) => item.menu === label)
+    const roles = [ROLES, isMac ? ON_MAC : NOT_ON_MAC, options.packaged ? {} : IN_DEVELOPMENT].flatMap(
+      (part) => part[label] ?? [],
+    )
+    const folder = label === 'Help' ? [{ label: 'Open the Data Folder', click: options.openDataFolder }] : []
+    const ofSystem: MenuItemConstructorOptions[] = [...folder, ...roles.map((role) => ({ role }))]
+    const lines = own.length > 0 && ofSystem.length > 0 ? [SEPARATOR] : []
+    return { label, submenu: [...withLines(own, options), ...lines, ...ofSystem] }
+  }).filter(({ submenu }) => submenu.length > 0)
+  return isMac ? [{ role: 'appMenu' }, ...menus] : menus
 }
 
-function item(
-  { does, label, accelerator }: MenuCommand,
-  theme: Theme,
-  actions: MenuActions,
-): MenuItemConstructorOptions {
-  if (does === 'separator') return { type: 'separator' }
-  const named = { ...(label && { label }), ...(accelerator && { accelerator }) }
-  if ('role' in does) return { ...named, role: does.role }
-  if ('intent' in does) return { ...named, id: does.intent, click: () => actions.intent(does.intent) }
-  if ('theme' in does)
-    return { ...named, type: 'radio', checked: does.theme === theme, click: () => actions.theme(does.theme) }
-  return { ...named, click: () => actions[does.act]() }
+/** A line where another section begins. */
+function withLines(items: readonly MenuItem[], { intent }: MenuOptions): MenuItemConstructorOptions[] {
+  return items.flatMap(({ id, label, accelerator, enabled, section }, index) => [
+    ...(index > 0 && items[index - 1]?.section !== section ? [SEPARATOR] : []),
+    {
+      id,
+      label,
+      enabled,
+      ...(accelerator !== undefined && { accelerator }),
+      // The window hears its keys itself: only it knows where the caret is.
+      registerAccelerator: false,
+      click: () => intent(id),
+    },
+  ])
 }

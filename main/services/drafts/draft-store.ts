@@ -11,6 +11,7 @@ import { constants, copyFile, link, mkdir, open, readdir, rename, unlink } from 
 import { join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DraftSummary, DraftView } from '#shared/ipc/draft-views.ts'
+import { parseWorkflow } from '#shared/workflow/parse.ts'
 import { DRAFT_FORMAT, type DraftHeader, type DraftParts, draftText, readDraftFile, readHeader } from './draft-file.ts'
 import { draftNotKept } from './not-kept.ts'
 
@@ -74,7 +75,8 @@ export class DraftStore {
     }
     const { header, parts } = whole
     const { id, at, dirty, baseHash } = header
-    return { ref, revision: id, at, dirty, baseHash, ...parts }
+    const base = parts.baseText === null ? undefined : parseWorkflow(parts.baseText).workflow
+    return { ref, revision: id, at, dirty, baseHash, ...parts, ...(base && { base }) }
   }
 
   /** Throws CallError `draft.moved` where `over` is not the newest revision, `draft.disk-full`, `draft.not-kept`. */

@@ -33,6 +33,7 @@ const StoredSettings = z.object({
   model: lenient(z.string()),
   contextTokens: lenient(z.int().min(256)),
   theme: lenient(z.enum(['system', 'dark', 'light'])),
+  shortcuts: lenient(z.record(z.string(), z.array(z.string()))),
   workspace: lenient(z.string()),
   recentWorkspaces: lenient(z.array(z.string())),
   keepRunsDays: lenient(z.int().min(1)),

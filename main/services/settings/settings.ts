@@ -28,6 +28,7 @@ export interface SettingsChange {
   readonly model?: string | undefined
   readonly contextTokens?: number | undefined
   readonly theme?: SettingsView['theme'] | undefined
+  readonly shortcuts?: SettingsView['shortcuts'] | undefined
   readonly workspace?: string | undefined
   /** Null: for ever. */
   readonly keepRunsDays?: number | null | undefined
@@ -72,6 +73,7 @@ export class Settings {
       model,
       contextTokens: stored.contextTokens ?? DEFAULT_CONTEXT_TOKENS,
       theme: stored.theme ?? 'system',
+      shortcuts: stored.shortcuts ?? {},
       workspace: stored.workspace ?? '',
       recentWorkspaces: stored.recentWorkspaces ?? [],
       ...historyOf(stored),

@@ -1,10 +1,11 @@
 /** What a person approves, whole and as what it is, and the editor for it. */
-import { Pencil, Undo2 } from 'lucide-react'
+import { FileDiff, Pencil, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { type BlobRef, isBlobRef } from '#shared/events/blob.ts'
 import type { Json } from '#shared/json.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { bytesWords } from '../../glyphs/time.ts'
+import { diffFile } from '../../parts/diff-lines.ts'
 import { DiffView, looksLikeDiff } from '../../parts/diff-view.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { GrowField } from './grow-field.tsx'
@@ -37,13 +38,24 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
   const [comparing, setComparing] = useState(false)
   const { text, edited, wrong } = editedPayload(payload, draft)
   const reads = (parts !== undefined || diff) && !editing && !edited
+  const file = diff ? diffFile(text) : undefined
   const lines = text.trimEnd().split('\n').length
   return (
     <div className="payload">
       <div className="payload-head">
-        <span className="cut">{parts ? 'What will happen' : diff ? 'Diff' : 'Text'}</span>
+        {file ? (
+          <>
+            <FileDiff size={12} aria-hidden="true" />
+            <span className="cut">{file.name}</span>
+            <span className="diff-count" aria-label={`${file.added} lines added, ${file.removed} removed`} role="img">
+              <span className="added">+{file.added}</span> <span className="removed">−{file.removed}</span>
+            </span>
+          </>
+        ) : (
+          <span className="cut">{parts ? 'What will happen' : diff ? 'Diff' : 'Text'}</span>
+        )}
         {edited && <span className="payload-edited">edited</span>}
-        <span className="payload-size">{lines > 1 && !(reads && parts) ? `${lines} lines` : ''}</span>
+        <span className="payload-size">{lines > 1 && !file && !(reads && parts) ? `${lines} lines` : ''}</span>
         {edited && (
           <button
             type="button"
@@ -92,7 +104,7 @@ function ReadPayload({ payload, most }: { readonly payload: Json; readonly most:
   if (typeof payload === 'string') {
     return (
       <div className="nowheel payload-diff" style={{ maxHeight: most }}>
-        <DiffView text={payload} />
+        <DiffView text={payload} named={diffFile(payload) !== undefined} />
       </div>
     )
   }

@@ -4,12 +4,15 @@ import {
   EdgeLabelRenderer,
   type EdgeProps,
   type InternalNode,
+  type Node,
   Position,
   useStore,
 } from '@xyflow/react'
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useRef } from 'react'
 import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from '#shared/drawing/edge-path.ts'
 import { useCanvas } from '../canvas-context.ts'
+import { useEdgeMark } from '../diff-marks.ts'
+import { useDropTarget } from '../drop-target.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
 import { LoopLabel } from './loop-label.tsx'
 import './edge.css'
@@ -34,8 +37,10 @@ const TOKEN_HEIGHT = 36
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
   const { data, selected } = props
   const { detail } = useCanvas()
+  const mark = useEdgeMark(props.source, props.sourceHandleId, props.target)
   const ends: EdgeEnds = { ...props, down: props.sourcePosition === Position.Bottom }
   const line = useLoopLine(props.source, props.target, data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
+  const target = useDropTarget(({ edge }) => edge === props.id)
   if (!data) return null
   const path = data.loop ? loopPath(ends, line) : edgePath(ends)
   const names = [
@@ -45,6 +50,8 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
     data.loop && 'loop',
     selected && 'selected',
     data.named && 'named',
+    mark && `diff-${mark}`,
+    target && 'target',
   ]
   return (
     <g className={names.filter(Boolean).join(' ')}>
@@ -70,15 +77,22 @@ const NOWHERE: readonly string[] = []
 
 /** Where a loop's long side runs, wherever its nodes are dragged to. */
 function useLoopLine(source: string, target: string, body: readonly string[] = NOWHERE): number {
+  const known = useRef<{ readonly nodes: readonly Node[]; readonly body: readonly string[]; readonly line: number }>(
+    null,
+  )
   return useStore(
     useCallback(
-      ({ nodeLookup }) => {
+      ({ nodes, nodeLookup }) => {
         if (body.length === 0) return 0
+        // The store tells of every move of the view; the line changes with the nodes alone.
+        if (known.current?.nodes === nodes && known.current.body === body) return known.current.line
         const [from, to] = [nodeLookup.get(source), nodeLookup.get(target)]
         if (!from || !to) return 0
         const around = body.flatMap((id) => nodeLookup.get(id) ?? [])
         const beside = [...nodeLookup.values()].filter((node) => node.parentId === from.parentId)
-        return loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
+        const line = loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
+        known.current = { nodes, body, line }
+        return line
       },
       [source, target, body],
     ),
@@ -93,10 +107,10 @@ function areaOf(node: InternalNode): { x: number; y: number; right: number; bott
 }
 
 /** The edge under the pointer, while it is drawn by hand. */
-export function DrawnEdge({ fromX, fromY, toX, toY, fromPosition }: ConnectionLineComponentProps) {
+export function DrawnEdge({ fromX, fromY, toX, toY, fromPosition, connectionStatus }: ConnectionLineComponentProps) {
   const back = fromPosition === Position.Left
   const ends = back
     ? { sourceX: toX, sourceY: toY, targetX: fromX, targetY: fromY, down: false }
     : { sourceX: fromX, sourceY: fromY, targetX: toX, targetY: toY, down: fromPosition === Position.Bottom }
-  return <path className="drawn-edge" d={cubicPath(ends)} />
+  return <path className={connectionStatus === 'invalid' ? 'drawn-edge refused' : 'drawn-edge'} d={cubicPath(ends)} />
 }

@@ -15,9 +15,13 @@ export function changeParent(
   workflow: Workflow,
   parents: ReadonlyMap<string, string | undefined>,
   places: ReadonlyMap<string, At>,
+  step?: number,
 ): Reparented {
-  const nodes = workflow.nodes.map((node) => (parents.has(node.id) ? inside(node, parents.get(node.id)) : node))
-  const moved = moveNodes({ ...workflow, nodes }, places)
+  const nodes =
+    parents.size === 0
+      ? workflow.nodes
+      : workflow.nodes.map((node) => (parents.has(node.id) ? inside(node, parents.get(node.id)) : node))
+  const moved = moveNodes({ ...workflow, nodes }, places, step)
   const parentOf = new Map(nodes.map((node) => [node.id, node.parent]))
   const crosses = (edge: Edge) => {
     const source = edgeSource(edge).node

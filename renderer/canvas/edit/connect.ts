@@ -12,20 +12,22 @@ export interface Connection {
   readonly to: string
 }
 
-/** Why two nodes cannot be connected so, as a sentence; undefined where they can. `entries` are the nodes where a run begins or that never run. */
+/** Why two nodes cannot be connected so, as a sentence; undefined where they can. `closed` are the nodes where a run begins or that never run; the edge `except` is about to go. */
 export function connectionProblem(
   workflow: Workflow,
   connection: Connection,
   closed: ReadonlySet<string>,
+  except?: number,
 ): string | undefined {
   const source = workflow.nodes.find((node) => node.id === connection.from)
   const target = workflow.nodes.find((node) => node.id === connection.to)
   if (!source || !target) return 'One of the two nodes is gone.'
-  if (closed.has(target.id)) return 'Nothing can lead to this node.'
+  if (closed.has(target.id)) return `Nothing can lead to ${nodeTitle(target)}: it begins a run, or never runs.`
   if ((source.parent ?? '') !== (target.parent ?? '')) return borderProblem(workflow, source, target)
   const from = edgeFrom(connection.from, connection.port)
   const double = workflow.edges.some(
-    (edge) => edge.to === target.id && edgeFrom(edgeSource(edge).node, edgeSource(edge).port) === from,
+    (edge, index) =>
+      index !== except && edge.to === target.id && edgeFrom(edgeSource(edge).node, edgeSource(edge).port) === from,
   )
   return double ? 'They are connected already.' : undefined
 }
@@ -52,7 +54,9 @@ export function leadsTo(workflow: Workflow, from: string, to: string): boolean {
   for (const edge of workflow.edges) {
     if (edge.loop) continue
     const { node } = edgeSource(edge)
-    next.set(node, [...(next.get(node) ?? []), edge.to])
+    const known = next.get(node)
+    if (known) known.push(edge.to)
+    else next.set(node, [edge.to])
   }
   const seen = new Set<string>()
   const open = [from]
@@ -67,16 +71,18 @@ export function leadsTo(workflow: Workflow, from: string, to: string): boolean {
 
 /** The nodes that lead to a node, nearest first: where a loop may go back to. */
 export function ancestorsOf(workflow: Workflow, id: string): readonly string[] {
-  const found: string[] = []
-  let ring = [id]
-  while (ring.length > 0) {
-    const before = workflow.edges.flatMap((edge) =>
-      !edge.loop && ring.includes(edge.to) ? [edgeSource(edge).node] : [],
-    )
-    ring = [...new Set(before)].filter((candidate) => candidate !== id && !found.includes(candidate))
-    found.push(...ring)
+  const before = new Map<string, string[]>()
+  for (const edge of workflow.edges) {
+    if (edge.loop) continue
+    const known = before.get(edge.to)
+    if (known) known.push(edgeSource(edge).node)
+    else before.set(edge.to, [edgeSource(edge).node])
   }
-  return found
+  const found = new Set([id])
+  // A set keeps its order and hears of what is added while it is walked.
+  for (const here of found) for (const other of before.get(here) ?? []) found.add(other)
+  found.delete(id)
+  return [...found]
 }
 
 export function setLoopMax(workflow: Workflow, index: number, max: number): Workflow {

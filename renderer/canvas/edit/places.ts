@@ -21,16 +21,24 @@ export function isCollapsed(entry: LayoutEntry | undefined): boolean {
   return entry !== undefined && !Array.isArray(entry) && entry.collapsed === true
 }
 
+export function colorOf(entry: LayoutEntry | undefined): string | undefined {
+  return !entry || Array.isArray(entry) ? undefined : entry.color
+}
+
 function movedTo(entry: LayoutEntry | undefined, at: At): LayoutEntry {
   const point: [number, number] = [at[0], at[1]]
   return !entry || Array.isArray(entry) ? point : { ...entry, at: point }
 }
 
-/** Puts nodes somewhere; sizes, colours and everything else an entry holds stay. */
-export function moveNodes(workflow: Workflow, places: ReadonlyMap<string, At>): Workflow {
+/**
+ * Puts nodes somewhere; sizes, colours and everything else an entry holds stay. They fall on the raster, unless they were lined
+ * up with something: then a `step` of 1 keeps them there.
+ */
+export function moveNodes(workflow: Workflow, places: ReadonlyMap<string, At>, step = SNAP): Workflow {
   if (places.size === 0) return workflow
   const layout = { ...workflow.layout }
-  for (const [id, at] of places) layout[id] = movedTo(layout[id], [snapped(at[0]), snapped(at[1])])
+  const onStep = (value: number) => Math.round(value / step) * step
+  for (const [id, at] of places) layout[id] = movedTo(layout[id], [onStep(at[0]), onStep(at[1])])
   return { ...workflow, layout }
 }
 
@@ -49,9 +57,29 @@ export function foldNode(workflow: Workflow, id: string, folded: boolean): Workf
   const entry = workflow.layout?.[id]
   const at = placeOf(entry)
   if (!at || isCollapsed(entry) === folded) return workflow
-  const { collapsed: _before, ...rest } =
-    entry && !Array.isArray(entry) ? entry : { at: [at[0], at[1]] as [number, number] }
-  const plain = Object.keys(rest).length === 1
-  const next: LayoutEntry = folded ? { ...rest, collapsed: true } : plain ? rest.at : rest
-  return { ...workflow, layout: { ...workflow.layout, [id]: next } }
+  const { collapsed: _before, ...rest } = wholeEntry(entry, at)
+  return { ...workflow, layout: { ...workflow.layout, [id]: shortest(folded ? { ...rest, collapsed: true } : rest) } }
 }
+
+/** Gives nodes a colour by its name, or takes it away. */
+export function colorNodes(workflow: Workflow, ids: ReadonlySet<string>, color: string | undefined): Workflow {
+  const layout = { ...workflow.layout }
+  let changed = false
+  for (const id of ids) {
+    const entry = layout[id]
+    const at = placeOf(entry)
+    if (!at || colorOf(entry) === color) continue
+    const { color: _before, ...rest } = wholeEntry(entry, at)
+    layout[id] = shortest(color === undefined ? rest : { ...rest, color })
+    changed = true
+  }
+  return changed ? { ...workflow, layout } : workflow
+}
+
+type WholeEntry = Exclude<LayoutEntry, readonly unknown[]>
+
+const wholeEntry = (entry: LayoutEntry | undefined, at: At): WholeEntry =>
+  entry && !Array.isArray(entry) ? entry : { at: [at[0], at[1]] }
+
+/** An entry that holds only a point is written as a point. */
+const shortest = (entry: WholeEntry): LayoutEntry => (Object.keys(entry).length === 1 ? entry.at : entry)

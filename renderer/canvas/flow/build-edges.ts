@@ -32,8 +32,11 @@ interface Kept {
 export function edgesBuilder(): (input: EdgesInput) => FlowEdge[] {
   let kept = new Map<string, Kept>()
   let list: FlowEdge[] = []
+  let last: EdgesInput | undefined
   let bodies: { readonly workflow: Workflow; readonly byIndex: ReadonlyMap<number, FlowEdgeLoop> } | undefined
   return (input) => {
+    if (last && sameInput(input, last)) return list
+    last = input
     if (bodies?.workflow.edges !== input.workflow.edges)
       bodies = { workflow: input.workflow, byIndex: loopsOf(input.workflow) }
     const next = new Map<string, Kept>()
@@ -69,6 +72,14 @@ export function edgesBuilder(): (input: EdgesInput) => FlowEdge[] {
     kept = next
     return list
   }
+}
+
+/** Where a node is moved, the workflow is a new one with the same edges. */
+function sameInput(input: EdgesInput, last: EdgesInput): boolean {
+  const names = Object.keys(input) as (keyof EdgesInput)[] // of an object literal's own type
+  return names.every((name) =>
+    name === 'workflow' ? input.workflow.edges === last.workflow.edges : input[name] === last[name],
+  )
 }
 
 type FlowEdgeLoop = NonNullable<NonNullable<FlowEdge['data']>['loop']>

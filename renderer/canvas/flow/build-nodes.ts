@@ -3,11 +3,11 @@ import { Position } from '@xyflow/react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { At } from '../edit/places.ts'
-import { itemWords } from '../model/item-words.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
 import type { Tree } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
+import { inReadingOrder } from '../walk/along-edges.ts'
+import { edgeWords, faceWords } from '../walk/node-words.ts'
 
 export interface NodesInput {
   readonly workflow: Workflow
@@ -29,20 +29,30 @@ const SIDES = { left: Position.Left, right: Position.Right, bottom: Position.Bot
 const NONE: ReadonlySet<string> = new Set()
 
 interface Kept {
-  readonly parts: readonly unknown[]
+  readonly parts: Parts
   readonly node: FlowNode
 }
 
 export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
   let kept = new Map<string, Kept>()
   let list: FlowNode[] = []
+  let before: NodesInput | undefined
+  let order: { readonly workflow: Workflow; readonly ids: readonly string[] } | undefined
   let ports: { readonly workflow: Workflow; readonly connected: ReadonlyMap<string, ReadonlySet<string>> } | undefined
   return (input) => {
     if (ports?.workflow.edges !== input.workflow.edges)
       ports = { workflow: input.workflow, connected: keepSets(ports?.connected, connectedPorts(input.workflow)) }
+    if (before && onlyMoved(input, before)) {
+      before = input
+      list = moved(list, kept, input)
+      return list
+    }
+    before = input
     const next = new Map<string, Kept>()
-    // A container must come before its children.
-    for (const id of input.tree.order) {
+    // A container must come before its children, and Tab goes along the graph.
+    if (order?.workflow.nodes !== input.workflow.nodes || order.workflow.edges !== input.workflow.edges)
+      order = { workflow: input.workflow, ids: inReadingOrder(input.workflow) }
+    for (const id of order.ids) {
       const view = input.views.get(id)
       const at = input.places.get(id)
       if (!view || !at || input.hidden.has(id)) continue
@@ -53,6 +63,35 @@ export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
     kept = next
     return list
   }
+}
+
+/** Nothing is new but places and what is selected, as while something is dragged: most nodes are then those of last time. */
+function onlyMoved(input: NodesInput, before: NodesInput): boolean {
+  const names = Object.keys(input) as (keyof NodesInput)[] // of an object literal's own type
+  return names.every((name) =>
+    name === 'workflow'
+      ? input.workflow.edges === before.workflow.edges
+      : name === 'places' || name === 'selected' || input[name] === before[name],
+  )
+}
+
+/** Changes `kept`. The same list where no node changed. */
+function moved(list: FlowNode[], kept: Map<string, Kept>, { places, selected }: NodesInput): FlowNode[] {
+  let next = list
+  for (const [index, node] of list.entries()) {
+    const at = places.get(node.id)
+    const known = kept.get(node.id)
+    const isSelected = selected.has(node.id)
+    if (!at || !known || (node.position.x === at[0] && node.position.y === at[1] && node.selected === isSelected))
+      continue
+    const [view, , , , ...others] = known.parts
+    const parts: Parts = [view, at[0], at[1], isSelected, ...others]
+    const entry = { parts, node: { ...node, position: { x: at[0], y: at[1] }, selected: isSelected } }
+    kept.set(node.id, entry)
+    if (next === list) next = [...list]
+    next[index] = entry.node
+  }
+  return next
 }
 
 type Parts = readonly [
@@ -66,6 +105,7 @@ type Parts = readonly [
   caption: string,
   folded: boolean,
   parent: string | undefined,
+  edges: string,
 ]
 
 function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connected: ReadonlySet<string>): Parts {
@@ -81,6 +121,7 @@ function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connecte
     caption,
     input.folded.has(id),
     input.tree.parents.get(id),
+    edgeWords(input.workflow, id),
   ]
 }
 
@@ -89,16 +130,8 @@ function keepOrBuild(before: Kept | undefined, parts: Parts): Kept {
   return { parts, node: build(parts) }
 }
 
-function build([view, x, y, selected, connected, problem, named, caption, folded, parent]: Parts): FlowNode {
-  const { node, box, descriptor } = view
-  const words = [
-    descriptor?.title ?? 'Unknown kind',
-    nodeTitle(node),
-    stateWords(view),
-    view.breakpoint ? 'has a breakpoint' : '',
-    view.items && view.items.cells !== '' ? itemWords(view.items.cells) : '',
-    problem ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
-  ]
+function build([view, x, y, selected, connected, problem, named, caption, folded, parent, edges]: Parts): FlowNode {
+  const { node, box } = view
   return {
     id: node.id,
     type: 'node',
@@ -118,16 +151,9 @@ function build([view, x, y, selected, connected, problem, named, caption, folded
     })),
     selected,
     zIndex: view.waitId === undefined ? 0 : 10,
-    ariaLabel: words.filter((word) => word !== '').join(', '),
+    ariaLabel: `${faceWords(view, problem)}. ${edges}`.trim(),
     data: { view, connected, problem, named, caption, folded },
   }
-}
-
-/** As the mark and what stands beside it say it. */
-function stateWords({ glyph, note }: NodeView): string {
-  if (glyph === 'idle') return ''
-  if (glyph === 'compensated') return 'undone'
-  return note === 'held' ? note : glyph.replace('-', ' ')
 }
 
 /** By node: `in:in`, `out:<port>`. */

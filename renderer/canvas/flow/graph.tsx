@@ -1,19 +1,26 @@
 import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react'
-import { useRef } from 'react'
+import { type AnimationEvent, useRef } from 'react'
 import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
 import { SNAP } from '../edit/places.ts'
 import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
+import { CanvasContextMenu } from '../palette/canvas-context-menu.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
-import { NodeContextMenu } from '../palette/node-context-menu.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
 import { SearchBar } from '../search/search-bar.tsx'
+import { Announcer } from '../walk/announcer.tsx'
+import { ConnectingLine } from '../walk/connecting-line.tsx'
+import { DragMarksView } from './drag-marks.tsx'
+import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
 
 const NODE_TYPES: NodeTypes = { node: FlowNodeView }
 const EDGE_TYPES: EdgeTypes = { edge: FlowEdgeView }
-const NO_KEYS: string[] = []
+/** Deleting is an action of ours: it also works on what is only painted, and is one step of undo. */
+const NO_KEY = null
+const RECONNECT_RADIUS = 12
 const SNAP_GRID: [number, number] = [SNAP, SNAP]
 const MIDDLE_AND_RIGHT = [1, 2]
 const NO_NODES: FlowNode[] = []
@@ -22,49 +29,41 @@ const NO_EDGES: FlowEdge[] = []
 export function Graph(props: GraphProps) {
   const frame = useRef<HTMLDivElement>(null)
   const graph = useGraph(props, frame)
-  const { adding, detail, tidy, fit } = graph
+  const { adding, detail } = graph
   return (
     <CanvasContext value={graph.scope}>
       <div
         ref={frame}
-        className={`canvas-frame detail-${detail}`}
+        className={`canvas-frame detail-${detail}${graph.busy ? ' busy' : ''}`}
+        onAnimationStart={inStep}
         data-scope="canvas"
+        tabIndex={-1}
         role="application"
         aria-label="Graph of the command"
       >
         {graph.viewport && <Flow graph={graph} editable={props.editable} />}
         {props.workflow.nodes.length === 0 && <EmptyCanvas editable={props.editable} onAdd={adding.openMenu} />}
         <div className="canvas-corner" data-scope="window">
-          {props.editable ? (
-            <EditToolbar
-              documentRef={props.documentRef}
-              tool={graph.tool}
-              onTool={graph.setTool}
-              onAddMenu={adding.openMenu}
-              onAdd={adding.addBeside}
-              onTidy={tidy}
-              onFit={fit.all}
-            />
-          ) : (
-            <RunToolbar onFit={fit.all} />
-          )}
+          {props.editable ? <EditToolbar documentRef={props.documentRef} tool={graph.tool} /> : <RunToolbar />}
         </div>
         <SearchBar documentRef={props.documentRef} workflow={props.workflow} editable={props.editable} />
-        {adding.menu}
-        <NodeContextMenu
-          documentRef={props.documentRef}
-          workflow={props.workflow}
-          runId={props.runId}
-          editable={props.editable}
-        />
-        {adding.told && (
-          <p className="canvas-told" role="status">
-            {adding.told}
-          </p>
+        <Minimap views={graph.views} places={graph.absolute} hidden={graph.hidden} selected={graph.selection.nodes} />
+        {props.editable && graph.viewport && (
+          <SelectionBar selected={graph.selection.nodes} views={graph.views} places={graph.absolute} />
         )}
+        {adding.menu}
+        <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
+        {graph.told}
+        <ConnectingLine documentRef={props.documentRef} workflow={props.workflow} />
+        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} />
       </div>
     </CanvasContext>
   )
+}
+
+/** What moves for ever moves together, so that in steps all of it is painted in the same frame. */
+function inStep(event: AnimationEvent<HTMLElement>) {
+  if (event.target instanceof Element) for (const animation of event.target.getAnimations()) animation.startTime = 0
 }
 
 interface FlowProps {
@@ -79,7 +78,7 @@ function Flow({ graph, editable }: FlowProps) {
     <ReactFlow<FlowNode, FlowEdge>
       nodes={painted ? NO_NODES : built.nodes}
       edges={painted ? NO_EDGES : built.edges}
-      {...graph.events}
+      {...graph.handlers}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       connectionLineComponent={DrawnEdge}
@@ -87,6 +86,7 @@ function Flow({ graph, editable }: FlowProps) {
       nodesDraggable={editable}
       nodesConnectable={editable}
       edgesReconnectable={editable}
+      reconnectRadius={RECONNECT_RADIUS}
       elementsSelectable
       edgesFocusable={editable}
       snapToGrid
@@ -96,7 +96,8 @@ function Flow({ graph, editable }: FlowProps) {
       selectionMode={SelectionMode.Partial}
       panOnScroll
       zoomOnDoubleClick={false}
-      deleteKeyCode={NO_KEYS}
+      deleteKeyCode={NO_KEY}
+      disableKeyboardA11y
       multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
       minZoom={0.05}
       maxZoom={2}
@@ -108,6 +109,7 @@ function Flow({ graph, editable }: FlowProps) {
       <Background variant={BackgroundVariant.Dots} gap={16} size={1.75} color="var(--dot)" />
       {painted && <Overview nodes={built.nodes} edges={built.edges} />}
       {graph.adding.pending}
+      <DragMarksView />
     </ReactFlow>
   )
 }

@@ -1,43 +1,46 @@
-/** Adding nodes: from the list, beside the selection, by dragging one in, or at the end of an edge drawn into the open. */
-import { useReactFlow, ViewportPortal } from '@xyflow/react'
-import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useState } from 'react'
-import { cubicPath } from '#shared/drawing/edge-path.ts'
+/** Adding nodes: from the list, beside the selection, by dragging one in, into an edge, or at the end of one drawn into the open. */
+import { useReactFlow } from '@xyflow/react'
+import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import type { Workflow } from '#shared/workflow/workflow.ts'
-import { ancestorsOf, type Connection } from '../edit/connect.ts'
+import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import type { Link } from '../edit/link.ts'
 import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { beside } from '../layout/place-missing.ts'
+import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
 import type { Tree } from '../model/tree.ts'
+import { renameOnCanvas } from '../node/node-title.tsx'
 import { AddMenu } from '../palette/add-menu.tsx'
+import { joinsOf } from './joins.ts'
+import { PendingEdge } from './pending-edge.tsx'
 import { nextInside, spotFor } from './spot-for.ts'
 import type { Containers } from './use-containers.ts'
-import { type Editing, nextPort } from './use-editing.ts'
+import { closedNodes, type Editing, nextPort } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'
-
-type From = Omit<Connection, 'to'>
+import type { ScreenPoint, Tell } from './use-told.tsx'
 
 interface Open {
-  /** In the frame, px. */
+  /** Of the list, in the window, px. */
   readonly x: number
   readonly y: number
   /** On the canvas, where the node is to stand; absent where the list was opened from the toolbar. */
   readonly at?: At
-  readonly from?: From
+  readonly link: Link
 }
 
 export interface Adding {
   readonly menu: ReactNode
   /** The drawn edge that waits for its end. */
   readonly pending: ReactNode
-  /** Why the last attempt came to nothing. */
-  readonly told: string
   openMenu(): void
-  openAt(screen: { x: number; y: number }, from: From): void
+  openAt(screen: ScreenPoint, link: Link): void
+  /** From the selected node's next free port, or into the selected edge. Returns whether there was one. */
+  openNext(edge?: number): boolean
   addBeside(kind: KindDescriptor): void
-  addAt(kind: KindDescriptor, screen: { x: number; y: number }): void
-  tell(sentence: string): void
+  /** A remark, to be written at once. */
+  addNote(kind: KindDescriptor, screen: ScreenPoint | undefined): void
+  addAt(kind: KindDescriptor, screen: ScreenPoint, split?: number): void
 }
 
 export interface AddingInput {
@@ -52,112 +55,166 @@ export interface AddingInput {
   readonly containers: Containers
   readonly selection: SelectionHook
   readonly frame: RefObject<HTMLDivElement | null>
+  readonly tell: Tell
 }
 
-const MENU = { width: 376, height: 360, gap: 8, toolbar: 52 }
-const BACK_ROWS = 4
-const TOLD_MS = 4_000
+const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
+const PORT_AT = 17
 
 export function useAdding(input: AddingInput): Adding {
-  const { workflow, views, absolute, tree, editing, containers, selection, frame } = input
+  const { workflow, views, absolute, tree, editing, containers, selection, frame, tell } = input
   const flow = useReactFlow()
   const [open, setOpen] = useState<Open | null>(null)
-  const [told, tell] = useTold()
-  const close = useCallback(() => setOpen(null), [])
+  const selected = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
+  const focusNode = useCallback(
+    (id: string | undefined) =>
+      // The list had the focus; a frame later the node is drawn.
+      requestAnimationFrame(() => {
+        const node = id && frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
+        ;(node || frame.current)?.focus({ preventScroll: true })
+      }),
+    [frame],
+  )
 
   /** `wanted` is on the canvas. */
-  const put = (
-    kind: KindDescriptor,
-    wanted: At,
-    { from, parent }: { from?: From | undefined; parent?: string | undefined },
-  ) => {
-    const id = editing.add(kind, spotFor(input, kind, wanted, parent), { after: from, parent })
+  const put = (kind: KindDescriptor, wanted: At, link: Link, parent?: string) => {
+    const id = editing.add(kind, spotFor(input, kind, wanted, parent), { link, parent })
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
-    // The list had the focus; the new node is what the person goes on with.
-    requestAnimationFrame(() =>
-      frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus({ preventScroll: true }),
-    )
+    // A remark is written at once: its field takes the focus.
+    if (kind.shape === 'note') renameOnCanvas(id)
+    else focusNode(id)
   }
-
-  const selected = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
 
   const addBeside = (kind: KindDescriptor) => {
     const at = selected === undefined ? undefined : absolute?.get(selected)
     if (selected === undefined || !at) return put(kind, centre(flow, frame.current), {})
     const box = views.get(selected)?.box
-    if (box?.shape === 'container' && !kind.entry) return put(kind, nextInside(input, selected), { parent: selected })
+    if (box?.shape === 'container' && !kind.entry) return put(kind, nextInside(input, selected), {}, selected)
     const parent = kind.entry ? undefined : tree.parents.get(selected)
     const port = kind.runs && !kind.entry ? nextPort(workflow, selected) : undefined
-    put(kind, kind.runs ? beside(at, box) : [at[0], at[1] + (box?.height ?? 0) + 24], {
-      from: port === undefined ? undefined : { from: selected, port },
-      parent,
-    })
+    const wanted: At = kind.runs ? beside(at, box) : [at[0], at[1] + (box?.height ?? 0) + 24]
+    put(kind, wanted, { from: port === undefined ? undefined : { from: selected, port } }, parent)
   }
 
-  const openMenu = () => {
-    const height = frame.current?.clientHeight ?? 0
-    setOpen({ x: 12, y: Math.max(MENU.gap, height - MENU.toolbar - MENU.height) })
-  }
-
-  const openAt = (screen: { x: number; y: number }, from: From) => {
-    const bounds = frame.current?.getBoundingClientRect()
-    if (!bounds) return
+  const openAt = (screen: ScreenPoint, link: Link) => {
     const at = flow.screenToFlowPosition(screen, { snapToGrid: false })
-    const x = Math.min(screen.x - bounds.left, bounds.width - MENU.width - MENU.gap)
-    const below = screen.y - bounds.top + 4
-    const y =
-      below + MENU.height > bounds.height - MENU.gap
-        ? Math.max(MENU.gap, bounds.height - MENU.height - MENU.gap)
-        : below
-    setOpen({ x: Math.max(MENU.gap, x), y, at: [at.x, at.y], from })
+    setOpen({ ...besidePoint(screen), at: [at.x, at.y], link })
   }
 
-  const addAt = (kind: KindDescriptor, screen: { x: number; y: number }) => {
+  const openNext = (edge?: number) => {
+    const split = edge === undefined ? undefined : workflow.edges[edge]
+    const here = split ? between(absolute, views, edgeSource(split).node, split.to) : undefined
+    if (edge !== undefined && here) {
+      openAt(flow.flowToScreenPosition(here), { split: edge })
+      return true
+    }
+    const port = selected === undefined ? undefined : nextPort(workflow, selected)
+    const at = selected === undefined ? undefined : absolute?.get(selected)
+    if (selected === undefined || port === undefined || !at) return false
+    const [x, y] = beside(at, views.get(selected)?.box)
+    openAt(flow.flowToScreenPosition({ x, y: y + PORT_AT }), { from: { from: selected, port } })
+    return true
+  }
+
+  const addAt = (kind: KindDescriptor, screen: ScreenPoint, split?: number) => {
     const at = flow.screenToFlowPosition(screen)
-    const parent = containers.at([at.x, at.y])
+    const edge = split === undefined ? undefined : workflow.edges[split]
+    const parent = edge ? tree.parents.get(edge.to) : containers.at([at.x, at.y])
     if (parent !== undefined && kind.entry)
-      return tell(`${kind.title} begins a run, so it cannot stand inside a container.`)
-    put(kind, [at.x - kind.width / 2, at.y - 16], { parent })
+      return tell(`${kind.title} begins a run, so it cannot stand inside a container.`, screen)
+    put(kind, [at.x - kind.width / 2, at.y - 16], { split }, parent)
   }
 
-  const back = useMemo(() => backNodes(workflow, open?.from, editing), [workflow, open, editing])
-  const menu = open && (
+  const addNote = (kind: KindDescriptor, screen: ScreenPoint | undefined) => {
+    const at = screen ? flow.screenToFlowPosition(screen) : undefined
+    const [x, y] = at ? [at.x, at.y] : centre(flow, frame.current)
+    put(kind, [x, y], {}, at && containers.at([x, y]))
+  }
+
+  /** With its port where the drawn edge ended. */
+  const putAtEnd = (kind: KindDescriptor, end: At, link: Link) => {
+    const split = link.split === undefined ? undefined : workflow.edges[link.split]
+    const beside = link.from?.from ?? link.to ?? split?.to
+    const width = link.to === undefined ? (split ? kind.width / 2 : 0) : kind.width
+    put(kind, [snapped(end[0] - width), end[1] - 16], link, beside === undefined ? undefined : tree.parents.get(beside))
+  }
+
+  const joins = useMemo(
+    () => (open ? joinsOf(workflow, open.link, closedNodes(workflow)) : undefined),
+    [workflow, open],
+  )
+  const close = () => {
+    setOpen(null)
+    focusNode(open?.link.from?.from ?? open?.link.to)
+  }
+  const menu = open && joins && (
     <AddMenu
-      from={open.from?.port}
-      back={back}
-      style={{
-        left: open.x,
-        top: open.y,
-        maxHeight: Math.min(MENU.height, (frame.current?.clientHeight ?? MENU.height) - MENU.gap * 2),
+      link={open.link}
+      head={headOf(workflow, open.link)}
+      joins={joins}
+      style={{ left: open.x, top: open.y, maxHeight: Math.min(MENU.height, window.innerHeight - MENU.gap * 2) }}
+      onAdd={(kind) => (open.at ? putAtEnd(kind, open.at, open.link) : addBeside(kind))}
+      onJoin={(other) => {
+        const said = joinTo(editing, open.link, other)
+        close()
+        if (said) tell(said, open)
       }}
-      onAdd={(kind) =>
-        open.at
-          ? put(kind, [snapped(open.at[0]), open.at[1] - 16], {
-              from: open.from,
-              parent: open.from && tree.parents.get(open.from.from),
-            })
-          : addBeside(kind)
-      }
-      onBack={(to) => {
-        if (open.from) editing.connect({ ...open.from, to })
+      onRemove={() => {
+        if (open.link.moved !== undefined) editing.remove(new Set(), new Set([open.link.moved]))
         close()
       }}
       onClose={close}
+      onLeave={() => setOpen(null)}
     />
   )
-  const pending = open?.from && open.at && <PendingEdge from={open.from} to={open.at} views={views} places={absolute} />
-  return { menu, pending, told, openMenu, openAt, addBeside, addAt, tell }
+
+  const openMenu = () => {
+    const bounds = frame.current?.getBoundingClientRect()
+    const y = (bounds?.bottom ?? 0) - MENU.toolbar - MENU.height
+    setOpen({ x: (bounds?.left ?? 0) + 12, y: Math.max(MENU.gap, y), link: {} })
+  }
+  const pending = open?.at && (open.link.from || open.link.to !== undefined) && (
+    <PendingEdge link={open.link} end={open.at} views={views} places={absolute} />
+  )
+  return { menu, pending, openMenu, openAt, openNext, addBeside, addNote, addAt }
 }
 
-function useTold(): readonly [string, (sentence: string) => void] {
-  const [told, tell] = useState('')
-  useEffect(() => {
-    if (told === '') return
-    const timer = setTimeout(() => tell(''), TOLD_MS)
-    return () => clearTimeout(timer)
-  }, [told])
-  return [told, tell]
+/** Joins the drawn edge to a node that is there. Returns what that became, where it is more than an edge. */
+function joinTo(editing: Editing, { from, moved }: Link, to: string): string | undefined {
+  if (!from) return undefined
+  return moved === undefined ? editing.connect({ ...from, to }) : editing.reconnect(moved, { ...from, to })
+}
+
+function headOf(workflow: Workflow, { from, to, split }: Link): string | undefined {
+  const title = (id: string) => nodeTitle(workflow.nodes.find((node) => node.id === id) ?? { id })
+  if (from) return from.port
+  if (to !== undefined) return `to ${title(to)}`
+  const edge = split === undefined ? undefined : workflow.edges[split]
+  return edge && `${title(edgeSource(edge).node)} → ${title(edge.to)}`
+}
+
+/** Below a point of the window, so that the edge that ends there stays in sight; above it where there is no room. */
+function besidePoint({ x, y }: ScreenPoint): ScreenPoint {
+  const below = y + MENU.beside
+  const fits = below + MENU.height <= window.innerHeight - MENU.gap
+  return {
+    x: Math.max(MENU.gap, Math.min(x, window.innerWidth - MENU.width - MENU.gap)),
+    y: fits ? below : Math.max(MENU.gap, y - MENU.beside - MENU.height),
+  }
+}
+
+/** Half way between two nodes. */
+function between(
+  places: Places | undefined,
+  views: ReadonlyMap<string, NodeView>,
+  from: string,
+  to: string,
+): { x: number; y: number } | undefined {
+  const [a, b] = [places?.get(from), places?.get(to)]
+  if (!a || !b) return undefined
+  const right = a[0] + (views.get(from)?.box.width ?? 0)
+  return { x: (right + b[0]) / 2, y: (a[1] + b[1]) / 2 + PORT_AT }
 }
 
 function centre(flow: ReturnType<typeof useReactFlow>, frame: HTMLElement | null): At {
@@ -167,34 +224,4 @@ function centre(flow: ReturnType<typeof useReactFlow>, frame: HTMLElement | null
     y: (bounds?.top ?? 0) + (bounds?.height ?? 0) / 2,
   })
   return [x - 88, y - 32]
-}
-
-/** Where an edge may go back to: what leads to its node, nearest first. */
-function backNodes(workflow: Workflow, from: From | undefined, editing: Editing): readonly Workflow['nodes'][number][] {
-  if (!from) return []
-  const ids = ancestorsOf(workflow, from.from).filter((to) => editing.problemOf({ ...from, to }) === undefined)
-  return ids.slice(0, BACK_ROWS).flatMap((id) => workflow.nodes.filter((node) => node.id === id))
-}
-
-interface PendingEdgeProps {
-  readonly from: From
-  readonly to: At
-  readonly views: ReadonlyMap<string, NodeView>
-  readonly places: Places | undefined
-}
-
-function PendingEdge({ from, to, views, places }: PendingEdgeProps) {
-  const at = places?.get(from.from)
-  const port = views.get(from.from)?.box.ports.find((each) => each.side === 'out' && each.port === from.port)
-  if (!at || !port) return null
-  const down = port.edge === 'bottom'
-  const sourceX = at[0] + port.x + (down ? port.width / 2 : port.width)
-  const sourceY = at[1] + port.y + (down ? port.height : port.height / 2)
-  return (
-    <ViewportPortal>
-      <svg className="pending-edge" aria-hidden="true">
-        <path className="drawn-edge" d={cubicPath({ sourceX, sourceY, targetX: to[0], targetY: to[1], down })} />
-      </svg>
-    </ViewportPortal>
-  )
 }

@@ -1,37 +1,38 @@
 /** Offers what the canvas can do with its selection to the palette, the keyboard and menus. */
 import { type ReactFlowInstance, useReactFlow } from '@xyflow/react'
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import type { Workflow } from '#shared/workflow/workflow.ts'
 import { documentNow } from '../../state/documents.ts'
 import { foldPanel } from '../../state/view.ts'
-import type { CanvasCommands, Tool } from '../canvas-commands.ts'
+import type { CanvasCommands, Selecting, Tool } from '../canvas-commands.ts'
 import { registerCanvas } from '../canvas-commands.ts'
+import type { Direction, Side } from '../edit/align.ts'
+import { canReconnect } from '../edit/insert-on-edge.ts'
 import { isCollapsed } from '../edit/places.ts'
-import type { NodeView } from '../model/node-views.ts'
+import { downstreamOf, upstreamOf } from '../edit/walk.ts'
 import { isContainer } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
-import { ZOOM_MS } from '../palette/toolbar.tsx'
+import { type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import type { Adding } from './use-adding.tsx'
+import type { Arranging } from './use-arranging.ts'
 import type { Clipboard } from './use-clipboard.ts'
 import type { Containers } from './use-containers.ts'
-import type { Editing } from './use-editing.ts'
+import { type Editing, nextPort } from './use-editing.ts'
 import type { Fit } from './use-fit.ts'
 import type { Built } from './use-graph.ts'
+import type { Pointer } from './use-pointer.ts'
 import type { SelectionHook } from './use-selection.ts'
 
-export interface CommandsInput {
-  readonly workflow: Workflow
+export interface CommandsInput extends Omit<WalkInput, 'selection' | 'fit' | 'containers' | 'editing'> {
   readonly built: Built
   readonly adding: Adding
+  readonly arranging: Arranging
+  readonly pointer: RefObject<Pointer | null>
   readonly fit: Fit
-  readonly documentRef: string
   readonly editable: boolean
-  readonly views: ReadonlyMap<string, NodeView>
   readonly selection: SelectionHook
   readonly editing: Editing
   readonly containers: Containers
-  tidy(): void
   readonly clipboard: Clipboard
   setTool(tool: Tool): void
 }
@@ -44,6 +45,8 @@ export function useCommands(input: CommandsInput): void {
   useEffect(() => registerCanvas(commandsOf(documentRef, editable, now, flow)), [documentRef, editable, flow])
 }
 
+const ZOOM_MS = 240
+
 type Now = { readonly current: CommandsInput }
 
 function commandsOf(documentRef: string, editable: boolean, now: Now, flow: ReactFlowInstance): CanvasCommands {
@@ -51,6 +54,9 @@ function commandsOf(documentRef: string, editable: boolean, now: Now, flow: Reac
     documentRef,
     editable,
     ...nodeCommands(now),
+    ...addCommands(now),
+    ...arrangeCommands(now),
+    ...walkCommands(now),
     ...containerCommands(documentRef, now),
     ...viewCommands(now, flow),
   }
@@ -62,24 +68,91 @@ const onlySelected = ({ selection }: CommandsInput): string | undefined =>
 function nodeCommands(now: Now) {
   const selectedEdges = () =>
     new Set(now.current.built.edges.flatMap((edge) => (edge.selected && edge.data ? [edge.data.index] : [])))
+  /** The node that had the focus is gone: the keys of the canvas still count. */
+  const leave = () => {
+    now.current.selection.set({ nodes: new Set() })
+    requestAnimationFrame(() => now.current.frame.current?.focus({ preventScroll: true }))
+  }
   return {
     selected: () => now.current.selection.nodes,
     selectedEdges,
-    selectAll: () => now.current.selection.set({ nodes: new Set(now.current.workflow.nodes.map(({ id }) => id)) }),
+    select: (what: Selecting) => now.current.selection.set({ nodes: new Set(nodesFor(what, now.current)) }),
     duplicate() {
       const { selection, editing } = now.current
       selection.set({ nodes: editing.duplicate(selection.nodes) })
     },
-    remove: () => now.current.editing.remove(now.current.selection.nodes, selectedEdges()),
+    remove() {
+      now.current.editing.remove(now.current.selection.nodes, selectedEdges())
+      leave()
+    },
+    canReconnect: () => [...now.current.selection.nodes].some((id) => canReconnect(now.current.workflow, id)),
+    removeAndReconnect() {
+      now.current.editing.removeAndReconnect(now.current.selection.nodes)
+      leave()
+    },
     copyText: () => now.current.clipboard.copyText(),
     paste: (text: string, links: boolean) => now.current.clipboard.paste(text, links),
     renameSelected() {
       const id = onlySelected(now.current)
       if (id !== undefined) renameOnCanvas(id)
     },
-    openSelected: () => foldPanel('inspector', false),
+    openSelected: () => openSelected(now.current),
+    color: (name: string | undefined) => now.current.editing.color(now.current.selection.nodes, name),
+  }
+}
+
+function nodesFor(what: Selecting, { workflow, selection }: CommandsInput): Iterable<string> {
+  switch (what) {
+    case 'all':
+      return workflow.nodes.map(({ id }) => id)
+    case 'inverse':
+      return workflow.nodes.flatMap(({ id }) => (selection.nodes.has(id) ? [] : [id]))
+    case 'upstream':
+      return upstreamOf(workflow, selection.nodes)
+    case 'downstream':
+      return downstreamOf(workflow, selection.nodes)
+  }
+}
+
+/** A remark is written where it stands; any other node opens in the inspector. */
+function openSelected(input: CommandsInput): void {
+  const id = onlySelected(input)
+  if (id !== undefined && input.editable && input.views.get(id)?.box.shape === 'note') renameOnCanvas(id)
+  else {
+    foldPanel('inspector', false)
+    // It is drawn for this node in the next frame.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(FIRST_FIELD)?.focus())
+  }
+}
+
+const FIRST_FIELD = '.inspector [role="tabpanel"] :is(input, textarea, select, button, [contenteditable="true"])'
+
+function addCommands(now: Now) {
+  const edge = () => [...nodeCommands(now).selectedEdges()][0]
+  return {
     openAddMenu: () => now.current.adding.openMenu(),
-    tidy: () => now.current.tidy(),
+    canAddNext() {
+      const id = onlySelected(now.current)
+      return id === undefined ? edge() !== undefined : nextPort(now.current.workflow, id) !== undefined
+    },
+    addNext: () => now.current.adding.openNext(onlySelected(now.current) === undefined ? edge() : undefined),
+    addNote(kind: KindDescriptor) {
+      const { pointer, frame, adding } = now.current
+      const [bounds, at] = [frame.current?.getBoundingClientRect(), pointer.current]
+      const over =
+        bounds && at && at.x > bounds.left && at.x < bounds.right && at.y > bounds.top && at.y < bounds.bottom
+      adding.addNote(kind, over ? at : undefined)
+    },
+  }
+}
+
+function arrangeCommands(now: Now) {
+  return {
+    arrangeable: () => now.current.arranging.count(),
+    align: (side: Side) => now.current.arranging.align(side),
+    distribute: (direction: Direction) => now.current.arranging.distribute(direction),
+    tidy: () => now.current.arranging.tidy(),
+    tidySelection: () => now.current.arranging.tidySelection(),
     setTool: (tool: Tool) => now.current.setTool(tool),
   }
 }
@@ -88,6 +161,7 @@ function viewCommands(now: Now, flow: ReactFlowInstance) {
   const moving = { duration: ZOOM_MS }
   return {
     fit: () => now.current.fit.all(),
+    fitSelection: () => now.current.fit.nodes(now.current.selection.nodes),
     zoom(to: 'in' | 'out' | number) {
       if (to === 'in') void flow.zoomIn(moving)
       else if (to === 'out') void flow.zoomOut(moving)

@@ -1,17 +1,19 @@
 /** Into containers and out of them: dragging, wrapping, unwrapping. What an edit costs in edges is told, with the way back. */
 import { useMemo, useRef } from 'react'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
-import { DEFAULT_PORT, type Workflow } from '#shared/workflow/workflow.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { setDropTarget } from '../drop-target.ts'
+import { duplicateNodes } from '../edit/add-node.ts'
 import { changeParent, containerAt, edgeWords, type Reparented } from '../edit/change-parent.ts'
+import { wayOut } from '../edit/insert-on-edge.ts'
 import type { At } from '../edit/places.ts'
 import { unwrapNode, wrapNodes } from '../edit/wrap.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { Area } from '../model/covers.ts'
 import { firstPlace, placeInside } from '../model/hold-children.ts'
-import { isSidePort, nodeBox } from '../model/node-box.ts'
+import { nodeBox } from '../model/node-box.ts'
 import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { outermost, TOP, type Tree, withInner } from '../model/tree.ts'
@@ -31,9 +33,13 @@ export interface Containers {
   /** The open container at a point of the canvas that may take these nodes. */
   at(point: At, except?: ReadonlySet<string>): string | undefined
   /** Shows where nodes that are dragged would go; places are relative to the container they came from. */
-  hover(moved: Places): void
-  /** Puts dragged nodes where they were let go. Returns why not, as a sentence. */
-  drop(moved: Places): string | undefined
+  hover(moved: Places, edge?: string): void
+  /** The container that a node would go into from there. */
+  levelOf(id: string, at: At): string | undefined
+  /** Puts dragged nodes where they were let go, as one step of undo with what `also` does. Returns why not, as a sentence. */
+  drop(moved: Places, also?: Also): string | undefined
+  /** The same with copies of them; the nodes themselves stay. Returns why not, or the ids of the copies. */
+  dropCopies(moved: Places): string | ReadonlySet<string>
   /** Keeps nodes that the keyboard moved inside their container. */
   nudge(moved: Places): Places
   wrapProblem(ids: ReadonlySet<string>): string | undefined
@@ -41,6 +47,12 @@ export interface Containers {
   wrap(ids: ReadonlySet<string>, kind: KindDescriptor): string
   /** Returns the ids of what stood inside. */
   unwrap(id: string): ReadonlySet<string>
+}
+
+/** What else a drop does: the raster that places fall on, and an edit after the move. */
+export interface Also {
+  readonly step?: number
+  edit?(workflow: Workflow): Workflow
 }
 
 /** A node is meant where the middle of its head is. */
@@ -52,8 +64,10 @@ export function useContainers(input: ContainersInput): Containers {
   return useMemo<Containers>(
     () => ({
       at: (point, except = new Set()) => containerAt(now.current.tree, openAreas(now.current), point, except),
-      hover: (moved) => setDropTarget(hovered(now.current, moved)),
-      drop: (moved) => dropNodes(now.current, moved),
+      hover: (moved, edge) => setDropTarget(hovered(now.current, moved), edge),
+      levelOf: (id, at) => targetsOf(now.current, new Map([[id, at]]))[0]?.to,
+      drop: (moved, also) => dropNodes(now.current, moved, also),
+      dropCopies: (moved) => dropCopies(now.current, moved),
       nudge: (moved) => new Map([...moved].map(([id, at]) => [id, insideParent(now.current, id, at)])),
       wrapProblem: (ids) => wrapProblem(now.current, ids),
       wrap: (ids, kind) => wrapSelected(now.current, ids, kind),
@@ -95,39 +109,60 @@ function targetsOf(input: ContainersInput, moved: Places): readonly Target[] {
   })
 }
 
+/** The container, other than its own, that what is dragged would go into. */
 function hovered(input: ContainersInput, moved: Places): string | undefined {
   return targetsOf(input, moved).find(({ from, to }) => to !== from)?.to
 }
 
-function dropNodes(input: ContainersInput, moved: Places): string | undefined {
-  const { views, editing, documentRef } = input
+function dropNodes(input: ContainersInput, moved: Places, { step, edit }: Also = {}): string | undefined {
+  const { editing, documentRef } = input
   setDropTarget(undefined)
   const targets = targetsOf(input, moved)
-  const refused = targets.find(({ id, to }) => to !== undefined && views.get(id)?.descriptor?.entry)
-  if (refused)
-    return `${titleIn(input, refused.id)} begins a run, so it cannot stand inside ${titleIn(input, refused.to)}.`
-  const places = new Map(
-    targets.map(({ id, to, at }) => [id, to === undefined ? at : placeInside(at, views.get(to)?.box ?? {})]),
-  )
+  const refused = refusal(input, targets)
+  if (refused) return refused
+  const places = placesOf(input, targets)
   const changed = targets.filter(({ from, to }) => from !== to)
-  if (changed.length === 0) {
-    editing.move(places, 'move')
-    return undefined
-  }
   const parents = new Map(changed.map(({ id, to }) => [id, to]))
-  tellDropped(
-    documentRef,
-    applied(editing, (workflow) => changeParent(workflow, parents, places)),
-    (edges) => {
-      const [first] = changed
-      const what = changed.length === 1 ? titleIn(input, first?.id) : `${changed.length} nodes`
-      const where =
-        first?.to === undefined ? `out of ${titleIn(input, first?.from)}` : `into ${titleIn(input, first.to)}`
-      return `Moved ${what} ${where}. Edges cannot cross its border, so ${edges}.`
-    },
-  )
+  const result = applied(editing, (workflow) => {
+    const dropped = changeParent(workflow, parents, places, step)
+    return edit ? { ...dropped, workflow: edit(dropped.workflow) } : dropped
+  })
+  tellDropped(documentRef, result, (edges) => {
+    const [first] = changed
+    const what = changed.length === 1 ? titleIn(input, first?.id) : `${changed.length} nodes`
+    const where = first?.to === undefined ? `out of ${titleIn(input, first?.from)}` : `into ${titleIn(input, first.to)}`
+    return `Moved ${what} ${where}. Edges cannot cross its border, so ${edges}.`
+  })
   return undefined
 }
+
+function dropCopies(input: ContainersInput, moved: Places): string | ReadonlySet<string> {
+  setDropTarget(undefined)
+  const targets = targetsOf(input, moved)
+  const refused = refusal(input, targets)
+  if (refused) return refused
+  const places = placesOf(input, targets)
+  let copies: ReadonlySet<string> = new Set()
+  input.editing.change((workflow) => {
+    const copied = duplicateNodes(workflow, new Set(moved.keys()), [0, 0], useKinds.getState().catalog)
+    const copyOf = (id: string) => copied.ids.get(id) ?? id
+    copies = new Set([...moved.keys()].map(copyOf))
+    const parents = new Map(targets.flatMap(({ id, from, to }) => (from === to ? [] : [[copyOf(id), to] as const])))
+    return changeParent(copied.workflow, parents, new Map([...places].map(([id, at]) => [copyOf(id), at]))).workflow
+  })
+  return copies
+}
+
+function refusal(input: ContainersInput, targets: readonly Target[]): string | undefined {
+  const refused = targets.find(({ id, to }) => to !== undefined && input.views.get(id)?.descriptor?.entry)
+  return (
+    refused && `${titleIn(input, refused.id)} begins a run, so it cannot stand inside ${titleIn(input, refused.to)}.`
+  )
+}
+
+/** Where they go, relative to what they go into. */
+const placesOf = ({ views }: ContainersInput, targets: readonly Target[]): Places =>
+  new Map(targets.map(({ id, to, at }) => [id, to === undefined ? at : placeInside(at, views.get(to)?.box ?? {})]))
 
 function insideParent({ tree, views }: ContainersInput, id: string, at: At): At {
   const parent = tree.parents.get(id)
@@ -201,8 +236,7 @@ function wayOn(workflow: Workflow, id: string): string | undefined {
   const node = workflow.nodes.find((each) => each.id === id)
   const kind = node && useKinds.getState().catalog.get(node.kind)
   if (!node || !kind?.runs) return undefined
-  const ports = portsOf(kind, node.config).filter((port) => !isSidePort(port))
-  return ports.includes(DEFAULT_PORT) ? DEFAULT_PORT : ports[0]
+  return wayOut(portsOf(kind, node.config))
 }
 
 function applied(editing: Editing, edit: (workflow: Workflow) => Reparented): Reparented | undefined {

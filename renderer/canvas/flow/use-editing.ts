@@ -8,30 +8,37 @@ import { changeDocument, documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { addNode, duplicateNodes } from '../edit/add-node.ts'
 import { type Connection, connect, connectionProblem, reconnect } from '../edit/connect.ts'
-import { type At, foldNode, moveNodes, resizeNode } from '../edit/places.ts'
+import { removeAndReconnect, wayOut } from '../edit/insert-on-edge.ts'
+import { type Link, linkNode } from '../edit/link.ts'
+import { type At, colorNodes, foldNode, moveNodes, resizeNode } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { isSidePort } from '../model/node-box.ts'
+import { nodeTitle } from '../model/node-title.ts'
 import { removeWithInner } from './remove-nodes.ts'
 
 export interface Editing {
-  move(places: Places, coalesce?: string): void
-  /** Adds a node, connected from `after` where given; returns its id. `at` is relative to the container. */
+  /** Moves with the same key, one after the other, are one step of undo. `step` is the raster: 1 for what was lined up. */
+  move(places: Places, choices?: { readonly coalesce?: string; readonly step?: number }): void
+  /** Adds a node, joined as the link says; returns its id. `at` is relative to the container. */
   add(kind: KindDescriptor, at: At, choices?: AddChoices): string
-  connect(connection: Connection): void
-  reconnect(index: number, connection: Connection): void
+  /** Returns what the edge became, as a sentence, where that is more than an edge. */
+  connect(connection: Connection): string | undefined
+  reconnect(index: number, connection: Connection): string | undefined
   remove(nodes: ReadonlySet<string>, edges: ReadonlySet<number>): void
+  removeAndReconnect(nodes: ReadonlySet<string>): void
   /** Returns the ids of the copies. */
   duplicate(nodes: ReadonlySet<string>): ReadonlySet<string>
   resize(id: string, size: At): void
   fold(id: string, folded: boolean): void
-  /** Why a connection cannot be made; undefined where it can. */
-  problemOf(connection: Connection): string | undefined
+  color(ids: ReadonlySet<string>, color: string | undefined): void
+  /** Why a connection cannot be made; undefined where it can. The edge `except` is about to go. */
+  problemOf(connection: Connection, except?: number): string | undefined
   /** An edit of the workflow with every node placed, as one step of undo. */
   change(edit: (placed: Workflow) => Workflow): void
 }
 
 export interface AddChoices {
-  readonly after?: Pick<Connection, 'from' | 'port'> | undefined
+  readonly link?: Link | undefined
   /** The container it stands in. */
   readonly parent?: string | undefined
 }
@@ -40,49 +47,67 @@ const COPY_OFFSET: At = [24, 24]
 
 /** `found` are the places that the file does not have yet; they are written with the first move, so that nothing jumps. */
 export function useEditing(ref: string, found: Places): Editing {
-  return useMemo(() => {
-    const change = (edit: (workflow: Workflow) => Workflow, coalesce?: string) => changeDocument(ref, edit, coalesce)
-    const placed = (workflow: Workflow) => moveNodes(workflow, found)
-    return {
-      move: (places, coalesce) => change((workflow) => moveNodes(workflow, new Map([...found, ...places])), coalesce),
-      add(kind, at, { after, parent } = {}) {
-        let id = ''
-        change((workflow) => {
-          const added = addNode(placed(workflow), kind, at, parent)
-          id = added.id
-          const connection = after && { ...after, to: added.id }
-          return connection && !connectionProblem(added.workflow, connection, closedNodes(added.workflow))
-            ? connect(added.workflow, connection)
-            : added.workflow
-        })
-        return id
-      },
-      connect: (connection) =>
-        change((workflow) =>
-          connectionProblem(workflow, connection, closedNodes(workflow)) ? workflow : connect(workflow, connection),
-        ),
-      reconnect: (index, connection) => change((workflow) => reconnect(workflow, index, connection)),
-      remove: (nodes, edges) => removeWithInner(ref, nodes, edges),
-      duplicate(nodes) {
-        let copies: ReadonlySet<string> = new Set()
-        change((workflow) => {
-          const copied = duplicateNodes(placed(workflow), nodes, COPY_OFFSET, useKinds.getState().catalog)
-          copies = new Set([...nodes].flatMap((id) => copied.ids.get(id) ?? []))
-          return copied.workflow
-        })
-        return copies
-      },
-      resize: (id, size) => change((workflow) => resizeNode(placed(workflow), id, size)),
-      fold: (id, folded) => change((workflow) => foldNode(placed(workflow), id, folded)),
-      change: (edit) => change((workflow) => edit(placed(workflow))),
-      problemOf(connection) {
-        const workflow = documentNow(ref)?.workflow
-        return workflow
-          ? connectionProblem(workflow, connection, closedNodes(workflow))
-          : 'There is no workflow to edit.'
-      },
-    }
-  }, [ref, found])
+  return useMemo(() => editingOf(ref, found), [ref, found])
+}
+
+function editingOf(ref: string, found: Places): Editing {
+  const edit = (change: (workflow: Workflow) => Workflow, coalesce?: string) => changeDocument(ref, change, coalesce)
+  const placed = (workflow: Workflow) => moveNodes(workflow, found, 1)
+  const change = (make: (placed: Workflow) => Workflow) => edit((workflow) => make(placed(workflow)))
+  const problemOf = (connection: Connection, except?: number) => {
+    const workflow = documentNow(ref)?.workflow
+    return workflow
+      ? connectionProblem(workflow, connection, closedNodes(workflow), except)
+      : 'There is no workflow to edit.'
+  }
+  return {
+    move: (places, { coalesce, step } = {}) => edit((workflow) => moveNodes(placed(workflow), places, step), coalesce),
+    add(kind, at, { link = {}, parent } = {}) {
+      let id = ''
+      const way = kind.runs ? wayOut(portsOf(kind, kind.initialConfig)) : undefined
+      change((workflow) => {
+        const added = addNode(workflow, kind, at, parent)
+        id = added.id
+        return linkNode(added.workflow, id, way, link, closedNodes(added.workflow))
+      })
+      return id
+    },
+    connect(connection) {
+      if (problemOf(connection) !== undefined) return undefined
+      edit((workflow) => connect(workflow, connection))
+      return loopWords(documentNow(ref)?.workflow, -1)
+    },
+    reconnect(index, connection) {
+      const before = documentNow(ref)?.workflow?.edges[index]
+      if (!before || problemOf(connection, index) !== undefined) return undefined
+      edit((workflow) => reconnect(workflow, index, connection))
+      return before.loop ? undefined : loopWords(documentNow(ref)?.workflow, index)
+    },
+    remove: (nodes, edges) => removeWithInner(ref, nodes, edges),
+    removeAndReconnect: (nodes) => edit((workflow) => removeAndReconnect(workflow, nodes)),
+    duplicate(nodes) {
+      let copies: ReadonlySet<string> = new Set()
+      change((workflow) => {
+        const copied = duplicateNodes(workflow, nodes, COPY_OFFSET, useKinds.getState().catalog)
+        copies = new Set([...nodes].flatMap((id) => copied.ids.get(id) ?? []))
+        return copied.workflow
+      })
+      return copies
+    },
+    resize: (id, size) => change((workflow) => resizeNode(workflow, id, size)),
+    fold: (id, folded) => change((workflow) => foldNode(workflow, id, folded)),
+    color: (ids, color) => change((workflow) => colorNodes(workflow, ids, color)),
+    problemOf,
+    change,
+  }
+}
+
+/** `Goes back to Write, at most 3 times.` */
+function loopWords(workflow: Workflow | undefined, index: number): string | undefined {
+  const edge = workflow?.edges.at(index)
+  const target = workflow?.nodes.find((node) => node.id === edge?.to)
+  if (!edge?.loop || !target) return undefined
+  return `Goes back to ${nodeTitle(target)}, at most ${edge.loop.max} times. Click the figure on the edge to change it.`
 }
 
 /** Nodes that nothing can lead to: where a run begins, and what never runs. */

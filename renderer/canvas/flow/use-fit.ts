@@ -1,6 +1,7 @@
 /** Moves the view where a person asks it to go. Computed from our own places, since far away the canvas holds no elements. */
 import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
+import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { placeOfView, type Size } from './first-view.ts'
@@ -16,6 +17,8 @@ const MARGIN = 12
 export interface Fit {
   /** All of the graph. */
   all(): void
+  /** Some nodes, as large as they can be read. */
+  nodes(ids: ReadonlySet<string>): void
   /** One node, where it is out of sight or too small to read; else nothing moves. */
   node(nodeId: string): void
   /** Brings a node wholly into sight by the shortest way, at the zoom as it is: the focus went there. */
@@ -29,15 +32,18 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
   now.current = { places, views }
   return useMemo(() => {
     const size = (): Size => ({ width: store.getState().width, height: store.getState().height })
+    const show = (ids: Iterable<string>) => {
+      const { places, views } = now.current
+      const bounds = boundsOf([...ids].flatMap((id) => placeOfView(id, places, views) ?? []))
+      if (!bounds) return
+      const { width, height } = size()
+      void flow.setViewport(getViewportForBounds(bounds, width, height, LEAST_ZOOM, MOST_ZOOM, PADDING), {
+        duration: MOVE_MS,
+      })
+    }
     return {
-      all() {
-        const bounds = boundsOf(now.current.places, now.current.views)
-        if (!bounds) return
-        const { width, height } = size()
-        void flow.setViewport(getViewportForBounds(bounds, width, height, LEAST_ZOOM, MOST_ZOOM, PADDING), {
-          duration: MOVE_MS,
-        })
-      },
+      all: () => show(now.current.views.keys()),
+      nodes: show,
       node(nodeId) {
         const area = placeOfView(nodeId, now.current.places, now.current.views)
         if (!area) return
@@ -62,20 +68,6 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
       },
     }
   }, [flow, store])
-}
-
-function boundsOf(places: Places | undefined, views: ReadonlyMap<string, NodeView>) {
-  const areas = [...views.keys()].flatMap((id) => placeOfView(id, places, views) ?? [])
-  const [first] = areas
-  if (!first) return undefined
-  let [left, top, right, bottom] = [first.x, first.y, first.x, first.y]
-  for (const area of areas) {
-    left = Math.min(left, area.x)
-    top = Math.min(top, area.y)
-    right = Math.max(right, area.x + area.width)
-    bottom = Math.max(bottom, area.y + area.height)
-  }
-  return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
 /** How far a stretch must move to lie inside; its beginning counts where it is longer than the room. */

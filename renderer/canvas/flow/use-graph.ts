@@ -10,26 +10,33 @@ import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
 import type { Tool } from '../canvas-commands.ts'
 import type { CanvasScope } from '../canvas-context.ts'
+import { ACTS } from '../model/node-look.ts'
 import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
+import type { FlowNode } from '../node/flow-node.tsx'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
 import { firstView, type Size } from './first-view.ts'
 import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
+import { useArranging } from './use-arranging.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useCommands } from './use-commands.ts'
+import { useConnecting } from './use-connecting.ts'
 import { useContainers } from './use-containers.ts'
 import { useDetail } from './use-detail.ts'
 import { useEditing } from './use-editing.ts'
 import { useFit } from './use-fit.ts'
 import { useFolded } from './use-folded.ts'
 import { useGraphEvents } from './use-graph-events.ts'
+import { useNodeDrag } from './use-node-drag.ts'
 import { useNodeViews, type ViewsHook } from './use-node-views.ts'
 import { type PlacesHook, usePlaces } from './use-places.ts'
+import { usePointer } from './use-pointer.ts'
 import { type Selection, useSelection } from './use-selection.ts'
-import { useTidy } from './use-tidy.ts'
+import { useStepped } from './use-stepped.ts'
+import { useTold } from './use-told.tsx'
 
 export interface GraphProps {
   readonly documentRef: string
@@ -39,6 +46,7 @@ export interface GraphProps {
   readonly editable: boolean
 }
 
+const NO_PLACES: NonNullable<PlacesHook['places']> = new Map()
 const NOTHING_FOLDED: ReadonlyMap<string, number> = new Map()
 
 export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | null>) {
@@ -53,64 +61,29 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const folded = useFolded(views, held, places, tree, setFoldedHeights)
   const fit = useFit(absolute, held)
   const selection = useSelection(documentRef, fit.node)
+  useStepped(documentRef, selection, fit)
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
-  const adding = useAdding({
-    documentRef,
-    workflow,
-    views: held,
-    places,
-    absolute,
-    tree,
-    editing,
-    containers,
-    selection,
-    frame,
-  })
-  const tidy = useTidy(workflow, views.byId, tree, editing, glide, fit.all)
+  const [told, tell] = useTold(frame)
+  const pointer = usePointer()
+  const drawn = { documentRef, workflow, views: held, places, absolute, tree, editing, containers, selection }
+  const adding = useAdding({ ...drawn, frame, tell })
+  const arranging = useArranging({ ...drawn, bare: views.byId, glide, onTidied: fit.all })
   const viewport = useFirstViewport(documentRef, frame, absolute, held)
   const detail = useDetail(frame, viewport?.zoom ?? 1)
-  const built = useBuilt(props, views, held, places, selection, folded)
-  const events = useGraphEvents({
-    editable,
-    editing,
-    containers,
-    selection,
-    setDragged,
-    setResized,
-    adding,
-    built,
-  })
+  const hidden = useMemo(() => hiddenNodes(tree, workflow.layout), [tree, workflow.layout])
+  const built = useBuilt(props, views, held, places, selection, folded, hidden)
+  const onMoved = useNodeDrag({ ...drawn, built, pointer, tell, setDragged })
+  const connecting = useConnecting({ ...drawn, adding, pointer, tell })
+  const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
-  const clipboard = useClipboard({
-    documentRef,
-    editable,
-    workflow,
-    views: held,
-    places,
-    absolute,
-    editing,
-    containers,
-    selection,
-    frame,
-  })
-  useCommands({
-    documentRef,
-    editable,
-    workflow,
-    views: held,
-    built,
-    selection,
-    editing,
-    containers,
-    adding,
-    fit,
-    tidy,
-    setTool,
-    clipboard,
-  })
+  const clipboard = useClipboard({ ...drawn, editable, frame })
+  useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
+  const busy = manyAct(built.nodes)
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
-  return { scope, built, events, viewport, detail, painted, adding, tidy, fit, tool, setTool }
+  const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
+  const shown = { views: held, absolute, hidden, selection }
+  return { scope, built, handlers, viewport, detail, painted, busy, adding, told, tool, ...shown }
 }
 
 function useScope(
@@ -159,6 +132,7 @@ function useBuilt(
   places: PlacesHook['places'],
   selection: Selection,
   folded: ReadonlySet<string>,
+  hidden: ReadonlySet<string>,
 ) {
   const buildNodes = useRef(nodesBuilder()).current
   const buildEdges = useRef(edgesBuilder()).current
@@ -168,13 +142,12 @@ function useBuilt(
   const runEnded = useRunValue(runId, ({ state }) => RUN_ENDED.has(state.status)) ?? false
   const worst = useMemo(() => worstProblems(editable ? (problems ?? []) : []), [problems, editable])
   const caption = useMemo(() => captionOf(workflow, args), [workflow, args])
-  const hidden = useMemo(() => hiddenNodes(tree, workflow.layout), [tree, workflow.layout])
   const nodes = buildNodes({
     workflow,
     views,
     tree,
     hidden,
-    places: places ?? new Map(),
+    places: places ?? NO_PLACES,
     selected: selection.nodes,
     problems: worst,
     named: named?.from ?? null,
@@ -193,6 +166,19 @@ function useBuilt(
     named,
   })
   return useMemo(() => ({ nodes, edges }), [nodes, edges])
+}
+
+/** More of them than this turn in steps, for the sake of the frame rate. */
+const MOST_SMOOTH = 16
+
+const busyLists = new WeakMap<readonly FlowNode[], boolean>()
+
+function manyAct(nodes: readonly FlowNode[]): boolean {
+  const known = busyLists.get(nodes)
+  if (known !== undefined) return known
+  const busy = nodes.filter(({ data }) => ACTS.has(data.view.glyph)).length > MOST_SMOOTH
+  busyLists.set(nodes, busy)
+  return busy
 }
 
 export type Built = ReturnType<typeof useBuilt>

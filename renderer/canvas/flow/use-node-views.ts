@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { usePickedItems } from '../../state/picked-items.ts'
-import { useRun } from '../../state/runs.ts'
+import { useRunValue } from '../../state/runs.ts'
 import { forgetWidths } from '../model/measure-text.ts'
 import { type Views, viewDeriver } from '../model/node-views.ts'
 
@@ -22,7 +22,6 @@ export function useNodeViews(
   breakpoints: ReadonlySet<string>,
 ): ViewsHook {
   const derive = useRef(viewDeriver()).current
-  const run = useRun(runId)
   const picked = usePickedItems(runId)
   const [cardHeights, setCardHeights] = useState<ReadonlyMap<string, number>>(new Map())
   const [live, setLive] = useState<ReadonlySet<string>>(new Set())
@@ -41,7 +40,10 @@ export function useNodeViews(
     })
   }, [])
   const heights = useMemo(() => new Map([...cardHeights, ...foldedHeights]), [cardHeights, foldedHeights])
-  const views = derive({ workflow, catalog, run, cardHeights: heights, live, fonts, picked, breakpoints })
+  const around = { workflow, catalog, cardHeights: heights, live, fonts, picked, breakpoints }
+  // Derived where the run is heard, so that an event which changes no view redraws nothing.
+  const inRun = useRunValue(runId, (run) => derive({ ...around, run }))
+  const views = inRun ?? derive({ ...around, run: undefined })
   return { ...views, cardHeights, reportLive, reportCard }
 }
 

@@ -5,7 +5,7 @@ import { type At, sizeOf } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { placeMissing, placesOf, unplacedLevels } from '../layout/place-missing.ts'
 import { childHolder, loopRooms } from '../model/hold-children.ts'
-import type { NodeBox } from '../model/node-box.ts'
+import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { absolutePlaces, type Tree } from '../model/tree.ts'
 
@@ -23,8 +23,8 @@ export interface PlacesHook {
   setDragged(places: Places): void
   /** Sizes while a container is being made larger or smaller by its corner. */
   setResized(sizes: Places): void
-  /** Shows nodes on their way to new places, then calls `done`. */
-  glide(to: Places, done: () => void): void
+  /** Shows nodes on their way to places that are given to them now, then calls `done`. */
+  glide(to: Places, done?: () => void): void
 }
 
 const NOWHERE: Places = new Map()
@@ -44,19 +44,24 @@ export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeVie
     return new Map([...laid, ...placeMissing(workflow, boxes, tree, known)])
   }, [workflow, written, laidOut, whole, tree])
   const ready = whole.length === 0 || laidOut !== undefined
-  const places = useMemo(
-    () => (ready ? new Map([...found, ...written, ...dragged]) : undefined),
-    [ready, found, written, dragged],
-  )
+  const atRest = useMemo(() => (ready ? joined(found, written) : undefined), [ready, found, written])
+  const places = useMemo(() => atRest && joined(atRest, dragged), [atRest, dragged])
   const absolute = useMemo(() => places && absolutePlaces(places, tree), [places, tree])
   const held = useHeld(workflow, views, places, tree, dragged.size > 0, resized)
   const shown = useRef(places)
   shown.current = places
   const glide = useCallback(
-    (to: Places, done: () => void) => glideTo(shown.current ?? NOWHERE, to, setDragged, done),
+    (to: Places, done: () => void = () => undefined) => glideTo(shown.current ?? NOWHERE, to, setDragged, done),
     [],
   )
   return { places, absolute, views: held, found, setDragged, setResized, glide }
+}
+
+function joined(places: Places, later: Places): Places {
+  if (later.size === 0) return places
+  const all = new Map(places)
+  for (const [id, at] of later) all.set(id, at)
+  return all
 }
 
 /** While something is dragged, containers keep their size: nothing grows or shrinks under the pointer. */
@@ -81,7 +86,20 @@ function useHeld(
     return sizes
   }, [workflow, tree, views, resized])
   const rooms = useMemo(() => loopRooms(workflow, tree), [workflow, tree])
-  return hold(views, settled.current, tree, least, rooms)
+  const at = settled.current
+  const held = useMemo(() => hold(views, at, tree, least, rooms), [hold, views, at, tree, least, rooms])
+  return useMemo(() => resizedViews(held, resized), [held, resized])
+}
+
+/** What is no container is as large as its corner is pulled, at least as large as what it says. */
+function resizedViews(views: ReadonlyMap<string, NodeView>, resized: Places): ReadonlyMap<string, NodeView> {
+  const pulled = [...resized].flatMap(([id, [width, height]]) => {
+    const view = views.get(id)
+    return view && view.box.shape !== 'container'
+      ? [[id, { ...view, box: resizedBox(view.box, width, height) }] as const]
+      : []
+  })
+  return pulled.length === 0 ? views : new Map([...views, ...pulled])
 }
 
 const STREAMING_HEIGHT = 131
@@ -137,18 +155,26 @@ function useFirstLayout(workflow: Workflow, views: ReadonlyMap<string, NodeView>
   return laidOut
 }
 
+/** Counts up with each glide: one that is overtaken ends. */
+let glides = 0
+
 function glideTo(from: Places, to: Places, show: (places: Places) => void, done: () => void): void {
+  glides += 1
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return done()
+  const own = glides
   const begun = performance.now()
+  const placesAt = (part: number): Places =>
+    new Map([...to].map(([id, [x, y]]) => [id, between(from.get(id) ?? [x, y], [x, y], part)]))
+  // At once, not with the next frame: the nodes have their new places already.
+  show(placesAt(0))
   const step = (now: number) => {
-    const part = Math.min(1, (now - begun) / GLIDE_MS)
+    if (own !== glides) return
+    const part = Math.min(1, Math.max(0, now - begun) / GLIDE_MS)
     if (part === 1) {
-      done()
       show(NOWHERE)
-      return
+      return done()
     }
-    const eased = 1 - (1 - part) ** 3
-    show(new Map([...to].map(([id, [x, y]]) => [id, between(from.get(id) ?? [x, y], [x, y], eased)])))
+    show(placesAt(1 - (1 - part) ** 3))
     requestAnimationFrame(step)
   }
   requestAnimationFrame(step)

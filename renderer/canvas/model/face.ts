@@ -7,6 +7,7 @@ import { faceText } from '#shared/workflow/face-text.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { waitingSentence } from '../../glyphs/waiting-words.ts'
+import { openingWords, plainWords } from './plain-words.ts'
 
 export interface Face {
   readonly text: string
@@ -31,8 +32,33 @@ export function configFace(
   const { face } = descriptor
   if (!face) return plain('')
   const text = faceText(descriptor, config)
-  return { ...plain(oneLine(text)), style: face.style, lines: face.style === 'code' ? 1 : 2 }
+  return {
+    ...plain(oneLine(face.style === 'code' ? text : openingWords(text.slice(0, MAX_CHARACTERS * 4)))),
+    style: face.style,
+    lines: face.style === 'code' ? 1 : 2,
+  }
 }
+
+/** What a node was given, where its face is a command: `git diff main...HEAD` says more than the expression in it. */
+export function givenFace(
+  descriptor: Pick<KindDescriptor, 'face'>,
+  config: Readonly<Record<string, Json>> | undefined,
+  input: Json | undefined,
+): Face | undefined {
+  const { face } = descriptor
+  if (face?.style !== 'code' || !isJsonObject(input)) return undefined
+  const fields = face.fields.map((part) => (typeof part === 'string' ? part : part.field))
+  const given = fields.filter((field) => input[field] !== undefined && !isBlobRef(input[field]))
+  // Only what is a command in itself: a value can be as long as a file.
+  if (given.length === 0 || !given.every((field) => isShort(input[field]))) return undefined
+  return configFace(descriptor, {
+    ...config,
+    ...Object.fromEntries(given.map((field) => [field, input[field] ?? null])),
+  })
+}
+
+const SHORT = 400
+const isShort = (value: Json | undefined): boolean => asText(value).length <= SHORT
 
 export interface RunFaceFacts {
   readonly node: NodeState
@@ -40,10 +66,12 @@ export interface RunFaceFacts {
   /** Of the node's `retry`. */
   readonly attempts: number | undefined
   readonly decision: Decision | undefined
+  /** Why it was skipped in the words of the graph, where it has one way in. */
+  readonly skipped?: string | undefined
 }
 
 /** The body of a node in a run; `config` is what it says otherwise. */
-export function runFace(config: Face, { node, glyph, attempts, decision }: RunFaceFacts): Face {
+export function runFace(config: Face, { node, glyph, attempts, decision, skipped }: RunFaceFacts): Face {
   switch (glyph) {
     case 'failed':
       if (node.compensationError)
@@ -56,7 +84,7 @@ export function runFace(config: Face, { node, glyph, attempts, decision }: RunFa
     case 'retrying':
       return plain(`${node.error?.message ?? 'Failed.'} ${attemptText(node.attempt + 1, attempts)} follows.`, 6)
     case 'skipped':
-      return { ...plain(node.reason ?? 'No way leads here.', 6), tone: 'quiet' }
+      return { ...plain(skipped ?? asSentence(node.reason ?? 'No way leads here.'), 6), tone: 'quiet' }
     case 'interrupted':
       return node.reason ? plain(node.reason, 6) : config
     case 'waiting':
@@ -67,6 +95,8 @@ export function runFace(config: Face, { node, glyph, attempts, decision }: RunFa
       return config
   }
 }
+
+const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** What it waits for takes the place of what it says otherwise. */
 function waitingFace(config: Face, node: NodeState): Face {
@@ -117,7 +147,7 @@ export function outputSummary(output: Json | undefined): string {
 
 function textSummary(text: string): string {
   const trimmed = text.trim()
-  if (!trimmed.startsWith('{')) return oneLine(withoutMarks(trimmed))
+  if (!trimmed.startsWith('{')) return wordsOf(trimmed)
   try {
     const value: unknown = JSON.parse(trimmed)
     return isJsonObject(value) ? objectSummary(value) : ''
@@ -129,7 +159,7 @@ function textSummary(text: string): string {
 function objectSummary(value: Readonly<Record<string, Json>>): string {
   const parts = Object.entries(value).map(([key, item]) => {
     if (Array.isArray(item)) return counted(item.length, key)
-    return typeof item === 'string' ? oneLine(withoutMarks(item)) : `${key} ${asText(item)}`
+    return typeof item === 'string' ? wordsOf(item) : `${key} ${asText(item)}`
   })
   return parts.join(', ').slice(0, MAX_CHARACTERS)
 }
@@ -138,7 +168,7 @@ function counted(count: number, plural: string): string {
   return `${count} ${count === 1 ? plural.replace(/s$/, '') : plural}`
 }
 
-const withoutMarks = (text: string): string => text.replace(/^#{1,6}\s+|^[-*]\s+|\*\*|`/gm, '')
+const wordsOf = (text: string): string => oneLine(plainWords(text.slice(0, MAX_CHARACTERS * 2)))
 
 export const oneLine = (text: string): string =>
   text

@@ -1,5 +1,5 @@
 /** The items of a container in a run: how many, and how each stands, as the canvas shows them. */
-import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
+import { executionKey, type ItemsState, KEPT_ITEMS, type NodeState, type RunState } from '#shared/state/run-state.ts'
 
 /** `waiting`: a person is asked, somewhere inside. */
 export type ItemStatus = 'idle' | 'running' | 'waiting' | 'done' | 'failed'
@@ -15,7 +15,7 @@ const NONE: Items = { total: 0, statusOf: () => 'idle' }
 export function itemsOf(state: Pick<RunState, 'nodes' | 'waits' | 'items'>, key: string): Items {
   const items = state.items.get(key)
   if (!items) return NONE
-  const waiting = waitingItems(state, key)
+  const waiting = waitingItems(state, items.apart === undefined ? key : `${key}@${items.apart}`)
   const open = isOpen(state.nodes.get(key))
   return {
     total: items.total,
@@ -33,7 +33,7 @@ function statusOf({ started, active, failed }: ItemsState, index: number, open: 
   return index < started ? 'done' : 'idle'
 }
 
-/** Items in which a person is asked, however deep. */
+/** Items in which a person is asked, however deep. `key`: what their paths begin with. */
 function waitingItems({ waits }: Pick<RunState, 'waits'>, key: string): ReadonlySet<number> {
   const found = new Set<number>()
   for (const wait of waits.values()) {
@@ -108,11 +108,20 @@ export function choicesOf(path: string): ReadonlyMap<string, number> {
   const choices = new Map<string, number>()
   let before = ''
   for (const step of path === '' ? [] : path.split('/')) {
-    const match = /^(.*)\[(\d+)\]$/.exec(step)
+    const match = /^(.*?)(?:@\d+)?\[(\d+)\]$/.exec(step)
     if (match?.[1] !== undefined) choices.set(executionKey(before, match[1]), Number(match[2]))
     before = before === '' ? step : `${before}/${step}`
   }
   return choices
+}
+
+/** The item that a path leads to has ended, in a container of more items than keep their nodes: no state of it is left. */
+export function isForgotten(state: Pick<RunState, 'nodes' | 'waits' | 'items'>, path: string): boolean {
+  return [...choicesOf(path)].some(([key, index]) => {
+    const items = itemsOf(state, key)
+    const status = items.statusOf(index)
+    return items.total > KEPT_ITEMS && (status === 'done' || status === 'failed')
+  })
 }
 
 /** `item 3`; inside another container `item 3.1`. Containers that run once do not count. Empty where none counts. */

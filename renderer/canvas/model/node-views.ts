@@ -3,21 +3,21 @@
  * nothing of it changed, so an event redraws one node, whatever the size of the graph.
  */
 
-import { type Decision, executionKey, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import type { RunEvent } from '#shared/events/event.ts'
+import { executionKey, type NodeState, type RunState } from '#shared/state/run-state.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
-import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { liveKey } from '../canvas-context.ts'
-import { delivered } from './edge-look.ts'
-import { configFace, type Face, runFace } from './face.ts'
-import { CELL } from './items.ts'
+import { configFace, type Face } from './face.ts'
 import { keepEqual } from './keep-equal.ts'
 import { loopBodiesOf } from './loop-bodies.ts'
-import { type NodeBox, nodeBox } from './node-box.ts'
-import { currentState, NEEDS_PERSON, restartOf } from './node-look.ts'
+import type { NodeBox } from './node-box.ts'
+import type { NodeColor } from './node-colors.ts'
+import { currentState, restartOf } from './node-look.ts'
 import { type ContainerItems, type PickedItems, pathOf, type ShownItems, shownItems } from './shown-items.ts'
-import { type Tree, treeOf } from './tree.ts'
+import { TOP, type Tree, treeOf } from './tree.ts'
+import { arrived, viewOf } from './view-of.ts'
 
 export interface NodeView {
   readonly node: WorkflowNode
@@ -42,12 +42,15 @@ export interface NodeView {
   readonly inside: number
   /** A run stops before it. */
   readonly breakpoint: boolean
+  /** That a person gave it. */
+  readonly color: NodeColor | undefined
 }
 
 export interface ViewsInput {
   readonly workflow: Workflow
   readonly catalog: KindCatalog
-  readonly run: { readonly state: RunState } | undefined
+  /** A new object whenever anything of the run changed; `events` is the log as far as it has been folded. */
+  readonly run: { readonly state: RunState; readonly events?: readonly RunEvent[] } | undefined
   /** Measured heights of cards that stand open on their nodes, by node id. */
   readonly cardHeights: ReadonlyMap<string, number>
   /** Attempts whose first text is on the screen ahead of the log, by `liveKey`. */
@@ -68,7 +71,16 @@ export interface Views {
   readonly tree: Tree
 }
 
-interface Fixed {
+/** What one view was made of, compared by identity. */
+type Parts = readonly unknown[]
+
+interface Kept {
+  readonly parts: Parts
+  readonly view: NodeView
+}
+
+/** What does not change in a run. */
+export interface Fixed {
   readonly node: WorkflowNode
   readonly descriptor: KindDescriptor | undefined
   readonly face: Face
@@ -77,53 +89,145 @@ interface Fixed {
   readonly loops: readonly string[] | undefined
 }
 
-/** A function from input to views that remembers what it gave last. */
+/**
+ * A function from input to views that remembers what it gave last.
+ *
+ *   V1. The same input gives the same object, and so do further pieces of text of nodes that stream already.
+ *   V2. A node whose parts are those of last time is not derived again, whatever else changed.
+ */
 export function viewDeriver(): (input: ViewsInput) => Views {
-  let fixed: { workflow: Workflow; catalog: KindCatalog; nodes: readonly Fixed[] } | undefined
-  let byIdBefore: ReadonlyMap<string, NodeView> = new Map()
+  let fixed: { from: Workflow; catalog: KindCatalog; nodes: readonly Fixed[] } | undefined
+  let kept = new Map<string, Kept>()
+  let last: { readonly input: ViewsInput; readonly seen: number; readonly views: Views } | undefined
   return (input) => {
-    if (fixed?.workflow !== input.workflow || fixed.catalog !== input.catalog) {
-      fixed = { workflow: input.workflow, catalog: input.catalog, nodes: fixedParts(input.workflow, input.catalog) }
+    if (last && sayNothingNew(input, last.input, last.seen, last.views)) {
+      last = { ...last, input, seen: input.run?.events?.length ?? 0 }
+      return last.views
     }
+    if (!fixed || !sameGraph(fixed.from, input.workflow) || fixed.catalog !== input.catalog)
+      fixed = {
+        from: input.workflow,
+        catalog: input.catalog,
+        nodes: fixedParts(input.workflow, input.catalog, fixed?.nodes ?? []),
+      }
     const tree = treeOf(input.workflow, input.catalog)
     const shown = shownItems(tree, input.run?.state, input.picked)
     const byId = new Map<string, NodeView>()
+    const next = new Map<string, Kept>()
     const { states, lastStates } = statesNow(fixed.nodes, input.run?.state, (id) => pathOf(tree, shown.paths, id))
-    let same = fixed.nodes.length === byIdBefore.size
+    let same = fixed.nodes.length === last?.views.byId.size
     for (const part of fixed.nodes) {
-      const before = byIdBefore.get(part.node.id)
-      const view = keepEqual(before, viewOf(part, input, states, shown, tree))
-      byId.set(part.node.id, view)
-      if (view !== before) same = false
+      const { id } = part.node
+      const before = kept.get(id)
+      const parts = partsOf(part, input, states, shown, tree)
+      const entry =
+        before && sameParts(parts, before.parts)
+          ? before
+          : { parts, view: keepEqual(before?.view, viewOf(part, input, states, shown, tree)) }
+      next.set(id, entry)
+      byId.set(id, entry.view)
+      if (entry.view !== before?.view) same = false
     }
-    if (!same) byIdBefore = byId
-    return { byId: byIdBefore, states, lastStates, tree }
+    kept = next
+    const views = { byId: same && last ? last.views.byId : byId, states, lastStates, tree }
+    last = { input, seen: input.run?.events?.length ?? 0, views }
+    return views
   }
 }
 
-function fixedParts(workflow: Workflow, catalog: KindCatalog): readonly Fixed[] {
+/** Moving a node changes the layout alone. */
+const sameGraph = (one: Workflow, other: Workflow): boolean => one.nodes === other.nodes && one.edges === other.edges
+
+const sameParts = (one: Parts, other: Parts): boolean => one.every((part, at) => part === other[at])
+
+/** Whether an input leads to the same views as the last one, as far as that can be told without deriving them. */
+function sayNothingNew(input: ViewsInput, last: ViewsInput, seen: number, views: Views): boolean {
+  const { run, ...others } = input
+  const names = Object.keys(others) as (keyof typeof others)[] // of an object literal's own type
+  if (names.some((name) => input[name] !== last[name])) return false
+  if (run === last.run) return true
+  if (!run?.events || run.state !== last.run?.state) return false
+  return run.events
+    .slice(seen)
+    .every(({ type, nodeId }) => type === 'node.streamed' && views.byId.get(nodeId ?? '')?.glyph === 'streaming')
+}
+
+const NO_EDGE: Edge = { from: '', to: '' }
+
+/** All that a node's view depends on. */
+function partsOf(
+  part: Fixed,
+  input: ViewsInput,
+  states: ReadonlyMap<string, NodeState>,
+  shown: ShownItems,
+  tree: Tree,
+): Parts {
+  const { id } = part.node
+  const state = states.get(id)
+  const run = input.run?.state
+  return [
+    part,
+    input.workflow.layout?.[id],
+    state,
+    run?.status,
+    // Who stands before it in the queue changes with every other node.
+    state?.status === 'queued' ? input.run : undefined,
+    state === undefined && run ? arrived(part, states) : 0,
+    shown.byContainer.get(id)?.cells,
+    shown.byContainer.get(id)?.shown,
+    shown.byContainer.get(id)?.picked,
+    run ? pathOf(tree, shown.paths, id) : '',
+    input.cardHeights.get(id),
+    state !== undefined && input.live.has(liveKey(state)),
+    input.fonts,
+    input.breakpoints.has(id),
+    tree.children.get(id)?.length,
+    run?.decisions.size,
+    // A skipped node says by which port the one before it left, and a step of an item whether it is still kept.
+    state?.status === 'skipped' ? states.get(edgeSource(part.incoming[0] ?? NO_EDGE).node) : undefined,
+    shown.byContainer.get(tree.parents.get(id) ?? TOP)?.cells,
+    shown.byContainer.get(tree.parents.get(id) ?? TOP)?.shown,
+    state?.waitId === undefined ? undefined : run?.waits.get(state.waitId),
+  ]
+}
+
+const faces = new WeakMap<WorkflowNode, { readonly descriptor: KindDescriptor; readonly face: Face }>()
+
+function faceOf(descriptor: KindDescriptor, node: WorkflowNode): Face {
+  const known = faces.get(node)
+  if (known?.descriptor === descriptor) return known.face
+  const face = noteFace(descriptor, node)
+  faces.set(node, { descriptor, face })
+  return face
+}
+
+/** A part is kept where an edit changed nothing of its node. */
+function fixedParts(workflow: Workflow, catalog: KindCatalog, before: readonly Fixed[]): readonly Fixed[] {
+  const known = new Map(before.map((part) => [part.node, part]))
   const incoming = new Map<string, Edge[]>()
   const used = new Map<string, Set<string>>()
   for (const edge of workflow.edges) {
     const source = edgeSource(edge)
     used.set(source.node, (used.get(source.node) ?? new Set()).add(source.port))
     if (edge.loop) continue
-    incoming.set(edge.to, [...(incoming.get(edge.to) ?? []), edge])
+    const known = incoming.get(edge.to)
+    if (known) known.push(edge)
+    else incoming.set(edge.to, [edge])
   }
   const { targets } = loopBodiesOf(workflow)
   return workflow.nodes.map((node) => {
     const descriptor = catalog.get(node.kind)
     const face = descriptor
-      ? noteFace(descriptor, node)
+      ? faceOf(descriptor, node)
       : { text: '', style: 'text' as const, lines: 2, tone: 'plain' as const }
-    return {
+    return keepEqual(known.get(node), {
       node,
       descriptor,
       face,
       usedPorts: [...(used.get(node.id) ?? [])],
       incoming: incoming.get(node.id) ?? [],
       loops: targets.get(node.id),
-    }
+    })
   })
 }
 
@@ -153,109 +257,4 @@ function statesNow(
     if (now) states.set(node.id, now)
   }
   return { states, lastStates }
-}
-
-function viewOf(
-  part: Fixed,
-  input: ViewsInput,
-  states: ReadonlyMap<string, NodeState>,
-  shown: ShownItems,
-  tree: Tree,
-): NodeView {
-  const { run, workflow, cardHeights, live } = input
-  const { node, descriptor } = part
-  const state = states.get(node.id)
-  const items = shown.byContainer.get(node.id)
-  const glyph = withItems(withLive(glyphOf(part, state, run?.state, states), state, live), items)
-  const attempts = node.retry?.attempts
-  const face =
-    state && run
-      ? runFace(part.face, { node: state, glyph, attempts, decision: decisionOf(descriptor, state, run.state) })
-      : part.face
-  const waits = NEEDS_PERSON.has(glyph) && state?.waitId !== undefined
-  const box = nodeBox({
-    node,
-    descriptor,
-    entry: workflow.layout?.[node.id],
-    face,
-    streaming: glyph === 'streaming',
-    cardHeight: waits ? cardHeights.get(node.id) : undefined,
-    usedPorts: part.usedPorts,
-    foot: state?.childRunId !== undefined,
-  })
-  return {
-    node,
-    descriptor,
-    glyph,
-    note: noteOf(part, glyph, state, run?.state, states),
-    face,
-    box,
-    takenPort: state?.status === 'completed' ? state.port : undefined,
-    waitId: waits ? state?.waitId : undefined,
-    current: state !== undefined,
-    path: pathOf(tree, shown.paths, node.id),
-    items,
-    childRunId: state?.childRunId,
-    inside: tree.children.get(node.id)?.length ?? 0,
-    breakpoint: input.breakpoints.has(node.id),
-  }
-}
-
-/** A person who is asked inside is asked here too: the container leads to the question. */
-function withItems(glyph: GlyphState, items: ContainerItems | undefined): GlyphState {
-  const acts = glyph === 'running' || glyph === 'waiting' || glyph === 'queued'
-  return acts && items?.cells.includes(CELL.waiting) ? 'needs-approval' : glyph
-}
-
-function glyphOf(
-  part: Fixed,
-  state: NodeState | undefined,
-  run: RunState | undefined,
-  states: ReadonlyMap<string, NodeState>,
-): GlyphState {
-  if (part.node.disabled && state?.status !== 'failed') return 'disabled'
-  if (!run) return 'idle'
-  if (!state && !RUN_ENDED.has(run.status) && arrived(part, states) > 0) return 'waiting'
-  return describeNodeState(state, run).glyph
-}
-
-/** Its first text makes a running node a streaming one, also before the log says so. */
-function withLive(glyph: GlyphState, state: NodeState | undefined, live: ReadonlySet<string>): GlyphState {
-  return glyph === 'running' && state && live.has(liveKey(state)) ? 'streaming' : glyph
-}
-
-const arrived = (part: Fixed, states: ReadonlyMap<string, NodeState>): number =>
-  part.incoming.length < 2
-    ? 0
-    : part.incoming.filter((edge) => delivered(states.get(edgeSource(edge).node), edgeSource(edge).port)).length
-
-function noteOf(
-  part: Fixed,
-  glyph: GlyphState,
-  state: NodeState | undefined,
-  run: RunState | undefined,
-  states: ReadonlyMap<string, NodeState>,
-): string {
-  if (state && run && !RUN_ENDED.has(run.status)) {
-    const { status } = state
-    if (status === 'queued' && run.status === 'paused') return 'held'
-    if (status === 'waiting') return ''
-  }
-  if (glyph === 'waiting') return `${arrived(part, states)} of ${part.incoming.length}`
-  if (glyph !== 'queued' || !run || !state) return ''
-  let ahead = 0
-  for (const other of run.active.values()) {
-    if (other.status === 'queued' && other !== state && (other.activatedAt ?? '') < (state.activatedAt ?? ''))
-      ahead += 1
-  }
-  return ahead === 0 ? '' : `${ahead} ahead`
-}
-
-/** The last answer of a person to this node, where its kind asks for one. */
-function decisionOf(descriptor: KindDescriptor | undefined, node: NodeState, run: RunState): Decision | undefined {
-  if (node.status !== 'completed' || descriptor?.overlay !== 'approval') return undefined
-  const decisions = [...run.decisions.values()]
-  return decisions.findLast(
-    (each) => each.nodeId === node.nodeId && each.path === node.path && each.iteration === node.iteration,
-  )
 }

@@ -36,7 +36,7 @@ export function shownItems(tree: Tree, state: RunState | undefined, picked: Pick
     const choice = picked.get(key)
     const shown = choice !== undefined && choice < Math.max(1, cells.length) ? choice : followedItem(cells)
     byContainer.set(id, { key, cells, shown, picked: choice === shown })
-    paths.set(id, itemPath(path, id, shown))
+    paths.set(id, itemPath(path, id, shown, state.items.get(key)?.apart))
   }
   return { paths, byContainer }
 }

@@ -1,5 +1,4 @@
 /** A node that holds others: its head, how its items stand, and the ground that its children stand on. */
-import { NodeResizeControl, ResizeControlVariant } from '@xyflow/react'
 import { memo } from 'react'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
@@ -66,18 +65,5 @@ function Well({ view }: { readonly view: NodeView }) {
       </div>
       {target && <span className="drop-ring" aria-hidden="true" />}
     </>
-  )
-}
-
-/** Its lower right corner, while it can be edited. */
-export function ContainerCorner() {
-  return (
-    <NodeResizeControl
-      className="container-corner nodrag"
-      variant={ResizeControlVariant.Handle}
-      position="bottom-right"
-      minWidth={120}
-      minHeight={96}
-    />
   )
 }

@@ -3,10 +3,12 @@ import type { Node, NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { useCanvas } from '../canvas-context.ts'
+import { DIFF_SIGNS, useNodeMark } from '../diff-marks.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { useSearch } from '../search/search-state.ts'
 import { CardNode } from './card-node.tsx'
-import { ContainerCorner, ContainerNode } from './container-node.tsx'
+import { ContainerNode } from './container-node.tsx'
+import { Corner } from './corner.tsx'
 import { DistantNode } from './distant-node.tsx'
 import { NoteNode } from './note-node.tsx'
 import { Ports } from './ports.tsx'
@@ -31,12 +33,15 @@ export interface FlowNodeData extends Record<string, unknown> {
   readonly folded: boolean
 }
 
+const LEAST_NOTE = 40
+
 export type FlowNode = Node<FlowNodeData, 'node'>
 
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
   const { detail, editable } = useCanvas()
   const { view } = data
   const hit = useSearch(({ hits }) => hits.has(view.node.id))
+  const mark = useNodeMark(view.node.id)
   const classes = [
     'node',
     view.box.shape,
@@ -45,17 +50,20 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
     data.named && 'named',
     hit && 'hit',
     dragging && 'dragging',
+    mark && `diff-${mark}`,
   ]
   return (
-    <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon}>
+    <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon} data-color={view.color}>
       {detail === 'full' || (detail === 'title' && view.box.shape === 'note') ? (
         <Face data={data} />
       ) : (
         <DistantNode view={view} detail={detail} />
       )}
       <Ports view={view} connected={data.connected} bare={detail !== 'full'} />
-      {view.box.shape === 'container' && editable && detail !== 'box' && <ContainerCorner />}
+      {view.box.shape === 'container' && editable && detail !== 'box' && <Corner minHeight={96} />}
+      {view.box.shape === 'note' && editable && detail !== 'box' && <Corner minHeight={LEAST_NOTE} />}
       {view.breakpoint && detail === 'full' && <span className="breakpoint" title="Breakpoint: runs stop before it" />}
+      {mark && mark !== 'same' && <span className={`diff-sign ${mark}`}>{DIFF_SIGNS[mark]}</span>}
       {data.problem && detail === 'full' && <ProblemMark severity={data.problem} />}
     </div>
   )

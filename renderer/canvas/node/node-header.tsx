@@ -1,11 +1,12 @@
 import { memo } from 'react'
-import type { NodeState } from '#shared/state/run-state.ts'
+import { KEPT_ITEMS, type NodeState } from '#shared/state/run-state.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { useNow } from '../../glyphs/time.ts'
 import { runNow, useNodeState } from '../../state/runs.ts'
 import { useCanvas } from '../canvas-context.ts'
 import type { NodeView } from '../model/node-views.ts'
+import { FORGOTTEN } from '../model/view-of.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { NodeTitle } from './node-title.tsx'
 
@@ -17,7 +18,9 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
       </span>
       <NodeTitle node={view.node} />
       {view.note !== '' ? (
-        <span className="node-meta">{view.note}</span>
+        <span className="node-meta" title={view.note === FORGOTTEN ? FORGOTTEN_TITLE : undefined}>
+          {view.note}
+        </span>
       ) : (
         view.current && view.face.until === undefined && <NodeTime view={view} />
       )}
@@ -25,6 +28,8 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
     </header>
   )
 })
+
+const FORGOTTEN_TITLE = `Of more than ${KEPT_ITEMS.toLocaleString('en')} items the steps of those that ended are in the log only.`
 
 /** How long, or until when. It ticks by itself, so that the rest of the node stands still. */
 export function NodeTime({ view }: { readonly view: NodeView }) {

@@ -1,6 +1,6 @@
 import { Plus, Slash } from 'lucide-react'
 import { openOverlay } from '../../actions/overlays.ts'
-import { Keys } from '../../parts/keys.tsx'
+import { ActionKeys } from '../../parts/keys.tsx'
 
 export interface EmptyCanvasProps {
   readonly editable: boolean
@@ -17,7 +17,7 @@ export function EmptyCanvas({ editable, onAdd }: EmptyCanvasProps) {
           <Plus size={14} aria-hidden="true" />
           New node
           <span className="end">
-            <Keys keys="A" />
+            <ActionKeys action="add-node" />
           </span>
         </button>
       )}

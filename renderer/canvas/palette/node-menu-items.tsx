@@ -1,69 +1,34 @@
-/** What can be done with a node, in its menu on the canvas and in the inspector. */
+/** What can be done with a node, in its menu on the canvas and in the inspector. The node is the selected one. */
 import { DropdownMenu } from 'radix-ui'
 import { toast } from 'sonner'
 import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { actionsNow, isAvailable } from '../../actions/actions.ts'
-import { keysOf } from '../../actions/shortcuts.ts'
+import { editableCanvas } from '../../actions/canvas-actions.ts'
 import { errorSentence } from '../../bridge/bridge.ts'
 import { ReplayItems } from '../../inspector/run/replay-items.tsx'
-import { Keys } from '../../parts/keys.tsx'
-import { useBreakpoints } from '../../state/breakpoints.ts'
-import { changeDocument } from '../../state/documents.ts'
 import { useKind } from '../../state/kinds.ts'
-import { stepRun, stopNode, toggleBreakpoints } from '../../state/run-controls.ts'
+import { stepRun, stopNode } from '../../state/run-controls.ts'
 import { isHeld, isPaused } from '../../state/run-facts.ts'
 import { runNow, useNodeState } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
-import { setNodeField } from '../edit/change-node.ts'
+import { ActionItems } from './action-items.tsx'
+import { ColorItems } from './color-items.tsx'
 
 export interface NodeMenuItemsProps {
-  readonly documentRef: string
   readonly node: WorkflowNode
   /** The run that is shown, while it is. */
   readonly runId: string | null
-  readonly editable: boolean
-  onDuplicate(): void
-  onDelete(): void
 }
 
-const LISTED_ACTIONS = /^(?:copy|cut|paste|paste-with-links|extract|inline|wrap-.+|unwrap|fold-container)$/
-
-export function NodeMenuItems(props: NodeMenuItemsProps) {
-  const { documentRef, node, runId, editable, onDuplicate, onDelete } = props
+export function NodeMenuItems({ node, runId }: NodeMenuItemsProps) {
   const kind = useKind(node.kind)
-  const set = useBreakpoints(documentRef).has(node.id)
-  const toggleDisabled = () =>
-    changeDocument(documentRef, (workflow) =>
-      setNodeField(workflow, node.id, 'disabled', node.disabled ? undefined : true),
-    )
+  const canvas = editableCanvas()
   return (
     <>
       {runId !== null && <RunItems runId={runId} nodeId={node.id} />}
       {runId !== null && kind?.runs !== false && <ReplayItems runId={runId} nodeId={node.id} />}
-      {kind?.runs !== false && (
-        <Item keys={keysOf('breakpoint')} onSelect={() => ask(toggleBreakpoints(documentRef, [node.id]))}>
-          {set ? 'Clear the breakpoint' : 'Set a breakpoint'}
-        </Item>
-      )}
-      {editable && (
-        <>
-          <Item onSelect={onDuplicate} keys={keysOf('duplicate-nodes')}>
-            Duplicate
-          </Item>
-          <Item onSelect={toggleDisabled}>{node.disabled ? 'Enable' : 'Disable'}</Item>
-          {actionsNow()
-            .filter((action) => LISTED_ACTIONS.test(action.id) && isAvailable(action))
-            .map((action) => (
-              <Item key={action.id} keys={keysOf(action.id)} onSelect={action.perform}>
-                {action.label}
-              </Item>
-            ))}
-          <Item onSelect={onDelete} keys={keysOf('delete')}>
-            Delete
-          </Item>
-        </>
-      )}
+      <ActionItems place="node" />
+      {canvas && <ColorItems documentRef={canvas.documentRef} node={node} />}
     </>
   )
 }
@@ -90,21 +55,10 @@ const acts = (node: NodeState): boolean => ACTING.has(node.status)
 
 const ask = (asked: Promise<void>): void => void asked.catch((error: unknown) => toast.error(errorSentence(error)))
 
-interface ItemProps {
-  readonly keys?: string | undefined
-  readonly children: React.ReactNode
-  onSelect(): void
-}
-
-function Item({ keys, children, onSelect }: ItemProps) {
+function Item({ children, onSelect }: { readonly children: React.ReactNode; onSelect(): void }) {
   return (
     <DropdownMenu.Item className="option" onSelect={onSelect}>
       {children}
-      {keys && (
-        <span className="end">
-          <Keys keys={keys} />
-        </span>
-      )}
     </DropdownMenu.Item>
   )
 }

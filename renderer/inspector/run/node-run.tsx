@@ -1,13 +1,14 @@
 /** What one node did: its text, what it was given, what it used, and its events. */
 import { isJsonObject, type Json } from '#shared/json.ts'
-import type { NodeState } from '#shared/state/run-state.ts'
+import { KEPT_ITEMS, type NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { useIsOnCanvas } from '../../canvas/card/shown-cards.ts'
 import { WaitCard } from '../../canvas/card/wait-card.tsx'
 import { decisionText } from '../../canvas/model/face.ts'
+import { isForgotten } from '../../canvas/model/items.ts'
 import { Markdown } from '../../parts/markdown.tsx'
 import { useKind } from '../../state/kinds.ts'
-import { useLiveText, useNodeState, useRun, useWait } from '../../state/runs.ts'
+import { useLiveText, useNodeState, useRun, useRunValue, useWait } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
 import { Attempts } from './attempts.tsx'
 import { InputList } from './input-list.tsx'
@@ -60,11 +61,13 @@ function NotReached({
   readonly nodeId: string
   readonly path: string
 }) {
+  const forgotten = useRunValue(runId, ({ state }) => isForgotten(state, path))
+  const item = forgotten
+    ? `This item has ended. Of more than ${KEPT_ITEMS.toLocaleString('en')} items the log alone keeps what each did.`
+    : 'This item has not reached this node.'
   return (
     <>
-      <p className="inspector-note">
-        {path === '' ? 'The run has not reached this node.' : 'This item has not reached this node.'}
-      </p>
+      <p className="inspector-note">{path === '' ? 'The run has not reached this node.' : item}</p>
       <Iterations runId={runId} nodeId={nodeId} path={path} />
     </>
   )

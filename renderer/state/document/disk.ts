@@ -1,46 +1,210 @@
-/** The file of an open document: reading it, and hearing when another program changes it. */
+/**
+ * The file of an open document: reading it, and what happens when another program changes, renames or deletes it.
+ * An untouched document follows. An edited one is put together with the file where the changes do not touch, and asks where
+ * they do; until then both stay as they are.
+ */
+import { toast } from 'sonner'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { DraftView } from '#shared/ipc/draft-views.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import { diffWorkflows } from '#shared/workflow/diff.ts'
+import { diffWords } from '#shared/workflow/diff-words.ts'
+import { mergeWorkflows, type Side } from '#shared/workflow/merge.ts'
+import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
-import { keptDraft } from './drafts.ts'
+import { dirtiness, draftRead, keepDraft, moveDraft, workflowOf } from './drafts.ts'
+import { capture } from './history.ts'
+import { readHistory } from './kept-history.ts'
 import { checkSoon } from './problems.ts'
-import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
+import { documentAt, drop, existing, type OpenDocument, openDocuments, put } from './store.ts'
 
+/** Programs that replace a file take it away for a moment. */
+const REPLACED_MS = 250
+
+/** Reads the file, and takes up the draft that was left. What went wrong stands in the document. */
 export async function readDocument(ref: string): Promise<void> {
   try {
-    const saved = await bridge.call('workflows.read', { ref })
+    const [file, draft] = await Promise.all([readFile(ref), bridge.call('drafts.read', { ref })])
     const before = existing(ref)
-    const draft = before.dirty ? undefined : keptDraft(ref)
-    if (before.dirty)
-      return put({ ...before, saved: before.saved ?? saved, conflict: before.saved?.hash !== saved.hash })
-    if (!draft) return put({ ...before, ...fresh(before, saved), saved, error: undefined, conflict: false })
-    put({
-      ...before,
-      saved: { ...saved, hash: draft.baseHash },
-      workflow: draft.workflow,
-      dirty: true,
-      conflict: draft.baseHash !== saved.hash,
-      error: undefined,
-    })
-    checkSoon(ref)
+    if (draft) return takeUp(before, file, draft)
+    draftRead(ref, null, file.document?.workflow)
+    if (!file.document) return put({ ...before, disk: { status: 'gone' }, error: errorSentence(file.error) })
+    const { workflow, problems } = file.document
+    put({ ...before, saved: file.document, workflow, problems, error: undefined, disk: { status: 'same' } })
   } catch (error) {
     put({ ...existing(ref), error: errorSentence(error) })
   }
 }
 
-/** Unchanged text keeps the draft's identity and its undo; other text begins anew. */
-function fresh(before: OpenDocument, saved: WorkflowDocument): Partial<OpenDocument> {
-  if (before.workflow && before.saved?.hash === saved.hash) return {}
-  return { workflow: saved.workflow, problems: saved.problems, past: [], future: [] }
+type ReadFile =
+  | { readonly document: WorkflowDocument; readonly error?: undefined }
+  | { readonly document?: undefined; readonly error: CallError }
+
+/** Rejects where it is not known whether there is a file. */
+async function readFile(ref: string): Promise<ReadFile> {
+  try {
+    return { document: await bridge.call('workflows.read', { ref }) }
+  } catch (error) {
+    if (error instanceof CallError && error.code === 'workflow.not-found') return { error }
+    throw error
+  }
 }
 
-/** A clean document follows its file; a draft notices that the file moved on. */
-function rereadOpen(refs: readonly string[]): void {
-  for (const ref of refs) if (documentAt(ref)?.saving === false) void readDocument(ref)
+/** The draft that was left, on the version of the file that it began with; then the file as it is now comes to it. */
+function takeUp(before: OpenDocument, file: ReadFile, draft: DraftView): void {
+  const { ref } = before
+  const workflow = workflowOf(draft, file.document?.workflow)
+  draftRead(ref, draft.revision, workflow)
+  const isBase = file.document !== undefined && file.document.hash === draft.baseHash
+  const saved = isBase ? file.document : savedFrom(ref, draft, file.document)
+  const disk = file.document ? ({ status: 'same' } as const) : ({ status: 'gone' } as const)
+  const document = { ...before, saved, workflow, disk, ...readHistory(draft.history, workflow), error: undefined }
+  put({ ...document, ...dirtiness(document, workflow), draft: { status: 'kept' } })
+  if (file.document && !isBase) meet(ref, file.document)
+  checkSoon(ref)
 }
 
-bridge.on('workflows.changed', ({ refs }) => rereadOpen(refs))
+function savedFrom(
+  ref: string,
+  { baseHash, baseText, base }: DraftView,
+  file: WorkflowDocument | undefined,
+): WorkflowDocument | undefined {
+  if (baseHash === null || baseText === null) return undefined
+  const known = file ?? { ref, source: 'user', trusted: true, capabilities: NOTHING }
+  return { ...known, text: baseText, hash: baseHash, problems: [], ...(base && { workflow: base }) } as WorkflowDocument
+}
+
+const NOTHING: WorkflowDocument['capabilities'] = {
+  programs: [],
+  paths: [],
+  models: [],
+  commands: [],
+  emits: [],
+  beginsOn: [],
+  remembers: [],
+  delays: [],
+  unasked: [],
+  passedOver: [],
+}
+
+/** Looks at the file again, after it may have changed. */
+export async function followFile(ref: string): Promise<void> {
+  const before = documentAt(ref)
+  if (!before || before.saving) return
+  try {
+    const file = await readFile(ref)
+    if (file.document) meet(ref, file.document)
+    else await lose(ref)
+  } catch (error) {
+    const document = documentAt(ref)
+    if (document) put({ ...document, error: errorSentence(error) })
+  }
+}
+
+/** The file and the document come together. */
+function meet(ref: string, theirs: WorkflowDocument): void {
+  const document = existing(ref)
+  const { saved, workflow: mine, disk } = document
+  if (saved?.hash === theirs.hash) {
+    const same = { ...document, saved: theirs, disk: { status: 'same' } as const, error: undefined }
+    return put(mine ? { ...same, ...dirtiness(same, mine) } : same)
+  }
+  if (!document.dirty || !mine) return follow(document, theirs)
+  if (!theirs.workflow) return put({ ...document, disk: { status: 'unreadable', theirs } })
+  const base = saved?.workflow ?? nothingOf(theirs.workflow)
+  const { workflow, conflicts } = mergeWorkflows(base, mine, theirs.workflow)
+  // A deleted file that is there again says what it says; the draft stays on top of it.
+  if (conflicts.length > 0) return put({ ...document, disk: { status: 'conflict', theirs, conflicts } })
+  takeMerged(ref, theirs, workflow)
+  const words = diffWords(diffWorkflows(base, theirs.workflow), base, theirs.workflow)
+  if (existing(ref).dirty && disk.status === 'same')
+    toast(`/${workflow.name} changed on disk and was put together with your draft: ${words || 'only its text'}.`)
+}
+
+/** Two files that have nothing in common but the name. */
+const nothingOf = ({ name }: Workflow): Workflow => ({ format: FORMAT, name, nodes: [], edges: [] })
+
+function follow(document: OpenDocument, theirs: WorkflowDocument): void {
+  const { ref, workflow: mine, past, future } = document
+  const followed = { ...document, saved: theirs, disk: { status: 'same' } as const, error: undefined, dirty: false }
+  const { workflow, problems } = theirs
+  if (!workflow || !mine) put({ ...followed, workflow, problems })
+  else put({ ...followed, ...capture({ workflow: mine, past, future }, workflow, false), problems })
+  keepDraft(ref)
+}
+
+function takeMerged(ref: string, theirs: WorkflowDocument, workflow: Workflow): void {
+  const document = existing(ref)
+  const { workflow: mine = workflow, past, future } = document
+  const steps =
+    mine === workflow ? { workflow, past, future } : capture({ workflow: mine, past, future }, workflow, false)
+  const merged = { ...document, ...steps, saved: theirs, disk: { status: 'same' } as const, error: undefined }
+  put({ ...merged, ...dirtiness(merged, workflow) })
+  keepDraft(ref)
+  checkSoon(ref)
+}
+
+/**
+ * Ends a conflict. `choose` says whose counts, conflict by conflict; what nobody else touched stays. One step of undo.
+ */
+export function settleConflict(ref: string, choose: (conflictId: string) => Side): void {
+  const { disk, workflow: mine, saved } = existing(ref)
+  if (disk.status !== 'conflict' || !mine || !disk.theirs.workflow) return
+  const base = saved?.workflow ?? nothingOf(disk.theirs.workflow)
+  const { workflow } = mergeWorkflows(base, mine, disk.theirs.workflow, ({ id }) => choose(id))
+  takeMerged(ref, disk.theirs, workflow)
+}
+
+/** There is no file any more: it was renamed, and the document goes with it, or deleted, and the document stays. */
+async function lose(ref: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, REPLACED_MS))
+  const { document: back } = await readFile(ref)
+  if (back) return meet(ref, back)
+  const hash = documentAt(ref)?.saved?.hash
+  const { ref: next } = hash === undefined ? { ref: null } : await bridge.call('workflows.movedTo', { ref, hash })
+  const document = documentAt(ref)
+  if (!document) return
+  if (next !== null && !documentAt(next)) return followTo(document, next)
+  const gone = { ...document, disk: { status: 'gone' } as const }
+  put(document.workflow ? { ...gone, ...dirtiness(gone, document.workflow) } : gone)
+  keepDraft(ref)
+}
+
+type Renamed = (from: string, to: string) => void
+const renames = new Set<Renamed>()
+
+/** Hears when a document has another ref from now on. */
+export function onRenamed(renamed: Renamed): void {
+  renames.add(renamed)
+}
+
+/** The document goes to another ref, with its draft and its undo. */
+export function moveDocument(document: OpenDocument, to: string): void {
+  const from = document.ref
+  if (from !== to) drop(from)
+  put({ ...document, ref: to })
+  if (from === to) return keepDraft(to)
+  void moveDraft(from, to).catch(() => undefined) // the draft of the old ref stays in the list, where it can be discarded
+  for (const renamed of renames) renamed(from, to)
+}
+
+async function followTo(document: OpenDocument, to: string): Promise<void> {
+  const saved = await bridge.call('workflows.read', { ref: to })
+  moveDocument({ ...document, saved, disk: { status: 'same' } }, to)
+  toast(`The file of /${saved.workflow?.name ?? to} was renamed on disk: ${to.split(/[\\/]/).at(-1)}.`)
+}
+
+bridge.on('workflows.changed', ({ refs }) => {
+  for (const ref of refs) if (documentAt(ref)) void followFile(ref)
+  // A file that is gone may have turned up under another name.
+  for (const { ref, disk } of openDocuments())
+    if (disk.status === 'gone' && documentAt(ref)?.saved && !refs.includes(ref)) void followFile(ref)
+})
+
 onReconnected(() => {
-  rereadOpen(openDocuments().map(({ ref }) => ref))
-  for (const { ref, dirty } of openDocuments()) if (dirty) checkSoon(ref)
+  for (const { ref, dirty } of openDocuments()) {
+    void followFile(ref)
+    if (dirty) checkSoon(ref)
+  }
 })

@@ -1,22 +1,218 @@
-/** Edits that were not saved, kept so that a closed window loses none. */
+/**
+ * Keeps every edit on disk, in the data folder, and takes over what other windows kept there.
+ *
+ *   K1. An edit is on its way `PAUSE_MS` after the last one, and `LONGEST_MS` after the first at the latest.
+ *   K2. A draft is kept over the revision that this window last saw. Where another window was faster, both edits are put
+ *       together; where they touch, this window's stands and the other's is one undo away.
+ *   K3. What could not be kept is said and tried again, until it is.
+ */
+import { toast } from 'sonner'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { DraftView } from '#shared/ipc/draft-views.ts'
+import type { Json } from '#shared/json.ts'
+import { applyDelta, deltaOf } from '#shared/json-delta.ts'
+import { sameJson } from '#shared/same-json.ts'
+import { mergeWorkflows } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { remember, remembered } from '../remembered.ts'
-import { documentAt } from './store.ts'
+import { bridge, errorSentence } from '../../bridge/bridge.ts'
+import { onReconnected } from '../../bridge/connection.ts'
+import { capture, type History } from './history.ts'
+import { historyText, readHistory } from './kept-history.ts'
+import { checkSoon } from './problems.ts'
+import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
 
-interface Draft {
-  readonly baseHash: string
-  readonly workflow: Workflow
+const PAUSE_MS = 250
+const LONGEST_MS = 700
+const AGAIN_MS = 3_000
+
+/** What this window knows of the draft on disk. */
+interface Sync {
+  /** The newest revision that was seen; null where there is none. */
+  revision: string | null
+  /** The workflow of that revision: what edits here and elsewhere have in common. */
+  common: Workflow | undefined
+  timer: ReturnType<typeof setTimeout> | undefined
+  /** When the oldest edit was made that is not on its way. */
+  since: number | undefined
+  busy: boolean
+  /** A revision that was announced while this window was writing. */
+  announced: string | null | undefined
 }
 
+const syncs = new Map<string, Sync>()
+
+function syncOf(ref: string): Sync {
+  const known = syncs.get(ref)
+  if (known) return known
+  const fresh: Sync = {
+    revision: null,
+    common: undefined,
+    timer: undefined,
+    since: undefined,
+    busy: false,
+    announced: undefined,
+  }
+  syncs.set(ref, fresh)
+  return fresh
+}
+
+/** Notes what is on disk, as it was read. */
+export function draftRead(ref: string, revision: string | null, workflow: Workflow | undefined): void {
+  Object.assign(syncOf(ref), { revision, common: workflow })
+}
+
+/** Whether the document has edits, or steps of undo, that a reload should find again. */
+const isWorthKeeping = ({ dirty, past, future }: OpenDocument): boolean => dirty || past.length + future.length > 0
+
+/** Brings the document as it is to the disk soon. */
 export function keepDraft(ref: string): void {
   const document = documentAt(ref)
-  if (!document?.dirty || !document.workflow) return forgetDraft(ref)
-  const draft: Draft = { baseHash: document.saved?.hash ?? '', workflow: document.workflow }
-  remember(draftKey(ref), draft)
+  const sync = syncOf(ref)
+  if (!document?.workflow || (!isWorthKeeping(document) && sync.revision === null)) return
+  put({ ...document, draft: document.draft.status === 'none' ? { status: 'pending' } : document.draft })
+  sync.since ??= Date.now()
+  plan(ref, Math.max(0, Math.min(PAUSE_MS, sync.since + LONGEST_MS - Date.now())))
 }
 
-export const keptDraft = (ref: string): Draft | undefined => remembered<Draft | undefined>(draftKey(ref), undefined)
+function plan(ref: string, delay: number): void {
+  const sync = syncOf(ref)
+  clearTimeout(sync.timer)
+  sync.timer = setTimeout(() => void keepNow(ref), delay)
+}
 
-export const forgetDraft = (ref: string): void => remember(draftKey(ref), undefined)
+/** The draft goes with its document to another ref (a bundled command that was saved, a file that was renamed). */
+export async function moveDraft(from: string, to: string): Promise<void> {
+  await forgetDraft(from)
+  syncs.delete(from)
+  const draft = await bridge.call('drafts.read', { ref: to }).catch(() => null)
+  draftRead(to, draft?.revision ?? null, documentAt(to)?.workflow)
+  keepDraft(to)
+}
 
-const draftKey = (ref: string): string => `draft:${ref}`
+/** Takes it from the disk, with its undo. Rejects with a CallError. */
+export async function forgetDraft(ref: string): Promise<void> {
+  const sync = syncOf(ref)
+  clearTimeout(sync.timer)
+  sync.since = undefined
+  const { revision } = sync
+  sync.revision = null
+  if (revision !== null) await bridge.call('drafts.remove', { ref, revision })
+}
+
+async function keepNow(ref: string): Promise<void> {
+  const sync = syncOf(ref)
+  const document = documentAt(ref)
+  if (sync.busy || !document?.workflow) return
+  sync.busy = true
+  sync.since = undefined
+  sync.announced = undefined
+  try {
+    const { revision } = await bridge.call('drafts.keep', keptFrom(document, document.workflow, sync.revision))
+    draftRead(ref, revision, document.workflow)
+    wasKept(ref, { status: 'kept' })
+  } catch (error) {
+    if (error instanceof CallError && error.code === 'draft.moved') sync.announced = 'another'
+    else {
+      wasKept(ref, { status: 'failed', reason: errorSentence(error) })
+      sync.since ??= Date.now()
+      plan(ref, AGAIN_MS)
+    }
+  } finally {
+    sync.busy = false
+  }
+  if (sync.announced !== undefined && sync.announced !== sync.revision) await takeOver(ref)
+  else if (sync.since !== undefined && documentAt(ref)?.draft.status !== 'failed') keepDraft(ref)
+}
+
+function keptFrom(document: OpenDocument, workflow: Workflow, over: string | null) {
+  const { ref, saved, dirty, past, future } = document
+  return {
+    ref,
+    name: workflow.name.slice(0, 200),
+    over,
+    dirty,
+    baseHash: saved?.hash ?? null,
+    baseText: saved?.text ?? null,
+    workflow: JSON.stringify(workflow),
+    history: historyText({ workflow, past, future }),
+  }
+}
+
+function wasKept(ref: string, draft: OpenDocument['draft']): void {
+  const document = documentAt(ref)
+  if (document) put({ ...document, draft })
+}
+
+/** What another window kept becomes what this one shows. */
+async function takeOver(ref: string): Promise<void> {
+  try {
+    const draft = await bridge.call('drafts.read', { ref })
+    const document = documentAt(ref)
+    if (!document?.workflow) return
+    if (!draft) {
+      draftRead(ref, null, document.workflow)
+      return keepDraft(ref)
+    }
+    const saved = await baseOf(document, draft)
+    combine({ ...existing(ref), saved }, draft)
+  } catch {
+    plan(ref, AGAIN_MS) // a lost connection: the next write finds out again
+  }
+}
+
+/** The other window may have saved, or taken up a file that changed. */
+async function baseOf({ ref, saved }: OpenDocument, draft: DraftView): Promise<OpenDocument['saved']> {
+  if (draft.baseHash === null || draft.baseHash === saved?.hash) return saved
+  const file = await bridge.call('workflows.read', { ref }).catch(() => undefined)
+  return file?.hash === draft.baseHash ? file : saved
+}
+
+function combine(document: OpenDocument, draft: DraftView): void {
+  const { ref, workflow: mine } = document
+  const { common } = syncOf(ref)
+  const theirs = workflowOf(draft, mine)
+  draftRead(ref, draft.revision, theirs)
+  const steps = readHistory(draft.history, theirs)
+  if (!mine || !common || mine === common || sameJson(mine, common)) {
+    put({ ...document, ...steps, ...dirtiness(document, theirs), workflow: theirs, draft: { status: 'kept' } })
+  } else {
+    const { workflow, conflicts } = mergeWorkflows(common, mine, theirs)
+    const history: History = capture({ workflow: theirs, ...steps }, workflow, false)
+    put({ ...document, ...history, ...dirtiness(document, workflow) })
+    if (conflicts.length > 0)
+      toast(
+        `Another window changed the same of /${workflow.name} at the same time. Yours is shown; undo brings the other back.`,
+      )
+    keepDraft(ref)
+  }
+  checkSoon(ref)
+}
+
+/** As objects that the window has already, where they say the same, so that the screen redraws only what differs. */
+export function workflowOf(draft: DraftView, known: Workflow | undefined): Workflow {
+  const read = JSON.parse(draft.workflow) as Workflow // written by `keptFrom`
+  return known ? (applyDelta(known as Json, deltaOf(known as Json, read as Json)) as Workflow) : read
+}
+
+export function dirtiness(
+  { saved, disk }: Pick<OpenDocument, 'saved' | 'disk'>,
+  workflow: Workflow,
+): Pick<OpenDocument, 'dirty'> {
+  return { dirty: disk.status === 'gone' || !sameJson(workflow, saved?.workflow) }
+}
+
+bridge.on('drafts.changed', ({ ref, revision }) => {
+  const sync = syncs.get(ref)
+  if (!sync || !documentAt(ref)?.workflow || revision === sync.revision) return
+  if (sync.busy) sync.announced = revision
+  else if (revision !== null) void takeOver(ref)
+})
+
+onReconnected(() => {
+  for (const { ref, draft } of openDocuments()) if (draft.status !== 'kept' && draft.status !== 'none') plan(ref, 0)
+})
+
+/** A window that goes away does not wait for the pause. */
+addEventListener('pagehide', () => {
+  for (const [ref, { since }] of syncs) if (since !== undefined) void keepNow(ref)
+})

@@ -1,21 +1,22 @@
 /** The documents that are open in this window, by ref. Everything else about a document is a change of an entry here. */
 import { create } from 'zustand'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { Conflict } from '#shared/workflow/merge.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { Step } from './history.ts'
 
 export interface OpenDocument {
   readonly ref: string
-  /** As it is on disk; undefined until it has been read. */
+  /** The version of the file that is being edited; undefined until it has been read, and where there was none. */
   readonly saved: WorkflowDocument | undefined
   /** As it is being edited; undefined where the file cannot be read as a workflow (`saved.text` is what is there). */
   readonly workflow: Workflow | undefined
   readonly dirty: boolean
   readonly problems: readonly Problem[]
   readonly saving: boolean
-  /** Another program changed the file since the edit began; saving asks which one to keep. */
-  readonly conflict: boolean
+  readonly draft: DraftState
+  readonly disk: DiskState
   /** Why it could not be read or saved. */
   readonly error: string | undefined
   /** Oldest first. */
@@ -23,6 +24,21 @@ export interface OpenDocument {
   /** The next one first. */
   readonly future: readonly Step[]
 }
+
+/** What became of the edits: none, on their way to the disk, on it, or only in this window, and why. */
+export type DraftState =
+  | { readonly status: 'none' | 'pending' | 'kept' }
+  | { readonly status: 'failed'; readonly reason: string }
+
+/** How the file stands to `saved`. */
+export type DiskState =
+  | { readonly status: 'same' }
+  /** There is no file. */
+  | { readonly status: 'gone' }
+  /** Another program wrote what is no workflow. */
+  | { readonly status: 'unreadable'; readonly theirs: WorkflowDocument }
+  /** Another program changed what was changed here too. */
+  | { readonly status: 'conflict'; readonly theirs: WorkflowDocument; readonly conflicts: readonly Conflict[] }
 
 interface Documents {
   readonly byRef: Readonly<Record<string, OpenDocument>>
@@ -57,7 +73,8 @@ export const NOTHING_READ: Omit<OpenDocument, 'ref'> = {
   dirty: false,
   problems: [],
   saving: false,
-  conflict: false,
+  draft: { status: 'none' },
+  disk: { status: 'same' },
   error: undefined,
   past: [],
   future: [],

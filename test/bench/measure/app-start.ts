@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { _electron } from '@playwright/test'
 import { findElectron } from '#test/support/electron-runtime.ts'
 import { Home, ROOT } from '#test/support/home.ts'
-import { BUILT_ENTRY, SlashflowProcess } from '#test/support/slashflow-process.ts'
+import { SlashflowProcess } from '#test/support/slashflow-process.ts'
 import { launchChromium } from './browser-app.ts'
 import { figuresOf, type Row } from './figures.ts'
 
@@ -21,7 +21,7 @@ async function webStart(): Promise<Row[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
     const home = new Home()
     const begun = performance.now()
-    const server = SlashflowProcess.start(['serve', '--port', '0'], { env: home.env(), cwd: ROOT, entry: BUILT_ENTRY })
+    const server = SlashflowProcess.start(['serve', '--port', '0'], { env: home.env(), cwd: ROOT })
     const url = /http:\/\/\S+/.exec(await server.says('#token='))?.[0] ?? ''
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.goto(url)

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { Home, ROOT } from '#test/support/home.ts'
 import { ModelServer } from '#test/support/model-server.ts'
-import { BUILT_ENTRY, SlashflowProcess } from '#test/support/slashflow-process.ts'
+import { SlashflowProcess } from '#test/support/slashflow-process.ts'
 
 const SYSTEM_CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 const ARGS = [
@@ -34,13 +34,12 @@ export async function openBrowserApp(files: Readonly<Record<string, string>>): P
   const model = await ModelServer.start()
   for (const [name, text] of Object.entries(files)) {
     const file = home.write(`workflows/${name}.flow.json`, text)
-    await SlashflowProcess.start(['trust', file, '--yes'], { env: home.env(), cwd: ROOT, entry: BUILT_ENTRY }).exit
+    await SlashflowProcess.start(['trust', file, '--yes'], { env: home.env(), cwd: ROOT }).exit
   }
   home.settings({ workspace: home.folder })
   const server = SlashflowProcess.start(['serve', '--port', '0'], {
     env: home.env(model),
     cwd: ROOT,
-    entry: BUILT_ENTRY,
   })
   const url = /http:\/\/\S+/.exec(await server.says('#token='))?.[0] ?? ''
   const browser = await launchChromium()

@@ -1,4 +1,4 @@
-/** The real command line as a process of its own, on a data folder of its own. */
+/** The built command line as a process of its own, on a data folder of its own. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -6,9 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
-
-const ROOT = join(import.meta.dirname, '..', '..', '..')
-const PROGRAM = join(ROOT, 'main', 'host', 'cli', 'main.ts')
+import { BUILT_ENTRY } from '#test/support/slashflow-process.ts'
 
 export interface Ended {
   readonly code: number | null
@@ -66,7 +64,7 @@ export class Running {
   constructor(words: readonly string[], home: string, workspace: string) {
     const { OPENAI_BASE_URL: _url, OPENAI_API_KEY: _key, SLASHFLOW_MODEL: _model, ...inherited } = process.env
     const env = { ...inherited, SLASHFLOW_HOME: home, NO_COLOR: '1' }
-    this.process = spawn(process.execPath, [PROGRAM, ...words], { cwd: workspace, env })
+    this.process = spawn(process.execPath, [BUILT_ENTRY, ...words], { cwd: workspace, env })
     this.process.stdout.on('data', (piece: Buffer) => {
       this.#out += piece.toString('utf8')
     })

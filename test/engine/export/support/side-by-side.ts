@@ -56,9 +56,9 @@ export class SideBySide {
   async play(schedule: readonly number[]): Promise<void> {
     await this.#engine.start()
     await this.#exported.start()
-    this.#compare()
+    let status = this.#compare()
     let idle = 0
-    for (let step = 0; step < MOST_MOVES + IDLE_TURNS && this.#isRunning; step += 1) {
+    for (let step = 0; step < MOST_MOVES + IDLE_TURNS && isRunning(status); step += 1) {
       const { moves } = this.#engine
       const choice = schedule[step] ?? 0
       const label = moves[choice % (moves.length + 1)]
@@ -71,7 +71,7 @@ export class SideBySide {
         await this.#engine.move(label)
         await this.#exported.move(label)
       }
-      this.#compare()
+      status = this.#compare()
     }
   }
 
@@ -81,11 +81,8 @@ export class SideBySide {
     await this.#exported.turn(TURN_MS)
   }
 
-  get #isRunning(): boolean {
-    return this.#ofEngine().status === 'running' || this.#ofEngine().status === 'compensating'
-  }
-
-  #compare(): void {
+  /** Returns where the run stands. */
+  #compare(): string {
     expect(this.#exported.errors).toEqual([])
     const [expected, actual] = [this.#ofEngine(), this.#ofExported()]
     const { status } = expected
@@ -93,6 +90,7 @@ export class SideBySide {
     const isEnded = status === 'failed' || (status !== 'running' && hasEnd)
     const [ours, theirs] = isEnded ? [outcomeOf(actual), outcomeOf(expected)] : [actual, expected]
     expect(ours, `\nexported ${JSON.stringify(ours)}\nengine   ${JSON.stringify(theirs)}\n`).toEqual(theirs)
+    return status
   }
 
   #ofEngine(): Standing {
@@ -147,6 +145,8 @@ export class SideBySide {
     await this.#engine.close()
   }
 }
+
+const isRunning = (status: string): boolean => status === 'running' || status === 'compensating'
 
 /** What else began in the step that ended the run is chance: an actor's ending is a step of its own. The steps before were compared. */
 function outcomeOf({ moves, status, result, error }: Standing): Partial<Standing> {

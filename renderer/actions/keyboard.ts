@@ -1,0 +1,84 @@
+/** The keyboard: one listener for the whole window, over the list of actions. */
+import type { Action, ActionScope } from './action.ts'
+import { isAvailable, listedActions } from './action-list.ts'
+import { scopeOf } from './keymap.ts'
+import { keysFor } from './shortcuts.ts'
+import { isModifier, strokes } from './strokes.ts'
+
+/** Within this the second key of a sequence must follow. */
+export const SEQUENCE_MS = 1_000
+
+export function listenToShortcuts(): () => void {
+  let first = ''
+  let firstAt = 0
+  const hear = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || isModifier(event)) return
+    const pressed = strokes(event)
+    const sequences = event.timeStamp - firstAt < SEQUENCE_MS ? pressed.map((each) => `${first} ${each}`) : []
+    first = pressed[0] ?? ''
+    firstAt = event.timeStamp
+    const typing = isTyping(event.target)
+    const action = actionFor([...sequences, ...pressed], scopesAt(event.target))
+    if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
+    if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
+    event.preventDefault()
+    action.perform()
+  }
+  window.addEventListener('keydown', hear)
+  return () => window.removeEventListener('keydown', hear)
+}
+
+/** The first that makes sense now: of the nearest scope, a whole sequence before its last key alone. */
+function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): Action | undefined {
+  const all = listedActions()
+  for (const scope of scopes)
+    for (const keys of pressed) {
+      const named = all.filter(
+        (action) => !action.native && scopeOf(action) === scope && keysFor(action).includes(keys),
+      )
+      const action = named.find(isAvailable)
+      if (action) return action
+    }
+  return undefined
+}
+
+/**
+ * What the focus lies in, nearest first: an element says by `data-scope` whose keys count in it. Where nothing has the
+ * focus, the keys are those of the canvas on the screen.
+ */
+function scopesAt(target: EventTarget | null): readonly ActionScope[] {
+  const at = target === document.body ? document.querySelector('.canvas-frame') : target
+  const scope = at instanceof HTMLElement ? at.closest<HTMLElement>('[data-scope]')?.dataset.scope : undefined
+  const isOwn = (scope === 'canvas' || scope === 'inspector') && !inList(target)
+  return isOwn ? [scope, 'window'] : ['window']
+}
+
+/** A menu or a list has keys of its own. */
+const inList = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null
+
+/** Enter and the space bar on a button are the button's. */
+function pressesButton(event: KeyboardEvent): boolean {
+  if (event.key !== 'Enter' && event.key !== ' ') return false
+  const mod = event.ctrlKey || event.metaKey
+  return !mod && event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  )
+}
+
+/** Esc closes what floats before it means anything else. */
+function somethingFloats(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+}
+
+/** While a dialog is open, what lies below it does not hear. */
+function blockedByDialog(action: Action): boolean {
+  return action.id !== 'palette' && dialogIsOpen()
+}
+
+export const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"].dialog') !== null

@@ -1,0 +1,48 @@
+/** What is set on the selected nodes as a whole, apart from their settings. */
+import { CircleSlash, Power } from 'lucide-react'
+import { setNodeField } from '../canvas/edit/change-node.ts'
+import { changeDocument, documentNow } from '../state/documents.ts'
+import type { Action } from './action.ts'
+import { editableCanvas } from './canvas-actions.ts'
+
+export const nodeActions: readonly Action[] = [
+  {
+    id: 'disable',
+    label: 'Disable',
+    icon: CircleSlash,
+    group: 'edit',
+    scope: 'canvas',
+    words: 'switch off skip node',
+    keys: 'd',
+    places: ['node'],
+    available: () => selected().some((node) => node.disabled !== true),
+    whyNot: () => (editableCanvas() ? 'Select a node first.' : undefined),
+    perform: () => setDisabled(true),
+  },
+  {
+    id: 'enable',
+    label: 'Enable',
+    icon: Power,
+    group: 'edit',
+    scope: 'canvas',
+    words: 'switch on node',
+    sharesKeysWith: 'disable',
+    places: ['node'],
+    available: () => selected().length > 0 && selected().every((node) => node.disabled === true),
+    perform: () => setDisabled(undefined),
+  },
+]
+
+function selected() {
+  const canvas = editableCanvas()
+  const ids = canvas?.selected()
+  return documentNow(canvas?.documentRef ?? '')?.workflow?.nodes.filter(({ id }) => ids?.has(id)) ?? []
+}
+
+function setDisabled(disabled: true | undefined): void {
+  const canvas = editableCanvas()
+  if (!canvas) return
+  changeDocument(canvas.documentRef, (workflow) =>
+    [...canvas.selected()].reduce((next, id) => setNodeField(next, id, 'disabled', disabled), workflow),
+  )
+}

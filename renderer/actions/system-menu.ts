@@ -1,0 +1,94 @@
+/** The system's menu, where there is one, from the same list of actions: told whenever one of them looks different. */
+import type { CallInput, MenuItem } from '#shared/ipc/contract.ts'
+import { bridge } from '../bridge/bridge.ts'
+import { useDocuments } from '../state/document/store.ts'
+import { useKinds } from '../state/kinds.ts'
+import { useSettings } from '../state/settings.ts'
+import { useView } from '../state/view.ts'
+import type { Action, ActionGroup } from './action.ts'
+import { isAvailable, listedActions } from './action-list.ts'
+import { isMac } from './key-words.ts'
+import { keysFor } from './shortcuts.ts'
+
+const SETTLED_MS = 120
+
+const MENU_OF: Readonly<Record<ActionGroup, MenuItem['menu']>> = {
+  file: 'File',
+  app: 'File',
+  edit: 'Edit',
+  add: 'Graph',
+  arrange: 'Graph',
+  walk: 'Graph',
+  run: 'Run',
+  go: 'Go',
+  view: 'View',
+}
+
+export const menuItems = (): CallInput<'window.menu'>['items'] => listedActions().map(itemOf)
+
+function itemOf(action: Action): MenuItem {
+  const group = action.group ?? 'app'
+  // What the browser hears itself must reach it: the menu would take the key from every field.
+  const accelerator = (action.native ? [] : keysFor(action))
+    .map((keys) => acceleratorOf(keys))
+    .find((keys) => keys !== undefined)
+  return {
+    menu: action.id === 'shortcuts' ? 'Help' : MENU_OF[group],
+    section: group,
+    id: action.id,
+    label: action.label,
+    ...(accelerator !== undefined && { accelerator }),
+    enabled: isAvailable(action),
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  mod: 'CmdOrCtrl',
+  ctrl: 'Ctrl',
+  alt: 'Alt',
+  shift: 'Shift',
+  arrowup: 'Up',
+  arrowdown: 'Down',
+  arrowleft: 'Left',
+  arrowright: 'Right',
+  '+': 'Plus',
+}
+
+/** As Electron writes it; undefined for a sequence, and on a Mac for a plain letter, which its menu would take out of a text. */
+export function acceleratorOf(keys: string, mac = isMac): string | undefined {
+  if (keys.includes(' ') || (mac && !/^(?:mod|ctrl)\+|^f\d+$/.test(keys))) return undefined
+  const at = keys.lastIndexOf('+', keys.length - 2)
+  const parts = at < 0 ? [keys] : [...keys.slice(0, at).split('+'), keys.slice(at + 1)]
+  return parts.map((part) => NAMES[part] ?? part.charAt(0).toUpperCase() + part.slice(1)).join('+')
+}
+
+/** Keeps the system's menu right until the returned function is called. */
+export function tellSystemMenu(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let told = ''
+  const tell = () => {
+    const items = menuItems()
+    const text = JSON.stringify(items)
+    if (text === told) return
+    told = text
+    // A lost connection: the next change tells all of it again.
+    void bridge.call('window.menu', { items }).catch(() => {
+      told = ''
+    })
+  }
+  const soon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(tell, SETTLED_MS)
+  }
+  // What can be done changes by what is shown, by what is edited, by a run, and by what the person selects.
+  const ends = [useView, useDocuments, useKinds, useSettings].map((store) => store.subscribe(soon))
+  ends.push(bridge.on('run.event', soon))
+  const gestures = ['pointerup', 'keyup', 'focusin'] as const
+  for (const name of gestures) document.addEventListener(name, soon)
+  soon()
+  return () => {
+    clearTimeout(timer)
+    for (const end of ends) end()
+    for (const name of gestures) document.removeEventListener(name, soon)
+  }
+}

@@ -1,0 +1,38 @@
+/** The versions of the shown command: the list with its comparison, and saving under a name. */
+import { GitCompare, Tag } from 'lucide-react'
+import { documentNow } from '../state/documents.ts'
+import { shownTab } from '../state/view.ts'
+import { closeVersions, comparisonNow, openVersions } from '../versions/comparison.ts'
+import type { Action } from './action.ts'
+import { openOverlay } from './overlays.ts'
+
+const shown = () => documentNow(shownTab()?.ref ?? '')
+
+export const versionActions: readonly Action[] = [
+  {
+    id: 'versions',
+    label: 'Versions and changes',
+    icon: GitCompare,
+    group: 'file',
+    words: 'compare diff history restore earlier',
+    keys: 'g v',
+    available: () => shown()?.saved !== undefined,
+    perform: toggleVersions,
+  },
+  {
+    id: 'save-version',
+    label: 'Save as version…',
+    icon: Tag,
+    group: 'file',
+    words: 'name snapshot',
+    available: () => shownTab()?.mode === 'edit' && shown()?.workflow !== undefined,
+    perform: () => openOverlay('name-version'),
+  },
+]
+
+function toggleVersions(): void {
+  const ref = shownTab()?.ref
+  if (ref === undefined) return
+  if (comparisonNow()?.ref === ref) closeVersions()
+  else void openVersions(ref)
+}

@@ -1,0 +1,118 @@
+/** The whole graph in the corner, painted, with a frame around what is in sight. A click or a drag moves the view there. */
+import { useReactFlow, useStoreApi } from '@xyflow/react'
+import { Map as MapIcon } from 'lucide-react'
+import { memo, type PointerEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { IconButton } from '../../parts/icon-button.tsx'
+import { toggleMap, useMapShown } from '../../state/map-shown.ts'
+import { useSettings } from '../../state/settings.ts'
+import { boundsOf } from '../edit/align.ts'
+import type { Places } from '../layout/lay-out.ts'
+import type { Area } from '../model/covers.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { placeOfView } from './first-view.ts'
+import { paintMap } from './paint-map.ts'
+import './minimap.css'
+
+export interface MinimapProps {
+  readonly views: ReadonlyMap<string, NodeView>
+  /** On the canvas. */
+  readonly places: Places | undefined
+  readonly hidden: ReadonlySet<string>
+  readonly selected: ReadonlySet<string>
+}
+
+const MAP = { width: 184, height: 116, padding: 8 } as const
+
+export const Minimap = memo(function Minimap(props: MinimapProps) {
+  const shown = useMapShown((map) => map.shown)
+  return (
+    <div className="minimap-corner" data-scope="window">
+      {shown && <Sheet {...props} />}
+      <div className="toolbar">
+        <IconButton
+          icon={MapIcon}
+          label={shown ? 'Hide the map' : 'Show the map'}
+          action="map"
+          side="left"
+          aria-pressed={shown}
+          onClick={toggleMap}
+        />
+      </div>
+    </div>
+  )
+})
+
+interface Scale {
+  /** Px of the map for one of the canvas. */
+  readonly by: number
+  readonly left: number
+  readonly top: number
+}
+
+function scaleOf(bounds: Area): Scale {
+  const [width, height] = [MAP.width - MAP.padding * 2, MAP.height - MAP.padding * 2]
+  const by = Math.min(width / Math.max(1, bounds.width), height / Math.max(1, bounds.height), 0.2)
+  return {
+    by,
+    left: bounds.x - (MAP.width / by - bounds.width) / 2,
+    top: bounds.y - (MAP.height / by - bounds.height) / 2,
+  }
+}
+
+function Sheet({ views, places, hidden, selected }: MinimapProps) {
+  const flow = useReactFlow()
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
+  const theme = useSettings(({ settings }) => settings?.theme)
+  const scale = useMemo(() => {
+    const bounds = boundsOf([...views.keys()].flatMap((id) => placeOfView(id, places, views) ?? []))
+    return bounds && scaleOf(bounds)
+  }, [views, places])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  useEffect(() => {
+    if (!scale || !places) return
+    const planned = requestAnimationFrame(() => {
+      if (canvas.current) paintMap(canvas.current, { views, places, hidden, selected, ...scale, ...MAP })
+    })
+    return () => cancelAnimationFrame(planned)
+  }, [views, places, hidden, selected, scale, theme])
+  useSight(frame, scale)
+  if (!scale) return null
+  const look = (event: PointerEvent<HTMLElement>) => {
+    if (event.buttons !== 1) return
+    const bounds = event.currentTarget.getBoundingClientRect()
+    event.currentTarget.setPointerCapture(event.pointerId)
+    const x = (event.clientX - bounds.left) / scale.by + scale.left
+    const y = (event.clientY - bounds.top) / scale.by + scale.top
+    void flow.setCenter(x, y, { zoom: flow.getZoom() })
+  }
+  return (
+    <div className="minimap" onPointerDown={look} onPointerMove={look}>
+      <canvas ref={canvas} style={{ width: MAP.width, height: MAP.height }} role="img" aria-label="Map of the graph" />
+      <div ref={frame} className="minimap-sight" />
+    </div>
+  )
+}
+
+/** The frame around what is in sight follows the view by itself: nothing is painted or drawn anew for it. */
+function useSight(frame: RefObject<HTMLDivElement | null>, scale: Scale | undefined): void {
+  const store = useStoreApi()
+  useEffect(() => {
+    if (!scale) return
+    const follow = () => {
+      const {
+        transform: [x, y, zoom],
+        width,
+        height,
+      } = store.getState()
+      const style = frame.current?.style
+      if (!style) return
+      style.left = `${(-x / zoom - scale.left) * scale.by}px`
+      style.top = `${(-y / zoom - scale.top) * scale.by}px`
+      style.width = `${(width / zoom) * scale.by}px`
+      style.height = `${(height / zoom) * scale.by}px`
+    }
+    follow()
+    return store.subscribe(follow)
+  }, [store, frame, scale])
+}

@@ -1,0 +1,76 @@
+/** Above several selected nodes: what is done with them together. */
+import { useStore } from '@xyflow/react'
+import { memo, useMemo } from 'react'
+import { isAvailable, listedActions } from '../../actions/action-list.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
+import { boundsOf } from '../edit/align.ts'
+import type { Places } from '../layout/lay-out.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { placeOfView } from './first-view.ts'
+
+const BUTTONS: readonly (readonly string[])[] = [
+  ['align-left', 'align-centre', 'align-right', 'align-top', 'align-middle', 'align-bottom'],
+  ['distribute-horizontal', 'distribute-vertical', 'tidy-selection'],
+  ['duplicate-nodes', 'delete'],
+]
+
+const WIDTH = 346
+const HEIGHT = 32
+const ABOVE = 12
+const EDGE = 8
+
+export interface SelectionBarProps {
+  readonly selected: ReadonlySet<string>
+  readonly views: ReadonlyMap<string, NodeView>
+  /** On the canvas. */
+  readonly places: Places | undefined
+}
+
+export const SelectionBar = memo(function SelectionBar({ selected, views, places }: SelectionBarProps) {
+  const bounds = useMemo(
+    () =>
+      selected.size < 2 ? undefined : boundsOf([...selected].flatMap((id) => placeOfView(id, places, views) ?? [])),
+    [selected, views, places],
+  )
+  const [x, y, zoom] = useStore(({ transform }) => transform)
+  const { width, height } = useStore(sizeOf, sameSize)
+  const boxing = useStore(({ userSelectionActive }) => userSelectionActive)
+  if (!bounds || boxing || width < WIDTH) return null
+  const [left, top] = [bounds.x * zoom + x, bounds.y * zoom + y]
+  const middle = left + (bounds.width * zoom - WIDTH) / 2
+  const style = {
+    left: Math.min(width - WIDTH - EDGE, Math.max(EDGE, middle)),
+    top: Math.min(height - HEIGHT - EDGE, Math.max(EDGE, top - HEIGHT - ABOVE)),
+  }
+  return (
+    <div className="toolbar selection-bar" role="toolbar" aria-label="Selection" style={style}>
+      {BUTTONS.map((group, index) => (
+        <span key={group[0]} className="toolbar-group">
+          {index > 0 && <span className="toolbar-rule" />}
+          {group.map((id) => (
+            <ActionButton key={id} id={id} />
+          ))}
+        </span>
+      ))}
+    </div>
+  )
+})
+
+const sizeOf = ({ width, height }: { width: number; height: number }) => ({ width, height })
+const sameSize = (a: { width: number; height: number }, b: { width: number; height: number }) =>
+  a.width === b.width && a.height === b.height
+
+function ActionButton({ id }: { readonly id: string }) {
+  const action = listedActions().find((each) => each.id === id)
+  if (!action?.icon) return null
+  return (
+    <IconButton
+      icon={action.icon}
+      label={action.label}
+      action={id}
+      side="top"
+      disabled={!isAvailable(action)}
+      onClick={action.perform}
+    />
+  )
+}

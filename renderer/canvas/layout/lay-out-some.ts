@@ -1,0 +1,34 @@
+import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { boundsOf } from '../edit/align.ts'
+import { snapped } from '../edit/places.ts'
+import { areaOf } from '../model/hold-children.ts'
+import type { NodeBox } from '../model/node-box.ts'
+import { TOP, type Tree } from '../model/tree.ts'
+import { layOut, type Places } from './lay-out.ts'
+
+/** Lays only some nodes out, each container's by themselves. Their left top corner stays, and so does everything else. */
+export async function layOutSome(
+  workflow: Workflow,
+  ids: readonly string[],
+  boxes: ReadonlyMap<string, NodeBox>,
+  places: Places,
+  tree: Tree,
+  room: ReadonlyMap<string, number> = new Map(),
+): Promise<Places> {
+  const some = new Map(ids.flatMap((id) => (boxes.has(id) ? [[id, boxes.get(id)] as const] : [])))
+  const known = new Map([...some].flatMap(([id, box]) => (box ? [[id, box] as const] : [])))
+  const between = workflow.edges.filter((edge) => known.has(edgeSource(edge).node) && known.has(edge.to))
+  const laid = await layOut({ ...workflow, edges: between }, known, tree, room)
+  const moved = new Map<string, readonly [number, number]>()
+  for (const level of new Set(ids.map((id) => tree.parents.get(id) ?? TOP))) {
+    const own = ids.filter((id) => (tree.parents.get(id) ?? TOP) === level && known.has(id))
+    const before = boundsOf(own.flatMap((id) => areaOf(known.get(id), places.get(id))))
+    const after = boundsOf(own.flatMap((id) => areaOf(known.get(id), laid.get(id))))
+    if (!before || !after) continue
+    for (const id of own) {
+      const at = laid.get(id)
+      if (at) moved.set(id, [snapped(at[0] + before.x - after.x), snapped(at[1] + before.y - after.y)])
+    }
+  }
+  return moved
+}

@@ -1,0 +1,34 @@
+/** The actions of a place, as rows of its menu: those that make sense now, a line between what is about different things. */
+import { DropdownMenu } from 'radix-ui'
+import { Fragment } from 'react'
+import type { Action, ActionPlace } from '../../actions/action.ts'
+import { isAvailable, listedActions } from '../../actions/action-list.ts'
+import { ActionKeys } from '../../parts/keys.tsx'
+
+export function ActionItems({ place }: { readonly place: ActionPlace }) {
+  return groupsOf(place).map((actions, index) => (
+    <Fragment key={actions[0]?.group}>
+      {index > 0 && <DropdownMenu.Separator className="rule" />}
+      {actions.map((action) => (
+        <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>
+          {action.icon && <action.icon size={14} aria-hidden="true" />}
+          {action.label}
+          <span className="end">
+            <ActionKeys action={action.id} />
+          </span>
+        </DropdownMenu.Item>
+      ))}
+    </Fragment>
+  ))
+}
+
+function groupsOf(place: ActionPlace): readonly (readonly Action[])[] {
+  const groups = new Map<Action['group'], Action[]>()
+  for (const action of listedActions()) {
+    if (!action.places?.includes(place) || !isAvailable(action)) continue
+    const group = groups.get(action.group)
+    if (group) group.push(action)
+    else groups.set(action.group, [action])
+  }
+  return [...groups.values()]
+}

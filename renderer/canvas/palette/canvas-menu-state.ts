@@ -1,0 +1,13 @@
+/** The menu on the canvas: where it is open, and for which node; without one it is the menu of the canvas itself. */
+import { create } from 'zustand'
+
+export interface OpenMenu {
+  /** In the window, px. */
+  readonly x: number
+  readonly y: number
+  readonly nodeId?: string | undefined
+}
+
+export const useCanvasMenu = create<{ readonly open: OpenMenu | null }>(() => ({ open: null }))
+
+export const openCanvasMenu = (open: OpenMenu | null): void => useCanvasMenu.setState({ open })

@@ -1,0 +1,58 @@
+import { useEffect, useRef } from 'react'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { announce, useAnnounced } from './announce.ts'
+import { editWords } from './edit-words.ts'
+import { runWords } from './run-words.ts'
+
+/** Several events of one moment are one sentence. */
+const SETTLED_MS = 400
+
+export interface AnnouncerProps {
+  readonly workflow: Workflow
+  readonly views: ReadonlyMap<string, NodeView>
+  /** Null while editing. */
+  readonly runId: string | null
+}
+
+/** The live region of the graph. */
+export function Announcer({ workflow, views, runId }: AnnouncerProps) {
+  const { sentence, count } = useAnnounced()
+  useEditsTold(workflow, runId)
+  useRunTold(views, runId)
+  return (
+    <p className="visually-hidden" role="status">
+      {/* A blank more or less: the same sentence counts as a new one. */}
+      {count % 2 === 0 ? sentence : `${sentence}\u00a0`}
+    </p>
+  )
+}
+
+function useEditsTold(workflow: Workflow, runId: string | null): void {
+  const before = useRef(workflow)
+  useEffect(() => {
+    if (before.current === workflow) return
+    const timer = setTimeout(() => {
+      const words = runId === null && before.current.name === workflow.name ? editWords(before.current, workflow) : ''
+      before.current = workflow
+      if (words !== '') announce(words)
+    }, SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [workflow, runId])
+}
+
+function useRunTold(views: ReadonlyMap<string, NodeView>, runId: string | null): void {
+  const before = useRef({ views, runId })
+  useEffect(() => {
+    if (runId === null || before.current.runId !== runId) {
+      before.current = { views, runId }
+      return
+    }
+    const timer = setTimeout(() => {
+      const words = runWords(before.current.views, views)
+      before.current = { views, runId }
+      if (words !== '') announce(words)
+    }, SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [views, runId])
+}

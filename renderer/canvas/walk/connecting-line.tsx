@@ -1,0 +1,29 @@
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { ActionKeys } from '../../parts/keys.tsx'
+import { nodeTitle } from '../model/node-title.ts'
+import { useConnecting } from './connecting.ts'
+
+/** While an edge is drawn by the keyboard: where it begins, and how it goes on. */
+export function ConnectingLine({
+  documentRef,
+  workflow,
+}: {
+  readonly documentRef: string
+  readonly workflow: Workflow
+}) {
+  const connecting = useConnecting((state) => state.connecting)
+  const from = workflow.nodes.find(({ id }) => id === connecting?.from)
+  if (!connecting || !from || connecting.documentRef !== documentRef) return null
+  return (
+    <p className="canvas-told connecting-line" role="status">
+      Edge from {nodeTitle(from)} by <strong>{connecting.port}</strong>: go to the node it leads to.{' '}
+      <ActionKeys action="connect-here" /> joins them
+      {connecting.ports.length > 1 && (
+        <>
+          , <ActionKeys action="connect" /> takes another port
+        </>
+      )}
+      , <ActionKeys action="leave" /> leaves it.
+    </p>
+  )
+}

@@ -1,0 +1,30 @@
+import { toast } from 'sonner'
+import type { VersionSummary } from '#shared/ipc/draft-views.ts'
+import type { Json } from '#shared/json.ts'
+import { applyDelta, deltaOf } from '#shared/json-delta.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { changeDocument, documentNow, undoDocument } from '../state/documents.ts'
+import { closeVersions, readVersion } from './comparison.ts'
+import { titleOfVersion } from './version-words.ts'
+
+/** An earlier version becomes the draft. What was there is kept as a version first, and undo brings it back too. */
+export async function restoreVersion(ref: string, version: VersionSummary): Promise<void> {
+  try {
+    const earlier = await readVersion(ref, version.id)
+    if (!earlier) {
+      toast.error('This version cannot be read as a workflow, so it cannot be restored.')
+      return
+    }
+    const { workflow, dirty } = documentNow(ref) ?? {}
+    if (workflow && dirty) await bridge.call('versions.keep', { ref, workflow, reason: 'draft' })
+    changeDocument(ref, (now) => applyDelta(now as Json, deltaOf(now as Json, earlier as Json)) as Workflow) // both are JSON
+    closeVersions()
+    toast(`Restored “${titleOfVersion(version)}” as a draft.${dirty ? ' What was there is kept as a version.' : ''}`, {
+      duration: 8_000,
+      action: { label: 'Undo', onClick: () => undoDocument(ref) },
+    })
+  } catch (error) {
+    toast.error(errorSentence(error))
+  }
+}

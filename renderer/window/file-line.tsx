@@ -1,0 +1,89 @@
+import { FileX2, GitMerge, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import type { OpenDocument } from '../state/document/store.ts'
+import { revertDocument, saveDocument, settleDocument, useDocument } from '../state/documents.ts'
+import { ConflictDialog } from '../versions/conflict-dialog.tsx'
+import './lines.css'
+
+/** What another program did to the file that is being edited, where it cannot be put together without the person. */
+export function FileLine({ documentRef }: { readonly documentRef: string }) {
+  const document = useDocument(documentRef)
+  if (!document?.workflow) return null
+  switch (document.disk.status) {
+    case 'same':
+      return null
+    case 'gone':
+      return <GoneLine document={document} />
+    case 'unreadable':
+      return <UnreadableLine documentRef={documentRef} disk={document.disk} />
+    case 'conflict':
+      return <ConflictLine documentRef={documentRef} count={document.disk.conflicts.length} />
+  }
+}
+
+function GoneLine({ document: { ref, saved } }: { readonly document: OpenDocument }) {
+  return (
+    <div className="line-bar you" role="alert">
+      <FileX2 size={14} aria-hidden="true" />
+      <span className="cut">
+        {saved
+          ? 'The file was deleted on disk. What you see is kept as a draft; Save writes it again.'
+          : 'There is no file yet. This is a draft; Save writes it.'}
+      </span>
+      <button type="button" className="button small" onClick={() => void saveDocument(ref)}>
+        {saved ? 'Write it again' : 'Save'}
+      </button>
+    </div>
+  )
+}
+
+function UnreadableLine({
+  documentRef,
+  disk,
+}: {
+  readonly documentRef: string
+  readonly disk: Extract<OpenDocument['disk'], { status: 'unreadable' }>
+}) {
+  const why = disk.theirs.problems[0]
+  return (
+    <div className="line-bar fail" role="alert">
+      <TriangleAlert size={14} aria-hidden="true" />
+      <span className="cut" title={why?.message}>
+        Another program wrote what cannot be read{why?.line === undefined ? '' : ` (line ${why.line})`}: {why?.message}{' '}
+        Your draft is kept.
+      </span>
+      <button
+        type="button"
+        className="button small"
+        onClick={() => void saveDocument(documentRef, { overwrite: true })}
+      >
+        Write mine over it
+      </button>
+    </div>
+  )
+}
+
+function ConflictLine({ documentRef, count }: { readonly documentRef: string; readonly count: number }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <div className="line-bar you" role="alert">
+      <GitMerge size={14} aria-hidden="true" />
+      <span className="cut">
+        Changed on disk, in {count === 1 ? 'a place' : `${count} places`} that you changed too. Nothing is lost until
+        you choose.
+      </span>
+      <span className="line-buttons">
+        <button type="button" className="button small" onClick={() => setOpen(true)}>
+          Compare…
+        </button>
+        <button type="button" className="button small" onClick={() => void revertDocument(documentRef)}>
+          Take theirs
+        </button>
+        <button type="button" className="button small" onClick={() => settleDocument(documentRef, () => 'mine')}>
+          Keep mine
+        </button>
+      </span>
+      {isOpen && <ConflictDialog documentRef={documentRef} onClose={() => setOpen(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+/** The canvas' table: medians over all rounds, and how ours stands to the plain page's. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from '#test/support/home.ts'
+import { figuresOf } from '../measure/figures.ts'
+import type { Gesture } from './frame-times.ts'
+
+export type Sample = Gesture
+export type Side = 'ours' | 'plain' | 'streaming'
+
+const LONG_MS = 50
+const FILE = join(ROOT, 'test/bench/CANVAS.md')
+
+interface Sums {
+  readonly frames: number[]
+  readonly work: number[]
+  readonly script: number[]
+}
+
+export class Samples {
+  readonly #gestures = new Map<string, Sums>()
+  readonly #paints = new Map<number, { readonly ours: number[]; readonly plain: number[] }>()
+
+  addPaint(count: number, ours: number, plain: number): void {
+    const known = this.#paints.get(count) ?? { ours: [], plain: [] }
+    known.ours.push(ours)
+    known.plain.push(plain)
+    this.#paints.set(count, known)
+  }
+
+  add(count: number, gesture: string, side: Side, { frames, work, script }: Sample): void {
+    const key = `${count}|${gesture}|${side}`
+    const sums = this.#gestures.get(key) ?? { frames: [], work: [], script: [] }
+    sums.frames.push(...frames)
+    sums.work.push(work)
+    sums.script.push(script)
+    this.#gestures.set(key, sums)
+  }
+
+  /** Writes the part of the report, and returns it. */
+  write(): string {
+    const text = `${HEAD}\n${this.#rows().join('\n')}\n`
+    writeFileSync(FILE, text)
+    return text
+  }
+
+  #rows(): readonly string[] {
+    const rows: string[] = []
+    for (const [count, { ours, plain }] of this.#paints) {
+      const [our, their] = [figuresOf(ours).median, figuresOf(plain).median]
+      rows.push(
+        row([count, 'first paint', `${our.toFixed(0)} ms`, `${their.toFixed(0)} ms`, ratio(our, their), '', '', '']),
+      )
+      const names = new Set(
+        [...this.#gestures.keys()].flatMap((key) => (key.startsWith(`${count}|`) ? [key.split('|')[1]] : [])),
+      )
+      for (const name of names) {
+        for (const side of ['ours', 'streaming'] as const) rows.push(...this.#gestureRow(count, name ?? '', side))
+      }
+    }
+    return rows
+  }
+
+  #gestureRow(count: number, name: string, side: 'ours' | 'streaming'): readonly string[] {
+    const our = this.#gestures.get(`${count}|${name}|${side}`)
+    const their = this.#gestures.get(`${count}|${name}|plain`)
+    if (!our || !their) return []
+    const [a, b] = [figuresOf(our.frames), figuresOf(their.frames)]
+    const [work, theirWork] = [figuresOf(our.work).median, figuresOf(their.work).median]
+    const script = `${figuresOf(our.script).median.toFixed(1)} / ${figuresOf(their.script).median.toFixed(1)}`
+    const what = side === 'streaming' ? `${name}, 50 nodes streaming` : name
+    return [
+      row([
+        count,
+        what,
+        framesOf(our.frames),
+        framesOf(their.frames),
+        ratio(a.median, b.median),
+        `${work.toFixed(1)} / ${theirWork.toFixed(1)}`,
+        script,
+        ratio(work, theirWork),
+      ]),
+    ]
+  }
+}
+
+const HEAD = `| nodes | what | ours: frame median, p95, over ${LONG_MS} ms | plain React Flow | frame ratio | main thread a frame, ms, ours / plain | of it script | work ratio |
+| ---: | --- | --- | --- | ---: | ---: | ---: | ---: |`
+
+function framesOf(frames: readonly number[]): string {
+  const { median, p95, count } = figuresOf(frames)
+  const long = frames.filter((frame) => frame > LONG_MS).length
+  return `${median.toFixed(1)}, ${p95.toFixed(1)} ms, ${long} of ${count}`
+}
+
+const ratio = (ours: number, theirs: number): string => (ours / theirs).toFixed(2)
+const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`

@@ -1,0 +1,143 @@
+/** The two pages that are measured beside one another in one Chromium: ours as built, and plain React Flow as large as our canvas. */
+import { createReadStream, existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { Home, ROOT } from '#test/support/home.ts'
+import { ModelServer } from '#test/support/model-server.ts'
+import { BUILT_ENTRY, SlashflowProcess } from '#test/support/slashflow-process.ts'
+import { CanvasHand } from './canvas-hand.ts'
+import { startCounting } from './frame-times.ts'
+import { largeGraph, nameOf } from './large-graph.ts'
+import { StreamedRun } from './streamed-run.ts'
+
+const WINDOW = { width: 1600, height: 1000 }
+const PLAIN = join(ROOT, 'out/bench-canvas')
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+
+export interface Opened {
+  readonly hand: CanvasHand
+  /** From asking for the graph to the frame that shows it. */
+  readonly firstPaint: number
+}
+
+export class OurPages {
+  readonly #home = new Home()
+  #model: ModelServer | undefined
+  #server: SlashflowProcess | undefined
+  #url = ''
+  readonly run = new StreamedRun()
+
+  async start(counts: readonly number[]): Promise<void> {
+    const model = await ModelServer.start()
+    // Every prompt waits for its first word for ever; the stream comes by `StreamedRun`.
+    model.answer('Report what changed', (response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.flushHeaders()
+    })
+    this.#model = model
+    for (const count of counts) this.#home.write(`workflows/${nameOf(count)}.flow.json`, largeGraph(count))
+    this.#home.settings({ workspace: this.#home.folder })
+    const place = { env: this.#home.env(model), cwd: ROOT, entry: BUILT_ENTRY }
+    this.#server = SlashflowProcess.start(['serve', '--port', '0'], place)
+    this.#url = await this.run.listen(/http:\/\/\S+/.exec(await this.#server.says('#token='))?.[0] ?? '')
+  }
+
+  async open(browser: Browser, count: number): Promise<Opened> {
+    const context = await browser.newContext({ viewport: WINDOW })
+    const page = await context.newPage()
+    await page.goto(this.#url)
+    await page.locator('.react-flow__node').first().waitFor()
+    const command = page
+      .locator('.sidebar button, nav button')
+      .filter({ hasText: `/${nameOf(count)}` })
+      .first()
+    await command.waitFor()
+    const firstPaint = await timeToPaint(page, () => command.click(), `Node ${count - 1}`)
+    const session = await context.newCDPSession(page)
+    await startCounting(session)
+    const hand = new CanvasHand(page, session)
+    await hand.findCanvas()
+    return { hand, firstPaint }
+  }
+
+  async close(): Promise<void> {
+    this.run.close()
+    this.#server?.kill('SIGKILL')
+    await this.#server?.exit
+    await this.#model?.close()
+    this.#home.remove()
+  }
+}
+
+/** A canvas shows its nodes, or their painted overview, and two frames have passed. */
+async function timeToPaint(page: Page, ask: () => Promise<unknown>, _last: string): Promise<number> {
+  await page.evaluate(() => {
+    const before = document.querySelector('.canvas-frame')
+    ;(window as Window & { benchPaint?: Promise<number> }).benchPaint = new Promise((resolve) => {
+      const begun = performance.now()
+      const look = () => {
+        const frame = document.querySelector('.canvas-frame')
+        const shown = frame !== before && frame?.querySelector('.react-flow__node, canvas.overview')
+        if (!shown) return requestAnimationFrame(look)
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - begun)))
+      }
+      requestAnimationFrame(look)
+    })
+  })
+  await ask()
+  return page.evaluate(() => (window as Window & { benchPaint?: Promise<number> }).benchPaint ?? 0)
+}
+
+export class PlainPages {
+  #server: Server | undefined
+  #url = ''
+
+  async start(): Promise<void> {
+    if (!existsSync(join(PLAIN, 'index.html'))) throw new Error('Build the plain page first: npm run bench:build')
+    const server = createServer((request, response) => {
+      const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname)
+      const file = join(PLAIN, path === '/' ? 'index.html' : path)
+      if (!existsSync(file)) return void response.writeHead(404).end()
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' })
+      createReadStream(file).pipe(response)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    this.#server = server
+    this.#url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/` // a TCP server has no other address
+  }
+
+  async open(
+    browser: Browser,
+    count: number,
+    size: { readonly width: number; readonly height: number },
+  ): Promise<Opened> {
+    const viewport = { width: Math.round(size.width), height: Math.round(size.height) }
+    const context = await browser.newContext({ viewport })
+    const page = await context.newPage()
+    await page.addInitScript(() => {
+      const look = () => {
+        if (!document.querySelector('.react-flow__node')) return requestAnimationFrame(look)
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            ;(window as Window & { benchPainted?: number }).benchPainted = performance.now()
+          }),
+        )
+      }
+      requestAnimationFrame(look)
+    })
+    await page.goto(`${this.#url}?n=${count}`)
+    const painted = await page.waitForFunction(() => (window as Window & { benchPainted?: number }).benchPainted)
+    const session = await context.newCDPSession(page)
+    await startCounting(session)
+    const hand = new CanvasHand(page, session)
+    await hand.findCanvas()
+    return { hand, firstPaint: Number(await painted.jsonValue()) }
+  }
+
+  async close(): Promise<void> {
+    this.#server?.closeAllConnections()
+    await new Promise((resolve) => this.#server?.close(resolve))
+  }
+}

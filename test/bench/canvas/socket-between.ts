@@ -1,0 +1,80 @@
+/** A host between the page and ours: everything passes as it is, and the bench may say more to the page than the host does. */
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { WebSocket, WebSocketServer } from 'ws'
+
+export class SocketBetween {
+  readonly #target: URL
+  readonly #server: Server
+  readonly #hear: (message: string) => void
+  #page: WebSocket | undefined
+
+  private constructor(target: URL, hear: (message: string) => void) {
+    this.#target = target
+    this.#hear = hear
+    this.#server = createServer((asked, answer) => this.#pass(asked, answer))
+    const sockets = new WebSocketServer({ server: this.#server })
+    sockets.on('connection', (page, asked) => this.#join(page, asked))
+  }
+
+  /** `url` is that of the host, token and all; the page opens the one that is returned. */
+  static async start(url: string, hear: (message: string) => void): Promise<{ between: SocketBetween; url: string }> {
+    const between = new SocketBetween(new URL(url), hear)
+    await new Promise<void>((resolve) => between.#server.listen(0, '127.0.0.1', resolve))
+    const { port } = between.#server.address() as AddressInfo // a TCP server has no other address
+    const own = new URL(url)
+    own.port = String(port)
+    return { between, url: own.href }
+  }
+
+  say(message: string): void {
+    if (this.#page?.readyState === WebSocket.OPEN) this.#page.send(message)
+  }
+
+  close(): void {
+    this.#page?.terminate()
+    this.#server.closeAllConnections()
+    this.#server.close()
+  }
+
+  #pass(asked: IncomingMessage, answer: ServerResponse): void {
+    const headers = {
+      ...asked.headers,
+      host: this.#target.host,
+      ...(asked.headers.origin && { origin: this.#target.origin }),
+    }
+    const to = { host: this.#target.hostname, port: this.#target.port, path: asked.url, method: asked.method, headers }
+    const passed = request(to, (answered) => {
+      const policy = answered.headers['content-security-policy']
+      // The policy allows sockets to the host by name, and the page talks to this one.
+      const own = policy && {
+        'content-security-policy': policy.toString().replaceAll(this.#target.host, asked.headers.host ?? ''),
+      }
+      answer.writeHead(answered.statusCode ?? 502, { ...answered.headers, ...own })
+      answered.pipe(answer)
+    })
+    passed.on('error', () => answer.destroy())
+    asked.pipe(passed)
+  }
+
+  /** The host takes only pages that it served itself, so it is told that this is one. */
+  #join(page: WebSocket, asked: IncomingMessage): void {
+    this.#page = page
+    const host = new WebSocket(`ws://${this.#target.host}${asked.url ?? '/'}`, { origin: this.#target.origin })
+    const early: string[] = []
+    page.on('message', (data) => {
+      if (host.readyState === WebSocket.OPEN) host.send(String(data))
+      else early.push(String(data))
+    })
+    host.on('open', () => {
+      for (const message of early) host.send(message)
+    })
+    host.on('message', (data) => {
+      this.#hear(String(data))
+      page.send(String(data))
+    })
+    host.on('close', () => page.close())
+    host.on('error', () => page.terminate())
+    page.on('close', () => host.close())
+  }
+}

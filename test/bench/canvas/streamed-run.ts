@@ -1,0 +1,94 @@
+/**
+ * A run that streams into 50 nodes at once. The engine runs 8 nodes of a run at a time, so the rest of the stream is put
+ * into the page's own socket: the same messages, as often, as the host would send with a higher limit.
+ */
+import type { RunEvent } from '#shared/events/event.ts'
+import { STREAMING_NODES } from './large-graph.ts'
+import { SocketBetween } from './socket-between.ts'
+
+const SIGNAL_MS = 50
+/** Text is logged at least every 200 ms. */
+const LOGGED_EVERY = 4
+const PIECE = 'and the next part of it changed '
+
+export class StreamedRun {
+  #between: SocketBetween | undefined
+  #last: RunEvent | undefined
+  readonly #started = new Set<string>()
+  readonly #queued = new Set<string>()
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  /** Returns the address that the page must open. */
+  async listen(url: string): Promise<string> {
+    const started = await SocketBetween.start(url, (message) => this.#hear(message))
+    this.#between = started.between
+    return started.url
+  }
+
+  /** Once the run's own nodes have begun, the others begin too. */
+  async begin(): Promise<void> {
+    while (this.#started.size + this.#queued.size < STREAMING_NODES || this.#started.size < 8)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    for (const nodeId of this.#queued) this.#event(nodeId, 'node.started', { input: {} })
+    const nodes = [...this.#started, ...this.#queued]
+    let round = 0
+    this.#timer = setInterval(() => {
+      const offset = round * PIECE.length
+      for (const nodeId of nodes) {
+        this.#send('run.signal', {
+          runId: this.#last?.runId,
+          nodeId,
+          iteration: 0,
+          attempt: 1,
+          channel: 'text',
+          offset,
+          text: PIECE,
+        })
+        if (round % LOGGED_EVERY === LOGGED_EVERY - 1) this.#logged(nodeId, round)
+      }
+      round += 1
+    }, SIGNAL_MS)
+  }
+
+  end(): void {
+    clearInterval(this.#timer)
+    this.#started.clear()
+    this.#queued.clear()
+  }
+
+  close(): void {
+    this.end()
+    this.#between?.close()
+  }
+
+  #logged(nodeId: string, round: number): void {
+    const first = round - LOGGED_EVERY + 1
+    const data = { channel: 'text', offset: first * PIECE.length, text: PIECE.repeat(LOGGED_EVERY) }
+    this.#event(nodeId, 'node.streamed', data)
+  }
+
+  #event(nodeId: string, type: string, data: unknown): void {
+    if (!this.#last) return
+    const seq = this.#last.seq + 1
+    const event = { ...this.#last, id: `${this.#last.runId}.${seq}`, seq, type, nodeId, iteration: 0, attempt: 1, data }
+    this.#last = event as RunEvent // of a type that the page parses as the host's
+    this.#send('run.event', event)
+  }
+
+  #send(name: string, payload: unknown): void {
+    this.#between?.say(JSON.stringify({ type: 'broadcast', name, payload }))
+  }
+
+  #hear(text: string): void {
+    const message: { readonly name?: string; readonly payload?: RunEvent } = JSON.parse(text)
+    if (message.name !== 'run.event' || !message.payload) return
+    const event = message.payload
+    this.#last = event
+    if (event.nodeId === undefined || !/^n\d+$/.test(event.nodeId)) return
+    if (event.type === 'node.activated') this.#queued.add(event.nodeId)
+    if (event.type === 'node.started') {
+      this.#queued.delete(event.nodeId)
+      this.#started.add(event.nodeId)
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/** Drawing with the mouse: from a port into the open, into an edge, an edge's end elsewhere, several nodes at once. */
+import { expect } from '@playwright/test'
+import { Gestures } from '#test/support/window/gestures.ts'
+import { test } from './app-test.ts'
+
+const review = JSON.stringify({
+  format: 'slashflow/1',
+  name: 'review',
+  nodes: [
+    { id: 'start', kind: 'start' },
+    { id: 'write', kind: 'transform', title: 'Write', config: { value: '1' } },
+    { id: 'ok', kind: 'approval', title: 'Keep it', config: { title: 'Keep it?', payload: '{{ nodes.write }}' } },
+    { id: 'loose', kind: 'transform', title: 'Loose', config: { value: '2' } },
+    { id: 'done', kind: 'end' },
+  ],
+  edges: [
+    { from: 'start', to: 'write' },
+    { from: 'write', to: 'ok' },
+    { from: 'ok.approved', to: 'done' },
+  ],
+  layout: { start: [0, 0], write: [96, 0], ok: [400, 0], loose: [96, 160], done: [760, 0] },
+})
+
+const DRAWN = ['Start by out to Write', 'Write by out to Keep it', 'Keep it by approved to Done']
+
+test.beforeEach(async ({ app, home }) => {
+  home.write('workflows/review.flow.json', review)
+  await app.open()
+  await app.openCommand('review')
+  await expect(app.node('Write').box).toBeVisible()
+})
+
+test('an edge drawn into the open asks what is to stand there: back to an earlier node, or a kind', async ({
+  app,
+  home,
+}) => {
+  const { page } = app
+  const hand = new Gestures(page)
+  const rejected = await app.node('Keep it').port('out', 'rejected')
+  await hand.drag(rejected, { x: rejected.x + 30, y: rejected.y + 120 })
+  await expect(hand.nextList).toContainText('rejected')
+  await expect(page.locator('.pending-edge')).toBeAttached()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Goes back to Write, at most 3 times.')).toBeVisible()
+  await hand.expectEdges([...DRAWN, 'Keep it by rejected to Write, again at most 3 times'])
+
+  const timeout = await app.node('Keep it').port('out', 'timeout')
+  const end = { x: timeout.x + 40, y: timeout.y + 160 }
+  await hand.drag(timeout, end)
+  await page.keyboard.type('notify')
+  await page.keyboard.press('Enter')
+  await expect(app.node('Notify').box).toBeFocused()
+  const port = await app.node('Notify').port('in', 'in')
+  expect(Math.hypot(port.x - end.x, port.y - end.y)).toBeLessThan(12)
+
+  // The next one by the keyboard alone.
+  await page.keyboard.press('Tab')
+  await expect(hand.nextList).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(app.node('Notify').box).toBeFocused()
+  await app.save()
+  expect(JSON.parse(home.read('workflows/review.flow.json')).edges.slice(3)).toEqual([
+    { from: 'ok.rejected', to: 'write', loop: { max: 3 } },
+    { from: 'ok.timeout', to: 'notify' },
+  ])
+})
+
+test('a node dropped on an edge goes into it, and can be taken out so that its neighbours stay joined', async ({
+  app,
+}) => {
+  const { page } = app
+  const hand = new Gestures(page)
+  const from = await app.node('Loose').place()
+  const middle = await hand.middleOf('Edge from Write by out to Keep it')
+  await hand.drag({ x: from.x + 40, y: from.y + 12 }, middle, () =>
+    expect(page.locator('.edge.target'))
+      .toHaveCount(1)
+      .then(() => undefined),
+  )
+  await hand.expectEdges([
+    'Start by out to Write',
+    'Write by out to Loose',
+    'Loose by out to Keep it',
+    'Keep it by approved to Done',
+  ])
+  await expect(page.locator('.edge.target')).toHaveCount(0)
+
+  await page.keyboard.press('Shift+Delete')
+  await hand.expectEdges(DRAWN)
+  await expect(app.node('Loose').box).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await hand.expectEdges(DRAWN)
+  await expect(app.node('Loose').box).toHaveCount(1)
+})
+
+test('the end of an edge is put on another node, or pulled off; what is refused says why', async ({ app }) => {
+  const { page } = app
+  const hand = new Gestures(page)
+  const end = await app.node('Keep it').port('in', 'in')
+  const grip = { x: end.x - 14, y: end.y }
+  await hand.drag(grip, await app.node('Loose').port('in', 'in'))
+  await hand.expectEdges(['Start by out to Write', 'Write by out to Loose', 'Keep it by approved to Done'])
+  await page.keyboard.press('Control+z')
+  await hand.expectEdges(DRAWN)
+
+  const [start, write] = [await app.node('Start').place(), await app.node('Write').port('out', 'out')]
+  await hand.drag(write, { x: start.x + 14, y: start.y + 14 })
+  await expect(page.getByText('Nothing can lead to Start')).toBeVisible()
+
+  await hand.drag(grip, { x: grip.x - 20, y: grip.y + 200 })
+  await hand.nextList.getByRole('option', { name: 'Remove the edge' }).click()
+  await hand.expectEdges(['Start by out to Write', 'Keep it by approved to Done'])
+})
+
+test('several nodes are boxed, lined up, and brought back by one undo', async ({ app }) => {
+  const { page } = app
+  const hand = new Gestures(page)
+  const [write, loose, ok] = [app.node('Write'), app.node('Loose'), app.node('Keep it')]
+  const [first, last] = [await write.place(), await loose.place()]
+  // The box only touches them.
+  await hand.drag({ x: first.x + 40, y: first.y - 20 }, { x: last.x + 60, y: last.y + 8 })
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
+  await page.keyboard.down('Shift')
+  await ok.select()
+  await page.keyboard.up('Shift')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(3)
+
+  const bar = page.getByRole('toolbar', { name: 'Selection' })
+  await bar.getByRole('button', { name: 'Align left' }).click()
+  await expect.poll(async () => (await ok.place()).x).toBe(first.x)
+  expect((await loose.place()).x).toBe(first.x)
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await ok.place()).x).toBeGreaterThan(first.x + 100)
+
+  await page.keyboard.press('Control+a')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(5)
+  await page.keyboard.press('i')
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(0)
+})
+
+test('a remark is written where it stands, and keeps its colour in the file', async ({ app, home }) => {
+  const { page } = app
+  await app.node('Done').select()
+  await page.keyboard.press('n')
+  await page.getByLabel('Note', { exact: true }).fill('## Careful\nThis is *slow*')
+  await page.keyboard.press('Escape')
+  const note = page.locator('.react-flow__node').filter({ has: page.getByRole('heading', { name: 'Careful' }) })
+  await expect(note.locator('em')).toHaveText('slow')
+  await note.click({ button: 'right' })
+  await page.getByRole('menuitemradio', { name: 'amber' }).click()
+  await app.save()
+
+  const { nodes, layout } = JSON.parse(home.read('workflows/review.flow.json'))
+  expect(nodes.at(-1)).toEqual({ id: 'note', kind: 'note', config: { text: '## Careful\nThis is *slow*' } })
+  expect(layout.note).toMatchObject({ color: 'amber' })
+})
