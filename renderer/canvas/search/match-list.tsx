@@ -15,7 +15,8 @@ const MOST_ROWS = 200
 
 export function MatchList({ matches, current, workflow, onPick }: MatchListProps) {
   const list = useRef<HTMLUListElement>(null)
-  useEffect(() => list.current?.children[current]?.scrollIntoView({ block: 'nearest' }), [current])
+  // A newer browser answers with a promise, which would be taken for the way to clean up.
+  useEffect(() => void list.current?.children[current]?.scrollIntoView({ block: 'nearest' }), [current])
   const titles = new Map(workflow.nodes.map((node) => [node.id, titleOfNode(node)]))
   return (
     <ul ref={list} className="match-list" aria-label="Found">

@@ -39,7 +39,7 @@ function OpenBar({ documentRef, workflow, editable }: SearchBarProps) {
   const current = Math.min(at, matches.length - 1)
   // The person asked for the bar a moment ago, so its field takes the caret.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
-  useEffect(() => field.current?.select(), [asked])
+  useEffect(() => void field.current?.select(), [asked])
   useEffect(() => setHits(new Set(matches.map(({ nodeId }) => nodeId))), [matches])
   useEffect(() => closeSearch, [])
 

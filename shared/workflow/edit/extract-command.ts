@@ -3,7 +3,6 @@
  * what is read of them its result. Where the meaning could change it is refused, with the reason.
  */
 import type { Json } from '../../json.ts'
-import { analyseGraph } from '../graph.ts'
 import type { KindCatalog } from '../kind-descriptor.ts'
 import { titleOfNode } from '../title-of-node.ts'
 import {
@@ -18,6 +17,7 @@ import {
 } from '../workflow.ts'
 import { CALL, END, earlyJoin, looseEnd, namesRead, ownMemory, START } from './command-parts.ts'
 import { withChildren } from './inner-nodes.ts'
+import { loopsAround } from './loops-around.ts'
 import { freshNames } from './node-ids.ts'
 import { mapTexts } from './references.ts'
 import { edgeFrom, listedNodes } from './rename-ids.ts'
@@ -352,34 +352,6 @@ function lastOf({ top, inner, catalog }: Part): string | undefined {
 function resultOf(read: ReadonlySet<string>, last: string | undefined): Json {
   if (read.size > 1) return Object.fromEntries([...read].map((id) => [id, `{{ nodes.${id} }}`]))
   return `{{ nodes.${[...read][0] ?? last} }}`
-}
-
-/** Which names of a node are those of an item or a loop inside the part, and which of one around it. */
-function loopsAround({ workflow, inside, catalog }: Part) {
-  const graph = analyseGraph(workflow)
-  const bodies = graph.loops.map((loop) => new Set(loop.body.flatMap((index) => graph.nodes[index]?.id ?? [])))
-  const parents = new Map(workflow.nodes.map((node) => [node.id, node.parent]))
-  const kinds = new Map(workflow.nodes.map((node) => [node.id, node.kind]))
-  const takesItems = (id: string) => {
-    const fields = catalog.get(kinds.get(id) ?? '')?.configSchema.properties
-    return typeof fields === 'object' && fields !== null && 'items' in fields
-  }
-  const around = (id: string): readonly string[] => {
-    const found: string[] = []
-    for (let here = parents.get(id); here !== undefined && !found.includes(here); here = parents.get(here))
-      found.push(here)
-    return found
-  }
-  return {
-    itemsInside: ({ id }: WorkflowNode) => around(id).some((each) => inside.has(each) && takesItems(each)),
-    loopOutside({ id }: WorkflowNode) {
-      for (const here of [id, ...around(id)]) {
-        const body = bodies.find((each) => each.has(here))
-        if (body) return ![...body].every((each) => inside.has(each))
-      }
-      return false
-    },
-  }
 }
 
 const COLUMN = 96
