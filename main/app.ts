@@ -3,6 +3,7 @@
 import type { Bridge, MenuItem } from '#shared/ipc/contract.ts'
 import type { AppInfo, RunSummary } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { NotifierPort } from './engine/ports/notifier.ts'
 
 export interface ComposeOptions {
@@ -31,6 +32,8 @@ export interface StartOptions {
   readonly workspace: string
   /** A try: recorded outputs (`pinned`) count. */
   readonly test?: boolean
+  /** Of a try: stands for what is on disk under `ref`. */
+  readonly draft?: Workflow
   /** Runs only what leads to this node, and ends behind it. */
   readonly until?: string
   readonly breakpoints?: readonly string[]

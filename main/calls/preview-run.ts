@@ -6,7 +6,7 @@ import type { StartOptions } from '../app.ts'
 import { titleOf } from '../engine/compile/compile-workflow.ts'
 import type { KindRegistry, NodeKind } from '../engine/kind.ts'
 import { workflowUpTo } from '../engine/replay/workflow-up-to.ts'
-import { type CommandSource, resolveStart, runnable } from './start-run.ts'
+import { type CommandSource, resolveStart, runnable, tried } from './start-run.ts'
 
 /** Throws CallError as `startRun` does. */
 export async function previewRun(
@@ -15,7 +15,7 @@ export async function previewRun(
   options: StartOptions,
 ): Promise<RunPreview> {
   const { document, given } = await resolveStart(commands, options)
-  const { workflow: whole, args } = runnable(document, given)
+  const { workflow: whole, args } = runnable(tried(commands, document, options), given)
   const workflow = options.until === undefined ? whole : workflowUpTo(whole, options.until)
   const trusted = options.trusted === true || document.trusted
   const graph = analyseGraph(workflow)

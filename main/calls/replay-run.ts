@@ -10,7 +10,7 @@ import type { KindRegistry } from '../engine/kind.ts'
 import type { EventLog } from '../engine/log/event-log.ts'
 import type { RunStore } from '../engine/log/run-store.ts'
 import { type PlannedReplay, planReplay } from '../engine/replay/replay-plan.ts'
-import type { CommandSource } from './start-run.ts'
+import { type CommandSource, draftDocument, runnable } from './start-run.ts'
 
 export interface ReplaysOptions {
   readonly engine: Engine
@@ -27,20 +27,25 @@ export class Replays {
     this.#options = options
   }
 
-  plan({ runId, from, until }: ParsedInput<'run.plan'>): ReplayPlan {
-    return this.#planned(runId, from, until).plan
+  plan(input: ParsedInput<'run.plan'>): ReplayPlan {
+    return this.#planned(input).plan
   }
 
-  async start({ runId, from, until, breakpoints }: ParsedInput<'run.replay'>, by: string): Promise<{ runId: string }> {
+  /** Throws CallError as `plan`; of a draft also `workflow.invalid` and `arguments.invalid`. */
+  async start({ breakpoints, ...input }: ParsedInput<'run.replay'>, by: string): Promise<{ runId: string }> {
     const { engine, log } = this.#options
-    const { workflow, recorded, original } = this.#planned(runId, from, until)
-    const { args, workspace, version, entry, payload } = original
+    const { runId, from, until, draft } = input
+    const { workflow, recorded, original } = this.#planned(input)
+    const { workspace, version, entry, payload } = original
+    const args = log.whole({ ...original.args }) as Record<string, Json> // as `run.started` was given them
+    const tried = draft && (await this.#tried(draft, args, until))
     return engine.start({
       workflow,
-      args: log.whole({ ...args }) as Record<string, Json>, // as `run.started` was given them
+      args: tried?.args ?? args,
       workspace,
-      trusted: await this.#isTrusted(original.workflow, version, workspace),
+      trusted: tried?.trusted ?? (await this.#isTrusted(original.workflow, version, workspace)),
       by,
+      ...(draft && { test: true }),
       ...(entry !== undefined && { entry }),
       ...(payload !== undefined && { payload: log.whole(payload) }),
       ...(breakpoints && { breakpoints }),
@@ -55,15 +60,37 @@ export class Replays {
     })
   }
 
-  #planned(runId: string, from: string | undefined, until: string | undefined) {
+  /** The draft may have other parameters than the run had: what it does not know is left out, what is new has its default. */
+  async #tried(
+    { ref, workflow }: NonNullable<ParsedInput<'run.replay'>['draft']>,
+    args: Record<string, Json>,
+    until?: string,
+  ) {
+    const { commands } = this.#options
+    const document = draftDocument(commands, await commands.read(ref), workflow, until)
+    const known = new Set(workflow.parameters?.map(({ name }) => name))
+    const given = Object.fromEntries(Object.entries(args).filter(([name]) => known.has(name)))
+    return { args: runnable(document, given).args, trusted: document.trusted }
+  }
+
+  #planned({ runId, from, until, draft }: ParsedInput<'run.plan'>) {
     const { store, log, registry } = this.#options
     const row = store.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
     const events = [...store.events(row.key)]
     const [first] = events
     if (first?.type !== 'run.started') throw new CallError('run.empty', 'This run has no events.')
-    const workflow = JSON.parse(log.blob(first.data.version)) as Workflow // stored when the run started, from a checked workflow
-    const planned: PlannedReplay = planReplay({ runId, workflow, registry, events, from, until })
+    const ran = JSON.parse(log.blob(first.data.version)) as Workflow // stored when the run started, from a checked workflow
+    const workflow = draft?.workflow ?? ran
+    const planned: PlannedReplay = planReplay({
+      runId,
+      workflow,
+      registry,
+      events,
+      from,
+      until,
+      ...(draft && { isDraft: true }),
+    })
     return { ...planned, original: first.data }
   }
 

@@ -190,8 +190,9 @@ export class RunControl {
       throw new CallError(notOpen(name), `The run has ${row.status === 'failed' ? 'failed' : 'succeeded'} already.`)
     if (row.owner !== null && row.owner !== ownership.id && ownership.isAlive(row.owner))
       return forward(row.owner, name, input, by)
-    const undo = name === 'run.stop' && isJsonObject(input) && input.undo === true
-    const adopted = await engine.adopt(runId, name === 'run.stop' ? by : undefined, undo)
+    const undo = isJsonObject(input) && input.undo === true
+    const stopped = name === 'run.stop' && { stoppedBy: by, undo }
+    const adopted = await engine.adopt(runId, stopped || (name === 'run.pause' ? { pausedBy: by } : {}))
     if (!adopted) throw new CallError('run.owned', 'Another Slashflow process has just taken this run over. Try again.')
     return local(adopted)
   }

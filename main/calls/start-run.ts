@@ -5,7 +5,7 @@ import type { WorkflowDocument } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
 import { closest } from '#shared/workflow/did-you-mean.ts'
-import { errorsOf } from '#shared/workflow/problem.ts'
+import { errorsOf, type Problem } from '#shared/workflow/problem.ts'
 import { parseSlashLine } from '#shared/workflow/slash-command.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { StartOptions } from '../app.ts'
@@ -18,6 +18,8 @@ export interface CommandSource {
   names(workspace: string): Promise<readonly string[]>
   byName(name: string, workspace: string): Promise<WorkflowDocument | undefined>
   read(ref: string): Promise<WorkflowDocument>
+  /** Problems of a workflow that is not on disk. */
+  check(workflow: Workflow): readonly Problem[]
 }
 
 /** Throws CallError `workspace.not-absolute`, `command.unknown`, `workflow.invalid`, `arguments.invalid` with one problem a place; nothing has begun then. */
@@ -28,7 +30,7 @@ export async function startRun(
   by: string,
 ): Promise<{ runId: string }> {
   const { document, given } = await resolveStart(commands, options)
-  const { workflow, args } = runnable(document, given)
+  const { workflow, args } = runnable(tried(commands, document, options), given)
   return engine.start({
     workflow: options.until === undefined ? workflow : workflowUpTo(workflow, options.until),
     args,
@@ -38,6 +40,31 @@ export async function startRun(
     ...(options.test && { test: true }),
     ...(options.breakpoints && { breakpoints: options.breakpoints }),
   })
+}
+
+/**
+ * A draft takes the place of its file in a try; what is wrong behind the node it ends at keeps nobody from trying the rest.
+ * Throws CallError `draft.no-try`.
+ */
+export function tried(
+  commands: CommandSource,
+  document: WorkflowDocument,
+  { draft, test, until }: StartOptions,
+): WorkflowDocument {
+  if (draft === undefined) return document
+  if (!test) throw new CallError('draft.no-try', 'A draft can be tried only. Save it to run it.')
+  return draftDocument(commands, document, draft, until)
+}
+
+/** A file with a draft in its place, checked as far as it would run. It is trusted as the file is: saving it would keep that. */
+export function draftDocument(
+  commands: CommandSource,
+  document: WorkflowDocument,
+  draft: Workflow,
+  until?: string,
+): WorkflowDocument {
+  const part = until === undefined ? draft : workflowUpTo(draft, until)
+  return { ...document, workflow: draft, problems: commands.check(part) }
 }
 
 /** A file that can run, with its arguments complete. Throws CallError `workflow.invalid`, `arguments.invalid`. */

@@ -37,7 +37,7 @@ export function makeHandlers(
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
   const { home, host, version, chooseFolder, showFile, showMenu } = options
-  const { catalog, settings, models, workspace, watcher } = services
+  const { catalog, settings, models, workspace, watcher, samples } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
   const commands = commandsOf(catalog)
@@ -95,6 +95,9 @@ export function makeHandlers(
     'run.holdAtCheckpoint': (input) => control.holdAtCheckpoint(input, by),
     'run.plan': (input) => replays.plan(input),
     'run.replay': (input) => replays.start(input, by),
+    'samples.list': ({ command }) => samples.list(command),
+    'samples.save': ({ command, name, args }) => samples.save(command, { name, args }),
+    'samples.remove': ({ command, name }) => samples.remove(command, name),
     'run.why': (input) => queries.why(input),
     'letters.list': (input) => letters.list(input),
     'letters.replay': (input) => letters.replay(input, by),

@@ -15,6 +15,7 @@ import { createFilesService } from '../services/files/files-port.ts'
 import { writeAtomic } from '../services/files/write-atomic.ts'
 import { createModelService } from '../services/llm/model-port.ts'
 import { createProcessService } from '../services/processes/process-port.ts'
+import { Samples } from '../services/samples/samples.ts'
 import { systemKeyring } from '../services/secrets/keyring.ts'
 import { placeholderKey } from '../services/secrets/placeholder-key.ts'
 import { createSecretsService } from '../services/secrets/secrets-port.ts'
@@ -80,6 +81,7 @@ export function makeServices(
     registry,
     adapters,
     settings,
+    samples: new Samples({ home, write: writeAtomic, now: clock.now, warn: (warning) => report(new Error(warning)) }),
     models,
     catalog,
     watcher: new WorkflowWatcher({ userFolder: catalog.userFolder, changed, warn: report }),

@@ -13,6 +13,7 @@ import { messageOf } from './log/database.ts'
 import type { EventLog } from './log/event-log.ts'
 import type { RunRow } from './log/run-store.ts'
 import type { Ownership } from './ports/ownership.ts'
+import { PARENT } from './run/children.ts'
 import { type GoOnBy, goOn } from './run/go-on.ts'
 import { type RestoredRun, restoreRun } from './run/restore.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
@@ -36,8 +37,16 @@ export function notStopped(status: string): CallError {
   return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)
 }
 
+/** Stopped or paused by somebody in the moment in which it is taken over, before anything of it begins again. */
+export interface AdoptedHow {
+  readonly stoppedBy?: string
+  readonly undo?: boolean
+  readonly pausedBy?: string
+}
+
 export class Adoption {
   readonly #options: AdoptionOptions
+  readonly #pausing = new Map<string, string>()
   readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
 
   constructor(options: AdoptionOptions) {
@@ -46,18 +55,21 @@ export class Adoption {
 
   /**
    * Becomes the owner where no owner lives, and goes on with the run; with `stoppedBy` stops it instead, and nothing of it
-   * begins again. Undefined where another owner lives or it has ended. With a child run its parents are taken over (E3).
+   * begins again; with `pausedBy` it is held. Undefined where another owner lives or it has ended. With a child run its parents are taken over (E3).
    */
-  async adopt(runId: string, stoppedBy?: string, undo = false): Promise<RunProcess | undefined> {
+  async adopt(runId: string, how: AdoptedHow = {}): Promise<RunProcess | undefined> {
     const known = this.#options.live.get(runId)
     if (known) return known
+    const { stoppedBy, pausedBy } = how
+    // Whoever takes it over: a run above it may, when it goes on.
+    if (pausedBy !== undefined) this.#pausing.set(runId, pausedBy)
     const top = this.#openTop(runId)
     if (top !== runId && stoppedBy === undefined) {
       await this.adoptOne(top, {})
       const under = this.#options.live.get(runId) ?? (await this.#adopting.get(runId))
       if (under || this.#isAwaited(runId)) return under
     }
-    return this.adoptOne(runId, stoppedBy === undefined ? {} : { stoppedBy, undo })
+    return this.adoptOne(runId, how)
   }
 
   /** The run above it goes on with it, as soon as it has its lock again. */
@@ -98,7 +110,9 @@ export class Adoption {
       if (!restored) return undefined
       this.#options.live.set(runId, restored.run)
       if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
-      await goOn(restored, { ...by, owner: this.#options.ownership.id })
+      const pausedBy = this.#pausing.get(runId)
+      this.#pausing.delete(runId)
+      await goOn(restored, { ...(pausedBy !== undefined && { pausedBy }), ...by, owner: this.#options.ownership.id })
       return restored.run
     } catch (error) {
       this.#options.live.delete(runId)
@@ -110,7 +124,7 @@ export class Adoption {
   /** Those that the run still waits for: a stop passes through, also where nobody owned them. */
   async #stopChildrenOf({ state }: RunProcess, by: Omit<GoOnBy, 'owner'>): Promise<void> {
     const children = [...state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
-    await Promise.all(children.map((child) => this.adoptOne(child, by)))
+    await Promise.all(children.map((child) => this.adoptOne(child, { ...by, stoppedBy: PARENT })))
   }
 
   /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */

@@ -1,7 +1,8 @@
 /** The runs that runs have started, as the engine answers for them (`Children`). */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import { type AdoptedHow, OPEN } from './adoption.ts'
 import type { RunRow } from './log/run-store.ts'
-import type { ChildEnd, ChildRequest, Children } from './run/children.ts'
+import { type ChildEnd, type ChildRequest, type Children, type GoingOn, PARENT } from './run/children.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { Runs } from './stores.ts'
 
@@ -10,7 +11,7 @@ export interface ChildRunsOptions {
   live(runId: string): RunProcess | undefined
   begin(request: ChildRequest): RunProcess
   /** Takes an open run over. */
-  adopt(runId: string): Promise<unknown>
+  adopt(runId: string, how: AdoptedHow): Promise<unknown>
   /** Goes on with a stopped one. */
   resume(row: RunRow, by: string): Promise<void>
   whole: RunProcess['whole']
@@ -62,16 +63,26 @@ export class ChildRuns implements Children {
     return undefined
   }
 
-  async goOn(runId: string, by: string): Promise<void> {
+  async goOn(runId: string, { isResumed, isPaused }: GoingOn): Promise<void> {
     if (this.#options.live(runId)) return
     const row = this.#options.runs.find(runId)
-    if (row?.status === 'interrupted') await this.#options.resume(row, by)
-    else await this.#options.adopt(runId)
+    if (row?.status !== 'interrupted') await this.#options.adopt(runId, isPaused ? { pausedBy: PARENT } : {})
+    else if (isResumed || this.#stoppedBy(row) === PARENT) await this.#options.resume(row, PARENT)
+  }
+
+  #stoppedBy(row: RunRow): string | undefined {
+    let by: string | undefined
+    for (const event of this.#options.runs.events(row.key)) if (event.type === 'run.stopping') by = event.data.by
+    return by
   }
 
   async stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
     const live = this.#options.live(runId)
-    return live && !live.hasEnded ? await live.ending.stop(by, undo) : []
+    if (live) return live.hasEnded ? [] : await live.ending.stop(by, undo)
+    // Its node waited for its lock again, so nobody went on with it: it ends where it is.
+    if (OPEN.has(this.#options.runs.find(runId)?.status ?? ''))
+      await this.#options.adopt(runId, { stoppedBy: by, undo })
+    return []
   }
 
   pause(runId: string, by: string): void {

@@ -13,12 +13,13 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
 import { newRunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { Adoption, notStopped } from './adoption.ts'
+import { type AdoptedHow, Adoption, notStopped } from './adoption.ts'
 import type { Bus } from './bus.ts'
 import { ChildRuns } from './child-runs.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Adapters, KindRegistry, Leaving } from './kind.ts'
+import { endLeftProcesses } from './left-processes.ts'
 import type { EventLog } from './log/event-log.ts'
 import { ForkedError } from './log/event-store.ts'
 import { runSummaryText } from './log/run-summary.ts'
@@ -28,7 +29,7 @@ import type { Ids } from './ports/ids.ts'
 import type { Ownership } from './ports/ownership.ts'
 import { Emissions } from './run/emissions.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
-import { Locks } from './run/locks.ts'
+import { type LeftLock, Locks } from './run/locks.ts'
 import { overdueInOrder } from './run/overdue-timers.ts'
 import type { DecisionInput } from './run/questions.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
@@ -93,7 +94,7 @@ export class Engine {
       runs: stores.runs,
       live: (runId) => this.#runs.get(runId),
       begin: (request) => this.#begin(request),
-      adopt: (runId) => this.#adoption.adoptOne(runId, {}),
+      adopt: (runId, how) => this.#adoption.adoptOne(runId, how),
       resume: (row, by) => this.#adoption.goOnWith(row, { resumedBy: by }),
       whole,
     })
@@ -213,8 +214,8 @@ export class Engine {
   }
 
   /** See Adoption. */
-  adopt(runId: string, stoppedBy?: string, undo = false): Promise<RunProcess | undefined> {
-    return this.#adoption.adopt(runId, stoppedBy, undo)
+  adopt(runId: string, how: AdoptedHow = {}): Promise<RunProcess | undefined> {
+    return this.#adoption.adopt(runId, how)
   }
 
   /** Goes on with a stopped or paused run. Throws CallError `run.not-stopped`, `run.unknown`, `run.owned`, `run.undone`. */
@@ -279,7 +280,7 @@ export class Engine {
 
   #makeEnvironment(): RunEnvironment {
     const { log, stores, bus, clock, ids, adapters, onBug } = this.#options
-    const locks = new Locks(stores.locks, stores.watchOthers)
+    const locks = new Locks(stores.locks, stores.watchOthers, (left) => this.#endLeft(left))
     return {
       clock: overdueInOrder(clock),
       ids,
@@ -300,6 +301,16 @@ export class Engine {
       bury: (run, error) => this.#bury(run, error),
       finished: (run) => this.#forget(run),
       bug: onBug,
+    }
+  }
+
+  async #endLeft(left: LeftLock): Promise<void> {
+    const { stores, adapters, onBug } = this.#options
+    try {
+      await endLeftProcesses(stores.runs, adapters.process, left)
+    } catch (error) {
+      onBug(error, left.runId)
+      throw error
     }
   }
 

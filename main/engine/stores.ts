@@ -69,7 +69,13 @@ export function sqliteStores(
       ticket: (name, runId, key) => locks.ticket(name, runId, key, ownership.id),
       tryTake: (ticket) => {
         const answer = locks.tryTake(ticket, (owner) => owner === ownership.id || ownership.isAlive(owner))
-        return answer.taken ? answer : { taken: false, holder: holderWords(answer.holder, locks.runOf(ticket), runs) }
+        if (answer.taken) return answer
+        const { holder, left } = answer
+        return {
+          taken: false,
+          holder: holderWords(holder, locks.runOf(ticket), runs),
+          ...(left !== undefined && { left: { ticket: left, ...holder } }),
+        }
       },
       release: (ticket) => locks.release(ticket),
     },

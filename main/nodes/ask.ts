@@ -17,6 +17,7 @@ export const ask = defineNodeKind({
   overlay: 'form',
   face: { fields: ['title'], style: 'text' },
   width: 208,
+  outputFrom: 'fields',
   initialConfig: { title: 'What should it be?', fields: [{ name: 'answer', title: 'Answer', type: 'string' }] },
   config: {
     title: text({ title: 'Question', placeholder: 'Which release is it?' }),

@@ -8,6 +8,7 @@ export interface ConfigProblem {
   /** Inside the config: `prompt`, `cases[1].when`; empty for the config as a whole. */
   readonly path: string
   readonly message: string
+  readonly unknown?: boolean
 }
 
 const registry = registryOf(KINDS)
@@ -27,7 +28,11 @@ type Issue = z.core.$ZodIssue
 
 function problemsOf(issue: Issue, kind: NodeKind): readonly ConfigProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: unknownField(key, issue, kind) }))
+    return issue.keys.map((key) => ({
+      path: pathOf([...issue.path, key]),
+      message: unknownField(key, issue, kind),
+      unknown: true,
+    }))
   }
   return [{ path: pathOf(issue.path), message: inWords(issue) }]
 }

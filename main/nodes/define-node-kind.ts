@@ -19,7 +19,17 @@ interface KindDefinition<F extends Fields>
     Partial<
       Pick<
         KindDescriptor,
-        'portsFrom' | 'entry' | 'overlay' | 'shape' | 'face' | 'width' | 'effect' | 'output' | 'initialConfig'
+        | 'portsFrom'
+        | 'entry'
+        | 'overlay'
+        | 'shape'
+        | 'face'
+        | 'width'
+        | 'effect'
+        | 'output'
+        | 'outputSchemas'
+        | 'outputFrom'
+        | 'initialConfig'
       >
     > {
   /** Without `error`, which every kind has except entries, `end` and `note`. */

@@ -124,7 +124,7 @@ export interface WrittenEvent {
 
 /** `{ port, event, when }`: the first that comes and holds names the port. `when` is evaluated with the event in scope. */
 export function eventList(meta: FieldMeta): Field<WrittenEvent[]> {
-  const when = expressionOnly.optional().meta({ title: 'When', widget: 'expression' })
+  const when = expressionOnly.optional().meta({ title: 'When', widget: 'expression', hearsEvent: true })
   const written = z.strictObject({
     port: port.meta({ title: 'Port' }),
     event: z.string().min(1).meta({ title: 'Event', description: 'Its name, as an Emit node publishes it.' }),
@@ -180,5 +180,5 @@ export function withDefault<T>(field: Field<T>, fallback: T): Field<T> {
 
 /** `{{ secrets.NAME }}` may stand in this field. */
 export function withSecrets<T>(field: Field<T>): Field<T> {
-  return { ...field, secrets: true }
+  return { ...field, secrets: true, config: field.config.meta({ ...field.config.meta(), secrets: true }) }
 }

@@ -44,6 +44,7 @@ export const prompt = defineNodeKind({
     finishReason: 'string',
     toolCalls: 'array',
   },
+  outputSchemas: { json: 'schema' },
   initialConfig: { prompt: '' },
   config: {
     model: withDefault(

@@ -46,6 +46,7 @@ import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
 import { runActions } from './run-actions.ts'
 import { runShownCommand } from './run-command.ts'
+import { tryActions } from './try-actions.ts'
 import { versionActions } from './version-actions.ts'
 import { walkActions } from './walk-actions.ts'
 
@@ -120,6 +121,7 @@ export const actions: readonly Action[] = [
     perform: runShownCommand,
   },
   ...runActions,
+  ...tryActions,
   ...versionActions,
   ...canvasActions,
   ...clipboardActions,

@@ -22,18 +22,25 @@ function ownerOf(action: Action, all: readonly Action[]): Action {
 }
 
 /**
- * Other actions that would hear the same keys: in the same scope, also where one is the beginning of the other's sequence.
- * A key of the canvas may be one of the window too: the nearer one hears it.
+ * Other actions that would hear the same keys, also where one is the beginning of the other's sequence. The graph and the
+ * window may share a key only where they came so: the nearer one hears it.
  */
 export function clashesOf(action: Action, keys: string, all: readonly Action[], own: OwnKeys): readonly Action[] {
   return all.filter(
     (other) =>
-      scopeOf(other) === scopeOf(action) &&
+      scopesMeet(other, action) &&
+      !cameSo(other, action, keys) &&
       ownerOf(other, all) === other &&
       other.id !== ownerOf(action, all).id &&
       keysIn(other, all, own).some((each) => overlap(each, keys)),
   )
 }
+
+const scopesMeet = (one: Action, other: Action): boolean =>
+  scopeOf(one) === scopeOf(other) || scopeOf(one) === 'window' || scopeOf(other) === 'window'
+
+const cameSo = (one: Action, other: Action, keys: string): boolean =>
+  scopeOf(one) !== scopeOf(other) && [one, other].every((each) => keysFromStart(each).includes(keys))
 
 const overlap = (one: string, other: string): boolean =>
   one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `)

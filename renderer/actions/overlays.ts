@@ -9,6 +9,8 @@ export type Overlay =
   | 'new-command'
   | 'run-form'
   | 'tab-form'
+  | 'try-form'
+  | 'scratch'
   | 'name-version'
   | 'shortcuts'
 

@@ -1,38 +1,84 @@
 import './problems.css'
+import { Wrench } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { toast } from 'sonner'
+import { applyFix, type Fix } from '#shared/workflow/fix.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
-import { useDocument } from '../state/documents.ts'
+import { edgeSource } from '#shared/workflow/workflow.ts'
+import { changeDocument, documentNow, useDocument } from '../state/documents.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 import { nodeTitle } from './model/node-title.ts'
 import { ProblemMark } from './node/problem-mark.tsx'
+import { announce } from './walk/announce.ts'
 
-/** What is wrong with the draft, errors first; choosing one selects its node. */
+const RANK: Readonly<Record<Problem['severity'], number>> = { error: 0, warning: 1, hint: 2 }
+const WORDS: Readonly<Record<Problem['severity'], string>> = { error: 'Error', warning: 'Warning', hint: 'Hint' }
+
+/** What is wrong with the draft, errors first; choosing one goes to its node, and what can be mended has a button for it. */
 export function Problems({ documentRef }: { readonly documentRef: string }) {
   const document = useDocument(documentRef)
-  const problems = [...(document?.problems ?? [])].sort((one, other) => rank(one) - rank(other))
+  const list = useRef<HTMLUListElement>(null)
+  const mended = useRef<number | null>(null)
+  const problems = [...(document?.problems ?? [])].sort((one, other) => RANK[one.severity] - RANK[other.severity])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row that had the focus is gone with the new list; the one in its place has it
+  useEffect(() => {
+    if (mended.current === null) return
+    const rows = list.current?.querySelectorAll<HTMLElement>('.problem-row')
+    rows?.[Math.min(mended.current, rows.length - 1)]?.focus()
+    mended.current = null
+  }, [document?.problems])
   if (problems.length === 0) return <p className="empty">No problems. This command can run.</p>
-  const titleFor = ({ nodeId }: Problem): string => {
-    if (nodeId === undefined) return 'Command'
-    return nodeTitle(document?.workflow?.nodes.find((node) => node.id === nodeId) ?? { id: nodeId })
+  const nodeOf = ({ nodeId, edge }: Problem): string | undefined => {
+    const from = document?.workflow?.edges[edge ?? -1]
+    return nodeId ?? (from && edgeSource(from).node)
   }
-  const go = ({ nodeId }: Problem) => {
-    if (nodeId === undefined) return
-    selectNode(nodeId)
+  const titleFor = (problem: Problem): string => {
+    const node = document?.workflow?.nodes.find(({ id }) => id === nodeOf(problem))
+    return node ? nodeTitle(node) : (problem.nodeId ?? 'Command')
+  }
+  const go = (problem: Problem) => {
+    selectNode(nodeOf(problem) ?? null)
     foldPanel('inspector', false)
   }
   return (
-    <ul className="problems">
-      {problems.map((problem) => (
+    <ul className="problems" ref={list}>
+      {problems.map((problem, index) => (
         <li key={`${problem.code} ${problem.nodeId} ${problem.field} ${problem.edge} ${problem.message}`}>
           <button type="button" className="problem-row" onClick={() => go(problem)}>
             <ProblemMark severity={problem.severity} size={14} />
-            <span className="visually-hidden">{problem.severity}:</span>
+            <span className="visually-hidden">{WORDS[problem.severity]}:</span>
             <span className="problem-node cut">{titleFor(problem)}</span>
             <span className="selectable problem-text">{problem.message}</span>
           </button>
+          {(problem.fixes ?? []).slice(0, 2).map((fix) => (
+            <button
+              key={fix.label}
+              type="button"
+              className="button small problem-fix"
+              aria-label={`${fix.label}: ${titleFor(problem)}`}
+              onClick={() => {
+                if (mend(documentRef, fix)) mended.current = index
+              }}
+            >
+              <Wrench size={12} aria-hidden="true" />
+              {fix.label}
+            </button>
+          ))}
         </li>
       ))}
     </ul>
   )
 }
 
-const rank = ({ severity }: Problem): number => (severity === 'error' ? 0 : 1)
+/** One step of undo. Returns whether it still fitted what is there. */
+function mend(documentRef: string, fix: Fix): boolean {
+  const workflow = documentNow(documentRef)?.workflow
+  const mended = workflow && applyFix(workflow, fix)
+  if (!mended) {
+    toast('The command was changed meanwhile. Look at its problems again.')
+    return false
+  }
+  changeDocument(documentRef, () => mended)
+  announce(`Done: ${fix.label}`)
+  return true
+}

@@ -9,19 +9,39 @@ import { saveAndStart } from '../actions/run-command.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { Keys } from '../parts/keys.tsx'
 import { Modal } from '../parts/modal.tsx'
-import { readValue, startText, ValueField } from '../parts/value-field.tsx'
+import { readValue, ValueField } from '../parts/value-field.tsx'
 import { documentNow } from '../state/documents.ts'
+import { tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
 import { useCommandLine } from './command-line.ts'
 import { callIn } from './completions.ts'
+import { SampleRow } from './sample-row.tsx'
+import { useTryForm } from './try-form.ts'
+import { useFormTexts } from './use-form-texts.ts'
 
-/** The form of a command's parameters: `run-form` is for the command in the bar, `tab-form` for the one in the shown tab. */
+/**
+ * The form of a command's parameters: `run-form` is for the command in the bar, `tab-form` for the one in the shown tab,
+ * `try-form` for a try of a part of it.
+ */
 export function RunFormDialog() {
   const open = useOverlay((overlay) => overlay.open)
+  const wanted = useTryForm((form) => form.wanted)
+  if (open === 'try-form' && wanted) {
+    const target = tabTarget()
+    return target ? (
+      <RunForm
+        {...target}
+        title="Run up to this node with"
+        onRun={async (args) => void (await tryUpTo(wanted, args))}
+      />
+    ) : null
+  }
   if (open !== 'run-form' && open !== 'tab-form') return null
   const target = (open === 'run-form' ? barTarget() : undefined) ?? tabTarget()
-  return target ? <RunForm {...target} /> : null
+  return target ? (
+    <RunForm {...target} title={`Run /${target.name}`} onRun={(args) => saveAndStart(target.commandRef, args)} />
+  ) : null
 }
 
 interface Target {
@@ -47,12 +67,15 @@ function tabTarget(): Target | undefined {
   return { commandRef: document.ref, name, description, parameters, given: {} }
 }
 
-function RunForm({ commandRef, name, description, parameters, given }: Target) {
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() =>
-    Object.fromEntries(
-      parameters.map((parameter) => [parameter.name, given[parameter.name] ?? startText(parameter, parameter.default)]),
-    ),
-  )
+interface RunFormProps extends Target {
+  readonly title: string
+  /** Rejects with a CallError that names the arguments it refuses. */
+  onRun(args: Readonly<Record<string, Json>>): Promise<void>
+}
+
+function RunForm({ name, description, parameters, given, title, onRun }: RunFormProps) {
+  const form = useFormTexts(name, parameters, given)
+  const { texts } = form
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState('')
   const close = () => closeOverlay()
@@ -62,7 +85,7 @@ function RunForm({ commandRef, name, description, parameters, given }: Target) {
     setRefused('')
     if (Object.keys(read.errors).length > 0) return
     try {
-      await saveAndStart(commandRef, read.args)
+      await onRun(read.args)
       useCommandLine.setState({ text: '', error: undefined })
       close()
     } catch (error) {
@@ -94,17 +117,18 @@ function RunForm({ commandRef, name, description, parameters, given }: Target) {
     </>
   )
   return (
-    <Modal title={`Run /${name}`} open onClose={close} footer={footer}>
+    <Modal title={title} open onClose={close} footer={footer}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter anywhere in the form runs it */}
       <div onKeyDown={hear}>
         {description && <p className="form-about">{description}</p>}
         {parameters.length === 0 && <p className="hint">This command takes no arguments.</p>}
+        {parameters.length > 0 && <SampleRow name={name} form={form} read={() => readAll(parameters, texts)} />}
         {parameters.map((parameter, index) => (
           <ValueField
             key={parameter.name}
             field={parameter}
             text={texts[parameter.name] ?? ''}
-            onChange={(text) => setTexts({ ...texts, [parameter.name]: text })}
+            onChange={(text) => form.type(parameter.name, text)}
             required={isRequired(parameter)}
             error={errors[parameter.name]}
             autoFocus={index === 0}

@@ -12,6 +12,7 @@ import { NodeMenu } from './node-menu.tsx'
 import { NodeRun } from './run/node-run.tsx'
 import { RunSummaryView } from './run/run-summary.tsx'
 import { AttemptWords, NodeStateWords } from './run/state-words.tsx'
+import { TryButtons } from './try-buttons.tsx'
 import './inspector.css'
 import './run/run-parts.css'
 
@@ -74,6 +75,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
     <section className="inspector" data-scope="inspector" aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
         {mode === 'run' && runId !== null && <NodeStateWords runId={runId} nodeId={node.id} />}
+        {editable && mode === 'edit' && <TryButtons documentRef={documentRef} node={node} />}
         {(editable || runId !== null) && <NodeMenu node={node} runId={mode === 'run' ? runId : null} />}
       </Header>
       <Tabs tab={tab} onTab={setTab}>
@@ -90,7 +92,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
           ) : tab === 'run' ? (
             <NodeRun runId={runId} node={node} />
           ) : editable ? (
-            <NodeSettings key={node.id} documentRef={documentRef} nodeId={node.id} runId={runId} />
+            <NodeSettings key={node.id} documentRef={documentRef} nodeId={node.id} />
           ) : (
             <p className="inspector-note">
               This node is not in the command any more. The run keeps the version it was started with.
@@ -147,8 +149,11 @@ function Header({ node, kind, children }: HeaderProps) {
       <span className="inspector-icon">
         <KindIcon name={kind?.icon} size={14} />
       </span>
-      <h2 className="cut">{nodeTitle(node)}</h2>
-      <span className="inspector-kind">{kind?.title.toLowerCase() ?? node.kind}</span>
+      {/* Where there is no room for both, the kind goes: its icon says it too. */}
+      <span className="inspector-name">
+        <h2 className="cut">{nodeTitle(node)}</h2>
+        <span className="inspector-kind">{kind?.title.toLowerCase() ?? node.kind}</span>
+      </span>
       <span className="inspector-aside">{children}</span>
     </header>
   )

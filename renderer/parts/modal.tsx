@@ -23,6 +23,8 @@ export function Modal({ title, open, onClose, className = '', children, footer }
           className={`dialog ${className}`}
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirstField}
+          onEscapeKeyDown={(event) => listIsOpen() && event.preventDefault()}
+          onInteractOutside={(event) => isInList(event.target) && event.preventDefault()}
         >
           <header>
             <Dialog.Title>{title}</Dialog.Title>
@@ -38,13 +40,18 @@ export function Modal({ title, open, onClose, className = '', children, footer }
   )
 }
 
+/** An editor's list lies beside the dialog and belongs to it: Esc closes it first, and a click on it is none outside. */
+const listIsOpen = (): boolean => document.querySelector('.cm-tooltip-autocomplete') !== null
+const isInList = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.cm-tooltip') !== null
+
 /** The first thing to fill in, or the button that agrees; not the one that closes. */
 function focusFirstField(event: Event): void {
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
   const first =
     dialog.querySelector<HTMLElement>(
-      '.body [autofocus], .body :is(input, textarea, select, [role="switch"]):not(:disabled)',
+      '.body [autofocus], .body :is(input, textarea, select, [role="switch"], [contenteditable="true"]):not(:disabled)',
     ) ?? dialog.querySelector<HTMLElement>('footer .solid')
   if (!first) return
   event.preventDefault()

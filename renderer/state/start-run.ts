@@ -52,7 +52,8 @@ export function leaveRun(): void {
   if (tab) changeTab(tab.ref, { runId: null, mode: 'edit' })
 }
 
-function showRun(runId: string, ref: string | undefined, nodeId: string | null = null): void {
+/** On the canvas, in the tab of its command. */
+export function showRun(runId: string, ref: string | undefined, nodeId: string | null = null): void {
   followRun(runId)
   openTab(ref ?? runTabRef(runId), { runId, nodeId, mode: 'run' })
   foldPanel('bottom', false)

@@ -1,4 +1,5 @@
 import type { FieldChange, WorkflowDiff } from '#shared/workflow/diff.ts'
+import { DEFAULT_PORT } from '#shared/workflow/workflow.ts'
 import { DIFF_SIGNS, type DiffMark } from '../canvas/diff-marks.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
 import { changeTab, useView } from '../state/view.ts'
@@ -76,6 +77,13 @@ function ChangeRow({ change: { mark, title, fields, nodeId }, open, onSelect }: 
   )
 }
 
+/** `save.out → done` as `Save → Done`; a way out that is not the usual one is named. */
+function edgeWords(key: string, titles: ReadonlyMap<string, string>): string {
+  const [from = '', to = ''] = key.replace(/ #\d+$/, '').split(' → ')
+  const [node = '', port = ''] = from.split('.')
+  return `${titles.get(node) ?? node}${port === DEFAULT_PORT ? '' : ` ${port}`} → ${titles.get(to) ?? to}`
+}
+
 function changesOf({ from, to }: ComparedWorkflows, diff: WorkflowDiff): readonly Change[] {
   const titles = new Map([...(from?.nodes ?? []), ...(to?.nodes ?? [])].map((node) => [node.id, nodeTitle(node)]))
   const changed = new Set(diff.nodes.changed.map(({ key }) => key))
@@ -89,7 +97,7 @@ function changesOf({ from, to }: ComparedWorkflows, diff: WorkflowDiff): readonl
   const plain = (what: string, key: string, mark: DiffMark, fields: readonly FieldChange[] = []): Change => ({
     key: `${what} ${key}`,
     mark,
-    title: `${what} ${key}`,
+    title: `${what} ${what === 'Edge' ? edgeWords(key, titles) : key}`.trim(),
     fields,
   })
   const moved = [...new Set([...diff.moved, ...diff.restyled])].filter((id) => !changed.has(id))

@@ -78,6 +78,7 @@ function ConflictRow({ conflict, title, side, onSide }: ConflictRowProps) {
         ))}
       </div>
       <BeforeAfter
+        base={conflict.base}
         before={conflict.mine}
         after={conflict.theirs}
         labels={['Mine', 'On disk']}

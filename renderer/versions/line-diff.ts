@@ -1,7 +1,7 @@
 /** Two texts line by line: what stays, what went, what came. */
 export interface DiffLine {
   readonly key: string
-  readonly type: 'same' | 'removed' | 'added'
+  readonly type: 'same' | 'removed' | 'added' | 'folded'
   readonly text: string
 }
 
@@ -21,6 +21,28 @@ export function diffLines(before: string, after: string): readonly DiffLine[] {
   ]
   return lines.map(([type, text], index) => ({ key: `${index} ${type}`, type, text }))
 }
+
+/** Without the lines that are more than `CONTEXT` away from any change; their number stands instead. */
+export function foldedLines(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const near = new Set<number>()
+  for (const [index, { type }] of lines.entries())
+    if (type !== 'same') for (let at = index - CONTEXT; at <= index + CONTEXT; at += 1) near.add(at)
+  const folded: DiffLine[] = []
+  let hidden = 0
+  for (const [index, line] of [...lines, undefined].entries()) {
+    if (line && !near.has(index)) {
+      hidden += 1
+      continue
+    }
+    if (hidden > 0)
+      folded.push({ key: `folded ${index}`, type: 'folded', text: `${hidden} ${hidden === 1 ? 'line' : 'lines'}` })
+    hidden = 0
+    if (line) folded.push(line)
+  }
+  return folded
+}
+
+const CONTEXT = 2
 
 type Line = readonly [DiffLine['type'], string]
 

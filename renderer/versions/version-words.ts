@@ -14,8 +14,8 @@ export function sideWords({ versions, committed }: Comparison, side: SideName): 
 /** Its name, else what it changed, else how it came to be. */
 export function titleOfVersion({ name, words, reason }: VersionSummary): string {
   if (name !== undefined) return name
+  if (reason === 'draft') return words === '' ? 'Draft before a restore' : `Draft before a restore: ${words}`
   if (words !== '') return words
-  if (reason === 'draft') return 'Draft before a restore'
   return reason === 'found' ? 'As it was found' : 'Saved'
 }
 

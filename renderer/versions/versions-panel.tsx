@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useId } from 'react'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useDocument } from '../state/documents.ts'
 import { ChangeList } from './change-list.tsx'
@@ -47,6 +48,7 @@ interface SideChoiceProps {
 }
 
 function SideChoice({ comparison, label, side, onSide }: SideChoiceProps) {
+  const id = useId()
   const dirty = useDocument(comparison.ref)?.dirty === true
   const names: readonly SideName[] = [
     ...(dirty || side === 'draft' ? ['draft'] : []),
@@ -55,15 +57,17 @@ function SideChoice({ comparison, label, side, onSide }: SideChoiceProps) {
     ...comparison.versions.map(({ id }) => id),
   ]
   return (
-    <label className="compare-side">
-      <span className="label">{label}</span>
-      <select className="input" value={side} onChange={(event) => onSide(event.target.value)}>
+    <div className="compare-side">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <select id={id} className="input" value={side} onChange={(event) => onSide(event.target.value)}>
         {names.map((name) => (
           <option key={name} value={name}>
             {sideWords(comparison, name)}
           </option>
         ))}
       </select>
-    </label>
+    </div>
   )
 }

@@ -4,7 +4,6 @@ import { Toaster } from 'sonner'
 import { listActions, perform } from '../actions/action-list.ts'
 import { actionsNow } from '../actions/actions.ts'
 import { isTyping, listenToShortcuts } from '../actions/keyboard.ts'
-import { openOverlay } from '../actions/overlays.ts'
 import { tellSystemMenu } from '../actions/system-menu.ts'
 import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
 import { listenToClipboard } from '../clipboard/clipboard-events.ts'
@@ -16,6 +15,7 @@ import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
+import { ScratchDialog } from '../scratch/scratch-dialog.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx'
 import { openRunById } from '../state/start-run.ts'
@@ -45,6 +45,7 @@ export function App() {
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />
+      <ScratchDialog />
       <NameVersionDialog />
       <Toaster
         position="bottom-right"

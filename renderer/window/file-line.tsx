@@ -69,8 +69,7 @@ function ConflictLine({ documentRef, count }: { readonly documentRef: string; re
     <div className="line-bar you" role="alert">
       <GitMerge size={14} aria-hidden="true" />
       <span className="cut">
-        Changed on disk, in {count === 1 ? 'a place' : `${count} places`} that you changed too. Nothing is lost until
-        you choose.
+        Changed on disk where you changed it too{count === 1 ? '' : `, in ${count} places`}. Nothing is lost.
       </span>
       <span className="line-buttons">
         <button type="button" className="button small" onClick={() => setOpen(true)}>

@@ -96,6 +96,8 @@ interface LoopNode {
 }
 
 const LOOP_BELOW = 18
+/** Closer to a node than this its line would seem to belong to it. */
+const LOOP_NEAR = 6
 const LEAST_GAP = 40
 
 /** Where the long side of a loop runs. `body` holds its source and target; `others` is every node of the canvas. */
@@ -110,5 +112,15 @@ export function loopLine(
   )
   const underTarget = Math.max(target.bottom, ...inTargetRow.map((node) => node.bottom))
   if (source.y - underTarget >= LEAST_GAP) return underTarget + LOOP_BELOW
-  return Math.max(...body.map((node) => node.bottom)) + LOOP_BELOW
+  return belowAll(Math.max(...body.map((node) => node.bottom)) + LOOP_BELOW, source, target, others)
+}
+
+/** The next place for the long side at which it crosses no node: as far down as one lies in its way. */
+function belowAll(line: number, source: LoopNode, target: LoopNode, others: readonly LoopNode[]): number {
+  const inWay = others.filter((node) => node.right > target.x - LOOP_SIDE && node.x < source.right + LOOP_SIDE)
+  let free = line
+  for (const node of inWay.toSorted((one, other) => one.y - other.y)) {
+    if (node.y - LOOP_NEAR < free && node.bottom + LOOP_NEAR > free) free = node.bottom + LOOP_BELOW
+  }
+  return free
 }

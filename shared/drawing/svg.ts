@@ -12,14 +12,15 @@ export function element(tag: string, attributes: Attributes, ...children: readon
     : `<${tag}${written.join('')}>${children.join('')}</${tag}>`
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+const HALF_OF_A_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+
 /** Control characters have no place in XML, escaped or not. */
 export const escaped = (text: string): string =>
   text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '',
-    )
+    .replace(CONTROL, '')
+    .replace(HALF_OF_A_PAIR, '')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

@@ -23,6 +23,7 @@ import type {
   ReplayPlan,
   RunPreview,
   RunSummary,
+  Sample,
   SettingsView,
   TrimmedHistory,
   WorkflowCaller,
@@ -41,7 +42,17 @@ const RunId = z.string().min(1).max(100)
 const Ref = z.string().min(1).max(4_096)
 const Folder = z.string().max(4_096)
 const NodeId = z.string().min(1).max(200)
-const ReplayInput = z.object({ runId: RunId, from: NodeId.optional(), until: NodeId.optional() })
+/** A workflow as it stands in the editor, tried without being saved. It is trusted as the file that it is a draft of. */
+const Draft = z.object({ ref: Ref, workflow: Workflow })
+const ReplayInput = z.object({
+  runId: RunId,
+  from: NodeId.optional(),
+  until: NodeId.optional(),
+  /** A try of the draft on the run's data, instead of the version that was run; its pins count. */
+  draft: Draft.optional(),
+})
+const SampleName = z.string().trim().min(1).max(80)
+const Args = z.record(z.string(), z.json())
 const RunStatusName = z.enum(['running', 'paused', 'stopping', 'compensating', 'interrupted', 'succeeded', 'failed'])
 /** What starts a run; `line` is what was typed (`/pr-review base=main`), or `ref` with `args`. */
 const StartInput = z.object({
@@ -51,6 +62,8 @@ const StartInput = z.object({
   workspace: Folder,
   /** A try: recorded outputs (`pinned`) count. */
   test: z.boolean().optional(),
+  /** Of a try: the workflow as it stands in the editor, instead of what is on disk under `ref`. */
+  draft: Workflow.optional(),
   /** Runs only what leads to this node, and ends behind it. */
   until: NodeId.optional(),
   breakpoints: z.array(NodeId).optional(),
@@ -237,6 +250,13 @@ export const contract = {
   'run.plan': query<ReplayPlan>()(ReplayInput),
   /** A new run with the version and arguments of an earlier one, as `run.plan` says. Effects ask as they do elsewhere. */
   'run.replay': command<{ runId: string }>()(ReplayInput.extend({ breakpoints: z.array(NodeId).optional() })),
+  /** Arguments that a person keeps for a command, by its name, in the data folder; in the order of their names. */
+  'samples.list': query<readonly Sample[]>()(z.object({ command: z.string().max(200) })),
+  /** Writes over the one of that name. Refused with `samples.not-saved`, which says why. */
+  'samples.save': command<readonly Sample[]>()(
+    z.object({ command: z.string().min(1).max(200), name: SampleName, args: Args }),
+  ),
+  'samples.remove': command<readonly Sample[]>()(z.object({ command: z.string().max(200), name: SampleName })),
   /** Why an event happened, across runs. */
   'run.why': query<CausalChain>()(z.object({ eventId: z.string().min(1).max(200) })),
 

@@ -127,6 +127,12 @@ export interface ReplayedNode {
   readonly unasked: boolean
 }
 
+/** Arguments kept for a command under a name. */
+export interface Sample {
+  readonly name: string
+  readonly args: Readonly<Record<string, Json>>
+}
+
 /** What a start would run, in an order in which it can happen. */
 export interface RunPreview {
   readonly workflow: string

@@ -31,6 +31,7 @@ export function foldWaitEvent(state: RunState, event: WaitEvent): void {
     case 'lock.awaited':
       return changeNode(state, event, (node) => ({
         ...node,
+        ...(isUnderWay(node) && { heldBack: { status: node.status, waitingFor: node.waitingFor } }),
         status: 'waiting',
         waitingFor: {
           type: 'lock',
@@ -39,13 +40,23 @@ export function foldWaitEvent(state: RunState, event: WaitEvent): void {
         },
       }))
     case 'lock.taken':
-      return changeNode(state, event, (node) => ({ ...node, status: 'queued', waitingFor: undefined }))
+      return changeNode(state, event, ({ heldBack, ...node }) => ({
+        ...node,
+        status: 'queued',
+        waitingFor: undefined,
+        ...heldBack,
+      }))
     case 'timer.fired':
     case 'event.emitted':
       return
     default:
       assertNever(event, 'wait event')
   }
+}
+
+/** Before its first start a node is queued; a lock is taken again by what was under way when its owner died. */
+function isUnderWay({ status, waitingFor }: NodeState): boolean {
+  return status !== 'queued' && waitingFor?.type !== 'lock'
 }
 
 function awaiting(node: NodeState, { data, position }: EventOf<'event.awaited'>): NodeState {

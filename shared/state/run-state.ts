@@ -91,6 +91,8 @@ export interface NodeState {
   /** Why it was skipped or interrupted. */
   readonly reason?: string
   readonly waitingFor?: WaitingFor
+  /** How it was under way before it had to wait for its lock once more, after a restart. */
+  readonly heldBack?: Pick<NodeState, 'status' | 'waitingFor'>
   /** The run that a `workflow` node started. */
   readonly childRunId?: string
   /** Why it is being withdrawn; it ends as soon as its work has. */

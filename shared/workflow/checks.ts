@@ -5,6 +5,7 @@
 import { checkCompensation } from './checks/check-compensation.ts'
 import type { CheckContext, CheckOptions } from './checks/check-context.ts'
 import { checkEdges } from './checks/check-edges.ts'
+import { checkEffects } from './checks/check-effects.ts'
 import { checkExpressions } from './checks/check-expressions.ts'
 import { checkKindRules } from './checks/check-kind-rules.ts'
 import { checkLoops } from './checks/check-loops.ts'
@@ -26,6 +27,7 @@ const CHECKS: readonly ((context: CheckContext) => readonly Problem[])[] = [
   checkShape,
   checkLoops,
   checkExpressions,
+  checkEffects,
   checkParameters,
 ]
 
@@ -38,5 +40,6 @@ export function checkWorkflow(workflow: Workflow, catalog: KindCatalog, options:
   return [
     ...problems.filter(({ severity }) => severity === 'error'),
     ...problems.filter(({ severity }) => severity === 'warning'),
+    ...problems.filter(({ severity }) => severity === 'hint'),
   ]
 }

@@ -47,10 +47,14 @@ export const KindDescriptor = z.object({
   face: z.object({ fields: z.array(z.union([z.string(), FacePart])), style: z.enum(['text', 'code']) }).optional(),
   /** Default width in px. */
   width: z.int(),
-  /** JSON Schema (2020-12) of `config`, input side; `title`, `description`, and `widget` (`text`, `prompt`, `code`, `expression`, `model`, `nodes`, `arguments`, `schema`, `json`, `duration`, `path`) drive the form. */
+  /** JSON Schema (2020-12) of `config`, input side; `title`, `description`, and `widget` (`text`, `prompt`, `code`, `expression`, `model`, `nodes`, `arguments`, `schema`, `json`, `duration`, `path`) drive the form; `secrets` says that secrets may be named, `hearsEvent` that `event` may. */
   configSchema: z.record(z.string(), z.json()),
   /** Names of the output's fields with a type word, for completion: `{ stdout: 'string' }`. */
   output: z.record(z.string(), z.string()),
+  /** Output fields whose shape a config field states as a JSON Schema: `{ json: 'schema' }`. */
+  outputSchemas: z.record(z.string(), z.string()).optional(),
+  /** A config list whose items name further fields of the output, with their types (the `fields` of a form). */
+  outputFrom: z.string().optional(),
   /** A config that a fresh node of this kind gets. */
   initialConfig: z.record(z.string(), z.json()),
 })

@@ -45,13 +45,16 @@ process.exit(0)
 
 function reportOf(figures: string): string {
   const notes = readFileSync(join(ROOT, 'test/bench/NOTES.md'), 'utf8')
-  const beside = join(ROOT, 'test/bench/PEERS.md')
-  const peers = existsSync(beside) ? readFileSync(beside, 'utf8') : ''
+  const part = (name: string) => {
+    const file = join(ROOT, 'test/bench', name)
+    return existsSync(file) ? readFileSync(file, 'utf8') : ''
+  }
+  const [peers, canvas] = [part('PEERS.md'), part('CANVAS.md')]
   const versions = ['xstate', '@photostructure/sqlite', 'electron', 'react', '@xyflow/react']
     .map((name) => `${name} ${versionOf(name)}`)
     .join(', ')
   const machine = `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, kernel ${release()}`
-  return `# Measured\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench\`. Node ${process.version}, ${machine}. ${versions}.\n\n${figures}\n\n${peers}\n${notes}`
+  return `# Measured\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench\`. Node ${process.version}, ${machine}. ${versions}.\n\n${figures}\n\n${canvas}\n${peers}\n${notes}`
 }
 
 function versionOf(name: string): string {

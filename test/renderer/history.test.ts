@@ -11,7 +11,7 @@ import {
   undone,
 } from '#renderer/state/document/history.ts'
 import { historyText, readHistory } from '#renderer/state/document/kept-history.ts'
-import { diffLines } from '#renderer/versions/line-diff.ts'
+import { diffLines, foldedLines } from '#renderer/versions/line-diff.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { forks } from '#test/shared/workflow/edited-workflow.ts'
 import { workflows } from '#test/shared/workflow/workflow-arbitrary.ts'
@@ -103,7 +103,8 @@ describe('steps on disk', () => {
         for (const { mine } of all) history = capture(history, mine, false)
         for (let count = 0; count < undos; count += 1) history = undone(history) ?? history
         const read = readHistory(historyText(history), history.workflow)
-        const workflowsOf = (steps: History['past']) => steps.map((step) => step.workflow)
+        // JSON has no -0.
+        const workflowsOf = (steps: History['past']) => JSON.parse(JSON.stringify(steps.map((step) => step.workflow)))
         expect(workflowsOf(read.past)).toEqual(workflowsOf(history.past))
         expect(workflowsOf(read.future)).toEqual(workflowsOf(history.future))
       }),
@@ -164,6 +165,22 @@ describe('two texts line by line', () => {
       'added 2',
       'same three',
       'added four',
+    ])
+  })
+
+  it('fold what is far from any change', () => {
+    const lines = Array.from({ length: 12 }, (_, index) => `line ${index}`)
+    const shown = foldedLines(diffLines(lines.join('\n'), lines.with(6, 'new').join('\n')))
+
+    expect(shown.map(({ type, text }) => `${type} ${text}`)).toEqual([
+      'folded 4 lines',
+      'same line 4',
+      'same line 5',
+      'removed line 6',
+      'added new',
+      'same line 7',
+      'same line 8',
+      'folded 3 lines',
     ])
   })
 

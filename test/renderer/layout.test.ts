@@ -81,6 +81,8 @@ describe('the way of an edge', () => {
     const [target, source, below] = [area(0, 0), area(200, 0), area(100, 0)]
     expect(loopLine(source, target, [target, source], [target, source, below])).toBe(78)
     expect(loopLine(area(200, 200), target, [target, area(200, 200)], [target, below, area(200, 200)])).toBe(78)
+    const [under, far] = [area(100, 70), area(100, 400)]
+    expect(loopLine(source, target, [target, source], [target, source, under, far])).toBe(148)
     expect(loopPath({ sourceX: 300, sourceY: 17, targetX: 0, targetY: 17, down: false }, 78)).toMatch(
       /^M300,17 H306 .* H0$/,
     )

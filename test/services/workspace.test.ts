@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createProcessService } from '#main/services/processes/process-port.ts'
@@ -24,6 +24,17 @@ function repository(): string {
   git('checkout', '-b', 'tides')
   return folder
 }
+
+describe('the last commit', () => {
+  it('has a file as it was committed, and says which commit', async () => {
+    const folder = repository()
+    writeFileSync(join(folder, 'a.txt'), 'changed since')
+
+    expect(await workspaces.committed(join(folder, 'a.txt'))).toMatchObject({ text: 'a', subject: 'First' })
+    expect(await workspaces.committed(join(folder, 'never.txt'))).toBeNull()
+    expect(await workspaces.committed(join(folderWith({ 'a.txt': 'a' }), 'a.txt'))).toBeNull()
+  })
+})
 
 describe('a workspace', () => {
   it('has the branch of its repository', async () => {

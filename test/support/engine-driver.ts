@@ -45,10 +45,13 @@ function arrow(text: string): Edge {
 
 type OutsideAdapters = Omit<Adapters, 'memory' | 'workflows'>
 
-const noAdapters = {
-  process: { endOrphan: async () => 'gone' },
-  secrets: { placeholder: (name: string) => `[${name}]` },
-} as unknown as OutsideAdapters // the engine's own tests use kinds that need no adapter
+/** The engine's own tests use kinds that need no adapter; `endOrphan` ends what a dead owner left behind. */
+export function adaptersWith(endOrphan: Adapters['process']['endOrphan']): OutsideAdapters {
+  const adapters = { process: { endOrphan }, secrets: { placeholder: (name: string) => `[${name}]` } }
+  return adapters as unknown as OutsideAdapters // see above
+}
+
+const noAdapters = adaptersWith(async () => 'gone')
 
 /** The timers of a dead process never fire. */
 function mortal(clock: TurnedClock, life: { readonly over: boolean }): Clock {
@@ -187,7 +190,14 @@ export class EngineDriver {
   /** Stops a run of the folder it was made from, without going on with it. */
   async stopHeld(runId: string): Promise<void> {
     this.#readEvents()
-    await this.#engine.adopt(runId, 'test')
+    await this.#engine.adopt(runId, { stoppedBy: 'test' })
+    await this.settle()
+  }
+
+  /** Pauses a run of the folder it was made from, as whoever finds it without an owner does. */
+  async adoptPaused(runId: string): Promise<void> {
+    this.#readEvents()
+    await this.#engine.adopt(runId, { pausedBy: 'test' })
     await this.settle()
   }
 

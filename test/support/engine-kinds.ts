@@ -13,6 +13,7 @@ export type Script = (context: {
   input: unknown
   stream(text: string): void
   holds(what: string): (how: string) => void
+  processStarted(pid: number, startedAt: string, command: string): void
 }) => Promise<unknown>
 
 const face = { title: '', summary: '', icon: 'circle', examples: [] } as const
@@ -91,7 +92,7 @@ function workKind(kind: string, script: Script, isEffect: boolean): NodeKind {
     behaviour: {
       family: 'work',
       effect: (input) => (isEffect ? { title: 'Do it?', payload: { value: input.value ?? null } } : null),
-      perform: async (input, { nodeId, attempt, signal, stream, holds }) => {
+      perform: async (input, { nodeId, attempt, signal, stream, holds, processStarted }) => {
         const output = await script({
           nodeId,
           attempt,
@@ -99,6 +100,7 @@ function workKind(kind: string, script: Script, isEffect: boolean): NodeKind {
           input: input.value ?? null,
           stream: (piece) => stream('text', piece),
           holds,
+          processStarted,
         })
         if (output instanceof NodeError) throw output
         return { port: input.port, output: (output ?? input.value ?? null) as never } // scripts answer with JSON

@@ -3,7 +3,8 @@
  *
  *   T1. A ticket is a place in the queue of a lock. The first one of the queue may take the lock, and keeps it until it is
  *       released.
- *   T2. Tickets of an owner that is dead are dropped before anybody is told to wait: a lock is free when its holder dies.
+ *   T2. Tickets of an owner that is dead are dropped before anybody is told to wait, except the one that has the lock: what
+ *       that owner left behind is ended first, and then it is released.
  *   T3. One key of a run (its execution) has one ticket of a lock, however often it asks.
  */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
@@ -17,7 +18,13 @@ export interface LockHolder {
 export type LockAnswer =
   | { readonly taken: true }
   /** `ahead`: how many tickets come first, the holder's included. */
-  | { readonly taken: false; readonly holder: LockHolder; readonly ahead: number }
+  | {
+      readonly taken: false
+      readonly holder: LockHolder
+      readonly ahead: number
+      /** The holder's ticket, where its owner is dead. */
+      readonly left?: number
+    }
 
 export class LockTable {
   readonly #database: DatabaseSyncInstance
@@ -50,11 +57,18 @@ export class LockTable {
       if (!mine) throw new Error(`Lock ticket ${ticket} is gone`)
       this.#dropDead(String(mine.name), String(mine.owner), isAlive)
       const ahead = this.#database
-        .prepare('select run_id, key from lock_ticket where name = ? and ticket < ? order by ticket')
+        .prepare(
+          'select ticket, owner, taken, run_id, key from lock_ticket where name = ? and ticket < ? order by ticket',
+        )
         .all(mine.name, ticket)
       const [first] = ahead
       if (first)
-        return { taken: false, holder: { runId: String(first.run_id), key: String(first.key) }, ahead: ahead.length }
+        return {
+          taken: false,
+          holder: { runId: String(first.run_id), key: String(first.key) },
+          ahead: ahead.length,
+          ...(first.owner !== mine.owner && !isAlive(String(first.owner)) && { left: Number(first.ticket) }),
+        }
       this.#database.prepare('update lock_ticket set taken = 1 where ticket = ? and taken = 0').run(ticket)
       return { taken: true }
     })
@@ -77,6 +91,6 @@ export class LockTable {
   #dropDead(name: string, own: string, isAlive: (owner: string) => boolean): void {
     for (const { owner } of this.#database.prepare('select distinct owner from lock_ticket where name = ?').all(name))
       if (owner !== own && !isAlive(String(owner)))
-        this.#database.prepare('delete from lock_ticket where name = ? and owner = ?').run(name, owner)
+        this.#database.prepare('delete from lock_ticket where name = ? and owner = ? and taken = 0').run(name, owner)
   }
 }

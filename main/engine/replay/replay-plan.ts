@@ -5,6 +5,7 @@
  *   Y1. Taken over is every execution that had ended when the chosen node began, and of what does not follow from that
  *       node also what ended later.
  *   Y2. The containers around the chosen node run again, with the items' recorded nodes inside them.
+ *   Y3. Where a draft is tried on the data of a run, its nodes are told by their ids. What it has no more is not taken over.
  */
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -16,6 +17,9 @@ import { titleOf } from '../compile/compile-workflow.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
 
+/** Of what follows from a node that the run did not reach, nothing is taken over. */
+const BEFORE_ALL = -1
+
 export interface ReplayRequest {
   readonly runId: string
   readonly workflow: Workflow
@@ -23,6 +27,8 @@ export interface ReplayRequest {
   readonly events: Iterable<RunEvent>
   readonly from?: string | undefined
   readonly until?: string | undefined
+  /** Another version than the run had: a node that is new in it begins with what leads to it. */
+  readonly isDraft?: boolean
 }
 
 export interface PlannedReplay {
@@ -94,12 +100,12 @@ function historyOf(events: Iterable<RunEvent>): History {
 
 /** Y1, Y2. A failure counts as an ending only where an edge catches it; what ends or cancels others does so again. */
 function endingsBefore(
-  { workflow, registry }: ReplayRequest,
+  { workflow, registry, isDraft = false }: ReplayRequest,
   graph: WorkflowGraph,
   history: History,
   { from, again }: { readonly from: string; readonly again: ReadonlySet<number> },
 ): readonly Ending[] {
-  const began = history.activated.get(from)
+  const began = history.activated.get(from) ?? (isDraft ? BEFORE_ALL : undefined)
   if (began === undefined)
     throw new CallError(
       'replay.not-reached',

@@ -13,6 +13,8 @@ export interface Activity {
   begin(): void
   /** Goes on in the middle, after a restart or a stop: `node.started` and what followed are in the log. */
   restore(node: NodeState): void
+  /** Takes note of what it is about, where it cannot go on yet. */
+  hold?(node: NodeState): void
   abort(cause: AbortCause): void
   /** Lets go without a word; resolves when nothing of it runs any more. */
   release(): Promise<void> | undefined

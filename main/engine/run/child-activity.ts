@@ -8,12 +8,11 @@ import { NodeError } from '../node-error.ts'
 import type { FoundWorkflow } from '../ports/workflow-source.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
-import type { ChildEnd } from './children.ts'
+import { type ChildEnd, PARENT } from './children.ts'
 import type { Execution } from './execution.ts'
 
 /** Commands that call themselves without an end are stopped here; deeper than any procedure that a person draws. */
 export const MOST_CHILD_LEVELS = 25
-const PARENT = 'parent run'
 
 export class ChildActivity implements Activity {
   readonly #execution: Execution
@@ -82,6 +81,10 @@ export class ChildActivity implements Activity {
     this.#listen(runId)
   }
 
+  hold({ childRunId }: NodeState): void {
+    this.#runId = childRunId
+  }
+
   restore({ childRunId }: NodeState): void {
     if (childRunId === undefined) return this.begin()
     const { run } = this.#execution
@@ -90,7 +93,10 @@ export class ChildActivity implements Activity {
     const end = run.children.endOf(childRunId)
     if (end && end.type !== 'interrupted') return run.afterStep(() => this.#ended(end))
     this.#listen(childRunId)
-    run.children.goOn(childRunId, PARENT).catch((error: unknown) => run.step(this.#execution, () => this.#lost(error)))
+    const { isResumed, isPaused } = run
+    run.children
+      .goOn(childRunId, { isResumed, isPaused })
+      .catch((error: unknown) => run.step(this.#execution, () => this.#lost(error)))
   }
 
   #lost(error: unknown): void {

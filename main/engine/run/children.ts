@@ -3,6 +3,16 @@ import type { ParentRef, ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
 import type { FoundWorkflow } from '../ports/workflow-source.ts'
 
+/** Who stops or resumes a child run, where its parent does. */
+export const PARENT = 'parent run'
+
+/** How the parent goes on. */
+export interface GoingOn {
+  /** A person resumed it. */
+  readonly isResumed: boolean
+  readonly isPaused: boolean
+}
+
 export type ChildEnd =
   | { readonly type: 'succeeded'; readonly result: Json }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
@@ -24,8 +34,8 @@ export interface Children {
   endOf(runId: string): ChildEnd | undefined
   /** Calls back once it has ended or was stopped; the returned function takes that back. */
   onEnd(runId: string, ended: (end: ChildEnd) => void): () => void
-  /** Goes on with a child that a restart or a stop has left. */
-  goOn(runId: string, by: string): Promise<void>
+  /** Goes on with a child that a restart or a stop has left; not with one that was stopped alone, unless a person resumed. */
+  goOn(runId: string, parent: GoingOn): Promise<void>
   /** Resolves when it is quiet. One that has ended, or is not there, is quiet. */
   stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]>
   pause(runId: string, by: string): void

@@ -14,7 +14,7 @@ import { NodeError } from '../node-error.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
-import type { LevelOwner, LevelRun } from './level-run.ts'
+import type { EarlierOutputs, LevelOwner, LevelRun } from './level-run.ts'
 
 export class ContainerActivity implements Activity, LevelOwner {
   readonly execution: Execution
@@ -142,11 +142,19 @@ export class ContainerActivity implements Activity, LevelOwner {
     return node.definition.join === 'each' && iteration > 0 ? iteration : undefined
   }
 
+  /** A group is part of the item around it; the items of an `each` that runs again begin with nothing (DESIGN 4.5). */
+  get #before(): EarlierOutputs | undefined {
+    const { iteration, attempt, level } = this.execution
+    const runsAgain = this.#items !== null && (iteration > 0 || attempt > 1)
+    return runsAgain ? new Map() : level.before
+  }
+
   #open(index: number, cause: string | null, again = false): LevelRun {
     const { run, node, level, path, loop } = this.execution
     if (!node.inside) throw new Error(`${node.id} has no inside`)
     const item = this.#items?.[index]
     const scope = this.#items === null ? level.scope : { index, item: item ?? null }
+    const before = this.#before
     const opened = run.openLevel(
       {
         path: itemPath(path, node.id, index, this.#apart),
@@ -156,6 +164,7 @@ export class ContainerActivity implements Activity, LevelOwner {
         index,
         loop,
         ...(scope && { scope }),
+        ...(before && { before }),
       },
       cause,
       again,

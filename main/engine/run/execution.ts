@@ -386,6 +386,12 @@ export class Execution implements NodeHost {
     return [{ what: this.#questions?.description() ?? this.node.title, how: 'kept', ms, nodeId: this.node.id }]
   }
 
+  /** Its activity is there, and goes on later. */
+  holdActivity(node: NodeState): void {
+    this.activity ??= activityOf(this)
+    this.activity.hold?.(node)
+  }
+
   /** Its activity goes on where it was. */
   restoreActivity(node: NodeState): void {
     this.startedAt = Date.parse(node.startedAt ?? '') || this.run.clock.now()

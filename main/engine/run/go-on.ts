@@ -17,6 +17,8 @@ export interface GoOnBy {
   readonly resumedBy?: string
   readonly stoppedBy?: string
   readonly undo?: boolean
+  /** Held before anything of it begins again. */
+  readonly pausedBy?: string
   readonly owner: string
 }
 
@@ -26,6 +28,8 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
   const nodes = new Map(state.active)
   if (by.resumedBy === undefined) run.emit({ type: 'run.recovered', data: { owner: by.owner } }, true)
   else run.emit({ type: 'run.resumed', data: { by: by.resumedBy } }, true)
+  run.isResumed = by.resumedBy !== undefined
+  if (by.pausedBy !== undefined) run.pausing.pause(by.pausedBy)
   const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined
   if (isStopped) run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false } }, true)
   for (const execution of active) {
@@ -88,8 +92,10 @@ async function endOrphans(run: RunProcess, node: NodeState, execution: Execution
   }
 }
 
-function revive(run: RunProcess, node: NodeState | undefined, execution: Execution): void {
-  if (!node) return
+function revive(run: RunProcess, found: NodeState | undefined, execution: Execution): void {
+  if (!found) return
+  // It was under way before, and waited for its lock once more when its owner died.
+  const node = found.heldBack ? { ...found, ...found.heldBack } : found
   // Its owner died between what withdrew it and its end: it must not run again.
   const withdrawing = whyWithdrawn(node, execution)
   if (withdrawing !== undefined && !(execution.activity instanceof ContainerActivity))
@@ -131,9 +137,11 @@ function underWay(run: RunProcess, node: NodeState, execution: Execution): void 
   if (!execution.needsLock) return execution.resumeIn('running', () => execution.restoreActivity(node))
   const inside: (() => void)[] = []
   waitingInside.set(execution, inside)
+  // Under way, so that what it is about ends with it where it is withdrawn or stopped meanwhile.
+  execution.resumeIn('running', () => execution.holdActivity(node))
   execution.lockAgain(() => {
     waitingInside.delete(execution)
-    execution.resumeIn('running', () => execution.restoreActivity(node))
+    execution.restoreActivity(node)
     for (const goOnInside of inside) goOnInside()
   })
 }

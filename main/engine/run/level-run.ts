@@ -34,7 +34,12 @@ export interface LevelPlace {
   /** The innermost item around it; a group passes on the one that is around itself. */
   readonly scope?: ItemScope
   readonly loop?: LoopScope
+  /** What stood at the item's paths when it began; without it nothing did. */
+  readonly before?: EarlierOutputs
 }
+
+/** The last iteration at a place (`executionKey`) before the innermost item around it began: its outputs are another item's. */
+export type EarlierOutputs = Map<string, number>
 
 export class LevelRun {
   readonly path: string
@@ -43,6 +48,7 @@ export class LevelRun {
   readonly owner: LevelOwner | undefined
   readonly index: number
   readonly scope: ItemScope | undefined
+  readonly before: EarlierOutputs | undefined
   readonly routing: Routing
   /** In the order of their activation. */
   readonly executions: Execution[] = []
@@ -62,13 +68,29 @@ export class LevelRun {
     this.owner = place.owner
     this.index = place.index ?? 0
     this.scope = place.scope
-    const last = place.owner
-      ? (id: string) => state.nodes.get(executionKey(place.path, id))?.iteration ?? -1
-      : undefined
+    this.before = place.before
+    const last = place.owner ? (id: string) => this.#lastIteration(state, id) : undefined
     this.routing = new Routing(place.level.table, {
       ...(place.loop && { loop: place.loop }),
       ...(last && { lastIteration: (node) => last(node.id) }),
     })
+  }
+
+  #lastIteration(state: RunState, id: string): number {
+    const key = executionKey(this.path, id)
+    const last = state.nodes.get(key)?.iteration ?? -1
+    if (this.before && !this.before.has(key)) this.before.set(key, last)
+    return last
+  }
+
+  /** What a node has put out in this item. */
+  outputOf(state: RunState, id: string): { readonly output: Json | undefined } | undefined {
+    const node = state.nodes.get(executionKey(this.path, id))
+    if (!node) return undefined
+    if (!this.before) return { output: node.output }
+    this.#lastIteration(state, id)
+    const earlier = this.before.get(executionKey(this.path, id)) ?? -1
+    return { output: (node.outputOf ?? -1) > earlier ? node.output : undefined }
   }
 
   get isQuiet(): boolean {

@@ -2,12 +2,21 @@
  * Locks across runs (DESIGN 4.3): nodes that share one never run at once, in the whole data folder.
  *
  *   K1. First come, first served, by tickets that the store numbers.
- *   K2. A dead owner's tickets count for nothing.
+ *   K2. A dead owner's tickets count for nothing; but the lock that it held is free only when what it left behind is ended.
  *   K3. What another process gives back is looked for while somebody waits for it.
  */
 import type { WatchOthers } from './emissions.ts'
 
-export type LockTry = { readonly taken: true } | { readonly taken: false; readonly holder?: string | undefined }
+/** A lock whose holder's owner is dead. */
+export interface LeftLock {
+  readonly ticket: number
+  readonly runId: string
+  readonly key: string
+}
+
+export type LockTry =
+  | { readonly taken: true }
+  | { readonly taken: false; readonly holder?: string | undefined; readonly left?: LeftLock | undefined }
 
 /** Where tickets are kept. */
 export interface LockSource {
@@ -36,11 +45,16 @@ export class Locks {
   readonly #source: LockSource
   readonly #watchOthers: WatchOthers
   readonly #waiting = new Set<Waiting>()
+  readonly #endLeft: (left: LeftLock) => Promise<void>
+  /** Tickets of the dead, while what they left behind is being ended. */
+  readonly #ending = new Set<number>()
   #unwatch: (() => void) | undefined
 
-  constructor(source: LockSource, watchOthers: WatchOthers) {
+  /** `endLeft` ends what a dead owner has left behind; where that fails, it is tried again at the next look. */
+  constructor(source: LockSource, watchOthers: WatchOthers, endLeft: (left: LeftLock) => Promise<void>) {
     this.#source = source
     this.#watchOthers = watchOthers
+    this.#endLeft = endLeft
   }
 
   /** The returned function gives the lock, or the request for it, back. */
@@ -53,6 +67,7 @@ export class Locks {
       this.#waiting.add(waiting)
       request.awaited(first.holder)
       this.#unwatch ??= this.#watchOthers(() => this.#look())
+      this.#free(request.name, first.left)
     }
     let isOver = false
     return () => {
@@ -64,10 +79,28 @@ export class Locks {
     }
   }
 
+  /** K2. */
+  #free(name: string, left: LeftLock | undefined): void {
+    if (!left || this.#ending.has(left.ticket)) return
+    this.#ending.add(left.ticket)
+    this.#endLeft(left)
+      .then(() => {
+        this.#source.release(left.ticket)
+        this.#look(name)
+      })
+      .finally(() => this.#ending.delete(left.ticket))
+      .catch(() => undefined) // Told by `endLeft`; the watch looks again.
+  }
+
   #look(name?: string): void {
     for (const waiting of [...this.#waiting]) {
       if (name !== undefined && waiting.request.name !== name) continue
-      if (!this.#waiting.has(waiting) || !this.#source.tryTake(waiting.ticket).taken) continue
+      if (!this.#waiting.has(waiting)) continue
+      const answer = this.#source.tryTake(waiting.ticket)
+      if (!answer.taken) {
+        this.#free(waiting.request.name, answer.left)
+        continue
+      }
       this.#waiting.delete(waiting)
       waiting.request.taken()
     }

@@ -118,6 +118,7 @@ class Replay {
   #started(event: EventOf<'node.started'>): void {
     const execution = this.#active.get(this.#keyOf(event))
     if (execution?.node.kind.behaviour.family !== 'container') return
+    execution.attempt = event.attempt ?? 1
     execution.given.restore(this.#run.whole(event.data.input))
     const container = new ContainerActivity(execution)
     container.replayStarted()

@@ -29,6 +29,8 @@ export interface RunContext {
   /** How much of the run is done at once. */
   readonly concurrency: number
   readonly isPaused: boolean
+  /** A person resumed it; else it was begun or recovered. */
+  readonly isResumed: boolean
   readonly correlationId: string
   /** What is withdrawn now is to be undone, also in child runs. */
   readonly undoes: boolean

@@ -43,6 +43,7 @@ export class RunProcess implements RunContext {
   readonly pausing: Pausing
   readonly ending: Ending
   startedAtPosition = 0
+  isResumed = false
   readonly #environment: RunEnvironment
   readonly #asked = new Map<string, Execution>()
   #isReleased = false

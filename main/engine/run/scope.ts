@@ -1,6 +1,6 @@
 /** What an expression of a node sees (DESIGN 3, Expressions). Only what it names is looked up, so the cost is not the graph's. */
 import type { Json } from '#shared/json.ts'
-import { executionKey, type RunState } from '#shared/state/run-state.ts'
+import type { RunState } from '#shared/state/run-state.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import type { Execution } from './execution.ts'
 import type { LevelRun } from './level-run.ts'
@@ -60,7 +60,7 @@ export function outputsFor(
 
 function outputSeen(id: string, level: LevelRun, state: RunState): Json | undefined {
   for (let at: LevelRun | undefined = level; at; at = at.parent) {
-    const known = state.nodes.get(executionKey(at.path, id))
+    const known = at.outputOf(state, id)
     if (known) return known.output
   }
   return undefined

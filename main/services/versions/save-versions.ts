@@ -1,11 +1,17 @@
 /** The versions that a Save leaves: what was on disk before it, where nobody kept that yet, and what it wrote. */
 import { stat } from 'node:fs/promises'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { VersionStore } from './version-store.ts'
 
 export interface SaveVersionsOptions {
   readonly versions: VersionStore
   readonly now: () => number
   readonly warn: (warning: string) => void
+}
+
+export interface SavedContent {
+  readonly text: string
+  readonly workflow?: Workflow
 }
 
 /** A version that cannot be kept is told and holds no Save up: the file itself is what counts. */
@@ -16,14 +22,14 @@ export class SaveVersions {
     this.#options = options
   }
 
-  async before(ref: string, path: string, text: string): Promise<void> {
+  async before(ref: string, path: string, { text, workflow }: SavedContent): Promise<void> {
     const { now } = this.#options
     const found = await stat(path).catch(() => undefined)
-    await this.#add(ref, { text, reason: 'found', at: Math.min(found?.mtimeMs ?? now(), now()) })
+    await this.#add(ref, { text, workflow, reason: 'found', at: Math.min(found?.mtimeMs ?? now(), now()) })
   }
 
-  async after(ref: string, text: string): Promise<void> {
-    await this.#add(ref, { text, reason: 'saved' })
+  async after(ref: string, { text, workflow }: SavedContent): Promise<void> {
+    await this.#add(ref, { text, workflow, reason: 'saved' })
   }
 
   async #add(ref: string, version: Parameters<VersionStore['add']>[1]): Promise<void> {

@@ -15,6 +15,7 @@ import type { VersionReason, VersionSummary, VersionView } from '#shared/ipc/dra
 import { diffWorkflows } from '#shared/workflow/diff.ts'
 import { diffWords } from '#shared/workflow/diff-words.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 
 export const MOST_UNNAMED = 100
 const MOST_BYTES = 64 * 1024 * 1024
@@ -40,6 +41,8 @@ export interface VersionStoreOptions {
 
 export interface AddedVersion {
   readonly text: string
+  /** The same, where it was read already. */
+  readonly workflow?: Workflow | undefined
   readonly reason: VersionReason
   readonly name?: string | undefined
   /** When it came to be, where that was not now. */
@@ -49,6 +52,8 @@ export interface AddedVersion {
 export class VersionStore {
   readonly folder: string
   readonly #options: VersionStoreOptions
+  /** What was added last, so that a Save need not read it again. */
+  #newest: { readonly hash: string; readonly workflow: Workflow | undefined } | undefined
 
   constructor(options: VersionStoreOptions) {
     this.#options = options
@@ -82,13 +87,19 @@ export class VersionStore {
   }
 
   /** A content that is the newest version already is not added again, but takes the name. Throws the system's errors. */
-  async add(ref: string, { text, reason, name, at = this.#options.now() }: AddedVersion): Promise<VersionSummary> {
+  async add(
+    ref: string,
+    { text, workflow, reason, name, at = this.#options.now() }: AddedVersion,
+  ): Promise<VersionSummary> {
     const hash = createHash('sha256').update(text).digest('hex')
     const [newest] = await this.#entries(ref)
+    if (newest?.[1].hash === hash && workflow) this.#newest = { hash, workflow }
     if (newest?.[1].hash === hash && (name === undefined || newest[1].name === undefined))
       return summaryOf(newest[0], name === undefined ? newest[1] : await this.#rename(ref, newest[0], newest[1], name))
     await this.#options.write(this.#contentPath(ref, hash), text)
-    const words = newest ? await this.#wordsBetween(ref, newest[1].hash, text) : ''
+    const now = workflow ?? parseWorkflow(text).workflow
+    const words = newest ? await this.#wordsBetween(ref, newest[1].hash, now) : ''
+    this.#newest = { hash, workflow: now }
     // Later than the one before it, also where a file was put back with an older time.
     const later = newest ? Math.max(at, Date.parse(newest[1].at) + 1) : at
     const entry: Entry = {
@@ -121,9 +132,10 @@ export class VersionStore {
     return renamed
   }
 
-  async #wordsBetween(ref: string, hash: string, text: string): Promise<string> {
-    const before = await readFile(this.#contentPath(ref, hash), 'utf8').catch(() => '')
-    const [old, now] = [parseWorkflow(before).workflow, parseWorkflow(text).workflow]
+  async #wordsBetween(ref: string, hash: string, now: Workflow | undefined): Promise<string> {
+    const known = this.#newest?.hash === hash ? this.#newest.workflow : undefined
+    const read = () => readFile(this.#contentPath(ref, hash), 'utf8').catch(() => '')
+    const old = known ?? parseWorkflow(await read()).workflow
     return old && now ? diffWords(diffWorkflows(old, now), old, now) : ''
   }
 

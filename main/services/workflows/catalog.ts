@@ -31,8 +31,8 @@ export interface WorkflowCatalogOptions {
   readonly now: () => number
   /** Keeps what a Save replaces, and what it writes, as versions. */
   readonly versions?: {
-    before(ref: string, path: string, text: string): Promise<void>
-    after(ref: string, text: string): Promise<void>
+    before(ref: string, path: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
+    after(ref: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
   }
   /** A command was added, changed, trusted or removed here. */
   readonly changed: (refs: readonly string[]) => void
@@ -119,7 +119,7 @@ export class WorkflowCatalog {
     const target = place.source === 'bundled' ? this.#place('user', workflow.name, '') : place
     if (target !== place) await this.#refuseTaken(workflow.name, target)
     else if (before?.workflow?.name !== workflow.name) await this.#refuseTaken(workflow.name, target, target.path)
-    if (target === place && before) await this.#options.versions?.before(target.ref, target.path, before.text)
+    if (target === place && before) await this.#options.versions?.before(target.ref, target.path, before)
     return this.#write(target, workflow, before?.trusted ?? false)
   }
 
@@ -285,7 +285,7 @@ export class WorkflowCatalog {
       throw notWritten(error, target.path)
     }
     if (trusted) await this.#addTrust(workflow)
-    await this.#options.versions?.after(target.ref, text)
+    await this.#options.versions?.after(target.ref, { text, workflow })
     this.#options.changed([target.ref])
     return this.read(target.ref)
   }

@@ -6,6 +6,7 @@ import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
 import { capabilitiesOf, NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { FILE_ENDING, nameFromFile, type WorkflowPlace } from './refs.ts'
 import { trustHash } from './trust-store.ts'
 import { type KindKnowledge, problemsOf } from './workflow-checks.ts'
@@ -62,12 +63,40 @@ export function documentOf(
 ): WorkflowDocument {
   const { ref, source } = place
   const base = { ref, source, text: file.text, hash: hashOf(file.text) }
-  const { workflow, problems, locate } = file.problem ? { problems: [file.problem] } : parseWorkflow(file.text)
-  if (!workflow) return { ...base, trusted: false, problems, capabilities: NO_CAPABILITIES }
+  if (file.problem) return { ...base, trusted: false, problems: [file.problem], capabilities: NO_CAPABILITIES }
+  const { workflow, problems, capabilities } = contentOf(file.text, base.hash, kinds)
+  if (!workflow) return { ...base, trusted: false, problems, capabilities }
   return {
     ...base,
     workflow,
     trusted: source === 'bundled' || trusted.has(trustHash(workflow)),
+    problems,
+    capabilities,
+  }
+}
+
+type Content = Pick<WorkflowDocument, 'problems' | 'capabilities'> & { readonly workflow?: Workflow }
+
+/** A text says the same each time it is read, and a Save reads the one before and the one after. */
+const READ_CONTENTS = 32
+const contents = new WeakMap<KindKnowledge, Map<string, Content>>()
+
+function contentOf(text: string, hash: string, kinds: KindKnowledge): Content {
+  const known = contents.get(kinds) ?? new Map<string, Content>()
+  contents.set(kinds, known)
+  const content = known.get(hash) ?? readContent(text, kinds)
+  known.delete(hash)
+  known.set(hash, content)
+  const [oldest] = known.keys()
+  if (known.size > READ_CONTENTS && oldest !== undefined) known.delete(oldest)
+  return content
+}
+
+function readContent(text: string, kinds: KindKnowledge): Content {
+  const { workflow, problems, locate } = parseWorkflow(text)
+  if (!workflow) return { problems, capabilities: NO_CAPABILITIES }
+  return {
+    workflow,
     problems: [...problems, ...problemsOf(workflow, kinds, locate)],
     capabilities: capabilitiesOf(workflow, kinds.catalog),
   }

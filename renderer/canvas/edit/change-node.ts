@@ -15,6 +15,7 @@ export type CommonField =
   | 'idempotent'
   | 'lock'
   | 'compensate'
+  | 'pinned'
 
 /** Sets a field, or takes it out where the value is undefined: a file holds no empty fields. */
 export function setNodeField<F extends CommonField>(

@@ -3,11 +3,11 @@ import { asText } from '#shared/workflow/as-text.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
-/** The gravest problem of each node. */
+/** The gravest problem of each node; a hint is none. */
 export function worstProblems(problems: readonly Problem[]): ReadonlyMap<string, Problem['severity']> {
   const worst = new Map<string, Problem['severity']>()
   for (const { nodeId, severity } of problems) {
-    if (nodeId !== undefined && worst.get(nodeId) !== 'error') worst.set(nodeId, severity)
+    if (nodeId !== undefined && severity !== 'hint' && worst.get(nodeId) !== 'error') worst.set(nodeId, severity)
   }
   return worst
 }

@@ -34,12 +34,7 @@ export function paintMap(element: HTMLCanvasElement, facts: MapFacts): void {
   element.height = height * devicePixelRatio
   context.scale(devicePixelRatio, devicePixelRatio)
   const ink = inkOf(element)
-  const [rest, ring, frame, note] = [
-    ink('var(--control)'),
-    ink('var(--ring)'),
-    ink('var(--edge)'),
-    ink('var(--active)'),
-  ]
+  const [rest, ring, frame, note] = [ink('var(--control)'), ink('var(--ring)'), ink('var(--edge)'), ink('var(--edge)')]
   const fills = new Map(Object.entries(FILLS).map(([glyph, colour]) => [glyph, ink(colour)]))
   for (const [id, { box, glyph }] of views) {
     const at = places.get(id)

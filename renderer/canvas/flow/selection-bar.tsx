@@ -44,16 +44,21 @@ export const SelectionBar = memo(function SelectionBar({ selected, views, places
   }
   return (
     <div className="toolbar selection-bar" role="toolbar" aria-label="Selection" style={style}>
-      {BUTTONS.map((group, index) => (
-        <span key={group[0]} className="toolbar-group">
-          {index > 0 && <span className="toolbar-rule" />}
-          {group.map((id) => (
-            <ActionButton key={id} id={id} />
-          ))}
-        </span>
-      ))}
+      <Buttons selected={selected} />
     </div>
   )
+})
+
+/** Apart from the bar, so that they are not drawn anew while it follows the view. */
+const Buttons = memo(function Buttons(_selection: { readonly selected: ReadonlySet<string> }) {
+  return BUTTONS.map((group, index) => (
+    <span key={group[0]} className="toolbar-group">
+      {index > 0 && <span className="toolbar-rule" />}
+      {group.map((id) => (
+        <ActionButton key={id} id={id} />
+      ))}
+    </span>
+  ))
 })
 
 const sizeOf = ({ width, height }: { width: number; height: number }) => ({ width, height })

@@ -59,6 +59,7 @@ export interface AddingInput {
 }
 
 const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
+const NOTE = { gap: 12, lines: 110 }
 const PORT_AT = 17
 
 export function useAdding(input: AddingInput): Adding {
@@ -127,7 +128,7 @@ export function useAdding(input: AddingInput): Adding {
   }
 
   const addNote = (kind: KindDescriptor, screen: ScreenPoint | undefined) => {
-    const at = screen ? flow.screenToFlowPosition(screen) : undefined
+    const at = screen && flow.screenToFlowPosition(inSight(screen, kind.width * flow.getZoom(), frame.current))
     const [x, y] = at ? [at.x, at.y] : centre(flow, frame.current)
     put(kind, [x, y], {}, at && containers.at([x, y]))
   }
@@ -201,6 +202,17 @@ function besidePoint({ x, y }: ScreenPoint): ScreenPoint {
   return {
     x: Math.max(MENU.gap, Math.min(x, window.innerWidth - MENU.width - MENU.gap)),
     y: fits ? below : Math.max(MENU.gap, y - MENU.beside - MENU.height),
+  }
+}
+
+/** The nearest point from which something of that width can be seen whole, with a few lines of text. */
+function inSight({ x, y }: ScreenPoint, width: number, frame: HTMLElement | null): ScreenPoint {
+  const bounds = frame?.getBoundingClientRect()
+  if (!bounds) return { x, y }
+  const { gap, lines } = NOTE
+  return {
+    x: Math.max(bounds.left + gap, Math.min(x, bounds.right - width - gap)),
+    y: Math.max(bounds.top + gap, Math.min(y, bounds.bottom - lines)),
   }
 }
 

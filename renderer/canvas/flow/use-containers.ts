@@ -1,33 +1,18 @@
 /** Into containers and out of them: dragging, wrapping, unwrapping. What an edit costs in edges is told, with the way back. */
 import { useMemo, useRef } from 'react'
-import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { setDropTarget } from '../drop-target.ts'
 import { duplicateNodes } from '../edit/add-node.ts'
-import { changeParent, containerAt, edgeWords, type Reparented } from '../edit/change-parent.ts'
-import { wayOut } from '../edit/insert-on-edge.ts'
+import { changeParent, containerAt } from '../edit/change-parent.ts'
 import type { At } from '../edit/places.ts'
-import { unwrapNode, wrapNodes } from '../edit/wrap.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { Area } from '../model/covers.ts'
-import { firstPlace, placeInside } from '../model/hold-children.ts'
-import { nodeBox } from '../model/node-box.ts'
-import { nodeTitle } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
-import { outermost, TOP, type Tree, withInner } from '../model/tree.ts'
-import { tellEdit } from './tell-edit.ts'
-import type { Editing } from './use-editing.ts'
-
-export interface ContainersInput {
-  readonly documentRef: string
-  readonly views: ReadonlyMap<string, NodeView>
-  readonly places: Places | undefined
-  readonly absolute: Places | undefined
-  readonly tree: Tree
-  readonly editing: Editing
-}
+import { placeInside } from '../model/hold-children.ts'
+import { TOP, withInner } from '../model/tree.ts'
+import { applied, type ContainersInput, tellDropped, titleIn } from './container-edit.ts'
+import { unwrapContainer, wrapProblem, wrapSelected } from './wrapping.ts'
 
 export interface Containers {
   /** The open container at a point of the canvas that may take these nodes. */
@@ -167,100 +152,4 @@ const placesOf = ({ views }: ContainersInput, targets: readonly Target[]): Place
 function insideParent({ tree, views }: ContainersInput, id: string, at: At): At {
   const parent = tree.parents.get(id)
   return parent === undefined ? at : placeInside(at, views.get(parent)?.box ?? {})
-}
-
-function wrapProblem({ tree, views }: ContainersInput, ids: ReadonlySet<string>): string | undefined {
-  const outer = outermost(tree, ids)
-  if (outer.length === 0) return 'Select what is to stand inside.'
-  if (outer.some((id) => views.get(id)?.descriptor?.entry)) return 'Where a run begins cannot stand inside a container.'
-  if (new Set(outer.map((id) => tree.parents.get(id))).size > 1) return 'Select nodes of one container.'
-  return undefined
-}
-
-function wrapSelected(input: ContainersInput, selected: ReadonlySet<string>, kind: KindDescriptor): string {
-  const { tree, places, editing, documentRef } = input
-  const ids = new Set(outermost(tree, selected))
-  const spots = [...ids].flatMap((id): At[] => {
-    const at = places?.get(id)
-    return at ? [at] : []
-  })
-  const node = { id: kind.kind, kind: kind.kind }
-  const face = { text: '', style: 'text', lines: 0, tone: 'plain' } as const
-  const box = nodeBox({
-    node,
-    descriptor: kind,
-    entry: undefined,
-    face,
-    streaming: false,
-    cardHeight: undefined,
-    usedPorts: [],
-  })
-  const [left, top] = firstPlace(box)
-  const at: At = [Math.min(...spots.map(([x]) => x)) - left, Math.min(...spots.map(([, y]) => y)) - top]
-  const inner = new Map(
-    [...ids].map((id) => {
-      const [x, y] = places?.get(id) ?? at
-      return [id, [x - at[0], y - at[1]] as const]
-    }),
-  )
-  let id = ''
-  const result = applied(editing, (workflow) => {
-    const wrapped = wrapNodes(workflow, { ids, descriptor: kind, at, places: inner })
-    id = wrapped.id
-    return wrapped
-  })
-  tellDropped(documentRef, result, (edges) => `Wrapped in ${kind.title}. A loop cannot cross its border, so ${edges}.`)
-  return id
-}
-
-function unwrapContainer(input: ContainersInput, id: string): ReadonlySet<string> {
-  const { tree, places, editing, documentRef } = input
-  const corner = places?.get(id) ?? [0, 0]
-  const children = tree.children.get(id) ?? []
-  const moved = new Map(
-    children.flatMap((child) => {
-      const at = places?.get(child)
-      return at ? [[child, [at[0] + corner[0], at[1] + corner[1]] as const] as const] : []
-    }),
-  )
-  const title = titleIn(input, id)
-  const result = applied(editing, (workflow) =>
-    unwrapNode(workflow, { id, places: moved, wayOn: (child) => wayOn(workflow, child) }),
-  )
-  tellDropped(documentRef, result, (edges) => `Took ${title} away. Nothing inside stands for it, so ${edges}.`)
-  return new Set(children)
-}
-
-/** The default way on of a node, or its first; a kind that ends the run, or never runs, has none. */
-function wayOn(workflow: Workflow, id: string): string | undefined {
-  const node = workflow.nodes.find((each) => each.id === id)
-  const kind = node && useKinds.getState().catalog.get(node.kind)
-  if (!node || !kind?.runs) return undefined
-  return wayOut(portsOf(kind, node.config))
-}
-
-function applied(editing: Editing, edit: (workflow: Workflow) => Reparented): Reparented | undefined {
-  let result: Reparented | undefined
-  editing.change((workflow) => {
-    result = edit(workflow)
-    return result.workflow
-  })
-  return result
-}
-
-function tellDropped(documentRef: string, result: Reparented | undefined, sentence: (edges: string) => string): void {
-  const workflow = documentNow(documentRef)?.workflow
-  if (!result || !workflow || result.dropped.length === 0) return
-  const { dropped } = result
-  tellEdit(
-    documentRef,
-    sentence(
-      `${dropped.length === 1 ? 'an edge went' : `${dropped.length} edges went`}: ${edgeWords(workflow, dropped)}`,
-    ),
-  )
-}
-
-function titleIn({ views }: ContainersInput, id: string | undefined): string {
-  const node = id === undefined ? undefined : views.get(id)?.node
-  return node ? nodeTitle(node) : 'its container'
 }

@@ -11,6 +11,7 @@ import { takesItems } from '../model/tree.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { NodeTime } from './node-header.tsx'
 import { NodeTitle } from './node-title.tsx'
+import { PinMark } from './pin-mark.tsx'
 import './container-node.css'
 
 export const ContainerNode = memo(function ContainerNode({ view }: { readonly view: NodeView }) {
@@ -23,6 +24,7 @@ export const ContainerNode = memo(function ContainerNode({ view }: { readonly vi
         </span>
         <NodeTitle node={view.node} />
         <Meta view={view} />
+        <PinMark node={view.node} />
         <StateGlyph state={view.glyph} />
       </header>
       {takesItems(view.descriptor) && <ItemStrip runId={runId} items={view.items} />}

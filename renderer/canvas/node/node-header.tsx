@@ -9,6 +9,7 @@ import type { NodeView } from '../model/node-views.ts'
 import { FORGOTTEN } from '../model/view-of.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { NodeTitle } from './node-title.tsx'
+import { PinMark } from './pin-mark.tsx'
 
 export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: NodeView }) {
   return (
@@ -24,6 +25,7 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
       ) : (
         view.current && view.face.until === undefined && <NodeTime view={view} />
       )}
+      <PinMark node={view.node} />
       <StateGlyph state={view.glyph} />
     </header>
   )

@@ -4,6 +4,7 @@ import { countCells } from '../model/items.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { NodeTitle } from './node-title.tsx'
+import { PinMark } from './pin-mark.tsx'
 
 /** A small square with its name below, for where a run begins and ends and for what is folded. */
 export const TokenNode = memo(function TokenNode({
@@ -18,6 +19,7 @@ export const TokenNode = memo(function TokenNode({
     <>
       <KindIcon name={view.descriptor?.icon} size={14} />
       <span className="token-glyph">
+        <PinMark node={view.node} />
         <StateGlyph state={view.glyph} size={13} />
       </span>
       <span className="token-label">

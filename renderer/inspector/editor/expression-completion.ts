@@ -1,123 +1,111 @@
-/** What may stand in an expression: arguments, nodes and the fields of their outputs, the loop, the run. */
-import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import { isBlobRef } from '#shared/events/blob.ts'
-import { isJsonObject, type Json } from '#shared/json.ts'
-import { asText } from '#shared/workflow/as-text.ts'
+/** Completion in the editor: rows with a type letter, and below the list what the value was in the run whose data counts. */
+import {
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+  pickedCompletion,
+} from '@codemirror/autocomplete'
+import type { EditorView } from '@codemirror/view'
+import { type BlobRef, isBlobRef } from '#shared/events/blob.ts'
 import { expressionSpans } from '#shared/workflow/edit/expression-spans.ts'
-import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
-import type { Workflow } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
-import { sizeText } from './value-words.ts'
+import { dataRunNow } from '../../state/data-run.ts'
+import { readWhole, wholeNow } from '../scope/blob-values.ts'
+import { type CompletionOption, completeExpression } from '../scope/complete.ts'
+import { type Known, knownAt } from '../scope/known.ts'
+import { knownScope, type Place } from '../scope/known-scope.ts'
+import { pathBefore } from '../scope/reference-text.ts'
+import { lastValueBox } from './last-value-box.ts'
 
-/** What completion looks at, asked for when it is needed, so that it is never old. */
-export interface ExpressionScope {
-  readonly workflow: Workflow
-  readonly catalog: KindCatalog
-  /** A node's output in the run that is open beside, for an example of what the value looks like. */
-  lastOutput(nodeId: string): Json | undefined
+interface RowCompletion extends Completion {
+  readonly letter: string
 }
 
-const PREVIEW_LINES = 6
-
-export function expressionCompletion(scope: () => ExpressionScope | undefined) {
-  return (context: CompletionContext): CompletionResult | null => {
-    const here = scope()
+/** `whole`: the text is one expression; else those between its braces are. */
+export function expressionCompletion(place: () => Place | undefined, whole: boolean) {
+  return async (context: CompletionContext): Promise<CompletionResult | null> => {
+    const where = place()
     const text = context.state.doc.toString()
-    const span = expressionSpans(text).find(
-      ({ start, end, closed }) => context.pos >= start + 2 && context.pos <= (closed ? end - 2 : end),
-    )
-    if (!here || !span) return null
-    const before = text.slice(span.start + 2, context.pos)
-    return fieldsOf(here, before, context) ?? namesOf(here, before, context)
+    const start = whole ? 0 : startOfExpression(text, context.pos)
+    if (!where || start === undefined) return null
+    const before = text.slice(start, context.pos)
+    const scope = knownScope(where)
+    if (!scope) return null
+    const blob = largeValueBefore(scope, before)
+    // What stands in a large value is known once it is read.
+    if (blob) await readWhole(blob).catch(() => undefined)
+    const found = completeExpression({ scope, before, explicit: context.explicit, whole: wholeNow })
+    if (!found || found.options.length === 0) return null
+    const at = dataRunNow(where.documentRef)?.state.startedAt
+    return {
+      from: start + found.from,
+      options: found.options.map((option) => completionOf(option, at)),
+      // A dot begins another list.
+      validFor: /^[$\w]*$/,
+    }
   }
 }
 
-/** Behind a dot. */
-function fieldsOf(scope: ExpressionScope, before: string, context: CompletionContext): CompletionResult | null {
-  const field = /\bnodes\.([a-z][a-z0-9_]*)\.(\w*)$/.exec(before)
-  if (field) return result(context, field[2], outputFields(scope, field[1] ?? ''))
-  const path = /\b(nodes|args|loop|run)\.(\w*)$/.exec(before)
-  if (!path) return null
-  switch (path[1]) {
-    case 'nodes':
-      return result(context, path[2], nodeNames(scope))
-    case 'args':
-      return result(
-        context,
-        path[2],
-        (scope.workflow.parameters ?? []).map(({ name, type, description }) => ({
-          label: name,
-          detail: type,
-          ...(description && { info: description }),
-        })),
-      )
-    case 'loop':
-      return result(context, path[2], [
-        { label: 'iteration', detail: 'number' },
-        { label: 'feedback', detail: 'what the person said' },
-      ])
-    default:
-      return result(context, path[2], [
-        { label: 'id', detail: 'string' },
-        { label: 'startedAt', detail: 'string' },
-        { label: 'workflow', detail: 'string' },
-      ])
+export function startOfExpression(text: string, pos: number): number | undefined {
+  const span = expressionSpans(text).find(
+    ({ start, end, closed }) => pos >= start + 2 && pos <= (closed ? end - 2 : end),
+  )
+  return span && span.start + 2
+}
+
+function largeValueBefore(scope: Known, before: string): BlobRef | undefined {
+  const path = pathBefore(before)?.path ?? []
+  const value = path.length === 0 ? undefined : knownAt(scope, path)?.value
+  return isBlobRef(value) && value.of !== 'string' && wholeNow(value) === undefined ? value : undefined
+}
+
+function completionOf(
+  { label, insert, letter, detail, value, about, call, rank }: CompletionOption,
+  at: string | undefined,
+): RowCompletion {
+  return {
+    label,
+    letter,
+    detail,
+    boost: (rank - 500) / 10,
+    apply: (view, completion, from, to) => take(view, completion, { insert, from, to, inside: call === true }),
+    ...(value !== undefined ? { info: () => lastValueBox(value, at) } : about && { info: () => aboutBox(about) }),
   }
 }
 
-/** At the beginning of a name. */
-function namesOf(scope: ExpressionScope, before: string, context: CompletionContext): CompletionResult | null {
-  const word = /(?:^|[^\w.$])([a-z]*)$/.exec(before)
-  if (!word || (!context.explicit && word[1] === '' && before.trim() !== '')) return null
-  const first = nodeNames(scope).map((node) => ({ ...node, label: `nodes.${node.label}` }))
-  const args = (scope.workflow.parameters ?? []).map(({ name, type }) => ({ label: `args.${name}`, detail: type }))
-  const rest = [
-    { label: 'loop.feedback', detail: 'what the person said' },
-    { label: 'loop.iteration', detail: 'number' },
-    { label: 'workspace', detail: 'folder' },
-    { label: 'run.id', detail: 'string' },
-  ]
-  return result(context, word[1], [...args, ...first, ...rest])
+interface Taken {
+  readonly insert: string
+  readonly from: number
+  readonly to: number
+  readonly inside: boolean
 }
 
-function result(
-  context: CompletionContext,
-  typed: string | undefined,
-  options: readonly Completion[],
-): CompletionResult | null {
-  return options.length === 0 ? null : { from: context.pos - (typed?.length ?? 0), options, validFor: /^[\w.]*$/ }
-}
-
-function nodeNames(scope: ExpressionScope): readonly Completion[] {
-  return scope.workflow.nodes.flatMap((node) => {
-    const kind = scope.catalog.get(node.kind)
-    return kind && !kind.runs ? [] : [{ label: node.id, detail: nodeTitle(node) }]
+function take(view: EditorView, completion: Completion, { insert, from, to, inside }: Taken): void {
+  // A backtick that was typed to begin the name is part of what is inserted.
+  const start = insert.startsWith('`') && view.state.sliceDoc(from - 1, from) === '`' ? from - 1 : from
+  view.dispatch({
+    changes: { from: start, to, insert },
+    selection: { anchor: start + insert.length - (inside ? 1 : 0) },
+    annotations: pickedCompletion.of(completion),
+    userEvent: 'input.complete',
   })
 }
 
-function outputFields(scope: ExpressionScope, nodeId: string): readonly Completion[] {
-  const node = scope.workflow.nodes.find(({ id }) => id === nodeId)
-  const kind = node && scope.catalog.get(node.kind)
-  const last = scope.lastOutput(nodeId)
-  const known: Readonly<Record<string, string>> = kind?.output ?? {}
-  const seen = isJsonObject(last) && !isBlobRef(last) ? Object.keys(last) : []
-  return [...new Set([...Object.keys(known), ...seen])].map((label) => {
-    const value = isJsonObject(last) ? last[label] : undefined
-    const size = value === undefined ? '' : sizeText(value)
-    const detail = [known[label], size].filter(Boolean).join(', ')
-    return { label, detail, ...(value !== undefined && value !== null && { info: () => lastValue(value) }) }
-  })
-}
-
-/** Beside the list: what the value was in the last run. */
-function lastValue(value: Json): HTMLElement {
+function aboutBox(about: string): HTMLElement {
   const box = document.createElement('div')
-  const title = document.createElement('p')
-  title.textContent = 'Value in the last run'
-  const text = document.createElement('pre')
-  const whole = isBlobRef(value) ? value.preview : asText(value)
-  const lines = whole.slice(0, 2_000).split('\n')
-  text.textContent = lines.slice(0, PREVIEW_LINES).join('\n') + (lines.length > PREVIEW_LINES ? '\n…' : '')
-  box.append(title, text)
+  box.className = 'last-value'
+  const words = document.createElement('p')
+  words.textContent = about
+  box.append(words)
   return box
+}
+
+/** Before the name of each row. */
+export const letterColumn = {
+  position: 20,
+  render(completion: Completion): HTMLElement {
+    const letter = document.createElement('span')
+    letter.className = 'completion-letter'
+    letter.textContent = 'letter' in completion ? String(completion.letter) : ''
+    return letter
+  },
 }

@@ -1,28 +1,28 @@
 /** A text field that knows expressions: they are painted, completed, and name their node on the canvas. */
-import {
-  acceptCompletion,
-  autocompletion,
-  closeBrackets,
-  closeCompletion,
-  completionKeymap,
-  startCompletion,
-} from '@codemirror/autocomplete'
-import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { json, jsonParseLinter } from '@codemirror/lang-json'
-import { linter } from '@codemirror/lint'
-import { Compartment, EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view'
+import { setDiagnostics } from '@codemirror/lint'
+import { Compartment, EditorState } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
-import { type ExpressionScope, expressionCompletion } from './expression-completion.ts'
-import { expressionMarks, namedUnderCaret } from './expression-marks.ts'
+import type { Place } from '../scope/known-scope.ts'
+import { type EditorDeeds, type EditorLanguage, editorExtensions } from './editor-extensions.ts'
+import { insertReference } from './insert-reference.ts'
+import { smallestChange } from './smallest-change.ts'
 import './text-editor.css'
 
 export interface TextEditorHandle {
-  /** Puts an empty expression at the caret and shows what may stand in it. */
-  insertValue(): void
+  /** Puts a reference at the caret: bare inside an expression, else in braces. The editor has the focus then. */
+  insert(reference: string): void
+  focus(): void
 }
 
-export interface TextEditorProps {
+/** What is wrong at a place of the text. */
+export interface Mistake {
+  readonly from: number
+  readonly to: number
+  readonly message: string
+}
+
+export interface TextEditorProps extends EditorDeeds {
   readonly value: string
   readonly label: string
   readonly placeholder?: string | undefined
@@ -30,16 +30,17 @@ export interface TextEditorProps {
   readonly single?: boolean
   /** As tall as its text, from one line on. */
   readonly compact?: boolean
-  readonly language?: 'text' | 'json'
+  readonly language?: EditorLanguage
   readonly invalid?: boolean
-  readonly scope?: (() => ExpressionScope | undefined) | undefined
-  readonly onText: (text: string) => void
-  readonly onNamed?: ((nodeId: string | null) => void) | undefined
+  /** Where its expressions stand; without it nothing is completed. */
+  readonly place?: Place | undefined
+  readonly mistake?: Mistake | undefined
+  readonly describedBy?: string | undefined
   readonly ref?: Ref<TextEditorHandle>
 }
 
 export function TextEditor(props: TextEditorProps) {
-  const { value, label, invalid = false, single = false, ref } = props
+  const { value, label, invalid = false, single = false, mistake, describedBy, ref } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const now = useRef(props)
@@ -49,11 +50,15 @@ export function TextEditor(props: TextEditorProps) {
   // The editor lives as long as its place; what changes reaches it through `now` and the effects below.
   useEffect(() => {
     if (!host.current) return
+    const { value: doc, language = 'text', single: oneLine = false, placeholder } = now.current
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: now.current.value,
-        extensions: [...extensionsFor(() => now.current), attributes.current.of([])],
+        doc,
+        extensions: [
+          ...editorExtensions({ language, single: oneLine, placeholder, now: () => now.current }),
+          attributes.current.of([]),
+        ],
       }),
     })
     view.current = editor
@@ -73,28 +78,31 @@ export function TextEditor(props: TextEditorProps) {
           // Editable text takes the focus anyway; this says so to tools that check what scrolls.
           tabindex: '0',
           ...(invalid && { 'aria-invalid': 'true' }),
+          ...(describedBy && { 'aria-describedby': describedBy }),
         }),
       ),
     })
-  }, [label, invalid, single])
+  }, [label, invalid, single, describedBy])
 
   useEffect(() => {
     const editor = view.current
-    if (!editor || editor.state.doc.toString() === value) return
-    // Undo, a rename or another field changed the text; the caret stays where it can.
-    const head = Math.min(editor.state.selection.main.head, value.length)
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value }, selection: { anchor: head } })
+    const change = editor && smallestChange(editor.state.doc.toString(), value)
+    // Undo, a rename or another field changed the text; the caret goes to where it did.
+    if (change) editor.dispatch({ changes: change, selection: { anchor: change.from + change.insert.length } })
   }, [value])
 
+  const { from = -1, to = -1, message = '' } = mistake ?? {}
+  useEffect(() => {
+    const editor = view.current
+    if (!editor || now.current.language === 'json') return
+    const end = Math.min(to, editor.state.doc.length)
+    const found = from < 0 || from >= end ? [] : [{ from, to: end, message, severity: 'error' as const }]
+    editor.dispatch(setDiagnostics(editor.state, found))
+  }, [from, to, message])
+
   useImperativeHandle(ref, () => ({
-    insertValue() {
-      const editor = view.current
-      if (!editor) return
-      const { head } = editor.state.selection.main
-      editor.focus()
-      editor.dispatch({ changes: { from: head, insert: '{{  }}' }, selection: { anchor: head + 3 } })
-      startCompletion(editor)
-    },
+    insert: (reference) => view.current && insertReference(view.current, reference, now.current.language ?? 'text'),
+    focus: () => view.current?.focus(),
   }))
 
   const names = [
@@ -105,40 +113,3 @@ export function TextEditor(props: TextEditorProps) {
   ]
   return <div ref={host} className={names.filter(Boolean).join(' ')} />
 }
-
-function extensionsFor(props: () => TextEditorProps): Extension[] {
-  const { single, language, placeholder } = props()
-  const heard = EditorView.updateListener.of((update) => {
-    if (!update.docChanged) return
-    const text = update.state.doc.toString()
-    if (text !== props().value) props().onText(text)
-  })
-  return [
-    Prec.high(
-      keymap.of([{ key: 'Tab', run: acceptCompletion }, ...(single ? [{ key: 'Enter', run: acceptOrStay }] : [])]),
-    ),
-    history(),
-    closeBrackets(),
-    EditorView.lineWrapping,
-    ...(single ? [EditorState.transactionFilter.of((change) => (change.newDoc.lines > 1 ? [] : change))] : []),
-    ...(placeholder ? [placeholderText(placeholder)] : []),
-    ...(language === 'json' ? [json(), linter(jsonParseLinter(), { delay: 400 })] : []),
-    autocompletion({
-      override: [expressionCompletion(() => props().scope?.())],
-      icons: false,
-      tooltipClass: () => 'popover completion',
-    }),
-    expressionMarks,
-    tooltips({ position: 'fixed', parent: document.body, tooltipSpace: () => windowInside() }),
-    namedUnderCaret((nodeId) => props().onNamed?.(nodeId)),
-    keymap.of([{ key: 'Escape', run: closeCompletion }, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-    heard,
-  ]
-}
-
-const EDGE = 8
-
-/** Lists keep a little off the window's edge. */
-const windowInside = () => ({ left: EDGE, top: EDGE, right: innerWidth - EDGE, bottom: innerHeight - EDGE })
-
-const acceptOrStay = (view: EditorView): boolean => acceptCompletion(view) || true

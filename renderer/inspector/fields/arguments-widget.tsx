@@ -5,7 +5,7 @@ import { asText } from '#shared/workflow/as-text.ts'
 import type { Parameter } from '#shared/workflow/workflow.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { commandNamed, useWorkflows } from '../../state/workflows.ts'
-import { TextEditor } from '../editor/text-editor.tsx'
+import { ExpressionField } from '../editor/expression-field.tsx'
 import { FieldFrame } from './field-frame.tsx'
 import { MapWidget } from './list-widgets.tsx'
 import { LineWidget } from './text-widgets.tsx'
@@ -14,7 +14,7 @@ import type { WidgetProps } from './widget-props.ts'
 export function ArgumentsWidget(props: WidgetProps) {
   const { field, value, problems, context, onValue } = props
   const list = useWorkflows((workflows) => workflows.list)
-  const name = context.scope()?.workflow.nodes.find(({ id }) => id === context.nodeId)?.config?.name
+  const name = context.workflow()?.nodes.find(({ id }) => id === context.nodeId)?.config?.name
   const command = typeof name === 'string' ? commandNamed(list, name.replace(/^\//, '')) : undefined
   if (typeof value === 'string') return <LineWidget {...props} />
   // A command that is named by an expression, or not there, says nothing of its parameters.
@@ -27,14 +27,13 @@ export function ArgumentsWidget(props: WidgetProps) {
     onValue(Object.keys(all).length === 0 && !field.required ? undefined : all)
   }
   const editor = (key: string, parameter?: Parameter) => (
-    <TextEditor
+    <ExpressionField
       single
       compact
       value={asText(given[key])}
       label={`${field.title}: ${key}`}
       placeholder={parameter ? startWords(parameter) : undefined}
-      scope={context.scope}
-      onNamed={context.onNamed}
+      context={context}
       onText={(text) => put(key, text === '' ? undefined : read(text, parameter))}
     />
   )

@@ -14,6 +14,10 @@ export interface FieldSchema {
   readonly options: readonly string[]
   /** Of a list of objects: the fields of one of them. */
   readonly item: readonly FieldSchema[] | undefined
+  /** `{{ secrets.NAME }}` may stand in it. */
+  readonly secrets: boolean
+  /** It is evaluated for each event that comes, with `event` in scope. */
+  readonly hearsEvent: boolean
 }
 
 type Schema = { readonly [key: string]: Json }
@@ -40,6 +44,8 @@ function fieldOf(name: string, schema: Schema, required: boolean): FieldSchema {
     otherwise: schema.otherwise,
     options,
     item,
+    secrets: schema.secrets === true,
+    hearsEvent: schema.hearsEvent === true,
   }
 }
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { TextEditor } from '../editor/text-editor.tsx'
+import { ExpressionField } from '../editor/expression-field.tsx'
 import { FieldFrame } from './field-frame.tsx'
 import { LineWidget } from './text-widgets.tsx'
 import type { WidgetProps } from './widget-props.ts'
@@ -25,12 +25,12 @@ export function ListWidget(props: WidgetProps) {
       {() => (
         <Rows items={items} what={field.title} onItems={put}>
           {(item, index) => (
-            <TextEditor
+            <ExpressionField
               single
               value={asText(item)}
               label={`${field.title} ${index + 1}`}
-              scope={context.scope}
-              onNamed={context.onNamed}
+              context={context}
+              field={field}
               onText={(text) => put(items.map((other, at) => (at === index ? text : other)))}
             />
           )}
@@ -70,12 +70,12 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
                   else put(entries.map((entry, at) => (at === index ? [next, entry[1]] : entry)))
                 }}
               />
-              <TextEditor
+              <ExpressionField
                 single
                 value={asText(item)}
                 label={`${field.title}: ${name}`}
-                scope={context.scope}
-                onNamed={context.onNamed}
+                context={context}
+                field={field}
                 onText={(text) => put(entries.map((entry, at) => (at === index ? [entry[0], text] : entry)))}
               />
             </span>

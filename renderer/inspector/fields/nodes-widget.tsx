@@ -11,7 +11,7 @@ export function NodesWidget(props: WidgetProps) {
   const { field, value, problems, context, onValue } = props
   if (typeof value === 'string') return <LineWidget {...props} />
   const ids = (Array.isArray(value) ? value : []).map(asText)
-  const nodes = choosable(context.scope()?.workflow.nodes ?? [], context.nodeId)
+  const nodes = choosable(context.workflow()?.nodes ?? [], context.nodeId)
   const put = (next: readonly string[]) => onValue(next.length === 0 && !field.required ? undefined : [...next])
   const free = nodes.find(({ id }) => !ids.includes(id))
   return (

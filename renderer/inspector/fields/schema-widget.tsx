@@ -2,8 +2,8 @@
 import { useRef } from 'react'
 import type { Json } from '#shared/json.ts'
 import { FieldFrame } from './field-frame.tsx'
+import { JsonEditor } from './json-editor.tsx'
 import { Segmented } from './segmented.tsx'
-import { JsonEditor } from './text-widgets.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
 const FIRST_SCHEMA: Json = {

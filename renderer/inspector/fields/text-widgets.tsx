@@ -1,10 +1,10 @@
 /** Fields for text: of one line, of many, and of any value that may be text or JSON. */
 import { Braces } from 'lucide-react'
 import { useRef, useState } from 'react'
-import type { Json } from '#shared/json.ts'
-import { parseJson, payloadText } from '../../canvas/card/payload.ts'
-import { TextEditor, type TextEditorHandle } from '../editor/text-editor.tsx'
+import { payloadText } from '../../canvas/card/payload.ts'
+import { ExpressionField, type ExpressionFieldHandle } from '../editor/expression-field.tsx'
 import { FieldFrame } from './field-frame.tsx'
+import { JsonEditor } from './json-editor.tsx'
 import { Segmented } from './segmented.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
@@ -17,15 +17,15 @@ export function LineWidget({ field, value, problems, context, onValue, lines = '
   return (
     <FieldFrame title={field.title} description={field.description} problems={problems}>
       {() => (
-        <TextEditor
+        <ExpressionField
           single={lines === 'one'}
           compact
           value={typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)}
           label={field.title}
           placeholder={field.placeholder}
-          invalid={problems.some(({ severity }) => severity === 'error')}
-          scope={context.scope}
-          onNamed={context.onNamed}
+          problems={problems}
+          context={context}
+          field={field}
           onText={(text) => onValue(text === '' && !field.required ? undefined : text)}
         />
       )}
@@ -34,24 +34,25 @@ export function LineWidget({ field, value, problems, context, onValue, lines = '
 }
 
 export function ProseWidget({ field, value, problems, context, onValue }: WidgetProps) {
-  const editor = useRef<TextEditorHandle>(null)
+  const editor = useRef<ExpressionFieldHandle>(null)
   return (
     <FieldFrame
       wide
       title={field.title}
       description={field.description}
       problems={problems}
-      aside={<InsertValue onClick={() => editor.current?.insertValue()} />}
+      aside={<InsertValue onClick={() => editor.current?.openPicker()} />}
     >
       {() => (
-        <TextEditor
+        <ExpressionField
           ref={editor}
+          ownButton
           value={typeof value === 'string' ? value : value === undefined ? '' : payloadText(value)}
           label={field.title}
           placeholder={field.placeholder}
-          invalid={problems.some(({ severity }) => severity === 'error')}
-          scope={context.scope}
-          onNamed={context.onNamed}
+          problems={problems}
+          context={context}
+          field={field}
           onText={(text) => onValue(text === '' && !field.required ? undefined : text)}
         />
       )}
@@ -70,15 +71,19 @@ function InsertValue({ onClick }: { readonly onClick: () => void }) {
 
 /** Any value: as text, with one expression alone keeping its type, or as JSON. */
 export function ValueWidget({ field, value, problems, context, onValue }: WidgetProps) {
+  const editor = useRef<ExpressionFieldHandle>(null)
   const [asJson, setAsJson] = useState(value !== undefined && typeof value !== 'string')
   const modes = (
-    <Segmented
-      mini
-      label={`${field.title}: written as`}
-      value={asJson ? 'json' : 'text'}
-      options={WRITTEN_AS}
-      onChoose={(mode) => setAsJson(mode === 'json')}
-    />
+    <span className="form-asides">
+      {!asJson && <InsertValue onClick={() => editor.current?.openPicker()} />}
+      <Segmented
+        mini
+        label={`${field.title}: written as`}
+        value={asJson ? 'json' : 'text'}
+        options={WRITTEN_AS}
+        onChoose={(mode) => setAsJson(mode === 'json')}
+      />
+    </span>
   )
   return (
     <FieldFrame wide title={field.title} description={field.description} problems={problems} aside={modes}>
@@ -86,13 +91,15 @@ export function ValueWidget({ field, value, problems, context, onValue }: Widget
         asJson ? (
           <JsonEditor label={field.title} value={value} problems={problems.length > 0} onValue={onValue} />
         ) : (
-          <TextEditor
+          <ExpressionField
+            ref={editor}
+            ownButton
             value={typeof value === 'string' ? value : value === undefined ? '' : payloadText(value)}
             label={field.title}
             placeholder={field.placeholder}
-            invalid={problems.some(({ severity }) => severity === 'error')}
-            scope={context.scope}
-            onNamed={context.onNamed}
+            problems={problems}
+            context={context}
+            field={field}
             onText={(text) => onValue(text === '' && !field.required ? undefined : text)}
           />
         )
@@ -105,37 +112,3 @@ const WRITTEN_AS = [
   { value: 'text', title: 'Text' },
   { value: 'json', title: 'JSON' },
 ] as const
-
-export interface JsonEditorProps {
-  readonly label: string
-  readonly value: Json | undefined
-  readonly problems: boolean
-  onValue(value: Json | undefined): void
-}
-
-/** JSON under the pen may be wrong for a while: only what can be read becomes the value. */
-export function JsonEditor({ label, value, problems, onValue }: JsonEditorProps) {
-  const written = value === undefined ? '' : JSON.stringify(value, null, 2)
-  const [draft, setDraft] = useState<{ readonly text: string; readonly of: string }>()
-  const text = draft && draft.of === written ? draft.text : written
-  const wrong = text.trim() === '' ? undefined : parseJson(text)
-  const message = wrong && 'wrong' in wrong ? wrong.wrong : undefined
-  const change = (next: string) => {
-    const parsed = next.trim() === '' ? { value: undefined } : parseJson(next)
-    if ('wrong' in parsed) return setDraft({ text: next, of: written })
-    setDraft({ text: next, of: parsed.value === undefined ? '' : JSON.stringify(parsed.value, null, 2) })
-    onValue(parsed.value)
-  }
-  return (
-    <>
-      <TextEditor
-        language="json"
-        value={text}
-        label={label}
-        invalid={problems || message !== undefined}
-        onText={change}
-      />
-      {message && <p className="wrong">{message}</p>}
-    </>
-  )
-}

@@ -1,14 +1,19 @@
 import type { Json } from '#shared/json.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
-import type { ExpressionScope } from '../editor/expression-completion.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { FieldSchema } from './json-schema.ts'
 
 /** What every field of one node shares. */
 export interface FormContext {
-  readonly scope: () => ExpressionScope | undefined
+  readonly documentRef: string
   /** Whose fields these are. */
   readonly nodeId: string
+  /** As it is when it is asked. */
+  readonly workflow: () => Workflow | undefined
   readonly onNamed: (nodeId: string | null) => void
+  readonly onJump: (nodeId: string) => void
+  readonly onUndo: () => void
+  readonly onRedo: () => void
 }
 
 export interface WidgetProps {

@@ -8,7 +8,7 @@ import { KindIcon } from '../../canvas/node/kind-icon.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { useKind } from '../../state/kinds.ts'
 import { useRunValue } from '../../state/runs.ts'
-import { openRun } from '../../state/start-run.ts'
+import { openRun, showRun } from '../../state/start-run.ts'
 import { closeReplay, type ReplayRange, useReplay } from './replay.ts'
 import './replay-dialog.css'
 
@@ -31,7 +31,8 @@ function Replay({ range }: { readonly range: ReplayRange }) {
     try {
       const { runId } = await bridge.call('run.replay', { ...range })
       closeReplay()
-      openRun({ runId, workflow: plan?.workflow ?? '' })
+      if (range.draft) showRun(runId, range.draft.ref, range.from)
+      else openRun({ runId, workflow: plan?.workflow ?? '' })
     } catch (failure) {
       setError(errorSentence(failure))
       setStarting(false)
@@ -54,19 +55,21 @@ function Replay({ range }: { readonly range: ReplayRange }) {
           {error}
         </p>
       )}
+      {range.draft && <p className="hint">The draft as it stands, on the data of an earlier run. Pins count.</p>}
       {plan && <Plan plan={plan} runId={range.runId} />}
     </Modal>
   )
 }
 
-function useTitle({ runId, from, until }: ReplayRange): string {
-  const workflow = useRunValue(runId, (view) => view.workflow)
+function useTitle({ runId, from, until, draft }: ReplayRange): string {
+  const ran = useRunValue(runId, (view) => view.workflow)
+  const workflow = draft?.workflow ?? ran
   const titleOf = (id: string) => {
     const node = workflow?.nodes.find((each) => each.id === id)
     return node ? nodeTitle(node) : id
   }
   if (from !== undefined && from === until) return `Run “${titleOf(from)}” alone`
-  if (from !== undefined) return `Replay from “${titleOf(from)}”`
+  if (from !== undefined) return `${draft ? 'Run' : 'Replay'} from “${titleOf(from)}”`
   return until === undefined ? 'Replay this run' : `Run up to “${titleOf(until)}”`
 }
 

@@ -5,13 +5,16 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setConfigField } from '../../canvas/edit/change-node.ts'
 import { nameNode } from '../../canvas/named-node.ts'
-import { changeDocument, documentNow, useDocument } from '../../state/documents.ts'
-import { useKind, useKinds } from '../../state/kinds.ts'
-import { runNow } from '../../state/runs.ts'
+import { useRunsOfCommand } from '../../state/data-run.ts'
+import { changeDocument, documentNow, redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
+import { useKind } from '../../state/kinds.ts'
+import { selectNode } from '../../state/view.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
 import { fieldsOf } from '../fields/json-schema.ts'
 import { Widget } from '../fields/widget.tsx'
 import type { FormContext } from '../fields/widget-props.ts'
+import { ScopeSection } from '../picker/scope-section.tsx'
+import { PinSection } from '../pin/pin-section.tsx'
 import { EdgesOfNode } from './edges-of-node.tsx'
 import { IdField, TitleField } from './name-fields.tsx'
 import { NodeOptions } from './node-options.tsx'
@@ -20,19 +23,19 @@ import './form.css'
 export interface NodeSettingsProps {
   readonly documentRef: string
   readonly nodeId: string
-  /** The run beside it, for examples of values. */
-  readonly runId: string | null
 }
 
 const NO_PROBLEMS: readonly Problem[] = []
 
-export function NodeSettings({ documentRef, nodeId, runId }: NodeSettingsProps) {
+export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
   const document = useDocument(documentRef)
   const workflow = document?.workflow
   const node = workflow?.nodes.find(({ id }) => id === nodeId)
   const kind = useKind(node?.kind ?? '')
+  useRunsOfCommand(workflow?.name)
   const problems = useMemo(
-    () => (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId),
+    () =>
+      (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId && problem.severity !== 'hint'),
     [document?.problems, nodeId],
   )
   // A kind may have a title of its own, which is not the node's.
@@ -42,8 +45,9 @@ export function NodeSettings({ documentRef, nodeId, runId }: NodeSettingsProps) 
     <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
       <Loose problems={problems} />
       <TitleField documentRef={documentRef} node={node} label={ownTitle ? 'Node' : 'Title'} />
+      {kind && <PinSection documentRef={documentRef} node={node} kind={kind} />}
       {kind ? (
-        <ConfigFields documentRef={documentRef} runId={runId} node={node} kind={kind} problems={problems} />
+        <ConfigFields documentRef={documentRef} node={node} kind={kind} problems={problems} />
       ) : (
         <UnknownConfig node={node} />
       )}
@@ -51,6 +55,7 @@ export function NodeSettings({ documentRef, nodeId, runId }: NodeSettingsProps) 
         <NodeOptions documentRef={documentRef} workflow={workflow} node={node} kind={kind} problems={problems} />
       )}
       <IdField documentRef={documentRef} workflow={workflow} node={node} />
+      {kind?.runs !== false && <ScopeSection key={nodeId} documentRef={documentRef} nodeId={nodeId} />}
       {kind?.runs !== false && <EdgesOfNode documentRef={documentRef} workflow={workflow} node={node} kind={kind} />}
     </form>
   )
@@ -72,15 +77,14 @@ function Loose({ problems }: { readonly problems: readonly Problem[] }) {
 
 interface ConfigFieldsProps {
   readonly documentRef: string
-  readonly runId: string | null
   readonly node: WorkflowNode
   readonly kind: KindDescriptor
   readonly problems: readonly Problem[]
 }
 
-function ConfigFields({ documentRef, runId, node, kind, problems }: ConfigFieldsProps) {
+function ConfigFields({ documentRef, node, kind, problems }: ConfigFieldsProps) {
   const fields = useMemo(() => fieldsOf(kind.configSchema), [kind])
-  const context = useFormContext(documentRef, runId, node.id)
+  const context = useFormContext(documentRef, node.id)
   return fields.map((field) => (
     <Widget
       key={field.name}
@@ -99,23 +103,18 @@ function ConfigFields({ documentRef, runId, node, kind, problems }: ConfigFields
   ))
 }
 
-function useFormContext(documentRef: string, runId: string | null, nodeId: string): FormContext {
+function useFormContext(documentRef: string, nodeId: string): FormContext {
   return useMemo(
     () => ({
-      scope: () => {
-        const workflow = documentNow(documentRef)?.workflow
-        return (
-          workflow && {
-            workflow,
-            catalog: useKinds.getState().catalog,
-            lastOutput: (id: string) => (runId === null ? undefined : runNow(runId).state.nodes.get(id)?.output),
-          }
-        )
-      },
+      documentRef,
       nodeId,
+      workflow: () => documentNow(documentRef)?.workflow,
       onNamed: (named) => nameNode(named === null ? null : { from: named, to: nodeId }),
+      onJump: selectNode,
+      onUndo: () => undoDocument(documentRef),
+      onRedo: () => redoDocument(documentRef),
     }),
-    [documentRef, runId, nodeId],
+    [documentRef, nodeId],
   )
 }
 

@@ -69,7 +69,7 @@ export function keepDraft(ref: string): void {
   const document = documentAt(ref)
   const sync = syncOf(ref)
   if (!document?.workflow || (!isWorthKeeping(document) && sync.revision === null)) return
-  put({ ...document, draft: document.draft.status === 'none' ? { status: 'pending' } : document.draft })
+  if (document.draft.status !== 'failed') put({ ...document, draft: { status: 'pending' } })
   sync.since ??= Date.now()
   plan(ref, Math.max(0, Math.min(PAUSE_MS, sync.since + LONGEST_MS - Date.now())))
 }
@@ -109,7 +109,8 @@ async function keepNow(ref: string): Promise<void> {
   try {
     const { revision } = await bridge.call('drafts.keep', keptFrom(document, document.workflow, sync.revision))
     draftRead(ref, revision, document.workflow)
-    wasKept(ref, { status: 'kept' })
+    // What was typed meanwhile is not on the disk.
+    wasKept(ref, { status: sync.since === undefined ? 'kept' : 'pending' })
   } catch (error) {
     if (error instanceof CallError && error.code === 'draft.moved') sync.announced = 'another'
     else {

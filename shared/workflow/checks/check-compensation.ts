@@ -1,8 +1,9 @@
 /** What undoes what: a compensator runs where the node that it undoes has run, so it must be seen from there (DESIGN 4.8). */
-import { didYouMean } from '../did-you-mean.ts'
+import { closest, didYouMean } from '../did-you-mean.ts'
 import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { type CheckContext, nodeProblem } from './check-context.ts'
+import { removeAt, writeInstead } from './fixes.ts'
 import { sees } from './places.ts'
 
 export function checkCompensation(context: CheckContext): readonly Problem[] {
@@ -22,8 +23,18 @@ export function checkCompensation(context: CheckContext): readonly Problem[] {
 
 type Found = Pick<Problem, 'code' | 'message'> & Partial<Problem>
 
-const problem = (context: CheckContext, node: GraphNode, found: Found): Problem =>
-  nodeProblem(context, node.index, node.node, found, ['compensate'])
+function problem(context: CheckContext, node: GraphNode, found: Found): Problem {
+  const path = ['nodes', node.index, 'compensate']
+  const meant =
+    found.code === 'node.unknown-compensate'
+      ? closest(node.node.compensate ?? '', context.graph.byId.keys())
+      : undefined
+  const fixes = [
+    ...writeInstead(context.workflow, path, meant),
+    ...removeAt(context.workflow, path, 'Undo it by nothing'),
+  ]
+  return nodeProblem(context, node.index, node.node, { ...found, fixes }, ['compensate'])
+}
 
 function unknown({ graph }: CheckContext, node: GraphNode, compensate: string): Found {
   return {

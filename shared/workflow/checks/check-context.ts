@@ -10,6 +10,8 @@ export interface ConfigIssue {
   /** Inside the config, as steps or as written: `cases[1].when`; empty for the config as a whole. */
   readonly path: string | readonly (string | number)[]
   readonly message: string
+  /** A field that there is not: it may be taken away. */
+  readonly unknown?: boolean
 }
 
 export interface CheckOptions {
@@ -34,7 +36,10 @@ export interface CheckContext {
   readonly descriptors: readonly (KindDescriptor | undefined)[]
 }
 
-type Found = Pick<Problem, 'code' | 'message'> & Partial<Pick<Problem, 'severity'>>
+type Found = Pick<Problem, 'code' | 'message'> & Partial<Pick<Problem, 'severity' | 'fixes'>>
+
+/** Where nothing would mend it, nothing is said of it. */
+const offered = ({ fixes, ...found }: Found): Found => (fixes && fixes.length > 0 ? { ...found, fixes } : found)
 
 /** A problem of a node, or of one of its fields by the path from the node. */
 export function nodeProblem(
@@ -49,7 +54,7 @@ export function nodeProblem(
   const field = fieldPath(first === 'config' ? inside : path)
   return {
     severity: 'error',
-    ...found,
+    ...offered(found),
     nodeId: node.id,
     ...(field !== '' && { field }),
     ...options.locate?.(['nodes', index, ...path]),
@@ -65,7 +70,7 @@ export function edgeProblem(
   const edge = workflow.edges[index]
   return {
     severity: 'error',
-    ...found,
+    ...offered(found),
     message: `Edge ${index + 1} (${edge?.from} → ${edge?.to}) ${found.message}`,
     edge: index,
     ...(nodeId !== undefined && { nodeId }),
@@ -75,7 +80,7 @@ export function edgeProblem(
 
 export function fileProblem({ options }: CheckContext, found: Found, path: JsonPath = []): Problem {
   const field = fieldPath(path)
-  return { severity: 'error', ...found, ...(field !== '' && { field }), ...options.locate?.(path) }
+  return { severity: 'error', ...offered(found), ...(field !== '' && { field }), ...options.locate?.(path) }
 }
 
 /** `"a", "b" and "c"`. */

@@ -1,10 +1,12 @@
 /** Each edge by itself: both ends, its port, and what it may join. */
 import { closest, didYouMean } from '../did-you-mean.ts'
+import type { Fix } from '../fix.ts'
 import type { GraphEdge, GraphNode } from '../graph.ts'
 import { portsOf } from '../kind-descriptor.ts'
 import type { Problem } from '../problem.ts'
 import { DEFAULT_PORT, ERROR_PORT, edgeSource } from '../workflow.ts'
 import { type CheckContext, edgeProblem, listed, nodeProblem } from './check-context.ts'
+import { addNodeAfter, freeId, removeEdge, removeLoop, writeInstead } from './fixes.ts'
 
 export function checkEdges(context: CheckContext): readonly Problem[] {
   const { graph } = context
@@ -21,8 +23,9 @@ function checkEdge(context: CheckContext, edge: GraphEdge, stray: ReadonlySet<nu
   const written = workflow.edges[edge.index]
   if (!written) return []
   const problems: Problem[] = []
-  const report = (code: string, message: string, nodeId?: string) =>
-    problems.push(edgeProblem(context, edge.index, { code, message }, nodeId))
+  const remove = removeEdge(workflow, edge.index)
+  const report = (code: string, message: string, nodeId?: string, fixes: Fix[] = remove) =>
+    problems.push(edgeProblem(context, edge.index, { code, message, fixes }, nodeId))
   const source = edgeSource(written).node
   const from = graph.nodes[edge.from]
   const to = graph.nodes[edge.to]
@@ -31,12 +34,14 @@ function checkEdge(context: CheckContext, edge: GraphEdge, stray: ReadonlySet<nu
       'edge.dangling',
       `begins at "${source}", which does not exist.${didYouMean(source, graph.byId.keys())}`,
       to?.id,
+      [...beginAt(context, edge, closest(source, graph.byId.keys())), ...remove],
     )
   if (!to)
     report(
       'edge.dangling',
       `ends at "${written.to}", which does not exist.${didYouMean(written.to, graph.byId.keys())}`,
       from?.id,
+      [...writeInstead(workflow, ['edges', edge.index, 'to'], closest(written.to, graph.byId.keys())), ...remove],
     )
   if (from) problems.push(...checkSource(context, edge, from))
   if (to) problems.push(...checkTarget(context, edge, to))
@@ -52,6 +57,7 @@ function checkEdge(context: CheckContext, edge: GraphEdge, stray: ReadonlySet<nu
       'edge.stray-loop',
       `is a loop edge, but no way leads from "${to?.id}" back to "${from?.id}" without one. Take its "loop" away.`,
       from?.id,
+      removeLoop(workflow, edge.index),
     )
   }
   return problems
@@ -60,7 +66,9 @@ function checkEdge(context: CheckContext, edge: GraphEdge, stray: ReadonlySet<nu
 function checkSource(context: CheckContext, edge: GraphEdge, from: GraphNode): readonly Problem[] {
   const descriptor = context.descriptors[from.index]
   if (!descriptor) return []
-  const report = (code: string, message: string) => [edgeProblem(context, edge.index, { code, message }, from.id)]
+  const report = (code: string, message: string, fixes = removeEdge(context.workflow, edge.index)) => [
+    edgeProblem(context, edge.index, { code, message, fixes }, from.id),
+  ]
   const ports = portsOf(descriptor, from.node.config)
   if (!descriptor.runs)
     return report('edge.from-note', `leaves "${from.id}", a note. Notes never run and take no edges.`)
@@ -75,6 +83,7 @@ function checkSource(context: CheckContext, edge: GraphEdge, from: GraphNode): r
   return report(
     'edge.unknown-port',
     `${what}. It has ${listed(ports)}.${meant === undefined ? ` Write "${from.id}.${ports[0]}", say.` : ` Did you mean "${from.id}.${meant}"?`}`,
+    writeInstead(context.workflow, ['edges', edge.index, 'from'], `${from.id}.${meant ?? ports[0]}`),
   )
 }
 
@@ -82,12 +91,14 @@ function checkPossible(context: CheckContext, edge: GraphEdge, from: GraphNode):
   const why = neverLeavesBy(from, edge.port)
   if (why === undefined) return []
   const message = `never carries a token: "${from.id}" leaves by "${edge.port}" ${why}, or remove the edge.`
-  return [edgeProblem(context, edge.index, { severity: 'warning', code: 'edge.never-taken', message }, from.id)]
+  const fixes = removeEdge(context.workflow, edge.index)
+  return [edgeProblem(context, edge.index, { severity: 'warning', code: 'edge.never-taken', message, fixes }, from.id)]
 }
 
 function checkTarget(context: CheckContext, edge: GraphEdge, to: GraphNode): readonly Problem[] {
   const descriptor = context.descriptors[to.index]
-  const report = (code: string, message: string) => [edgeProblem(context, edge.index, { code, message }, to.id)]
+  const fixes = removeEdge(context.workflow, edge.index)
+  const report = (code: string, message: string) => [edgeProblem(context, edge.index, { code, message, fixes }, to.id)]
   if (descriptor?.entry)
     return report('edge.into-entry', `leads into "${to.id}", where runs begin. Nothing can come before it.`)
   if (descriptor && !descriptor.runs)
@@ -107,7 +118,11 @@ function checkDuplicates(context: CheckContext): readonly Problem[] {
       edgeProblem(
         context,
         edge.index,
-        { code: 'edge.duplicate', message: `is there twice: edge ${first + 1} is the same. Remove one.` },
+        {
+          code: 'edge.duplicate',
+          message: `is there twice: edge ${first + 1} is the same. Remove one.`,
+          fixes: removeEdge(context.workflow, edge.index),
+        },
         context.graph.nodes[edge.from]?.id,
       ),
     ]
@@ -128,8 +143,29 @@ function checkOpenPorts(context: CheckContext, node: GraphNode): readonly Proble
     if (joined.has(port) || port === ERROR_PORT || port === 'interrupted') return []
     if (neverLeavesBy(node, port) !== undefined) return []
     const message = `Nothing follows "${node.id}" when it leaves by "${port}": that way of the run ends there. Add an edge from "${node.id}.${port}" if it should go on.`
-    return [nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.open-port', message })]
+    const fixes = port === 'timeout' ? endAfter(context, node, port) : []
+    return [
+      nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.open-port', message, fixes }),
+    ]
   })
+}
+
+/** Nobody answered: the run ends, and says so. */
+function endAfter({ workflow }: CheckContext, { id, node }: GraphNode, port: string): Fix[] {
+  const end = {
+    id: freeId(workflow, 'timed_out'),
+    kind: 'end',
+    title: 'Nobody answered',
+    ...(node.parent !== undefined && { parent: node.parent }),
+    config: { status: 'failed' },
+  }
+  return addNodeAfter(workflow, `${id}.${port}`, end, 'End the run there')
+}
+
+/** The same port of another node. */
+function beginAt({ workflow }: CheckContext, { index, port }: GraphEdge, meant: string | undefined): Fix[] {
+  const bare = workflow.edges[index]?.from.includes('.') !== true
+  return writeInstead(workflow, ['edges', index, 'from'], meant && (bare ? meant : `${meant}.${port}`))
 }
 
 /** Some ports are used only where the config asks for them: why not, and what would. */

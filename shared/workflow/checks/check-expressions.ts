@@ -1,17 +1,24 @@
 /** Every `{{ … }}` of every config: whether it can be read, and whether what it names is there. */
 import type { Json } from '../../json.ts'
+import { compiledOnce } from '../compiled-once.ts'
 import { closest, didYouMean } from '../did-you-mean.ts'
 import { mergeReferences } from '../evaluate.ts'
 import { ExpressionError } from '../expression-error.ts'
 import type { References } from '../expression-references.ts'
+import type { Fix } from '../fix.ts'
 import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { parseTemplate } from '../template.ts'
+import { DEFAULT_PORT } from '../workflow.ts'
 import { type CheckContext, listed } from './check-context.ts'
+import { missingOutputs } from './check-missing.ts'
 import { checkInnerNames, checkRoots } from './check-names.ts'
-import { type ExpressionField, expressionProblem } from './expression-field.ts'
+import { type ExpressionField, expressionProblem, placeOf } from './expression-field.ts'
+import { addEdge, addParameter, removeAt, renameIn, setAt } from './fixes.ts'
 import { nodesBefore } from './nodes-before.ts'
 import { containersAround, placesOf, sees } from './places.ts'
+
+const KEPT_TEXTS = 50_000
 
 interface Order {
   before(node: GraphNode, other: number): boolean
@@ -33,6 +40,7 @@ export function checkExpressions(context: CheckContext): readonly Problem[] {
       isAfter(other, node.index),
   }
   const places = placesOf(context.graph)
+  const missing = missingOutputs(context)
   const problems: Problem[] = []
   const read: References[] = []
   for (const node of context.graph.nodes) {
@@ -45,7 +53,7 @@ export function checkExpressions(context: CheckContext): readonly Problem[] {
         else {
           read.push(result.references)
           const field = { node, path, references: result.references, places: places(node) }
-          problems.push(...checkReferences(context, field, order))
+          problems.push(...checkReferences(context, field, order), ...missing(field, text))
         }
       }
     }
@@ -67,13 +75,18 @@ function referencesAt(
   text: string,
 ): { references: References } | { problem: Problem } {
   try {
-    const { parts, sole } = parseTemplate(text)
+    const { references, sole } = readTemplate(text)
     // Text around it would make a text of the value, and every text but the empty one is true.
     if (path.at(-1) === 'when' && !sole) {
       const message = 'a condition is one {{ expression }} with nothing beside it, not even a blank.'
-      return { problem: expressionProblem(context, { node, path }, { code: 'expression.not-alone', message }) }
+      const alone = /\{\{[\s\S]*\}\}/.exec(text)?.[0]
+      const fixes =
+        alone !== undefined && readTemplate(alone).sole
+          ? setAt(context.workflow, ['nodes', node.index, ...path], alone, 'Keep the expression alone')
+          : []
+      return { problem: expressionProblem(context, { node, path }, { code: 'expression.not-alone', message, fixes }) }
     }
-    return { references: mergeReferences(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.references]))) }
+    return { references }
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error
     const at =
@@ -87,6 +100,16 @@ function referencesAt(
     }
   }
 }
+
+/**
+ * What a text reads, kept for the next check: after an edit all but one text are the same. Kept apart from the compiled
+ * expressions, which are large; of a file of 10,000 nodes all fit.
+ */
+const readTemplate = compiledOnce(KEPT_TEXTS, (text: string): { references: References; sole: boolean } => {
+  const { parts, sole } = parseTemplate(text)
+  const references = mergeReferences(parts.flatMap((part) => (typeof part === 'string' ? [] : [part.references])))
+  return { references, sole: sole !== undefined }
+})
 
 /** What stands at a place of a text, so that a person finds it. */
 function excerptAt(text: string, position: number): string {
@@ -116,10 +139,11 @@ function checkNodes(context: CheckContext, field: ExpressionField, order: Order)
         expressionProblem(context, field, {
           code: 'expression.unknown-node',
           message: `there is no node "${id}".${didYouMean(id, byId.keys())}`,
+          fixes: renameNode(context, field, id),
         }),
       ]
-    const warn = (code: string, message: string) => [
-      expressionProblem(context, field, { severity: 'warning', code, message }),
+    const warn = (code: string, message: string, fixes: Fix[] = []) => [
+      expressionProblem(context, field, { severity: 'warning', code, message, fixes }),
     ]
     if (context.descriptors[other.index]?.runs === false)
       return warn('expression.no-output', `"${id}" is a note and never has an output.`)
@@ -134,12 +158,25 @@ function checkNodes(context: CheckContext, field: ExpressionField, order: Order)
       return warn(
         'expression.runs-beside',
         `"${id}" runs beside "${field.node.id}", so it may or may not have ended by then. If "${field.node.id}" needs it, add a way from "${id}" to "${field.node.id}".`,
+        leadTo(context, other, field.node),
       )
     return warn(
       'expression.runs-later',
       `"${id}" cannot have run before "${field.node.id}", so there is nothing to read. Add a way from "${id}" to "${field.node.id}", or read another node.`,
     )
   })
+}
+
+function renameNode(context: CheckContext, field: ExpressionField, id: string): Fix[] {
+  const meant = closest(id, context.graph.byId.keys())
+  return meant === undefined ? [] : renameIn(context.workflow, placeOf(field), `nodes.${id}`, `nodes.${meant}`)
+}
+
+/** Two that run beside each other, in one container: the one then waits for the other. */
+function leadTo({ descriptors }: CheckContext, from: GraphNode, to: GraphNode): Fix[] {
+  const ports = descriptors[from.index]?.ports ?? []
+  if (from.parent !== to.parent || !ports.includes(DEFAULT_PORT)) return []
+  return addEdge({ from: from.id, to: to.id }, `Wait for "${from.id}"`)
 }
 
 /** A field that the kind's output does not have is a warning only: kinds say what they usually give. */
@@ -151,7 +188,13 @@ function checkOutputs(context: CheckContext, field: ExpressionField): readonly P
     if (name === undefined || names.length === 0 || names.includes(name) || name === 'error') return []
     const meant = closest(name, names)
     const message = `the output of "${id}" has no field "${name}", only ${listed(names)}.${meant === undefined ? '' : ` Did you mean "nodes.${id}.${meant}"?`}`
-    return [expressionProblem(context, field, { severity: 'warning', code: 'expression.unknown-field', message })]
+    const fixes =
+      meant === undefined
+        ? []
+        : renameIn(context.workflow, placeOf(field), `nodes.${id}.${name}`, `nodes.${id}.${meant}`)
+    return [
+      expressionProblem(context, field, { severity: 'warning', code: 'expression.unknown-field', message, fixes }),
+    ]
   })
 }
 
@@ -163,7 +206,12 @@ function checkArgs(context: CheckContext, field: ExpressionField): readonly Prob
     if (names.includes(name)) return []
     const meant = didYouMean(name, names)
     const message = `there is no parameter "${name}".${meant === '' ? ' Add it to the parameters of the workflow.' : meant}`
-    return [expressionProblem(context, field, { code: 'expression.unknown-argument', message })]
+    const close = closest(name, names)
+    const fixes = [
+      ...(close === undefined ? [] : renameIn(context.workflow, placeOf(field), `args.${name}`, `args.${close}`)),
+      ...(/^[a-z]\w*$/i.test(name) ? [addParameter(name)] : []),
+    ]
+    return [expressionProblem(context, field, { code: 'expression.unknown-argument', message, fixes })]
   })
 }
 
@@ -189,6 +237,7 @@ function unusedParameters(context: CheckContext, read: readonly References[]): r
         code: 'parameter.unused',
         message,
         field: `parameters[${index}]`,
+        fixes: removeAt(workflow, ['parameters', index], 'Remove the parameter'),
         ...options.locate?.(['parameters', index]),
       },
     ]

@@ -1,12 +1,13 @@
 /** What only one kind can get wrong, and only the whole graph shows. What its config alone shows is the kind's own check. */
 import type { Json } from '../../json.ts'
-import { didYouMean } from '../did-you-mean.ts'
+import { closest, didYouMean } from '../did-you-mean.ts'
 import type { GraphNode } from '../graph.ts'
 import type { JsonPath } from '../json-source.ts'
 import { portsOf } from '../kind-descriptor.ts'
 import type { Problem } from '../problem.ts'
 import { Duration, ERROR_PORT } from '../workflow.ts'
 import { type CheckContext, nodeProblem } from './check-context.ts'
+import { removeAt, writeInstead } from './fixes.ts'
 import { containersAround, sees } from './places.ts'
 
 type Rule = (context: CheckContext, node: GraphNode) => readonly Problem[]
@@ -94,12 +95,17 @@ function checkCancelled(context: CheckContext, node: GraphNode): readonly Proble
     ]
   return nodes.flatMap((id: Json, index): readonly Problem[] => {
     if (!isPlain(id)) return []
-    const found = (severity: Severity, code: string, message: string) => [
-      report(context, node, severity, code, ` cancels "${id}", ${message}`, ['config', 'nodes', index]),
+    const path = ['nodes', node.index, 'config', 'nodes', index]
+    const remove = removeAt(context.workflow, path, `Do not name "${id}"`)
+    const found = (severity: Severity, code: string, message: string, fixes = remove) => [
+      { ...report(context, node, severity, code, ` cancels "${id}", ${message}`, ['config', 'nodes', index]), fixes },
     ]
     const other = graph.nodes[graph.byId.get(id) ?? -1]
     if (!other)
-      return found('error', 'cancel.unknown-node', `which does not exist.${didYouMean(id, graph.byId.keys())}`)
+      return found('error', 'cancel.unknown-node', `which does not exist.${didYouMean(id, graph.byId.keys())}`, [
+        ...writeInstead(context.workflow, path, closest(id, graph.byId.keys())),
+        ...remove,
+      ])
     if (other.index === node.index)
       return found('warning', 'cancel.itself', 'which is itself and never withdrawn. Name another node.')
     if (!sees(graph, node, other))

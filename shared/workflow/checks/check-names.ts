@@ -2,7 +2,8 @@
 import { closest } from '../did-you-mean.ts'
 import type { Problem } from '../problem.ts'
 import { type CheckContext, listed } from './check-context.ts'
-import { type ExpressionField, expressionProblem } from './expression-field.ts'
+import { type ExpressionField, expressionProblem, placeOf } from './expression-field.ts'
+import { renameIn } from './fixes.ts'
 import { containersAround } from './places.ts'
 
 /** Names of the scope that every expression sees. */
@@ -35,7 +36,14 @@ export function checkRoots(context: CheckContext, field: ExpressionField): reado
       return hearsEvents
         ? []
         : report('expression.no-event', '"event" has a value only in the "when" of a node that waits for one.')
-    return report('expression.unknown-name', `there is nothing called "${root}".${whatItMayBe(context, root)}`)
+    const meant = meantBy(context, root)
+    return [
+      expressionProblem(context, field, {
+        code: 'expression.unknown-name',
+        message: `there is nothing called "${root}".${whatItMayBe(meant)}`,
+        fixes: meant === undefined ? [] : renameIn(context.workflow, placeOf(field), root, meant),
+      }),
+    ]
   })
 }
 
@@ -75,7 +83,8 @@ export function checkInnerNames(context: CheckContext, field: ExpressionField): 
   const names = field.references.inner.filter((names) => isOfScope(context, field, names)).map((path) => path.join('.'))
   return [...new Set(names)].map((name) => {
     const message = `"${name}" stands behind another value, in its brackets or steps, and is looked up in that value. If the scope's is meant, write "$$.${name}".`
-    return expressionProblem(context, field, { severity: 'warning', code: 'expression.inner-name', message })
+    const fixes = renameIn(context.workflow, placeOf(field), name, `$$.${name}`)
+    return expressionProblem(context, field, { severity: 'warning', code: 'expression.inner-name', message, fixes })
   })
 }
 
@@ -99,11 +108,13 @@ function isOfScope(context: CheckContext, field: ExpressionField, [root, name]: 
   }
 }
 
-function whatItMayBe({ workflow, graph }: CheckContext, root: string): string {
-  if (graph.byId.has(root)) return ` Did you mean "nodes.${root}"?`
-  if (workflow.parameters?.some((parameter) => parameter.name === root)) return ` Did you mean "args.${root}"?`
-  const meant = closest(root, [...ROOTS, 'secrets', 'item', 'index', 'event'])
-  return meant === undefined
+function meantBy({ workflow, graph }: CheckContext, root: string): string | undefined {
+  if (graph.byId.has(root)) return `nodes.${root}`
+  if (workflow.parameters?.some((parameter) => parameter.name === root)) return `args.${root}`
+  return closest(root, [...ROOTS, 'secrets', 'item', 'index', 'event'])
+}
+
+const whatItMayBe = (meant: string | undefined): string =>
+  meant === undefined
     ? ` An expression sees ${listed([...ROOTS])}; text stands in quotes.`
     : ` Did you mean "${meant}"?`
-}

@@ -1,8 +1,10 @@
 /** Each node by itself: its id, kind, config and container. */
-import { didYouMean } from '../did-you-mean.ts'
+import { closest, didYouMean } from '../did-you-mean.ts'
+import type { Fix } from '../fix.ts'
 import type { Problem } from '../problem.ts'
 import { NODE_ID_PATTERN, RESERVED_IDS, type WorkflowNode } from '../workflow.ts'
 import { type CheckContext, type ConfigIssue, listed, nodeProblem } from './check-context.ts'
+import { freeId, removeAt, writeInstead } from './fixes.ts'
 
 /** Kinds that hold children. */
 export const CONTAINER_KINDS: ReadonlySet<string> = new Set(['each', 'group'])
@@ -18,13 +20,14 @@ export function checkNodes(context: CheckContext): readonly Problem[] {
 
 function checkId(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
   const problems: Problem[] = []
-  const report = (code: string, message: string) =>
-    problems.push(nodeProblem(context, index, node, { code, message }, ['id']))
+  const report = (code: string, message: string, fixes: Fix[] = []) =>
+    problems.push(nodeProblem(context, index, node, { code, message, fixes }, ['id']))
   const first = context.graph.byId.get(node.id)
   if (first !== undefined && first !== index) {
     report(
       'node.duplicate-id',
       `Two nodes are called "${node.id}": ${placeOf(context, first)} and ${placeOf(context, index)}. Give one of them another id.`,
+      writeInstead(context.workflow, ['nodes', index, 'id'], freeId(context.workflow, node.id)),
     )
   }
   if (RESERVED_IDS.has(node.id)) {
@@ -50,7 +53,8 @@ function checkKind(context: CheckContext, index: number, node: WorkflowNode): re
   if (context.catalog.has(node.kind)) return []
   const meant = didYouMean(node.kind, context.catalog.keys())
   const message = `Node "${node.id}" is of the kind "${node.kind}", which this Slashflow does not know.${meant} It may come from a newer Slashflow: then update.`
-  return [nodeProblem(context, index, node, { code: 'node.unknown-kind', message }, ['kind'])]
+  const fixes = writeInstead(context.workflow, ['nodes', index, 'kind'], closest(node.kind, context.catalog.keys()))
+  return [nodeProblem(context, index, node, { code: 'node.unknown-kind', message, fixes }, ['kind'])]
 }
 
 function checkConfigOf(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
@@ -59,7 +63,10 @@ function checkConfigOf(context: CheckContext, index: number, node: WorkflowNode)
     const path = stepsOf(issue)
     const problem = nodeProblem(context, index, node, { code: 'config.invalid', message: '' }, ['config', ...path])
     const where = problem.field === undefined ? `Node "${node.id}"` : `Node "${node.id}", field "${problem.field}"`
-    return { ...problem, message: `${where}: ${issue.message}` }
+    const fixes = issue.unknown
+      ? removeAt(context.workflow, ['nodes', index, 'config', ...path], `Remove "${path.at(-1)}"`)
+      : []
+    return { ...problem, message: `${where}: ${issue.message}`, ...(fixes.length > 0 && { fixes }) }
   })
 }
 
@@ -72,7 +79,11 @@ function stepsOf({ path }: ConfigIssue): readonly (string | number)[] {
 
 function checkParent(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
   if (node.parent === undefined) return []
-  const report = (code: string, message: string) => [nodeProblem(context, index, node, { code, message }, ['parent'])]
+  const path = ['nodes', index, 'parent']
+  const takeOut = removeAt(context.workflow, path, 'Take it out of the container')
+  const report = (code: string, message: string, fixes = takeOut) => [
+    nodeProblem(context, index, node, { code, message, fixes }, ['parent']),
+  ]
   const { byId, nodes } = context.graph
   const parent = nodes[byId.get(node.parent) ?? -1]
   if (!parent) {
@@ -80,6 +91,7 @@ function checkParent(context: CheckContext, index: number, node: WorkflowNode): 
     return report(
       'node.unknown-parent',
       `Node "${node.id}" stands inside "${node.parent}", which does not exist.${didYouMean(node.parent, containers)}`,
+      [...writeInstead(context.workflow, path, closest(node.parent, containers)), ...takeOut],
     )
   }
   if (!CONTAINER_KINDS.has(parent.node.kind)) {

@@ -1,9 +1,11 @@
 /** The parameters of the command, one by one and together. */
-import { didYouMean } from '../did-you-mean.ts'
+import { closest, didYouMean } from '../did-you-mean.ts'
+import type { Fix } from '../fix.ts'
 import { fitsType, typeInWords } from '../parameter-value.ts'
 import type { Problem } from '../problem.ts'
 import type { Parameter } from '../workflow.ts'
 import { type CheckContext, fileProblem } from './check-context.ts'
+import { removeAt, writeInstead } from './fixes.ts'
 
 export function checkParameters(context: CheckContext): readonly Problem[] {
   const parameters = context.workflow.parameters ?? []
@@ -17,14 +19,21 @@ function checkParameter(
   all: readonly Parameter[],
 ): readonly Problem[] {
   const problems: Problem[] = []
-  const report = (code: string, message: string, field: string, severity: Problem['severity'] = 'error') =>
+  const report = (
+    code: string,
+    message: string,
+    field: string,
+    severity: Problem['severity'] = 'error',
+    fixes: Fix[] = [],
+  ) =>
     problems.push(
-      fileProblem(context, { severity, code, message: `Parameter "${parameter.name}" ${message}` }, [
+      fileProblem(context, { severity, code, fixes, message: `Parameter "${parameter.name}" ${message}` }, [
         'parameters',
         index,
         field,
       ]),
     )
+  const path = ['parameters', index]
   const lower = parameter.name.toLowerCase()
   const first = all.findIndex((other) => other.name.toLowerCase() === lower)
   if (first !== index)
@@ -42,10 +51,18 @@ function checkParameter(
       `has options, but is of the type "${parameter.type}". Make it an "enum", or take them away.`,
       'options',
       'warning',
+      removeAt(context.workflow, [...path, 'options'], 'Remove the options'),
     )
   }
   const twice = options.find((option, place) => options.indexOf(option) !== place)
-  if (twice !== undefined) report('parameter.duplicate-option', `has the option "${twice}" twice.`, 'options')
+  if (twice !== undefined)
+    report(
+      'parameter.duplicate-option',
+      `has the option "${twice}" twice.`,
+      'options',
+      'error',
+      removeAt(context.workflow, [...path, 'options', options.lastIndexOf(twice)], 'Remove one of them'),
+    )
   const fallback = parameter.default
   if (
     fallback !== undefined &&
@@ -57,7 +74,15 @@ function checkParameter(
       'parameter.bad-default',
       `has the default ${JSON.stringify(fallback)}, but it must be ${typeInWords(parameter)}.${meant}`,
       'default',
+      'error',
+      [
+        ...writeInstead(context.workflow, [...path, 'default'], meantOption(fallback, options)),
+        ...removeAt(context.workflow, [...path, 'default'], 'Remove the default'),
+      ],
     )
   }
   return problems
 }
+
+const meantOption = (given: unknown, options: readonly string[]): string | undefined =>
+  typeof given === 'string' ? closest(given, options) : undefined

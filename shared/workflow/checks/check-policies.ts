@@ -4,6 +4,7 @@ import type { JsonPath } from '../json-source.ts'
 import type { Problem } from '../problem.ts'
 import { Duration, type WorkflowNode } from '../workflow.ts'
 import { type CheckContext, nodeProblem } from './check-context.ts'
+import { removeAt, setAt } from './fixes.ts'
 
 export function checkPolicies(context: CheckContext): readonly Problem[] {
   return context.workflow.nodes.flatMap((node, index) => [
@@ -82,9 +83,32 @@ function checkJoin(context: CheckContext, index: number, node: WorkflowNode): re
   const { join } = node
   const { edges, nodes } = context.graph
   const incoming = nodes[index]?.incoming.filter((edge) => edges[edge]?.loop === undefined).length ?? 0
-  if (typeof join !== 'object' || join.count <= incoming) return []
+  const most = mostTokens(context, index)
+  if (typeof join !== 'object' || join.count <= most) return []
+  if (most < incoming)
+    return [
+      {
+        ...problem(
+          context,
+          index,
+          node,
+          ['join', 'count'],
+          'node.join-impossible',
+          ` waits for ${join.count} tokens, but only ${most} can come: edges from different ports of one node never both carry one. Lower "join.count".`,
+          'warning',
+        ),
+        fixes: setAt(context.workflow, ['nodes', index, 'join', 'count'], most, `Wait for ${most}`),
+      },
+    ]
+  const path = ['nodes', index, 'join']
   const warn = (message: string) => [
-    problem(context, index, node, ['join', 'count'], 'node.join-count', ` ${message}`, 'warning'),
+    {
+      ...problem(context, index, node, ['join', 'count'], 'node.join-count', ` ${message}`, 'warning'),
+      fixes:
+        most > 0
+          ? setAt(context.workflow, [...path, 'count'], most, `Wait for ${most}`)
+          : removeAt(context.workflow, path, 'Remove "join"'),
+    },
   ]
   if (incoming > 0)
     return warn(
@@ -94,6 +118,19 @@ function checkJoin(context: CheckContext, index: number, node: WorkflowNode): re
   return warn(
     `starts with each item of "${node.parent}", since no edge leads to it, and counts no tokens. Add the edges that it should count, or take "join" away.`,
   )
+}
+
+/** A node leaves by one port, so of its edges to one node only those of one port can carry a token. */
+function mostTokens({ graph }: CheckContext, index: number): number {
+  const byPort = new Map<number, Map<string, number>>()
+  for (const at of graph.nodes[index]?.incoming ?? []) {
+    const edge = graph.edges[at]
+    if (!edge || edge.loop !== undefined) continue
+    if (graph.nodes[edge.from]?.node.join === 'each') return Number.POSITIVE_INFINITY
+    const ports = byPort.get(edge.from) ?? new Map<string, number>()
+    byPort.set(edge.from, ports.set(edge.port, (ports.get(edge.port) ?? 0) + 1))
+  }
+  return [...byPort.values()].reduce((sum, ports) => sum + Math.max(...ports.values()), 0)
 }
 
 function checkLock(context: CheckContext, index: number, node: WorkflowNode): readonly Problem[] {
@@ -117,6 +154,14 @@ function checkSwitch(context: CheckContext, index: number, node: WorkflowNode): 
   return [problem(context, index, node, ['disabled'], 'node.disabled-entry', ` ${message}`, 'warning')]
 }
 
+/** What these are about does nothing, so it may go. */
+const MEANINGLESS: ReadonlySet<string> = new Set([
+  'node.timeout-unused',
+  'node.retry-unused',
+  'node.disabled-entry',
+  'node.bad-lock',
+])
+
 /** `message` goes on from the node's name. */
 function problem(
   context: CheckContext,
@@ -127,5 +172,14 @@ function problem(
   message: string,
   severity: Problem['severity'] = 'error',
 ): Problem {
-  return nodeProblem(context, index, node, { severity, code, message: `Node "${node.id}"${message}` }, path)
+  const fixes = MEANINGLESS.has(code)
+    ? removeAt(context.workflow, ['nodes', index, ...path], `Remove "${path.join('.')}"`)
+    : []
+  return nodeProblem(
+    context,
+    index,
+    node,
+    { severity, code, message: `Node "${node.id}"${message}`, ...(fixes.length > 0 && { fixes }) },
+    path,
+  )
 }

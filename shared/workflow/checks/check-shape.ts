@@ -1,6 +1,8 @@
 /** The graph as a whole: where it begins, whether it goes round for ever, what can never run. */
+import type { Fix, FixEdit } from '../fix.ts'
 import type { Problem } from '../problem.ts'
 import { type CheckContext, edgeProblem, fileProblem, nodeProblem } from './check-context.ts'
+import { changeEdge, freeId, removeEdge } from './fixes.ts'
 
 export function checkShape(context: CheckContext): readonly Problem[] {
   return [...checkEntries(context), ...checkStarts(context), ...checkCycle(context), ...checkReach(context)]
@@ -11,7 +13,7 @@ function checkEntries(context: CheckContext): readonly Problem[] {
   if (graph.entries.length === 0) {
     const message =
       'The workflow has no entry, so a run could not begin. Add a node of the kind "start" and an edge from it to the first step.'
-    return [fileProblem(context, { code: 'graph.no-entry', message }, ['nodes'])]
+    return [fileProblem(context, { code: 'graph.no-entry', message, fixes: addStart(context) }, ['nodes'])]
   }
   if (graph.entries.some((entry) => (graph.nodes[entry]?.outgoing.length ?? 0) > 0)) return []
   const [first = 0] = graph.entries
@@ -19,6 +21,27 @@ function checkEntries(context: CheckContext): readonly Problem[] {
   if (!node) return []
   const message = `Nothing follows "${node.id}", so a run would end as soon as it begins. Add an edge from it to the first step.`
   return [nodeProblem(context, first, node, { severity: 'warning', code: 'graph.nothing-follows', message })]
+}
+
+/** A start before all that nothing leads to. */
+function addStart({ graph, workflow, descriptors }: CheckContext): Fix[] {
+  const id = freeId(workflow, 'start')
+  const first = graph.nodes.filter(
+    ({ index, parent, incoming, node }) =>
+      parent < 0 &&
+      descriptors[index]?.runs !== false &&
+      !workflow.nodes.some((other) => other.compensate === node.id) &&
+      incoming.every((edge) => graph.edges[edge]?.max !== undefined),
+  )
+  return [
+    {
+      label: 'Add a start',
+      edits: [
+        { op: 'add', path: ['nodes'], value: { id, kind: 'start' } },
+        ...first.map((node): FixEdit => ({ op: 'add', path: ['edges'], value: { from: id, to: node.id } })),
+      ],
+    },
+  ]
 }
 
 /** A typed command begins at one place. Triggers may stand beside it. */
@@ -36,7 +59,12 @@ function checkCycle(context: CheckContext): readonly Problem[] {
   const ids = cycle.nodes.map((index) => nodes[index]?.id ?? '')
   const shown = ids.length > 12 ? [...ids.slice(0, 6), '…', ...ids.slice(-5)] : ids
   const message = `closes a circle without a loop edge: ${[...shown, ids[0]].join(' → ')}. If it should go round, give this edge "loop": {"max": 3}; else remove it.`
-  return [edgeProblem(context, cycle.edge, { code: 'graph.cycle', message }, ids.at(-1))]
+  const { workflow } = context
+  const fixes = [
+    ...changeEdge(workflow, cycle.edge, { loop: { max: 3 } }, 'Make it a loop, at most 3 times'),
+    ...removeEdge(workflow, cycle.edge),
+  ]
+  return [edgeProblem(context, cycle.edge, { code: 'graph.cycle', message, fixes }, ids.at(-1))]
 }
 
 function checkReach(context: CheckContext): readonly Problem[] {

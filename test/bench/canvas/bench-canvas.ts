@@ -1,5 +1,6 @@
 /**
- * `npm run bench:canvas [-- 100 1000 5000]`: our built canvas beside plain React Flow, in one Chromium, interleaved.
+ * `npm run bench:canvas [-- 100 1000 5000 pan drag streaming]`: our built canvas beside plain React Flow, in one Chromium,
+ * interleaved; all sizes and all gestures, or those that are named.
  * Writes test/bench/CANVAS.md, which `npm run bench` takes into RESULTS.md. Build both first: npm run build && npm run bench:build.
  */
 import { launchChromium } from '../measure/browser-app.ts'
@@ -11,8 +12,11 @@ import { OurPages, PlainPages } from './pages.ts'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const SIZES = [100, 1_000, 5_000]
-const asked = process.argv.slice(2).map(Number)
+const words = process.argv.slice(2)
+const asked = words.map(Number).filter(Number.isFinite)
 const sizes = asked.length > 0 ? asked : SIZES
+const parts = words.filter((word) => !Number.isFinite(Number(word)))
+const wanted = (part: string): boolean => parts.length === 0 || parts.some((word) => part.includes(word))
 
 const GESTURES = {
   'pan, all in view': async (hand: CanvasHand): Promise<Sample> => {
@@ -67,13 +71,15 @@ async function measureRound(count: number): Promise<void> {
     ['plain', their.hand],
   ] as const
   for (const [name, measure] of Object.entries(GESTURES)) {
+    if (!wanted(name)) continue
     for (const [side, hand] of hands) {
       await hand.page.bringToFront()
       process.stderr.write(`  ${name}, ${side}\n`)
       samples.add(count, name, side, await measure(hand))
+      samples.write() // what has been measured stays, whatever comes
     }
   }
-  await measureStreaming(count, our.hand)
+  if (wanted('streaming')) await measureStreaming(count, our.hand)
   await our.hand.page.context().close()
   await their.hand.page.context().close()
 }

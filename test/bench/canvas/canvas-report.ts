@@ -1,5 +1,6 @@
 /** The canvas' table: medians over all rounds, and how ours stands to the plain page's. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '#test/support/home.ts'
 import { figuresOf } from '../measure/figures.ts'
@@ -39,7 +40,12 @@ export class Samples {
 
   /** Writes the part of the report, and returns it. */
   write(): string {
-    const text = `${HEAD}\n${this.#rows().join('\n')}\n`
+    const [rows, kept] = [this.#rows(), existsSync(FILE) ? readFileSync(FILE, 'utf8').split('\n') : []]
+    // A size that was not measured now keeps its rows: each size is a run of its own.
+    const measured = new Set([...this.#gestures.keys()].map((key) => key.split('|')[0]))
+    const others = kept.filter((line) => /^\| \d+ \|/.test(line) && !measured.has(sizeOf(line)))
+    const all = [...others, ...rows].toSorted((one, other) => Number(sizeOf(one)) - Number(sizeOf(other)))
+    const text = `${title()}\n\n${HEAD}\n${all.join('\n')}\n`
     writeFileSync(FILE, text)
     return text
   }
@@ -83,6 +89,11 @@ export class Samples {
     ]
   }
 }
+
+const sizeOf = (line: string): string => line.split('|')[1]?.trim() ?? ''
+
+const title = (): string =>
+  `## The canvas\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench:build && npm run bench:canvas\`. Load average ${loadavg()[0]?.toFixed(0)} on ${cpus().length} cores, no GPU.`
 
 const HEAD = `| nodes | what | ours: frame median, p95, over ${LONG_MS} ms | plain React Flow | frame ratio | main thread a frame, ms, ours / plain | of it script | work ratio |
 | ---: | --- | --- | --- | ---: | ---: | ---: | ---: |`

@@ -6,7 +6,6 @@ import fc from 'fast-check'
 import { arbitraryCase, type Case, printCase } from '#test/support/graphs/cases.ts'
 import type { Features } from '#test/support/graphs/features.ts'
 import { simplerCases } from '#test/support/graphs/simpler-cases.ts'
-import { isExplained, isLeftOut } from './known-deviations.ts'
 import { Mismatch, Simulator } from './lockstep.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
 import { RealRun } from './real-run.ts'
@@ -36,11 +35,11 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
 let shared: SimulatedEngine | undefined
 
 /** Why the two part, with everything that is needed to see it; undefined where they agree. */
-export const partsBy = async (of: Case, { whole = false } = {}): Promise<string | undefined> => {
+export const partsBy = async (of: Case): Promise<string | undefined> => {
   const home = shared ?? new SimulatedEngine()
   shared = undefined
   const engine = new RealRun(home, of.flow, of.script)
-  const simulator = new Simulator(of, engine, { whole })
+  const simulator = new Simulator(of, engine)
   try {
     await simulator.play()
     await engine.close()
@@ -50,21 +49,18 @@ export const partsBy = async (of: Case, { whole = false } = {}): Promise<string 
   } catch (error) {
     const why = error instanceof Mismatch ? error.message : String(error instanceof Error ? error.stack : error)
     await home.abandon()
-    if (!whole && isExplained(of.flow, engine.seen)) return undefined
     return report(of, simulator, engine, why)
   }
 }
 
 /** The simplest case on the way down from one that fails. */
 const simplest = async (of: Case, why: string): Promise<string> => {
-  for (const simpler of simplerCases(of).filter(isToBeTried)) {
+  for (const simpler of simplerCases(of)) {
     const stillWhy = await partsBy(simpler)
     if (stillWhy !== undefined) return simplest(simpler, stillWhy)
   }
   return why
 }
-
-const isToBeTried = ({ flow }: Case): boolean => !isLeftOut(flow)
 
 const RUNS = Number(process.env.RUNS ?? 0)
 
@@ -78,7 +74,7 @@ const replayed = (): { seed: number; path: string } | Record<string, never> => {
 
 export const engineFollowsReference = async (features: Features, runs: number): Promise<void> => {
   let failing: { readonly of: Case; readonly why: string } | undefined
-  const property = fc.asyncProperty(arbitraryCase(features).filter(isToBeTried), async (of) => {
+  const property = fc.asyncProperty(arbitraryCase(features), async (of) => {
     const why = await partsBy(of)
     if (why !== undefined) failing = { of, why }
     return why === undefined

@@ -1,6 +1,5 @@
 /**
- * What the random cases have found, in its simplest form. A case that the engine does not yet do right is expected to
- * fail: whoever mends it is told so here, and takes its entry out of `known-deviations.ts` with it.
+ * What the random cases have found, in its simplest form.
  */
 import { expect, it } from 'vitest'
 import { readFlow } from '#test/engine/reference/flow.ts'
@@ -15,7 +14,7 @@ const agrees = async (
   interruptions: Case['interruptions'] = [],
 ) => {
   const of = { flow: readFlow(text), script: readScript(does), schedule, interruptions }
-  expect(await partsBy(of, { whole: true })).toBeUndefined()
+  expect(await partsBy(of)).toBeUndefined()
 }
 
 it('gives as the result what the last pass of a loop came to', () =>

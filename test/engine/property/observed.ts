@@ -155,6 +155,17 @@ const statusOf = (seen: readonly Seen[]): string => {
   return statuses[seen.findLast(({ event }) => event.type in statuses)?.event.type ?? ''] ?? 'running'
 }
 
+/** What the paths of a container's items call it: see `OrdinalPaths`. */
+const nameInPaths = (seen: readonly Seen[], event: RunEvent): string => {
+  const name = nameOfEvent(event)
+  const mine = (type: RunEvent['type']) =>
+    seen.map((one) => one.event).filter((other) => other.type === type && nameOfEvent(other) === name)
+  const begun = mine('items.started').find(({ iteration }) => iteration === event.iteration)
+  if (begun?.type !== 'items.started' || begun.data.apart === undefined) return name
+  const ordinal = mine('node.activated').findIndex(({ iteration }) => iteration === event.iteration)
+  return ordinal > 0 ? `${name}@${ordinal}` : name
+}
+
 /** How far a container came in the step in which it was withdrawn does not matter. */
 const isWithdrawn = (seen: readonly Seen[], name: string, step: number): boolean =>
   seen.some((one) => one.step === step && one.event.type === 'node.interrupted' && nameOfEvent(one.event) === name)
@@ -198,7 +209,9 @@ export const observedOfEvents = (seen: readonly Seen[]): Observed => {
       const name = nameOfEvent(event)
       if (event.type !== 'item.ended' || isWithdrawn(seen, name, step)) return []
       const { index, result, error } = event.data
-      return [`${name}[${index}] in step ${step}: ${text(error === undefined ? result : { error })}`]
+      return [
+        `${nameInPaths(seen, event)}[${index}] in step ${step}: ${text(error === undefined ? result : { error })}`,
+      ]
     }),
     compensations: compensationsOf(seen),
   }

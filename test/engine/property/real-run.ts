@@ -1,4 +1,6 @@
 /** A run of the real engine that does nothing by itself: the same moves as the reference offers, by the same names. */
+
+import type { RunEvent } from '#shared/events/event.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState, Wait } from '#shared/state/run-state.ts'
 import type { Flow } from '#test/engine/reference/flow.ts'
@@ -6,6 +8,7 @@ import { outcomeOf, REJECTED_WITH, recoveryOf, type Script, workOutput } from '#
 import type { EngineDriver } from '#test/support/engine-driver.ts'
 import type { Lockstep } from './lockstep.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
+import { OrdinalPaths } from './ordinal-paths.ts'
 import type { SimulatedEngine } from './simulated-engine.ts'
 import type { Work } from './simulated-kinds.ts'
 import { emitting, eventOf, workflowOfFlow } from './workflow-of-flow.ts'
@@ -32,6 +35,7 @@ export class RealRun implements Lockstep {
   readonly #working = new Set<Work>()
   readonly #branched = new Map<string, number>()
   readonly #seen: Seen[] = []
+  readonly #paths = new OrdinalPaths()
   #step = 0
   #run = ''
 
@@ -75,7 +79,12 @@ export class RealRun implements Lockstep {
       await this.#driver.settle()
     }
     const events = this.#driver.events.splice(0).filter(({ runId }) => runId === this.#run)
-    this.#seen.push(...events.map((event) => ({ step: this.#step, event })))
+    for (const event of events) this.#paths.take(event)
+    this.#seen.push(...events.map((event) => ({ step: this.#step, event: this.#told(event) })))
+  }
+
+  #told(event: RunEvent): RunEvent {
+    return event.path === undefined ? event : { ...event, path: this.#paths.of(event.path) }
   }
 
   #aborted(): Work[] {
@@ -91,11 +100,12 @@ export class RealRun implements Lockstep {
 
   #workMoves(): Move[] {
     return [...this.#working].map((work) => {
-      const name = nameAt(work.path, work.node)
+      const path = this.#paths.of(work.path)
+      const name = nameAt(path, work.node)
       const make = (): void => {
         const ended = this.#ended(name)
-        const outcome = outcomeOf(this.#script, work.node, work.path, ended)
-        if ('leaves' in outcome) work.leave(outcome.leaves, workOutput(work.node, work.path, ended))
+        const outcome = outcomeOf(this.#script, work.node, path, ended)
+        if ('leaves' in outcome) work.leave(outcome.leaves, workOutput(work.node, path, ended))
         else if ('refused' in outcome) work.fail('refused', true)
         else work.fail(outcome.fails, outcome.final === true)
       }

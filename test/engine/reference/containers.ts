@@ -4,15 +4,26 @@ import { activeIn, type Execution, openScope, type Scope } from './state.ts'
 import { closeScope, fail } from './steps.ts'
 import { activeOf, liveScopes, pathOf, type World } from './world.ts'
 
+/** The item of an `each` that a scope is in, or the run: a group is no item of its own. */
+const itemAround = (scope: Scope): Scope =>
+  scope.container?.node.kind === 'group' ? itemAround(scope.container.scope) : scope
+
+/** Reading R22: a group that runs again still sees what was put out in it; the items of an `each` begin with nothing. */
+const seenBefore = (world: World, { node, scope }: Execution, path: string): Scope['outputs'] | undefined => {
+  if (node.kind === 'each') return undefined
+  const isEarlier = (other: Execution): boolean =>
+    other.scope.path === path && itemAround(other.scope) === itemAround(scope)
+  return world.started.findLast(isEarlier)?.scope.outputs
+}
+
 /** Begins one more item, in item order, where one may run; with all over the container is about to complete. */
 const moveOn = (world: World, execution: Execution): boolean => {
-  const { node, items, scope } = execution
+  const { node, items } = execution
   const running = items.filter((item) => item !== undefined && !item.over).length
   const next = items.indexOf(undefined)
   if (next >= 0 && running < (node.concurrency ?? world.limit)) {
-    const path = pathOf(scope, node.id, next)
-    const before = world.started.findLast((other) => other.scope.path === path)?.scope.outputs
-    items[next] = openScope(world.flow, world.loops, path, execution, before)
+    const path = pathOf(execution, next)
+    items[next] = openScope(world.flow, world.loops, path, execution, seenBefore(world, execution, path))
     return true
   }
   if (items.some((item) => item?.over !== true)) return false

@@ -98,15 +98,23 @@ export const nameIn = (scope: Scope, id: string): string => (scope.path === '' ?
 
 export const nameOf = (execution: Execution): string => nameIn(execution.scope, execution.node.id)
 
-export const pathOf = (scope: Scope, id: string, item: number): string => `${nameIn(scope, id)}[${item}]`
+/** A container that starts once a token may run several times at once; its later executions have paths of their own. */
+export const pathOf = ({ scope, node, iteration }: Execution, item: number): string => {
+  const apart = node.join === 'each' && iteration > 0 ? `@${iteration}` : ''
+  return `${nameIn(scope, node.id)}${apart}[${item}]`
+}
+
+/** A kind that ends at once knows its item, not the execution of a container around it. */
+const countedAs = (execution: Execution): string =>
+  execution.node.kind === 'branch' ? nameOf(execution).replace(/@\d+/g, '') : nameOf(execution)
 
 /** How many attempts of the node have ended at its path: what `outcomeOf` counts by. */
 export const endedAttempts = (world: World, execution: Execution): number =>
-  world.attemptsEnded.get(nameOf(execution)) ?? 0
+  world.attemptsEnded.get(countedAs(execution)) ?? 0
 
 /** Counts one more, and tells how many there were before. */
 export const endAttempt = (world: World, execution: Execution): number => {
   const before = endedAttempts(world, execution)
-  world.attemptsEnded.set(nameOf(execution), before + 1)
+  world.attemptsEnded.set(countedAs(execution), before + 1)
   return before
 }

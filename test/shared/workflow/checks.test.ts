@@ -35,6 +35,9 @@ describe('the nodes', () => {
       {
         severity: 'error',
         code: 'node.unknown-kind',
+        fixes: [
+          { label: 'Use "shell"', edits: [{ op: 'set', path: ['nodes', 1, 'kind'], value: 'shell', was: 'shel' }] },
+        ],
         message:
           'Node "a" is of the kind "shel", which this Slashflow does not know. Did you mean "shell"? It may come from a newer Slashflow: then update.',
         nodeId: 'a',

@@ -1,5 +1,5 @@
 /** What a flow must be so that there is exactly one right way to run it. */
-import { type Flow, type FlowNode, incomingOf } from '#test/engine/reference/flow.ts'
+import { type Flow, type FlowNode, incomingOf, nodeOf } from '#test/engine/reference/flow.ts'
 import { type Loop, loopsOf } from '#test/engine/reference/loops.ts'
 import { isEntangled } from './entangled.ts'
 
@@ -19,13 +19,9 @@ const goesBackTwice = ({ edges }: Flow): boolean =>
 const isVain = (flow: Flow, { id, join }: FlowNode): boolean =>
   typeof join === 'object' && incomingOf(flow, id).length < join.count
 
-/** Tokens from outside a loop alone meet the join of a node in it, so that a pass need not reach it (reading R17). */
-const startsByItself = (flow: Flow, node: FlowNode): boolean =>
-  loopsOf(flow).some(({ body, target }) => {
-    if (target === node.id || !body.includes(node.id)) return false
-    const outside = incomingOf(flow, node.id).filter(({ from }) => !body.includes(from)).length
-    return node.join === 'any' ? outside > 0 : typeof node.join === 'object' && outside >= node.join.count
-  })
+/** It may be active several times at once, by its own join or that of a container around it. */
+const isSeveral = (flow: Flow, { join, parent }: FlowNode): boolean =>
+  join === 'each' || (parent !== undefined && isSeveral(flow, nodeOf(flow, parent)))
 
 /** A node is cancelled twice: whether it is still active the second time hangs on how long its work takes to end. */
 const cancelsTwice = (flow: Flow): boolean => {
@@ -42,7 +38,7 @@ export const isValidFlow = (flow: Flow): boolean =>
   !goesBackTwice(flow) &&
   !isEntangled(flow) &&
   !cancelsTwice(flow) &&
-  !flow.nodes.some((node) => isVain(flow, node) || startsByItself(flow, node)) &&
+  !flow.nodes.some((node) => isVain(flow, node)) &&
   // Two executions of one `wait` would hear the same event.
-  !flow.nodes.some(({ kind, join }) => kind === 'wait' && join === 'each') &&
+  !flow.nodes.some((node) => node.kind === 'wait' && isSeveral(flow, node)) &&
   flow.nodes.every(({ kind, targets }) => kind !== 'cancel' || (targets?.length ?? 0) > 0)

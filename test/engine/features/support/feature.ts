@@ -6,7 +6,7 @@ import type { RunProcess } from '#main/engine/run/run-process.ts'
 import { KINDS, registryOf } from '#main/nodes/registry.ts'
 import type { Json } from '#shared/json.ts'
 import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { adaptersWith, EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
 import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
 import type { TurnedClock } from '#test/support/turned-clock.ts'
 
@@ -31,7 +31,12 @@ export class Works {
     this.#isSlow = isSlow
   }
 
-  readonly script: Script = ({ nodeId, signal, input }) => {
+  /** Programs that attempts of a node start, by node id. */
+  readonly programs = new Map<string, number>()
+
+  readonly script: Script = ({ nodeId, signal, input, processStarted }) => {
+    const pid = this.programs.get(nodeId)
+    if (pid !== undefined) processStarted(pid, 'then', nodeId)
     const what = input === null ? nodeId : `${nodeId} ${JSON.stringify(input)}`
     this.log.push(what)
     const left = this.#failing.get(nodeId) ?? this.#failing.get(what) ?? 0
@@ -84,15 +89,28 @@ export class Works {
   }
 }
 
+/** What a feature takes over: the works of another process, the folder that it left, its clock. */
+interface Before {
+  readonly works: Works
+  readonly folder?: string
+  readonly clock?: TurnedClock
+  readonly endOrphan?: (pid: number) => Promise<'gone' | 'ended' | 'killed'>
+}
+
 export class Feature {
   readonly works: Works
   readonly slashflow: EngineDriver
 
-  constructor(from?: { readonly works: Works; readonly folder?: string; readonly clock?: TurnedClock }) {
+  constructor(from?: Before) {
     this.works = from?.works ?? new Works()
     const { script } = this.works
     const own = [...engineKinds(script).values()].filter(({ descriptor: { kind } }) => OWN.has(kind))
-    this.slashflow = new EngineDriver(registryOf([...KINDS, ...own]), from?.clock, undefined, from?.folder)
+    this.slashflow = new EngineDriver(
+      registryOf([...KINDS, ...own]),
+      from?.clock,
+      from?.endOrphan && adaptersWith(from.endOrphan),
+      from?.folder,
+    )
     open.push(this)
   }
 

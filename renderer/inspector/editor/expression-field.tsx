@@ -1,0 +1,119 @@
+/** A text with expressions, whole: the editor, a picker of values, and below it what comes out on the data of a run. */
+import { Braces } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { lazy, type Ref, Suspense, useId, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import type { Problem } from '#shared/workflow/problem.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
+import type { FieldSchema } from '../fields/json-schema.ts'
+import type { FormContext } from '../fields/widget-props.ts'
+import { PreviewLine } from '../preview/preview-line.tsx'
+import { usePreview } from '../preview/use-preview.ts'
+import type { Place } from '../scope/known-scope.ts'
+import { type Mistake, TextEditor, type TextEditorHandle } from './text-editor.tsx'
+
+const ValuePicker = lazy(async () => ({ default: (await import('../picker/value-picker.tsx')).ValuePicker }))
+
+export interface ExpressionFieldHandle {
+  openPicker(): void
+}
+
+export interface ExpressionFieldProps {
+  readonly value: string
+  readonly label: string
+  readonly placeholder?: string | undefined
+  readonly single?: boolean
+  readonly compact?: boolean
+  readonly problems?: readonly Problem[]
+  readonly field?: Pick<FieldSchema, 'secrets' | 'hearsEvent'> | undefined
+  readonly context: FormContext
+  /** The button that opens the picker stands elsewhere. */
+  readonly ownButton?: boolean
+  readonly ref?: Ref<ExpressionFieldHandle>
+  onText(text: string): void
+}
+
+export function ExpressionField(props: ExpressionFieldProps) {
+  const { value, label, context, problems = [], field, ownButton = false, ref } = props
+  const editor = useRef<TextEditorHandle>(null)
+  const [picking, setPicking] = useState(false)
+  const place = usePlace(context, field)
+  const shown = usePreview(value, 'template', place)
+  const previewId = useId()
+  const wrong = problems.some(({ severity }) => severity === 'error')
+  useImperativeHandle(ref, () => ({ openPicker: () => setPicking(true) }))
+  return (
+    <div className={ownButton ? 'expression-field' : 'expression-field with-button'}>
+      <Popover.Root open={picking} onOpenChange={setPicking}>
+        <Popover.Anchor className="expression-editor">
+          <TextEditor
+            ref={editor}
+            value={value}
+            label={label}
+            placeholder={props.placeholder}
+            single={props.single ?? false}
+            compact={props.compact ?? false}
+            invalid={wrong}
+            place={place}
+            mistake={shown && shown.text === value ? mistakeOf(shown.preview) : undefined}
+            describedBy={shown && previewId}
+            onText={props.onText}
+            onNamed={context.onNamed}
+            onJump={context.onJump}
+            onUndo={context.onUndo}
+            onRedo={context.onRedo}
+            onPick={() => setPicking(true)}
+          />
+          {!ownButton && (
+            <IconButton
+              icon={Braces}
+              small
+              label={`Insert value into ${label}`}
+              keys="Ctrl I"
+              aria-haspopup="dialog"
+              aria-expanded={picking}
+              onClick={() => setPicking(true)}
+            />
+          )}
+        </Popover.Anchor>
+        <Popover.Portal>
+          <Popover.Content
+            className="popover value-picker"
+            aria-label="Insert value"
+            align="end"
+            sideOffset={4}
+            collisionPadding={8}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault()
+              editor.current?.focus()
+            }}
+          >
+            <Suspense>
+              <ValuePicker
+                place={place}
+                onPick={(reference) => {
+                  setPicking(false)
+                  // After the popover has given the focus back.
+                  requestAnimationFrame(() => editor.current?.insert(reference))
+                }}
+              />
+            </Suspense>
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      {shown && <PreviewLine id={previewId} shown={shown} place={place} quiet={wrong} />}
+    </div>
+  )
+}
+
+function usePlace({ documentRef, nodeId }: FormContext, field: ExpressionFieldProps['field']): Place {
+  const { secrets = false, hearsEvent = false } = field ?? {}
+  return useMemo(
+    () => ({ documentRef, nodeId, field: { secrets, hearsEvent } }),
+    [documentRef, nodeId, secrets, hearsEvent],
+  )
+}
+
+function mistakeOf(preview: NonNullable<ReturnType<typeof usePreview>>['preview']): Mistake | undefined {
+  if (preview.state !== 'error' || preview.from === undefined) return undefined
+  return { from: preview.from, to: preview.to ?? preview.from + 1, message: preview.message }
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import type { Json } from '#shared/json.ts'
+import { parseJson } from '../../canvas/card/payload.ts'
+import { TextEditor } from '../editor/text-editor.tsx'
+
+export interface JsonEditorProps {
+  readonly label: string
+  readonly value: Json | undefined
+  readonly problems: boolean
+  onValue(value: Json | undefined): void
+}
+
+/** JSON under the pen may be wrong for a while: only what can be read becomes the value. */
+export function JsonEditor({ label, value, problems, onValue }: JsonEditorProps) {
+  const written = value === undefined ? '' : JSON.stringify(value, null, 2)
+  const [draft, setDraft] = useState<{ readonly text: string; readonly of: string }>()
+  const text = draft && draft.of === written ? draft.text : written
+  const wrong = text.trim() === '' ? undefined : parseJson(text)
+  const message = wrong && 'wrong' in wrong ? wrong.wrong : undefined
+  const change = (next: string) => {
+    const parsed = next.trim() === '' ? { value: undefined } : parseJson(next)
+    if ('wrong' in parsed) return setDraft({ text: next, of: written })
+    setDraft({ text: next, of: parsed.value === undefined ? '' : JSON.stringify(parsed.value, null, 2) })
+    onValue(parsed.value)
+  }
+  return (
+    <>
+      <TextEditor
+        language="json"
+        value={text}
+        label={label}
+        invalid={problems || message !== undefined}
+        onText={change}
+      />
+      {message && <p className="wrong">{message}</p>}
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+/** Below an editor: what its text comes to on the data of a run, in one line that opens to more. */
+import { ChevronRight } from 'lucide-react'
+import { useState } from 'react'
+import { nodeTitle } from '../../canvas/model/node-title.ts'
+import { useDataRun } from '../../state/data-run.ts'
+import { documentNow } from '../../state/documents.ts'
+import { useKinds } from '../../state/kinds.ts'
+import type { Place } from '../scope/known-scope.ts'
+import { beforeInOrder } from '../scope/scope-of-node.ts'
+import { DataRunMenu } from './data-run-menu.tsx'
+import type { Preview } from './preview.ts'
+import type { ShownPreview } from './use-preview.ts'
+import './preview.css'
+
+export interface PreviewLineProps {
+  readonly id: string
+  readonly shown: ShownPreview
+  readonly place: Place
+  /** The form says already what is wrong with the text. */
+  readonly quiet: boolean
+}
+
+export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
+  const [open, setOpen] = useState(false)
+  const run = useDataRun(place.documentRef)
+  const { preview } = shown
+  const long = preview.state === 'value' && (preview.text.length > 40 || preview.text.includes('\n'))
+  return (
+    <div className="preview">
+      <div className="preview-line">
+        {long ? (
+          <button
+            type="button"
+            className="preview-open"
+            aria-expanded={open}
+            aria-label="The whole value"
+            onClick={() => setOpen(!open)}
+          >
+            <ChevronRight size={12} aria-hidden="true" />
+          </button>
+        ) : (
+          <span className="preview-sign" aria-hidden="true">
+            =
+          </span>
+        )}
+        <output id={id} className={preview.state === 'value' ? 'cut mono' : 'preview-words'}>
+          <Words shown={shown} place={place} quiet={quiet} />
+        </output>
+        {preview.state === 'value' && run && <span className="preview-size">{sizeWords(preview)}</span>}
+        <DataRunMenu documentRef={place.documentRef} />
+      </div>
+      {open && long && preview.state === 'value' && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls by the keyboard too
+        <pre className="run-pre preview-whole" tabIndex={0}>
+          {preview.text}
+          {preview.cut && '…'}
+        </pre>
+      )}
+    </div>
+  )
+}
+
+const sizeWords = ({ type, size }: Extract<Preview, { state: 'value' }>): string =>
+  type === 'string' || type === 'array' || type === 'object' ? size : type
+
+function Words({ shown: { preview, text }, place, quiet }: Omit<PreviewLineProps, 'id'>) {
+  const run = useDataRun(place.documentRef)
+  if (!run && NAMES_DATA.test(text)) return 'Not run yet: run it once to see the value.'
+  if (preview.state === 'value') return preview.text === '' ? 'an empty text' : preview.text.slice(0, 240)
+  if (preview.state === 'error') return quiet ? 'Not evaluated.' : <span className="wrong">{preview.message}</span>
+  const missing = notReached(text, place, (id) => run?.state.nodes.get(id)?.output !== undefined)
+  return missing === undefined
+    ? 'No value: the field is left out.'
+    : `${missing} gave nothing in this run. Run up to it, or choose another run.`
+}
+
+const NAMES_DATA = /\{\{[\s\S]*\b(?:nodes|args|item|index|loop)\b/
+
+/** The first node that the text names and that has no output. */
+function notReached(text: string, { documentRef, nodeId }: Place, ran: (id: string) => boolean): string | undefined {
+  const workflow = documentNow(documentRef)?.workflow
+  if (!workflow) return undefined
+  const before = beforeInOrder(workflow, useKinds.getState().catalog, nodeId)
+  const node = before.find(({ id }) => text.includes(`nodes.${id}`) && !ran(id))
+  return node && nodeTitle(node)
+}

@@ -1,0 +1,45 @@
+/** The preview of a text that is being typed: a moment after the last key, on the data of the run that counts. */
+import { useEffect, useRef, useState } from 'react'
+import { isJsonObject } from '#shared/json.ts'
+import { useDataRun } from '../../state/data-run.ts'
+import { knownScope, type Place } from '../scope/known-scope.ts'
+import { askPreview } from './ask-preview.ts'
+import { withHiddenSecrets } from './hidden-secrets.ts'
+import type { Preview, PreviewQuestion } from './preview.ts'
+
+const AFTER_TYPING_MS = 140
+
+export interface ShownPreview {
+  readonly preview: Preview
+  /** The text that it is of; a later one is being asked about. */
+  readonly text: string
+}
+
+/** Undefined: nothing to evaluate, or not evaluated yet. */
+export function usePreview(
+  text: string,
+  as: PreviewQuestion['as'],
+  place: Place | undefined,
+): ShownPreview | undefined {
+  const [shown, setShown] = useState<ShownPreview>()
+  const run = useDataRun(place?.documentRef ?? '')
+  const wanted = place !== undefined && (as === 'expression' ? text.trim() !== '' : text.includes('{{'))
+  const now = useRef(place)
+  now.current = place
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a later event of the run, or another run, is new data
+  useEffect(() => {
+    if (!wanted) return setShown(undefined)
+    let here = true
+    const ask = async () => {
+      const scope = now.current && knownScope(now.current)?.value
+      const preview = await askPreview({ text, as, scope: withHiddenSecrets(text, isJsonObject(scope) ? scope : {}) })
+      if (here) setShown({ preview, text })
+    }
+    const timer = setTimeout(() => void ask(), AFTER_TYPING_MS)
+    return () => {
+      here = false
+      clearTimeout(timer)
+    }
+  }, [text, as, wanted, run?.state.seq, run?.runId])
+  return wanted ? shown : undefined
+}

@@ -1,0 +1,129 @@
+/** An expression to try: what it comes to on the data of a run, at the node that is selected; kept until the window closes. */
+import { useMemo, useState } from 'react'
+import { create } from 'zustand'
+import { closeOverlay } from '../actions/overlays.ts'
+import { nodeTitle } from '../canvas/model/node-title.ts'
+import { insertIntoLast } from '../inspector/editor/last-editor.ts'
+import { TextEditor } from '../inspector/editor/text-editor.tsx'
+import { DataRunMenu } from '../inspector/preview/data-run-menu.tsx'
+import type { Preview } from '../inspector/preview/preview.ts'
+import { type ShownPreview, usePreview } from '../inspector/preview/use-preview.ts'
+import type { Place } from '../inspector/scope/known-scope.ts'
+import { Modal } from '../parts/modal.tsx'
+import { useDataRun, useRunsOfCommand } from '../state/data-run.ts'
+import { useDocument } from '../state/documents.ts'
+import { useShownTab } from '../state/view.ts'
+import './scratch.css'
+
+const useScratch = create<{ readonly text: string }>(() => ({ text: '' }))
+
+/** Shown while it is asked for; loaded then, since it brings the editor. */
+export function Scratchpad() {
+  const tab = useShownTab()
+  return tab ? <Scratch documentRef={tab.ref} nodeId={tab.nodeId ?? undefined} /> : null
+}
+
+interface ScratchProps {
+  readonly documentRef: string
+  readonly nodeId: string | undefined
+}
+
+function Scratch({ documentRef, nodeId }: ScratchProps) {
+  const text = useScratch((scratch) => scratch.text)
+  const workflow = useDocument(documentRef)?.workflow
+  useRunsOfCommand(workflow?.name)
+  const place = useMemo<Place>(() => ({ documentRef, nodeId }), [documentRef, nodeId])
+  const shown = usePreview(text, 'expression', place)
+  const [copied, setCopied] = useState(false)
+  const insert = () => {
+    closeOverlay()
+    // The dialog gives the focus back first.
+    requestAnimationFrame(() => insertIntoLast(text.trim()))
+  }
+  const copy = async () => {
+    await navigator.clipboard.writeText(`{{ ${text.trim()} }}`)
+    setCopied(true)
+  }
+  const node = workflow?.nodes.find(({ id }) => id === nodeId)
+  const footer = (
+    <>
+      <span className="scratch-where hint">
+        {node ? `As ${nodeTitle(node)} sees it` : 'As behind the last node'}
+        <DataRunMenu documentRef={documentRef} />
+      </span>
+      <button
+        type="button"
+        className="button"
+        disabled={text.trim() === ''}
+        onClick={() => void copy().catch(() => setCopied(false))}
+      >
+        {copied ? 'Copied' : 'Copy'}
+      </button>
+      <button type="button" className="button solid" disabled={text.trim() === ''} onClick={insert}>
+        Insert into the field
+      </button>
+    </>
+  )
+  return (
+    <Modal title="Test an expression" open onClose={() => closeOverlay()} footer={footer}>
+      <Field text={text} place={place} shown={shown} />
+      <Result preview={shown?.preview} documentRef={documentRef} />
+    </Modal>
+  )
+}
+
+function Field({
+  text,
+  place,
+  shown,
+}: {
+  readonly text: string
+  readonly place: Place
+  readonly shown: ShownPreview | undefined
+}) {
+  const { preview } = shown ?? {}
+  const placed = preview?.state === 'error' && preview.from !== undefined && shown?.text === text
+  return (
+    <TextEditor
+      language="expression"
+      label="Expression"
+      placeholder="nodes.review.json[severity = 'high']"
+      value={text}
+      place={place}
+      mistake={
+        placed ? { from: preview.from ?? 0, to: preview.to ?? text.length, message: preview.message } : undefined
+      }
+      onText={(next) => useScratch.setState({ text: next })}
+    />
+  )
+}
+
+function Result({ preview, documentRef }: { readonly preview: Preview | undefined; readonly documentRef: string }) {
+  const run = useDataRun(documentRef)
+  if (!preview)
+    return (
+      <p className="hint scratch-words">
+        {run ? 'Its value appears here as you type.' : 'This command has not run yet: there is no data to test on.'}
+      </p>
+    )
+  if (preview.state === 'error')
+    return (
+      <p className="wrong scratch-words" role="alert">
+        {preview.message}
+      </p>
+    )
+  if (preview.state === 'nothing')
+    return <p className="hint scratch-words">No value. A field that is nothing but this expression is left out.</p>
+  return (
+    <section className="scratch-result" aria-label="Value">
+      <p className="hint">
+        {preview.type}, {preview.size}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls by the keyboard too */}
+      <pre className="run-pre" tabIndex={0}>
+        {preview.text}
+        {preview.cut && '…'}
+      </pre>
+    </section>
+  )
+}

@@ -1,0 +1,128 @@
+/** The edits that the checks offer, by what they do. Each is made for the workflow as it is checked. */
+import type { Json } from '../../json.ts'
+import type { Fix, FixEdit } from '../fix.ts'
+import type { JsonPath } from '../json-source.ts'
+import type { Edge, Workflow, WorkflowNode } from '../workflow.ts'
+
+type Path = FixEdit['path']
+
+export const removeEdge = (workflow: Workflow, index: number, label = 'Remove the edge'): Fix[] =>
+  workflow.edges[index] ? [{ label, edits: [removal(['edges', index], workflow.edges[index])] }] : []
+
+export function changeEdge(workflow: Workflow, index: number, change: Partial<Edge>, label: string): Fix[] {
+  const before = workflow.edges[index]
+  if (!before) return []
+  return [
+    {
+      label,
+      edits: [{ op: 'set', path: ['edges', index], value: { ...before, ...change } as Json, was: before as Json }],
+    },
+  ]
+}
+
+export function removeLoop(workflow: Workflow, index: number): Fix[] {
+  const before = workflow.edges[index]
+  return before?.loop ? [{ label: 'Let it go forward', edits: [removal(['edges', index, 'loop'], before.loop)] }] : []
+}
+
+/** Takes away what stands at a path of the file. */
+export function removeAt(workflow: Workflow, path: JsonPath, label: string): Fix[] {
+  const was = valueAt(workflow, path)
+  return was === undefined ? [] : [{ label, edits: [removal([...path], was)] }]
+}
+
+export function setAt(workflow: Workflow, path: JsonPath, value: Json, label: string): Fix[] {
+  const was = valueAt(workflow, path)
+  return [{ label, edits: [{ op: 'set', path: [...path], value, ...(was !== undefined && { was }) }] }]
+}
+
+/** `Use "x"`, where it is known what was meant. */
+export const writeInstead = (workflow: Workflow, path: JsonPath, meant: string | undefined): Fix[] =>
+  meant === undefined ? [] : setAt(workflow, path, meant, `Use "${meant}"`)
+
+/** Another name in the expressions of a text, wherever it stands as a whole name. */
+export function renameIn(workflow: Workflow, path: JsonPath, from: string, to: string): Fix[] {
+  const text = valueAt(workflow, path)
+  if (typeof text !== 'string') return []
+  const name = new RegExp(`(?<![\\w.$"'])${escaped(from)}(?![\\w])`, 'g')
+  const renamed = text.replace(/\{\{[\s\S]*?\}\}/g, (expression) => expression.replace(name, to))
+  return renamed === text ? [] : setAt(workflow, path, renamed, `Use "${to}"`)
+}
+
+export const addEdge = (edge: Edge, label: string): Fix[] => [
+  { label, edits: [{ op: 'add', path: ['edges'], value: edge as Json }] },
+]
+
+export const addParameter = (name: string): Fix => ({
+  label: `Add the parameter "${name}"`,
+  edits: [{ op: 'add', path: ['parameters'], value: { name, type: 'string' } }],
+})
+
+/** A node behind another, by a port. */
+export function addNodeAfter(workflow: Workflow, from: string, node: WorkflowNode, label: string): Fix[] {
+  const edge = { from, to: node.id }
+  return [
+    {
+      label,
+      edits: [
+        { op: 'add', path: ['nodes'], value: node as Json },
+        { op: 'add', path: ['edges'], value: edge },
+        ...placed(workflow, from, node.id),
+      ],
+    },
+  ]
+}
+
+/** Where the layout is written, the new node stands below the one it follows; else the app finds a place. */
+export function placed(workflow: Workflow, from: string, id: string): FixEdit[] {
+  const beside = workflow.layout?.[from.split('.')[0] ?? '']
+  const at = Array.isArray(beside) ? beside : (beside as { at?: readonly number[] } | undefined)?.at
+  if (!at) return []
+  return [{ op: 'set', path: ['layout', id], value: [(at[0] ?? 0) + 220, (at[1] ?? 0) + 120] }]
+}
+
+/** Leads edges that enter a node into another that stands before it. */
+export function insertBefore(
+  workflow: Workflow,
+  target: string,
+  node: WorkflowNode,
+  port: string,
+  label: string,
+): Fix[] {
+  const turned = workflow.edges.flatMap((edge, index): FixEdit[] =>
+    edge.to === target && !edge.loop ? [{ op: 'set', path: ['edges', index, 'to'], value: node.id, was: target }] : [],
+  )
+  if (turned.length === 0) return []
+  return [
+    {
+      label,
+      edits: [
+        { op: 'add', path: ['nodes'], value: node as Json },
+        ...turned,
+        { op: 'add', path: ['edges'], value: { from: `${node.id}.${port}`, to: target } },
+        ...placed(workflow, target, node.id),
+      ],
+    },
+  ]
+}
+
+/** `name`, or `name_2`, whatever no node has. */
+export function freeId(workflow: Workflow, name: string): string {
+  const taken = new Set(workflow.nodes.map(({ id }) => id))
+  let id = name
+  for (let count = 2; taken.has(id); count += 1) id = `${name}_${count}`
+  return id
+}
+
+const removal = (path: Path, was: unknown): FixEdit => ({ op: 'remove', path, was: was as Json })
+
+function valueAt(workflow: Workflow, path: JsonPath): Json | undefined {
+  let value: unknown = workflow
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined
+    value = (value as Readonly<Record<string | number, unknown>>)[step]
+  }
+  return value as Json | undefined
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

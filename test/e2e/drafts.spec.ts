@@ -1,0 +1,140 @@
+/** Never lose work: drafts through a kill, files that others change, versions, and two windows. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { expect } from '@playwright/test'
+import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import { test } from './app-test.ts'
+
+const flow = (name: string, titles: readonly string[]): string =>
+  JSON.stringify({
+    format: 'slashflow/1',
+    name,
+    nodes: titles.map((title, index) => ({ id: `n${index}`, kind: 'transform', title, config: { value: '1' } })),
+    edges: titles.slice(1).map((_, index) => ({ from: `n${index}`, to: `n${index + 1}` })),
+    layout: Object.fromEntries(titles.map((_, index) => [`n${index}`, [index * 220, 0]])),
+  })
+
+const undo = (app: AppUnderTest) => app.page.getByRole('button', { name: 'Undo', exact: true }).click()
+
+test('what was not saved is there after a kill, in another window too, with its undo', async ({ app, home, place }) => {
+  home.write('workflows/kept.flow.json', flow('kept', ['One', 'Two']))
+  await app.open()
+  await app.openCommand('kept')
+  await app.node('One').rename('First')
+  await app.node('Two').rename('Second')
+  await expect(app.page.getByText('Draft kept')).toBeVisible()
+  await place.kill()
+
+  await app.open()
+  // What the window itself remembered is not needed.
+  await app.page.evaluate(() => localStorage.clear())
+  await app.page.reload()
+  const drafts = app.sidebar.getByRole('region', { name: 'Drafts' })
+  await drafts.getByRole('button', { name: /^\/kept/ }).click()
+  await expect(app.nodeTitles).toHaveText(['First', 'Second'])
+  await undo(app)
+  await expect(app.nodeTitles).toHaveText(['First', 'Two'])
+  expect(JSON.parse(home.read('workflows/kept.flow.json')).nodes[0].title).toBe('One')
+
+  await app.page.getByRole('tab', { name: /kept/ }).press('Delete')
+  await drafts.getByRole('button', { name: 'Discard the draft of /kept' }).click()
+  await app.page.getByRole('button', { name: 'Discard draft' }).click()
+  await expect(drafts).toHaveCount(0)
+  await app.page.getByRole('button', { name: 'Undo', exact: true }).first().click()
+  await expect(drafts.getByRole('button', { name: /^\/kept/ })).toBeVisible()
+})
+
+test('a file that others change is put together with the draft; where both changed the same, the person chooses', async ({
+  app,
+  home,
+}) => {
+  const file = home.write('workflows/both.flow.json', flow('both', ['One', 'Two']))
+  await app.open()
+  await app.openCommand('both')
+  await app.node('One').rename('Mine')
+  writeFileSync(file, flow('both', ['One', 'Theirs']))
+  await expect(app.nodeTitles).toHaveText(['Mine', 'Theirs'])
+
+  writeFileSync(file, flow('both', ['Theirs too', 'Theirs']))
+  const line = app.page.getByRole('alert').filter({ hasText: 'Changed on disk' })
+  await line.getByRole('button', { name: 'Compare…' }).click()
+  const dialog = app.page.getByRole('dialog', { name: 'Changed here and on disk' })
+  await expect(dialog).toContainText('Mine')
+  await expect(dialog).toContainText('Theirs too')
+  await dialog.getByRole('radio', { name: 'On disk' }).click()
+  await dialog.getByRole('button', { name: 'Put together' }).click()
+  await expect(app.nodeTitles).toHaveText(['Theirs too', 'Theirs'])
+  await undo(app)
+  await expect(app.nodeTitles).toHaveText(['Mine', 'Theirs'])
+
+  writeFileSync(file, '{ broken')
+  await expect(app.page.getByRole('alert').filter({ hasText: 'cannot be read' })).toContainText('Your draft is kept')
+  rmSync(file)
+  await expect(app.page.getByRole('alert').filter({ hasText: 'deleted on disk' })).toBeVisible()
+  await app.save()
+  expect(readFileSync(file, 'utf8')).toContain('"title": "Mine"')
+
+  renameSync(file, home.path('workflows/elsewhere.flow.json'))
+  await expect(app.page.getByText('was renamed on disk: elsewhere.flow.json')).toBeVisible()
+  await expect(app.nodeTitles).toHaveText(['Mine', 'Theirs'])
+})
+
+test('versions show on the canvas what a Save changed, and one is restored without losing the draft', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/steps.flow.json', flow('steps', ['One', 'Two', 'Three']))
+  await app.open()
+  await app.openCommand('steps')
+  await app.node('One').rename('First')
+  await app.node('Three').select()
+  await app.page.keyboard.press('Delete')
+  await app.save()
+  await app.node('Two').rename('Draft')
+  await expect(app.page.getByText('Draft kept')).toBeVisible()
+
+  await app.page.getByRole('button', { name: 'More', exact: true }).click()
+  await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
+  const panel = app.inspector
+  await expect(panel.getByRole('status')).toHaveText('Draft changed (title)')
+  await panel.getByRole('combobox', { name: 'From' }).selectOption({ index: 3 })
+  await panel.getByRole('combobox', { name: 'To', exact: true }).selectOption('saved')
+  await expect(panel.getByRole('status')).toHaveText('Three removed, First changed (title), 1 edge removed')
+  await expect(app.page.locator('.react-flow__node .diff-sign')).toHaveText(['~', '−'])
+  await panel.getByRole('button', { name: /First/ }).click()
+  await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('First')
+
+  await panel.getByRole('button', { name: /^Restore the version “As it was found”/ }).click()
+  await expect(app.nodeTitles).toHaveText(['One', 'Two', 'Three'])
+  await app.page.getByRole('button', { name: 'More', exact: true }).click()
+  await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
+  await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(3)
+  await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem').first()).toContainText(
+    'Draft before a restore: Draft changed (title)',
+  )
+})
+
+test('two windows on one command show each other’s edits', async ({ app, home, place }) => {
+  test.skip(place.name !== 'chromium', 'The desktop app has one window')
+  home.write('workflows/shared.flow.json', flow('shared', ['One', 'Two']))
+  await app.open()
+  await app.openCommand('shared')
+  const token = await app.page.evaluate(() => sessionStorage.getItem('slashflow.token'))
+  const page = await app.page.context().newPage()
+  await page.goto(`${new URL(app.page.url()).origin}/#token=${token}`)
+  const titles = page.locator('.react-flow__node .node-title')
+  await expect(titles).toHaveText(['One', 'Two'])
+
+  await app.node('One').rename('Here')
+  await expect(titles).toHaveText(['Here', 'Two'])
+  await titles.last().dblclick()
+  await page.locator('.react-flow__node').getByLabel('Title').fill('There')
+  await page.keyboard.press('Enter')
+  await expect(app.nodeTitles).toHaveText(['Here', 'There'])
+  await app.save()
+  await expect(page.getByText('Draft kept')).toHaveCount(0)
+  await expect(page.getByRole('alert')).toHaveCount(0)
+  expect(JSON.parse(home.read('workflows/shared.flow.json')).nodes).toMatchObject([
+    { title: 'Here' },
+    { title: 'There' },
+  ])
+})

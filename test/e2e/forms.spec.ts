@@ -1,0 +1,134 @@
+/** Settings with the data of runs: completed, previewed and picked; pins and tries of a draft; arguments that are kept. */
+import { expect } from '@playwright/test'
+import { expectAccessible } from './accessible.ts'
+import { test } from './app-test.ts'
+
+// Each starts the app, runs a command and looks at several screens with axe.
+test.beforeEach(() => test.slow())
+
+const FLOW = JSON.stringify({
+  format: 'slashflow/1',
+  name: 'greet',
+  parameters: [{ name: 'who', type: 'string' }],
+  nodes: [
+    { id: 'start', kind: 'start' },
+    {
+      id: 'made',
+      kind: 'transform',
+      title: 'Made',
+      config: { value: '{{ { "greeting": "Hello " & args.who, "letters": [1, 2] } }}' },
+    },
+    { id: 'said', kind: 'transform', title: 'Said', config: { value: 'Nothing yet' } },
+    { id: 'done', kind: 'end', title: 'Done', config: { result: '{{ nodes.said }}' } },
+  ],
+  edges: [
+    { from: 'start', to: 'made' },
+    { from: 'made', to: 'said' },
+    { from: 'said', to: 'done' },
+  ],
+})
+
+test('a field is completed, previewed and filled from what the last run gave, also after a restart', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/greet.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('greet')
+  await app.run('/greet who=Ada')
+  await app.transcript.expectEnded('Succeeded')
+  await app.reopen()
+  await app.openCommand('greet')
+  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await app.node('Said').select()
+
+  const value = app.setting('Value')
+  await value.fill('')
+  await value.pressSequentially('{{ nodes.made.')
+  const options = app.page.locator('.completion [role="option"]')
+  await expect(options).toHaveText([/greeting.*string, 9 B/, /letters.*array, 2 items/])
+  await expect(app.page.locator('.last-value')).toContainText('Hello Ada')
+  await app.page.keyboard.press('Enter')
+  const preview = app.inspector.locator('.preview output')
+  await expect(preview).toHaveText('Hello Ada')
+  await value.press('End')
+  await value.pressSequentially('!')
+  await expect(preview).toHaveText('Hello Ada!')
+  await expectAccessible(app, 'a form with a preview')
+
+  await value.press('Control+i')
+  const search = app.page.getByRole('combobox', { name: 'Search values' })
+  await search.fill('letters')
+  await expect(app.page.getByRole('treeitem')).toHaveCount(3)
+  await expectAccessible(app, 'the picker of values')
+  await search.press('Enter')
+  await expect(value).toHaveText('{{ nodes.made.greeting}}!{{ nodes.made.letters }}')
+  await value.press('Control+z')
+  await expect(value).toHaveText('{{ nodes.made.greeting}}!')
+})
+
+test('a pinned output stands for its node in a try of the draft, and in no run', async ({ app, home }) => {
+  home.write('workflows/greet.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('greet')
+  await app.run('/greet who=Ada')
+  await app.transcript.expectEnded('Succeeded')
+  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await app.node('Made').select()
+  await app.inspector.getByRole('button', { name: /^Pin the output/ }).click()
+  const pin = app.inspector.getByRole('textbox', { name: 'Pinned output' })
+  await expect(pin).toContainText('Hello Ada')
+  await expect(app.node('Made').box.getByRole('img', { name: 'pinned' })).toBeVisible()
+  await expectAccessible(app, 'a pinned node')
+  await pin.fill('{ "greeting": "Pinned" }')
+
+  await app.node('Said').select()
+  await app.setting('Value').fill('{{ nodes.made.greeting }}')
+  await app.inspector.getByRole('button', { name: /^Run this node/ }).click()
+  await app.transcript.expectEnded('Succeeded')
+  await expect(app.inspector).toContainText('Pinned')
+  await app.node('Done').expectIdle()
+  expect(JSON.parse(home.read('workflows/greet.flow.json')).nodes[1].pinned).toBeUndefined()
+})
+
+test('arguments are kept under a name, outside of the file, and offered after a restart', async ({ app, home }) => {
+  home.write('workflows/greet.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('greet')
+  await app.page.getByRole('button', { name: 'Run', exact: true }).click()
+  const form = app.page.getByRole('dialog', { name: 'Run /greet' })
+  await form.getByLabel('who').fill('Grace')
+  await form.getByRole('button', { name: 'Keep…' }).click()
+  await form.getByLabel('Name for these values').fill('a captain')
+  await form.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expect(form.getByLabel('Values of')).toHaveValue('sample:a captain')
+  await expectAccessible(app, 'the run form')
+  await form.getByLabel('who').fill('Ada')
+  await form.getByRole('button', { name: 'Run Enter' }).click()
+  await app.transcript.expectEnded('Succeeded')
+  expect(home.read('workflows/greet.flow.json')).not.toContain('Grace')
+
+  await app.reopen()
+  await app.openCommand('greet')
+  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await app.page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(form.getByLabel('who')).toHaveValue('Ada')
+  await form.getByLabel('Values of').selectOption('a captain')
+  await expect(form.getByLabel('who')).toHaveValue('Grace')
+})
+
+test('any expression is tested on the data of the last run', async ({ app, home }) => {
+  home.write('workflows/greet.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('greet')
+  await app.run('/greet who=Ada')
+  await app.transcript.expectEnded('Succeeded')
+  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await app.page.keyboard.press('Control+e')
+  const dialog = app.page.getByRole('dialog', { name: 'Test an expression' })
+  await dialog.getByRole('textbox', { name: 'Expression' }).fill('$sum(nodes.made.letters) * 10')
+  await expect(dialog.getByRole('region', { name: 'Value' })).toContainText('30')
+  await expectAccessible(app, 'an expression that is tested')
+  await dialog.getByRole('textbox', { name: 'Expression' }).fill('$sum("a")')
+  await expect(dialog.getByRole('alert')).toContainText(/sum/i)
+})

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { along, inReadingOrder, nextOf } from '#renderer/canvas/walk/along-edges.ts'
+import { editWords } from '#renderer/canvas/walk/edit-words.ts'
+import { nearest } from '#renderer/canvas/walk/nearest.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+
+const box = (x: number, y: number, height = 50) => ({ x, y, width: 100, height })
+
+describe('an arrow', () => {
+  const boxes = new Map([
+    ['a', box(0, 0)],
+    ['b', box(200, 10)],
+    ['c', box(150, 200)],
+    ['tall', box(400, 0, 400)],
+  ])
+
+  it('goes to the nearest node in its direction, keeping to the row', () => {
+    expect(['right', 'down', 'left'].map((way) => nearest(boxes, 'a', way as 'right'))).toEqual(['b', 'c', undefined])
+    expect(nearest(boxes, 'b', 'right')).toBe('tall')
+    expect(nearest(boxes, 'b', 'left')).toBe('a')
+  })
+})
+
+const graph: Workflow = {
+  format: 'slashflow/1',
+  name: 'x',
+  nodes: ['done', 'start', 'ok', 'a', 'b'].map((id) => ({ id, kind: id === 'start' ? 'start' : 'transform' })),
+  edges: [
+    { from: 'start', to: 'ok' },
+    { from: 'ok.approved', to: 'a' },
+    { from: 'ok.rejected', to: 'b' },
+    { from: 'a', to: 'done' },
+    { from: 'b', to: 'start', loop: { max: 2 } },
+  ],
+}
+
+describe('along the edges', () => {
+  it('leads forward, back, and round what follows the same node', () => {
+    expect([
+      along(graph, 'ok', 'forward'),
+      along(graph, 'ok', 'back'),
+      along(graph, 'a', 'next'),
+      along(graph, 'b', 'next'),
+    ]).toEqual(['a', 'start', 'b', 'a'])
+    expect(along(graph, 'done', 'forward')).toBeUndefined()
+  })
+
+  it('is read from the start, each branch to its end, whatever the order in the file', () => {
+    expect(inReadingOrder(graph)).toEqual(['start', 'ok', 'a', 'done', 'b'])
+    expect(inReadingOrder({ ...graph, edges: [...graph.edges, { from: 'done', to: 'ok' }] }).toSorted()).toEqual(
+      graph.nodes.map(({ id }) => id).toSorted(),
+    )
+  })
+
+  it('goes round to the next of some nodes', () => {
+    const order = inReadingOrder(graph)
+    expect([
+      nextOf(order, new Set(['a', 'b']), 'a'),
+      nextOf(order, new Set(['a', 'b']), 'b'),
+      nextOf(order, new Set(['a']), undefined),
+    ]).toEqual(['b', 'a', 'a'])
+  })
+})
+
+describe('an edit in words', () => {
+  const fresh = { id: 'new', kind: 'transform', title: 'Prompt' }
+  const added = { ...graph, nodes: [...graph.nodes, fresh], edges: [...graph.edges, { from: 'a', to: 'new' }] }
+
+  it('says what was added after what, what was deleted, and what was joined', () => {
+    expect(editWords(graph, added)).toBe('Prompt added after A')
+    expect(editWords(added, graph)).toBe('Prompt deleted')
+    expect(editWords(graph, { ...graph, edges: [...graph.edges, { from: 'b', to: 'done' }] })).toBe(
+      'B connected to Done by out',
+    )
+  })
+
+  it('says nothing of a setting that is typed', () => {
+    expect(editWords(graph, { ...graph, nodes: graph.nodes.map((node) => ({ ...node })) })).toBe('')
+  })
+})
