@@ -83,7 +83,7 @@ describe('a drawn graph', () => {
       catalog,
       { theme: 'dark' },
     )
-    expect(svg).not.toMatch(/[\u0000-\u0008\ud800]|<b>/)
+    for (const never of ['\u0000', '\u0008', '\ud800', '<b>']) expect(svg).not.toContain(never)
     expect(svg).toContain('a &lt;b&gt; &amp; &quot;c&quot;')
     expect(svg.match(/<(?!\/)[^>]*[^/]>/g)?.length).toBe(svg.match(/<\//g)?.length)
   })
