@@ -13,7 +13,6 @@ import type { CanvasScope } from '../canvas-context.ts'
 import { ACTS } from '../model/node-look.ts'
 import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
-import type { FlowNode } from '../node/flow-node.tsx'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
 import { firstView, type Size } from './first-view.ts'
@@ -77,7 +76,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
   useCommands({ ...drawn, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
-  const busy = manyAct(built.nodes)
+  const busy = useMemo(() => manyAct(held), [held])
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
@@ -169,14 +168,10 @@ function useBuilt(
 /** More of them than this turn in steps, for the sake of the frame rate. */
 const MOST_SMOOTH = 16
 
-const busyLists = new WeakMap<readonly FlowNode[], boolean>()
-
-function manyAct(nodes: readonly FlowNode[]): boolean {
-  const known = busyLists.get(nodes)
-  if (known !== undefined) return known
-  const busy = nodes.filter(({ data }) => ACTS.has(data.view.glyph)).length > MOST_SMOOTH
-  busyLists.set(nodes, busy)
-  return busy
+function manyAct(views: PlacesHook['views']): boolean {
+  let acting = 0
+  for (const { glyph } of views.values()) if (ACTS.has(glyph)) acting += 1
+  return acting > MOST_SMOOTH
 }
 
 export type Built = ReturnType<typeof useBuilt>
