@@ -20,6 +20,7 @@ import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
 import { useArranging } from './use-arranging.ts'
+import { useClipboard } from './use-clipboard.ts'
 import { useCommands } from './use-commands.ts'
 import { useConnecting } from './use-connecting.ts'
 import { useContainers } from './use-containers.ts'
@@ -75,8 +76,9 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const connecting = useConnecting({ ...drawn, adding, pointer, tell })
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
-  useCommands({ ...drawn, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
-  const busy = useMemo(() => manyAct(held), [held])
+  const clipboard = useClipboard({ ...drawn, editable, frame })
+  useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
+  const busy = useMemo(() => manyAct(held, hidden), [held, hidden])
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
@@ -168,9 +170,9 @@ function useBuilt(
 /** More of them than this turn in steps, for the sake of the frame rate. */
 const MOST_SMOOTH = 16
 
-function manyAct(views: PlacesHook['views']): boolean {
+function manyAct(views: PlacesHook['views'], hidden: ReadonlySet<string>): boolean {
   let acting = 0
-  for (const { glyph } of views.values()) if (ACTS.has(glyph)) acting += 1
+  for (const [id, { glyph }] of views) if (ACTS.has(glyph) && !hidden.has(id)) acting += 1
   return acting > MOST_SMOOTH
 }
 
