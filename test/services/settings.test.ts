@@ -38,6 +38,7 @@ describe('settings', () => {
       keepMegabytes: 2_048,
       apiKey: 'none',
       secretStore: 'session',
+      shortcuts: {},
       overridden: [],
       demo: true,
     })
