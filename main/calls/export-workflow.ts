@@ -1,8 +1,10 @@
-/** The compiled machine as text, for other tools. */
+/** A command as text for other tools: the compiled machine, a diagram, or a picture. */
+import { drawWorkflow } from '#shared/drawing/draw-workflow.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
 import { didYouMean } from '#shared/workflow/did-you-mean.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { compileWorkflow } from '../engine/compile/compile-workflow.ts'
@@ -26,9 +28,23 @@ export async function exportWorkflow(
   registry: KindRegistry,
   input: ExportInput,
 ): Promise<{ text: string }> {
+  if (input.as === 'svg') return { text: await drawn(commands, registry, input) }
   const compiled = compileWorkflow(valid(await documentOf(commands, input)), registry)
   if (input.as === 'xstate') return { text: xstateModule(compiled) }
   return { text: input.machine === undefined ? mermaidFlowchart(compiled) : statesOf(compiled, input.machine) }
+}
+
+/** Also of a command that would not run: a picture shows what is there. */
+async function drawn(commands: CommandSource, registry: KindRegistry, input: ExportInput): Promise<string> {
+  const { workflow, problems, ref } = await documentOf(commands, input)
+  if (!workflow)
+    throw new CallError(
+      'workflow.unreadable',
+      `${ref} cannot be drawn, because it cannot be read as a workflow.`,
+      problems,
+    )
+  const catalog = catalogOf([...registry.values()].map(({ descriptor }) => descriptor))
+  return drawWorkflow(workflow, catalog, { theme: input.theme ?? 'light' }).svg
 }
 
 async function documentOf(

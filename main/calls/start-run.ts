@@ -7,7 +7,7 @@ import { resolveArguments } from '#shared/workflow/arguments.ts'
 import { closest } from '#shared/workflow/did-you-mean.ts'
 import { errorsOf, type Problem } from '#shared/workflow/problem.ts'
 import { parseSlashLine } from '#shared/workflow/slash-command.ts'
-import type { Workflow } from '#shared/workflow/workflow.ts'
+import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { StartOptions } from '../app.ts'
 import type { Engine } from '../engine/engine.ts'
 import { workflowUpTo } from '../engine/replay/workflow-up-to.ts'
@@ -63,8 +63,18 @@ export function draftDocument(
   draft: Workflow,
   until?: string,
 ): WorkflowDocument {
-  const part = until === undefined ? draft : workflowUpTo(draft, until)
-  return { ...document, workflow: draft, problems: commands.check(part) }
+  const problems = commands.check(draft)
+  return { ...document, workflow: draft, problems: until === undefined ? problems : within(problems, draft, until) }
+}
+
+/** The part by itself is no whole workflow: a loop around the node it ends at would lead nowhere. */
+function within(problems: readonly Problem[], draft: Workflow, until: string): readonly Problem[] {
+  const kept = new Set(workflowUpTo(draft, until).nodes.map(({ id }) => id))
+  return problems.filter(({ nodeId, edge }) => {
+    const ends = edge === undefined ? undefined : draft.edges[edge]
+    if (ends) return kept.has(edgeSource(ends).node) && kept.has(ends.to)
+    return nodeId === undefined || kept.has(nodeId)
+  })
 }
 
 /** A file that can run, with its arguments complete. Throws CallError `workflow.invalid`, `arguments.invalid`. */

@@ -36,7 +36,7 @@ export function makeHandlers(
   opened: OpenedEngine,
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
-  const { home, host, version, chooseFolder, showMenu } = options
+  const { home, host, version, chooseFolder, showFile, showMenu } = options
   const { catalog, settings, models, workspace, watcher, samples } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
@@ -65,6 +65,14 @@ export function makeHandlers(
     'workflows.save': ({ ref, workflow, baseHash }) => catalog.save(ref, workflow, baseHash),
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
+    'workflows.move': ({ ref, ...to }) => catalog.move(ref, to),
+    'workflows.restore': ({ ref, keptAt }) => catalog.restore(ref, keptAt),
+    'workflows.callers': ({ name, workspace: folder }) => catalog.callers(name, folder),
+    'workflows.reveal': async ({ ref }) => {
+      const path = catalog.pathOf(ref)
+      if (path !== null) showFile?.(path)
+      return { shown: path !== null && showFile !== undefined }
+    },
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
     'workflows.movedTo': async ({ ref, hash }) => ({ ref: await catalog.movedTo(ref, hash) }),
     ...draftHandlers(services, host !== 'cli'),

@@ -40,6 +40,8 @@ export interface Action {
   readonly whyNot?: () => string | undefined
   /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
   readonly inFields?: boolean
+  /** The browser itself hears the keys, and raises an event that does the deed: taking the key would keep it from that. */
+  readonly native?: boolean
   /** Its keys count only while the canvas has the focus, and there before those of others. */
   readonly onCanvas?: boolean
   readonly perform: () => void

@@ -38,7 +38,9 @@ import { leaveRun } from '../state/start-run.ts'
 import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
 import { canvasActions } from './canvas-actions.ts'
+import { clipboardActions } from './clipboard-actions.ts'
 import { containerActions } from './container-actions.ts'
+import { fileActions } from './file-actions.ts'
 import { gestureActions } from './gesture-actions.ts'
 import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
@@ -122,6 +124,8 @@ export const actions: readonly Action[] = [
   ...tryActions,
   ...versionActions,
   ...canvasActions,
+  ...clipboardActions,
+  ...fileActions,
   ...nodeActions,
   ...walkActions,
   ...gestureActions,

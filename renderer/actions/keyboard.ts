@@ -33,7 +33,9 @@ function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): 
   const all = listedActions()
   for (const scope of scopes)
     for (const keys of pressed) {
-      const named = all.filter((action) => scopeOf(action) === scope && keysFor(action).includes(keys))
+      const named = all.filter(
+        (action) => !action.native && scopeOf(action) === scope && keysFor(action).includes(keys),
+      )
       const action = named.find(isAvailable)
       if (action) return action
     }
@@ -76,5 +78,7 @@ function somethingFloats(): boolean {
 
 /** While a dialog is open, what lies below it does not hear. */
 function blockedByDialog(action: Action): boolean {
-  return action.id !== 'palette' && document.querySelector('[role="dialog"].dialog') !== null
+  return action.id !== 'palette' && dialogIsOpen()
 }
+
+export const dialogIsOpen = (): boolean => document.querySelector('[role="dialog"].dialog') !== null

@@ -28,7 +28,8 @@ export const menuItems = (): CallInput<'window.menu'>['items'] => listedActions(
 
 function itemOf(action: Action): MenuItem {
   const group = action.group ?? 'app'
-  const accelerator = keysFor(action)
+  // What the browser hears itself must reach it: the menu would take the key from every field.
+  const accelerator = (action.native ? [] : keysFor(action))
     .map((keys) => acceleratorOf(keys))
     .find((keys) => keys !== undefined)
   return {

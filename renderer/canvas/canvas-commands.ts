@@ -51,6 +51,10 @@ export interface CanvasCommands extends WalkCommands {
   setTool(tool: Tool): void
   zoom(to: 'in' | 'out' | number): void
   fit(): void
+  /** What is selected as text for the clipboard; undefined where nothing is. */
+  copyText(): string | undefined
+  /** Puts text of the clipboard where the pointer is, else in the middle; `links` joins it to the nodes it was joined to. */
+  paste(text: string, links: boolean): void
   fitSelection(): void
 }
 

@@ -1,14 +1,14 @@
 import { useState } from 'react'
-import type { WorkflowSource } from '#shared/ipc/views.ts'
 import { shownCanvas } from '../actions/canvas-actions.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { NameField, PlaceField } from '../files/name-field.tsx'
+import { nameProblem, typedName } from '../files/name-problem.ts'
+import type { Place } from '../files/name-question.ts'
 import { Modal } from '../parts/modal.tsx'
 import { useWorkspacePath } from '../state/settings.ts'
 import { openTab } from '../state/view.ts'
 import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
-
-type Place = Exclude<WorkflowSource, 'bundled'>
 
 export function NewCommandDialog() {
   const open = useOverlay((overlay) => overlay.open === 'new-command')
@@ -23,12 +23,16 @@ function NewCommandForm() {
   const [place, setPlace] = useState<Place>('user')
   const [from, setFrom] = useState('')
   const [error, setError] = useState('')
+  const typed = typedName(name)
+  const wrong = name === '' ? undefined : nameProblem(typed, place, workflows)
+  const problem = error === '' ? wrong : error
   const close = () => closeOverlay('new-command')
   const create = async (event?: React.FormEvent) => {
     event?.preventDefault()
+    if (typed === '' || problem !== undefined) return
     try {
       const made = await bridge.call('workflows.create', {
-        name: name.trim().replace(/^\//, ''),
+        name: typed,
         source: place,
         workspace,
         ...(from !== '' && { from }),
@@ -46,7 +50,12 @@ function NewCommandForm() {
       <button type="button" className="button" onClick={close}>
         Cancel
       </button>
-      <button type="button" className="button solid" disabled={name.trim() === ''} onClick={() => void create()}>
+      <button
+        type="button"
+        className="button solid"
+        disabled={typed === '' || problem !== undefined}
+        onClick={() => void create()}
+      >
         Create
       </button>
     </>
@@ -54,48 +63,15 @@ function NewCommandForm() {
   return (
     <Modal title="New command" open onClose={close} footer={footer}>
       <form onSubmit={(event) => void create(event)}>
-        <div className="field">
-          <label className="label" htmlFor="new-name">
-            Name
-          </label>
-          <input
-            id="new-name"
-            className="input mono"
-            placeholder="release-notes"
-            spellCheck={false}
-            autoComplete="off"
-            value={name}
-            aria-invalid={error !== ''}
-            aria-describedby="new-name-hint"
-            onChange={(event) => {
-              setName(event.target.value)
-              setError('')
-            }}
-          />
-          {error ? (
-            <p id="new-name-hint" className="wrong" role="alert">
-              {error}
-            </p>
-          ) : (
-            <p id="new-name-hint" className="hint">
-              Lower-case words joined by “-”. It is called as /{name.trim().replace(/^\//, '') || 'name'}.
-            </p>
-          )}
-        </div>
-        <div className="field">
-          <label className="label" htmlFor="new-place">
-            Kept in
-          </label>
-          <select
-            id="new-place"
-            className="input"
-            value={place}
-            onChange={(event) => setPlace(event.target.value === 'workspace' ? 'workspace' : 'user')}
-          >
-            <option value="user">Yours, in every folder</option>
-            {workspace !== '' && <option value="workspace">This folder, in .slashflow</option>}
-          </select>
-        </div>
+        <NameField
+          value={name}
+          problem={problem}
+          onValue={(value) => {
+            setName(value)
+            setError('')
+          }}
+        />
+        <PlaceField value={place} onValue={setPlace} />
         <div className="field">
           <label className="label" htmlFor="new-from">
             Begins with

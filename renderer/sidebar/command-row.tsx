@@ -1,6 +1,7 @@
 import { Workflow } from 'lucide-react'
 import type { WorkflowSummary } from '#shared/ipc/views.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
+import { FileMenu } from '../files/file-menu.tsx'
 import { describeRun } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
@@ -15,23 +16,25 @@ export function CommandRow({ command }: { readonly command: WorkflowSummary }) {
   const broken = errorsOf(command.problems).length > 0
   const state = run ? describeRun(run) : undefined
   return (
-    <li>
-      <Tip label={hintOf(command, broken)} side="right">
-        <button
-          type="button"
-          className={command.shadowed ? 'sidebar-row shadowed' : 'sidebar-row'}
-          aria-current={shown ? 'page' : undefined}
-          onClick={() => openTab(command.ref)}
-        >
-          <Workflow size={14} aria-hidden="true" />
-          <CommandName name={command.name} />
-          <span className="end">
-            {state && <StateGlyph state={state.glyph} size={12} label={state.word} />}
-            {!state && broken && <StateGlyph state="failed" size={12} label="Has errors" />}
-          </span>
-        </button>
-      </Tip>
-    </li>
+    <FileMenu command={command}>
+      <li>
+        <Tip label={hintOf(command, broken)} side="right">
+          <button
+            type="button"
+            className={command.shadowed ? 'sidebar-row shadowed' : 'sidebar-row'}
+            aria-current={shown ? 'page' : undefined}
+            onClick={() => openTab(command.ref)}
+          >
+            <Workflow size={14} aria-hidden="true" />
+            <CommandName name={command.name} />
+            <span className="end">
+              {state && <StateGlyph state={state.glyph} size={12} label={state.word} />}
+              {!state && broken && <StateGlyph state="failed" size={12} label="Has errors" />}
+            </span>
+          </button>
+        </Tip>
+      </li>
+    </FileMenu>
   )
 }
 

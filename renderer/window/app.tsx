@@ -6,7 +6,11 @@ import { actionsNow } from '../actions/actions.ts'
 import { isTyping, listenToShortcuts } from '../actions/keyboard.ts'
 import { tellSystemMenu } from '../actions/system-menu.ts'
 import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
+import { listenToClipboard } from '../clipboard/clipboard-events.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
+import { DropFiles } from '../files/drop-files.tsx'
+import { ImportDialog } from '../files/import-dialog.tsx'
+import { NameDialog } from '../files/name-dialog.tsx'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
@@ -25,6 +29,7 @@ listActions(actionsNow)
 export function App() {
   useEffect(listenToShortcuts, [])
   useEffect(listenToIntents, [])
+  useEffect(listenToClipboard, [])
   useEffect(openFirstTab, [])
   useEffect(() => (hasSystemMenu ? tellSystemMenu() : undefined), [])
   return (
@@ -34,6 +39,9 @@ export function App() {
       <SettingsDialog />
       <ShortcutsDialog />
       <NewCommandDialog />
+      <NameDialog />
+      <ImportDialog />
+      <DropFiles />
       <RunFormDialog />
       <ConfirmDialog />
       <ReplayDialog />

@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import type { Capabilities } from '#shared/ipc/views.ts'
 import { errorSentence } from '../bridge/bridge.ts'
+import { CapabilityList } from '../parts/capability-list.tsx'
 import { trustDocument, useDocument } from '../state/documents.ts'
 import './trust-line.css'
 
@@ -51,18 +52,7 @@ function TrustQuestion({ documentRef, capabilities, dirty }: TrustQuestionProps)
   const trust = () => trustDocument(documentRef).catch((refused: unknown) => setError(errorSentence(refused)))
   return (
     <>
-      <dl className="capabilities selectable">
-        <Capability title="Programs" values={capabilities.programs} none="starts none" />
-        <Capability title="Paths" values={capabilities.paths} none="writes none" />
-        <Capability title="Models" values={capabilities.models} none="calls none" />
-        <Capability title="Commands" values={capabilities.commands} />
-        <Capability title="Publishes" values={capabilities.emits} />
-        <Capability title="Remembers" values={capabilities.remembers} />
-        <Capability title="Waits" values={capabilities.delays} />
-        <Capability title="Unasked once trusted" values={capabilities.unasked} none="nothing" />
-        <Capability title="Begun once trusted" values={capabilities.beginsOn} />
-        <Capability title="Passed over once trusted" values={capabilities.passedOver} />
-      </dl>
+      <CapabilityList capabilities={capabilities} />
       <p className="hint">Trust counts for exactly this content. A changed file asks again.</p>
       {dirty && <p className="hint">Save first: what is trusted is what is on disk.</p>}
       {error && (
@@ -74,22 +64,5 @@ function TrustQuestion({ documentRef, capabilities, dirty }: TrustQuestionProps)
         Trust this content
       </button>
     </>
-  )
-}
-
-interface CapabilityProps {
-  readonly title: string
-  readonly values: readonly string[]
-  /** What is said where there is nothing; without it the line is left out. */
-  readonly none?: string
-}
-
-function Capability({ title, values, none }: CapabilityProps) {
-  if (values.length === 0 && none === undefined) return null
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd className={values.length > 0 ? 'mono' : 'hint'}>{values.length > 0 ? values.join(', ') : none}</dd>
-    </div>
   )
 }

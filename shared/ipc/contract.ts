@@ -26,6 +26,7 @@ import type {
   Sample,
   SettingsView,
   TrimmedHistory,
+  WorkflowCaller,
   WorkflowDocument,
   WorkflowSummary,
   WorkspaceInfo,
@@ -98,15 +99,30 @@ export const contract = {
   'workflows.save': command<WorkflowDocument>()(
     z.object({ ref: Ref, workflow: Workflow, baseHash: z.string().optional() }),
   ),
-  'workflows.create': command<WorkflowDocument>()(
+  'workflows.create': command<WorkflowDocument & { readonly replaced?: string }>()(
     z.object({
       name: z.string(),
       title: z.string().optional(),
       source: z.enum(['user', 'workspace']),
       workspace: Folder,
       from: Ref.optional(),
+      /** What it says: an imported file, or a part of another command. Not trusted, unless `madeFrom` is. */
+      workflow: Workflow.optional(),
+      madeFrom: Ref.optional(),
+      /** Moves a file of this name aside, and says where to. */
+      replace: z.boolean().optional(),
     }),
   ),
+  /** Renames a command, or moves it between the user's and the workspace's; its file moves. Callers keep the old name. */
+  'workflows.move': command<WorkflowDocument>()(
+    z.object({ ref: Ref, name: z.string(), source: z.enum(['user', 'workspace']), workspace: Folder }),
+  ),
+  /** Brings a deleted file back to where it was. Refused with `workflow.name-taken` where another stands there by now. */
+  'workflows.restore': command<WorkflowDocument>()(z.object({ ref: Ref, keptAt: z.string().max(4_096) })),
+  /** The files of the user and the workspace that run a command. */
+  'workflows.callers': query<readonly WorkflowCaller[]>()(z.object({ name: z.string().max(200), workspace: Folder })),
+  /** Shows the file in the system's file manager; false where the host has none. */
+  'workflows.reveal': command<{ shown: boolean }>()(z.object({ ref: Ref })),
   /** Moves the file aside (into the data folder's `deleted/`), never destroys it. */
   'workflows.delete': command<{ keptAt: string }>()(z.object({ ref: Ref })),
   /** Trusts exactly this content; a changed file asks again. */
@@ -155,15 +171,17 @@ export const contract = {
   'versions.committed': query<CommittedView | null>()(z.object({ ref: Ref })),
 
   /**
-   * The compiled machine as text. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
-   * graph, or with `machine` (`run`, or a node's id) of that state machine. Refused with `export.not-expressible`, which says why.
+   * A command as text for others. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
+   * graph, or with `machine` (`run`, or a node's id) of that state machine. `svg`: a picture of the canvas. Refused with `export.not-expressible`, which says why.
    */
   'workflows.export': query<{ text: string }>()(
     z.object({
       ref: Ref.optional(),
       name: z.string().max(200).optional(),
       workspace: Folder,
-      as: z.enum(['xstate', 'mermaid']),
+      as: z.enum(['xstate', 'mermaid', 'svg']),
+      /** Of a picture. */
+      theme: z.enum(['light', 'dark']).optional(),
       machine: NodeId.optional(),
     }),
   ),

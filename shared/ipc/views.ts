@@ -55,6 +55,14 @@ export interface Capabilities {
   readonly passedOver: readonly string[]
 }
 
+/** A command that runs another one. */
+export interface WorkflowCaller {
+  readonly ref: string
+  readonly name: string
+  /** Ids of the nodes that run it. */
+  readonly nodes: readonly string[]
+}
+
 export interface RunSummary {
   readonly runId: string
   readonly workflow: string

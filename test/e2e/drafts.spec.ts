@@ -39,7 +39,7 @@ test('what was not saved is there after a kill, in another window too, with its 
   await drafts.getByRole('button', { name: 'Discard the draft of /kept' }).click()
   await app.page.getByRole('button', { name: 'Discard draft' }).click()
   await expect(drafts).toHaveCount(0)
-  await app.page.getByRole('button', { name: 'Undo', exact: true }).first().click()
+  await app.page.locator('[data-sonner-toast]').getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(drafts.getByRole('button', { name: /^\/kept/ })).toBeVisible()
 })
 
@@ -100,7 +100,7 @@ test('versions show on the canvas what a Save changed, and one is restored witho
   await panel.getByRole('combobox', { name: 'To', exact: true }).selectOption('saved')
   await expect(panel.getByRole('status')).toHaveText('Three removed, First changed (title), 1 edge removed')
   await expect(app.page.locator('.react-flow__node .diff-sign')).toHaveText(['~', '−'])
-  await panel.getByRole('button', { name: /First/ }).click()
+  await panel.getByRole('button', { name: 'First changed', exact: true }).click()
   await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('First')
 
   await panel.getByRole('button', { name: /^Restore the version “As it was found”/ }).click()

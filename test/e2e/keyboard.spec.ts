@@ -26,8 +26,10 @@ test('a command is drawn, joined and run by the keyboard alone', async ({ app })
 
   await keyboard.press('Enter')
   await expect(app.inspector.locator(':focus')).toBeVisible()
+  await expect(app.setting('Prompt')).toHaveClass(/cm-content/)
   await app.setting('Prompt').focus()
   await keyboard.type('Say hello.')
+  await expect(app.setting('Prompt')).toHaveText('Say hello.')
   await keyboard.press('Escape')
   await expect(focusedNode(app)).toHaveAccessibleName(/^Prompt/)
 

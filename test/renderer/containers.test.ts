@@ -276,7 +276,7 @@ describe('wrapping and unwrapping', () => {
 
 describe('copies, names and fresh nodes', () => {
   it('a copied container has children of its own, which name one another', () => {
-    const { workflow, ids } = duplicateNodes(nested, new Set(['files']), [24, 24])
+    const { workflow, ids } = duplicateNodes(nested, new Set(['files']), [24, 24], canvasCatalog)
     expect([...ids.values()].sort()).toEqual(['files_2', 'inner_2', 'leaf_2', 'read_2'])
     expect(workflow.nodes.find((node) => node.id === 'leaf_2')).toEqual({
       id: 'leaf_2',
@@ -293,7 +293,7 @@ describe('copies, names and fresh nodes', () => {
   })
 
   it('children follow the id of their container', () => {
-    const renamed = renameNode(nested, 'files', 'every')
+    const renamed = renameNode(nested, 'files', 'every', canvasCatalog)
     expect(renamed.nodes.filter((node) => node.parent === 'every').map((node) => node.id)).toEqual(['read', 'inner'])
     expect(renamed.layout?.every).toEqual([80, 0])
   })

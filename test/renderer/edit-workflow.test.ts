@@ -3,9 +3,9 @@ import { addNode, duplicateNodes } from '#renderer/canvas/edit/add-node.ts'
 import { setConfigField, setNodeField } from '#renderer/canvas/edit/change-node.ts'
 import { setParameters, setWorkflowField } from '#renderer/canvas/edit/change-workflow.ts'
 import { connect, connectionProblem, reconnect, setLoopMax } from '#renderer/canvas/edit/connect.ts'
-import { nodeIdProblem } from '#renderer/canvas/edit/node-ids.ts'
 import { moveNodes } from '#renderer/canvas/edit/places.ts'
 import { removeEdges, removeNodes } from '#renderer/canvas/edit/remove.ts'
+import { nodeIdProblem } from '#shared/workflow/edit/node-ids.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
 const review: Workflow = {
@@ -25,6 +25,7 @@ const review: Workflow = {
   ],
   layout: { start: [0, 0], diff: { at: [80, 0], size: [200, 90], color: 'blue' }, write: [300, 0], ok: [520, 0] },
 }
+const NO_KINDS = new Map()
 const NONE: ReadonlySet<string> = new Set()
 
 describe('nodes', () => {
@@ -88,7 +89,7 @@ describe('nodes', () => {
   })
 
   it('are copied with the edges between them', () => {
-    const { workflow, ids } = duplicateNodes(review, new Set(['diff', 'write']), [24, 24])
+    const { workflow, ids } = duplicateNodes(review, new Set(['diff', 'write']), [24, 24], NO_KINDS)
     expect([...ids]).toEqual([
       ['diff', 'diff_2'],
       ['write', 'write_2'],

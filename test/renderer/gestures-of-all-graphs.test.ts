@@ -41,7 +41,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   bridge: (workflow, one, other) => removeAndReconnect(workflow, new Set([idAt(workflow, one), idAt(workflow, other)])),
   remove: (workflow, one) => removeNodes(workflow, new Set([idAt(workflow, one)])),
   copy: (workflow, one, other) =>
-    duplicateNodes(workflow, new Set([idAt(workflow, one), idAt(workflow, other)]), [8, 8]).workflow,
+    duplicateNodes(workflow, new Set([idAt(workflow, one), idAt(workflow, other)]), [8, 8], new Map()).workflow,
   color: (workflow, one, other) =>
     colorNodes(workflow, new Set([idAt(workflow, one)]), other % 2 === 0 ? 'teal' : undefined),
   takeOut: (workflow, one) =>

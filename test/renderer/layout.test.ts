@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { edgePath, loopLine, loopPath } from '#renderer/canvas/edge/edge-path.ts'
 import { layOut } from '#renderer/canvas/layout/lay-out.ts'
 import { placeMissing } from '#renderer/canvas/layout/place-missing.ts'
 import type { NodeBox } from '#renderer/canvas/model/node-box.ts'
 import { treeOf } from '#renderer/canvas/model/tree.ts'
+import { edgePath, loopLine, loopPath } from '#shared/drawing/edge-path.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
 const box = (ports: readonly string[] = ['out']): NodeBox => ({

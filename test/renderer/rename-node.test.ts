@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { expressionSpans, textPieces } from '#renderer/canvas/edit/expression-spans.ts'
-import { referencesIn, renameInText } from '#renderer/canvas/edit/references.ts'
+import { DESCRIPTORS } from '#main/nodes/registry.ts'
 import { renameNode } from '#renderer/canvas/edit/rename-node.ts'
+import { expressionSpans, textPieces } from '#shared/workflow/edit/expression-spans.ts'
+import { referencesIn, renameInText } from '#shared/workflow/edit/references.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+
+const catalog = catalogOf(DESCRIPTORS)
 
 describe('where expressions stand in a text', () => {
   it('ends at the first braces outside of strings and objects', () => {
@@ -64,7 +68,7 @@ describe('a node that gets another id', () => {
   }
 
   it('keeps everything that named it', () => {
-    expect(renameNode(workflow, 'diff', 'changes')).toEqual({
+    expect(renameNode(workflow, 'diff', 'changes', catalog)).toEqual({
       format: 'slashflow/1',
       name: 'review',
       nodes: [
@@ -90,6 +94,6 @@ describe('a node that gets another id', () => {
   })
 
   it('is the same again when it is renamed back', () => {
-    expect(renameNode(renameNode(workflow, 'diff', 'changes'), 'changes', 'diff')).toEqual(workflow)
+    expect(renameNode(renameNode(workflow, 'diff', 'changes', catalog), 'changes', 'diff', catalog)).toEqual(workflow)
   })
 })

@@ -107,6 +107,25 @@ it('runs one node of a draft alone on the data of an earlier run, also one that 
   expect(await ended(fresh.runId)).toMatchObject({ outputs: { loud: 'HELLO ADA.' }, executed: ['loud'] })
 })
 
+it('runs up to a node inside a loop, though the way back is not part of it', async () => {
+  const draft: Workflow = {
+    ...saved,
+    nodes: [
+      ...saved.nodes,
+      { id: 'enough', kind: 'branch', config: { cases: [{ port: 'again', when: '{{ false }}' }] } },
+    ],
+    edges: [
+      { from: 'start', to: 'made' },
+      { from: 'made', to: 'said' },
+      { from: 'said', to: 'enough' },
+      { from: 'enough.again', to: 'made', loop: { max: 2 } },
+      { from: 'enough.else', to: 'done' },
+    ],
+  }
+  const { runId } = await start({ draft, test: true, until: 'said' })
+  expect(await ended(runId)).toMatchObject({ outputs: { said: 'Hello Ada.' }, executed: ['start', 'made', 'said'] })
+})
+
 it('takes a pin before what the earlier run recorded', async () => {
   const { runId } = await start({})
   await ended(runId)

@@ -10,6 +10,7 @@ import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import { type ChildEnd, PARENT } from './children.ts'
 import type { Execution } from './execution.ts'
+import { ranOutOfTime } from './ran-out-of-time.ts'
 
 /** Commands that call themselves without an end are stopped here; deeper than any procedure that a person draws. */
 export const MOST_CHILD_LEVELS = 25
@@ -123,7 +124,7 @@ export class ChildActivity implements Activity {
   }
 
   #timeOut(): void {
-    this.#failure = this.#execution.timeoutError()
+    this.#failure = ranOutOfTime(this.#execution.node)
     this.#stop(true)
   }
 

@@ -15,6 +15,7 @@ import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
 import type { EarlierOutputs, LevelOwner, LevelRun } from './level-run.ts'
+import { ranOutOfTime } from './ran-out-of-time.ts'
 
 export class ContainerActivity implements Activity, LevelOwner {
   readonly execution: Execution
@@ -219,7 +220,7 @@ export class ContainerActivity implements Activity, LevelOwner {
   }
 
   #timeOut(): void {
-    this.#failure ??= this.execution.timeoutError()
+    this.#failure ??= ranOutOfTime(this.execution.node)
     this.#closeLevels('Its container ran out of time')
     this.#endWhenQuiet()
   }

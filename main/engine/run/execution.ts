@@ -351,11 +351,6 @@ export class Execution implements NodeHost {
     if (timeoutMs !== undefined) this.armTimer(this.startedAt + timeoutMs, due)
   }
 
-  timeoutError(): NodeError {
-    const seconds = (this.node.timeoutMs ?? 0) / 1000
-    return new NodeError('node.timeout', `${this.node.title} did not end within ${seconds} s and was ended.`)
-  }
-
   /** Lets go without a word in the log: the process is about to end, and another goes on from what is stored. */
   release(): Promise<void> | undefined {
     this.#release()

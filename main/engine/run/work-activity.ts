@@ -12,6 +12,7 @@ import { NodeError } from '../node-error.ts'
 import type { Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
+import { ranOutOfTime } from './ran-out-of-time.ts'
 import { type Streamer, streamerOf } from './streamer.ts'
 
 const LONGEST_TEXT = 4_000 // Of a command line or a notification in an event.
@@ -90,7 +91,7 @@ export class WorkActivity implements Activity, WorkContext {
     const execution = this.#execution
     this.#streamer?.flush()
     execution.freePlace()
-    if (this.#timedOut) execution.send({ type: 'failed', error: execution.timeoutError() })
+    if (this.#timedOut) execution.send({ type: 'failed', error: ranOutOfTime(execution.node) })
     else if (end instanceof NodeError) {
       // It ended because it was asked to.
       if (!this.#aborted) execution.send({ type: 'failed', error: end })

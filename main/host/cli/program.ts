@@ -44,6 +44,20 @@ interface RunFlags extends FollowFlags {
   readonly break?: readonly string[]
 }
 
+interface ExportFlags {
+  readonly as: string
+  readonly out?: string
+  readonly machine?: string | true
+  readonly theme?: string
+}
+
+interface ImportFlags {
+  readonly as?: string
+  readonly here?: boolean
+  readonly replace?: boolean
+  readonly yes?: boolean
+}
+
 type Ends = (code: ExitCode) => void
 
 const choicesOf = ({ json = false, approve, answer = new Map(), recovery }: FollowFlags) => ({
@@ -192,12 +206,23 @@ function addLookCommands(program: Command, ends: Ends): void {
     )
   program
     .command('export <command>')
-    .description('write what a command compiles to: a machine for XState, or a diagram')
-    .requiredOption('--as <format>', 'xstate or mermaid')
+    .description('write a command for others: a machine for XState, a diagram, or a picture')
+    .requiredOption('--as <format>', 'xstate, mermaid or svg')
     .option('--machine [node]', 'with mermaid: the state machine of a node, or of the run')
+    .option('--theme <theme>', 'with svg: light or dark')
     .option('--out <file>', 'where to; standard output where it is left out')
-    .action(async (command: string, { as, out, machine }: { as: string; out?: string; machine?: string | true }) =>
-      ends(await (await import('./commands/export.ts')).exportCommand(command, { as, out, machine })),
+    .action(async (command: string, { as, out, machine, theme }: ExportFlags) =>
+      ends(await (await import('./commands/export.ts')).exportCommand(command, { as, out, machine, theme })),
+    )
+  program
+    .command('import <source>')
+    .description('say what a workflow file or address can do, and keep it as a command')
+    .option('--as <name>', 'keep it under this name')
+    .option('--here', 'keep it in this folder’s .slashflow instead of among yours')
+    .option('--replace', 'put a command of that name aside')
+    .option('--yes', 'keep it without a question')
+    .action(async (source: string, { as, here = false, replace = false, yes = false }: ImportFlags) =>
+      ends(await (await import('./commands/import.ts')).importCommand(source, { as, here, replace, yes })),
     )
   program
     .command('serve')

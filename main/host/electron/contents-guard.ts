@@ -8,7 +8,10 @@ export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(ALLOWED_PERMISSIONS.has(permission)))
   session.setPermissionCheckHandler((_contents, permission) => ALLOWED_PERMISSIONS.has(permission))
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    // What the window made itself, an export, is saved where the person says; nothing else is ever downloaded.
+    if (!item.getURL().startsWith('blob:')) event.preventDefault()
+  })
 }
 
 /** `origin` is the only place a page may be at. */

@@ -63,6 +63,7 @@ async function start(): Promise<void> {
     env: process.env,
     notifier: electronNotifier((runId) => intent(`open-run:${runId}`)),
     chooseFolder,
+    showFile: (path) => shell.showItemInFolder(path),
     showMenu: menu.show,
     adopt: true,
   })

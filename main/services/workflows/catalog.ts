@@ -5,13 +5,14 @@
  *   C2. Nothing is destroyed: a deleted file is moved into the data folder.
  *   C3. An edit made here by a person keeps the trust of the version it began with; a file that changed otherwise asks anew.
  */
-import { copyFile, mkdir, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
+import { callsOf } from '#shared/workflow/edit/callers.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { bringBack, putAside, refuseWithoutWorkspace, removeFile } from './file-moves.ts'
 import { WorkflowLookup } from './lookup.ts'
 import { newWorkflow, refuseName } from './new-workflow.ts'
 import { fileOf, placeOf, placeOfPath, type WorkflowPlace, workspaceFolder } from './refs.ts'
@@ -44,6 +45,12 @@ export interface NewWorkflow {
   readonly workspace: string
   /** A command to copy. */
   readonly from?: string | undefined
+  /** What it says, instead of an empty graph or a copy. */
+  readonly workflow?: Workflow | undefined
+  /** It was made out of this one by the person here, and is trusted as that is; else what `workflow` says is not trusted. */
+  readonly madeFrom?: string | undefined
+  /** Puts a file of this name aside instead of refusing. */
+  readonly replace?: boolean | undefined
 }
 
 export class WorkflowCatalog {
@@ -117,12 +124,13 @@ export class WorkflowCatalog {
   }
 
   /** Throws as `save`, and CallError `workflow.invalid-name`, `workflow.unreadable`, `workspace.missing`. */
-  async create({ name, title, source, workspace, from }: NewWorkflow): Promise<WorkflowDocument> {
+  async create(wanted: NewWorkflow): Promise<WorkflowDocument & { readonly replaced?: string }> {
+    const { name, title, source, workspace, from, workflow } = wanted
     refuseName(name)
     if (source === 'workspace') await refuseWithoutWorkspace(workspace)
     const target = this.#place(source, name, workspace)
-    await this.#refuseTaken(name, target)
-    if (from === undefined) await this.#refuseShadowing(name, workspace)
+    if (!wanted.replace) await this.#refuseTaken(name, target)
+    if (from === undefined && workflow === undefined) await this.#refuseShadowing(name, workspace)
     const model = from === undefined ? undefined : await this.read(from)
     if (model && !model.workflow) {
       throw new CallError(
@@ -131,7 +139,58 @@ export class WorkflowCatalog {
         model.problems,
       )
     }
-    return this.#write(target, newWorkflow(name, title, model?.workflow), model?.trusted ?? true)
+    const replaced = wanted.replace ? await this.#putAsideNamed(name, target) : undefined
+    const trusted = workflow ? await this.#isTrusted(wanted.madeFrom) : (model?.trusted ?? true)
+    const made = await this.#write(target, newWorkflow(name, title, workflow ?? model?.workflow), trusted)
+    return replaced === undefined ? made : { ...made, replaced }
+  }
+
+  /** Another name, another folder, or both. Throws as `create`, and CallError `workflow.bundled`, `workflow.not-found`. */
+  async move(ref: string, { name, source, workspace }: Omit<NewWorkflow, 'title' | 'from'>): Promise<WorkflowDocument> {
+    refuseName(name)
+    const place = placeOf(ref, this.#lookup.folders)
+    if (place.source === 'bundled')
+      throw new CallError('workflow.bundled', 'A bundled command stays where it is. Make a copy of your own instead.')
+    const document = await this.read(ref)
+    if (!document.workflow)
+      throw new CallError(
+        'workflow.unreadable',
+        `${basename(place.path)} cannot be renamed here, because it cannot be read as a workflow. Mend it first.`,
+        document.problems,
+      )
+    if (source === 'workspace') await refuseWithoutWorkspace(workspace)
+    const inPlace = source === place.source && (source === 'user' || dirname(place.path) === workspaceFolder(workspace))
+    const target = inPlace && document.workflow.name === name ? place : this.#place(source, name, workspace)
+    await this.#refuseTaken(name, target, place.path)
+    const moved = await this.#write(target, { ...document.workflow, name }, document.trusted)
+    if (target.path !== place.path) {
+      await removeFile(place.path)
+      this.#options.changed([ref])
+    }
+    return moved
+  }
+
+  /** Brings a deleted file back. Throws CallError `workflow.name-taken`, `workflow.not-found`, or as `save`. */
+  async restore(ref: string, keptAt: string): Promise<WorkflowDocument> {
+    const { path, source } = placeOf(ref, this.#lookup.folders)
+    if (source === 'bundled') throw new CallError('workflow.bundled', 'A bundled command was never deleted.')
+    await bringBack(this.#options.home, keptAt, path)
+    this.#options.changed([ref])
+    return this.read(ref)
+  }
+
+  /** The files here that run a command, with the ids of the nodes that do. */
+  async callers(name: string, workspace: string): Promise<readonly WorkflowCaller[]> {
+    const summaries = await this.list(workspace)
+    const found = await Promise.all(
+      summaries
+        .filter(({ source }) => source !== 'bundled')
+        .map(async ({ ref, name: caller }) => {
+          const { workflow } = await this.read(ref)
+          return { ref, name: caller, nodes: workflow ? callsOf(workflow, name) : [] }
+        }),
+    )
+    return found.filter(({ nodes }) => nodes.length > 0)
   }
 
   /** The file beside `ref` that has this content now, where `ref` itself is gone: it was renamed. Null where there is none. */
@@ -154,16 +213,7 @@ export class WorkflowCatalog {
       )
     }
     await this.read(ref)
-    const folder = join(this.#options.home, 'deleted')
-    const time = new Date(this.#options.now()).toISOString().replaceAll(':', '-')
-    const keptAt = join(folder, `${time}-${basename(path)}`)
-    try {
-      // On a read-only disk the recursive form says only that there is no such folder; the plain form says why.
-      await mkdir(folder, { recursive: true }).catch(() => mkdir(folder))
-      await move(path, keptAt)
-    } catch (error) {
-      throw notWritten(error, path)
-    }
+    const keptAt = await putAside(this.#options.home, path, this.#options.now())
     this.#options.changed([ref])
     return { keptAt }
   }
@@ -187,6 +237,19 @@ export class WorkflowCatalog {
     await this.#addTrust(workflow)
     this.#options.changed([ref])
     return this.read(ref)
+  }
+
+  async #putAsideNamed(name: string, target: WorkflowPlace): Promise<string | undefined> {
+    const found = await this.#lookup.named(name, dirname(target.path))
+    if (!found) return undefined
+    const keptAt = await putAside(this.#options.home, found.place.path, this.#options.now())
+    if (found.place.path !== target.path) this.#options.changed([found.place.ref])
+    return keptAt
+  }
+
+  async #isTrusted(ref: string | undefined): Promise<boolean> {
+    if (ref === undefined) return false
+    return (await this.read(ref)).trusted
   }
 
   #place(source: NewWorkflow['source'], name: string, workspace: string): WorkflowPlace {
@@ -233,25 +296,5 @@ export class WorkflowCatalog {
     } catch (error) {
       throw notWritten(error, join(this.#options.home, 'trust.json'))
     }
-  }
-}
-
-async function refuseWithoutWorkspace(workspace: string): Promise<void> {
-  const found = workspace === '' ? null : await stat(workspace).catch(() => null)
-  if (found?.isDirectory()) return
-  throw new CallError(
-    'workspace.missing',
-    `${workspace === '' ? 'No workspace is chosen' : `The workspace ${workspace} is not there any more`}. Choose one, or make the command your own.`,
-  )
-}
-
-/** Data folder and workspace may lie on two disks. */
-async function move(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
-    await copyFile(from, to)
-    await unlink(from)
   }
 }

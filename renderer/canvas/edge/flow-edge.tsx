@@ -9,11 +9,11 @@ import {
   useStore,
 } from '@xyflow/react'
 import { memo, useCallback, useRef } from 'react'
+import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from '#shared/drawing/edge-path.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { useEdgeMark } from '../diff-marks.ts'
 import { useDropTarget } from '../drop-target.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
-import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from './edge-path.ts'
 import { LoopLabel } from './loop-label.tsx'
 import './edge.css'
 

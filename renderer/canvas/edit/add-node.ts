@@ -1,10 +1,9 @@
-import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
-import { edgeFrom } from './connect.ts'
-import { freshNodeId } from './node-ids.ts'
+import { withChildren } from '#shared/workflow/edit/inner-nodes.ts'
+import { freshNames, freshNodeId } from '#shared/workflow/edit/node-ids.ts'
+import { edgeFrom, renameIdsInNode } from '#shared/workflow/edit/rename-ids.ts'
+import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { edgeSource, RESERVED_IDS, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { type At, moveNodes } from './places.ts'
-import { renameInValue } from './references.ts'
-import { withChildren } from './remove.ts'
 
 export interface Added {
   readonly workflow: Workflow
@@ -37,16 +36,15 @@ export function duplicateNodes(
   workflow: Workflow,
   ids: ReadonlySet<string>,
   by: At,
+  catalog: KindCatalog,
 ): { workflow: Workflow; ids: ReadonlyMap<string, string> } {
-  const originals = workflow.nodes.filter((node) => withChildren(workflow, ids).has(node.id))
-  const fresh = new Map<string, string>()
-  let taken = workflow
-  for (const node of originals) {
-    const id = freshNodeId(taken, node.id)
-    fresh.set(node.id, id)
-    taken = { ...taken, nodes: [...taken.nodes, { id, kind: node.kind }] }
-  }
-  const copies = originals.map((node) => copyOf(node, fresh))
+  const inside = withChildren(workflow, ids)
+  const originals = workflow.nodes.filter((node) => inside.has(node.id))
+  const fresh = freshNames(
+    originals.map(({ id }) => id),
+    new Set([...workflow.nodes.map(({ id }) => id), ...RESERVED_IDS]),
+  )
+  const copies = originals.map((node) => renameIdsInNode(structuredClone(node), fresh, catalog))
   const layout = { ...workflow.layout }
   for (const { id, parent } of originals) {
     const [entry, copy] = [workflow.layout?.[id], fresh.get(id)]
@@ -63,20 +61,6 @@ export function duplicateNodes(
   })
   const next: Workflow = { ...workflow, nodes: [...workflow.nodes, ...copies], edges: [...workflow.edges, ...edges] }
   return { workflow: workflow.layout ? { ...next, layout } : next, ids: fresh }
-}
-
-function copyOf(node: WorkflowNode, fresh: ReadonlyMap<string, string>): WorkflowNode {
-  const copy = structuredClone(node)
-  const other = (id: string) => fresh.get(id) ?? id
-  let { config } = copy
-  for (const [from, to] of fresh) if (config) config = renameInValue(config, from, to)
-  return {
-    ...copy,
-    id: other(copy.id),
-    ...(copy.parent !== undefined && { parent: other(copy.parent) }),
-    ...(copy.compensate !== undefined && { compensate: other(copy.compensate) }),
-    ...(config && { config }),
-  }
 }
 
 function shifted(entry: NonNullable<Workflow['layout']>[string], by: At): NonNullable<Workflow['layout']>[string] {

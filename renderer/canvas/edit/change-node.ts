@@ -1,8 +1,8 @@
 /** Changes to what a node says, apart from where it stands and what it is connected to. */
 import { isJsonObject, type Json } from '#shared/json.ts'
+import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
-import { edgeFrom } from './connect.ts'
 
 /** The fields that any node may have, whatever its kind. */
 export type CommonField =

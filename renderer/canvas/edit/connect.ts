@@ -1,5 +1,6 @@
 /** Edges: what may be connected, and what a connection becomes. */
-import { DEFAULT_PORT, type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
+import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { nodeTitle } from '../model/node-title.ts'
 
 /** Passes that a loop drawn by hand gets; the inspector changes it. */
@@ -10,8 +11,6 @@ export interface Connection {
   readonly port: string
   readonly to: string
 }
-
-export const edgeFrom = (node: string, port: string): string => (port === DEFAULT_PORT ? node : `${node}.${port}`)
 
 /** Why two nodes cannot be connected so, as a sentence; undefined where they can. `closed` are the nodes where a run begins or that never run; the edge `except` is about to go. */
 export function connectionProblem(

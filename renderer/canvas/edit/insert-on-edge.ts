@@ -1,7 +1,9 @@
 /** Putting a node into an edge, and taking one out so that its neighbours stay joined. */
+
+import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import { DEFAULT_PORT, type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { isSidePort } from '../model/node-box.ts'
-import { DEFAULT_LOOP_MAX, edgeFrom, leadsTo } from './connect.ts'
+import { DEFAULT_LOOP_MAX, leadsTo } from './connect.ts'
 import { removeNodes } from './remove.ts'
 
 /** The port by which a node goes on: `out` where it has one, else its first way that is not taken rarely. */

@@ -1,3 +1,4 @@
+import { withChildren } from '#shared/workflow/edit/inner-nodes.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 
 /** Takes nodes out, with their children, their edges, their places, and what names them as its compensation. */
@@ -15,16 +16,6 @@ export function removeNodes(workflow: Workflow, ids: ReadonlySet<string>): Workf
   const next = { ...workflow, nodes, edges }
   if (!workflow.layout) return next
   return { ...next, layout: Object.fromEntries(Object.entries(workflow.layout).filter(([id]) => !gone.has(id))) }
-}
-
-/** Some nodes and everything inside them, as the file says. */
-export function withChildren(workflow: Workflow, ids: ReadonlySet<string>): ReadonlySet<string> {
-  const gone = new Set(workflow.nodes.flatMap((node) => (ids.has(node.id) ? [node.id] : [])))
-  for (let before = -1; before !== gone.size; ) {
-    before = gone.size
-    for (const node of workflow.nodes) if (node.parent !== undefined && gone.has(node.parent)) gone.add(node.id)
-  }
-  return gone
 }
 
 /** By index in `edges`. */

@@ -1,9 +1,10 @@
 /** Putting a container around nodes, and taking one away from around its children. What was joined before stays joined. */
+
+import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { DEFAULT_PORT, type Edge, ERROR_PORT, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { addNode } from './add-node.ts'
 import { inside, type Reparented } from './change-parent.ts'
-import { edgeFrom } from './connect.ts'
 import { type At, moveNodes } from './places.ts'
 
 export interface Wrapping {

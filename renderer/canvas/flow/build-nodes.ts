@@ -67,6 +67,8 @@ export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
 
 /** Nothing is new but places and what is selected, as while something is dragged: most nodes are then those of last time. */
 function onlyMoved(input: NodesInput, before: NodesInput): boolean {
+  // The first layout gives places to nodes that had none: those are not moved, they come.
+  if (input.places.size !== before.places.size) return false
   const names = Object.keys(input) as (keyof NodesInput)[] // of an object literal's own type
   return names.every((name) =>
     name === 'workflow'

@@ -7,6 +7,7 @@ import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
 import { CanvasContextMenu } from '../palette/canvas-context-menu.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
 import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
+import { SearchBar } from '../search/search-bar.tsx'
 import { Announcer } from '../walk/announcer.tsx'
 import { ConnectingLine } from '../walk/connecting-line.tsx'
 import { DragMarksView } from './drag-marks.tsx'
@@ -45,6 +46,7 @@ export function Graph(props: GraphProps) {
         <div className="canvas-corner" data-scope="window">
           {props.editable ? <EditToolbar documentRef={props.documentRef} tool={graph.tool} /> : <RunToolbar />}
         </div>
+        <SearchBar documentRef={props.documentRef} workflow={props.workflow} editable={props.editable} />
         <Minimap views={graph.views} places={graph.absolute} hidden={graph.hidden} selected={graph.selection.nodes} />
         {props.editable && graph.viewport && (
           <SelectionBar selected={graph.selection.nodes} views={graph.views} places={graph.absolute} />

@@ -1,6 +1,8 @@
 /** The nodes that are there and that a drawn edge may end at, instead of a new one. */
+
+import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { ancestorsOf, edgeFrom } from '../edit/connect.ts'
+import { ancestorsOf } from '../edit/connect.ts'
 import type { Link } from '../edit/link.ts'
 
 export interface Joins {

@@ -1,5 +1,5 @@
 import { ViewportPortal } from '@xyflow/react'
-import { cubicPath, type EdgeEnds } from '../edge/edge-path.ts'
+import { cubicPath, type EdgeEnds } from '#shared/drawing/edge-path.ts'
 import type { Link } from '../edit/link.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'

@@ -15,6 +15,7 @@ import { renameOnCanvas } from '../node/node-title.tsx'
 import { type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Arranging } from './use-arranging.ts'
+import type { Clipboard } from './use-clipboard.ts'
 import type { Containers } from './use-containers.ts'
 import { type Editing, nextPort } from './use-editing.ts'
 import type { Fit } from './use-fit.ts'
@@ -32,6 +33,7 @@ export interface CommandsInput extends Omit<WalkInput, 'selection' | 'fit' | 'co
   readonly selection: SelectionHook
   readonly editing: Editing
   readonly containers: Containers
+  readonly clipboard: Clipboard
   setTool(tool: Tool): void
 }
 
@@ -88,6 +90,8 @@ function nodeCommands(now: Now) {
       now.current.editing.removeAndReconnect(now.current.selection.nodes)
       leave()
     },
+    copyText: () => now.current.clipboard.copyText(),
+    paste: (text: string, links: boolean) => now.current.clipboard.paste(text, links),
     renameSelected() {
       const id = onlySelected(now.current)
       if (id !== undefined) renameOnCanvas(id)

@@ -2,6 +2,7 @@
 import { useMemo, useRef } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { useKinds } from '../../state/kinds.ts'
 import { setDropTarget } from '../drop-target.ts'
 import { duplicateNodes } from '../edit/add-node.ts'
 import { changeParent, containerAt } from '../edit/change-parent.ts'
@@ -128,7 +129,7 @@ function dropCopies(input: ContainersInput, moved: Places): string | ReadonlySet
   const places = placesOf(input, targets)
   let copies: ReadonlySet<string> = new Set()
   input.editing.change((workflow) => {
-    const copied = duplicateNodes(workflow, new Set(moved.keys()), [0, 0])
+    const copied = duplicateNodes(workflow, new Set(moved.keys()), [0, 0], useKinds.getState().catalog)
     const copyOf = (id: string) => copied.ids.get(id) ?? id
     copies = new Set([...moved.keys()].map(copyOf))
     const parents = new Map(targets.flatMap(({ id, from, to }) => (from === to ? [] : [[copyOf(id), to] as const])))

@@ -1,12 +1,13 @@
 /** What a person does to the graph with the mouse and the keyboard, each as one step of undo. */
 import { useMemo } from 'react'
+import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { portsOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { changeDocument, documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { addNode, duplicateNodes } from '../edit/add-node.ts'
-import { type Connection, connect, connectionProblem, edgeFrom, reconnect } from '../edit/connect.ts'
+import { type Connection, connect, connectionProblem, reconnect } from '../edit/connect.ts'
 import { removeAndReconnect, wayOut } from '../edit/insert-on-edge.ts'
 import { type Link, linkNode } from '../edit/link.ts'
 import { type At, colorNodes, foldNode, moveNodes, resizeNode } from '../edit/places.ts'
@@ -87,7 +88,7 @@ function editingOf(ref: string, found: Places): Editing {
     duplicate(nodes) {
       let copies: ReadonlySet<string> = new Set()
       change((workflow) => {
-        const copied = duplicateNodes(workflow, nodes, COPY_OFFSET)
+        const copied = duplicateNodes(workflow, nodes, COPY_OFFSET, useKinds.getState().catalog)
         copies = new Set([...nodes].flatMap((id) => copied.ids.get(id) ?? []))
         return copied.workflow
       })

@@ -21,6 +21,7 @@ import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
 import { useArranging } from './use-arranging.ts'
+import { useClipboard } from './use-clipboard.ts'
 import { useCommands } from './use-commands.ts'
 import { useConnecting } from './use-connecting.ts'
 import { useContainers } from './use-containers.ts'
@@ -76,7 +77,8 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const connecting = useConnecting({ ...drawn, adding, pointer, tell })
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const scope = useScope(props, detail, views, fit.reveal)
-  useCommands({ ...drawn, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
+  const clipboard = useClipboard({ ...drawn, editable, frame })
+  useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
   const busy = manyAct(built.nodes)
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])

@@ -3,7 +3,8 @@ import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import { asText } from '#shared/workflow/as-text.ts'
-import type { FacePart, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { faceText } from '#shared/workflow/face-text.ts'
+import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { waitingSentence } from '../../glyphs/waiting-words.ts'
 import { openingWords, plainWords } from './plain-words.ts'
@@ -30,30 +31,12 @@ export function configFace(
 ): Face {
   const { face } = descriptor
   if (!face) return plain('')
-  const parts = face.fields.map((part) => partText(typeof part === 'string' ? { field: part } : part, config))
-  const text = parts.filter((part) => part !== '').join(' ')
+  const text = faceText(descriptor, config)
   return {
     ...plain(oneLine(face.style === 'code' ? text : openingWords(text.slice(0, MAX_CHARACTERS * 4)))),
     style: face.style,
     lines: face.style === 'code' ? 1 : 2,
   }
-}
-
-function partText(part: FacePart, config: Readonly<Record<string, Json>> | undefined): string {
-  const { before = '', words } = part
-  const text = valueText(part, config?.[part.field] ?? part.otherwise)
-  if (text === '') return ''
-  return (text.startsWith(before) ? '' : before) + (words?.[text] ?? text)
-}
-
-function valueText({ of, between = ' ', pairs = false }: FacePart, value: Json | undefined): string {
-  if (Array.isArray(value))
-    return value.map((item) => asText(of !== undefined && isJsonObject(item) ? item[of] : item)).join(between)
-  if (pairs && isJsonObject(value))
-    return Object.entries(value)
-      .map(([name, item]) => `${name}=${asText(item)}`)
-      .join(' ')
-  return asText(value)
 }
 
 /** What a node was given, where its face is a command: `git diff main...HEAD` says more than the expression in it. */

@@ -1,7 +1,7 @@
 import { memo } from 'react'
+import { textPieces } from '#shared/workflow/edit/expression-spans.ts'
 import { useNow } from '../../glyphs/time.ts'
 import { leftWords } from '../../glyphs/waiting-words.ts'
-import { textPieces } from '../edit/expression-spans.ts'
 import type { Face } from '../model/face.ts'
 
 /** It ticks by itself, so that the rest of the node stands still. */

@@ -5,6 +5,7 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { DIFF_SIGNS, useNodeMark } from '../diff-marks.ts'
 import type { NodeView } from '../model/node-views.ts'
+import { useSearch } from '../search/search-state.ts'
 import { CardNode } from './card-node.tsx'
 import { ContainerNode } from './container-node.tsx'
 import { Corner } from './corner.tsx'
@@ -39,6 +40,7 @@ export type FlowNode = Node<FlowNodeData, 'node'>
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
   const { detail, editable } = useCanvas()
   const { view } = data
+  const hit = useSearch(({ hits }) => hits.has(view.node.id))
   const mark = useNodeMark(view.node.id)
   const classes = [
     'node',
@@ -46,6 +48,7 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
     `look-${view.glyph}`,
     selected && 'selected',
     data.named && 'named',
+    hit && 'hit',
     dragging && 'dragging',
     mark && `diff-${mark}`,
   ]

@@ -7,7 +7,7 @@ import {
 } from '@codemirror/autocomplete'
 import type { EditorView } from '@codemirror/view'
 import { type BlobRef, isBlobRef } from '#shared/events/blob.ts'
-import { expressionSpans } from '../../canvas/edit/expression-spans.ts'
+import { expressionSpans } from '#shared/workflow/edit/expression-spans.ts'
 import { dataRunNow } from '../../state/data-run.ts'
 import { readWhole, wholeNow } from '../scope/blob-values.ts'
 import { type CompletionOption, completeExpression } from '../scope/complete.ts'

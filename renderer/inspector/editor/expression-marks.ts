@@ -1,9 +1,9 @@
 /** CodeMirror paints `{{ … }}` and the JSONata in it, and tells which node an expression names: under the caret, or pointed at. */
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, hoverTooltip, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import { expressionSpans } from '#shared/workflow/edit/expression-spans.ts'
+import { type Reference, referencesIn } from '#shared/workflow/edit/references.ts'
 import { isMac } from '../../actions/key-words.ts'
-import { expressionSpans } from '../../canvas/edit/expression-spans.ts'
-import { type Reference, referencesIn } from '../../canvas/edit/references.ts'
 import { dataRunNow } from '../../state/data-run.ts'
 import { jsonataTokens, type TokenKind } from '../scope/jsonata-tokens.ts'
 import { knownAt } from '../scope/known.ts'

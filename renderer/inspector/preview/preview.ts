@@ -6,10 +6,10 @@
  */
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { expressionSpans } from '#shared/workflow/edit/expression-spans.ts'
 import { type CompiledExpression, compileExpression } from '#shared/workflow/expression.ts'
 import { ExpressionError } from '#shared/workflow/expression-error.ts'
 import { parseTemplate } from '#shared/workflow/template.ts'
-import { expressionSpans } from '../../canvas/edit/expression-spans.ts'
 import { type TypeWord, typeOfValue } from '../scope/known.ts'
 import { shortJson, sizeText } from '../scope/value-words.ts'
 

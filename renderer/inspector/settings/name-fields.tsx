@@ -1,11 +1,12 @@
 import { useState } from 'react'
+import { nodeIdProblem } from '#shared/workflow/edit/node-ids.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setNodeField } from '../../canvas/edit/change-node.ts'
-import { nodeIdProblem } from '../../canvas/edit/node-ids.ts'
 import { renameNode } from '../../canvas/edit/rename-node.ts'
 import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { renameBreakpoint } from '../../state/breakpoints.ts'
 import { changeDocument } from '../../state/documents.ts'
+import { useKinds } from '../../state/kinds.ts'
 import { selectNode } from '../../state/view.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
 
@@ -52,7 +53,7 @@ export function IdField({ documentRef, workflow, node }: IdFieldProps) {
   const take = () => {
     setDraft(undefined)
     if (wrong || text === node.id) return
-    changeDocument(documentRef, (current) => renameNode(current, node.id, text))
+    changeDocument(documentRef, (current) => renameNode(current, node.id, text, useKinds.getState().catalog))
     renameBreakpoint(documentRef, node.id, text)
     selectNode(text)
   }

@@ -6,7 +6,8 @@ import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
 import { openTerminal } from '../terminal.ts'
 
-const FORMATS = ['xstate', 'mermaid'] as const
+const FORMATS = ['xstate', 'mermaid', 'svg'] as const
+const THEMES = ['light', 'dark'] as const
 type Format = (typeof FORMATS)[number]
 
 export interface ExportChoices {
@@ -14,13 +15,17 @@ export interface ExportChoices {
   readonly out: string | undefined
   /** Of a diagram: the state machine of this node, or of the run (true). */
   readonly machine: string | true | undefined
+  /** Of a picture. */
+  readonly theme: string | undefined
 }
 
-/** Writes the compiled machine to a file, or to standard output and nothing else there. */
+/** Writes the compiled machine, a diagram or a picture to a file, or to standard output and nothing else there. */
 export async function exportCommand(command: string, choices: ExportChoices): Promise<ExitCode> {
   const as = formatOf(choices.as)
   if (choices.machine !== undefined && as !== 'mermaid')
     throw new UsageError('--machine draws one state machine, which --as mermaid does')
+  const theme = themeOf(choices.theme)
+  if (theme !== undefined && as !== 'svg') throw new UsageError('--theme is for --as svg')
   const workspace = process.cwd()
   const { file, line } = commandWords([command], workspace)
   const machine = choices.machine === true ? 'run' : choices.machine
@@ -30,6 +35,7 @@ export async function exportCommand(command: string, choices: ExportChoices): Pr
       as,
       ...(file === undefined ? { name: line.slice(1) } : { ref: file }),
       ...(machine !== undefined && { machine }),
+      ...(theme !== undefined && { theme }),
     })
     if (choices.out === undefined) openTerminal(false).out(text)
     else write(choices.out, text)
@@ -40,14 +46,16 @@ export async function exportCommand(command: string, choices: ExportChoices): Pr
 function formatOf(given: string): Format {
   const format = FORMATS.find((name) => name === given)
   if (format) return format
-  if (given === 'svg')
-    throw new UsageError(
-      'svg cannot be exported yet: export mermaid, which draws itself as SVG in most editors and on GitHub',
-    )
   const near = closest(given, FORMATS)
   throw new UsageError(
-    `There is no format "${given}": it is xstate or mermaid.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    `There is no format "${given}": it is xstate, mermaid or svg.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   )
+}
+
+function themeOf(given: string | undefined): (typeof THEMES)[number] | undefined {
+  const theme = THEMES.find((name) => name === given)
+  if (given === undefined || theme) return theme
+  throw new UsageError(`There is no theme "${given}": it is light or dark`)
 }
 
 function write(out: string, text: string): void {

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { Capabilities } from '#shared/ipc/views.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
 import { askLine } from '../person/question.ts'
-import { openTerminal, printable } from '../terminal.ts'
+import { capabilitiesText } from '../print/capabilities.ts'
+import { openTerminal } from '../terminal.ts'
 
 /** Trusts a file's present content, after saying what it can do. */
 export async function trustCommand(file: string, yes: boolean): Promise<ExitCode> {
@@ -34,22 +34,4 @@ export async function trustCommand(file: string, yes: boolean): Promise<ExitCode
     terminal.out(`${file} is trusted until it changes\n`)
     return EXIT.succeeded
   })
-}
-
-function capabilitiesText(name: string, capabilities: Capabilities): string {
-  const lines: readonly (readonly [string, readonly string[]])[] = [
-    ['runs programs', capabilities.programs],
-    ['reads or writes', capabilities.paths],
-    ['calls models', capabilities.models],
-    ['runs commands', capabilities.commands],
-    ['publishes events', capabilities.emits],
-    ['remembers', capabilities.remembers],
-    ['waits', capabilities.delays],
-    ['once trusted, is begun by events', capabilities.beginsOn],
-    ['once trusted, does unasked', capabilities.unasked],
-    ['once trusted, passes over', capabilities.passedOver],
-  ]
-  const told = lines.filter(([, things]) => things.length > 0)
-  if (told.length === 0) return `/${name} has no effects\n`
-  return `/${name}\n${told.map(([label, things]) => `  ${label}: ${printable(things.join(', '))}\n`).join('')}`
 }

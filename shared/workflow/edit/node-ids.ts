@@ -1,4 +1,4 @@
-import { NODE_ID_PATTERN, RESERVED_IDS, type Workflow } from '#shared/workflow/workflow.ts'
+import { NODE_ID_PATTERN, RESERVED_IDS, type Workflow } from '../workflow.ts'
 
 /** `prompt`, then `prompt_2`, `prompt_3` … */
 export function freshNodeId(workflow: Workflow, wanted: string): string {
@@ -7,6 +7,24 @@ export function freshNodeId(workflow: Workflow, wanted: string): string {
   const free = (id: string) => !taken.has(id) && !RESERVED_IDS.has(id)
   if (free(base)) return base
   for (let count = 2; ; count += 1) if (free(`${base}_${count}`)) return `${base}_${count}`
+}
+
+/** An id for each of some nodes that is none of `taken`: its own where that is free, else with the next number behind it. */
+export function freshNames(wanted: readonly string[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+  const used = new Set(taken)
+  const counts = new Map<string, number>()
+  const names = new Map<string, string>()
+  for (const id of wanted) {
+    const base = id.replace(/_\d+$/, '')
+    let name = id
+    for (let count = counts.get(base) ?? 2; used.has(name); count += 1) {
+      name = `${base}_${count}`
+      counts.set(base, count + 1)
+    }
+    used.add(name)
+    names.set(id, name)
+  }
+  return names
 }
 
 /** The nearest text that may be an id. */

@@ -1,5 +1,5 @@
 /** Names of nodes inside expressions: `nodes.<id>`, found outside quotes and renamed in place. */
-import type { Json } from '#shared/json.ts'
+import type { Json } from '../../json.ts'
 import { endOfQuoted, expressionSpans } from './expression-spans.ts'
 
 export interface Reference {
@@ -49,26 +49,47 @@ function startsName(text: string, at: number, from: number): boolean {
   return /(?:^|[^A-Za-z0-9_])\$\$?\.$/.test(text.slice(from, at))
 }
 
-export function renameInText(text: string, from: string, to: string): string {
-  let result = text
-  for (const reference of referencesIn(text).toReversed()) {
-    if (reference.id === from) result = result.slice(0, reference.start) + to + result.slice(reference.end)
+/** Every node's name in a text that has another by now. */
+export function renameAllInText(text: string, names: ReadonlyMap<string, string>): string {
+  if (!text.includes('nodes')) return text
+  let result = ''
+  let from = 0
+  for (const { id, start, end } of referencesIn(text)) {
+    const name = names.get(id)
+    if (name === undefined) continue
+    result += text.slice(from, start) + name
+    from = end
   }
-  return result
+  return from === 0 ? text : result + text.slice(from)
 }
+
+export const renameInText = (text: string, from: string, to: string): string =>
+  renameAllInText(text, new Map([[from, to]]))
 
 /** The same value where nothing changed, so that what is memoised on it stays. */
-export function renameInValue<T extends Json>(value: T, from: string, to: string): T {
-  return renamed(value, from, to) as T // text becomes text, a list a list, an object an object
+export function renameInValue<T extends Json>(value: T, names: ReadonlyMap<string, string>): T {
+  return mapTexts(value, (text) => renameAllInText(text, names))
 }
 
-function renamed(value: Json, from: string, to: string): Json {
-  if (typeof value === 'string') return renameInText(value, from, to)
+/** A value with each text in it replaced; the same value where none changed. */
+export function mapTexts<T extends Json>(value: T, change: (text: string) => string): T {
+  return mapped(value, change) as T // text becomes text, a list a list, an object an object
+}
+
+function mapped(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value)
   if (Array.isArray(value)) {
-    const items = value.map((item) => renamed(item, from, to))
+    const items = value.map((item) => mapped(item, change))
     return items.every((item, index) => item === value[index]) ? value : items
   }
   if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).map(([key, item]) => [key, renamed(item, from, to)] as const)
+  const entries = Object.entries(value).map(([key, item]) => [key, mapped(item, change)] as const)
   return entries.every(([key, item]) => item === value[key]) ? value : Object.fromEntries(entries)
+}
+
+/** Every text in a value. */
+export function textsIn(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap((item) => textsIn(item))
 }

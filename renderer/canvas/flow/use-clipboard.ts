@@ -1,0 +1,158 @@
+/** The selection as text for the clipboard, and text of the clipboard as nodes where the pointer is. */
+import { useReactFlow } from '@xyflow/react'
+import { type RefObject, useEffect, useMemo, useRef } from 'react'
+import { fragmentOf, fragmentText } from '#shared/workflow/edit/fragment.ts'
+import { pasteFragment } from '#shared/workflow/edit/paste-fragment.ts'
+import { type PastedText, readPasted } from '#shared/workflow/edit/read-fragment.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { useKinds } from '../../state/kinds.ts'
+import { middleOf, noteConfig, pastedSentence } from '../edit/pasted.ts'
+import { type At, snapped } from '../edit/places.ts'
+import type { Places } from '../layout/lay-out.ts'
+import { placeInside } from '../model/hold-children.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { tellPasted } from './tell-pasted.ts'
+import type { Containers } from './use-containers.ts'
+import type { Editing } from './use-editing.ts'
+import type { SelectionHook } from './use-selection.ts'
+
+export interface ClipboardInput {
+  readonly documentRef: string
+  readonly editable: boolean
+  readonly workflow: Workflow
+  readonly views: ReadonlyMap<string, NodeView>
+  /** Relative to containers, and on the canvas. */
+  readonly places: Places | undefined
+  readonly absolute: Places | undefined
+  readonly editing: Editing
+  readonly containers: Containers
+  readonly selection: SelectionHook
+  readonly frame: RefObject<HTMLDivElement | null>
+}
+
+export interface Clipboard {
+  copyText(): string | undefined
+  paste(text: string, links: boolean): void
+}
+
+export function useClipboard(input: ClipboardInput): Clipboard {
+  const flow = useReactFlow()
+  const pointer = usePointer(input.frame)
+  const now = useRef(input)
+  now.current = input
+  return useMemo(() => {
+    const spot = (): At => {
+      const bounds = now.current.frame.current?.getBoundingClientRect()
+      const middle = {
+        x: (bounds?.left ?? 0) + (bounds?.width ?? 0) / 2,
+        y: (bounds?.top ?? 0) + (bounds?.height ?? 0) / 2,
+      }
+      const { x, y } = flow.screenToFlowPosition(pointer.current ?? middle, { snapToGrid: false })
+      return [x, y]
+    }
+    return {
+      copyText: () => copyText(now.current),
+      paste(text, links) {
+        if (!now.current.editable) return
+        const pasted = readPasted(text)
+        if (pasted.type === 'fragment' || pasted.type === 'workflow') pasteNodes(now.current, pasted, spot(), links)
+        else pasteNote(now.current, pasted, spot())
+      },
+    }
+  }, [flow, pointer])
+}
+
+/** In the window; null while it is elsewhere. */
+function usePointer(frame: RefObject<HTMLDivElement | null>): RefObject<{ x: number; y: number } | null> {
+  const pointer = useRef<{ x: number; y: number } | null>(null)
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return
+    const move = (event: PointerEvent) => {
+      pointer.current = { x: event.clientX, y: event.clientY }
+    }
+    const leave = () => {
+      pointer.current = null
+    }
+    element.addEventListener('pointermove', move, { capture: true, passive: true })
+    element.addEventListener('pointerleave', leave)
+    return () => {
+      element.removeEventListener('pointermove', move, { capture: true })
+      element.removeEventListener('pointerleave', leave)
+    }
+  }, [frame])
+  return pointer
+}
+
+/** Of what several containers hold, each node stands where it is on the canvas. */
+function copyText({ workflow, selection, places, absolute }: ClipboardInput): string | undefined {
+  if (selection.nodes.size === 0) return undefined
+  const { catalog } = useKinds.getState()
+  const where = new Map(places)
+  const ids = selection.nodes
+  const parents = new Map(workflow.nodes.map((node) => [node.id, node.parent]))
+  const isHeld = (id: string): boolean => {
+    const parent = parents.get(id)
+    return parent !== undefined && (ids.has(parent) || isHeld(parent))
+  }
+  for (const id of ids) {
+    const at = absolute?.get(id)
+    if (at && !isHeld(id)) where.set(id, at)
+  }
+  return fragmentText(fragmentOf(workflow, ids, where), catalog)
+}
+
+type PastedNodes = Extract<PastedText, { readonly type: 'fragment' | 'workflow' }>
+
+function pasteNodes(input: ClipboardInput, pasted: PastedNodes, [x, y]: At, links: boolean): void {
+  const { editing, containers, selection, views, absolute, documentRef } = input
+  const { catalog } = useKinds.getState()
+  const { fragment } = pasted
+  if (fragment.nodes.length === 0) return
+  const entry = fragment.nodes.find(({ kind, parent }) => parent === undefined && catalog.get(kind)?.entry)
+  const under = containers.at([x, y])
+  const parent = entry ? undefined : under
+  const corner = parent === undefined ? ([0, 0] as const) : (absolute?.get(parent) ?? [0, 0])
+  const middle = middleOf(fragment, catalog)
+  const wanted: At = [snapped(x - corner[0] - middle[0]), snapped(y - corner[1] - middle[1])]
+  const at = parent === undefined ? wanted : placeInside(wanted, views.get(parent)?.box ?? {})
+  let result: ReturnType<typeof pasteFragment> | undefined
+  editing.change((workflow) => {
+    result = pasteFragment(workflow, fragment, { at, parent, links, catalog })
+    return result.workflow
+  })
+  if (!result) return
+  selection.set({ nodes: new Set(result.outermost) })
+  tellPasted(
+    documentRef,
+    pasted,
+    pastedSentence(fragment, result, { catalog, kept: under !== undefined && entry ? entry : undefined }),
+  )
+}
+
+/** Far more is no note but a file that came here by mistake. */
+const LONGEST_NOTE = 20_000
+const NOTE_WIDTH = 320
+
+function pasteNote(input: ClipboardInput, pasted: Exclude<PastedText, PastedNodes>, [x, y]: At): void {
+  const { editing, containers, selection, views, absolute, documentRef } = input
+  const kind = useKinds.getState().list.find(({ shape }) => shape === 'note')
+  const words = pasted.type === 'broken' ? `Not pasted as nodes: ${pasted.reason}` : ''
+  if (pasted.text.trim() === '') return
+  if (!kind || pasted.text.length > LONGEST_NOTE) {
+    const why = words || `Text of ${pasted.text.length.toLocaleString('en')} characters is too long for a note.`
+    return tellPasted(documentRef, pasted, `${why} The clipboard still holds it.`)
+  }
+  const parent = containers.at([x, y])
+  const corner = parent === undefined ? ([0, 0] as const) : (absolute?.get(parent) ?? [0, 0])
+  const wanted: At = [x - corner[0] - NOTE_WIDTH / 2, y - corner[1] - 16]
+  const at = parent === undefined ? wanted : placeInside(wanted, views.get(parent)?.box ?? {})
+  const text = words === '' ? pasted.text.trim() : `${words}\n\n${pasted.text}`
+  const id = editing.add({ ...kind, initialConfig: noteConfig(kind, text) }, at, { parent })
+  selection.set({ nodes: new Set([id]) })
+  tellPasted(
+    documentRef,
+    pasted,
+    words === '' ? 'This is no workflow, so it is kept as a note.' : `${words} It is kept as a note.`,
+  )
+}

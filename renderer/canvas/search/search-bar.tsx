@@ -1,0 +1,179 @@
+/** Search and replace in the graph: a small bar over the canvas, with what was found below it. */
+import { CaseSensitive, ChevronDown, ChevronRight, ChevronUp, Regex, WholeWord, X } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { IconButton } from '../../parts/icon-button.tsx'
+import { changeDocument } from '../../state/documents.ts'
+import { useKinds } from '../../state/kinds.ts'
+import { selectNode } from '../../state/view.ts'
+import { counted } from '../edit/pasted.ts'
+import { type Match, matchesIn, patternOf, replaceMatches } from '../edit/search.ts'
+import { tellEdit } from '../flow/tell-edit.ts'
+import { MatchList } from './match-list.tsx'
+import { closeSearch, setHits, setQuery, setReplacement, useSearch } from './search-state.ts'
+import './search-bar.css'
+
+export interface SearchBarProps {
+  readonly documentRef: string
+  readonly workflow: Workflow
+  readonly editable: boolean
+}
+
+export function SearchBar(props: SearchBarProps) {
+  const open = useSearch((search) => search.open)
+  return open ? <OpenBar {...props} /> : null
+}
+
+const NO_MATCHES: readonly Match[] = []
+
+function OpenBar({ documentRef, workflow, editable }: SearchBarProps) {
+  const { query, replacement, replacing, asked } = useSearch()
+  const field = useRef<HTMLInputElement>(null)
+  const [at, setAt] = useState(-1)
+  const pattern = useMemo(() => patternOf(query), [query])
+  const matches = useMemo(
+    () => (pattern && 'pattern' in pattern ? matchesIn(workflow, pattern.pattern) : NO_MATCHES),
+    [pattern, workflow],
+  )
+  const current = Math.min(at, matches.length - 1)
+  // The person asked for the bar a moment ago, so its field takes the caret.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
+  useEffect(() => void field.current?.select(), [asked])
+  useEffect(() => setHits(new Set(matches.map(({ nodeId }) => nodeId))), [matches])
+  useEffect(() => closeSearch, [])
+
+  const goTo = (index: number) => {
+    const next = matches.length === 0 ? -1 : (index + matches.length) % matches.length
+    setAt(next)
+    const match = matches[next]
+    if (match) selectNode(match.nodeId)
+  }
+  const replace = (chosen: readonly Match[]) => {
+    if (!pattern || !('pattern' in pattern) || chosen.length === 0) return
+    replaceIn(documentRef, chosen, { pattern: pattern.pattern, to: replacement, regex: query.regex })
+  }
+  const hearKeys = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape') closeSearch()
+    else if (event.key === 'Enter' && event.target === field.current) goTo(event.shiftKey ? current - 1 : current + 1)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const problem = pattern && 'problem' in pattern ? pattern.problem : undefined
+  return (
+    <search className="search-bar" aria-label="Search in the graph" data-scope="window" onKeyDown={hearKeys}>
+      <div className="search-row">
+        {editable && (
+          <IconButton
+            icon={replacing ? ChevronDown : ChevronRight}
+            label="Replace"
+            aria-expanded={replacing}
+            onClick={() => useSearch.setState({ replacing: !replacing })}
+          />
+        )}
+        <input
+          ref={field}
+          className="input"
+          placeholder="Search titles, ids and settings"
+          aria-label="Search for"
+          aria-invalid={problem !== undefined}
+          spellCheck={false}
+          value={query.text}
+          onChange={(event) => {
+            setQuery({ text: event.target.value })
+            setAt(-1)
+          }}
+        />
+        <Switch icon={CaseSensitive} label="Match case" name="matchCase" />
+        <Switch icon={WholeWord} label="Whole words" name="wholeWord" />
+        <Switch icon={Regex} label="Regular expression" name="regex" />
+        <span className="search-count tabular" role="status">
+          {query.text === ''
+            ? ''
+            : matches.length === 0
+              ? 'Nothing'
+              : `${current < 0 ? '' : `${current + 1} of `}${matches.length}`}
+        </span>
+        <IconButton
+          icon={ChevronUp}
+          label="Previous"
+          keys="⇧ Enter"
+          disabled={matches.length === 0}
+          onClick={() => goTo(current - 1)}
+        />
+        <IconButton
+          icon={ChevronDown}
+          label="Next"
+          keys="Enter"
+          disabled={matches.length === 0}
+          onClick={() => goTo(current + 1)}
+        />
+        <IconButton icon={X} label="Close" keys="Esc" onClick={closeSearch} />
+      </div>
+      {editable && replacing && (
+        <div className="search-row replace-row">
+          <input
+            className="input"
+            placeholder="Replace with"
+            aria-label="Replace with"
+            spellCheck={false}
+            value={replacement}
+            onChange={(event) => setReplacement(event.target.value)}
+          />
+          <button
+            type="button"
+            className="button"
+            disabled={matches.length === 0}
+            onClick={() => replace(matches.slice(Math.max(0, current), Math.max(0, current) + 1))}
+          >
+            Replace
+          </button>
+          <button type="button" className="button" disabled={matches.length === 0} onClick={() => replace(matches)}>
+            Replace all
+          </button>
+        </div>
+      )}
+      {problem && (
+        <p className="wrong search-problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {matches.length > 0 && <MatchList matches={matches} current={current} workflow={workflow} onPick={goTo} />}
+    </search>
+  )
+}
+
+function replaceIn(
+  documentRef: string,
+  matches: readonly Match[],
+  replacement: { readonly pattern: RegExp; readonly to: string; readonly regex: boolean },
+): void {
+  const { catalog } = useKinds.getState()
+  let result: ReturnType<typeof replaceMatches> | undefined
+  changeDocument(documentRef, (workflow) => {
+    result = replaceMatches(workflow, matches, replacement, catalog)
+    return result.count === 0 ? workflow : result.workflow
+  })
+  if (!result) return
+  const [only] = result.names.size === 1 && matches.length === 1 ? [...result.names.values()] : []
+  if (only !== undefined) selectNode(only)
+  const refused = result.refused.join(' ')
+  if (matches.length > 1 && result.count > 0)
+    tellEdit(
+      documentRef,
+      [`Replaced ${counted(result.count, 'match')}.`, refused].join(' ').replace('matchs', 'matches'),
+    )
+  else if (refused !== '') toast(refused)
+}
+
+interface SwitchProps {
+  readonly icon: typeof X
+  readonly label: string
+  readonly name: 'matchCase' | 'wholeWord' | 'regex'
+}
+
+function Switch({ icon, label, name }: SwitchProps) {
+  const on = useSearch((search) => search.query[name])
+  return <IconButton icon={icon} label={label} aria-pressed={on} onClick={() => setQuery({ [name]: !on })} />
+}

@@ -1,0 +1,26 @@
+/** The menu of a command's row: what can be done with its file. By the right button, or Shift F10. */
+import { ContextMenu } from 'radix-ui'
+import { Fragment, type ReactNode } from 'react'
+import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import { FILE_DEEDS } from '../actions/file-actions.ts'
+
+export function FileMenu({ command, children }: { readonly command: WorkflowSummary; readonly children: ReactNode }) {
+  return (
+    <ContextMenu.Root>
+      <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
+      <ContextMenu.Portal>
+        <ContextMenu.Content className="popover menu" collisionPadding={8} aria-label={`/${command.name}`}>
+          {FILE_DEEDS.filter((deed) => deed.whyNot?.(command) === undefined).map((deed, index) => (
+            <Fragment key={deed.id}>
+              {deed.apart && index > 0 && <ContextMenu.Separator className="menu-rule" />}
+              <ContextMenu.Item className="option" onSelect={() => void deed.perform(command)}>
+                <deed.icon size={14} aria-hidden="true" />
+                {deed.short}
+              </ContextMenu.Item>
+            </Fragment>
+          ))}
+        </ContextMenu.Content>
+      </ContextMenu.Portal>
+    </ContextMenu.Root>
+  )
+}

@@ -1,0 +1,37 @@
+/** What a command can do, read from its file: for the question whether to keep or to trust it. */
+import type { Capabilities } from '#shared/ipc/views.ts'
+import './capability-list.css'
+
+export function CapabilityList({ capabilities }: { readonly capabilities: Capabilities }) {
+  return (
+    <dl className="capabilities selectable">
+      <Capability title="Programs" values={capabilities.programs} none="starts none" />
+      <Capability title="Paths" values={capabilities.paths} none="writes none" />
+      <Capability title="Models" values={capabilities.models} none="calls none" />
+      <Capability title="Commands" values={capabilities.commands} />
+      <Capability title="Publishes" values={capabilities.emits} />
+      <Capability title="Remembers" values={capabilities.remembers} />
+      <Capability title="Waits" values={capabilities.delays} />
+      <Capability title="Unasked once trusted" values={capabilities.unasked} none="nothing" />
+      <Capability title="Begun once trusted" values={capabilities.beginsOn} />
+      <Capability title="Passed over once trusted" values={capabilities.passedOver} />
+    </dl>
+  )
+}
+
+interface CapabilityProps {
+  readonly title: string
+  readonly values: readonly string[]
+  /** What is said where there is nothing; without it the line is left out. */
+  readonly none?: string
+}
+
+function Capability({ title, values, none }: CapabilityProps) {
+  if (values.length === 0 && none === undefined) return null
+  return (
+    <div>
+      <dt>{title}</dt>
+      <dd className={values.length > 0 ? 'mono' : 'hint'}>{values.length > 0 ? values.join(', ') : none}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+/** The figures of the look that a drawing needs. Pixels. */
+
+export const HEADER = 32
+export const LINE = 16
+export const BODY_BOTTOM = 9
+export const TOKEN = 36
+export const TOKEN_LABEL = 30
+export const ROW = 20
+export const ROWS_PADDING = 7
+export const EMPTY_WELL = 71
+export const UNKNOWN_SIZE = { width: 240, height: 66 } as const
+export const MOST_NOTE_LINES = 60
+/** Ports stand this far below the top. */
+export const PORT_AT = 17
+/** Ways that leave below, and how far from the right. */
+export const SIDE_PORTS: ReadonlyMap<string, number> = new Map([
+  ['error', 18],
+  ['interrupted', 38],
+])
+export const SNAP = 8
+export const INSIDE_LEFT = 24
+export const INSIDE_TOP = 56
+export const INSIDE_RIGHT = 20
+export const INSIDE_BOTTOM = 20
+export const COLUMN_PITCH = 224
+export const ROW_PITCH = 112
+export const MARGIN = 32

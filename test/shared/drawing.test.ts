@@ -1,0 +1,151 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DESCRIPTORS } from '#main/nodes/registry.ts'
+import { configFace } from '#renderer/canvas/model/face.ts'
+import { nodeBox } from '#renderer/canvas/model/node-box.ts'
+import { drawWorkflow } from '#shared/drawing/draw-workflow.ts'
+import { ICON_SHAPES } from '#shared/drawing/icon-shapes.ts'
+import { placeNodes } from '#shared/drawing/places.ts'
+import { BODY, CODE, cut, TITLE, widthOf, wrap } from '#shared/drawing/text.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
+import { parseWorkflow } from '#shared/workflow/parse.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+
+const catalog = catalogOf(DESCRIPTORS)
+const FOLDER = join(import.meta.dirname, '../../workflows')
+
+const bundled = readdirSync(FOLDER).flatMap((file): Workflow[] => {
+  const { workflow } = parseWorkflow(readFileSync(join(FOLDER, file), 'utf8'))
+  return workflow ? [workflow] : []
+})
+
+const flow = (nodes: Workflow['nodes'], more: Partial<Workflow> = {}): Workflow => ({
+  format: 'slashflow/1',
+  name: 'drawn',
+  nodes,
+  edges: [],
+  ...more,
+})
+
+describe('a drawn graph', () => {
+  it('has the boxes of the canvas, for every node of the bundled commands that holds no others', () => {
+    for (const workflow of bundled) {
+      const placed = placeNodes(workflow, catalog)
+      for (const node of workflow.nodes) {
+        const descriptor = catalog.get(node.kind)
+        const found = placed.get(node.id)
+        if (!descriptor || !found || found.shape === 'container') continue
+        const box = nodeBox({
+          node,
+          descriptor,
+          entry: workflow.layout?.[node.id],
+          face: configFace(descriptor, node.config),
+          streaming: false,
+          cardHeight: undefined,
+          usedPorts: [],
+        })
+        expect([workflow.name, node.id, found.shape, found.width, found.rows]).toEqual([
+          workflow.name,
+          node.id,
+          box.shape,
+          box.width,
+          box.rows,
+        ])
+        // Where a line ends depends on the letters, which are counted here and measured there.
+        expect(Math.abs(found.height - box.height)).toBeLessThanOrEqual(16)
+      }
+    }
+  })
+
+  it('shows the whole graph, wherever its nodes stand, and every edge', () => {
+    const [workflow] = bundled
+    if (!workflow) throw new Error('There are no bundled commands')
+    const { svg, width, height } = drawWorkflow(workflow, catalog, { theme: 'light' })
+    const [, left = 0, top = 0] = /viewBox="(-?[\d.]+) (-?[\d.]+)/.exec(svg)?.map(Number) ?? []
+    for (const { x, y, width: own, height: tall } of placeNodes(workflow, catalog).values()) {
+      expect(x).toBeGreaterThanOrEqual(left)
+      expect(y).toBeGreaterThanOrEqual(top)
+      expect(x + own).toBeLessThanOrEqual(left + width)
+      expect(y + tall).toBeLessThanOrEqual(top + height)
+    }
+    expect(svg.match(/<path d="M[^"]* [CQ]/g)?.length).toBeGreaterThanOrEqual(workflow.edges.length)
+  })
+
+  it('is XML whatever stands in a file', () => {
+    const odd = 'a <b> & "c" \u0000\u0008 \ud800 ]]> {{ args["x"] < 1 }}'
+    const { svg } = drawWorkflow(
+      flow([
+        { id: 'a', kind: 'prompt', title: odd, config: { prompt: odd } },
+        { id: 'b', kind: 'unheard-of', title: odd },
+        { id: 'c', kind: 'note', config: { text: odd } },
+      ]),
+      catalog,
+      { theme: 'dark' },
+    )
+    for (const never of ['\u0000', '\u0008', '\ud800', '<b>']) expect(svg).not.toContain(never)
+    expect(svg).toContain('a &lt;b&gt; &amp; &quot;c&quot;')
+    expect(svg.match(/<(?!\/)[^>]*[^/]>/g)?.length).toBe(svg.match(/<\//g)?.length)
+  })
+
+  it('gives nodes without places a column each, and draws a circle of containers at the top', () => {
+    const { svg } = drawWorkflow(
+      flow(
+        [
+          { id: 'a', kind: 'group', parent: 'b' },
+          { id: 'b', kind: 'group', parent: 'a' },
+        ],
+        { edges: [] },
+      ),
+      catalog,
+      { theme: 'light' },
+    )
+    expect(svg.match(/<title>Group/g)).toHaveLength(2)
+    const placed = placeNodes(
+      flow(
+        [
+          { id: 'a', kind: 'prompt' },
+          { id: 'b', kind: 'prompt' },
+        ],
+        { edges: [{ from: 'a', to: 'b' }] },
+      ),
+      catalog,
+    )
+    expect([placed.get('a')?.x, placed.get('b')?.x]).toEqual([0, 224])
+  })
+
+  it('has an icon for every kind, the same as the window', async () => {
+    for (const { icon } of DESCRIPTORS) {
+      const library = await import(`../../node_modules/lucide-react/dist/esm/icons/${icon}.mjs`)
+      const shapes = library.__iconData?.node.map(([tag, { key: _key, ...rest }]: [string, Record<string, string>]) => [
+        tag,
+        rest,
+      ])
+      expect([icon, ICON_SHAPES[icon]]).toEqual([icon, shapes ?? ICON_SHAPES[icon]])
+      expect(ICON_SHAPES[icon]).toBeDefined()
+    }
+  })
+})
+
+describe('text in a drawing', () => {
+  it('is never wider than its place', () => {
+    const text = 'The quick brown fox, {{ nodes.jumps.over }} and supercalifragilisticexpialidocious 犬 it goes'
+    for (const font of [BODY, CODE, TITLE])
+      for (const width of [40, 90, 155]) {
+        const lines = wrap([{ text, font, expression: false }], width, 3)
+        expect(lines.length).toBeLessThanOrEqual(3)
+        for (const line of lines)
+          expect(line.reduce((sum, run) => sum + widthOf(run.text.trimEnd(), run.font), 0)).toBeLessThanOrEqual(
+            width + 4,
+          )
+        expect(widthOf(cut(text, width, font), font)).toBeLessThanOrEqual(width)
+      }
+  })
+
+  it('says by an ellipsis that there is more, and only then', () => {
+    const runs = (text: string) => [{ text, font: BODY, expression: false }]
+    expect(wrap(runs('Short'), 100, 1)[0]?.[0]?.text).toBe('Short')
+    expect(wrap(runs('Rather longer than a line'), 80, 1)[0]?.[0]?.text).toBe('Rather long…')
+    expect(wrap(runs('One\nTwo'), 80, 2).map((line) => line[0]?.text)).toEqual(['One', 'Two'])
+  })
+})

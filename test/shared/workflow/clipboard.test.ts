@@ -1,0 +1,242 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DESCRIPTORS } from '#main/nodes/registry.ts'
+import { fragmentOf, fragmentText } from '#shared/workflow/edit/fragment.ts'
+import { type Pasted, pasteFragment } from '#shared/workflow/edit/paste-fragment.ts'
+import { readPasted } from '#shared/workflow/edit/read-fragment.ts'
+import { referencesIn, textsIn } from '#shared/workflow/edit/references.ts'
+import { listedNodes, renameIdsInEdge, renameIdsInNode } from '#shared/workflow/edit/rename-ids.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
+import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { workflows } from '#test/support/random-workflow.ts'
+
+const catalog = catalogOf(DESCRIPTORS)
+const NOWHERE = new Map()
+
+const review: Workflow = {
+  format: 'slashflow/1',
+  name: 'review',
+  parameters: [
+    { name: 'base', type: 'string', default: 'main' },
+    { name: 'unused', type: 'string', default: '' },
+  ],
+  nodes: [
+    { id: 'start', kind: 'start' },
+    { id: 'diff', kind: 'shell', config: { command: 'git', args: ['diff', '{{ args.base }}'] } },
+    { id: 'write', kind: 'prompt', config: { prompt: 'Review {{ nodes.diff.stdout }}' } },
+    { id: 'done', kind: 'end', config: { result: '{{ nodes.write.text }}' } },
+  ],
+  edges: [
+    { from: 'start', to: 'diff' },
+    { from: 'diff', to: 'write' },
+    { from: 'write', to: 'done' },
+  ],
+  layout: { start: [0, 0], diff: [80, 0], write: { at: [300, 0], size: [200, 90] }, done: [520, 0] },
+}
+
+function copied(workflow: Workflow, ...ids: string[]): string {
+  return fragmentText(fragmentOf(workflow, new Set(ids), NOWHERE), catalog)
+}
+
+function paste(into: Workflow, text: string, links = false, at: readonly [number, number] = [0, 400]): Pasted {
+  const pasted = readPasted(text)
+  if (pasted.type !== 'fragment' && pasted.type !== 'workflow') throw new Error(`Read as ${pasted.type}`)
+  return pasteFragment(into, pasted.fragment, { at, links, catalog })
+}
+
+describe('copied nodes', () => {
+  it('are text that a person can read, with what they had outside beside it', () => {
+    expect(copied(review, 'diff', 'write')).toBe(`{
+  "format": "slashflow/1",
+  "parameters": [
+    { "name": "base", "type": "string", "default": "main" }
+  ],
+  "nodes": [
+    { "id": "diff", "kind": "shell", "config": { "command": "git", "args": ["diff", "{{ args.base }}"] } },
+    { "id": "write", "kind": "prompt", "config": { "prompt": "Review {{ nodes.diff.stdout }}" } }
+  ],
+  "edges": [
+    { "from": "diff", "to": "write" }
+  ],
+  "layout": {
+    "diff": [80, 0],
+    "write": { "at": [300, 0], "size": [200, 90] }
+  },
+  "fragment": "review",
+  "links": [{ "from": "start", "to": "diff" }, { "from": "write", "to": "done" }]
+}
+`)
+  })
+
+  it('get new ids where theirs are taken, and what names them follows', () => {
+    const { workflow, outermost } = paste(review, copied(review, 'diff', 'write'))
+
+    expect(outermost).toEqual(['diff_2', 'write_2'])
+    expect(workflow.nodes.at(-1)?.config).toEqual({ prompt: 'Review {{ nodes.diff_2.stdout }}' })
+    expect(workflow.edges.at(-1)).toEqual({ from: 'diff_2', to: 'write_2' })
+    expect(workflow.layout?.diff_2).toEqual([0, 400])
+    expect(workflow.layout?.write_2).toEqual({ at: [220, 400], size: [200, 90] })
+    expect(workflow.edges).toHaveLength(4)
+  })
+
+  it('are joined to the nodes they were joined to where that is wanted and they are there', () => {
+    const again = paste(review, copied(review, 'write'), true)
+    const elsewhere = paste({ ...review, nodes: [], edges: [] }, copied(review, 'write'), true)
+
+    expect(again.workflow.edges.slice(-2)).toEqual([
+      { from: 'diff', to: 'write_2' },
+      { from: 'write_2', to: 'done' },
+    ])
+    expect([elsewhere.workflow.edges, elsewhere.unjoined]).toEqual([[], 2])
+  })
+
+  it('bring the parameters that they read into another command', () => {
+    const other: Workflow = { format: 'slashflow/1', name: 'other', nodes: [], edges: [] }
+    const { workflow, parameters } = paste(other, copied(review, 'diff'))
+    expect(parameters).toEqual(['base'])
+    expect(workflow.parameters).toEqual([{ name: 'base', type: 'string', default: 'main' }])
+  })
+
+  it('do not take the name of a node that they read and that is not there', () => {
+    const reader: Workflow = {
+      ...review,
+      nodes: [{ id: 'write', kind: 'prompt', config: { prompt: '{{ nodes.write_2.text }}' } }],
+      edges: [],
+    }
+    const { outermost } = paste({ ...reader, nodes: [{ id: 'write', kind: 'prompt' }] }, copied(reader, 'write'))
+    expect(outermost).toEqual(['write_3'])
+  })
+
+  it('stand beside the first copy when they are pasted twice at one place', () => {
+    const once = paste(review, copied(review, 'diff')).workflow
+    expect(paste(once, copied(review, 'diff')).workflow.layout?.diff_3).toEqual([24, 424])
+  })
+
+  it('rename what a cancel node withdraws', () => {
+    const node = { id: 'stop', kind: 'cancel', config: { nodes: ['diff', 'other'] } }
+    expect(renameIdsInNode(node, new Map([['diff', 'diff_2']]), catalog).config).toEqual({ nodes: ['diff_2', 'other'] })
+  })
+})
+
+describe('pasted text', () => {
+  it('may be a whole file, nodes alone, or stand in a block of code', () => {
+    const nodes = '[{ "id": "a", "kind": "prompt" }, { "id": "b", "kind": "prompt" }]'
+    const types = [JSON.stringify(review), nodes, `\`\`\`json\n${nodes}\n\`\`\``].map((text) => readPasted(text).type)
+    expect(types).toEqual(['workflow', 'fragment', 'fragment'])
+  })
+
+  it('is told from a workflow with its reason where it is none', () => {
+    expect(readPasted('Buy milk')).toEqual({ type: 'text', text: 'Buy milk' })
+    expect(readPasted('{ "milk": 1 }').type).toBe('text')
+    const newer = readPasted('{ "format": "slashflow/9", "name": "x", "nodes": [], "edges": [] }')
+    expect(newer).toMatchObject({ type: 'broken', reason: expect.stringContaining('newer Slashflow') })
+    const cut = readPasted('{ "nodes": [\n  { "id": "a", "kind": "prompt"')
+    expect(cut).toMatchObject({ type: 'broken', reason: expect.stringContaining('line 2') })
+    const kindless = readPasted('{ "nodes": [{ "id": "a" }] }')
+    expect(kindless).toMatchObject({ type: 'broken', reason: expect.stringContaining('Node "a": "kind" is missing') })
+  })
+
+  it('gives places in columns to nodes that were written without', () => {
+    const { workflow } = paste(
+      { ...review, nodes: [], edges: [], layout: {} },
+      '{ "nodes": [{ "id": "a", "kind": "prompt" }, { "id": "b", "kind": "prompt" }, { "id": "c", "kind": "prompt" }], "edges": [{ "from": "a", "to": "b" }, { "from": "a", "to": "c" }] }',
+      false,
+      [100, 100],
+    )
+    expect(workflow.layout).toEqual({ a: [100, 100], b: [324, 100], c: [324, 196] })
+  })
+
+  it('keeps two nodes that somebody wrote with one id apart', () => {
+    const { workflow } = paste(
+      { ...review, nodes: [], edges: [] },
+      '[{ "id": "a", "kind": "prompt" }, { "id": "a", "kind": "shell" }]',
+    )
+    expect(workflow.nodes.map(({ id, kind }) => [id, kind])).toEqual([
+      ['a', 'prompt'],
+      ['a_2', 'shell'],
+    ])
+  })
+})
+
+describe('for all workflows', () => {
+  const namesIn = (workflow: {
+    readonly nodes: readonly WorkflowNode[]
+    readonly edges: readonly Edge[]
+  }): readonly string[] => [
+    ...workflow.nodes.flatMap((node) => [
+      ...textsIn(node.config).flatMap((text) => referencesIn(text).map(({ id }) => id)),
+      ...listedNodes(node, catalog),
+      ...(node.parent === undefined ? [] : [node.parent]),
+      ...(node.compensate === undefined ? [] : [node.compensate]),
+    ]),
+    ...workflow.edges.flatMap((edge) => [edgeSource(edge).node, edge.to]),
+  ]
+
+  it('a paste collides with nothing and leaves what was there as it was', () => {
+    fc.assert(
+      fc.property(workflows, workflows, fc.boolean(), (into, from, links) => {
+        const ids = from.nodes.slice(0, 3).map(({ id }) => id)
+        const { workflow } = paste(into, copied(from, ...ids), links)
+        const all = workflow.nodes.map(({ id }) => id)
+        expect(new Set(all).size).toBe(all.length)
+        expect(workflow.nodes.slice(0, into.nodes.length)).toEqual(into.nodes)
+        expect(workflow.edges.slice(0, into.edges.length)).toEqual(into.edges)
+        expect(workflow.layout).toMatchObject(into.layout ?? {})
+      }),
+    )
+  })
+
+  it('what a fragment names inside itself is the copy, and what it names outside stays as it was', () => {
+    fc.assert(
+      fc.property(workflows, workflows, (into, from) => {
+        const fragment = fragmentOf(from, new Set(from.nodes.slice(0, 3).map(({ id }) => id)), NOWHERE)
+        const { workflow, names } = pasteFragment(into, fragment, { at: [0, 0], links: false, catalog })
+        const pasted = {
+          nodes: workflow.nodes.slice(into.nodes.length),
+          edges: workflow.edges.slice(into.edges.length),
+        }
+        expect(namesIn(pasted)).toEqual(namesIn(fragment).map((id) => names.get(id) ?? id))
+      }),
+    )
+  })
+
+  it('copying everything and pasting it gives the same workflow up to the names', () => {
+    fc.assert(
+      fc.property(workflows, (from) => {
+        const { workflow, names } = paste(
+          { ...from, nodes: [...from.nodes], edges: [] },
+          copied(from, ...from.nodes.map(({ id }) => id)),
+        )
+        const back = new Map([...names].map(([id, name]) => [name, id]))
+        const own = workflow.nodes.slice(from.nodes.length)
+        // What the text does not say, such as that a field is absent, is compared as JSON.
+        expect(JSON.parse(JSON.stringify(own.map((node) => renameIdsInNode(node, back, catalog))))).toEqual(
+          JSON.parse(JSON.stringify(from.nodes)),
+        )
+        expect(workflow.edges.map((edge) => renameIdsInEdge(edge, back))).toEqual(from.edges)
+      }),
+    )
+  })
+})
+
+it('500 nodes are read and pasted within 100 ms', () => {
+  const nodes = Array.from({ length: 500 }, (_, index) => ({
+    id: `n${index}`,
+    kind: 'prompt',
+    config: { prompt: `Write about {{ nodes.n${Math.max(0, index - 1)}.text }} and {{ args.base }}.` },
+  }))
+  const edges = nodes.slice(1).map((node, index) => ({ from: `n${index}`, to: node.id }))
+  const large: Workflow = {
+    ...review,
+    nodes,
+    edges,
+    layout: Object.fromEntries(nodes.map(({ id }, at) => [id, [at * 8, 0]])),
+  }
+  const text = copied(large, ...nodes.map(({ id }) => id))
+  const times = Array.from({ length: 12 }, () => {
+    const begun = performance.now()
+    expect(paste(large, text).workflow.nodes).toHaveLength(1_000)
+    return performance.now() - begun
+  })
+  expect(Math.min(...times)).toBeLessThan(100)
+})
