@@ -184,7 +184,6 @@ export class AppUnderTest {
 
   async removeEdge(name: string): Promise<void> {
     await this.page.getByRole('group', { name }).focus()
-    await this.page.keyboard.press('Enter')
     await this.page.keyboard.press('Delete')
   }
 

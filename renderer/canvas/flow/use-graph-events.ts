@@ -1,7 +1,7 @@
 /** What React Flow tells, as selections, sizes, menus and kinds that are dragged in. Drags and edges have files of their own. */
 import type { EdgeChange, NodeChange, ReactFlowInstance, ReactFlowProps } from '@xyflow/react'
 import { useReactFlow } from '@xyflow/react'
-import { type DragEvent, type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react'
+import { type DragEvent, type FocusEvent, type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react'
 import { useKinds } from '../../state/kinds.ts'
 import { foldPanel } from '../../state/view.ts'
 import { setDropTarget, useDropTarget } from '../drop-target.ts'
@@ -57,6 +57,7 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
     return {
       onNodesChange,
       onEdgesChange: (changes) => current.current.selection.change([], selectionsIn(changes)),
+      onFocus: (event) => selectFocusedEdge(event, current.current.selection),
       onNodeDoubleClick: () => foldPanel('inspector', false),
       onDragOver: (event) => hoverKind(event, flow, current.current),
       onDragLeave: () => setDropTarget(undefined),
@@ -76,6 +77,13 @@ const selectionsIn = (
   changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
 ): (readonly [string, boolean])[] =>
   changes.flatMap((each) => (each.type === 'select' ? [[each.id, each.selected] as const] : []))
+
+/** An edge that the keyboard has come to is the selected one. What is pressed is selected by the click. */
+function selectFocusedEdge({ target }: FocusEvent, selection: SelectionHook): void {
+  const edge = target.closest('.react-flow__edge')
+  const id = edge?.getAttribute('data-id')
+  if (id && edge && !edge.matches(':active')) selection.set({ edges: new Set([id]) })
+}
 
 /** Shows where a kind would fall: into an edge, or into a container. */
 function hoverKind(event: DragEvent, flow: ReactFlowInstance, { containers, built }: GraphEventsInput): void {
