@@ -48,7 +48,8 @@ function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): 
  */
 function scopesAt(target: EventTarget | null): readonly ActionScope[] {
   const at = target === document.body ? document.querySelector('.canvas-frame') : target
-  const scope = at instanceof HTMLElement ? at.closest<HTMLElement>('[data-scope]')?.dataset.scope : undefined
+  // An edge is SVG, so no HTMLElement.
+  const scope = at instanceof Element ? at.closest('[data-scope]')?.getAttribute('data-scope') : undefined
   const isOwn = (scope === 'canvas' || scope === 'inspector') && !inList(target)
   return isOwn ? [scope, 'window'] : ['window']
 }

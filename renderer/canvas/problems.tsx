@@ -1,5 +1,4 @@
 import './problems.css'
-import { Wrench } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { toast } from 'sonner'
 import { applyFix, type Fix } from '#shared/workflow/fix.ts'
@@ -50,20 +49,23 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
             <span className="problem-node cut">{titleFor(problem)}</span>
             <span className="selectable problem-text">{problem.message}</span>
           </button>
-          {(problem.fixes ?? []).slice(0, 2).map((fix) => (
-            <button
-              key={fix.label}
-              type="button"
-              className="button small problem-fix"
-              aria-label={`${fix.label}: ${titleFor(problem)}`}
-              onClick={() => {
-                if (mend(documentRef, fix)) mended.current = index
-              }}
-            >
-              <Wrench size={12} aria-hidden="true" />
-              {fix.label}
-            </button>
-          ))}
+          {problem.fixes && problem.fixes.length > 0 && (
+            <span className="problem-fixes">
+              {problem.fixes.slice(0, 2).map((fix) => (
+                <button
+                  key={fix.label}
+                  type="button"
+                  className="button small"
+                  aria-label={`${fix.label}: ${titleFor(problem)}`}
+                  onClick={() => {
+                    if (mend(documentRef, fix)) mended.current = index
+                  }}
+                >
+                  {fix.label}
+                </button>
+              ))}
+            </span>
+          )}
         </li>
       ))}
     </ul>

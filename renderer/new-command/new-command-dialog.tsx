@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { shownCanvas } from '../actions/canvas-actions.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { NameField, PlaceField } from '../files/name-field.tsx'
@@ -39,6 +40,7 @@ function NewCommandForm() {
       refreshWorkflows()
       openTab(made.ref, { mode: 'edit', runId: null })
       close()
+      focusGraphOf(made.ref)
     } catch (refused) {
       setError(errorSentence(refused))
     }
@@ -88,4 +90,17 @@ function NewCommandForm() {
       </form>
     </Modal>
   )
+}
+
+const TRIED_FRAMES = 120
+
+/** The file is read and drawn some frames later; then its keys count at once. Whoever went elsewhere meanwhile stays there. */
+function focusGraphOf(ref: string, left = TRIED_FRAMES): void {
+  requestAnimationFrame(() => {
+    const focused = document.activeElement
+    if (focused?.matches('input, textarea, [contenteditable="true"]')) return
+    const canvas = shownCanvas()
+    if (canvas?.documentRef === ref) return canvas.focus()
+    if (left > 0) focusGraphOf(ref, left - 1)
+  })
 }

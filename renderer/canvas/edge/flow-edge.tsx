@@ -34,15 +34,41 @@ const LOOP_APART = 14
 const TOKEN_LABEL = 30
 const TOKEN_HEIGHT = 36
 
+/** Only a loop listens to where other nodes stand: every listener of the store is asked with each move of the view. */
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
-  const { data, selected } = props
-  const { detail } = useCanvas()
-  const mark = useEdgeMark(props.source, props.sourceHandleId, props.target)
-  const ends: EdgeEnds = { ...props, down: props.sourcePosition === Position.Bottom }
-  const line = useLoopLine(props.source, props.target, data?.loop?.body) + LOOP_APART * (data?.loop?.order ?? 0)
-  const target = useDropTarget(({ edge }) => edge === props.id)
+  const { data } = props
   if (!data) return null
-  const path = data.loop ? loopPath(ends, line) : edgePath(ends)
+  return data.loop ? (
+    <LoopEdge {...props} data={data} loop={data.loop} />
+  ) : (
+    <Line {...props} data={data} path={edgePath(endsOf(props))} />
+  )
+})
+
+type DrawnProps = EdgeProps<FlowEdge> & { readonly data: FlowEdgeData }
+
+const endsOf = (props: EdgeProps<FlowEdge>): EdgeEnds => ({ ...props, down: props.sourcePosition === Position.Bottom })
+
+function LoopEdge(props: DrawnProps & { readonly loop: NonNullable<FlowEdgeData['loop']> }) {
+  const { data, loop, selected } = props
+  const { detail } = useCanvas()
+  const ends = endsOf(props)
+  const line = useLoopLine(props.source, props.target, loop.body) + LOOP_APART * loop.order
+  return (
+    <>
+      <Line {...props} path={loopPath(ends, line)} />
+      {detail === 'full' && (
+        <EdgeLabelRenderer>
+          <LoopLabel index={data.index} max={loop.max} x={loopMiddle(ends)} y={line} selected={selected === true} />
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+}
+
+function Line({ id, source, target, sourceHandleId, data, selected, path }: DrawnProps & { readonly path: string }) {
+  const mark = useEdgeMark(source, sourceHandleId, target)
+  const isTarget = useDropTarget(({ edge }) => edge === id)
   const names = [
     'edge',
     `look-${data.look}`,
@@ -51,39 +77,25 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
     selected && 'selected',
     data.named && 'named',
     mark && `diff-${mark}`,
-    target && 'target',
+    isTarget && 'target',
   ]
   return (
     <g className={names.filter(Boolean).join(' ')}>
       <path className="line" d={path} />
       {data.look === 'active' && <path className="dashes" d={path} />}
       <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={16} />
-      {data.loop && detail === 'full' && (
-        <EdgeLabelRenderer>
-          <LoopLabel
-            index={data.index}
-            max={data.loop.max}
-            x={loopMiddle(ends)}
-            y={line}
-            selected={selected === true}
-          />
-        </EdgeLabelRenderer>
-      )}
     </g>
   )
-})
-
-const NOWHERE: readonly string[] = []
+}
 
 /** Where a loop's long side runs, wherever its nodes are dragged to. */
-function useLoopLine(source: string, target: string, body: readonly string[] = NOWHERE): number {
+function useLoopLine(source: string, target: string, body: readonly string[]): number {
   const known = useRef<{ readonly nodes: readonly Node[]; readonly body: readonly string[]; readonly line: number }>(
     null,
   )
   return useStore(
     useCallback(
       ({ nodes, nodeLookup }) => {
-        if (body.length === 0) return 0
         // The store tells of every move of the view; the line changes with the nodes alone.
         if (known.current?.nodes === nodes && known.current.body === body) return known.current.line
         const [from, to] = [nodeLookup.get(source), nodeLookup.get(target)]

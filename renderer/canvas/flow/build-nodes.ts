@@ -4,6 +4,7 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { At } from '../edit/places.ts'
 import type { NodeView } from '../model/node-views.ts'
+import { movedBetween } from '../model/places-over.ts'
 import type { Tree } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { inReadingOrder } from '../walk/along-edges.ts'
@@ -36,6 +37,7 @@ interface Kept {
 export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
   let kept = new Map<string, Kept>()
   let list: FlowNode[] = []
+  let indexes: ReadonlyMap<string, number> = new Map()
   let before: NodesInput | undefined
   let order: { readonly workflow: Workflow; readonly ids: readonly string[] } | undefined
   let ports: { readonly workflow: Workflow; readonly connected: ReadonlyMap<string, ReadonlySet<string>> } | undefined
@@ -43,8 +45,9 @@ export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
     if (ports?.workflow.edges !== input.workflow.edges)
       ports = { workflow: input.workflow, connected: keepSets(ports?.connected, connectedPorts(input.workflow)) }
     if (before && onlyMoved(input, before)) {
+      const ids = changedIds(before, input) ?? indexes.keys()
       before = input
-      list = moved(list, kept, input)
+      list = moved(list, indexes, kept, ids, input)
       return list
     }
     before = input
@@ -60,6 +63,7 @@ export function nodesBuilder(): (input: NodesInput) => FlowNode[] {
     }
     const nodes = [...next.values()].map((entry) => entry.node)
     if (nodes.length !== list.length || nodes.some((node, index) => node !== list[index])) list = nodes
+    indexes = new Map(list.map((node, index) => [node.id, index]))
     kept = next
     return list
   }
@@ -77,19 +81,32 @@ function onlyMoved(input: NodesInput, before: NodesInput): boolean {
   )
 }
 
+/** Whose place or selection may be another; undefined where it could be any of them. */
+function changedIds(before: NodesInput, now: NodesInput): ReadonlySet<string> | undefined {
+  const ids = movedBetween(before.places, now.places)
+  if (before.selected === now.selected) return ids
+  return ids && new Set([...ids, ...before.selected, ...now.selected])
+}
+
 /** Changes `kept`. The same list where no node changed. */
-function moved(list: FlowNode[], kept: Map<string, Kept>, { places, selected }: NodesInput): FlowNode[] {
+function moved(
+  list: FlowNode[],
+  indexes: ReadonlyMap<string, number>,
+  kept: Map<string, Kept>,
+  ids: Iterable<string>,
+  { places, selected }: NodesInput,
+): FlowNode[] {
   let next = list
-  for (const [index, node] of list.entries()) {
-    const at = places.get(node.id)
-    const known = kept.get(node.id)
-    const isSelected = selected.has(node.id)
-    if (!at || !known || (node.position.x === at[0] && node.position.y === at[1] && node.selected === isSelected))
-      continue
+  for (const id of ids) {
+    const [at, known, index] = [places.get(id), kept.get(id), indexes.get(id)]
+    const isSelected = selected.has(id)
+    if (!at || !known || index === undefined) continue
+    const { node } = known
+    if (node.position.x === at[0] && node.position.y === at[1] && node.selected === isSelected) continue
     const [view, , , , ...others] = known.parts
     const parts: Parts = [view, at[0], at[1], isSelected, ...others]
     const entry = { parts, node: { ...node, position: { x: at[0], y: at[1] }, selected: isSelected } }
-    kept.set(node.id, entry)
+    kept.set(id, entry)
     if (next === list) next = [...list]
     next[index] = entry.node
   }

@@ -15,6 +15,7 @@ import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
+import { useOwnPress } from './use-own-press.ts'
 
 const NODE_TYPES: NodeTypes = { node: FlowNodeView }
 const EDGE_TYPES: EdgeTypes = { edge: FlowEdgeView }
@@ -29,6 +30,7 @@ const NO_EDGES: FlowEdge[] = []
 export function Graph(props: GraphProps) {
   const frame = useRef<HTMLDivElement>(null)
   const graph = useGraph(props, frame)
+  useOwnPress(frame)
   const { adding, detail } = graph
   return (
     <CanvasContext value={graph.scope}>

@@ -1,7 +1,7 @@
 /** The whole graph in the corner, painted, with a frame around what is in sight. A click or a drag moves the view there. */
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { Map as MapIcon } from 'lucide-react'
-import { memo, type PointerEvent, type RefObject, useEffect, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { toggleMap, useMapShown } from '../../state/map-shown.ts'
 import { useSettings } from '../../state/settings.ts'
@@ -59,7 +59,8 @@ function scaleOf(bounds: Area): Scale {
   }
 }
 
-function Sheet({ views, places, hidden, selected }: MinimapProps) {
+function Sheet(props: MinimapProps) {
+  const { views, places, hidden, selected } = useUnhurried(props)
   const flow = useReactFlow()
   const canvas = useRef<HTMLCanvasElement>(null)
   const frame = useRef<HTMLDivElement>(null)
@@ -94,6 +95,28 @@ function Sheet({ views, places, hidden, selected }: MinimapProps) {
   )
 }
 
+/** All of the graph is painted for one node that moves, so while something is dragged it is painted a few times a second. */
+const PAINT_MS = 120
+
+function useUnhurried(props: MinimapProps): MinimapProps {
+  const [shown, setShown] = useState(props)
+  const now = useRef({ props, at: 0 })
+  now.current.props = props
+  const calm = shown.views === props.views && shown.hidden === props.hidden && shown.selected === props.selected
+  useEffect(() => {
+    if (shown === props) return
+    const wait = now.current.at + PAINT_MS - performance.now()
+    const show = () => {
+      now.current.at = performance.now()
+      setShown(now.current.props)
+    }
+    if (!calm || wait <= 0) return show()
+    const timer = setTimeout(show, wait)
+    return () => clearTimeout(timer)
+  }, [props, shown, calm])
+  return shown
+}
+
 /** The frame around what is in sight follows the view by itself: nothing is painted or drawn anew for it. */
 function useSight(frame: RefObject<HTMLDivElement | null>, scale: Scale | undefined): void {
   const store = useStoreApi()
@@ -107,8 +130,8 @@ function useSight(frame: RefObject<HTMLDivElement | null>, scale: Scale | undefi
       } = store.getState()
       const style = frame.current?.style
       if (!style) return
-      style.left = `${(-x / zoom - scale.left) * scale.by}px`
-      style.top = `${(-y / zoom - scale.top) * scale.by}px`
+      // Moved without a new layout; a style that is the same already costs nothing.
+      style.transform = `translate(${(-x / zoom - scale.left) * scale.by}px, ${(-y / zoom - scale.top) * scale.by}px)`
       style.width = `${(width / zoom) * scale.by}px`
       style.height = `${(height / zoom) * scale.by}px`
     }

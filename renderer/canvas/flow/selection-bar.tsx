@@ -26,10 +26,14 @@ export interface SelectionBarProps {
   readonly places: Places | undefined
 }
 
-export const SelectionBar = memo(function SelectionBar({ selected, views, places }: SelectionBarProps) {
+/** Nothing of it follows the view where it does not show. */
+export function SelectionBar(props: SelectionBarProps) {
+  return props.selected.size < 2 ? null : <Bar {...props} />
+}
+
+const Bar = memo(function Bar({ selected, views, places }: SelectionBarProps) {
   const bounds = useMemo(
-    () =>
-      selected.size < 2 ? undefined : boundsOf([...selected].flatMap((id) => placeOfView(id, places, views) ?? [])),
+    () => boundsOf([...selected].flatMap((id) => placeOfView(id, places, views) ?? [])),
     [selected, views, places],
   )
   const [x, y, zoom] = useStore(({ transform }) => transform)

@@ -12,6 +12,7 @@ import type { NodeView } from '../model/node-views.ts'
 import type { Tree } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { AddMenu } from '../palette/add-menu.tsx'
+import { focusOn } from '../walk/walk-commands.ts'
 import { joinsOf } from './joins.ts'
 import { PendingEdge } from './pending-edge.tsx'
 import { nextInside, spotFor } from './spot-for.ts'
@@ -56,6 +57,8 @@ export interface AddingInput {
   readonly selection: SelectionHook
   readonly frame: RefObject<HTMLDivElement | null>
   readonly tell: Tell
+  /** Brings a node into sight. */
+  readonly reveal: (nodeId: string) => void
 }
 
 const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
@@ -63,18 +66,18 @@ const NOTE = { gap: 12, lines: 110 }
 const PORT_AT = 17
 
 export function useAdding(input: AddingInput): Adding {
-  const { workflow, views, absolute, tree, editing, containers, selection, frame, tell } = input
+  const { workflow, views, absolute, tree, editing, containers, selection, frame, tell, reveal } = input
   const flow = useReactFlow()
   const [open, setOpen] = useState<Open | null>(null)
   const selected = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
   const focusNode = useCallback(
     (id: string | undefined) =>
-      // The list had the focus; a frame later the node is drawn.
+      // The list had the focus; a frame later the node has its place, and is drawn once it is in sight.
       requestAnimationFrame(() => {
-        const node = id && frame.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
-        ;(node || frame.current)?.focus({ preventScroll: true })
+        if (id !== undefined) reveal(id)
+        focusOn(frame.current, id)
       }),
-    [frame],
+    [frame, reveal],
   )
 
   /** `wanted` is on the canvas. */

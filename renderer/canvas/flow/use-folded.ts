@@ -19,12 +19,10 @@ export function useFolded(
 ): ReadonlySet<string> {
   const [decided, setDecided] = useState<ReadonlyMap<string, boolean>>(new Map())
   useEffect(() => {
-    if (!places) return
+    if (!places || (cardHeights.size === 0 && decided.size === 0)) return
     const next = new Map([...decided].filter(([id]) => byId.get(id)?.waitId !== undefined))
-    for (const [id, view] of byId) {
-      const height = cardHeights.get(id)
-      const at = places.get(id)
-      if (view.waitId === undefined || height === undefined || !at || next.has(id)) continue
+    for (const id of cardHeights.keys()) {
+      if (byId.get(id)?.waitId === undefined || !places.has(id) || next.has(id)) continue
       next.set(
         id,
         [id, ...containersAround(tree, id)].some((each) => coversSibling(each, byId, places, tree)),

@@ -13,7 +13,6 @@ import type { CanvasScope } from '../canvas-context.ts'
 import { ACTS } from '../model/node-look.ts'
 import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
-import type { FlowNode } from '../node/flow-node.tsx'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
 import { firstView, type Size } from './first-view.ts'
@@ -67,7 +66,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const [told, tell] = useTold(frame)
   const pointer = usePointer()
   const drawn = { documentRef, workflow, views: held, places, absolute, tree, editing, containers, selection }
-  const adding = useAdding({ ...drawn, frame, tell })
+  const adding = useAdding({ ...drawn, frame, tell, reveal: fit.reveal })
   const arranging = useArranging({ ...drawn, bare: views.byId, glide, onTidied: fit.all })
   const viewport = useFirstViewport(documentRef, frame, absolute, held)
   const detail = useDetail(frame, viewport?.zoom ?? 1)
@@ -79,7 +78,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const scope = useScope(props, detail, views, fit.reveal)
   const clipboard = useClipboard({ ...drawn, editable, frame })
   useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
-  const busy = manyAct(built.nodes)
+  const busy = useMemo(() => manyAct(held, hidden), [held, hidden])
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
@@ -171,14 +170,10 @@ function useBuilt(
 /** More of them than this turn in steps, for the sake of the frame rate. */
 const MOST_SMOOTH = 16
 
-const busyLists = new WeakMap<readonly FlowNode[], boolean>()
-
-function manyAct(nodes: readonly FlowNode[]): boolean {
-  const known = busyLists.get(nodes)
-  if (known !== undefined) return known
-  const busy = nodes.filter(({ data }) => ACTS.has(data.view.glyph)).length > MOST_SMOOTH
-  busyLists.set(nodes, busy)
-  return busy
+function manyAct(views: PlacesHook['views'], hidden: ReadonlySet<string>): boolean {
+  let acting = 0
+  for (const [id, { glyph }] of views) if (ACTS.has(glyph) && !hidden.has(id)) acting += 1
+  return acting > MOST_SMOOTH
 }
 
 export type Built = ReturnType<typeof useBuilt>

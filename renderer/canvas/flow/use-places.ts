@@ -7,7 +7,8 @@ import { placeMissing, placesOf, unplacedLevels } from '../layout/place-missing.
 import { childHolder, loopRooms } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-views.ts'
-import { absolutePlaces, type Tree } from '../model/tree.ts'
+import { placesOver } from '../model/places-over.ts'
+import { absoluteOf, absolutePlaces, type Tree, withInner } from '../model/tree.ts'
 
 const GLIDE_MS = 240
 
@@ -45,8 +46,12 @@ export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeVie
   }, [workflow, written, laidOut, whole, tree])
   const ready = whole.length === 0 || laidOut !== undefined
   const atRest = useMemo(() => (ready ? joined(found, written) : undefined), [ready, found, written])
-  const places = useMemo(() => atRest && joined(atRest, dragged), [atRest, dragged])
-  const absolute = useMemo(() => places && absolutePlaces(places, tree), [places, tree])
+  const places = useMemo(() => atRest && placesOver(atRest, dragged), [atRest, dragged])
+  const restAbsolute = useMemo(() => atRest && absolutePlaces(atRest, tree), [atRest, tree])
+  const absolute = useMemo(
+    () => places && restAbsolute && placesOver(restAbsolute, absoluteOf(withInner(tree, dragged.keys()), places, tree)),
+    [places, restAbsolute, dragged, tree],
+  )
   const held = useHeld(workflow, views, places, tree, dragged.size > 0, resized)
   const shown = useRef(places)
   shown.current = places

@@ -122,3 +122,24 @@ export function absolutePlaces(places: ReadonlyMap<string, At>, tree: Tree): Rea
   }
   return absolute
 }
+
+/** The same of some nodes alone. */
+export function absoluteOf(
+  ids: Iterable<string>,
+  places: ReadonlyMap<string, At>,
+  tree: Pick<Tree, 'parents'>,
+): ReadonlyMap<string, At> {
+  const absolute = new Map<string, At>()
+  for (const id of ids) {
+    const own = places.get(id)
+    if (!own) continue
+    let [x, y] = own
+    for (const around of containersAround(tree, id)) {
+      const [left, top] = places.get(around) ?? [0, 0]
+      x += left
+      y += top
+    }
+    absolute.set(id, [x, y])
+  }
+  return absolute
+}

@@ -13,6 +13,7 @@ import {
   Undo2,
 } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
+import { memo } from 'react'
 import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { ActionKeys } from '../../parts/keys.tsx'
@@ -49,7 +50,7 @@ function ActionButton({
   )
 }
 
-export function EditToolbar({ documentRef, tool }: EditToolbarProps) {
+export const EditToolbar = memo(function EditToolbar({ documentRef, tool }: EditToolbarProps) {
   const undoable = useDocument(documentRef)?.past.length ?? 0
   const redoable = useDocument(documentRef)?.future.length ?? 0
   return (
@@ -80,9 +81,9 @@ export function EditToolbar({ documentRef, tool }: EditToolbarProps) {
       <ZoomMenu />
     </div>
   )
-}
+})
 
-export function RunToolbar() {
+export const RunToolbar = memo(function RunToolbar() {
   return (
     <div className="toolbar" role="toolbar" aria-label="Canvas">
       <ActionButton id="zoom-out" icon={Minus} />
@@ -91,7 +92,7 @@ export function RunToolbar() {
       <ActionButton id="fit" icon={Maximize} />
     </div>
   )
-}
+})
 
 const ZOOMS = ['zoom-in', 'zoom-out', 'zoom-100', 'fit', 'zoom-selection']
 

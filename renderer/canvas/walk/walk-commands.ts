@@ -104,7 +104,11 @@ function goTo({ selection, fit, frame, workflow, views }: WalkInput, id: string)
 const TRIED_FRAMES = 30
 
 /** A node that was out of sight is drawn a few frames later. The focus is never lost: else the graph itself has it. */
-function focusOn(frame: HTMLElement | null, id: string | undefined, otherwise: () => void = () => undefined): void {
+export function focusOn(
+  frame: HTMLElement | null,
+  id: string | undefined,
+  otherwise: () => void = () => undefined,
+): void {
   frame?.focus({ preventScroll: true })
   if (id === undefined) return
   let left = TRIED_FRAMES

@@ -7,11 +7,13 @@ import { type CheckContext, nodeProblem } from './check-context.ts'
 import { freeId, insertBefore, removeAt } from './fixes.ts'
 import { nodesBefore } from './nodes-before.ts'
 import { containersAround } from './places.ts'
+import { isPlainRead } from './plain-reads.ts'
 
 export function checkEffects(context: CheckContext): readonly Problem[] {
   const effects = context.graph.nodes.filter((node) => context.descriptors[node.index]?.effect === 'always')
-  const unasked = effects.filter(({ node, reachable }) => node.approve === 'never' && reachable)
-  return [...withoutApproval(context, unasked), ...withoutErrorExit(context, effects)]
+  const changing = effects.filter(({ node }) => !isPlainRead(node))
+  const unasked = changing.filter(({ node, reachable }) => node.approve === 'never' && reachable)
+  return [...withoutApproval(context, unasked), ...withoutErrorExit(context, changing)]
 }
 
 /** Every way to it leads by someone who may say no: an approval by `approved`, a guard by `pass`. */

@@ -17,6 +17,7 @@ import { type ExpressionField, expressionProblem, placeOf } from './expression-f
 import { addEdge, addParameter, removeAt, renameIn, setAt } from './fixes.ts'
 import { nodesBefore } from './nodes-before.ts'
 import { containersAround, placesOf, sees } from './places.ts'
+import { surelyRan } from './surely-ran.ts'
 
 const KEPT_TEXTS = 50_000
 
@@ -28,11 +29,16 @@ type Path = readonly (string | number)[]
 
 export function checkExpressions(context: CheckContext): readonly Problem[] {
   const isBefore = nodesBefore(context.graph)
+  const surely = surelyRan(context.graph)
+  const stands = (node: GraphNode, other: number): boolean =>
+    [node.index, ...containersAround(context.graph, node)].some((index) => index !== other && surely(index, other))
   const compensators = new Set(context.workflow.nodes.flatMap((node) => node.compensate ?? []))
   // A compensator sees what there was when it is needed, and where nothing runs nothing comes before.
   const isAfter = nodesBefore(context.graph)
   const order: Order = {
-    before: (node, other) => compensators.has(node.id) || !node.reachable || isBefore(node.index, other),
+    // Mostly it stands on every way: that is known without a search.
+    before: (node, other) =>
+      compensators.has(node.id) || !node.reachable || stands(node, other) || isBefore(node.index, other),
     after: (node, other) =>
       other === node.index ||
       context.graph.nodes[other]?.reachable !== true ||
@@ -40,7 +46,7 @@ export function checkExpressions(context: CheckContext): readonly Problem[] {
       isAfter(other, node.index),
   }
   const places = placesOf(context.graph)
-  const missing = missingOutputs(context)
+  const missing = missingOutputs(context, surely)
   const problems: Problem[] = []
   const read: References[] = []
   for (const node of context.graph.nodes) {

@@ -6,12 +6,15 @@ import { ERROR_PORT } from '../workflow.ts'
 import type { CheckContext } from './check-context.ts'
 import { type ExpressionField, expressionProblem } from './expression-field.ts'
 import { containersAround } from './places.ts'
-import { runsWith, surelyRan } from './surely-ran.ts'
+import { runsWith, type SurelyRan } from './surely-ran.ts'
 
 /** An expression that asks itself whether there is something. */
 const ASKS = /\?|\$exists|\$count|\$boolean/
 
-export function missingOutputs(context: CheckContext): (field: ExpressionField, text: string) => readonly Problem[] {
+export function missingOutputs(
+  context: CheckContext,
+  surely: SurelyRan,
+): (field: ExpressionField, text: string) => readonly Problem[] {
   const { graph } = context
   let known: ((reader: number, other: number) => boolean) | undefined
   return (field, text) => {
@@ -21,7 +24,7 @@ export function missingOutputs(context: CheckContext): (field: ExpressionField, 
       const other = graph.nodes[graph.byId.get(id) ?? -1]
       const reader = other && beside(context, field.node, other)
       if (!other || reader === undefined || reader === other.index || !other.reachable) return []
-      known ??= mayBeLeftOut(context)
+      known ??= mayBeLeftOut(context, surely)
       if (!known(reader, other.index)) return []
       const message = `"${id}" is left out on some way to "${field.node.id}"; then there is nothing to read. Ask first, as in {{ nodes.${id} ? nodes.${id} : "" }}.`
       return [expressionProblem(context, field, { severity: 'hint', code: 'expression.may-be-missing', message })]
@@ -34,9 +37,8 @@ function beside({ graph }: CheckContext, node: GraphNode, other: GraphNode): num
   return [node.index, ...containersAround(graph, node)].find((index) => graph.nodes[index]?.parent === other.parent)
 }
 
-function mayBeLeftOut(context: CheckContext): (reader: number, other: number) => boolean {
+function mayBeLeftOut(context: CheckContext, surely: SurelyRan): (reader: number, other: number) => boolean {
   const { graph, descriptors } = context
-  const surely = surelyRan(graph)
   const together = runsWith(graph, (index) => waysOut(context, index))
   const leads = leadsTo(graph)
   return (reader, other) => {
@@ -65,16 +67,19 @@ function leadsTo({ nodes, edges }: CheckContext['graph']): (from: number, to: nu
   let searched = -1
   let before = new Set<number>()
   let open: number[] = []
+  let next = 0
   return (from, to) => {
     if (searched !== to) {
       searched = to
       before = new Set()
       open = [to]
+      next = 0
     }
     // Goes on only as far as the answer needs.
     while (!before.has(from)) {
-      const index = open.shift()
+      const index = open[next]
       if (index === undefined) return false
+      next += 1
       for (const at of nodes[index]?.incoming ?? []) {
         const edge = edges[at]
         if (!edge || edge.max !== undefined || before.has(edge.from)) continue

@@ -89,8 +89,8 @@ export function insertBefore(
   port: string,
   label: string,
 ): Fix[] {
-  const turned = workflow.edges.flatMap((edge, index): FixEdit[] =>
-    edge.to === target && !edge.loop ? [{ op: 'set', path: ['edges', index, 'to'], value: node.id, was: target }] : [],
+  const turned = (forwardInto(workflow).get(target) ?? []).map(
+    (index): FixEdit => ({ op: 'set', path: ['edges', index, 'to'], value: node.id, was: target }),
   )
   if (turned.length === 0) return []
   return [
@@ -108,10 +108,32 @@ export function insertBefore(
 
 /** `name`, or `name_2`, whatever no node has. */
 export function freeId(workflow: Workflow, name: string): string {
-  const taken = new Set(workflow.nodes.map(({ id }) => id))
+  const taken = idsOf(workflow)
   let id = name
   for (let count = 2; taken.has(id); count += 1) id = `${name}_${count}`
   return id
+}
+
+// A file may have as many problems as nodes, and each fix looks at the whole of it: what they look at is read once.
+const idsOf = oncePer((workflow) => new Set(workflow.nodes.map(({ id }) => id)))
+const forwardInto = oncePer((workflow) => {
+  const into = new Map<string, number[]>()
+  for (const [index, { to, loop }] of workflow.edges.entries()) {
+    if (loop) continue
+    const known = into.get(to)
+    if (known) known.push(index)
+    else into.set(to, [index])
+  }
+  return into
+})
+
+function oncePer<T>(read: (workflow: Workflow) => T): (workflow: Workflow) => T {
+  const known = new WeakMap<Workflow, T>()
+  return (workflow) => {
+    const found = known.get(workflow) ?? read(workflow)
+    known.set(workflow, found)
+    return found
+  }
 }
 
 const removal = (path: Path, was: unknown): FixEdit => ({ op: 'remove', path, was: was as Json })

@@ -1,0 +1,98 @@
+/** Without a mouse: a command is drawn and run, a problem is mended, a shortcut is changed. */
+import { expect } from '@playwright/test'
+import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import { test } from './app-test.ts'
+
+const focusedNode = (app: AppUnderTest) => app.page.locator('.react-flow__node:focus')
+
+async function add(app: AppUnderTest, kind: string): Promise<void> {
+  await app.page.keyboard.press('a')
+  await expect(app.page.locator('input:focus')).toBeVisible()
+  await app.page.keyboard.type(kind)
+  await app.page.keyboard.press('Enter')
+  await expect(focusedNode(app)).toHaveAccessibleName(new RegExp(`^${kind}`))
+}
+
+test('a command is drawn, joined and run by the keyboard alone', async ({ app }) => {
+  await app.open()
+  await app.create('keys')
+  const { keyboard } = app.page
+  await expect(app.page.locator('.canvas-frame')).toBeFocused()
+  await keyboard.press('ArrowRight')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^Start/)
+  await add(app, 'Transform')
+  await add(app, 'Show')
+  await add(app, 'Prompt')
+
+  await keyboard.press('Enter')
+  await expect(app.inspector.locator(':focus')).toBeVisible()
+  await expect(app.setting('Prompt')).toHaveClass(/cm-content/)
+  await app.setting('Prompt').focus()
+  await keyboard.type('Say hello.')
+  await expect(app.setting('Prompt')).toHaveText('Say hello.')
+  await keyboard.press('Escape')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^Prompt/)
+
+  await keyboard.press('c')
+  await expect(app.page.getByText(/Edge from Prompt by out/)).toBeVisible()
+  await keyboard.press('Shift+ArrowLeft')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^Show/)
+  await keyboard.press('Shift+ArrowLeft')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^Transform/)
+  await keyboard.press('ArrowUp')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^End, Done/)
+  await keyboard.press('Enter')
+  await expect(app.page.getByText(/Edge from Prompt by out/)).toBeHidden()
+  await expect(focusedNode(app)).toHaveAccessibleName(/From .*Prompt/)
+
+  await keyboard.press('Control+Enter')
+  await expect(app.page.getByRole('radio', { name: 'Run', exact: true })).toBeChecked()
+})
+
+test('a problem is mended by the button beside it, and undone in one step', async ({ app }) => {
+  app.home.write(
+    'workflows/spelt.flow.json',
+    JSON.stringify({
+      format: 'slashflow/1',
+      name: 'spelt',
+      nodes: [
+        { id: 'start', kind: 'start' },
+        { id: 'reply', kind: 'transform', config: { value: '{{ 1 }}' } },
+        { id: 'done', kind: 'end', config: { result: '{{ nodes.replay }}' } },
+      ],
+      edges: [
+        { from: 'start', to: 'reply' },
+        { from: 'reply', to: 'done' },
+      ],
+    }),
+  )
+  await app.open()
+  await app.sidebar.getByRole('button', { name: '/spelt' }).click()
+  await app.page.getByRole('tab', { name: /^Problems/ }).click()
+  await expect(app.page.getByText('1 error blocks Run')).toBeVisible()
+  const mend = app.page.getByRole('button', { name: /^Use "nodes.reply"/ })
+  await mend.focus()
+  await app.page.keyboard.press('Enter')
+  await expect(app.page.getByText('No problems. This command can run.')).toBeVisible()
+  await app.page.keyboard.press('Control+z')
+  await expect(mend).toBeVisible()
+})
+
+test('a shortcut is changed, and shown where the action stands', async ({ app }) => {
+  await app.open()
+  await app.create('tidied')
+  const { page } = app
+  await page.locator('.canvas-frame').focus()
+  await page.keyboard.press('?')
+  await page.getByRole('searchbox', { name: 'Search shortcuts' }).fill('tidy: lay')
+  await page.getByRole('button', { name: /^Tidy: lay everything out: T/ }).click()
+  await page.keyboard.press('Control+Shift+y')
+  await expect(page.getByRole('button', { name: /^Tidy: lay everything out: Ctrl Shift Y/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.getByPlaceholder('Search commands, runs and actions').fill('tidy: lay')
+  await expect(page.getByRole('option', { name: /Tidy: lay everything out/ })).toContainText('Ctrl Shift Y')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /^Tidy/ }).hover()
+  await expect(page.getByRole('tooltip')).toContainText('Ctrl Shift Y')
+})

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { type NodesInput, nodesBuilder } from '#renderer/canvas/flow/build-nodes.ts'
+import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
+import { placesOver } from '#renderer/canvas/model/places-over.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { canvasCatalog } from '#test/support/canvas-kinds.ts'
+
+const workflow: Workflow = {
+  format: 'slashflow/1',
+  name: 'three',
+  nodes: [
+    { id: 'start', kind: 'begin' },
+    { id: 'draft', kind: 'write' },
+    { id: 'end', kind: 'finish' },
+  ],
+  edges: [
+    { from: 'start', to: 'draft' },
+    { from: 'draft', to: 'end' },
+  ],
+}
+const rest: NodesInput['places'] = new Map([
+  ['start', [0, 0]],
+  ['draft', [100, 0]],
+  ['end', [300, 0]],
+])
+const { byId, tree } = viewDeriver()({
+  workflow,
+  catalog: canvasCatalog,
+  run: undefined,
+  cardHeights: new Map(),
+  live: new Set(),
+  fonts: 0,
+  picked: new Map(),
+  breakpoints: new Set(),
+})
+const still: NodesInput = {
+  workflow,
+  views: byId,
+  tree,
+  places: rest,
+  hidden: new Set(),
+  selected: new Set(),
+  problems: new Map(),
+  named: null,
+  folded: new Set(),
+  caption: '',
+}
+const dragged = (x: number): NodesInput => ({
+  ...still,
+  places: placesOver(rest, new Map([['draft', [x, 8]]])),
+  selected: still.selected,
+})
+
+describe('nodes while one of them is dragged', () => {
+  it('are those of before, but for the one that moves', () => {
+    const build = nodesBuilder()
+    const before = build(still)
+    const after = build(dragged(140))
+    expect(after.map(({ id, position }) => [id, position.x, position.y])).toEqual([
+      ['start', 0, 0],
+      ['draft', 140, 8],
+      ['end', 300, 0],
+    ])
+    expect(after.map((node, index) => node === before[index])).toEqual([true, false, true])
+    expect(build(dragged(140))).toBe(after)
+  })
+
+  it('come to the same as nodes built anew, on every step and back at rest', () => {
+    const build = nodesBuilder()
+    build(still)
+    for (const input of [dragged(120), dragged(180), { ...dragged(200), selected: new Set(['draft', 'end']) }, still])
+      expect(build(input)).toEqual(nodesBuilder()(input))
+  })
+})
