@@ -14,6 +14,7 @@ import { Attempts } from './attempts.tsx'
 import { InputList } from './input-list.tsx'
 import { Iterations } from './iterations.tsx'
 import { NodeEvents } from './node-events.tsx'
+import { OutputFields } from './output-fields.tsx'
 import { RunValue, sizeWords } from './run-value.tsx'
 import { Section } from './section.tsx'
 import { Usage } from './usage.tsx'
@@ -38,6 +39,9 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
       <WaitsFor state={state} />
       <Attempts runId={runId} state={state} />
       <Output runId={runId} state={state} />
+      {state.status === 'completed' && state.output !== undefined && (
+        <OutputFields nodeId={node.id} output={state.output} />
+      )}
       <Decisions runId={runId} state={state} />
       {isJsonObject(state.input) && Object.keys(state.input).length > 0 && (
         <InputList input={state.input} unfolded={kind?.overlay === 'none'} />
