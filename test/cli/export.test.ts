@@ -25,10 +25,20 @@ describe('slashflow export', () => {
     )
   })
 
+  it('draws the graph as a picture, light or dark', async ({ slashflow }) => {
+    const light = await slashflow.run(['export', 'hello', '--as', 'svg'])
+    expect([light.code, light.stderr]).toEqual([0, ''])
+    expect(light.stdout).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^]*<\/svg>\n$/)
+    expect(light.stdout).toContain('The graph of /hello')
+    const dark = await slashflow.run(['export', 'hello', '--as', 'svg', '--theme', 'dark'])
+    expect(dark.code).toBe(0)
+    expect(dark.stdout).not.toBe(light.stdout)
+  })
+
   it.for([
     [['export', 'helo', '--as', 'mermaid'], /no command \/helo\. Did you mean \/hello/],
     [['export', 'hello', '--as', 'xstat'], /no format "xstat".*Did you mean xstate/],
-    [['export', 'hello', '--as', 'svg'], /svg cannot be exported yet/],
+    [['export', 'hello', '--as', 'svg', '--machine'], /--machine/],
     [['export', 'hello', '--as', 'mermaid', '--machine', 'gret'], /no node "gret"\. Did you mean "greet"/],
     [['export', 'hello', '--as', 'xstate', '--machine'], /--machine draws one state machine/],
     [['export', 'hello'], /required option '--as <format>'/],
