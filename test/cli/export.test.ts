@@ -28,7 +28,7 @@ describe('slashflow export', () => {
   it('draws the graph as a picture, light or dark', async ({ slashflow }) => {
     const light = await slashflow.run(['export', 'hello', '--as', 'svg'])
     expect([light.code, light.stderr]).toEqual([0, ''])
-    expect(light.stdout).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^]*<\/svg>\n$/)
+    expect(light.stdout).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[\s\S]*<\/svg>\n$/)
     expect(light.stdout).toContain('The graph of /hello')
     const dark = await slashflow.run(['export', 'hello', '--as', 'svg', '--theme', 'dark'])
     expect(dark.code).toBe(0)
