@@ -47,6 +47,6 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron', testMatch: [IN_ELECTRON_TOO, /e2e\/electron\//] },
+    { name: 'electron', testMatch: [IN_ELECTRON_TOO, /e2e\/electron\/.*\.spec\.ts$/] },
   ],
 })

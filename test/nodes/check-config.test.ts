@@ -13,6 +13,7 @@ describe('a config that is wrong', () => {
         {
           path: 'tools',
           message: 'Prompt has no field “tools”. It has model, system, prompt, messages, temperature, schema.',
+          unknown: true,
         },
       ],
     ],
@@ -62,7 +63,11 @@ describe('a config that is wrong', () => {
       },
       [{ path: 'fields', message: 'Two fields are called “a”. Give each a name of its own.' }],
     ],
-    ['start', { cron: '* * * * *' }, [{ path: 'cron', message: 'Start has no settings, so “cron” means nothing.' }]],
+    [
+      'start',
+      { cron: '* * * * *' },
+      [{ path: 'cron', message: 'Start has no settings, so “cron” means nothing.', unknown: true }],
+    ],
   ])('%s %j', (kind, config, problems) => {
     expect(checkConfig(kind, config)).toEqual(problems)
   })
