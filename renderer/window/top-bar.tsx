@@ -44,6 +44,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
               type="button"
               className="button"
               disabled={!document.dirty || document.saving}
+              aria-busy={document.saving}
               onClick={() => perform('save')}
             >
               Save

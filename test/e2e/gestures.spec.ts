@@ -45,7 +45,7 @@ test('an edge drawn into the open asks what is to stand there: back to an earlie
   await hand.expectEdges([...DRAWN, 'Keep it by rejected to Write, again at most 3 times'])
 
   const timeout = await app.node('Keep it').port('out', 'timeout')
-  const end = { x: timeout.x + 40, y: timeout.y + 160 }
+  const end = { x: timeout.x - 120, y: timeout.y + 120 }
   await hand.drag(timeout, end)
   await page.keyboard.type('notify')
   await page.keyboard.press('Enter')

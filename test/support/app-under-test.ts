@@ -192,6 +192,7 @@ export class AppUnderTest {
     const button = this.page.getByRole('button', { name: 'Save', exact: true })
     await button.click()
     await expect(button).toBeDisabled()
+    await expect(button).toHaveAttribute('aria-busy', 'false')
     await expect(this.page.getByText('Draft kept')).toHaveCount(0)
   }
 }

@@ -17,7 +17,7 @@ export class NodeOnCanvas {
   }
 
   async expectIdle(): Promise<void> {
-    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`, ${literal(this.#title)}$`))
+    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`, ${literal(this.#title)}(?:\\.|$)`))
   }
 
   /** The live text on its face ends so. */
