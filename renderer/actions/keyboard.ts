@@ -18,7 +18,8 @@ export function listenToShortcuts(): () => void {
     first = pressed[0] ?? ''
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
-    const action = actionFor([...sequences, ...pressed], scopesAt(event.target))
+    const scopes = scopesAt(event.target)
+    const action = actionFor(sequences, scopes) ?? actionFor(pressed, scopes)
     if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
     if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
     event.preventDefault()
@@ -28,7 +29,7 @@ export function listenToShortcuts(): () => void {
   return () => window.removeEventListener('keydown', hear)
 }
 
-/** The first that makes sense now: of the nearest scope, a whole sequence before its last key alone. */
+/** The first that makes sense now, of the nearest scope. A whole sequence, wherever it counts, is asked for before its last key alone. */
 function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): Action | undefined {
   const all = listedActions()
   for (const scope of scopes)

@@ -30,7 +30,7 @@ test('a server that refuses the key, or is no server, is told beside the field',
   await settings.dialog.getByLabel('Base URL').fill(model.baseUrl)
   await expect(settings.dialog.getByRole('alert')).toContainText('wants a key')
   await model.close()
-  await settings.dialog.getByLabel('Key').fill('sk-secret-of-the-test')
+  await settings.dialog.getByLabel('Key', { exact: true }).fill('sk-secret-of-the-test')
   await expect(settings.dialog.getByRole('alert')).toContainText('Cannot reach the model server')
 })
 

@@ -17,7 +17,7 @@ export class SettingsWindow {
     readonly model?: string
   }): Promise<void> {
     await this.dialog.getByLabel('Base URL').fill(baseUrl)
-    if (key !== undefined) await this.dialog.getByLabel('Key').fill(key)
+    if (key !== undefined) await this.dialog.getByLabel('Key', { exact: true }).fill(key)
     if (model !== undefined) await this.dialog.getByRole('combobox', { name: 'Model' }).selectOption(model)
     await this.#save('Model')
   }
