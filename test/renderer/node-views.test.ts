@@ -5,7 +5,7 @@ import { lineCount } from '#renderer/canvas/model/measure-text.ts'
 import { nodeBox } from '#renderer/canvas/model/node-box.ts'
 import { type ViewsInput, viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import type { RunEvent } from '#shared/events/event.ts'
-import { foldRun } from '#shared/state/fold-run.ts'
+import { applyRunEvent, foldRun } from '#shared/state/fold-run.ts'
 import { catalogOf, type KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
@@ -65,8 +65,10 @@ const workflow: Workflow = {
 type Told = Pick<RunEvent, 'type' | 'data'> & { readonly nodeId?: string; readonly iteration?: number }
 
 /** A second passes from event to event. */
-function stateAfter(...told: readonly Told[]) {
-  const events = told.map(
+const stateAfter = (...told: readonly Told[]) => ({ state: foldRun(eventsOf(told), 'r') })
+
+function eventsOf(told: readonly Told[]): RunEvent[] {
+  return told.map(
     (event, seq) =>
       ({
         id: `e${seq}`,
@@ -80,7 +82,6 @@ function stateAfter(...told: readonly Told[]) {
         ...event,
       }) as RunEvent,
   ) // the pieces above are what the fold reads
-  return { state: foldRun(events, 'r') }
 }
 
 const started: Told = {
@@ -118,6 +119,21 @@ const inputOf = (run: ViewsInput['run']): ViewsInput => ({
 })
 
 describe('views of nodes', () => {
+  it('show an event that was folded while the screen was drawn for another reason', () => {
+    const all = eventsOf([started, activated('start'), running('start'), left('start', 'out')])
+    const events = all.slice(0, 3)
+    const run = { state: foldRun(events, 'r'), events }
+    const derive = viewDeriver()
+    const input = inputOf(run)
+    expect(derive(input).byId.get('start')?.glyph).toBe('running')
+    for (const event of all.slice(3)) {
+      applyRunEvent(run.state, event)
+      events.push(event)
+    }
+    derive(input)
+    expect(derive({ ...input, run: { ...run } }).byId.get('start')?.glyph).toBe('done')
+  })
+
   it('stay the same objects while nothing of them changed', () => {
     const derive = viewDeriver()
     const first = derive(inputOf(stateAfter(started, activated('start'), left('start', 'out'), activated('draft'))))

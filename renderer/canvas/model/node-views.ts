@@ -101,7 +101,9 @@ export function viewDeriver(): (input: ViewsInput) => Views {
   let last: { readonly input: ViewsInput; readonly seen: number; readonly views: Views } | undefined
   return (input) => {
     if (last && sayNothingNew(input, last.input, last.seen, last.views)) {
-      last = { ...last, input, seen: input.run?.events?.length ?? 0 }
+      // The log grows in place: what came since is new to the next object of the run, not to this one.
+      const seen = input.run === last.input.run ? last.seen : (input.run?.events?.length ?? 0)
+      last = { ...last, input, seen }
       return last.views
     }
     if (!fixed || !sameGraph(fixed.from, input.workflow) || fixed.catalog !== input.catalog)
