@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import { findElectron, NO_ELECTRON } from '../../support/electron-runtime.ts'
-import { call, dataFolder, firstPage, launch, rawCall, startAgain } from './desktop-app.ts'
+import { call, dataFolder, firstPage, inApp, launch, rawCall, startAgain } from './desktop-app.ts'
 
 test.skip(!findElectron(), NO_ELECTRON)
 
@@ -122,7 +122,7 @@ test('a menu item reaches the page as an intent', async () => {
   // The menu comes with the settings, a moment after the window.
   const item = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.label)
   await expect.poll(item).toBeTruthy()
-  await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.click())
+  await inApp(app, ({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.click())
   expect(await page.evaluate(() => (window as unknown as Heard).heard)).toEqual({ intent: 'save' })
 })
 
@@ -168,7 +168,7 @@ test('a run outlives its window and the app', async () => {
   const { runId } = await call(page, 'run.start', { line: '/hello', workspace: '' })
   await expect.poll(async () => (await call(page, 'inbox.list', {})).length).toBe(1)
 
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await inApp(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   await expect.poll(windows).toBe(0)
   const opened = app.waitForEvent('window')
   expect(await startAgain(folder.home)).toBe(0)
