@@ -1,5 +1,6 @@
 /** The part of the canvas that is shown when a command is opened: all of it, with room for the cards that will stand on its nodes. */
 import { getViewportForBounds, type Viewport } from '@xyflow/react'
+import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { areasOf } from '../layout/place-missing.ts'
 import type { Area } from '../model/covers.ts'
@@ -21,21 +22,12 @@ export interface Size {
 }
 
 export function firstView(places: Places, views: ReadonlyMap<string, NodeView>, size: Size): Viewport {
-  const areas = areasOf(places, boxesOf(views))
-  const [first] = areas
-  if (!first) return { x: size.width / 2 - 200, y: 120, zoom: 1 }
-  let [left, top, right, bottom] = [first.x, first.y, first.x, first.y]
-  for (const area of areas) {
-    left = Math.min(left, area.x)
-    top = Math.min(top, area.y)
-    right = Math.max(right, area.x + area.width)
-    bottom = Math.max(bottom, area.y + area.height)
-  }
-  const bounds = { x: left, y: top, width: right - left, height: bottom - top }
+  const bounds = boundsOf(areasOf(places, boxesOf(views)))
+  if (!bounds) return { x: size.width / 2 - 200, y: 120, zoom: 1 }
   const zoomOf = (height: number) =>
     getViewportForBounds({ ...bounds, height }, size.width, size.height, LEAST_ZOOM, 1, `${PADDING}px`).zoom
   const whole = zoomOf(bounds.height)
-  const below = roomBelow(places, views, bottom)
+  const below = roomBelow(places, views, bounds.y + bounds.height)
   // A graph a little too large is shown from its beginning, where it can still be read.
   const zoom = whole < LEAST_WHOLE ? whole : Math.max(READABLE, zoomOf(bounds.height + below))
   const room = below * zoom
@@ -43,7 +35,7 @@ export function firstView(places: Places, views: ReadonlyMap<string, NodeView>, 
   const x = Math.max(PADDING, free.x / 2)
   // Where the cards need room below, the graph moves up.
   const y = Math.max(LEAST_TOP, Math.min(free.y / 2, (free.y - room) / 2))
-  return { x: x - left * zoom, y: y - top * zoom, zoom }
+  return { x: x - bounds.x * zoom, y: y - bounds.y * zoom, zoom }
 }
 
 function roomBelow(places: Places, views: ReadonlyMap<string, NodeView>, bottom: number): number {

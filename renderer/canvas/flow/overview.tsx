@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import type { FlowNode } from '../node/flow-node.tsx'
+import { ACTING_FILLS, inkOf } from './ink-of.ts'
 import { paintMark } from './paint-mark.ts'
 
 /** From this many nodes on. */
@@ -102,22 +103,13 @@ interface Inks {
 }
 
 const FILLS: Partial<Record<GlyphState, string>> = {
+  ...ACTING_FILLS,
   done: 'color-mix(in srgb, var(--done-fill) 55%, var(--canvas))',
-  running: 'var(--run-fill)',
-  streaming: 'var(--run-fill)',
-  retrying: 'var(--again-fill)',
-  failed: 'var(--fail-fill)',
-  'needs-approval': 'var(--you-fill)',
-  'needs-answer': 'var(--you-fill)',
 }
 const REST = 'color-mix(in srgb, var(--control) 50%, var(--canvas))'
 
-/** The colours of the theme as the canvas can use them: custom properties resolved by the browser. */
 function coloursOf(element: HTMLElement): Inks {
-  const resolve = (colour: string) => {
-    element.style.color = colour
-    return getComputedStyle(element).color
-  }
+  const resolve = inkOf(element)
   const rest = resolve(REST)
   const fills = new Map(Object.entries(FILLS).map(([glyph, colour]) => [glyph, resolve(colour)]))
   return {

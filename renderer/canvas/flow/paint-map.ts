@@ -1,6 +1,7 @@
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-views.ts'
+import { ACTING_FILLS, inkOf } from './ink-of.ts'
 
 export interface MapFacts {
   readonly views: ReadonlyMap<string, NodeView>
@@ -14,15 +15,7 @@ export interface MapFacts {
   readonly height: number
 }
 
-const FILLS: Partial<Record<GlyphState, string>> = {
-  running: 'var(--run-fill)',
-  streaming: 'var(--run-fill)',
-  retrying: 'var(--again-fill)',
-  failed: 'var(--fail-fill)',
-  'needs-approval': 'var(--you-fill)',
-  'needs-answer': 'var(--you-fill)',
-  done: 'var(--done-fill)',
-}
+const FILLS: Partial<Record<GlyphState, string>> = { ...ACTING_FILLS, done: 'var(--done-fill)' }
 const LEAST = 2
 
 /** Boxes in the colour of their state; containers as frames, below what they hold. */
@@ -48,13 +41,5 @@ export function paintMap(element: HTMLCanvasElement, facts: MapFacts): void {
     }
     context.fillStyle = selected.has(id) ? ring : (fills.get(glyph) ?? (box.shape === 'note' ? note : rest))
     context.fillRect(x, y, w, h)
-  }
-}
-
-/** Custom properties as the canvas can use them, resolved by the browser for the theme as it is. */
-function inkOf(element: HTMLElement): (colour: string) => string {
-  return (colour) => {
-    element.style.color = colour
-    return getComputedStyle(element).color
   }
 }
