@@ -10,6 +10,7 @@ import {
 } from '@xyflow/react'
 import { memo, useCallback, useRef } from 'react'
 import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from '#shared/drawing/edge-path.ts'
+import { TOKEN, TOKEN_LABEL } from '#shared/drawing/figures.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { useEdgeMark } from '../diff-marks.ts'
 import { useDropTarget } from '../drop-target.ts'
@@ -31,8 +32,6 @@ export interface FlowEdgeData extends Record<string, unknown> {
 export type FlowEdge = Edge<FlowEdgeData, 'edge'>
 
 const LOOP_APART = 14
-const TOKEN_LABEL = 30
-const TOKEN_HEIGHT = 36
 
 /** Only a loop listens to where other nodes stand: every listener of the store is asked with each move of the view. */
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
@@ -114,7 +113,7 @@ function useLoopLine(source: string, target: string, body: readonly string[]): n
 function areaOf(node: InternalNode): { x: number; y: number; right: number; bottom: number } {
   const { x, y } = node.internals.positionAbsolute
   const height = node.measured.height ?? node.height ?? 0
-  const bottom = y + height + (height <= TOKEN_HEIGHT ? TOKEN_LABEL : 0)
+  const bottom = y + height + (height <= TOKEN ? TOKEN_LABEL : 0)
   return { x, y, right: x + (node.measured.width ?? node.width ?? 0), bottom }
 }
 

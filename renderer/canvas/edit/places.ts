@@ -1,11 +1,10 @@
 /** Where nodes stand. `layout` is apart from the logic; an entry is a point, or an object that also keeps a size and more. */
+import { SNAP } from '#shared/drawing/figures.ts'
 import type { LayoutEntry, Workflow } from '#shared/workflow/workflow.ts'
 
 export type At = readonly [x: number, y: number]
 
-/** Positions fall on this raster; the dots are every second step. */
-export const SNAP = 8
-
+/** Onto the raster. */
 export const snapped = (value: number): number => Math.round(value / SNAP) * SNAP
 
 export function placeOf(entry: LayoutEntry | undefined): At | undefined {

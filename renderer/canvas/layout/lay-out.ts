@@ -1,7 +1,8 @@
 /** Lays a graph out from left to right with ELK, which is loaded when it is first needed. */
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
+import { SNAP } from '#shared/drawing/figures.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
-import { type At, SNAP, snapped } from '../edit/places.ts'
+import { type At, snapped } from '../edit/places.ts'
 import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, type Tree } from '../model/tree.ts'

@@ -1,17 +1,13 @@
 /** Containers as large as what stands in them. Their children's places count from the container's left top corner. */
+import { INSIDE_BOTTOM, INSIDE_LEFT, INSIDE_RIGHT, SNAP, TOKEN_LABEL } from '#shared/drawing/figures.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { type At, SNAP } from '../edit/places.ts'
+import type { At } from '../edit/places.ts'
 import type { Area } from './covers.ts'
 import { type NodeBox, resizedBox } from './node-box.ts'
 import type { NodeView } from './node-views.ts'
 import { levelsInnermostFirst, TOP, type Tree } from './tree.ts'
 
-/** From the container's frame to the nearest child: the inset of the ground, and room for ports on it. */
-const LEFT = 24
-const RIGHT = 20
-const BOTTOM = 20
 const BELOW_WELL = 10
-const TOKEN_LABEL = 30
 const LOOP_SIDE = 8
 const LOOP_FIRST = 2
 const LOOP_NEXT = 14
@@ -20,7 +16,7 @@ const raised = (value: number): number => Math.ceil(value / SNAP) * SNAP
 
 /** The first place inside a container: nothing stands further left or higher. */
 export function firstPlace(box: Pick<NodeBox, 'well'>): At {
-  return [LEFT, raised((box.well ?? 0) + BELOW_WELL)]
+  return [INSIDE_LEFT, raised((box.well ?? 0) + BELOW_WELL)]
 }
 
 /** A place as near as it may be inside a container. */
@@ -50,7 +46,7 @@ export function sizeAround(areas: readonly Area[], below = 0): At {
   }
   return areas.length === 0
     ? [0, 0]
-    : [raised(right + RIGHT + (below > 0 ? LOOP_SIDE : 0)), raised(bottom + BOTTOM + below)]
+    : [raised(right + INSIDE_RIGHT + (below > 0 ? LOOP_SIDE : 0)), raised(bottom + INSIDE_BOTTOM + below)]
 }
 
 /** All boxes, containers grown to hold their children. `least` are sizes that a container keeps at least. */

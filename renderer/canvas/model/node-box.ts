@@ -2,42 +2,40 @@
  * The size of a node and where its ports are, computed before it is drawn: the canvas never measures a node, and 5,000 of
  * them cost what is in view. The figures are those of the look.
  */
+import {
+  BODY_BOTTOM,
+  EMPTY_WELL,
+  HEADER,
+  LINE,
+  MOST_NOTE_LINES,
+  PORT_AT,
+  ROW,
+  ROWS_PADDING,
+  SIDE_PORTS,
+  TOKEN,
+  UNKNOWN_SIZE,
+} from '#shared/drawing/figures.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { portsOf } from '#shared/workflow/kind-descriptor.ts'
-import { ERROR_PORT, type LayoutEntry, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import type { LayoutEntry, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { isCollapsed, sizeOf } from '../edit/places.ts'
 import type { Face } from './face.ts'
 import { lineCount, type MeasureWidth } from './measure-text.ts'
 import { takesItems } from './tree.ts'
 
-export const HEADER = 32
-export const LINE = 16
-export const TOKEN = 36
-export const ROW = 20
 export const LIVE = 64
 export const IN_PORT = { width: 5, height: 12 } as const
 export const OUT_PORT = 9
-/** Ports stand this far below the top. */
-const PORT_AT = 17
 const FRAME = 2
 const BODY_PADDING = 20
-const BODY_BOTTOM = 9
 const FOOT = 24
 const LINK_ROW = 28
 const LONGEST_LEFT = ' 23 h 59 m left.'
 const ABOVE_LIVE = 8
-const ROWS_PADDING = 7
-/** Ways that are taken rarely leave below, so that they never mix with the ways on. */
-const SIDE_PORTS: ReadonlyMap<string, number> = new Map([
-  [ERROR_PORT, 18],
-  ['interrupted', 38],
-])
 const MIN_WIDTH = 120
 const MAX_WIDTH = 480
-const MAX_NOTE_LINES = 60
 const WELL = 33
 const WELL_BELOW_STRIP = 44
-const EMPTY_WELL = 71
 
 export type Shape = 'card' | 'token' | 'note' | 'container' | 'unknown'
 
@@ -168,16 +166,13 @@ function bodyHeight({ face, streaming, cardHeight }: BoxFacts, lines: number): n
 
 function noteBox({ entry, face }: BoxFacts, descriptor: KindDescriptor, measure: MeasureWidth | undefined): NodeBox {
   const width = widthOf(entry, descriptor.width)
-  const lines = Math.max(1, lineCount(face.text, width - BODY_PADDING - FRAME, MAX_NOTE_LINES, measure))
+  const lines = Math.max(1, lineCount(face.text, width - BODY_PADDING - FRAME, MOST_NOTE_LINES, measure))
   const height = Math.max(sizeOf(entry)?.[1] ?? 0, lines * LINE + BODY_PADDING)
   return { shape: 'note', width, height, lines, rows: [], ports: [] }
 }
 
-const UNKNOWN_WIDTH = 240
-const UNKNOWN_HEIGHT = 66
-
 function unknownBox({ entry, usedPorts }: BoxFacts): NodeBox {
-  const width = widthOf(entry, UNKNOWN_WIDTH)
+  const width = widthOf(entry, UNKNOWN_SIZE.width)
   const outs = usedPorts.length === 0 ? ['out'] : usedPorts
   const ports = outs.map((port, index) => outPort(port, width, PORT_AT + 12 * index))
   const bar: PortBox = {
@@ -188,7 +183,7 @@ function unknownBox({ entry, usedPorts }: BoxFacts): NodeBox {
     ...IN_PORT,
     edge: 'left',
   }
-  return { shape: 'unknown', width, height: UNKNOWN_HEIGHT, lines: 2, rows: [], ports: [bar, ...ports] }
+  return { shape: 'unknown', width, height: UNKNOWN_SIZE.height, lines: 2, rows: [], ports: [bar, ...ports] }
 }
 
 function widthOf(entry: LayoutEntry | undefined, fallback: number): number {
