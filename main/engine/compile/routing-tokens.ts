@@ -1,6 +1,6 @@
 /** Where the tokens of one level are: what is remembered of its nodes, edges and loops. Joins read it, routing changes it. */
 import type { Json } from '#shared/json.ts'
-import type { RoutingTable, TableEdge, TableNode } from './routing-table.ts'
+import type { RoutingTable, TableNode } from './routing-table.ts'
 
 export const UNDECIDED = 0
 export const DELIVERED = 1
@@ -88,11 +88,6 @@ export class Tokens {
 
   activeOf(index: number): readonly number[] {
     return this.#nodes[index]?.active ?? NONE
-  }
-
-  isHeld(edge: TableEdge): boolean {
-    for (const loop of edge.leaves) if (this.loops[loop]?.closed === false) return true
-    return false
   }
 
   restartingLoops(node: number): readonly number[] {

@@ -56,7 +56,8 @@ const numbered = (names: readonly string[]): string[] => names.map((name, index)
 interface Step {
   readonly what: string
   readonly act: (reference: Reference) => void
-  readonly prefer: Prefer
+  /** Made anew each time the step is played. */
+  readonly prefer: () => Prefer
 }
 
 export class Simulator {
@@ -76,6 +77,11 @@ export class Simulator {
   /** The moves made so far. */
   get steps(): string[] {
     return this.#steps.map(({ what }) => what)
+  }
+
+  /** What the reference did; nothing where the two did not even begin. */
+  get trace(): readonly string[] {
+    return this.#reference?.world.trace ?? []
   }
 
   get reference(): Reference {
@@ -133,7 +139,7 @@ export class Simulator {
     const before = this.#engine.seen.length
     await engine()
     const seen = this.#engine.seen.slice(before)
-    const steps = ORDERS.map((order) => ({ what, act, prefer: inOrderOf(this.#case.flow, seen, order) }))
+    const steps = ORDERS.map((order) => ({ what, act, prefer: () => inOrderOf(this.#case.flow, seen, order) }))
     const mismatches = []
     for (const step of steps) {
       const mismatch = this.#triedWith(step)
@@ -162,9 +168,9 @@ export class Simulator {
     this.#steps.push(step)
     const [first = step] = this.#steps
     const later = this.#reference === undefined ? this.#steps.slice(1) : [step]
-    const reference = this.#reference ?? new Reference(flow, script, { prefer: first.prefer })
+    const reference = this.#reference ?? new Reference(flow, script, { prefer: first.prefer() })
     for (const { act, prefer } of later) {
-      reference.prefer = prefer
+      reference.prefer = prefer()
       act(reference)
     }
     this.#reference = reference
