@@ -47,6 +47,7 @@ export class RunProcess implements RunContext {
   readonly #environment: RunEnvironment
   readonly #asked = new Map<string, Execution>()
   #isReleased = false
+  #isActing = false
 
   constructor(
     state: RunState,
@@ -156,10 +157,16 @@ export class RunProcess implements RunContext {
     this.act(action)
   }
 
-  /** One step: the action, and all that follows from it. */
+  /** One step: the action, and all that follows from it. Inside of an action it is part of that one's step. */
   act(action: () => void): void {
+    if (this.#isActing) return action()
     try {
-      action()
+      this.#isActing = true
+      try {
+        action()
+      } finally {
+        this.#isActing = false
+      }
       this.levels.drain()
     } catch (error) {
       if (error instanceof CallError) {
@@ -179,7 +186,7 @@ export class RunProcess implements RunContext {
   }
 
   requestPlace(execution: Execution, taken: () => void): () => void {
-    const request = () => this.#environment.requestPlace(this.runId, () => this.act(taken))
+    const request = () => this.#requestPlace(taken)
     if (!this.isPaused) return request()
     let giveBack: () => void = nothing
     const takeBack = this.pausing.gate.whenGoing(execution, () => {
@@ -189,6 +196,15 @@ export class RunProcess implements RunContext {
       takeBack()
       giveBack()
     }
+  }
+
+  #requestPlace(taken: () => void): () => void {
+    let isAtOnce = true
+    const giveBack = this.#environment.requestPlace(this.runId, () =>
+      this.act(isAtOnce ? taken : () => this.afterStep(taken)),
+    )
+    isAtOnce = false
+    return giveBack
   }
 
   whenGoing(execution: Execution, go: () => void): () => void {
@@ -211,10 +227,13 @@ export class RunProcess implements RunContext {
       },
       taken: () => {
         if (!hasWaited) return taken()
-        this.step(execution, () => {
-          execution.emit('lock.taken', { lock })
-          taken()
-        })
+        // What gave it back may end the run, or withdraw this: that comes first.
+        const take = () =>
+          this.step(execution, () => {
+            execution.emit('lock.taken', { lock })
+            taken()
+          })
+        this.act(() => this.afterStep(take))
       },
     })
   }

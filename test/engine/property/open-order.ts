@@ -59,7 +59,9 @@ const namesOf = (seen: readonly Seen[], types: readonly EventType[]): string[] =
   seen.flatMap(({ event }) => (types.includes(event.type) ? [nameOfEvent(event)] : []))
 
 /** By the events of one step, for one play of it. The n-th ending of a name in the reference is the n-th in the engine. */
-export const inOrderOf = (flow: Flow, seen: readonly Seen[], order: Order): Prefer => {
+export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefer => {
+  const flows = [own, ...Object.values(own.commands ?? {})]
+  const flow = { nodes: flows.flatMap(({ nodes }) => nodes), edges: flows.flatMap(({ edges }) => edges) }
   const endings = seen.flatMap((one, place) => endingOf(flow, one, place))
   const ending: Prefer['ending'] = (executions, world) => {
     const found = executions.map((execution) => {

@@ -4,7 +4,7 @@ import type { Prefer } from './interpreter.ts'
 import { askForLock, hasAsked, holdsLock } from './locks.ts'
 import type { Execution } from './state.ts'
 import { goTo, isContainer, onceLocked, setTimer } from './steps.ts'
-import { awake, awakeWorlds, openWorld, type World } from './world.ts'
+import { awake, awakeWorlds, childOf, openWorld, type World } from './world.ts'
 
 interface Locking {
   readonly world: World
@@ -54,19 +54,23 @@ const begin = (world: World, execution: Execution): void => {
   if (isContainer(node)) {
     execution.doing = 'containing'
     openItems(execution)
-  } else if (node.kind === 'call') call(world, execution)
+  } else if (node.kind === 'call') execution.doing = 'calling'
   else if (node.kind === 'wait') execution.doing = 'waiting'
   else if (node.kind === 'delay') execution.doing = 'sleeping'
   else execution.doing = 'working'
   const time = node.kind === 'wait' || node.kind === 'delay' ? node.time : node.timeout
-  if (time !== undefined) setTimer(world, execution, time)
+  if (time !== undefined && node.kind !== 'call') setTimer(world, execution, time)
 }
 
-const call = (world: World, execution: Execution): void => {
+/** A child run is found before it begins, so whatever else can begin in the step does so before it. */
+export const openCall = (world: World): boolean => {
+  const execution = awake(world).find((one) => one.doing === 'calling' && childOf(world, one) === undefined)
+  if (execution === undefined) return false
   const flow = world.flow.commands?.[execution.node.calls ?? '']
   if (flow === undefined) throw new Error(`There is no command "${execution.node.calls}".`)
-  execution.doing = 'calling'
   const { script, limit } = world
   const child = openWorld(flow, script, { fired: 'start', limit, caller: { world, execution } })
-  world.children.push({ of: execution, world: child })
+  world.children.push({ of: execution, attempt: execution.attempts, world: child })
+  if (execution.node.timeout !== undefined) setTimer(world, execution, execution.node.timeout)
+  return true
 }

@@ -8,7 +8,7 @@
  *   I3. Where several things that follow at once may come in any order, `prefer` picks; the rules allow each of them.
  */
 
-import { beginReady, takeLock } from './attempts.ts'
+import { beginReady, openCall, takeLock } from './attempts.ts'
 import { compensateAll, goOnUndoing } from './compensation.ts'
 import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
@@ -16,7 +16,7 @@ import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
 import { leaveLock } from './locks.ts'
-import { CLOCK, dueNow, fire, interrupt, make, momentOf, movesOf, runAgain, stoppableIn } from './moves.ts'
+import { CLOCK, dueNow, fire, interrupt, make, momentOf, movesOf, type Placed, runAgain, stoppableIn } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
 import { beginNode, closeScope, skipNode, startByJoin, stopRun, takeLoop } from './steps.ts'
@@ -84,14 +84,26 @@ const followEdges = (world: World): boolean => {
   )
 }
 
-/** A child run that has come to an end. */
-const hearChild = (world: World): boolean => {
-  const heard = awake(world).find((execution) => {
-    const child = execution.doing === 'calling' ? childOf(world, execution) : undefined
-    return child?.status === 'succeeded' || child?.status === 'failed'
-  })
-  if (heard !== undefined) heard.doing = 'instant'
-  return heard !== undefined
+/** The executions whose child runs have come to an end. */
+const returning = (top: World): Placed[] =>
+  awakeWorlds(top).flatMap((world) =>
+    awake(world).flatMap((execution) => {
+      const child = execution.doing === 'calling' ? childOf(world, execution) : undefined
+      return child?.status === 'succeeded' || child?.status === 'failed' ? [{ world, execution }] : []
+    }),
+  )
+
+/** One of them goes on. */
+const hear = (ended: Placed[], prefer: Prefer): boolean => {
+  const waiting = ended.filter(({ execution }) => execution.status === 'active')
+  const [one] = waiting
+  if (one === undefined) return false
+  const siblings = waiting.filter(({ world }) => world === one.world).map(({ execution }) => execution)
+  const heard = siblings[prefer.ending(siblings, one.world)]
+  if (heard === undefined) return false
+  heard.doing = 'instant'
+  ended.splice(0, ended.length, ...waiting.filter(({ execution }) => execution !== heard))
+  return true
 }
 
 /** One consequence of what has happened; false when there is none left. */
@@ -131,6 +143,11 @@ const wake = (world: World, execution: Execution): void => {
 }
 
 const UNDER_LOCK: readonly Execution['doing'][] = ['asking', 'waiting', 'sleeping', 'containing', 'calling']
+
+const replaced = <T>(list: T[], by: readonly T[]): T[] => {
+  list.splice(0, list.length, ...by)
+  return list
+}
 
 export class Reference {
   readonly world: World
@@ -234,11 +251,15 @@ export class Reference {
   #settle(): void {
     const { world: top, prefer } = this
     const worlds = (): World[] => awakeWorlds(top)
+    // Child runs that end in one moment are heard of together, before what follows from one of them can begin another.
+    const ended: Placed[] = []
     while (
       worlds().some((world) => followUp(world, prefer)) ||
-      worlds().some(hearChild) ||
       takeLock(top, prefer) ||
-      worlds().some((world) => beginReady(world, prefer))
+      worlds().some((world) => beginReady(world, prefer)) ||
+      hear(ended, prefer) ||
+      worlds().some(openCall) ||
+      hear(replaced(ended, returning(top)), prefer)
     );
   }
 }

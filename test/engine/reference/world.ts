@@ -38,7 +38,7 @@ export interface World {
   /** Nothing new starts. */
   paused: boolean
   /** The child runs, in the order of their starts, each with the execution that it was started for. */
-  readonly children: { readonly of: Execution; readonly world: World }[]
+  readonly children: { readonly of: Execution; readonly attempt: number; readonly world: World }[]
   readonly flow: Flow
   readonly script: Script
   readonly loops: readonly Loop[]
@@ -77,11 +77,9 @@ export interface WorldPlace {
   readonly caller?: Caller
 }
 
-/** Child runs of one node at one place are told apart in their paths: `call!0/a`. */
-const pathOfChild = ({ world, execution }: Caller): string => {
-  const before = world.children.filter(({ of }) => nameOf(of) === nameOf(execution)).length
-  return `${nameOf(execution)}!${before}`
-}
+/** Child runs of one node at one place are told apart in their paths: `call!0.1/a` is in that of the first attempt. */
+const pathOfChild = ({ execution }: Caller): string =>
+  `${nameOf(execution)}!${execution.iteration}.${execution.attempts}`
 
 export const openWorld = (flow: Flow, script: Script, { fired, limit, caller }: WorldPlace): World => {
   const loops = loopsOf(flow)
@@ -147,7 +145,13 @@ export const nameOf = (execution: Execution): string => nameIn(execution.scope, 
 
 /** The child run that an execution waits for. */
 export const childOf = (world: World, execution: Execution): World | undefined =>
-  world.children.findLast(({ of }) => of === execution)?.world
+  world.children.find(({ of, attempt }) => of === execution && attempt === execution.attempts)?.world
+
+/** The child runs of what was withdrawn: how far they came in that step does not matter, and nothing comes after it. */
+export const withdrawnRuns = (world: World): World[] =>
+  world.children.flatMap(({ of, world: child }) =>
+    of.status === 'interrupted' ? [child, ...child.children.flatMap((inner) => [inner.world])] : withdrawnRuns(child),
+  )
 
 /** The run, and the child runs that can go on. */
 export const awakeWorlds = (world: World): World[] => [
@@ -175,7 +179,9 @@ export const pathOf = ({ scope, node, iteration }: Execution, item: number): str
 
 /** A kind that ends at once knows its item, not the execution of a container or call around it. */
 const countedAs = (execution: Execution): string =>
-  execution.node.kind === 'branch' ? nameOf(execution).replace(/[@!]\d+/g, '') : nameOf(execution)
+  execution.node.kind === 'branch'
+    ? nameOf(execution).replace(/@\d+|!\d+\.\d+/g, (part) => (part.startsWith('!') ? '!' : ''))
+    : nameOf(execution)
 
 /** How many attempts of the node have ended at its path: what `outcomeOf` counts by. */
 export const endedAttempts = (world: World, execution: Execution): number =>
