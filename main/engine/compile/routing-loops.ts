@@ -37,8 +37,29 @@ function reopen(tokens: Tokens, shape: TableLoop): void {
   for (const node of shape.body)
     for (const { loop, index } of tokens.node(node).outgoing) {
       const other = loop < 0 || loop === shape.index ? undefined : tokens.loops[loop]
-      if (other?.dead.delete(index)) other.closed = false
+      if (!other?.dead.delete(index)) continue
+      other.closed = false
+      holdAgain(tokens, shape, loop)
     }
+}
+
+/** What the overlapping loop has brought into this body waits until that one has been left once more. */
+function holdAgain(tokens: Tokens, shape: TableLoop, overlapping: number): void {
+  for (const node of tokens.table.loops[overlapping]?.body ?? []) {
+    if (shape.bodySet.has(node)) continue
+    for (const edge of tokens.node(node).outgoing) {
+      const state = tokens.edges[edge.index]
+      if (!shape.bodySet.has(edge.to) || !edge.leaves.includes(overlapping) || state === UNDECIDED) continue
+      const count = tokens.countOver(edge.index)
+      const waiting = tokens.of(edge.to).waiting.filter((one) => one === edge.index).length
+      forget(tokens, edge)
+      tokens.heldAs[edge.index] = state ?? UNDECIDED
+      if (count > 1) tokens.heldCounts.set(edge.index, count)
+      if (tokens.node(edge.to).join === 'each' && count > waiting) tokens.spent.set(edge.index, count - waiting)
+      tokens.of(edge.to).waiting = tokens.of(edge.to).waiting.filter((one) => one !== edge.index)
+      for (const loop of edge.leaves) if (!tokens.loops[loop]?.closed) tokens.loops[loop]?.held.push(edge.index)
+    }
+  }
 }
 
 /** What it had brought out of the body, into that of a loop that overlaps it: it comes anew in this pass. */
@@ -60,6 +81,7 @@ function forget(tokens: Tokens, edge: TableEdge): void {
   tokens.final[edge.index] = 0
   tokens.counts.delete(edge.index)
   tokens.heldCounts.delete(edge.index)
+  tokens.spent.delete(edge.index)
 }
 
 export function openLoop(tokens: Tokens, index: number): void {

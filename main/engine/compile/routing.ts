@@ -217,7 +217,8 @@ export class Routing {
       tokens.decided += 1
     }
     if (as === DELIVERED && (first || counted)) tokens.delivered += 1
-    if (as === DELIVERED && target.join === 'each') tokens.waiting = [...tokens.waiting, edge.index]
+    if (as === DELIVERED && target.join === 'each' && !this.#tokens.isSpent(edge.index))
+      tokens.waiting = [...tokens.waiting, edge.index]
     if (as === DEAD || this.#tokens.of(edge.from).closed) this.#finalise(edge)
     this.#work.push(target)
   }

@@ -198,3 +198,21 @@ it('skips what a loop that overlaps has shut off, and so leaves both', () =>
     b.yes -> a loop 1`,
     { b: 'no no', c: 'yes no yes' },
   ))
+
+it('holds once more, in a further pass, what came from a loop that overlaps', () =>
+  agrees(
+    `
+    a: work
+    b: work
+    c: branch
+    g: work, count 2
+    start -> a
+    a -> b
+    b -> c
+    a -> g
+    b.error -> g
+    c.yes -> a loop 1
+    g -> c loop 2
+    c.yes -> g`,
+    { b: 'final', c: 'no yes no' },
+  ))

@@ -189,7 +189,18 @@ class Tokens {
         const other = loop === undefined || loop === index ? undefined : this.flow.loops[loop]
         if (!other?.dead.includes(at)) continue
         Object.assign(other, { closed: false, dead: other.dead.filter((edge) => edge !== at) })
+        this.holdAgain(body, loop)
       }
+  }
+
+  /** What the overlapping loop has brought into this body waits until that one is left once more. */
+  holdAgain(body, overlapping) {
+    for (const [at, { from, to, leaves = [] }] of this.level.edges.entries()) {
+      if (!leaves.includes(overlapping) || body.includes(from) || !body.includes(to)) continue
+      if (this.flow.edges[at] === OPEN) continue
+      this.flow.held[at] = this.flow.edges[at]
+      this.flow.edges[at] = OPEN
+    }
   }
 
   open(index) {
