@@ -42,7 +42,7 @@ export const beginReady = (world: World, prefer: Prefer): boolean => {
   const active = awake(world)
   const isFull = active.filter(({ doing }) => doing === 'working').length >= world.limit
   const ready = active.filter((execution) => execution.doing === 'ready' && !(isFull && needsPlace(execution)))
-  const next = ready[ready.length > 1 ? prefer.place(ready) : 0]
+  const next = ready[ready.length > 0 ? prefer.place(ready) : 0]
   if (next === undefined) return false
   begin(world, next)
   return true

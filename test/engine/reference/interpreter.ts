@@ -255,8 +255,8 @@ export class Reference {
     const ended: Placed[] = []
     while (
       worlds().some((world) => followUp(world, prefer)) ||
-      takeLock(top, prefer) ||
       worlds().some((world) => beginReady(world, prefer)) ||
+      takeLock(top, prefer) ||
       hear(ended, prefer) ||
       worlds().some(openCall) ||
       hear(replaced(ended, returning(top)), prefer)
