@@ -68,6 +68,7 @@ export class Execution implements NodeHost {
   readonly #resources = new Resources(this)
   #stopAskedAt: number | undefined
   #reason = ''
+  #isFailing = false
   #isOver = false
 
   constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
@@ -253,10 +254,21 @@ export class Execution implements NodeHost {
     this.end(leaving.port, event.type === 'node.completed' ? event.data.output : null)
   }
 
+  /** It is sure to fail, and what it fails need not wait until all inside it has ended (DESIGN 4.5). */
+  failing(error: NodeError): void {
+    if (this.canRetry(error) || this.#isCaught || this.compensates) return
+    this.#isFailing = true
+    this.run.failing(this, error)
+  }
+
+  /** Whether a failure leaves by the port `error`. */
+  get #isCaught(): boolean {
+    return hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
+  }
+
   fail(error: NodeError): void {
     this.#emitFailure(error)
-    const caught = hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
-    if (caught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
+    if (this.#isCaught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
     else {
       this.#isOver = true
       this.#release()
@@ -322,7 +334,7 @@ export class Execution implements NodeHost {
 
   /** Nothing follows from it any more. What it does is ended first. */
   withdraw(reason: string): void {
-    if (this.#isOver) return
+    if (this.#isOver || this.#isFailing) return
     this.#reason ||= reason
     if (this.machineState === '') return this.withdrawn()
     if (this.activity && this.machineState !== 'withdrawing') this.emitBeside('node.withdrawing', { reason })
