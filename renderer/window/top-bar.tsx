@@ -132,7 +132,7 @@ function TabMenu() {
             .filter((group) => group.length > 0)
             .map((group, index) => (
               <Fragment key={group[0]?.id}>
-                {index > 0 && <DropdownMenu.Separator className="menu-rule" />}
+                {index > 0 && <DropdownMenu.Separator className="rule" />}
                 {group.map(({ id, label, icon: Icon, perform: act }) => (
                   <DropdownMenu.Item key={id} className="option" onSelect={act}>
                     {Icon && <Icon size={14} aria-hidden="true" />}
