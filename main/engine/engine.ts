@@ -143,8 +143,8 @@ export class Engine {
     const { correlationId } = request
     log.open(runId, () => this.#insert(runId, request), correlationId === undefined ? {} : { correlationId })
     log.put(compiled.version, compiled.text)
-    const recorded = request.replay?.recorded ?? {}
-    const run = new RunProcess(newRunState(runId), compiled, this.#environment, new Map(Object.entries(recorded)))
+    const recorded = request.replay && new Map(Object.entries(request.replay.recorded))
+    const run = new RunProcess(newRunState(runId), compiled, this.#environment, recorded)
     this.#runs.set(runId, run)
     const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, false)
     run.afterCommit(() => {
@@ -292,10 +292,11 @@ export class Engine {
         return log.staged >= BUSY_EVENTS
       },
       stage: (runId, draft, durable) => log.stage(runId, draft, { durable }),
+      stageAt: (runId, type, data, at, durable) => log.stageAt(runId, type, data, at, durable),
       afterCommit: (action) => log.afterCommit(action),
       whole: (value) => log.whole(value),
       signal: (signal) => bus.signal(signal),
-      requestPlace: (runId, taken) => this.#places.request(runId, taken),
+      requestPlace: (runId, taker) => this.#places.request(runId, taker),
       requestLock: (request) => locks.request(request),
       holdsLockAbove: (run, lock) => holdsLockAbove(run, lock, (runId) => this.#runs.get(runId)),
       bury: (run, error) => this.#bury(run, error),

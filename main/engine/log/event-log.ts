@@ -11,7 +11,7 @@
  *   L6. The table of runs follows from the events: a row is written with what a list shows, else when it is a little
  *       late. Whoever takes a run over brings its row up to date.
  */
-import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type BlobSink, externalise } from './blobs.ts'
@@ -45,6 +45,26 @@ export interface OpenOptions {
   readonly correlationId?: string
 }
 
+/** Where an event of a node belongs; `path` is empty at the top. */
+export interface EventPlace {
+  readonly nodeId: string
+  readonly path: string
+  readonly iteration: number
+  readonly attempt: number
+  /** The event that it follows from. */
+  readonly cause: string | null
+}
+
+/** What the log alone knows of a chain: what is staged on it, and how its row is made where there is none. */
+interface OpenChain extends Chain {
+  addition: OpenAddition | undefined
+  makeRow: (() => number) | undefined
+}
+
+interface OpenAddition extends Addition {
+  readonly chain: OpenChain
+}
+
 interface Joined {
   readonly runId: string | undefined
   readonly write: () => void
@@ -55,11 +75,11 @@ export class EventLog implements BlobSink {
   readonly #store: EventStore
   readonly #values: LargeValues
   readonly #rows: LateRows
-  readonly #chains = new Map<string, Chain>()
-  readonly #makeRows = new Map<Chain, () => number>()
+  readonly #chains = new Map<string, OpenChain>()
   readonly #indexes = new Map<EventType, (event: RunEvent) => void>()
-  #staged: RunEvent[] = []
-  #additions = new Map<Chain, Addition>()
+  /** Staged, in order, to be told when it is stored. */
+  #toTell: RunEvent[] = []
+  #additions: OpenAddition[] = []
   #joined: Joined[] = []
   #after: (() => void)[] = []
   #isDurable = false
@@ -94,16 +114,23 @@ export class EventLog implements BlobSink {
     if (this.#chains.has(runId)) return
     const isNew = typeof runKey === 'function'
     const end = isNew ? NO_EVENTS : this.#store.end(runKey)
-    const chain = { runId, runKey: isNew ? undefined : runKey, correlationId, ...end }
-    if (isNew) this.#makeRows.set(chain, runKey)
-    this.#chains.set(runId, chain)
+    this.#chains.set(runId, {
+      runId,
+      runKey: isNew ? undefined : runKey,
+      correlationId,
+      seq: end.seq,
+      lastId: end.lastId,
+      hash: end.hash,
+      chunk: end.chunk,
+      addition: undefined,
+      makeRow: isNew ? runKey : undefined,
+    })
   }
 
   close(runId: string): void {
     const chain = this.#chains.get(runId)
     if (!chain) return
     this.#chains.delete(runId)
-    this.#makeRows.delete(chain)
     this.#rows.forget(chain)
   }
 
@@ -123,7 +150,7 @@ export class EventLog implements BlobSink {
 
   /** How many events wait for the next commit. */
   get staged(): number {
-    return this.#staged.length
+    return this.#toTell.length
   }
 
   /** The whole value behind references. */
@@ -138,64 +165,87 @@ export class EventLog implements BlobSink {
 
   /** Makes events of drafts, in order. They are facts for the caller at once, and for everybody after the commit. */
   stage(runId: string, draft: EventDraft, { durable = false }: StageOptions = {}): RunEvent {
+    const chain = this.#chain(runId)
+    const { type, nodeId, path, iteration, attempt, causationId = chain.lastId } = draft
+    const data = this.#values.fitData(draft.data)
+    const event =
+      nodeId === undefined
+        ? this.#beside(chain, type, data, causationId)
+        : this.#ofNode(chain, type, data, { nodeId, path, iteration, attempt, cause: causationId })
+    return this.#staged(chain, event, durable)
+  }
+
+  /** The same of one execution of a node, as most events are, without a draft in between. */
+  stageAt<T extends EventType>(
+    runId: string,
+    type: T,
+    data: EventData<T>,
+    at: EventPlace,
+    isDurable: boolean,
+  ): EventOf<T> {
+    const chain = this.#chain(runId)
+    const event = this.#ofNode(chain, type, this.#values.fitData(data), at)
+    return this.#staged(chain, event, isDurable) as EventOf<T> // of that type by its parameter
+  }
+
+  #chain(runId: string): OpenChain {
     const chain = this.#chains.get(runId)
     if (!chain) throw new Error(`Run ${runId} is not open for writing`)
-    const seq = chain.seq + 1
-    const id = `${runId}.${seq}`
-    const event = this.#eventOf(draft, chain, id, seq)
-    chain.seq = seq
-    chain.lastId = id
-    this.#staged.push(event)
-    const addition = this.#additions.get(chain)
-    if (addition) addition.events.push(event)
-    else this.#additions.set(chain, { chain, events: [event], makeRow: this.#makeRows.get(chain) })
-    if (durable) this.#isDurable = true
+    return chain
+  }
+
+  #staged(chain: OpenChain, event: RunEvent, isDurable: boolean): RunEvent {
+    chain.seq = event.seq
+    chain.lastId = event.id
+    this.#toTell.push(event)
+    if (chain.addition) chain.addition.events.push(event)
+    else {
+      chain.addition = { chain, events: [event], makeRow: chain.makeRow }
+      this.#additions.push(chain.addition)
+    }
+    if (isDurable) this.#isDurable = true
     this.#schedule()
     return event
   }
 
-  /** Each form is written out, not put together: this is done for everything that happens. */
-  #eventOf(draft: EventDraft, { runId, correlationId, lastId }: Chain, id: string, seq: number): RunEvent {
-    const { type, nodeId, path, iteration, attempt } = draft
-    const data = this.#values.fitData(draft.data)
+  // Each form is written out, not put together: this is done for everything that happens.
+
+  #beside(chain: Chain, type: EventType, data: object, causationId: string | null): RunEvent {
+    const { runId, correlationId } = chain
+    const seq = chain.seq + 1
     const at = this.#now()
-    const causationId = draft.causationId === undefined ? lastId : draft.causationId
-    const event =
-      nodeId === undefined
-        ? { type, data, id, runId, seq, at, correlationId, causationId, position: 0, hash: '' }
-        : path === undefined
-          ? {
-              type,
-              data,
-              id,
-              runId,
-              seq,
-              at,
-              nodeId,
-              iteration,
-              attempt,
-              correlationId,
-              causationId,
-              position: 0,
-              hash: '',
-            }
-          : {
-              type,
-              data,
-              id,
-              runId,
-              seq,
-              at,
-              nodeId,
-              path,
-              iteration,
-              attempt,
-              correlationId,
-              causationId,
-              position: 0,
-              hash: '',
-            }
+    const id = `${runId}.${seq}`
+    const event = { type, data, id, runId, seq, at, correlationId, causationId, position: 0, hash: '' }
     return event as RunEvent // a draft's type and data belong together by its type
+  }
+
+  #ofNode(chain: Chain, type: EventType, data: object, place: Partial<EventPlace>): RunEvent {
+    const { runId, correlationId } = chain
+    const { nodeId, path, iteration, attempt, cause: causationId } = place
+    const seq = chain.seq + 1
+    const at = this.#now()
+    const id = `${runId}.${seq}`
+    const hash = ''
+    const position = 0
+    const event = path
+      ? {
+          type,
+          data,
+          id,
+          runId,
+          seq,
+          at,
+          nodeId,
+          path,
+          iteration,
+          attempt,
+          correlationId,
+          causationId,
+          position,
+          hash,
+        }
+      : { type, data, id, runId, seq, at, nodeId, iteration, attempt, correlationId, causationId, position, hash }
+    return event as RunEvent // as above
   }
 
   /** Runs `write` inside the next transaction, before what is staged with it is heard; with a run, only while that is this process's own. */
@@ -245,7 +295,7 @@ export class EventLog implements BlobSink {
   }
 
   #hasToStore(): boolean {
-    return this.#additions.size > 0 || this.#joined.length > 0 || this.#values.staged.size > 0 || this.#rows.areLate()
+    return this.#additions.length > 0 || this.#joined.length > 0 || this.#values.staged.size > 0 || this.#rows.areLate()
   }
 
   #hasWork(): boolean {
@@ -266,31 +316,34 @@ export class EventLog implements BlobSink {
       this.#isTroubled = false
       this.#options.onTrouble(null)
     }
-    const staged = this.#staged
+    const events = this.#toTell
     const after = this.#after
-    this.#staged = []
+    this.#toTell = []
     this.#after = []
-    for (const event of staged) this.#options.publish(event)
+    for (const event of events) this.#options.publish(event)
     for (const action of after) this.#guard(action)
     return true
   }
 
   #write(): void {
     const additions = this.#additions
-    const areRowsDue = this.#rows.gather(additions.keys())
-    const indexed = this.#indexes.size === 0 ? [] : this.#staged.filter(({ type }) => this.#indexes.has(type))
+    const areRowsDue = this.#rows.gather(additions)
+    const indexed = this.#indexes.size === 0 ? NONE : this.#toTell.filter(({ type }) => this.#indexes.has(type))
     const hasMore = areRowsDue || indexed.length > 0 || this.#joined.length > 0
     this.#store.commit({
-      additions: [...additions.values()],
+      additions,
       blobs: this.#values.staged,
       isDurable: this.#isDurable,
       inside: hasMore ? () => this.#inside(indexed) : undefined,
     })
-    if (this.#makeRows.size > 0) for (const chain of additions.keys()) this.#makeRows.delete(chain)
+    for (const { chain } of additions) {
+      chain.addition = undefined
+      chain.makeRow = undefined
+    }
     this.#rows.stored()
     this.#values.stored()
-    this.#additions = new Map()
-    this.#joined = []
+    this.#additions = []
+    if (this.#joined.length > 0) this.#joined = []
     this.#isDurable = false
   }
 
@@ -311,9 +364,9 @@ export class EventLog implements BlobSink {
 
   /** L5: whoever was first is right. One lost run must not keep the others from their commits. */
   #drop(forked: ReadonlySet<string>): void {
-    this.#staged = this.#staged.filter(({ runId }) => !forked.has(runId))
+    this.#toTell = this.#toTell.filter(({ runId }) => !forked.has(runId))
     this.#joined = this.#joined.filter(({ runId }) => runId === undefined || !forked.has(runId))
-    for (const chain of [...this.#additions.keys()]) if (forked.has(chain.runId)) this.#additions.delete(chain)
+    this.#additions = this.#additions.filter(({ chain }) => !forked.has(chain.runId))
     for (const runId of forked) {
       this.close(runId)
       this.#options.onForked(runId)
@@ -329,4 +382,5 @@ export class EventLog implements BlobSink {
   }
 }
 
+const NONE: readonly RunEvent[] = []
 const NO_EVENTS = { seq: -1, hash: '', chunk: 0, lastId: null }

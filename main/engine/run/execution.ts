@@ -5,7 +5,7 @@
  *   X1. An effect begins only after its `node.started` is stored.
  *   X2. After the machine's final state nothing more is written under this execution.
  */
-import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventOf, EventType } from '#shared/events/event.ts'
 import type { ExecutionRef, LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
@@ -14,13 +14,16 @@ import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, Leaving } from '../kind.ts'
+import type { EventPlace } from '../log/event-log.ts'
 import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts'
 import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
+import type { PlaceTaker } from '../places.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { activityOf } from './activity-of.ts'
 import { asNodeError } from './as-node-error.ts'
 import { ChildActivity } from './child-activity.ts'
+import { evaluateExecution } from './evaluate-execution.ts'
 import { Given } from './given.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
 import type { LevelRun } from './level-run.ts'
@@ -38,12 +41,14 @@ export interface ExecutionPlace {
   readonly compensates?: ExecutionRef | undefined
 }
 
-type DataOf<T extends EventType> = Extract<EventDraft, { type: T }>['data']
-
 /** Leaves by it when it is stopped on its own. */
 const INTERRUPTED_PORT = 'interrupted'
 
-export class Execution implements NodeHost {
+/** Signals that say nothing but that. */
+const PREPARED: NodeSignal = { type: 'prepared' }
+const PLACED: NodeSignal = { type: 'placed' }
+
+export class Execution implements NodeHost, EventPlace, PlaceTaker {
   readonly run: RunContext
   readonly node: CompiledNode
   readonly level: LevelRun
@@ -61,8 +66,8 @@ export class Execution implements NodeHost {
   isRecorded = false
   /** It may be held once by a breakpoint, not again when it goes on. */
   passedBreakpoint = false
-  /** When the present attempt began, in ms since 1970. */
-  startedAt = 0
+  /** When the present attempt began. */
+  #startedAt = ''
   activity: Activity | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>
   readonly #resources = new Resources(this)
@@ -86,6 +91,10 @@ export class Execution implements NodeHost {
   get questions(): Questions {
     this.#questions ??= new Questions(this)
     return this.#questions
+  }
+
+  get nodeId(): string {
+    return this.node.id
   }
 
   get path(): string {
@@ -113,7 +122,7 @@ export class Execution implements NodeHost {
     if (exhausted) return this.fail(exhausted)
     this.isRecorded = true
     const event = this.emit('node.completed', { port, output, recorded: true })
-    this.end(port, event.type === 'node.completed' ? event.data.output : null)
+    this.end(port, event.data.output)
   }
 
   /** Goes on in the middle: what entering the state would have done is done by `then`. */
@@ -126,37 +135,27 @@ export class Execution implements NodeHost {
     if (this.#machine.isActive) this.#machine.send(signal)
   }
 
-  emit<T extends EventType>(type: T, data: DataOf<T>, durable = false): RunEvent {
-    const event = this.#emit(type, data, durable)
+  emit<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
+    const event = this.run.emitOf(this, type, data, durable)
     this.cause = event.id
     return event
   }
 
   /** What follows follows from what was before, not from this event. */
-  emitBeside<T extends EventType>(type: T, data: DataOf<T>, durable = false): RunEvent {
-    return this.#emit(type, data, durable)
-  }
-
-  #emit(type: EventType, data: unknown, durable: boolean): RunEvent {
-    const { iteration, attempt, cause: causationId } = this
-    const path = this.level.path === '' ? undefined : this.level.path
-    const draft = { type, data, nodeId: this.node.id, path, iteration, attempt, causationId }
-    return this.run.emit(draft as EventDraft, durable) // both come from the same type parameter of `emit`
+  emitBeside<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
+    return this.run.emitOf(this, type, data, durable)
   }
 
   // What the machine asks for.
 
   prepare(): void {
-    this.run.evaluate(this, (outcome) => {
-      if (outcome instanceof NodeError) return this.send({ type: 'failed', error: outcome })
-      this.take(outcome)
-    })
+    evaluateExecution(this)
   }
 
-  /** Finds out whether a person must be asked. */
-  take(evaluated: Json): void {
-    const error = this.given.take(evaluated)
-    this.send(error ? { type: 'failed', error } : { type: 'prepared' })
+  /** Its config, or why there is none. Finds out whether a person must be asked. */
+  evaluated(outcome: Json | NodeError): void {
+    const error = outcome instanceof NodeError ? outcome : this.given.take(outcome)
+    this.send(error ? { type: 'failed', error } : PREPARED)
   }
 
   get input(): unknown {
@@ -202,12 +201,16 @@ export class Execution implements NodeHost {
   }
 
   queue(): void {
-    this.#resources.takePlace(() => this.send({ type: 'placed' }))
+    this.#resources.takePlace()
+  }
+
+  placed(): void {
+    this.run.act(() => this.send(PLACED))
   }
 
   begin(): void {
     const event = this.emit('node.started', { input: this.given.recorded }, this.isEffect)
-    this.startedAt = Date.parse(event.at)
+    this.#startedAt = event.at
     this.activity = activityOf(this)
     this.activity.begin()
   }
@@ -250,7 +253,7 @@ export class Execution implements NodeHost {
       { port: leaving.port, output: leaving.output },
       this.isEffect || this.#questions?.wasAsked === true,
     )
-    this.end(leaving.port, event.type === 'node.completed' ? event.data.output : null)
+    this.end(leaving.port, event.data.output)
   }
 
   fail(error: NodeError): void {
@@ -264,9 +267,9 @@ export class Execution implements NodeHost {
     }
   }
 
-  #emitFailure(error: NodeError, retryAt?: string): RunEvent {
+  #emitFailure(error: NodeError, retryAt?: string): void {
     const { code, message, detail } = error
-    return this.emit('node.failed', {
+    this.emit('node.failed', {
       code,
       message,
       ...(retryAt !== undefined && { retryAt }),
@@ -348,7 +351,8 @@ export class Execution implements NodeHost {
   /** For activities whose end is not their own work's: `timeout` counts from the start of the attempt. */
   armTimeout(due: () => void): void {
     const { timeoutMs } = this.node
-    if (timeoutMs !== undefined) this.armTimer(this.startedAt + timeoutMs, due)
+    if (timeoutMs === undefined) return
+    this.armTimer((Date.parse(this.#startedAt) || this.run.clock.now()) + timeoutMs, due)
   }
 
   /** Lets go without a word in the log: the process is about to end, and another goes on from what is stored. */
@@ -389,7 +393,7 @@ export class Execution implements NodeHost {
 
   /** Its activity goes on where it was. */
   restoreActivity(node: NodeState): void {
-    this.startedAt = Date.parse(node.startedAt ?? '') || this.run.clock.now()
+    this.#startedAt = node.startedAt ?? ''
     this.activity ??= activityOf(this)
     this.activity.restore(node)
   }

@@ -58,6 +58,8 @@ export class LevelRun {
   outcome: Outcome | undefined
   /** Nothing follows any more from what ends in it. */
   isClosing = false
+  /** Listed by Levels, to be looked at. */
+  isTouched = false
   /** Its owner was told. */
   hasEnded = false
 

@@ -10,25 +10,26 @@
  *
  * Lists and no recursion, so a chain of 10,000 instant nodes is no deeper than one of ten.
  */
-export interface StepHost<T> {
+export interface StepHost<T, F> {
+  follow(following: F): void
   start(starting: T): void
   /** Returns whether something may follow. */
   endLevels(): boolean
 }
 
-export class StepQueue<T> {
-  readonly #host: StepHost<T>
-  readonly #next = new Lane<() => void>()
+export class StepQueue<T, F extends object> {
+  readonly #host: StepHost<T, F>
+  readonly #next = new Lane<(() => void) | F>()
   readonly #instant = new Lane<T>()
   readonly #lasting = new Lane<T>()
   readonly #afterwards = new Lane<() => void>()
   #isWorking = false
 
-  constructor(host: StepHost<T>) {
+  constructor(host: StepHost<T, F>) {
     this.#host = host
   }
 
-  add(action: () => void): void {
+  add(action: (() => void) | F): void {
     this.#next.push(action)
   }
 
@@ -69,7 +70,8 @@ export class StepQueue<T> {
   #workOffOne(): boolean {
     const next = this.#next.take()
     if (next) {
-      next()
+      if (typeof next === 'function') next()
+      else this.#host.follow(next)
       return true
     }
     if (this.#host.endLevels()) return true
