@@ -11,6 +11,7 @@ import type { EventOf } from '#shared/events/event.ts'
 import type { ParentRef, ReceiptEntry, ReplayRef } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
+import { ReleasingMap } from '#shared/state/releasing-map.ts'
 import { newRunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { type AdoptedHow, Adoption, notStopped } from './adoption.ts'
@@ -74,7 +75,7 @@ export interface StartRequest {
 export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
-  readonly #runs = new Map<string, RunProcess>()
+  readonly #runs = new ReleasingMap<string, RunProcess>()
   readonly #delivering = new Map<string, Promise<{ runId: string }>>()
   readonly #adoption: Adoption
   readonly #environment: RunEnvironment

@@ -1,14 +1,19 @@
 /**
  * A few things by key, in the order they came. A `Map` whose entries come and go one after the other makes a new table
  * with nearly each of them, and each table that was left keeps the next alive: with one active node at a time that was a
- * third of what a step left to the garbage collector. Past a few entries this is a `Map`.
+ * third of what a step left to the garbage collector. Past a few entries this is a map.
  */
+import { ReleasingMap } from './releasing-map.ts'
+
 const FEW = 8
+/** Never added to: the first entry makes a list of its own, as long as it is. */
+const NO_KEYS: string[] = []
+const NO_VALUES: never[] = []
 
 export class KeyedList<V> implements Iterable<[string, V]> {
-  readonly #keys: string[] = []
-  readonly #values: V[] = []
-  #many: Map<string, V> | undefined
+  #keys: string[] = NO_KEYS
+  #values: V[] = NO_VALUES
+  #many: ReleasingMap<string, V> | undefined
 
   get size(): number {
     return this.#many ? this.#many.size : this.#keys.length
@@ -31,7 +36,10 @@ export class KeyedList<V> implements Iterable<[string, V]> {
     }
     const at = this.#keys.indexOf(key)
     if (at >= 0) this.#values[at] = value
-    else if (this.#keys.length < FEW) {
+    else if (this.#keys === NO_KEYS) {
+      this.#keys = [key]
+      this.#values = [value]
+    } else if (this.#keys.length < FEW) {
       this.#keys.push(key)
       this.#values.push(value)
     } else this.#becomeMany().set(key, value)
@@ -53,8 +61,8 @@ export class KeyedList<V> implements Iterable<[string, V]> {
 
   clear(): void {
     this.#many = undefined
-    this.#keys.length = 0
-    this.#values.length = 0
+    this.#keys = NO_KEYS
+    this.#values = NO_VALUES
   }
 
   keys(): Iterable<string> {
@@ -70,8 +78,9 @@ export class KeyedList<V> implements Iterable<[string, V]> {
     else for (const [at, key] of [...this.#keys].entries()) yield [key, this.#values[at] as V] // as many values as keys
   }
 
-  #becomeMany(): Map<string, V> {
-    const many = new Map(this)
+  #becomeMany(): ReleasingMap<string, V> {
+    const many = new ReleasingMap<string, V>()
+    for (const [key, value] of this) many.set(key, value)
     this.clear()
     this.#many = many
     return many

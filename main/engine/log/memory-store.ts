@@ -3,10 +3,11 @@
  * open run's events are kept until `drop`.
  */
 import type { RunEvent } from '#shared/events/event.ts'
+import { ReleasingMap } from '#shared/state/releasing-map.ts'
 import { type Batch, type ChainEnd, type EventStore, place } from './event-store.ts'
 
 export class MemoryStore implements EventStore {
-  readonly #runs = new Map<number, RunEvent[]>()
+  readonly #runs = new ReleasingMap<number, RunEvent[]>()
   readonly #blobs = new Map<string, string>()
   #position = 0
   #keys = 0

@@ -2,7 +2,9 @@
  * One execution's walk through a machine's table. A signal sent while another is worked off waits for its turn, as in
  * XState's mailbox; after a final state nothing is heard.
  */
-import type { Action, Guard, StateRow, StateTable } from './state-table.ts'
+import type { Action, Guard, StateRow, StateTable, Transition } from './state-table.ts'
+
+const NOWHERE: Transition = { guard: undefined, target: undefined, actions: [] }
 
 interface Given<C, S> {
   readonly context: C
@@ -78,7 +80,8 @@ export class StateWalker<C, S extends { readonly type: string }> {
     const transitions = state.on.get(signal.type)
     if (!transitions) return
     const given = { context: this.#context, event: signal }
-    for (const { guard, target, actions } of transitions) {
+    for (let at = 0; at < transitions.length; at += 1) {
+      const { guard, target, actions } = transitions[at] ?? NOWHERE
       if (guard && !this.#holds(guard, given)) continue
       const next = target === undefined ? undefined : this.#row(target)
       if (next) this.#state = next

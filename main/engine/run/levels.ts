@@ -79,7 +79,10 @@ export class Levels {
   }
 
   route(level: LevelRun, actions: readonly RoutingAction[], cause: string | null): void {
-    for (const action of actions) this.queue.add({ level, action, cause })
+    for (let at = 0; at < actions.length; at += 1) {
+      const action = actions[at]
+      if (action) this.queue.add({ level, action, cause })
+    }
   }
 
   drain(): void {

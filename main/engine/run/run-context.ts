@@ -48,6 +48,8 @@ export interface RunContext {
   next(action: () => void): void
   /** Runs when the present step has been worked off. */
   afterStep(action: () => void): void
+  /** What stands for a secret until it is filled in. */
+  secret(name: string): string
   /** The value with its large parts put back in. */
   whole(value: Json): Json
   /** One step of the run: the action, and all that follows from it. */

@@ -141,6 +141,10 @@ export class RunProcess implements RunContext {
     return this.#environment.whole(value)
   }
 
+  secret(name: string): string {
+    return this.adapters.secrets.placeholder(name, this.runId)
+  }
+
   wholeLoop(loop: LoopScope): LoopScope {
     return loop.feedback === undefined ? loop : { iteration: loop.iteration, feedback: this.whole(loop.feedback) }
   }

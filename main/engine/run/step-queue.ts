@@ -86,25 +86,33 @@ export class StepQueue<T, F extends object> {
   }
 }
 
-/** First in, first out. */
+/** First in, first out. It mostly holds one thing, which then needs no list. */
 class Lane<T> {
-  #items: T[] = []
+  #first: T | undefined
+  #more: T[] | undefined
   #at = 0
 
   push(item: T): void {
-    this.#items.push(item)
+    if (this.#first === undefined) this.#first = item
+    else if (this.#more) this.#more.push(item)
+    else this.#more = [item]
   }
 
   get isEmpty(): boolean {
-    return this.#items.length === 0
+    return this.#first === undefined
   }
 
   take(): T | undefined {
-    if (this.#items.length === 0) return undefined
-    const item = this.#items[this.#at]
+    const item = this.#first
+    const more = this.#more
+    if (!more) {
+      this.#first = undefined
+      return item
+    }
+    this.#first = more[this.#at]
     this.#at += 1
-    if (this.#at === this.#items.length) {
-      this.#items.length = 0
+    if (this.#at === more.length) {
+      this.#more = undefined
       this.#at = 0
     }
     return item
