@@ -4,9 +4,10 @@
  *   O1. Only who holds the owner's lock goes on with a run; it is asked for inside the transaction that takes it.
  *   O2. A run that this version cannot go on with fails loudly, instead of standing as running for ever.
  */
-import type { ReleasingMap } from '#shared/state/releasing-map.ts'
+
 import type { EventOf } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
+import type { ReleasingMap } from '#shared/state/releasing-map.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Leaving } from './kind.ts'

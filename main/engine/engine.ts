@@ -112,7 +112,7 @@ export class Engine {
       onBug,
     })
     bus.onEvent((event) => this.#emissions.stored(event))
-    log.project({ shows: (runId) => this.#shows(runId), write: (runId) => this.#project(runId) })
+    log.project({ shows: (runId) => this.#shows(runId), write: (runId, last) => this.#project(runId, last) })
   }
 
   /** Resolves when `run.started` is stored. */
@@ -348,17 +348,21 @@ export class Engine {
     return state && `${state.status} ${state.waits.size}`
   }
 
-  #project(runId: string): void {
+  #project(runId: string, last: number): void {
     const state = this.#runs.get(runId)?.state
     if (!state) return
-    this.#options.stores.runs.update(runId, {
-      status: state.status,
-      endedAt: state.endedAt,
-      waiting: state.waits.size,
-      summary: runSummaryText(state),
-    })
+    const { status, endedAt, waits } = state
+    const row = {
+      status,
+      endedAt,
+      waiting: waits.size,
+      get summary() {
+        return runSummaryText(state)
+      },
+    }
+    this.#options.stores.runs.update(runId, row, last)
   }
 }
 
 /** So many events in one transaction: what could go on for ever lets them be stored first. */
-const BUSY_EVENTS = 512
+const BUSY_EVENTS = 2_048

@@ -153,7 +153,9 @@ export class Routing {
     const innermost = node.loops[0]
     const loop = innermost === undefined ? undefined : this.#tokens.loops[innermost]
     if (!loop) return this.#outer
-    return { iteration: loop.iteration, ...(loop.feedback !== undefined && { feedback: loop.feedback }) }
+    return loop.feedback === undefined
+      ? { iteration: loop.iteration }
+      : { feedback: loop.feedback, iteration: loop.iteration }
   }
 
   #skip(node: TableNode, reason: string): void {

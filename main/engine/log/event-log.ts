@@ -1,7 +1,8 @@
 /**
  * The one place where an event comes into being.
  *
- *   L1. `stage` gives id, sequence number and time; there are no gaps. Text, hash and position are made at the commit.
+ *   L1. `stage` gives id, sequence number and time (staging.ts); there are no gaps. Text, hash and position are made at
+ *       the commit.
  *   L2. An event is stored before any listener sees it: listeners and `afterCommit` run after the transaction.
  *   L3. Everything staged in one turn of the event loop, by all runs, is one transaction; it is durable on disk
  *       (`FULL`) if anything in it asked for that.
@@ -16,9 +17,10 @@ import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type BlobSink, externalise } from './blobs.ts'
 import { messageOf } from './database.ts'
-import { type Addition, type Chain, type EventStore, ForkedError } from './event-store.ts'
+import { type Chain, type EventStore, ForkedError } from './event-store.ts'
 import { LargeValues } from './large-values.ts'
 import { LateRows, type RunTable } from './late-rows.ts'
+import { type EventPlace, Staging } from './staging.ts'
 
 const RETRY_COMMIT_MS = 1_000
 
@@ -45,26 +47,6 @@ export interface OpenOptions {
   readonly correlationId?: string
 }
 
-/** Where an event of a node belongs; `path` is empty at the top. */
-export interface EventPlace {
-  readonly nodeId: string
-  readonly path: string
-  readonly iteration: number
-  readonly attempt: number
-  /** The event that it follows from. */
-  readonly cause: string | null
-}
-
-/** What the log alone knows of a chain: what is staged on it, and how its row is made where there is none. */
-interface OpenChain extends Chain {
-  addition: OpenAddition | undefined
-  makeRow: (() => number) | undefined
-}
-
-interface OpenAddition extends Addition {
-  readonly chain: OpenChain
-}
-
 interface Joined {
   readonly runId: string | undefined
   readonly write: () => void
@@ -75,24 +57,20 @@ export class EventLog implements BlobSink {
   readonly #store: EventStore
   readonly #values: LargeValues
   readonly #rows: LateRows
-  readonly #chains = new Map<string, OpenChain>()
+  readonly #staging: Staging
   readonly #indexes = new Map<EventType, (event: RunEvent) => void>()
-  /** Staged, in order, to be told when it is stored. */
-  #toTell: RunEvent[] = []
-  #additions: OpenAddition[] = []
   #joined: Joined[] = []
   #after: (() => void)[] = []
   #isDurable = false
   #isScheduled = false
   #isTroubled = false
   #isClosed = false
-  #millisecond = Number.NaN
-  #at = ''
 
   constructor(options: EventLogOptions) {
     this.#options = options
     this.#store = options.store
     this.#values = new LargeValues((hash) => this.#store.blob(hash))
+    this.#staging = new Staging(options.clock, this.#values)
     this.#rows = new LateRows(options.clock, () => this.flush())
   }
 
@@ -111,27 +89,14 @@ export class EventLog implements BlobSink {
    * run `runKey` may be what makes its row: it is then made in the transaction of the first events, or not at all.
    */
   open(runId: string, runKey: number | (() => number), { correlationId = runId }: OpenOptions = {}): void {
-    if (this.#chains.has(runId)) return
-    const isNew = typeof runKey === 'function'
-    const end = isNew ? NO_EVENTS : this.#store.end(runKey)
-    this.#chains.set(runId, {
-      runId,
-      runKey: isNew ? undefined : runKey,
-      correlationId,
-      seq: end.seq,
-      lastId: end.lastId,
-      hash: end.hash,
-      chunk: end.chunk,
-      addition: undefined,
-      makeRow: isNew ? runKey : undefined,
-    })
+    if (this.#staging.isOpen(runId)) return
+    const end = typeof runKey === 'function' ? NO_EVENTS : this.#store.end(runKey)
+    this.#staging.open({ runId, runKey, correlationId, end })
   }
 
   close(runId: string): void {
-    const chain = this.#chains.get(runId)
-    if (!chain) return
-    this.#chains.delete(runId)
-    this.#rows.forget(chain)
+    const chain = this.#staging.close(runId)
+    if (chain) this.#rows.forget(chain)
   }
 
   /** The value as it may stand in an event: large parts replaced by references. */
@@ -150,7 +115,7 @@ export class EventLog implements BlobSink {
 
   /** How many events wait for the next commit. */
   get staged(): number {
-    return this.#toTell.length
+    return this.#staging.events.length
   }
 
   /** The whole value behind references. */
@@ -163,16 +128,12 @@ export class EventLog implements BlobSink {
     return this.#values.text(hash)
   }
 
-  /** Makes events of drafts, in order. They are facts for the caller at once, and for everybody after the commit. */
+  /** Makes an event of a draft. It is a fact for the caller at once, and for everybody after the commit. */
   stage(runId: string, draft: EventDraft, { durable = false }: StageOptions = {}): RunEvent {
-    const chain = this.#chain(runId)
-    const { type, nodeId, path, iteration, attempt, causationId = chain.lastId } = draft
-    const data = this.#values.fitData(draft.data)
-    const event =
-      nodeId === undefined
-        ? this.#beside(chain, type, data, causationId)
-        : this.#ofNode(chain, type, data, { nodeId, path, iteration, attempt, cause: causationId })
-    return this.#staged(chain, event, durable)
+    const event = this.#staging.stage(runId, draft)
+    if (durable) this.#isDurable = true
+    this.#schedule()
+    return event
   }
 
   /** The same of one execution of a node, as most events are, without a draft in between. */
@@ -183,69 +144,10 @@ export class EventLog implements BlobSink {
     at: EventPlace,
     isDurable: boolean,
   ): EventOf<T> {
-    const chain = this.#chain(runId)
-    const event = this.#ofNode(chain, type, this.#values.fitData(data), at)
-    return this.#staged(chain, event, isDurable) as EventOf<T> // of that type by its parameter
-  }
-
-  #chain(runId: string): OpenChain {
-    const chain = this.#chains.get(runId)
-    if (!chain) throw new Error(`Run ${runId} is not open for writing`)
-    return chain
-  }
-
-  #staged(chain: OpenChain, event: RunEvent, isDurable: boolean): RunEvent {
-    chain.seq = event.seq
-    chain.lastId = event.id
-    this.#toTell.push(event)
-    if (chain.addition) chain.addition.events.push(event)
-    else {
-      chain.addition = { chain, events: [event], makeRow: chain.makeRow }
-      this.#additions.push(chain.addition)
-    }
+    const event = this.#staging.stageAt(runId, type, data, at)
     if (isDurable) this.#isDurable = true
     this.#schedule()
     return event
-  }
-
-  // Each form is written out, not put together: this is done for everything that happens.
-
-  #beside(chain: Chain, type: EventType, data: object, causationId: string | null): RunEvent {
-    const { runId, correlationId } = chain
-    const seq = chain.seq + 1
-    const at = this.#now()
-    const id = `${runId}.${seq}`
-    const event = { type, data, id, runId, seq, at, correlationId, causationId, position: 0, hash: '' }
-    return event as RunEvent // a draft's type and data belong together by its type
-  }
-
-  #ofNode(chain: Chain, type: EventType, data: object, place: Partial<EventPlace>): RunEvent {
-    const { runId, correlationId } = chain
-    const { nodeId, path, iteration, attempt, cause: causationId } = place
-    const seq = chain.seq + 1
-    const at = this.#now()
-    const id = `${runId}.${seq}`
-    const hash = ''
-    const position = 0
-    const event = path
-      ? {
-          type,
-          data,
-          id,
-          runId,
-          seq,
-          at,
-          nodeId,
-          path,
-          iteration,
-          attempt,
-          correlationId,
-          causationId,
-          position,
-          hash,
-        }
-      : { type, data, id, runId, seq, at, nodeId, iteration, attempt, correlationId, causationId, position, hash }
-    return event as RunEvent // as above
   }
 
   /** Runs `write` inside the next transaction, before what is staged with it is heard; with a run, only while that is this process's own. */
@@ -275,15 +177,6 @@ export class EventLog implements BlobSink {
     this.#isClosed = true
   }
 
-  #now(): string {
-    const now = this.#options.clock.now()
-    if (now !== this.#millisecond) {
-      this.#millisecond = now
-      this.#at = new Date(now).toISOString()
-    }
-    return this.#at
-  }
-
   #schedule(): void {
     if (this.#isScheduled || this.#isTroubled) return
     this.#isScheduled = true
@@ -295,7 +188,12 @@ export class EventLog implements BlobSink {
   }
 
   #hasToStore(): boolean {
-    return this.#additions.length > 0 || this.#joined.length > 0 || this.#values.staged.size > 0 || this.#rows.areLate()
+    return (
+      this.#staging.additions.length > 0 ||
+      this.#joined.length > 0 ||
+      this.#values.staged.size > 0 ||
+      this.#rows.areLate()
+    )
   }
 
   #hasWork(): boolean {
@@ -303,6 +201,7 @@ export class EventLog implements BlobSink {
   }
 
   #commit(): boolean {
+    const events = this.#staging.events
     if (this.#hasToStore()) {
       try {
         this.#write()
@@ -316,9 +215,7 @@ export class EventLog implements BlobSink {
       this.#isTroubled = false
       this.#options.onTrouble(null)
     }
-    const events = this.#toTell
     const after = this.#after
-    this.#toTell = []
     this.#after = []
     const { publish } = this.#options
     for (let at = 0; at < events.length; at += 1) publish(events[at] as RunEvent) // within its length
@@ -327,31 +224,27 @@ export class EventLog implements BlobSink {
   }
 
   #write(): void {
-    const additions = this.#additions
+    const { additions, events } = this.#staging
     const areRowsDue = this.#rows.gather(additions)
-    const indexed = this.#indexes.size === 0 ? NONE : this.#toTell.filter(({ type }) => this.#indexes.has(type))
+    const indexed = this.#indexes.size === 0 ? NONE : events.filter(({ type }) => this.#indexes.has(type))
     const hasMore = areRowsDue || indexed.length > 0 || this.#joined.length > 0
     this.#store.commit({
       additions,
       blobs: this.#values.staged,
       isDurable: this.#isDurable,
-      inside: hasMore ? () => this.#inside(indexed) : undefined,
+      inside: hasMore ? (chunkOf) => this.#inside(indexed, chunkOf) : undefined,
     })
-    for (const { chain } of additions) {
-      chain.addition = undefined
-      chain.makeRow = undefined
-    }
+    this.#staging.stored()
     this.#rows.stored()
     this.#values.stored()
-    this.#additions = []
     if (this.#joined.length > 0) this.#joined = []
     this.#isDurable = false
   }
 
-  #inside(indexed: readonly RunEvent[]): readonly Chain[] {
+  #inside(indexed: readonly RunEvent[], chunkOf: (chain: Chain) => number): void {
     for (const event of indexed) this.#indexes.get(event.type)?.(event)
     for (const { write } of this.#joined) write()
-    return this.#rows.write()
+    this.#rows.write(chunkOf)
   }
 
   #troubleWith(error: unknown): boolean {
@@ -365,9 +258,8 @@ export class EventLog implements BlobSink {
 
   /** L5: whoever was first is right. One lost run must not keep the others from their commits. */
   #drop(forked: ReadonlySet<string>): void {
-    this.#toTell = this.#toTell.filter(({ runId }) => !forked.has(runId))
+    this.#staging.drop(forked)
     this.#joined = this.#joined.filter(({ runId }) => runId === undefined || !forked.has(runId))
-    this.#additions = this.#additions.filter(({ chain }) => !forked.has(chain.runId))
     for (const runId of forked) {
       this.close(runId)
       this.#options.onForked(runId)

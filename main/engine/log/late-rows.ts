@@ -8,7 +8,8 @@ const LATE_AFTER_MS = 250
 export interface RunTable {
   /** What must never be late (status, number of waits), in any words: a row is written when they change. Undefined: no such run here. */
   shows(runId: string): string | undefined
-  write(runId: string): void
+  /** `last`: the run's last chunk, 0 where it has none. */
+  write(runId: string, last: number): void
 }
 
 export class LateRows {
@@ -47,11 +48,9 @@ export class LateRows {
     return this.#written.size > 0
   }
 
-  /** Inside the transaction. Returns whose rows were written. */
-  write(): readonly Chain[] {
-    const chains = [...this.#written.keys()]
-    for (const { runId } of chains) this.table?.write(runId)
-    return chains
+  /** Inside the transaction. */
+  write(chunkOf: (chain: Chain) => number): void {
+    for (const chain of this.#written.keys()) this.table?.write(chain.runId, chunkOf(chain))
   }
 
   #addLate(table: RunTable): void {

@@ -14,7 +14,7 @@ import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, Leaving } from '../kind.ts'
-import type { EventPlace } from '../log/event-log.ts'
+import type { EventPlace } from '../log/staging.ts'
 import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts'
 import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
@@ -121,7 +121,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     const exhausted = this.run.exhausted(this, port)
     if (exhausted) return this.fail(exhausted)
     this.isRecorded = true
-    const event = this.emit('node.completed', { port, output, recorded: true })
+    const event = this.emit('node.completed', { output, port, recorded: true })
     this.end(port, event.data.output)
   }
 
@@ -250,7 +250,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     if (exhausted) return this.fail(exhausted)
     const event = this.emit(
       'node.completed',
-      { port: leaving.port, output: leaving.output },
+      { output: leaving.output, port: leaving.port }, // in the order of the canonical text
       this.isEffect || this.#questions?.wasAsked === true,
     )
     this.end(leaving.port, event.data.output)

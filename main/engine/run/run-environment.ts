@@ -3,7 +3,7 @@ import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#share
 import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
 import type { Adapters } from '../kind.ts'
-import type { EventPlace } from '../log/event-log.ts'
+import type { EventPlace } from '../log/staging.ts'
 import type { PlaceRequest, PlaceTaker } from '../places.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
