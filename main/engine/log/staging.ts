@@ -21,6 +21,8 @@ export interface EventPlace {
 
 /** What the log alone knows of a chain: what is staged on it, and how its row is made where there is none. */
 interface OpenChain extends Chain {
+  /** What the id of each of its events begins with. */
+  readonly prefix: string
   addition: OpenAddition | undefined
   makeRow: (() => number) | undefined
 }
@@ -68,6 +70,7 @@ export class Staging {
     const isNew = typeof runKey === 'function'
     this.#chains.set(runId, {
       runId,
+      prefix: `${runId}.`,
       runKey: isNew ? undefined : runKey,
       correlationId,
       seq: end.seq,
@@ -121,21 +124,21 @@ export class Staging {
     return event
   }
 
-  #beside(chain: Chain, type: EventType, data: object, causationId: string | null): RunEvent {
-    const { runId, correlationId } = chain
+  #beside(chain: OpenChain, type: EventType, data: object, causationId: string | null): RunEvent {
+    const { runId, prefix, correlationId } = chain
     const seq = chain.seq + 1
     const at = this.#now()
-    const id = `${runId}.${seq}`
+    const id = `${prefix}${seq}`
     const event = { type, data, id, runId, seq, at, correlationId, causationId, position: 0, hash: '' }
     return event as RunEvent // a draft's type and data belong together by its type
   }
 
-  #ofNode(chain: Chain, type: EventType, data: object, place: Partial<EventPlace>): RunEvent {
-    const { runId, correlationId } = chain
+  #ofNode(chain: OpenChain, type: EventType, data: object, place: Partial<EventPlace>): RunEvent {
+    const { runId, prefix, correlationId } = chain
     const { nodeId, path, iteration, attempt, cause: causationId } = place
     const seq = chain.seq + 1
     const at = this.#now()
-    const id = `${runId}.${seq}`
+    const id = `${prefix}${seq}`
     const hash = ''
     const position = 0
     const event = path
