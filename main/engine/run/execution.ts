@@ -7,7 +7,6 @@
  */
 import type { EventData, EventOf, EventType } from '#shared/events/event.ts'
 import type { ExecutionRef, LoopScope } from '#shared/events/node-events.ts'
-import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
 import { activationKey, type NodeState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
@@ -19,17 +18,18 @@ import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts
 import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
 import type { PlaceTaker } from '../places.ts'
-import type { AbortCause, Activity } from './activity.ts'
+import type { Activity } from './activity.ts'
 import { activityOf } from './activity-of.ts'
 import { asNodeError } from './as-node-error.ts'
 import { ChildActivity } from './child-activity.ts'
 import { evaluateExecution } from './evaluate-execution.ts'
+import { emitFailure, mayRetry, retryLater } from './failure.ts'
 import { Given } from './given.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
+import { LettingGo } from './letting-go.ts'
 import type { LevelRun } from './level-run.ts'
 import { Questions } from './questions.ts'
 import { Resources } from './resources.ts'
-import { retryDelayMs } from './retry.ts'
 import type { RunContext } from './run-context.ts'
 import { isSwitchedOff, passingPort } from './switched-off.ts'
 
@@ -40,9 +40,6 @@ export interface ExecutionPlace {
   /** Of a compensator: what it undoes. */
   readonly compensates?: ExecutionRef | undefined
 }
-
-/** Leaves by it when it is stopped on its own. */
-const INTERRUPTED_PORT = 'interrupted'
 
 /** Signals that say nothing but that. */
 const PREPARED: NodeSignal = { type: 'prepared' }
@@ -71,8 +68,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   activity: Activity | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>
   readonly #resources = new Resources(this)
-  #stopAskedAt: number | undefined
-  #reason = ''
+  #lettingGoMade: LettingGo | undefined
   #isOver = false
 
   constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
@@ -91,6 +87,16 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   get questions(): Questions {
     this.#questions ??= new Questions(this)
     return this.#questions
+  }
+
+  /** Made when something ends it from outside: most executions end by themselves. */
+  get #lettingGo(): LettingGo {
+    this.#lettingGoMade ??= new LettingGo(this)
+    return this.#lettingGoMade
+  }
+
+  get isActive(): boolean {
+    return this.#machine.isActive
   }
 
   get nodeId(): string {
@@ -225,15 +231,11 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   }
 
   canRetry(error: NodeError): boolean {
-    return error.retryable && this.attempt < this.node.retry.attempts
+    return mayRetry(this, error)
   }
 
   retryLater(error: NodeError): void {
-    const { clock, ids } = this.run
-    const at = clock.now() + retryDelayMs(this.node.retry, this.attempt, error, ids.random())
-    this.activity = undefined
-    this.#emitFailure(error, new Date(at).toISOString())
-    this.armRetry(at)
+    retryLater(this, error)
   }
 
   armRetry(at: number): void {
@@ -257,56 +259,34 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   }
 
   fail(error: NodeError): void {
-    this.#emitFailure(error)
+    emitFailure(this, error)
     const caught = hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
     if (caught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
     else {
       this.#isOver = true
-      this.#release()
+      this.freeAll()
       this.run.failedAt(this, error)
     }
   }
 
-  #emitFailure(error: NodeError, retryAt?: string): void {
-    const { code, message, detail } = error
-    this.emit('node.failed', {
-      code,
-      message,
-      ...(retryAt !== undefined && { retryAt }),
-      ...(detail !== undefined && { detail }),
-    })
-  }
-
   abort(): void {
-    const cause = this.#abortCause
-    if (this.activity) this.activity.abort(cause)
+    if (this.activity) this.activity.abort(this.#lettingGo.cause)
     else this.send({ type: 'settled' })
   }
 
-  get #abortCause(): AbortCause {
-    if (this.#stopAskedAt !== undefined) return 'stop'
-    return this.machineState === 'interrupting' ? 'interrupt' : 'withdraw'
-  }
-
   withdrawn(): void {
-    this.#release()
-    this.emit('node.interrupted', { reason: this.#reason })
-    this.end(null, null)
+    this.#lettingGo.withdrawn()
   }
 
-  /** A person stopped it alone: what it had so far leaves by `interrupted`, where that leads somewhere. */
+  /** A person stopped it alone. */
   interrupted(): void {
-    const { level, index, title } = this.node
-    if (!hasEdge(level.table, index, INTERRUPTED_PORT))
-      return this.fail(new NodeError('node.interrupted', `${title} was stopped: ${this.#reason}`, { retryable: false }))
-    const streams = this.run.state.active.get(this.key)?.streams ?? {}
-    this.complete({ port: INTERRUPTED_PORT, output: { text: streams.text ?? '', interrupted: true } })
+    this.#lettingGo.interrupted()
   }
 
   suspended(): void {
     this.isSuspended = true
-    const receipt = this.#receipt()
-    this.#release()
+    const receipt = this.#lettingGo.receipt(this.#questions?.description())
+    this.freeAll()
     this.run.suspended(this, receipt)
   }
 
@@ -316,28 +296,18 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
 
   // Stop, timers and the end.
 
-  /** The machine answers by `suspended`, at once or when its work has ended. */
   stop(): void {
-    this.#stopAskedAt = this.run.clock.monotonic()
-    if (this.#machine.isActive) this.send({ type: 'stop' })
-    else this.suspended()
+    this.#lettingGo.stop()
   }
 
   /** Nothing follows from it any more. What it does is ended first. */
   withdraw(reason: string): void {
-    if (this.#isOver) return
-    this.#reason ||= reason
-    if (this.machineState === '') return this.withdrawn()
-    if (this.activity && this.machineState !== 'withdrawing') this.emitBeside('node.withdrawing', { reason })
-    this.send({ type: 'withdraw' })
+    if (!this.#isOver) this.#lettingGo.withdraw(reason)
   }
 
   /** By a person, this node alone. */
   interrupt(reason: string): void {
-    if (this.#isOver) return
-    this.#reason ||= reason
-    if (this.machineState === '') this.interrupted()
-    else this.send({ type: 'interrupt' })
+    if (!this.#isOver) this.#lettingGo.interrupt(reason)
   }
 
   armTimer(at: number, due: () => void): void {
@@ -357,7 +327,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
 
   /** Lets go without a word in the log: the process is about to end, and another goes on from what is stored. */
   release(): Promise<void> | undefined {
-    this.#release()
+    this.freeAll()
     const ending = this.activity?.release()
     this.#machine.stop()
     return ending
@@ -365,24 +335,18 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
 
   end(port: string | null, output: Json): void {
     this.#isOver = true
-    this.#release()
+    this.freeAll()
     this.run.ended(this, port, output)
   }
 
-  #release(): void {
+  /** Gives back what it holds, and forgets what it asked. */
+  freeAll(): void {
     this.#resources.release()
     this.#questions?.forget()
   }
 
   freePlace(): void {
     this.#resources.freePlace()
-  }
-
-  #receipt(): readonly ReceiptEntry[] {
-    const ms = Math.round(this.run.clock.monotonic() - (this.#stopAskedAt ?? this.run.clock.monotonic()))
-    const own = this.activity?.receipt(ms)
-    if (own) return own
-    return [{ what: this.#questions?.description() ?? this.node.title, how: 'kept', ms, nodeId: this.node.id }]
   }
 
   /** Its activity is there, and goes on later. */
