@@ -1,11 +1,12 @@
 /** What an execution and its activity may use of their run. */
-import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Adapters } from '../kind.ts'
 import type { NodeError } from '../node-error.ts'
+import type { PlaceRequest } from '../places.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
@@ -39,20 +40,24 @@ export interface RunContext {
   /** So much is staged that a loop over many things should go on after the commit. */
   readonly isBusy: boolean
   emit(draft: EventDraft, durable: boolean): RunEvent
+  /** Of one execution: what it has of `EventPlace` becomes the event's. */
+  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T>
   signal(signal: Signal): void
   afterCommit(action: () => void): void
   /** Runs as soon as what is being done is done, before anything else starts. */
   next(action: () => void): void
   /** Runs when the present step has been worked off. */
   afterStep(action: () => void): void
+  /** What stands for a secret until it is filled in. */
+  secret(name: string): string
   /** The value with its large parts put back in. */
   whole(value: Json): Json
+  /** One step of the run: the action, and all that follows from it. */
+  act(action: () => void): void
   /** Runs what came from outside (a result, a timer, a person) as one step of the run. */
   step(execution: Execution, action: () => void): void
-  /** Answers with the evaluated config or the reason why not; at once where it can. */
-  evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void
-  /** The returned function gives the place, or the request for it, back. Held back while the run is paused. */
-  requestPlace(execution: Execution, taken: () => void): () => void
+  /** Answers by `execution.placed`, at once or later. Held back while the run is paused. */
+  requestPlace(execution: Execution): PlaceRequest
   /** Calls `go` now, or when the run is not paused any more. The returned function takes it back. */
   whenGoing(execution: Execution, go: () => void): () => void
   /** Asks for the node's lock; calls `taken` at once or later. The returned function gives it, or the request, back. */

@@ -6,21 +6,22 @@
  *   P2. The state is the fold of the staged events; nothing else is remembered that a restart would need.
  */
 import { isBlobRef } from '#shared/events/blob.ts'
-import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
+import { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
 import type { Outcome } from '../machines/run-machine.ts'
 import { NodeError } from '../node-error.ts'
+import type { PlaceRequest } from '../places.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
-import { evaluateExecution } from './evaluate-execution.ts'
 import type { Execution } from './execution.ts'
 import type { LevelPlace, LevelRun } from './level-run.ts'
 import { Levels } from './levels.ts'
@@ -32,12 +33,13 @@ import type { RunEnvironment } from './run-environment.ts'
 import type { Snapshot } from './scope.ts'
 
 const nothing = () => undefined
+const NOTHING_RECORDED: ReadonlyMap<string, Leaving> = new Map()
 
 export class RunProcess implements RunContext {
   readonly state: RunState
   readonly compiled: CompiledWorkflow
   readonly recorded: ReadonlyMap<string, Leaving>
-  readonly executions = new Map<string, Execution>()
+  readonly executions = new KeyedList<Execution>()
   readonly compensation: Compensation
   readonly levels: Levels
   readonly pausing: Pausing
@@ -52,7 +54,7 @@ export class RunProcess implements RunContext {
     state: RunState,
     compiled: CompiledWorkflow,
     environment: RunEnvironment,
-    recorded: ReadonlyMap<string, Leaving> = new Map(),
+    recorded: ReadonlyMap<string, Leaving> = NOTHING_RECORDED,
   ) {
     this.state = state
     this.compiled = compiled
@@ -125,12 +127,22 @@ export class RunProcess implements RunContext {
     return event
   }
 
+  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
+    const event = this.#environment.stageAt(this.state.runId, type, data, execution, durable)
+    applyRunEvent(this.state, event)
+    return event
+  }
+
   signal(signal: Signal): void {
     this.#environment.signal(signal)
   }
 
   whole(value: Json): Json {
     return this.#environment.whole(value)
+  }
+
+  secret(name: string): string {
+    return this.adapters.secrets.placeholder(name, this.runId)
   }
 
   wholeLoop(loop: LoopScope): LoopScope {
@@ -170,24 +182,22 @@ export class RunProcess implements RunContext {
     }
   }
 
-  evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void {
-    evaluateExecution(execution, done)
-  }
-
   snapshotFor({ compensates }: Execution): Snapshot | undefined {
     return compensates && this.compensation.snapshotFor(compensates)
   }
 
-  requestPlace(execution: Execution, taken: () => void): () => void {
-    const request = () => this.#environment.requestPlace(this.runId, () => this.act(taken))
-    if (!this.isPaused) return request()
-    let giveBack: () => void = nothing
+  requestPlace(execution: Execution): PlaceRequest {
+    const { runId } = this.state
+    if (!this.isPaused) return this.#environment.requestPlace(runId, execution)
+    let request: PlaceRequest | undefined
     const takeBack = this.pausing.gate.whenGoing(execution, () => {
-      giveBack = request()
+      request = this.#environment.requestPlace(runId, execution)
     })
-    return () => {
-      takeBack()
-      giveBack()
+    return {
+      giveBack: () => {
+        takeBack()
+        request?.giveBack()
+      },
     }
   }
 
