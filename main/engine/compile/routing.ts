@@ -16,7 +16,7 @@
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { verdictOf } from './routing-joins.ts'
-import { leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
+import { heldUpBy, isHeld, leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
 import { edgesOf, type RoutingTable, type TableEdge, type TableLoop, type TableNode } from './routing-table.ts'
 import { DEAD, DELIVERED, type Decided, Tokens, UNDECIDED } from './routing-tokens.ts'
 
@@ -210,7 +210,7 @@ export class Routing {
   /** A loop edge starts its target at once, also where it leaves another loop. */
   #decide(edge: TableEdge, as: Decided, feedback: Json | undefined): void {
     if (edge.loop >= 0) this.#decideLoopEdge(edge, as, feedback)
-    else if (edge.leaves.length > 0 && this.#tokens.isHeld(edge)) this.#hold(edge, as)
+    else if (edge.leaves.length > 0 && isHeld(this.#tokens, edge)) this.#hold(edge, as)
     else this.#arrive(edge, as)
   }
 
@@ -236,7 +236,8 @@ export class Routing {
       tokens.decided += 1
     }
     if (as === DELIVERED && (first || counted)) tokens.delivered += 1
-    if (as === DELIVERED && target.join === 'each') tokens.waiting = [...tokens.waiting, edge.index]
+    if (as === DELIVERED && target.join === 'each' && !this.#tokens.isSpent(edge.index))
+      tokens.waiting = [...tokens.waiting, edge.index]
     if (as === DEAD || this.#tokens.of(edge.from).closed) this.#finalise(edge)
     this.#look(target)
   }
@@ -289,6 +290,7 @@ export class Routing {
       this.#release(one)
       for (const other of this.#table.loops[one]?.heldUp ?? []) this.#look(() => this.#leaveLoops(other))
     }
+    if (left.length === 0) for (const one of heldUpBy(this.#tokens, index)) this.#release(one)
   }
 
   #release(index: number): void {
@@ -300,7 +302,11 @@ export class Routing {
     for (const at of held) {
       const edge = this.#table.edges[at]
       const as = this.#tokens.heldAs[at]
-      if (!edge || (as !== DELIVERED && as !== DEAD) || this.#tokens.isHeld(edge)) continue
+      if (!edge || (as !== DELIVERED && as !== DEAD)) continue
+      if (isHeld(this.#tokens, edge)) {
+        if (!loop.closed) loop.held.push(at)
+        continue
+      }
       const count = this.#tokens.heldCounts.get(at) ?? 1
       this.#tokens.heldAs[at] = UNDECIDED
       this.#tokens.heldCounts.delete(at)

@@ -49,6 +49,7 @@ export class RunProcess implements RunContext {
   readonly #environment: RunEnvironment
   readonly #asked = new Map<string, Execution>()
   #isReleased = false
+  #isActing = false
 
   constructor(
     state: RunState,
@@ -168,10 +169,16 @@ export class RunProcess implements RunContext {
     this.act(action)
   }
 
-  /** One step: the action, and all that follows from it. */
+  /** One step: the action, and all that follows from it. Inside of an action it is part of that one's step. */
   act(action: () => void): void {
+    if (this.#isActing) return action()
     try {
-      action()
+      this.#isActing = true
+      try {
+        action()
+      } finally {
+        this.#isActing = false
+      }
       this.levels.drain()
     } catch (error) {
       if (error instanceof CallError) {
@@ -187,11 +194,10 @@ export class RunProcess implements RunContext {
   }
 
   requestPlace(execution: Execution): PlaceRequest {
-    const { runId } = this.state
-    if (!this.isPaused) return this.#environment.requestPlace(runId, execution)
+    if (!this.isPaused) return this.#ask(execution)
     let request: PlaceRequest | undefined
     const takeBack = this.pausing.gate.whenGoing(execution, () => {
-      request = this.#environment.requestPlace(runId, execution)
+      request = this.#ask(execution)
     })
     return {
       giveBack: () => {
@@ -199,6 +205,13 @@ export class RunProcess implements RunContext {
         request?.giveBack()
       },
     }
+  }
+
+  #ask(execution: Execution): PlaceRequest {
+    execution.placing = 'asks'
+    const request = this.#environment.requestPlace(this.state.runId, execution)
+    if (execution.placing === 'asks') execution.placing = 'waits'
+    return request
   }
 
   whenGoing(execution: Execution, go: () => void): () => void {
@@ -221,10 +234,13 @@ export class RunProcess implements RunContext {
       },
       taken: () => {
         if (!hasWaited) return taken()
-        this.step(execution, () => {
-          execution.emit('lock.taken', { lock })
-          taken()
-        })
+        // What gave it back may end the run, or withdraw this: that comes first.
+        const take = () =>
+          this.step(execution, () => {
+            execution.emit('lock.taken', { lock })
+            taken()
+          })
+        this.act(() => this.afterStep(take))
       },
     })
   }
