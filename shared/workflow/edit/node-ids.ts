@@ -27,9 +27,10 @@ export function freshNames(wanted: readonly string[], taken: ReadonlySet<string>
   return names
 }
 
-/** The nearest text that may be an id. */
+/** The nearest text that may be an id: `Bad Id` and `badId` are `bad_id`. */
 function asNodeId(text: string): string {
   const id = text
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1_')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')

@@ -9,7 +9,7 @@ export interface Reference {
   readonly end: number
 }
 
-const REFERENCE = /^nodes\s*\.\s*(?:`([a-z][a-z0-9_]*)`|"([a-z][a-z0-9_]*)"|([a-z][a-z0-9_]*))/
+const REFERENCE = /^nodes\s*\.\s*(?:`([^`]+)`|"([^"]+)"|([A-Za-z][A-Za-z0-9_]*))/
 const WORD = /[A-Za-z0-9_$]/
 
 /** Every node named in the expressions of a text, in order. */
