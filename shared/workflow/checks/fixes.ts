@@ -46,7 +46,7 @@ export const writeInstead = (workflow: Workflow, path: JsonPath, meant: string |
 export function renameIn(workflow: Workflow, path: JsonPath, from: string, to: string): Fix[] {
   const text = valueAt(workflow, path)
   if (typeof text !== 'string') return []
-  const name = new RegExp(`(?<![\\w.$"'])${escaped(from)}(?![\\w])`, 'g')
+  const name = new RegExp(`(?<![\\w$"']|(?<!\\.)\\.)${escaped(from)}(?![\\w])`, 'g')
   const renamed = text.replace(/\{\{[\s\S]*?\}\}/g, (expression) => expression.replace(name, to))
   return renamed === text ? [] : setAt(workflow, path, renamed, `Use "${to}"`)
 }

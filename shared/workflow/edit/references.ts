@@ -46,6 +46,7 @@ function startsName(text: string, at: number, from: number): boolean {
   if (at === from) return true
   const before = text[at - 1] ?? ''
   if (before !== '.') return !WORD.test(before)
+  if (at - 2 >= from && text[at - 2] === '.') return true // the end of a range
   return /(?:^|[^A-Za-z0-9_])\$\$?\.$/.test(text.slice(from, at))
 }
 

@@ -96,11 +96,11 @@ describe('a fix', () => {
 
   it('renames a reference inside expressions, and leaves the text around them and longer names alone', () => {
     const given = workflow(
-      [step('diff'), step('dif_2'), reads('a', 'nodes.dif {{ nodes.dif & nodes.dif_2 }}')],
+      [step('diff'), step('dif_2'), reads('a', 'nodes.dif {{ [1..nodes.dif] & nodes.dif_2 }}')],
       'start>diff diff>dif_2 dif_2>a',
     )
     const [fix] = check(given).find(({ code }) => code === 'expression.unknown-node')?.fixes ?? []
-    expect(fix && applyFix(given, fix)?.nodes[3]?.config?.value).toBe('nodes.dif {{ nodes.diff & nodes.dif_2 }}')
+    expect(fix && applyFix(given, fix)?.nodes[3]?.config?.value).toBe('nodes.dif {{ [1..nodes.diff] & nodes.dif_2 }}')
   })
 })
 
