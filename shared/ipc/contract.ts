@@ -321,6 +321,8 @@ export const contract = {
   ),
 
   'workspace.info': query<WorkspaceInfo>()(z.object({ path: Folder })),
+  /** The system's clipboard, for a paste that no key began; null where the page is to read it itself. */
+  'clipboard.read': query<{ text: string | null }>()(z.object({})),
   /** The system's folder dialog where the host has one (Electron); null where it has none or the person cancelled. */
   'workspace.choose': command<{ path: string | null; supported: boolean }>()(z.object({})),
   /** Folders below a path, for completion where there is no dialog. */
