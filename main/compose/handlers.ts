@@ -121,7 +121,7 @@ export function makeHandlers(
       showMenu?.(items)
       return {}
     },
-    'clipboard.read': () => ({ text: readClipboard?.() ?? null }),
+    'clipboard.read': async () => ({ text: (await readClipboard?.()) ?? null }),
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),
   }

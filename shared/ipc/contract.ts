@@ -172,14 +172,15 @@ export const contract = {
 
   /**
    * A command as text for others. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
-   * graph, or with `machine` (`run`, or a node's id) of that state machine. `svg`: a picture of the canvas. Refused with `export.not-expressible`, which says why.
+   * graph, or with `machine` (`run`, or a node's id) of that state machine. `svg`: a picture of the canvas.
+   * `claude-command`: a slash command of Claude Code. Refused with `export.not-expressible`, which says why.
    */
   'workflows.export': query<{ text: string }>()(
     z.object({
       ref: Ref.optional(),
       name: z.string().max(200).optional(),
       workspace: Folder,
-      as: z.enum(['xstate', 'mermaid', 'svg']),
+      as: z.enum(['xstate', 'mermaid', 'svg', 'claude-command']),
       /** Of a picture. */
       theme: z.enum(['light', 'dark']).optional(),
       machine: NodeId.optional(),

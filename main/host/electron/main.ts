@@ -2,7 +2,16 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BrowserWindow, clipboard, dialog, app as electron, nativeTheme, powerMonitor, session, shell } from 'electron'
+import {
+  type BrowserWindow,
+  clipboard,
+  dialog,
+  app as electron,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+} from 'electron'
 import type { App } from '../../app.ts'
 import { compose } from '../../compose.ts'
 import { dataFolder } from '../data-folder.ts'
