@@ -26,8 +26,12 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   // The report is what .ci/run counts.
   reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
-  // Without a film of the screen: it costs each test about as much as its page does, and the snapshots show the same.
-  use: { trace: { mode: 'retain-on-failure', screenshots: false, sources: false }, actionTimeout: 20_000 },
+  use: {
+    // Without a film of the screen: it costs each test about as much as its page does, and the snapshots show the same.
+    // In CI none at all, since nobody gets it from there; what failed is said with the page in words.
+    trace: process.env.CI ? 'off' : { mode: 'retain-on-failure', screenshots: false, sources: false },
+    actionTimeout: 20_000,
+  },
   projects: [
     {
       name: 'chromium',
