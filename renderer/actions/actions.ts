@@ -105,6 +105,7 @@ export const actions: readonly Action[] = [
   {
     id: 'revert',
     label: 'Discard unsaved changes…',
+    words: 'revert',
     icon: FileX,
     group: 'file',
     available: () => shownDocument()?.dirty === true,
