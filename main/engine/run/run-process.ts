@@ -19,7 +19,7 @@ import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
 import type { Outcome } from '../machines/run-machine.ts'
 import { NodeError } from '../node-error.ts'
-import type { PlaceRequest } from '../places.ts'
+import { Claims } from './claims.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
 import type { Execution } from './execution.ts'
@@ -44,6 +44,7 @@ export class RunProcess implements RunContext {
   readonly levels: Levels
   readonly pausing: Pausing
   readonly ending: Ending
+  readonly claims: Claims
   startedAtPosition = 0
   isResumed = false
   readonly #environment: RunEnvironment
@@ -65,6 +66,7 @@ export class RunProcess implements RunContext {
     this.compensation = new Compensation(this, (id) => compiled.byId.get(id))
     this.pausing = new Pausing(this)
     this.ending = new Ending(this)
+    this.claims = new Claims(this, environment)
   }
 
   get runId(): string {
@@ -193,63 +195,8 @@ export class RunProcess implements RunContext {
     return compensates && this.compensation.snapshotFor(compensates)
   }
 
-  requestPlace(execution: Execution): PlaceRequest {
-    if (!this.isPaused) return this.#ask(execution)
-    let request: PlaceRequest | undefined
-    const takeBack = this.pausing.gate.whenGoing(execution, () => {
-      request = this.#ask(execution)
-    })
-    return {
-      giveBack: () => {
-        takeBack()
-        request?.giveBack()
-      },
-    }
-  }
-
-  #ask(execution: Execution): PlaceRequest {
-    execution.placing = 'asks'
-    const request = this.#environment.requestPlace(this.state.runId, execution)
-    if (execution.placing === 'asks') execution.placing = 'waits'
-    return request
-  }
-
   whenGoing(execution: Execution, go: () => void): () => void {
     return this.pausing.gate.whenGoing(execution, go)
-  }
-
-  requestLock(execution: Execution, lock: string, taken: () => void): () => void {
-    if (this.#isInsideLock(execution, lock)) {
-      taken()
-      return nothing
-    }
-    let hasWaited = false
-    return this.#environment.requestLock({
-      name: lock,
-      runId: this.runId,
-      key: execution.key,
-      awaited: (holder) => {
-        hasWaited = true
-        execution.emit('lock.awaited', { lock, ...(holder !== undefined && { holder }) })
-      },
-      taken: () => {
-        if (!hasWaited) return taken()
-        // What gave it back may end the run, or withdraw this: that comes first.
-        const take = () =>
-          this.step(execution, () => {
-            execution.emit('lock.taken', { lock })
-            taken()
-          })
-        this.act(() => this.afterStep(take))
-      },
-    })
-  }
-
-  /** A container's or child run's own nodes may re-enter a lock. */
-  #isInsideLock(execution: Execution, lock: string): boolean {
-    for (let at: LevelRun | undefined = execution.level; at; at = at.parent)
-      if (at.owner?.execution.node.definition.lock === lock) return true
-    return this.state.parent !== undefined && this.#environment.holdsLockAbove(this, lock)
   }
 
   exhausted({ level, node }: Execution, port: string): NodeError | undefined {
