@@ -32,7 +32,6 @@ import type { RunContext } from './run-context.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import type { Snapshot } from './scope.ts'
 
-const nothing = () => undefined
 const NOTHING_RECORDED: ReadonlyMap<string, Leaving> = new Map()
 
 export class RunProcess implements RunContext {
