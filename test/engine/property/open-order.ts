@@ -79,11 +79,16 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     if (first !== Number.POSITIVE_INFINITY) names[first] = undefined // the next of this name is a later one
     return Math.max(0, places.indexOf(first))
   }
+  const begun = earliest(namesOf(seen, ['node.started', 'lock.awaited']))
+  const told = new Set(namesOf(seen, ['node.started', 'lock.awaited']))
+  // Who comes to a lock starts, or says that it waits; only who has its lock again at once, after a stop, says nothing.
+  const begin = (executions: readonly Execution[]): number => {
+    const again = executions.findIndex((one) => one.afterLock !== undefined && !told.has(nameOf(one)))
+    return again >= 0 ? again : begun(executions)
+  }
   return {
     ending,
-    // Who takes it at once says nothing of it, and starts; the others say that they wait.
-    lock: earliest(namesOf(seen, ['node.started', 'lock.awaited'])),
-    place: earliest(namesOf(seen, ['node.started'])),
+    begin,
     timer: earliest(namesOf(seen, TIMED)),
     timersTogether: order === 'together',
   }

@@ -2,50 +2,46 @@
 import { openItems } from './containers.ts'
 import type { Prefer } from './interpreter.ts'
 import { askForLock, hasAsked, holdsLock } from './locks.ts'
+import type { Placed } from './moves.ts'
 import type { Execution } from './state.ts'
 import { goTo, isContainer, onceLocked, setTimer } from './steps.ts'
 import { awake, awakeWorlds, childOf, openWorld, type World } from './world.ts'
 
-interface Locking {
-  readonly world: World
-  readonly execution: Execution
-}
-
-const lockingIn = (top: World): Locking[] =>
-  awakeWorlds(top).flatMap((world) =>
-    awake(world)
-      .filter(({ doing }) => doing === 'locking')
-      .map((execution) => ({ world, execution })),
-  )
-
-/** Who has come to its lock joins the queue, one after the other; who is first there goes on. */
-export const takeLock = (top: World, prefer: Prefer): boolean => {
-  const locking = lockingIn(top)
-  const coming = locking.filter(({ world, execution }) => !hasAsked(world, execution))
-  const next = coming[coming.length > 0 ? prefer.lock(coming.map(({ execution }) => execution)) : 0]
-  if (next !== undefined) askForLock(next.world, next.execution)
-  const first = lockingIn(top).find(({ world, execution }) => holdsLock(world, execution))
-  if (first === undefined) return next !== undefined
-  const { world, execution } = first
-  const { afterLock } = execution
-  delete execution.afterLock
-  goTo(world, execution, afterLock ?? onceLocked(execution.node))
-  return true
-}
-
 /** Only running work takes a place. */
 const needsPlace = ({ node }: Execution): boolean => node.kind === 'work' || node.kind === 'effect'
 
-/** One that is ready begins, where there is a place for it. */
-export const beginReady = (world: World, prefer: Prefer): boolean => {
-  if (world.status === 'running' && world.paused) return false
+const mayBegin = (world: World): Placed[] => {
+  if (world.status === 'running' && world.paused) return []
   const active = awake(world)
   const isFull = active.filter(({ doing }) => doing === 'working').length >= world.limit
-  const ready = active.filter((execution) => execution.doing === 'ready' && !(isFull && needsPlace(execution)))
-  const next = ready[ready.length > 0 ? prefer.place(ready) : 0]
+  return active
+    .filter((execution) => execution.doing === 'ready' && !(isFull && needsPlace(execution)))
+    .map((execution) => ({ world, execution }))
+}
+
+/** Those that come to their lock, and those whose turn it is. */
+const atLock = (world: World): Placed[] =>
+  awake(world)
+    .filter((one) => one.doing === 'locking' && (!hasAsked(world, one) || holdsLock(world, one)))
+    .map((execution) => ({ world, execution }))
+
+/** One goes on: it begins, where there is a place for it, or takes its lock or a place in the queue for that. */
+export const beginNext = (top: World, prefer: Prefer): boolean => {
+  const coming = awakeWorlds(top).flatMap((world) => [...mayBegin(world), ...atLock(world)])
+  const next = coming[coming.length > 0 ? prefer.begin(coming.map(({ execution }) => execution)) : 0]
   if (next === undefined) return false
-  begin(world, next)
+  if (next.execution.doing === 'locking') lock(next)
+  else begin(next.world, next.execution)
   return true
+}
+
+const lock = ({ world, execution }: Placed): void => {
+  askForLock(world, execution)
+  if (!holdsLock(world, execution)) return
+  const { afterLock } = execution
+  delete execution.afterLock
+  goTo(world, execution, afterLock ?? onceLocked(execution.node))
+  if (mayBegin(world).some((one) => one.execution === execution)) begin(world, execution)
 }
 
 const begin = (world: World, execution: Execution): void => {

@@ -8,7 +8,7 @@
  *   I3. Where several things that follow at once may come in any order, `prefer` picks; the rules allow each of them.
  */
 
-import { beginReady, openCall, takeLock } from './attempts.ts'
+import { beginNext, openCall } from './attempts.ts'
 import { compensateAll, goOnUndoing } from './compensation.ts'
 import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
@@ -26,17 +26,15 @@ import { activeOf, awake, awakeWorlds, childOf, liveScopes, openWorld, openWorld
 export interface Prefer {
   /** Which of several executions that end at once does so first. */
   ending(executions: readonly Execution[], world: World): number
-  /** Which of those that come to a lock in one step is the first to ask for it. */
-  lock(executions: readonly Execution[]): number
-  /** Which of those that are ready begins first. */
-  place(executions: readonly Execution[]): number
+  /** Which of those that can begin, or come to a lock, is the next. */
+  begin(executions: readonly Execution[]): number
   /** Which of the timers that are due at one moment fires first. */
   timer(executions: readonly Execution[]): number
   /** Whether those fire together, before anything follows from one of them. */
   readonly timersTogether?: boolean
 }
 
-const FIRST: Prefer = { ending: () => 0, lock: () => 0, place: () => 0, timer: () => 0 }
+const FIRST: Prefer = { ending: () => 0, begin: () => 0, timer: () => 0 }
 
 export interface ReferenceOptions {
   /** The entry that fired; the others are dead (rule 1). */
@@ -255,8 +253,7 @@ export class Reference {
     const ended: Placed[] = []
     while (
       worlds().some((world) => followUp(world, prefer)) ||
-      worlds().some((world) => beginReady(world, prefer)) ||
-      takeLock(top, prefer) ||
+      beginNext(top, prefer) ||
       hear(ended, prefer) ||
       worlds().some(openCall) ||
       hear(replaced(ended, returning(top)), prefer)
