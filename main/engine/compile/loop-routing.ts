@@ -3,7 +3,7 @@
  * a loop has been left. The rest of routing is asked by a narrow door.
  */
 import type { Json } from '#shared/json.ts'
-import { leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
+import { heldUpBy, isHeld, leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
 import { edgesOf, type RoutingTable, type TableEdge, type TableLoop, type TableNode } from './routing-table.ts'
 import { DEAD, DELIVERED, type Decided, type Tokens, UNDECIDED } from './routing-tokens.ts'
 
@@ -66,6 +66,7 @@ export class LoopRouting {
       this.#release(one)
       for (const other of this.#table.loops[one]?.heldUp ?? []) this.#routing.look(() => this.#leaveLoops(other))
     }
+    if (left.length === 0) for (const one of heldUpBy(this.#tokens, index)) this.#release(one)
   }
 
   #release(index: number): void {
@@ -77,7 +78,11 @@ export class LoopRouting {
     for (const at of held) {
       const edge = this.#table.edges[at]
       const as = this.#tokens.heldAs[at]
-      if (!edge || (as !== DELIVERED && as !== DEAD) || this.#tokens.isHeld(edge)) continue
+      if (!edge || (as !== DELIVERED && as !== DEAD)) continue
+      if (isHeld(this.#tokens, edge)) {
+        if (!loop.closed) loop.held.push(at)
+        continue
+      }
       const count = this.#tokens.heldCounts.get(at) ?? 1
       this.#tokens.heldAs[at] = UNDECIDED
       this.#tokens.heldCounts.delete(at)

@@ -17,6 +17,7 @@ import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { LoopRouting } from './loop-routing.ts'
 import { verdictOf } from './routing-joins.ts'
+import { isHeld } from './routing-loops.ts'
 import { edgesOf, type RoutingTable, type TableEdge, type TableNode } from './routing-table.ts'
 import { DEAD, DELIVERED, type Decided, Tokens, UNDECIDED } from './routing-tokens.ts'
 
@@ -218,7 +219,7 @@ export class Routing {
   /** A loop edge starts its target at once, also where it leaves another loop. */
   #decide(edge: TableEdge, as: Decided, feedback: Json | undefined): void {
     if (edge.loop >= 0) this.#loops?.decide(edge, as, feedback)
-    else if (edge.leaves.length > 0 && this.#tokens.isHeld(edge)) this.#loops?.hold(edge, as)
+    else if (edge.leaves.length > 0 && isHeld(this.#tokens, edge)) this.#loops?.hold(edge, as)
     else this.#arrive(edge, as)
   }
 
@@ -234,7 +235,8 @@ export class Routing {
       tokens.decided += 1
     }
     if (as === DELIVERED && (first || counted)) tokens.delivered += 1
-    if (as === DELIVERED && target.join === 'each') tokens.waiting = [...tokens.waiting, edge.index]
+    if (as === DELIVERED && target.join === 'each' && !this.#tokens.isSpent(edge.index))
+      tokens.waiting = [...tokens.waiting, edge.index]
     if (as === DEAD || this.#tokens.of(edge.from).closed) this.#finalise(edge)
     this.#look(target)
   }

@@ -63,6 +63,8 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   isRecorded = false
   /** It may be held once by a breakpoint, not again when it goes on. */
   passedBreakpoint = false
+  /** From the request for a place until it has one. */
+  placing: 'asks' | 'waits' | undefined
   /** When the present attempt began. */
   #startedAt = ''
   activity: Activity | undefined
@@ -210,8 +212,12 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     this.#resources.takePlace()
   }
 
+  /** At once, or within a step of another node: what that one brings comes first. */
   placed(): void {
-    this.run.act(() => this.send(PLACED))
+    const hasWaited = this.placing === 'waits'
+    this.placing = undefined
+    const begin = () => this.send(PLACED)
+    this.run.act(hasWaited ? () => this.run.afterStep(begin) : begin)
   }
 
   begin(): void {

@@ -25,7 +25,7 @@ export class Resources {
     const { run, node } = execution
     this.#place =
       node.kind.behaviour.family === TAKES_PLACE
-        ? run.requestPlace(execution)
+        ? run.claims.place(execution)
         : { giveBack: run.whenGoing(execution, () => execution.placed()) }
   }
 
@@ -40,7 +40,7 @@ export class Resources {
     const { run, node } = this.#execution
     const { lock } = node.definition
     if (lock === undefined) return locked()
-    this.#giveLockBack = run.requestLock(this.#execution, lock, () => {
+    this.#giveLockBack = run.claims.lock(this.#execution, lock, () => {
       this.holdsLock = true
       locked()
     })

@@ -6,10 +6,10 @@ import type { Json } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Adapters } from '../kind.ts'
 import type { NodeError } from '../node-error.ts'
-import type { PlaceRequest } from '../places.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
+import type { Claims } from './claims.ts'
 import type { Emissions } from './emissions.ts'
 import type { Execution } from './execution.ts'
 import type { LevelPlace, LevelRun } from './level-run.ts'
@@ -39,6 +39,7 @@ export interface RunContext {
   readonly startedAtPosition: number
   /** So much is staged that a loop over many things should go on after the commit. */
   readonly isBusy: boolean
+  readonly claims: Claims
   emit(draft: EventDraft, durable: boolean): RunEvent
   /** Of one execution: what it has of `EventPlace` becomes the event's. */
   emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T>
@@ -56,12 +57,8 @@ export interface RunContext {
   act(action: () => void): void
   /** Runs what came from outside (a result, a timer, a person) as one step of the run. */
   step(execution: Execution, action: () => void): void
-  /** Answers by `execution.placed`, at once or later. Held back while the run is paused. */
-  requestPlace(execution: Execution): PlaceRequest
   /** Calls `go` now, or when the run is not paused any more. The returned function takes it back. */
   whenGoing(execution: Execution, go: () => void): () => void
-  /** Asks for the node's lock; calls `taken` at once or later. The returned function gives it, or the request, back. */
-  requestLock(execution: Execution, lock: string, taken: () => void): () => void
   /** The error, where leaving by `port` would take a loop past its limit. */
   exhausted(execution: Execution, port: string): NodeError | undefined
   ended(execution: Execution, port: string | null, output: Json): void

@@ -19,7 +19,7 @@ import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
 import type { Outcome } from '../machines/run-machine.ts'
 import { NodeError } from '../node-error.ts'
-import type { PlaceRequest } from '../places.ts'
+import { Claims } from './claims.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
 import type { Execution } from './execution.ts'
@@ -32,7 +32,6 @@ import type { RunContext } from './run-context.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import type { Snapshot } from './scope.ts'
 
-const nothing = () => undefined
 const NOTHING_RECORDED: ReadonlyMap<string, Leaving> = new Map()
 
 export class RunProcess implements RunContext {
@@ -44,11 +43,13 @@ export class RunProcess implements RunContext {
   readonly levels: Levels
   readonly pausing: Pausing
   readonly ending: Ending
+  readonly claims: Claims
   startedAtPosition = 0
   isResumed = false
   readonly #environment: RunEnvironment
   readonly #asked = new Map<string, Execution>()
   #isReleased = false
+  #isActing = false
 
   constructor(
     state: RunState,
@@ -64,6 +65,7 @@ export class RunProcess implements RunContext {
     this.compensation = new Compensation(this, (id) => compiled.byId.get(id))
     this.pausing = new Pausing(this)
     this.ending = new Ending(this)
+    this.claims = new Claims(this, environment)
   }
 
   get runId(): string {
@@ -168,10 +170,16 @@ export class RunProcess implements RunContext {
     this.act(action)
   }
 
-  /** One step: the action, and all that follows from it. */
+  /** One step: the action, and all that follows from it. Inside of an action it is part of that one's step. */
   act(action: () => void): void {
+    if (this.#isActing) return action()
     try {
-      action()
+      this.#isActing = true
+      try {
+        action()
+      } finally {
+        this.#isActing = false
+      }
       this.levels.drain()
     } catch (error) {
       if (error instanceof CallError) {
@@ -186,54 +194,8 @@ export class RunProcess implements RunContext {
     return compensates && this.compensation.snapshotFor(compensates)
   }
 
-  requestPlace(execution: Execution): PlaceRequest {
-    const { runId } = this.state
-    if (!this.isPaused) return this.#environment.requestPlace(runId, execution)
-    let request: PlaceRequest | undefined
-    const takeBack = this.pausing.gate.whenGoing(execution, () => {
-      request = this.#environment.requestPlace(runId, execution)
-    })
-    return {
-      giveBack: () => {
-        takeBack()
-        request?.giveBack()
-      },
-    }
-  }
-
   whenGoing(execution: Execution, go: () => void): () => void {
     return this.pausing.gate.whenGoing(execution, go)
-  }
-
-  requestLock(execution: Execution, lock: string, taken: () => void): () => void {
-    if (this.#isInsideLock(execution, lock)) {
-      taken()
-      return nothing
-    }
-    let hasWaited = false
-    return this.#environment.requestLock({
-      name: lock,
-      runId: this.runId,
-      key: execution.key,
-      awaited: (holder) => {
-        hasWaited = true
-        execution.emit('lock.awaited', { lock, ...(holder !== undefined && { holder }) })
-      },
-      taken: () => {
-        if (!hasWaited) return taken()
-        this.step(execution, () => {
-          execution.emit('lock.taken', { lock })
-          taken()
-        })
-      },
-    })
-  }
-
-  /** A container's or child run's own nodes may re-enter a lock. */
-  #isInsideLock(execution: Execution, lock: string): boolean {
-    for (let at: LevelRun | undefined = execution.level; at; at = at.parent)
-      if (at.owner?.execution.node.definition.lock === lock) return true
-    return this.state.parent !== undefined && this.#environment.holdsLockAbove(this, lock)
   }
 
   exhausted({ level, node }: Execution, port: string): NodeError | undefined {

@@ -13,7 +13,7 @@ import { downstreamOf, upstreamOf } from '../edit/walk.ts'
 import { isContainer } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
-import { type WalkInput, walkCommands } from '../walk/walk-commands.ts'
+import { focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Arranging } from './use-arranging.ts'
 import type { Clipboard } from './use-clipboard.ts'
@@ -79,8 +79,10 @@ function nodeCommands(now: Now) {
     selectedEdges,
     select: (what: Selecting) => now.current.selection.set({ nodes: new Set(nodesFor(what, now.current)) }),
     duplicate() {
-      const { selection, editing } = now.current
-      selection.set({ nodes: editing.duplicate(selection.nodes) })
+      const { selection, editing, frame } = now.current
+      const nodes = editing.duplicate(selection.nodes)
+      selection.set({ nodes })
+      focusOnNew(frame.current, [...nodes])
     },
     remove() {
       now.current.editing.remove(now.current.selection.nodes, selectedEdges())

@@ -109,6 +109,12 @@ export function focusOn(frame: HTMLElement | null, id: string | undefined, other
   focusWhenDrawn(() => frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`), otherwise)
 }
 
+/** What came takes the focus over from what is on the canvas, and from nothing else. */
+export function focusOnNew(frame: HTMLElement | null, [first]: readonly string[]): void {
+  const now = document.activeElement
+  if (first !== undefined && (now === document.body || frame?.contains(now))) focusOn(frame, first)
+}
+
 function nudge({ selection, places, containers, editing }: WalkInput, [dx, dy]: At): void {
   const moved = new Map(
     [...selection.nodes].flatMap((id): [string, At][] => {
