@@ -76,7 +76,9 @@ function reportOf({ date, rounds, versions, load_before_round, rows, how }: Resu
   const shown = names.map(([name, version]) => `${name.split(': ')[1]} ${version}`).join(', ')
   const table = COMPARISONS.flatMap((comparison) => lineOf(comparison, rows))
   const load = load_before_round.map((value) => value.toFixed(1)).join(', ')
-  const run = how ?? `${rounds} interleaved rounds, medians, one process a row and workload. Load average before each round: ${load}.`
+  const run =
+    how ??
+    `${rounds} interleaved rounds, medians, one process a row and workload. Load average before each round: ${load}.`
   return [
     '## Beside the peers',
     '',
