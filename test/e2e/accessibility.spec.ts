@@ -31,6 +31,12 @@ test('axe finds nothing while editing', async ({ app, home, repository }) => {
   await app.page.keyboard.press('Escape')
   await app.page.getByRole('tab', { name: /^Problems/ }).click()
   await expectAccessibleInBothThemes(app, 'the problems')
+})
+
+test('axe finds nothing in the machine, the search and the versions of a command', async ({ app, home }) => {
+  home.settings({ theme: 'system' })
+  await app.open()
+  await app.node('Diff').select()
   await app.inspector.getByRole('tab', { name: 'Machine' }).click()
   await expect(app.inspector.getByRole('button', { name: 'running' }).first()).toBeVisible()
   await expectAccessibleInBothThemes(app, 'the machine of a node', '.inspector')
