@@ -59,7 +59,8 @@ module.exports = {
       'services-stay-apart',
       'Services never call one another. Publish an event or a command and let the other one hear it, or pass a port in from main/compose.ts.',
       { path: '^main/services/([^/]+)' },
-      { path: '^main/services/', pathNot: '^main/services/$1' },
+      // How several processes share a file is no service: it hears nothing and is told nothing.
+      { path: '^main/services/', pathNot: '^main/services/($1|files/shared-json-file\\.ts$)' },
     ),
     forbid(
       'services-know-no-host',

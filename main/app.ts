@@ -19,6 +19,8 @@ export interface ComposeOptions {
   readonly chooseFolder?: () => Promise<string | null>
   /** Shows a file in the system's file manager, where the host has one. */
   readonly showFile?: (path: string) => void
+  /** What the system's clipboard holds as text, where the page may not read it itself. */
+  readonly readClipboard?: () => string | Promise<string>
   /** Shows the window's actions in the system's menu, where the host has one. */
   readonly showMenu?: (items: readonly MenuItem[]) => void
   /** Take over unfinished runs whose owner is gone: the app and the web host do, a command line does not. */

@@ -1,4 +1,4 @@
-/** A command as text for other tools: the compiled machine, a diagram, or a picture. */
+/** A command as text for other tools: the compiled machine, a diagram, a picture, or a command of an assistant. */
 import { drawWorkflow } from '#shared/drawing/draw-workflow.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
@@ -9,6 +9,7 @@ import { errorsOf } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { compileWorkflow } from '../engine/compile/compile-workflow.ts'
 import type { CompiledWorkflow } from '../engine/compile/compiled-workflow.ts'
+import { claudeCommand } from '../engine/export/claude-command/claude-command.ts'
 import { mermaidFlowchart } from '../engine/export/mermaid/mermaid-flowchart.ts'
 import { mermaidStates } from '../engine/export/mermaid/mermaid-states.ts'
 import { xstateModule } from '../engine/export/xstate/xstate-module.ts'
@@ -30,6 +31,7 @@ export async function exportWorkflow(
 ): Promise<{ text: string }> {
   if (input.as === 'svg') return { text: await drawn(commands, registry, input) }
   const compiled = compileWorkflow(valid(await documentOf(commands, input)), registry)
+  if (input.as === 'claude-command') return { text: claudeCommand(compiled) }
   if (input.as === 'xstate') return { text: xstateModule(compiled) }
   return { text: input.machine === undefined ? mermaidFlowchart(compiled) : statesOf(compiled, input.machine) }
 }

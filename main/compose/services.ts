@@ -60,6 +60,12 @@ export function makeServices(
     write: writeAtomic,
     changed: (ref) => broadcasts.tell('versions.changed', { ref }),
   })
+  const samples = new Samples({
+    home,
+    write: writeAtomic,
+    now: clock.now,
+    warn: (warning) => report(new Error(warning)),
+  })
   const catalog = new WorkflowCatalog({
     home,
     bundled,
@@ -67,6 +73,7 @@ export function makeServices(
     write: writeAtomic,
     now: clock.now,
     versions: new SaveVersions({ versions, now: clock.now, warn: report }),
+    renamed: (from, to, found) => samples.rename(from, to, found).catch(report),
     changed,
   })
   const adapters: Omit<Adapters, 'memory'> = {
@@ -81,7 +88,7 @@ export function makeServices(
     registry,
     adapters,
     settings,
-    samples: new Samples({ home, write: writeAtomic, now: clock.now, warn: (warning) => report(new Error(warning)) }),
+    samples,
     models,
     catalog,
     watcher: new WorkflowWatcher({ userFolder: catalog.userFolder, changed, warn: report }),

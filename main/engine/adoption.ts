@@ -4,8 +4,10 @@
  *   O1. Only who holds the owner's lock goes on with a run; it is asked for inside the transaction that takes it.
  *   O2. A run that this version cannot go on with fails loudly, instead of standing as running for ever.
  */
+
 import type { EventOf } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
+import type { ReleasingMap } from '#shared/state/releasing-map.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Leaving } from './kind.ts'
@@ -26,7 +28,7 @@ export interface AdoptionOptions {
   readonly ownership: Ownership
   readonly compiled: CompiledWorkflows
   /** Runs in memory, by id: what is taken over is put there. */
-  readonly live: Map<string, RunProcess>
+  readonly live: ReleasingMap<string, RunProcess>
   environment(): RunEnvironment
   readonly onBug: (error: unknown, runId: string) => void
 }

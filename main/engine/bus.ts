@@ -8,8 +8,9 @@ import type { RunEvent } from '#shared/events/event.ts'
 import type { Signal } from '#shared/events/signal.ts'
 
 export class Bus {
-  readonly #events = new Set<(event: RunEvent) => void>()
-  readonly #signals = new Set<(signal: Signal) => void>()
+  /** Replaced when somebody comes or goes, so that who subscribes meanwhile hears the next one. */
+  #events: readonly ((event: RunEvent) => void)[] = []
+  #signals: readonly ((signal: Signal) => void)[] = []
   readonly #onError: (error: unknown) => void
   /** What listeners cause while they are told. */
   readonly #later: (() => void)[] = []
@@ -20,45 +21,50 @@ export class Bus {
   }
 
   onEvent(listener: (event: RunEvent) => void): () => void {
-    this.#events.add(listener)
-    return () => this.#events.delete(listener)
+    this.#events = [...this.#events, listener]
+    return () => {
+      this.#events = without(this.#events, listener)
+    }
   }
 
   onSignal(listener: (signal: Signal) => void): () => void {
-    this.#signals.add(listener)
-    return () => this.#signals.delete(listener)
+    this.#signals = [...this.#signals, listener]
+    return () => {
+      this.#signals = without(this.#signals, listener)
+    }
   }
 
   publish(event: RunEvent): void {
-    this.#tell(this.#events, event)
+    if (this.#isTelling) this.#later.push(() => this.#hear(this.#events, event))
+    else this.#tell(this.#events, event)
   }
 
   signal(signal: Signal): void {
-    this.#tell(this.#signals, signal)
+    if (this.#isTelling) this.#later.push(() => this.#hear(this.#signals, signal))
+    else this.#tell(this.#signals, signal)
   }
 
-  #tell<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
-    if (listeners.size === 0) return
-    if (this.#isTelling) {
-      this.#later.push(() => this.#hear(listeners, value))
-      return
-    }
+  #tell<T>(listeners: readonly ((value: T) => void)[], value: T): void {
+    if (listeners.length === 0) return
     this.#isTelling = true
     this.#hear(listeners, value)
     for (let next = this.#later.shift(); next; next = this.#later.shift()) next()
     this.#isTelling = false
   }
 
-  #hear<T>(listeners: ReadonlySet<(value: T) => void>, value: T): void {
-    // Who subscribes meanwhile hears the next one; a set would give it this one too.
-    const now = listeners.size === 1 ? listeners : [...listeners]
-    for (const listener of now) {
+  #hear<T>(listeners: readonly ((value: T) => void)[], value: T): void {
+    for (let at = 0; at < listeners.length; at += 1) {
       try {
-        listener(value)
+        listeners[at]?.(value)
       } catch (error) {
         this.#onError(error)
       }
-      if (now === listeners) return
     }
   }
+}
+
+/** One subscription less, also where somebody has subscribed twice. */
+function without<T>(listeners: readonly T[], listener: T): readonly T[] {
+  const at = listeners.indexOf(listener)
+  return at < 0 ? listeners : [...listeners.slice(0, at), ...listeners.slice(at + 1)]
 }

@@ -11,6 +11,7 @@ import type { EventOf } from '#shared/events/event.ts'
 import type { ParentRef, ReceiptEntry, ReplayRef } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
+import { ReleasingMap } from '#shared/state/releasing-map.ts'
 import { newRunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { type AdoptedHow, Adoption, notStopped } from './adoption.ts'
@@ -74,7 +75,7 @@ export interface StartRequest {
 export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
-  readonly #runs = new Map<string, RunProcess>()
+  readonly #runs = new ReleasingMap<string, RunProcess>()
   readonly #delivering = new Map<string, Promise<{ runId: string }>>()
   readonly #adoption: Adoption
   readonly #environment: RunEnvironment
@@ -111,7 +112,7 @@ export class Engine {
       onBug,
     })
     bus.onEvent((event) => this.#emissions.stored(event))
-    log.project({ shows: (runId) => this.#shows(runId), write: (runId) => this.#project(runId) })
+    log.project({ shows: (runId) => this.#shows(runId), write: (runId, last) => this.#project(runId, last) })
   }
 
   /** Resolves when `run.started` is stored. */
@@ -143,8 +144,8 @@ export class Engine {
     const { correlationId } = request
     log.open(runId, () => this.#insert(runId, request), correlationId === undefined ? {} : { correlationId })
     log.put(compiled.version, compiled.text)
-    const recorded = request.replay?.recorded ?? {}
-    const run = new RunProcess(newRunState(runId), compiled, this.#environment, new Map(Object.entries(recorded)))
+    const recorded = request.replay && new Map(Object.entries(request.replay.recorded))
+    const run = new RunProcess(newRunState(runId), compiled, this.#environment, recorded)
     this.#runs.set(runId, run)
     const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, false)
     run.afterCommit(() => {
@@ -292,10 +293,11 @@ export class Engine {
         return log.staged >= BUSY_EVENTS
       },
       stage: (runId, draft, durable) => log.stage(runId, draft, { durable }),
+      stageAt: (runId, type, data, at, durable) => log.stageAt(runId, type, data, at, durable),
       afterCommit: (action) => log.afterCommit(action),
       whole: (value) => log.whole(value),
       signal: (signal) => bus.signal(signal),
-      requestPlace: (runId, taken) => this.#places.request(runId, taken),
+      requestPlace: (runId, taker) => this.#places.request(runId, taker),
       requestLock: (request) => locks.request(request),
       holdsLockAbove: (run, lock) => holdsLockAbove(run, lock, (runId) => this.#runs.get(runId)),
       bury: (run, error) => this.#bury(run, error),
@@ -346,17 +348,21 @@ export class Engine {
     return state && `${state.status} ${state.waits.size}`
   }
 
-  #project(runId: string): void {
+  #project(runId: string, last: number): void {
     const state = this.#runs.get(runId)?.state
     if (!state) return
-    this.#options.stores.runs.update(runId, {
-      status: state.status,
-      endedAt: state.endedAt,
-      waiting: state.waits.size,
-      summary: runSummaryText(state),
-    })
+    const { status, endedAt, waits } = state
+    const row = {
+      status,
+      endedAt,
+      waiting: waits.size,
+      get summary() {
+        return runSummaryText(state)
+      },
+    }
+    this.#options.stores.runs.update(runId, row, last)
   }
 }
 
 /** So many events in one transaction: what could go on for ever lets them be stored first. */
-const BUSY_EVENTS = 512
+const BUSY_EVENTS = 2_048

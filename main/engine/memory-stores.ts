@@ -70,7 +70,9 @@ class MemoryRuns implements Runs {
 
   update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>): void {
     const known = this.#rows.get(runId)
-    if (known) this.#rows.set(runId, { ...known, ...row })
+    const { status, endedAt, waiting } = row
+    // Nobody lists the runs in memory, so they have no summary.
+    if (known) this.#rows.set(runId, { ...known, status, endedAt, waiting })
   }
 
   find(runId: string): RunRow | undefined {

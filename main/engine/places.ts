@@ -4,19 +4,44 @@
  */
 interface RunQueue {
   active: number
-  readonly waiting: Set<Request>
+  readonly waiting: Set<Asked>
   /** Stands in the list of runs whose turn comes. */
   ready: boolean
 }
 
-interface Request {
-  readonly taken: () => void
-  state: 'waiting' | 'taken' | 'over'
+/** Who asks for a place; told once, perhaps before the request returns. */
+export interface PlaceTaker {
+  placed(): void
+}
+
+export interface PlaceRequest {
+  /** Gives the place back, or takes the request back where it has none yet; a second call does nothing. */
+  giveBack(): void
 }
 
 export interface PlaceLimits {
   readonly run: number
   readonly app: number
+}
+
+class Asked implements PlaceRequest {
+  readonly taker: PlaceTaker
+  state: 'waiting' | 'taken' | 'over' = 'waiting'
+  readonly #places: Places
+  readonly #queue: RunQueue
+
+  constructor(places: Places, queue: RunQueue, taker: PlaceTaker) {
+    this.#places = places
+    this.#queue = queue
+    this.taker = taker
+  }
+
+  giveBack(): void {
+    const before = this.state
+    this.state = 'over'
+    if (before === 'taken') this.#places.free(this.#queue)
+    else this.#queue.waiting.delete(this)
+  }
 }
 
 export const DEFAULT_LIMITS: PlaceLimits = { run: 8, app: 32 }
@@ -37,21 +62,18 @@ export class Places {
     this.#runs.delete(runId)
   }
 
-  /**
-   * Calls `taken` (perhaps at once, before this returns) when there is a place. The returned function gives the place
-   * back, or takes the request back where it has none yet; a second call does nothing.
-   */
-  request(runId: string, taken: () => void): () => void {
+  /** Tells `taker` when there is a place, perhaps at once. */
+  request(runId: string, taker: PlaceTaker): PlaceRequest {
     const queue = this.#queueOf(runId)
-    const request: Request = { taken, state: 'waiting' }
+    const asked = new Asked(this, queue, taker)
     if (this.#active < this.limits.app && this.#turn.length === 0 && queue.active < this.limits.run)
-      this.#take(queue, request)
+      this.#take(queue, asked)
     else {
-      queue.waiting.add(request)
+      queue.waiting.add(asked)
       this.#offer(queue)
       this.#hand()
     }
-    return () => this.#giveBack(queue, request)
+    return asked
   }
 
   get figures(): { readonly used: number; readonly limit: number; readonly queued: number } {
@@ -60,23 +82,18 @@ export class Places {
     return { used: this.#active, limit: this.limits.app, queued }
   }
 
-  #take(queue: RunQueue, request: Request): void {
-    queue.waiting.delete(request)
+  #take(queue: RunQueue, asked: Asked): void {
     queue.active += 1
     this.#active += 1
-    request.state = 'taken'
-    request.taken()
+    asked.state = 'taken'
+    asked.taker.placed()
   }
 
-  #giveBack(queue: RunQueue, request: Request): void {
-    const before = request.state
-    request.state = 'over'
-    if (before === 'taken') {
-      queue.active -= 1
-      this.#active -= 1
-      this.#offer(queue)
-      if (this.#turn.length > 0) this.#hand()
-    } else queue.waiting.delete(request)
+  free(queue: RunQueue): void {
+    queue.active -= 1
+    this.#active -= 1
+    this.#offer(queue)
+    if (this.#turn.length > 0) this.#hand()
   }
 
   #queueOf(runId: string): RunQueue {

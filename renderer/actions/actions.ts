@@ -105,6 +105,7 @@ export const actions: readonly Action[] = [
   {
     id: 'revert',
     label: 'Discard unsaved changes…',
+    words: 'revert',
     icon: FileX,
     group: 'file',
     available: () => shownDocument()?.dirty === true,
@@ -120,9 +121,10 @@ export const actions: readonly Action[] = [
     available: () => shownDocument()?.workflow !== undefined,
     perform: runShownCommand,
   },
+  // Before Stop: Esc closes what is open before it stops anything.
+  ...versionActions,
   ...runActions,
   ...tryActions,
-  ...versionActions,
   ...canvasActions,
   ...clipboardActions,
   ...fileActions,

@@ -9,11 +9,12 @@ import {
   Image,
   type LucideIcon,
   PenLine,
+  SquareSlash,
   Trash2,
   Workflow,
 } from 'lucide-react'
 import type { WorkflowSummary } from '#shared/ipc/views.ts'
-import { copyMermaid, exportFile, exportPicture } from '../files/export-deeds.ts'
+import { copyMermaid, exportClaudeCommand, exportFile, exportPicture } from '../files/export-deeds.ts'
 import {
   copyPath,
   deleteCommand,
@@ -117,6 +118,13 @@ export const FILE_DEEDS: readonly FileDeed[] = [
     short: 'Copy as Mermaid',
     icon: Workflow,
     perform: copyMermaid,
+  },
+  {
+    id: 'export-claude-command',
+    label: 'Export as a command of Claude Code',
+    short: 'Export for Claude Code',
+    icon: SquareSlash,
+    perform: exportClaudeCommand,
   },
   {
     id: 'reveal-file',

@@ -1,5 +1,5 @@
 /** The versions of the shown command: the list with its comparison, and saving under a name. */
-import { GitCompare, Tag } from 'lucide-react'
+import { GitCompare, Tag, X } from 'lucide-react'
 import { documentNow } from '../state/documents.ts'
 import { shownTab } from '../state/view.ts'
 import { closeVersions, comparisonNow, openVersions } from '../versions/comparison.ts'
@@ -18,6 +18,15 @@ export const versionActions: readonly Action[] = [
     keys: 'g v',
     available: () => shown()?.saved !== undefined,
     perform: toggleVersions,
+  },
+  {
+    id: 'close-versions',
+    label: 'Close the versions',
+    icon: X,
+    group: 'file',
+    sharesKeysWith: 'stop',
+    available: () => comparisonNow() !== undefined && comparisonNow()?.ref === shownTab()?.ref,
+    perform: closeVersions,
   },
   {
     id: 'save-version',

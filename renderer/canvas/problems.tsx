@@ -4,6 +4,7 @@ import { toast } from 'sonner'
 import { applyFix, type Fix } from '#shared/workflow/fix.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource } from '#shared/workflow/workflow.ts'
+import { sentenceOf } from '../parts/problem-words.ts'
 import { changeDocument, documentNow, useDocument } from '../state/documents.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 import { nodeTitle } from './model/node-title.ts'
@@ -47,7 +48,10 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
             <ProblemMark severity={problem.severity} size={14} />
             <span className="visually-hidden">{WORDS[problem.severity]}:</span>
             <span className="problem-node cut">{titleFor(problem)}</span>
-            <span className="selectable problem-text">{problem.message}</span>
+            <span className="selectable problem-text">
+              {problem.nodeId !== undefined && problem.field !== undefined && <code>{problem.field}</code>}
+              {sentenceOf(problem)}
+            </span>
           </button>
           {problem.fixes && problem.fixes.length > 0 && (
             <span className="problem-fixes">

@@ -1,6 +1,7 @@
 /** The system's clipboard for menus and the palette, where no key was pressed. A browser may refuse to let it be read. */
 import { toast } from 'sonner'
 import { keyWords } from '../actions/key-words.ts'
+import { bridge } from '../bridge/bridge.ts'
 
 /** What this window copied last: where reading is refused, it is the most likely thing that was meant. */
 let copied: string | undefined
@@ -25,7 +26,9 @@ export async function writeClipboard(text: string): Promise<boolean> {
 /** Resolves undefined where it may not be read and nothing was copied here; the person is told what to do. */
 export async function readClipboard(): Promise<string | undefined> {
   try {
-    return await navigator.clipboard.readText()
+    // The desktop app gives its page no permission to read, and reads for it.
+    const { text } = await bridge.call('clipboard.read', {})
+    return text ?? (await navigator.clipboard.readText())
   } catch {
     if (copied !== undefined) return copied
     toast(`The clipboard is read by its keys only here: press ${keyWords('mod+v')}.`)

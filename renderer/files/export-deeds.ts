@@ -41,6 +41,15 @@ export const copyMermaid = ({ ref, name }: WorkflowSummary): Promise<void> =>
     if (await writeClipboard(text)) toast(`Copied the graph of /${name} as Mermaid${unsaved}.`)
   })
 
+/** Of the saved file, as above. */
+export const exportClaudeCommand = ({ ref, name }: WorkflowSummary): Promise<void> =>
+  tried(async () => {
+    const workspace = useSettings.getState().settings?.workspace ?? ''
+    const { text } = await bridge.call('workflows.export', { ref, workspace, as: 'claude-command' })
+    download(`${name}.md`, new Blob([text], { type: 'text/markdown' }))
+    if (documentNow(ref)?.dirty) toast(`Exported /${name} as it was saved last.`)
+  })
+
 async function workflowOf({ ref, name }: WorkflowSummary): Promise<Workflow> {
   const open = documentNow(ref)?.workflow
   const workflow = open ?? (await bridge.call('workflows.read', { ref })).workflow

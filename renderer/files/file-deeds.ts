@@ -4,12 +4,13 @@ import type { WorkflowSummary } from '#shared/ipc/views.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { writeClipboard } from '../clipboard/clipboard.ts'
-import { documentNow } from '../state/documents.ts'
+import { takeAway } from '../state/document/take-away.ts'
+import { documentNow, openDocument } from '../state/documents.ts'
 import { useSettings } from '../state/settings.ts'
 import { closeTab, openTab, useView } from '../state/view.ts'
 import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
 import { offerCallers } from './change-callers.ts'
-import { moveDocument } from './move-document.ts'
+import { followMoved } from './move-document.ts'
 import { placeWords } from './name-problem.ts'
 import { askName, type Place } from './name-question.ts'
 
@@ -44,8 +45,10 @@ export function moveCommand(command: WorkflowSummary): void {
 }
 
 async function move({ ref, name }: WorkflowSummary, next: string, source: Place): Promise<void> {
+  // Also of a command that has no tab: its draft goes along.
+  await openDocument(ref)
   const moved = await bridge.call('workflows.move', { ref, name: next, source, workspace: workspaceNow() })
-  moveDocument(ref, moved)
+  followMoved(ref, moved)
   refreshWorkflows()
   if (next !== name) await offerCallers(name, next)
 }
@@ -76,24 +79,23 @@ export function duplicateCommand({ ref, name, source }: WorkflowSummary): void {
 /** The file is kept aside, and comes back by Undo, with its tab and what was edited in it. */
 export async function deleteCommand({ ref, name }: WorkflowSummary): Promise<void> {
   try {
+    await openDocument(ref)
+    const document = documentNow(ref)
     const { keptAt } = await bridge.call('workflows.delete', { ref })
     const tab = useView.getState().tabs.find((each) => each.ref === ref)
     closeTab(ref)
     refreshWorkflows()
+    const bringBack = document && (await takeAway(document))
+    const undo = async () => {
+      await bridge.call('workflows.restore', { ref, keptAt })
+      bringBack?.()
+      refreshWorkflows()
+      if (tab) openTab(ref, tab)
+    }
     toast(`Deleted /${name}.`, {
       duration: UNDO_MS,
-      action: { label: 'Undo', onClick: () => void restore(ref, keptAt, tab !== undefined) },
+      action: { label: 'Undo', onClick: () => void undo().catch((error) => toast.error(errorSentence(error))) },
     })
-  } catch (error) {
-    toast.error(errorSentence(error))
-  }
-}
-
-async function restore(ref: string, keptAt: string, open: boolean): Promise<void> {
-  try {
-    await bridge.call('workflows.restore', { ref, keptAt })
-    refreshWorkflows()
-    if (open) openTab(ref)
   } catch (error) {
     toast.error(errorSentence(error))
   }

@@ -12,7 +12,7 @@ export function FileMenu({ command, children }: { readonly command: WorkflowSumm
         <ContextMenu.Content className="popover menu" collisionPadding={8} aria-label={`/${command.name}`}>
           {FILE_DEEDS.filter((deed) => deed.whyNot?.(command) === undefined).map((deed, index) => (
             <Fragment key={deed.id}>
-              {deed.apart && index > 0 && <ContextMenu.Separator className="menu-rule" />}
+              {deed.apart && index > 0 && <ContextMenu.Separator className="rule" />}
               <ContextMenu.Item className="option" onSelect={() => void deed.perform(command)}>
                 <deed.icon size={14} aria-hidden="true" />
                 {deed.short}

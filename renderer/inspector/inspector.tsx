@@ -72,7 +72,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
   const kind = useKind(node.kind)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
-    <section className="inspector" data-scope="inspector" aria-label={`Node ${nodeTitle(node)}`}>
+    <section className="inspector" data-scope="inspector" data-node={node.id} aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
         {mode === 'run' && runId !== null && <NodeStateWords runId={runId} nodeId={node.id} />}
         {editable && mode === 'edit' && <TryButtons documentRef={documentRef} node={node} />}
@@ -110,7 +110,7 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
   const removed = useRunValue(runId, (run) => run.removed)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
-    <section className="inspector" data-scope="inspector" aria-label="Command">
+    <section className="inspector" data-scope="inspector" data-node="" aria-label="Command">
       <header className="inspector-head">
         <h2 className="cut">/{workflow?.name ?? name ?? ''}</h2>
         <span className="inspector-kind">command</span>

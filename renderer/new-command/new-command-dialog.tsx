@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { shownCanvas } from '../actions/canvas-actions.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
-import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { bridge } from '../bridge/bridge.ts'
 import { NameField, PlaceField } from '../files/name-field.tsx'
 import { nameProblem, typedName } from '../files/name-problem.ts'
 import type { Place } from '../files/name-question.ts'
-import { Modal } from '../parts/modal.tsx'
+import { FormDialog, useAgreement } from '../parts/form-dialog.tsx'
 import { useWorkspacePath } from '../state/settings.ts'
 import { openTab } from '../state/view.ts'
 import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
@@ -22,73 +22,61 @@ function NewCommandForm() {
   const [name, setName] = useState('')
   const [place, setPlace] = useState<Place>('user')
   const [from, setFrom] = useState('')
-  const [error, setError] = useState('')
   const typed = typedName(name)
-  const wrong = name === '' ? undefined : nameProblem(typed, place, workflows)
-  const problem = error === '' ? wrong : error
   const close = () => closeOverlay('new-command')
-  const create = async (event?: React.FormEvent) => {
-    event?.preventDefault()
-    if (typed === '' || problem !== undefined) return
-    try {
-      const made = await bridge.call('workflows.create', {
-        name: typed,
-        source: place,
-        workspace,
-        ...(from !== '' && { from }),
-      })
-      refreshWorkflows()
-      openTab(made.ref, { mode: 'edit', runId: null })
-      close()
-      focusGraphOf(made.ref)
-    } catch (refused) {
-      setError(errorSentence(refused))
-    }
-  }
-  const footer = (
-    <>
-      <button type="button" className="button" onClick={close}>
-        Cancel
-      </button>
-      <button
-        type="button"
-        className="button solid"
-        disabled={typed === '' || problem !== undefined}
-        onClick={() => void create()}
-      >
-        Create
-      </button>
-    </>
-  )
+  const agreement = useAgreement(async () => {
+    const made = await bridge.call('workflows.create', {
+      name: typed,
+      source: place,
+      workspace,
+      ...(from !== '' && { from }),
+    })
+    refreshWorkflows()
+    openTab(made.ref, { mode: 'edit', runId: null })
+    close()
+    focusGraphOf(made.ref)
+    return undefined
+  }, close)
+  const problem = agreement.refused ?? (name === '' ? undefined : nameProblem(typed, place, workflows))
   return (
-    <Modal title="New command" open onClose={close} footer={footer}>
-      <form onSubmit={(event) => void create(event)}>
-        <NameField
-          value={name}
-          problem={problem}
-          onValue={(value) => {
-            setName(value)
-            setError('')
-          }}
-        />
-        <PlaceField value={place} onValue={setPlace} />
-        <div className="field">
-          <label className="label" htmlFor="new-from">
-            Begins with
-          </label>
-          <select id="new-from" className="input" value={from} onChange={(event) => setFrom(event.target.value)}>
-            <option value="">An empty graph</option>
-            {workflows
-              .filter((workflow) => workflow.problems.every((problem) => problem.severity !== 'error'))
-              .map((workflow) => (
-                <option key={workflow.ref} value={workflow.ref}>
-                  A copy of /{workflow.name}
-                </option>
-              ))}
-          </select>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title="New command"
+      yes="Create"
+      agreement={agreement}
+      ready={typed !== '' && problem === undefined}
+      onClose={close}
+    >
+      <NameField
+        value={name}
+        problem={problem}
+        onValue={(value) => {
+          setName(value)
+          agreement.changed()
+        }}
+      />
+      <PlaceField
+        value={place}
+        onValue={(value) => {
+          setPlace(value)
+          agreement.changed()
+        }}
+      />
+      <div className="field">
+        <label className="label" htmlFor="new-from">
+          Begins with
+        </label>
+        <select id="new-from" className="input" value={from} onChange={(event) => setFrom(event.target.value)}>
+          <option value="">An empty graph</option>
+          {workflows
+            .filter((workflow) => workflow.problems.every((problem) => problem.severity !== 'error'))
+            .map((workflow) => (
+              <option key={workflow.ref} value={workflow.ref}>
+                A copy of /{workflow.name}
+              </option>
+            ))}
+        </select>
+      </div>
+    </FormDialog>
   )
 }
 

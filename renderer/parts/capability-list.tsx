@@ -6,12 +6,16 @@ export function CapabilityList({ capabilities }: { readonly capabilities: Capabi
   return (
     <dl className="capabilities selectable">
       <Capability title="Programs" values={capabilities.programs} none="starts none" />
+      <Capability title="Hosts" values={capabilities.hosts} none="asks none" />
       <Capability title="Paths" values={capabilities.paths} none="writes none" />
       <Capability title="Models" values={capabilities.models} none="calls none" />
+      <Capability title="Tools" values={capabilities.tools} />
+      <Capability title="Secrets" values={capabilities.secrets} />
       <Capability title="Commands" values={capabilities.commands} />
       <Capability title="Publishes" values={capabilities.emits} />
       <Capability title="Remembers" values={capabilities.remembers} />
       <Capability title="Waits" values={capabilities.delays} />
+      <Capability title="Not known here" values={capabilities.unknown} />
       <Capability title="Unasked once trusted" values={capabilities.unasked} none="nothing" />
       <Capability title="Begun once trusted" values={capabilities.beginsOn} />
       <Capability title="Passed over once trusted" values={capabilities.passedOver} />

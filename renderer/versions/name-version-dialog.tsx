@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
-import { bridge, errorSentence } from '../bridge/bridge.ts'
-import { Modal } from '../parts/modal.tsx'
+import { bridge } from '../bridge/bridge.ts'
+import { FormDialog, useAgreement } from '../parts/form-dialog.tsx'
 import { documentNow, saveDocument } from '../state/documents.ts'
 import { shownTab } from '../state/view.ts'
 
@@ -15,49 +15,53 @@ export function NameVersionDialog() {
 function NameVersionForm() {
   const [name, setName] = useState('')
   const close = () => closeOverlay('name-version')
-  const keep = async (event?: React.FormEvent) => {
-    event?.preventDefault()
-    if (name.trim() === '') return
-    close()
-    await saveAs(name.trim()).catch((error: unknown) => toast.error(errorSentence(error)))
-  }
-  const footer = (
-    <>
-      <button type="button" className="button" onClick={close}>
-        Cancel
-      </button>
-      <button type="button" className="button solid" disabled={name.trim() === ''} onClick={() => void keep()}>
-        Save version
-      </button>
-    </>
-  )
+  const agreement = useAgreement(() => saveAs(name.trim()), close)
   return (
-    <Modal title="Save as a version" open onClose={close} footer={footer}>
-      <form onSubmit={(event) => void keep(event)}>
-        <div className="field">
-          <label className="label" htmlFor="version-name">
-            Name
-          </label>
-          <input
-            id="version-name"
-            className="input"
-            placeholder="Before the rewrite"
-            maxLength={200}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-          <p className="hint">A version with a name is never removed.</p>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title="Save as a version"
+      yes="Save version"
+      agreement={agreement}
+      ready={name.trim() !== '' && agreement.refused === undefined}
+      onClose={close}
+    >
+      <div className="field">
+        <label className="label" htmlFor="version-name">
+          Name
+        </label>
+        <input
+          id="version-name"
+          className="input"
+          placeholder="Before the rewrite"
+          maxLength={200}
+          value={name}
+          aria-describedby="version-name-hint"
+          aria-invalid={agreement.refused !== undefined}
+          onChange={(event) => {
+            setName(event.target.value)
+            agreement.changed()
+          }}
+        />
+        {agreement.refused === undefined ? (
+          <p id="version-name-hint" className="hint">
+            A version with a name is never removed.
+          </p>
+        ) : (
+          <p id="version-name-hint" className="wrong" role="alert">
+            {agreement.refused}
+          </p>
+        )}
+      </div>
+    </FormDialog>
   )
 }
 
-async function saveAs(name: string): Promise<void> {
+/** Resolves with why it was not saved. */
+async function saveAs(name: string): Promise<string | undefined> {
   const tab = shownTab()
   const ref = tab && documentNow(tab.ref)?.dirty ? await saveDocument(tab.ref) : tab?.ref
-  const workflow = documentNow(ref ?? '')?.workflow
-  if (ref == null || !workflow) return
+  const { workflow, error } = documentNow(ref ?? tab?.ref ?? '') ?? {}
+  if (ref == null || !workflow) return error ?? 'The command could not be saved, so there is nothing to name.'
   await bridge.call('versions.keep', { ref, workflow, reason: 'named', name })
   toast(`Saved as “${name}”.`)
+  return undefined
 }

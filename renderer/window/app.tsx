@@ -15,6 +15,7 @@ import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
+import { fetchMarkdown } from '../parts/markdown.tsx'
 import { ScratchDialog } from '../scratch/scratch-dialog.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx'
@@ -31,6 +32,7 @@ export function App() {
   useEffect(listenToIntents, [])
   useEffect(listenToClipboard, [])
   useEffect(openFirstTab, [])
+  useEffect(fetchLater, [])
   useEffect(() => (hasSystemMenu ? tellSystemMenu() : undefined), [])
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
@@ -56,6 +58,12 @@ export function App() {
       />
     </Tooltip.Provider>
   )
+}
+
+/** What no first view needs, and any run does. */
+function fetchLater(): () => void {
+  const handle = requestIdleCallback(fetchMarkdown)
+  return () => cancelIdleCallback(handle)
 }
 
 /** While a text is typed, these are about the text. */

@@ -1,7 +1,9 @@
 import { FileX2, GitMerge, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { duplicateCommand } from '../files/file-deeds.ts'
 import type { OpenDocument } from '../state/document/store.ts'
 import { revertDocument, saveDocument, settleDocument, useDocument } from '../state/documents.ts'
+import { useWorkflow } from '../state/workflows.ts'
 import { ConflictDialog } from '../versions/conflict-dialog.tsx'
 import './lines.css'
 
@@ -9,6 +11,7 @@ import './lines.css'
 export function FileLine({ documentRef }: { readonly documentRef: string }) {
   const document = useDocument(documentRef)
   if (!document?.workflow) return null
+  if (document.error !== undefined || document.draft.status === 'failed') return <NotSavedLine document={document} />
   switch (document.disk.status) {
     case 'same':
       return null
@@ -19,6 +22,33 @@ export function FileLine({ documentRef }: { readonly documentRef: string }) {
     case 'conflict':
       return <ConflictLine documentRef={documentRef} count={document.disk.conflicts.length} />
   }
+}
+
+/** Where the disk takes nothing, a copy elsewhere may go. */
+function NotSavedLine({ document: { ref, error, draft, saving } }: { readonly document: OpenDocument }) {
+  const summary = useWorkflow(ref)
+  const kept =
+    draft.status === 'failed'
+      ? `Your edits are in this window alone: ${draft.reason}`
+      : 'Your edits are kept as a draft.'
+  return (
+    <div className="line-bar fail" role="alert">
+      <TriangleAlert size={14} aria-hidden="true" />
+      <span className="selectable line-words">
+        {error} {kept}
+      </span>
+      <span className="line-buttons">
+        {summary && (
+          <button type="button" className="button small" onClick={() => duplicateCommand(summary)}>
+            Save a copy…
+          </button>
+        )}
+        <button type="button" className="button small" disabled={saving} onClick={() => void saveDocument(ref)}>
+          {error === undefined ? 'Save' : 'Save again'}
+        </button>
+      </span>
+    </div>
+  )
 }
 
 function GoneLine({ document: { ref, saved } }: { readonly document: OpenDocument }) {

@@ -13,13 +13,15 @@ import { PausedLine } from './paused-line.tsx'
 import { RemovedRunPage } from './removed-run.tsx'
 import { TrustLine } from './trust-line.tsx'
 
-// The canvas and its editors are most of the code; the frame is there before they are.
-const Canvas = lazy(async () => ({ default: (await import('../canvas/canvas.tsx')).Canvas }))
+// The canvas and its editors are most of the code; the frame is there before they are. They come while it is drawn.
+const canvas = import('../canvas/canvas.tsx')
+const inspector = import('../inspector/inspector.tsx')
+const Canvas = lazy(async () => ({ default: (await canvas).Canvas }))
 const ComparisonCanvas = lazy(async () => ({
   default: (await import('../versions/comparison-canvas.tsx')).ComparisonCanvas,
 }))
 const VersionsPanel = lazy(async () => ({ default: (await import('../versions/versions-panel.tsx')).VersionsPanel }))
-const Inspector = lazy(async () => ({ default: (await import('../inspector/inspector.tsx')).Inspector }))
+const Inspector = lazy(async () => ({ default: (await inspector).Inspector }))
 
 /** The canvas of the shown tab, or how to begin. */
 export function Stage() {

@@ -1,17 +1,15 @@
 import { Ellipsis, PanelRight, Play, Plus } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { toast } from 'sonner'
+import { Fragment } from 'react'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { isAvailable, listedActions, perform } from '../actions/action-list.ts'
+import { FILE_DEEDS } from '../actions/file-actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
-import { bridge, errorSentence } from '../bridge/bridge.ts'
-import { confirmFirst } from '../parts/confirm.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { ActionKeys } from '../parts/keys.tsx'
 import { Tip } from '../parts/tip.tsx'
 import { useDocument } from '../state/documents.ts'
-import { closeTab, foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
-import { useWorkflow } from '../state/workflows.ts'
+import { foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
 import { SaveState } from './save-state.tsx'
 import { Tabs } from './tabs.tsx'
 import './top-bar.css'
@@ -66,7 +64,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
           </Tip>
         </>
       )}
-      <TabMenu tab={tab} />
+      <TabMenu />
       {inspectorFolded && (
         <IconButton
           icon={PanelRight}
@@ -102,21 +100,23 @@ function ModeSwitch({ tab }: { readonly tab: Tab }) {
   )
 }
 
-const MENU = [
-  'undo',
-  'redo',
-  'revert',
-  'save-version',
-  'versions',
-  'leave-run',
-  'resume',
-  'fold-inspector',
-  'fold-bottom',
-  'close-tab',
+const DELETE = 'delete-command'
+
+/** Hairlines stand between these. */
+const MENU: readonly (readonly string[])[] = [
+  ['undo', 'redo', 'revert'],
+  ['leave-run', 'resume', 'save-version', 'versions'],
+  FILE_DEEDS.filter(({ id }) => id !== DELETE).map(({ id }) => id),
+  ['fold-inspector', 'fold-bottom', 'close-tab'],
+  [DELETE],
 ]
 
-function TabMenu({ tab }: { readonly tab: Tab }) {
-  const workflow = useWorkflow(tab.ref)
+/** What is of the command is said shorter here, as in the menu of its row. */
+const SHORT: ReadonlyMap<string, string> = new Map(FILE_DEEDS.map(({ id, short }) => [id, short]))
+
+function TabMenu() {
+  const actions = new Map(listedActions().map((action) => [action.id, action]))
+  const groups = MENU.map((ids) => ids.flatMap((id) => actions.get(id) ?? []).filter(isAvailable))
   return (
     <DropdownMenu.Root>
       <Tip label="More">
@@ -128,41 +128,24 @@ function TabMenu({ tab }: { readonly tab: Tab }) {
       </Tip>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="popover menu" align="end" sideOffset={4} collisionPadding={8}>
-          {listedActions()
-            .filter((action) => MENU.includes(action.id) && isAvailable(action))
-            .map((action) => (
-              <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>
-                {action.label}
-                <span className="end">
-                  <ActionKeys action={action.id} />
-                </span>
-              </DropdownMenu.Item>
+          {groups
+            .filter((group) => group.length > 0)
+            .map((group, index) => (
+              <Fragment key={group[0]?.id}>
+                {index > 0 && <DropdownMenu.Separator className="rule" />}
+                {group.map(({ id, label, icon: Icon, perform: act }) => (
+                  <DropdownMenu.Item key={id} className="option" onSelect={act}>
+                    {Icon && <Icon size={14} aria-hidden="true" />}
+                    {SHORT.get(id) ?? label}
+                    <span className="end">
+                      <ActionKeys action={id} />
+                    </span>
+                  </DropdownMenu.Item>
+                ))}
+              </Fragment>
             ))}
-          {workflow && workflow.source !== 'bundled' && (
-            <DropdownMenu.Item className="option" onSelect={() => askDelete(workflow.ref, workflow.name)}>
-              Delete /{workflow.name}…
-            </DropdownMenu.Item>
-          )}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   )
-}
-
-function askDelete(ref: string, name: string): void {
-  const remove = async () => {
-    try {
-      const { keptAt } = await bridge.call('workflows.delete', { ref })
-      closeTab(ref)
-      toast(`Deleted /${name}. The file is kept at ${keptAt}.`)
-    } catch (error) {
-      toast.error(errorSentence(error))
-    }
-  }
-  confirmFirst({
-    title: `Delete /${name}?`,
-    message: 'The file is moved into the data folder’s “deleted”, not destroyed. Its runs stay.',
-    yes: 'Delete',
-    onYes: () => void remove(),
-  })
 }

@@ -172,14 +172,15 @@ export const contract = {
 
   /**
    * A command as text for others. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
-   * graph, or with `machine` (`run`, or a node's id) of that state machine. `svg`: a picture of the canvas. Refused with `export.not-expressible`, which says why.
+   * graph, or with `machine` (`run`, or a node's id) of that state machine. `svg`: a picture of the canvas.
+   * `claude-command`: a slash command of Claude Code. Refused with `export.not-expressible`, which says why.
    */
   'workflows.export': query<{ text: string }>()(
     z.object({
       ref: Ref.optional(),
       name: z.string().max(200).optional(),
       workspace: Folder,
-      as: z.enum(['xstate', 'mermaid', 'svg']),
+      as: z.enum(['xstate', 'mermaid', 'svg', 'claude-command']),
       /** Of a picture. */
       theme: z.enum(['light', 'dark']).optional(),
       machine: NodeId.optional(),
@@ -321,6 +322,8 @@ export const contract = {
   ),
 
   'workspace.info': query<WorkspaceInfo>()(z.object({ path: Folder })),
+  /** The system's clipboard, for a paste that no key began; null where the page is to read it itself. */
+  'clipboard.read': query<{ text: string | null }>()(z.object({})),
   /** The system's folder dialog where the host has one (Electron); null where it has none or the person cancelled. */
   'workspace.choose': command<{ path: string | null; supported: boolean }>()(z.object({})),
   /** Folders below a path, for completion where there is no dialog. */

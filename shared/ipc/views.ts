@@ -39,8 +39,14 @@ export interface WorkflowDocument {
 
 export interface Capabilities {
   readonly programs: readonly string[]
+  /** Where requests go: hosts, and servers of tools. */
+  readonly hosts: readonly string[]
   readonly paths: readonly string[]
   readonly models: readonly string[]
+  /** What a model or the workflow itself may call: `file.read`. */
+  readonly tools: readonly string[]
+  /** Names of secrets that it sends out. */
+  readonly secrets: readonly string[]
   /** Other commands that it runs: `/pr-review`. */
   readonly commands: readonly string[]
   /** Events that it publishes, and that begin a run of it (once trusted). */
@@ -53,6 +59,8 @@ export interface Capabilities {
   readonly unasked: readonly string[]
   /** Approvals and effects that are switched off or recorded, which counts once trusted only; by node id. */
   readonly passedOver: readonly string[]
+  /** Kinds of nodes that this version does not know, so that it cannot tell what they do. */
+  readonly unknown: readonly string[]
 }
 
 /** A command that runs another one. */

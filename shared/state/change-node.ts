@@ -5,11 +5,17 @@ import { activationKey, executionKey, type NodeState, type RunState } from './ru
 
 export function putNode(state: RunState, node: NodeState): void {
   state.active.set(activationKey(node.path, node.nodeId, node.iteration), node)
+  putLatest(state, node)
+}
+
+/** Returns false where a later execution of the node stands for it already. */
+export function putLatest(state: RunState, node: NodeState): boolean {
   const key = executionKey(node.path, node.nodeId)
   const latest = state.nodes.get(key)
-  if (latest && latest.iteration > node.iteration) return
+  if (latest && latest.iteration > node.iteration) return false
   state.nodes.set(key, node)
   if (!latest && node.path !== '') remember(state, node.path, key)
+  return true
 }
 
 /** Only of an execution that is active: text already in flight when a person interrupts arrives after the node settled. */

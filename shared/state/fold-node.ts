@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts'
 import type { EventOf, RunEvent } from '../events/event.ts'
-import { changeNode, keepOutput, putNode } from './change-node.ts'
+import type { Json } from '../json.ts'
+import { changeNode, keepOutput, putLatest, putNode } from './change-node.ts'
 import { activationKey, executionKey, type NodeState, type RunState } from './run-state.ts'
 
 type NodeEvent = Extract<RunEvent, { type: `node.${string}` | `process.${string}` }>
@@ -12,17 +13,16 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
   if (event.nodeId === undefined) return
   switch (event.type) {
     case 'node.activated':
-      return begin(state, event, {
-        status: 'queued',
-        activatedAt: event.at,
-        loop: event.data.loop,
-        ...(event.data.compensates && { compensates: event.data.compensates }),
-      })
+      return putNode(state, activated(state, event))
     case 'node.skipped':
-      begin(state, event, { status: 'skipped', reason: event.data.reason, endedAt: event.at })
-      return retire(state, event)
-    case 'node.started':
-      return changeNode(state, event, (node) => startedAttempt(node, event))
+      state.active.delete(keyOf(event))
+      putLatest(state, skipped(state, event))
+      return
+    case 'node.started': {
+      const node = state.active.get(keyOf(event))
+      if (node) putNode(state, startedAttempt(node, event))
+      return
+    }
     case 'node.retried':
       return changeNode(state, event, (node) => ({
         ...node,
@@ -42,18 +42,7 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
     case 'process.ended':
       return changeNode(state, event, (node) => ({ ...node, processes: without(node.processes, event.data.pid) }))
     case 'node.completed':
-      changeNode(state, event, (node) => ({
-        ...node,
-        ...ENDED,
-        status: 'completed',
-        port: event.data.port,
-        output: event.data.output,
-        outputOf: node.iteration,
-        endedAt: event.at,
-        ...(event.data.recorded && { recorded: true }),
-      }))
-      keepOutput(state, event, event.data.output)
-      return retire(state, event)
+      return completed(state, event)
     case 'node.failed':
       return failed(state, event)
     case 'node.interrupted':
@@ -83,24 +72,93 @@ const ENDED = {
   processes: {},
 } as const
 
+function keyOf({ path, nodeId = '', iteration = 0 }: NodeEvent): string {
+  return activationKey(path, nodeId, iteration)
+}
+
+/** What stands for nothing, shared. */
+const NO_STREAMS: NodeState['streams'] = {}
+const NO_NOTICES: NodeState['notices'] = []
+const NO_PROCESSES: NodeState['processes'] = {}
+
+function activated(state: RunState, event: EventOf<'node.activated'>): NodeState {
+  const { loop, compensates } = event.data
+  const node = begun(state, event, loop)
+  return compensates ? { ...node, compensates } : node
+}
+
+function skipped(state: RunState, event: EventOf<'node.skipped'>): NodeState {
+  return {
+    ...begun(state, event, { iteration: 0 }),
+    activatedAt: undefined,
+    status: 'skipped',
+    reason: event.data.reason,
+    endedAt: event.at,
+  }
+}
+
 /** A new execution: everything of the one before is gone, except its output (`nodes.<id>` keeps it). */
-function begin(state: RunState, event: NodeEvent, fields: Partial<NodeState> & Pick<NodeState, 'status'>): void {
-  const nodeId = event.nodeId ?? ''
-  const path = event.path ?? ''
+function begun(state: RunState, event: NodeEvent, loop: NodeState['loop']): NodeState {
+  const { nodeId = '', path = '', iteration = 0 } = event
   const before = state.nodes.get(executionKey(path, nodeId))
-  const node: NodeState = {
+  const output = before?.output
+  // Every field that an execution usually gets stands here from the start: objects of one shape fold faster.
+  return {
     nodeId,
     path,
-    iteration: event.iteration ?? 0,
+    iteration,
     attempt: 1,
-    loop: { iteration: 0 },
-    streams: {},
-    notices: [],
-    processes: {},
-    ...(before?.output !== undefined && { output: before.output, outputOf: before.outputOf ?? before.iteration }),
-    ...fields,
+    status: 'queued',
+    loop,
+    activatedAt: event.at,
+    startedAt: undefined,
+    endedAt: undefined,
+    input: undefined,
+    output,
+    outputOf: output === undefined ? undefined : (before?.outputOf ?? before?.iteration),
+    port: undefined,
+    error: undefined,
+    retryAt: undefined,
+    reason: undefined,
+    waitingFor: undefined,
+    withdrawing: undefined,
+    waitId: undefined,
+    streams: NO_STREAMS,
+    notices: NO_NOTICES,
+    processes: NO_PROCESSES,
   }
-  putNode(state, node)
+}
+
+function completed(state: RunState, event: EventOf<'node.completed'>): void {
+  const { port, output, recorded } = event.data
+  const key = keyOf(event)
+  const node = state.active.get(key)
+  state.active.delete(key)
+  if (node && putLatest(state, ended(node, event, port, output, recorded))) return
+  keepOutput(state, event, output)
+}
+
+function ended(
+  node: NodeState,
+  { at }: NodeEvent,
+  port: string,
+  output: Json,
+  recorded: boolean | undefined,
+): NodeState {
+  const next: NodeState = {
+    ...node,
+    status: 'completed',
+    port,
+    output,
+    outputOf: node.iteration,
+    endedAt: at,
+    waitId: undefined,
+    retryAt: undefined,
+    waitingFor: undefined,
+    withdrawing: undefined,
+    processes: NO_PROCESSES,
+  }
+  return recorded ? { ...next, recorded } : next
 }
 
 /** A withdrawn node's question can no longer be answered. */
@@ -120,12 +178,12 @@ function startedAttempt(node: NodeState, event: EventOf<'node.started'>): NodeSt
     attempt: event.attempt ?? node.attempt,
     startedAt: event.at,
     input: event.data.input,
-    streams: {},
+    streams: NO_STREAMS,
     error: undefined,
     retryAt: undefined,
     waitId: undefined,
     waitingFor: undefined,
-    processes: {},
+    processes: NO_PROCESSES,
   }
 }
 

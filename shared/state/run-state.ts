@@ -4,6 +4,7 @@ import type { EventData } from '../events/event.ts'
 import type { ErrorData, ExecutionRef, LoopScope } from '../events/node-events.ts'
 import type { ParentRef, ReceiptEntry, ReplayRef } from '../events/run-events.ts'
 import type { Json } from '../json.ts'
+import { KeyedList } from './keyed-list.ts'
 
 export type RunStatus =
   | 'running'
@@ -172,7 +173,7 @@ export interface RunState {
   /** Latest execution by `executionKey(path, nodeId)`. */
   readonly nodes: Map<string, NodeState>
   /** Executions that have not ended, by `activationKey`. A node with `join: each` may have several. */
-  readonly active: Map<string, NodeState>
+  readonly active: KeyedList<NodeState>
   /** Open questions by id. */
   readonly waits: Map<string, Wait>
   readonly decisions: Map<string, Decision>
@@ -243,7 +244,7 @@ export function newRunState(runId: string): RunState {
     error: undefined,
     receipt: undefined,
     nodes: new Map(),
-    active: new Map(),
+    active: new KeyedList(),
     waits: new Map(),
     decisions: new Map(),
     items: new Map(),

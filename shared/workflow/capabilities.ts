@@ -3,14 +3,19 @@
 import type { Capabilities } from '../ipc/views.ts'
 import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
+import { textsIn } from './edit/references.ts'
+import { scopeNamesIn } from './edit/scope-names.ts'
 import type { KindCatalog } from './kind-descriptor.ts'
 import type { Workflow, WorkflowNode } from './workflow.ts'
 
 /** Of a file that cannot be read as a workflow. */
 export const NO_CAPABILITIES: Capabilities = {
   programs: [],
+  hosts: [],
   paths: [],
   models: [],
+  tools: [],
+  secrets: [],
   commands: [],
   emits: [],
   beginsOn: [],
@@ -18,6 +23,7 @@ export const NO_CAPABILITIES: Capabilities = {
   delays: [],
   unasked: [],
   passedOver: [],
+  unknown: [],
 }
 
 /** Texts stand as written, expressions included: what they will give is not known before the run. Nothing is named twice. */
@@ -27,8 +33,11 @@ export function capabilitiesOf(workflow: Workflow, catalog: KindCatalog): Capabi
     collect(({ kind, config }) => (kinds.includes(kind) ? textOf(config?.[name]) : []))
   return {
     programs: collect(programsOf),
+    hosts: collect(hostsOf),
     paths: field('path', 'file', 'watch'),
     models: field('model', 'prompt', 'guard'),
+    tools: collect(toolsOf),
+    secrets: collect(secretsOf),
     commands: field('name', 'workflow').map((name) => (/^[/{]/.test(name) ? name : `/${name}`)),
     emits: field('event', 'emit'),
     beginsOn: field('event', 'on_event'),
@@ -36,7 +45,31 @@ export function capabilitiesOf(workflow: Workflow, catalog: KindCatalog): Capabi
     delays: collect(delayOf),
     unasked: collect((node) => (node.approve === 'never' ? [node.id] : [])),
     passedOver: collect((node) => (isPassedOver(node, catalog) ? [node.id] : [])),
+    unknown: collect(({ kind }) => (catalog.has(kind) ? [] : [kind])),
   }
+}
+
+/** An address that begins with an expression is shown whole: it may lead anywhere. */
+function hostsOf({ kind, config }: WorkflowNode): readonly string[] {
+  if (kind === 'mcp') return textOf(config?.server)
+  if (kind !== 'http') return []
+  return textOf(config?.url).map(
+    (url) => /^[a-z]+:\/\/([^/?#{]+)(?=[/?#]|$)/i.exec(url)?.[1]?.replace(/^.*@/, '') ?? url,
+  )
+}
+
+function toolsOf({ kind, config }: WorkflowNode): readonly string[] {
+  if (kind === 'mcp') return textOf(config?.tool).map((tool) => [...textOf(config?.server), tool].join('.'))
+  const tools = kind === 'prompt' ? config?.tools : undefined
+  return Array.isArray(tools) ? tools.map((tool) => asText(tool)) : textOf(tools)
+}
+
+function secretsOf({ config }: WorkflowNode): readonly string[] {
+  return textsIn(config).flatMap((text) =>
+    text.includes('secrets')
+      ? scopeNamesIn(text).flatMap(({ root, field }) => (root === 'secrets' && field ? [field.name] : []))
+      : [],
+  )
 }
 
 function programsOf({ kind, config }: WorkflowNode): readonly string[] {

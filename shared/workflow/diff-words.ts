@@ -16,6 +16,8 @@ export function diffWords(diff: WorkflowDiff, before: Workflow, after: Workflow)
     ...(diff.moved.length > 0 ? [`${count(diff.moved.length, 'node')} moved`] : []),
     ...(diff.restyled.length > 0 ? [`${count(diff.restyled.length, 'node')} restyled`] : []),
   ]
+  if (words.length === 0 && diff.placed.length > 0)
+    words.push(`${diff.placed.length === 1 ? 'the place' : 'the places'} of ${count(diff.placed.length, 'node')} kept`)
   if (words.length === 0 && diff.reordered.length > 0) words.push(`${diff.reordered.join(' and ')} in another order`)
   return words.join(', ')
 }

@@ -35,6 +35,8 @@ export interface WorkflowDiff {
   readonly edges: PartsDiff
   /** Nodes of both versions that stand elsewhere. */
   readonly moved: readonly string[]
+  /** Nodes of both versions that have a place of their own in one only: nobody moved them. */
+  readonly placed: readonly string[]
   /** Nodes of both versions with another size or colour, or folded otherwise. */
   readonly restyled: readonly string[]
   /** Lists of which only the order differs. */
@@ -71,7 +73,8 @@ export function diffWorkflows(before: Workflow, after: Workflow): WorkflowDiff {
 
 /** Whether the two versions say the same. */
 export function isUnchanged(diff: WorkflowDiff): boolean {
-  return changesNothing(diff) && diff.moved.length === 0 && diff.restyled.length === 0 && diff.reordered.length === 0
+  const { moved, placed, restyled, reordered } = diff
+  return changesNothing(diff) && [moved, placed, restyled, reordered].every(({ length }) => length === 0)
 }
 
 /** Whether the two versions do the same: at most they look different. */
@@ -139,11 +142,14 @@ function placesOf(
   after: ReadonlyMap<string, WorkflowNode>,
   layout: Readonly<Record<string, LayoutEntry>>,
   laterLayout: Readonly<Record<string, LayoutEntry>>,
-): Pick<WorkflowDiff, 'moved' | 'restyled'> {
+): Pick<WorkflowDiff, 'moved' | 'placed' | 'restyled'> {
   const stays = [...after.keys()].filter((id) => before.has(id))
   const pairs = stays.map((id) => [id, entryOf(layout, id), entryOf(laterLayout, id)] as const)
+  const elsewhere = pairs.filter(([, old, now]) => !sameJson(old.at, now.at))
+  const wasMoved = ([, old, now]: (typeof pairs)[number]) => old.at !== undefined && now.at !== undefined
   return {
-    moved: pairs.flatMap(([id, old, now]) => (sameJson(old.at, now.at) ? [] : [id])),
+    moved: elsewhere.filter(wasMoved).map(([id]) => id),
+    placed: elsewhere.filter((pair) => !wasMoved(pair)).map(([id]) => id),
     restyled: pairs.flatMap(([id, { at: _, ...old }, { at: __, ...now }]) => (sameJson(old, now) ? [] : [id])),
   }
 }

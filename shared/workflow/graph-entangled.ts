@@ -1,6 +1,8 @@
 /**
  * Loops that hold each other for ever. What leaves a loop is held until that loop has been left (DESIGN 4.4); where an
- * edge out of one loop leads to a loop edge of another, and one out of that back to the first, neither is ever left.
+ * edge out of one loop leads to a loop edge of another, and one out of that back to the first, neither is ever left. The
+ * same where a loop edge of the one leaves the other, for then it is left only after that, and an edge out of it leads
+ * there from outside.
  */
 
 import type { GraphLoop, WorkflowGraph } from './graph.ts'
@@ -28,21 +30,42 @@ export function entangledLoops(graph: WorkflowGraph, waits: (node: number) => bo
   const spans = spansOf(graph)
   const leads = new Int32Array(graph.nodes.length).fill(-1)
   const heldBy = new Map<number, ReadonlyMap<number, number>>()
+  const overlapping: Entanglement[] = []
   for (const [span, others] of neighbours(spans)) {
     markBefore(graph, span.loop, leads, waits)
+    const leadsHere = (exit: number) => leads[graph.edges[exit]?.to ?? -1] === span.loop.index
     const exits = others.flatMap(({ loop, exits: edges }) => {
-      const edge = edges.find((exit) => leads[graph.edges[exit]?.to ?? -1] === span.loop.index)
+      const edge = edges.find(leadsHere)
       return edge === undefined ? [] : [[loop.index, edge] as const]
     })
     heldBy.set(span.loop.index, new Map(exits))
+    for (const other of others) overlapping.push(...afterEachOther(graph, span, other, other.exits.filter(leadsHere)))
   }
-  return [...heldBy].flatMap(([loop, exits]) =>
+  const mutual = [...heldBy].flatMap(([loop, exits]) =>
     [...exits].flatMap(([other, edge]): Entanglement[] => {
       const back = other > loop ? heldBy.get(other)?.get(loop) : undefined
       return back === undefined ? [] : [{ loops: [loop, other], edges: [back, edge] }]
     }),
   )
+  return [...mutual, ...overlapping.filter((one) => !mutual.some((known) => isSamePair(known, one)))]
 }
+
+/** `other` is left only after `span`, which waits for what leaves `other` (`exits`), unless that is in its own body. */
+function afterEachOther(graph: WorkflowGraph, { loop }: Span, other: Span, exits: readonly number[]): Entanglement[] {
+  const back = other.loop.edges.find((edge) => graph.edges[edge]?.leaves.includes(loop.index))
+  const body = new Set(loop.body)
+  const edge = exits.find((exit) => !body.has(graph.edges[exit]?.to ?? -1))
+  if (back === undefined || edge === undefined) return []
+  const isFirst = loop.index < other.loop.index
+  return [
+    isFirst
+      ? { loops: [loop.index, other.loop.index], edges: [back, edge] }
+      : { loops: [other.loop.index, loop.index], edges: [edge, back] },
+  ]
+}
+
+const isSamePair = (one: Entanglement, other: Entanglement): boolean =>
+  one.loops[0] === other.loops[0] && one.loops[1] === other.loops[1]
 
 /** A loop of one node holds up nobody that could hold it up. */
 function spansOf(graph: WorkflowGraph): readonly Span[] {

@@ -10,6 +10,8 @@ export const FORMAT = 'slashflow/1'
 export const RESERVED_IDS: ReadonlySet<string> = new Set(['and', 'or', 'in', 'true', 'false', 'null'])
 
 export const NODE_ID_PATTERN = /^[a-z][a-z0-9_]*$/
+/** What people write for an id. The node is drawn, and the checks say what is wrong with it and mend it; anything else is no id. */
+const WRITTEN_ID_PATTERN = /^[A-Za-z0-9][\w -]*$/
 export const NAME_PATTERN = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 export const PORT_PATTERN = /^[a-z][a-z0-9_]*$/
 export const DURATION_PATTERN = /^\d+(?:\.\d+)?(?:ms|s|m|h|d)$/
@@ -48,7 +50,10 @@ export const Retry = z.looseObject({
 export type Retry = z.infer<typeof Retry>
 
 export const WorkflowNode = z.looseObject({
-  id: z.string().regex(NODE_ID_PATTERN, 'A node id is lower-case letters, digits and _, beginning with a letter'),
+  id: z
+    .string()
+    .regex(WRITTEN_ID_PATTERN, 'A node id is lower-case letters, digits and _, beginning with a letter')
+    .meta({ pattern: NODE_ID_PATTERN.source }),
   kind: z.string().min(1),
   title: z.string().optional(),
   parent: z.string().optional(),

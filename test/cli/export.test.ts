@@ -35,6 +35,13 @@ describe('slashflow export', () => {
     expect(dark.stdout).not.toBe(light.stdout)
   })
 
+  it('writes a command of Claude Code', async ({ slashflow }) => {
+    const { code, stdout, stderr } = await slashflow.run(['export', 'pr-review', '--as', 'claude-command'])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(/^---\ndescription: "Reviews the changes[^\n]*"\nargument-hint: "\[base\] \[depth\]"\n---\n/)
+    expect(stdout).toContain('- By `rejected`, go back to **review**, at most 5 times')
+  })
+
   it.for([
     [['export', 'helo', '--as', 'mermaid'], /no command \/helo\. Did you mean \/hello/],
     [['export', 'hello', '--as', 'xstat'], /no format "xstat".*Did you mean xstate/],

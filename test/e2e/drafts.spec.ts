@@ -103,6 +103,10 @@ test('versions show on the canvas what a Save changed, and one is restored witho
   await panel.getByRole('button', { name: 'First changed', exact: true }).click()
   await expect(panel.getByRole('list', { name: 'Changes' })).toContainText('First')
 
+  await app.page.keyboard.press('Escape')
+  await expect(panel.getByRole('status')).toHaveCount(0)
+  await app.page.getByRole('button', { name: 'More', exact: true }).click()
+  await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
   await panel.getByRole('button', { name: /^Restore the version “As it was found”/ }).click()
   await expect(app.nodeTitles).toHaveText(['One', 'Two', 'Three'])
   await app.page.getByRole('button', { name: 'More', exact: true }).click()

@@ -4,7 +4,7 @@ import { request as httpRequest } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { serveWeb, type WebHost } from '#main/host/web/serve.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -206,6 +206,16 @@ describe('the socket of the web host', () => {
     const [code] = await once(socket, 'close')
     expect(code).toBe(4401)
     expect(app.listening()).toBe(0)
+  })
+
+  it('is closed with 4408, so that it may come again, when it says nothing in ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const socket = open()
+    await once(socket, 'open')
+    vi.advanceTimersByTime(10_000)
+    const [code] = await once(socket, 'close')
+    expect(code).toBe(4408)
   })
 
   it('answers calls, refuses what the contract has not, and keeps stacks to itself', async () => {

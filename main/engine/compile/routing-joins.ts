@@ -3,6 +3,7 @@
  * from what has come over its edges and what can still come.
  */
 
+import { isHeld } from './routing-loops.ts'
 import type { TableEdge, TableNode } from './routing-table.ts'
 import type { Tokens } from './routing-tokens.ts'
 import { UNDECIDED } from './routing-tokens.ts'
@@ -34,7 +35,7 @@ function canStillCome(tokens: Tokens, node: TableNode, wanted: number): boolean 
       if (tokens.edges[edge.index] === UNDECIDED) count += 1
       continue
     }
-    if (tokens.isHeld(edge)) return true
+    if (isHeld(tokens, edge)) return true
     // Whoever was asked that often has shown that it can bring nothing, else this would be over.
     const visited = visits.get(source.index) ?? 0
     if (visited >= wanted) continue

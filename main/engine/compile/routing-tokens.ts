@@ -1,6 +1,6 @@
 /** Where the tokens of one level are: what is remembered of its nodes, edges and loops. Joins read it, routing changes it. */
 import type { Json } from '#shared/json.ts'
-import type { RoutingTable, TableEdge, TableNode } from './routing-table.ts'
+import type { RoutingTable, TableNode } from './routing-table.ts'
 
 export const UNDECIDED = 0
 export const DELIVERED = 1
@@ -55,6 +55,8 @@ export class Tokens {
   /** Of edges that brought more than one token, or hold more than one back. */
   readonly counts = new Map<number, number>()
   readonly heldCounts = new Map<number, number>()
+  /** Of edges that are held once more: tokens for which an `each` has started already. */
+  readonly spent = new Map<number, number>()
   /** Loops that wait for withdrawn executions before their next pass. */
   restarting = 0
   /** Made when a node is first reached. */
@@ -90,14 +92,16 @@ export class Tokens {
     return this.#nodes[index]?.active ?? NONE
   }
 
-  isHeld(edge: TableEdge): boolean {
-    for (const loop of edge.leaves) if (this.loops[loop]?.closed === false) return true
-    return false
-  }
-
   restartingLoops(node: number): readonly number[] {
     if (this.restarting === 0) return NO_LOOPS
     return (this.table.nodes[node]?.loops ?? NO_LOOPS).filter((loop) => this.loops[loop]?.restarting !== undefined)
+  }
+
+  /** Takes one of those that come over the edge once more. */
+  isSpent(edge: number): boolean {
+    const left = this.spent.get(edge) ?? 0
+    if (left > 0) this.spent.set(edge, left - 1)
+    return left > 0
   }
 
   /** One more token over an edge that leads to a `count` or an `each`. */

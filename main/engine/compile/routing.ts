@@ -16,7 +16,7 @@
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { verdictOf } from './routing-joins.ts'
-import { leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
+import { heldUpBy, isHeld, leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
 import { edgesOf, type RoutingTable, type TableEdge, type TableLoop, type TableNode } from './routing-table.ts'
 import { DEAD, DELIVERED, type Decided, Tokens, UNDECIDED } from './routing-tokens.ts'
 
@@ -27,7 +27,10 @@ export type RoutingAction =
 
 export const NEXT_PASS = 'The loop began its next pass'
 const OUTSIDE: LoopScope = { iteration: 0 }
-const NOTHING: readonly RoutingAction[] = []
+// Never added to.
+const NOTHING: RoutingAction[] = []
+const NO_WORK: (TableNode | (() => void))[] = []
+const NO_ITERATIONS: number[] = []
 
 export interface RoutingOptions {
   /** The innermost loop around the container that this level is inside of. */
@@ -42,9 +45,9 @@ export class Routing {
   readonly #outer: LoopScope
   /** Tokens over a loop edge since its loop began. */
   readonly #taken = new Map<number, number>()
-  #actions: RoutingAction[] = []
+  #actions: RoutingAction[] = NOTHING
   /** What is still to be looked at: nodes whose join is asked, and whatever else follows. */
-  #work: (TableNode | (() => void))[] = []
+  #work: (TableNode | (() => void))[] = NO_WORK
 
   constructor(table: RoutingTable, options: RoutingOptions = {}) {
     this.#table = table
@@ -76,18 +79,20 @@ export class Routing {
    */
   ended(index: number, iteration: number, port: string | null, feedback: Json | undefined): readonly RoutingAction[] {
     const tokens = this.#tokens.of(index)
-    const at = tokens.active.indexOf(iteration)
-    if (at < 0) return NOTHING
-    tokens.active.splice(at, 1)
+    const ended = tokens.active.indexOf(iteration)
+    if (ended < 0) return NOTHING
+    tokens.active = tokens.active.length === 1 ? NO_ITERATIONS : tokens.active.toSpliced(ended, 1)
     const node = this.#tokens.node(index)
     const restarting = this.#tokens.restartingLoops(index)
     if (restarting.length > 0) {
-      for (const loop of restarting) this.#work.push(() => this.#restartWhenQuiet(loop))
+      for (const loop of restarting) this.#look(() => this.#restartWhenQuiet(loop))
       return this.#settle()
     }
     if (port !== null) {
-      if (!tokens.left.includes(port)) tokens.left = [...tokens.left, port]
-      for (const edge of edgesOf(this.#table, index, port)) this.#decide(edge, DELIVERED, feedback)
+      if (tokens.left.length === 0) tokens.left = [port]
+      else if (!tokens.left.includes(port)) tokens.left = [...tokens.left, port]
+      const edges = edgesOf(this.#table, index, port)
+      for (let edge = 0; edge < edges.length; edge += 1) this.#decide(at(edges, edge), DELIVERED, feedback)
     }
     // A token that goes back ends the pass: its other ports are decided in the next.
     if (this.#tokens.restartingLoops(index).length === 0) this.#closePorts(node)
@@ -117,10 +122,21 @@ export class Routing {
       if (typeof next === 'function') next()
       else if (next) this.#join(next)
     }
-    this.#work = []
+    this.#work = NO_WORK
     const actions = this.#actions
-    this.#actions = []
+    this.#actions = NOTHING
     return actions
+  }
+
+  /** Most endings have one thing to look at and one answer: lists as long as that, and none where there is nothing. */
+  #look(next: TableNode | (() => void)): void {
+    if (this.#work === NO_WORK) this.#work = [next]
+    else this.#work.push(next)
+  }
+
+  #answer(action: RoutingAction): void {
+    if (this.#actions === NOTHING) this.#actions = [action]
+    else this.#actions.push(action)
   }
 
   #activate(node: TableNode): void {
@@ -129,15 +145,17 @@ export class Routing {
     const iteration = Math.max(tokens.lastIteration + 1, node.loops.length > 0 ? scope.iteration : 0)
     tokens.started = true
     tokens.lastIteration = iteration
-    tokens.active = [...tokens.active, iteration]
-    this.#actions.push({ type: 'activate', node: node.index, iteration, loop: scope })
+    tokens.active = tokens.active.length === 0 ? [iteration] : [...tokens.active, iteration]
+    this.#answer({ type: 'activate', node: node.index, iteration, loop: scope })
   }
 
   #scopeOf(node: TableNode): LoopScope {
     const innermost = node.loops[0]
     const loop = innermost === undefined ? undefined : this.#tokens.loops[innermost]
     if (!loop) return this.#outer
-    return { iteration: loop.iteration, ...(loop.feedback !== undefined && { feedback: loop.feedback }) }
+    return loop.feedback === undefined
+      ? { iteration: loop.iteration }
+      : { feedback: loop.feedback, iteration: loop.iteration }
   }
 
   #skip(node: TableNode, reason: string): void {
@@ -146,8 +164,8 @@ export class Routing {
     tokens.closed = true
     const iteration = Math.max(tokens.lastIteration + 1, node.loops.length > 0 ? this.#scopeOf(node).iteration : 0)
     tokens.lastIteration = iteration
-    this.#actions.push({ type: 'skip', node: node.index, iteration, reason })
-    this.#work.push(() => {
+    this.#answer({ type: 'skip', node: node.index, iteration, reason })
+    this.#look(() => {
       for (const edge of node.outgoing) this.#decide(edge, DEAD, undefined)
     })
   }
@@ -158,7 +176,8 @@ export class Routing {
     if (tokens.active.length > 0 || tokens.waiting.length > 0) return
     if (node.join === 'each' && tokens.final < node.incoming.length) return
     tokens.closed = true
-    for (const edge of node.outgoing) {
+    for (let index = 0; index < node.outgoing.length; index += 1) {
+      const edge = at(node.outgoing, index)
       if (!tokens.left.includes(edge.port)) this.#decide(edge, DEAD, undefined)
       else if (this.#tokens.edges[edge.index] !== UNDECIDED) this.#finalise(edge)
     }
@@ -170,7 +189,7 @@ export class Routing {
     this.#tokens.of(edge.to).final += 1
     const target = this.#tokens.node(edge.to)
     if (target.join === 'each') this.#stir(target)
-    if (target.join === 'each' || typeof target.join === 'object') this.#work.push(target)
+    if (target.join === 'each' || typeof target.join === 'object') this.#look(target)
   }
 
   /** Less can come from an `each` node than before: a `count` behind it may have to be skipped. */
@@ -183,7 +202,7 @@ export class Routing {
         const target = this.#tokens.node(edge.to)
         if (edge.loop >= 0 || seen.has(target)) continue
         seen.add(target)
-        if (typeof target.join === 'object') this.#work.push(target)
+        if (typeof target.join === 'object') this.#look(target)
         else if (target.join === 'each') open.push(target)
       }
   }
@@ -191,7 +210,7 @@ export class Routing {
   /** A loop edge starts its target at once, also where it leaves another loop. */
   #decide(edge: TableEdge, as: Decided, feedback: Json | undefined): void {
     if (edge.loop >= 0) this.#decideLoopEdge(edge, as, feedback)
-    else if (edge.leaves.length > 0 && this.#tokens.isHeld(edge)) this.#hold(edge, as)
+    else if (edge.leaves.length > 0 && isHeld(this.#tokens, edge)) this.#hold(edge, as)
     else this.#arrive(edge, as)
   }
 
@@ -217,9 +236,10 @@ export class Routing {
       tokens.decided += 1
     }
     if (as === DELIVERED && (first || counted)) tokens.delivered += 1
-    if (as === DELIVERED && target.join === 'each') tokens.waiting = [...tokens.waiting, edge.index]
+    if (as === DELIVERED && target.join === 'each' && !this.#tokens.isSpent(edge.index))
+      tokens.waiting = [...tokens.waiting, edge.index]
     if (as === DEAD || this.#tokens.of(edge.from).closed) this.#finalise(edge)
-    this.#work.push(target)
+    this.#look(target)
   }
 
   #join(node: TableNode): void {
@@ -256,7 +276,7 @@ export class Routing {
     if (!loop || !shape || loop.restarting) return
     if (as === DELIVERED) return this.#takeBack(shape, edge, feedback)
     loop.dead.add(edge.index)
-    this.#work.push(() => this.#leaveLoops(edge.loop))
+    this.#look(() => this.#leaveLoops(edge.loop))
   }
 
   /** The pass that leaves the loop: what it held back is decided now. */
@@ -268,8 +288,9 @@ export class Routing {
     }
     for (const one of left) {
       this.#release(one)
-      for (const other of this.#table.loops[one]?.heldUp ?? []) this.#work.push(() => this.#leaveLoops(other))
+      for (const other of this.#table.loops[one]?.heldUp ?? []) this.#look(() => this.#leaveLoops(other))
     }
+    if (left.length === 0) for (const one of heldUpBy(this.#tokens, index)) this.#release(one)
   }
 
   #release(index: number): void {
@@ -281,7 +302,11 @@ export class Routing {
     for (const at of held) {
       const edge = this.#table.edges[at]
       const as = this.#tokens.heldAs[at]
-      if (!edge || (as !== DELIVERED && as !== DEAD) || this.#tokens.isHeld(edge)) continue
+      if (!edge || (as !== DELIVERED && as !== DEAD)) continue
+      if (isHeld(this.#tokens, edge)) {
+        if (!loop.closed) loop.held.push(at)
+        continue
+      }
       const count = this.#tokens.heldCounts.get(at) ?? 1
       this.#tokens.heldAs[at] = UNDECIDED
       this.#tokens.heldCounts.delete(at)
@@ -300,9 +325,9 @@ export class Routing {
     this.#tokens.restarting += 1
     for (const node of shape.body)
       for (const iteration of this.#tokens.activeOf(node))
-        this.#actions.push({ type: 'withdraw', node, iteration, reason: NEXT_PASS })
+        this.#answer({ type: 'withdraw', node, iteration, reason: NEXT_PASS })
     // After everything else that this ending decides, which the reset then forgets.
-    this.#work.push(() => this.#restartWhenQuiet(shape.index))
+    this.#look(() => this.#restartWhenQuiet(shape.index))
   }
 
   #restartWhenQuiet(index: number): void {
@@ -316,6 +341,10 @@ export class Routing {
     this.#activate(this.#tokens.node(shape.target))
     // What came from outside is there from the start of the pass, and so is what will not come.
     for (const node of shape.body)
-      if (outsideEdges(this.#tokens, shape, node).length > 0) this.#work.push(this.#tokens.node(node))
+      if (outsideEdges(this.#tokens, shape, node).length > 0) this.#look(this.#tokens.node(node))
   }
+}
+
+function at<T>(list: readonly T[], index: number): T {
+  return list[index] as T // asked within its length
 }

@@ -32,6 +32,27 @@ export function quoted(text: string): string {
 
 /** Values that JSON does not know are treated as JSON.stringify does: left out of objects, null elsewhere. */
 export function canonicalJson(value: unknown): string {
+  // Where all keys stand in order already, JSON.stringify gives the same text, in a fraction of the time.
+  if (isInOrder(value)) return JSON.stringify(value) ?? 'null'
+  return sorted(value)
+}
+
+/** Not of what JSON.stringify asks for another form of itself, which data that is JSON never holds. */
+function isInOrder(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) if (!isInOrder(value[index])) return false
+    return true
+  }
+  let before = ''
+  for (const key in value) {
+    if (key < before || !isInOrder((value as Record<string, unknown>)[key])) return false // a key of its own
+    before = key
+  }
+  return !('toJSON' in value)
+}
+
+function sorted(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null'
   if (typeof value === 'boolean') return value ? 'true' : 'false'
@@ -43,7 +64,7 @@ function canonicalList(list: readonly unknown[]): string {
   let text = '['
   for (let index = 0; index < list.length; index += 1) {
     if (index > 0) text += ','
-    text += canonicalJson(list[index])
+    text += sorted(list[index])
   }
   return `${text}]`
 }
@@ -54,7 +75,7 @@ function canonicalObject(value: object): string {
   for (const key of keys) {
     const part = (value as Record<string, unknown>)[key] // a key of its own
     if (part === undefined) continue
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(key)}:${canonicalJson(part)}`
+    text += `${text.length > 1 ? ',' : ''}${quoted(key)}:${sorted(part)}`
   }
   return `${text}}`
 }

@@ -1,7 +1,8 @@
 /**
  * The one place where an event comes into being.
  *
- *   L1. `stage` gives id, sequence number and time; there are no gaps. Text, hash and position are made at the commit.
+ *   L1. `stage` gives id, sequence number and time (staging.ts); there are no gaps. Text, hash and position are made at
+ *       the commit.
  *   L2. An event is stored before any listener sees it: listeners and `afterCommit` run after the transaction.
  *   L3. Everything staged in one turn of the event loop, by all runs, is one transaction; it is durable on disk
  *       (`FULL`) if anything in it asked for that.
@@ -11,14 +12,15 @@
  *   L6. The table of runs follows from the events: a row is written with what a list shows, else when it is a little
  *       late. Whoever takes a run over brings its row up to date.
  */
-import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type BlobSink, externalise } from './blobs.ts'
 import { messageOf } from './database.ts'
-import { type Addition, type Chain, type EventStore, ForkedError } from './event-store.ts'
+import { type Chain, type EventStore, ForkedError } from './event-store.ts'
 import { LargeValues } from './large-values.ts'
 import { LateRows, type RunTable } from './late-rows.ts'
+import { type EventPlace, Staging } from './staging.ts'
 
 const RETRY_COMMIT_MS = 1_000
 
@@ -55,24 +57,20 @@ export class EventLog implements BlobSink {
   readonly #store: EventStore
   readonly #values: LargeValues
   readonly #rows: LateRows
-  readonly #chains = new Map<string, Chain>()
-  readonly #makeRows = new Map<Chain, () => number>()
+  readonly #staging: Staging
   readonly #indexes = new Map<EventType, (event: RunEvent) => void>()
-  #staged: RunEvent[] = []
-  #additions = new Map<Chain, Addition>()
   #joined: Joined[] = []
   #after: (() => void)[] = []
   #isDurable = false
   #isScheduled = false
   #isTroubled = false
   #isClosed = false
-  #millisecond = Number.NaN
-  #at = ''
 
   constructor(options: EventLogOptions) {
     this.#options = options
     this.#store = options.store
     this.#values = new LargeValues((hash) => this.#store.blob(hash))
+    this.#staging = new Staging(options.clock, this.#values)
     this.#rows = new LateRows(options.clock, () => this.flush())
   }
 
@@ -91,20 +89,14 @@ export class EventLog implements BlobSink {
    * run `runKey` may be what makes its row: it is then made in the transaction of the first events, or not at all.
    */
   open(runId: string, runKey: number | (() => number), { correlationId = runId }: OpenOptions = {}): void {
-    if (this.#chains.has(runId)) return
-    const isNew = typeof runKey === 'function'
-    const end = isNew ? NO_EVENTS : this.#store.end(runKey)
-    const chain = { runId, runKey: isNew ? undefined : runKey, correlationId, ...end }
-    if (isNew) this.#makeRows.set(chain, runKey)
-    this.#chains.set(runId, chain)
+    if (this.#staging.isOpen(runId)) return
+    const end = typeof runKey === 'function' ? NO_EVENTS : this.#store.end(runKey)
+    this.#staging.open({ runId, runKey, correlationId, end })
   }
 
   close(runId: string): void {
-    const chain = this.#chains.get(runId)
-    if (!chain) return
-    this.#chains.delete(runId)
-    this.#makeRows.delete(chain)
-    this.#rows.forget(chain)
+    const chain = this.#staging.close(runId)
+    if (chain) this.#rows.forget(chain)
   }
 
   /** The value as it may stand in an event: large parts replaced by references. */
@@ -123,7 +115,7 @@ export class EventLog implements BlobSink {
 
   /** How many events wait for the next commit. */
   get staged(): number {
-    return this.#staged.length
+    return this.#staging.events.length
   }
 
   /** The whole value behind references. */
@@ -136,66 +128,26 @@ export class EventLog implements BlobSink {
     return this.#values.text(hash)
   }
 
-  /** Makes events of drafts, in order. They are facts for the caller at once, and for everybody after the commit. */
+  /** Makes an event of a draft. It is a fact for the caller at once, and for everybody after the commit. */
   stage(runId: string, draft: EventDraft, { durable = false }: StageOptions = {}): RunEvent {
-    const chain = this.#chains.get(runId)
-    if (!chain) throw new Error(`Run ${runId} is not open for writing`)
-    const seq = chain.seq + 1
-    const id = `${runId}.${seq}`
-    const event = this.#eventOf(draft, chain, id, seq)
-    chain.seq = seq
-    chain.lastId = id
-    this.#staged.push(event)
-    const addition = this.#additions.get(chain)
-    if (addition) addition.events.push(event)
-    else this.#additions.set(chain, { chain, events: [event], makeRow: this.#makeRows.get(chain) })
+    const event = this.#staging.stage(runId, draft)
     if (durable) this.#isDurable = true
     this.#schedule()
     return event
   }
 
-  /** Each form is written out, not put together: this is done for everything that happens. */
-  #eventOf(draft: EventDraft, { runId, correlationId, lastId }: Chain, id: string, seq: number): RunEvent {
-    const { type, nodeId, path, iteration, attempt } = draft
-    const data = this.#values.fitData(draft.data)
-    const at = this.#now()
-    const causationId = draft.causationId === undefined ? lastId : draft.causationId
-    const event =
-      nodeId === undefined
-        ? { type, data, id, runId, seq, at, correlationId, causationId, position: 0, hash: '' }
-        : path === undefined
-          ? {
-              type,
-              data,
-              id,
-              runId,
-              seq,
-              at,
-              nodeId,
-              iteration,
-              attempt,
-              correlationId,
-              causationId,
-              position: 0,
-              hash: '',
-            }
-          : {
-              type,
-              data,
-              id,
-              runId,
-              seq,
-              at,
-              nodeId,
-              path,
-              iteration,
-              attempt,
-              correlationId,
-              causationId,
-              position: 0,
-              hash: '',
-            }
-    return event as RunEvent // a draft's type and data belong together by its type
+  /** The same of one execution of a node, as most events are, without a draft in between. */
+  stageAt<T extends EventType>(
+    runId: string,
+    type: T,
+    data: EventData<T>,
+    at: EventPlace,
+    isDurable: boolean,
+  ): EventOf<T> {
+    const event = this.#staging.stageAt(runId, type, data, at)
+    if (isDurable) this.#isDurable = true
+    this.#schedule()
+    return event
   }
 
   /** Runs `write` inside the next transaction, before what is staged with it is heard; with a run, only while that is this process's own. */
@@ -225,15 +177,6 @@ export class EventLog implements BlobSink {
     this.#isClosed = true
   }
 
-  #now(): string {
-    const now = this.#options.clock.now()
-    if (now !== this.#millisecond) {
-      this.#millisecond = now
-      this.#at = new Date(now).toISOString()
-    }
-    return this.#at
-  }
-
   #schedule(): void {
     if (this.#isScheduled || this.#isTroubled) return
     this.#isScheduled = true
@@ -245,7 +188,12 @@ export class EventLog implements BlobSink {
   }
 
   #hasToStore(): boolean {
-    return this.#additions.size > 0 || this.#joined.length > 0 || this.#values.staged.size > 0 || this.#rows.areLate()
+    return (
+      this.#staging.additions.length > 0 ||
+      this.#joined.length > 0 ||
+      this.#values.staged.size > 0 ||
+      this.#rows.areLate()
+    )
   }
 
   #hasWork(): boolean {
@@ -253,6 +201,7 @@ export class EventLog implements BlobSink {
   }
 
   #commit(): boolean {
+    const events = this.#staging.events
     if (this.#hasToStore()) {
       try {
         this.#write()
@@ -266,38 +215,36 @@ export class EventLog implements BlobSink {
       this.#isTroubled = false
       this.#options.onTrouble(null)
     }
-    const staged = this.#staged
     const after = this.#after
-    this.#staged = []
     this.#after = []
-    for (const event of staged) this.#options.publish(event)
+    const { publish } = this.#options
+    for (let at = 0; at < events.length; at += 1) publish(events[at] as RunEvent) // within its length
     for (const action of after) this.#guard(action)
     return true
   }
 
   #write(): void {
-    const additions = this.#additions
-    const areRowsDue = this.#rows.gather(additions.keys())
-    const indexed = this.#indexes.size === 0 ? [] : this.#staged.filter(({ type }) => this.#indexes.has(type))
+    const { additions, events } = this.#staging
+    const areRowsDue = this.#rows.gather(additions)
+    const indexed = this.#indexes.size === 0 ? NONE : events.filter(({ type }) => this.#indexes.has(type))
     const hasMore = areRowsDue || indexed.length > 0 || this.#joined.length > 0
     this.#store.commit({
-      additions: [...additions.values()],
+      additions,
       blobs: this.#values.staged,
       isDurable: this.#isDurable,
-      inside: hasMore ? () => this.#inside(indexed) : undefined,
+      inside: hasMore ? (chunkOf) => this.#inside(indexed, chunkOf) : undefined,
     })
-    if (this.#makeRows.size > 0) for (const chain of additions.keys()) this.#makeRows.delete(chain)
+    this.#staging.stored()
     this.#rows.stored()
     this.#values.stored()
-    this.#additions = new Map()
-    this.#joined = []
+    if (this.#joined.length > 0) this.#joined = []
     this.#isDurable = false
   }
 
-  #inside(indexed: readonly RunEvent[]): readonly Chain[] {
+  #inside(indexed: readonly RunEvent[], chunkOf: (chain: Chain) => number): void {
     for (const event of indexed) this.#indexes.get(event.type)?.(event)
     for (const { write } of this.#joined) write()
-    return this.#rows.write()
+    this.#rows.write(chunkOf)
   }
 
   #troubleWith(error: unknown): boolean {
@@ -311,9 +258,8 @@ export class EventLog implements BlobSink {
 
   /** L5: whoever was first is right. One lost run must not keep the others from their commits. */
   #drop(forked: ReadonlySet<string>): void {
-    this.#staged = this.#staged.filter(({ runId }) => !forked.has(runId))
+    this.#staging.drop(forked)
     this.#joined = this.#joined.filter(({ runId }) => runId === undefined || !forked.has(runId))
-    for (const chain of [...this.#additions.keys()]) if (forked.has(chain.runId)) this.#additions.delete(chain)
     for (const runId of forked) {
       this.close(runId)
       this.#options.onForked(runId)
@@ -329,4 +275,5 @@ export class EventLog implements BlobSink {
   }
 }
 
+const NONE: readonly RunEvent[] = []
 const NO_EVENTS = { seq: -1, hash: '', chunk: 0, lastId: null }

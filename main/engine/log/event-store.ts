@@ -36,11 +36,10 @@ export interface Batch {
   /** On disk before `commit` returns. */
   readonly isDurable: boolean
   /**
-   * Runs in the transaction once every event has its `position` and `hash`; what throws takes the transaction back. Returns
-   * whose rows in the table of runs were written: where their chains end is written there as well. Absent where there is
-   * nothing to do.
+   * Runs in the transaction once every event has its `position` and `hash`; what throws takes the transaction back.
+   * `chunkOf` gives the last chunk of a chain, 0 where there is none. Absent where there is nothing to do.
    */
-  readonly inside: (() => readonly Chain[]) | undefined
+  readonly inside: ((chunkOf: (chain: Chain) => number) => void) | undefined
 }
 
 export interface EventStore {

@@ -1,6 +1,6 @@
 /** When the row of a run is written: at once where a list shows a difference, else a little late and many at a time. */
 import type { Clock } from '../ports/clock.ts'
-import type { Chain } from './event-store.ts'
+import type { Addition, Chain } from './event-store.ts'
 
 const LATE_AFTER_MS = 250
 
@@ -8,7 +8,8 @@ const LATE_AFTER_MS = 250
 export interface RunTable {
   /** What must never be late (status, number of waits), in any words: a row is written when they change. Undefined: no such run here. */
   shows(runId: string): string | undefined
-  write(runId: string): void
+  /** `last`: the run's last chunk, 0 where it has none. */
+  write(runId: string, last: number): void
 }
 
 export class LateRows {
@@ -21,6 +22,8 @@ export class LateRows {
   /** Of the transaction under way. */
   readonly #written = new Map<Chain, string>()
   readonly #later: Chain[] = []
+  /** Of the rows that are behind. */
+  #oldest = Number.POSITIVE_INFINITY
   #takeBack: (() => void) | undefined
   #isHurried = false
 
@@ -29,13 +32,13 @@ export class LateRows {
     this.#flush = flush
   }
 
-  /** Whose rows the next transaction writes, which adds to `chains`. False where none is. */
-  gather(chains: Iterable<Chain>): boolean {
+  /** Whose rows the next transaction writes, with these additions. False where none is. */
+  gather(additions: readonly Addition[]): boolean {
     const { table } = this
     if (!table) return false
-    this.#written.clear()
+    if (this.#written.size > 0) this.#written.clear()
     this.#later.length = 0
-    for (const chain of chains) {
+    for (const { chain } of additions) {
       const shows = table.shows(chain.runId)
       if (shows === undefined) continue
       if (this.#shown.get(chain) === shows) this.#later.push(chain)
@@ -45,11 +48,9 @@ export class LateRows {
     return this.#written.size > 0
   }
 
-  /** Inside the transaction. Returns whose rows were written. */
-  write(): readonly Chain[] {
-    const chains = [...this.#written.keys()]
-    for (const { runId } of chains) this.table?.write(runId)
-    return chains
+  /** Inside the transaction. */
+  write(chunkOf: (chain: Chain) => number): void {
+    for (const chain of this.#written.keys()) this.table?.write(chain.runId, chunkOf(chain))
   }
 
   #addLate(table: RunTable): void {
@@ -69,16 +70,19 @@ export class LateRows {
       this.#behind.delete(chain)
     }
     for (const chain of this.#later)
-      if (!this.#written.has(chain) && !this.#behind.has(chain)) this.#behind.set(chain, this.#clock.now())
+      if (!this.#behind.has(chain) && !this.#written.has(chain)) this.#behind.set(chain, this.#clock.now())
+    this.#oldest = Number.POSITIVE_INFINITY
+    for (const since of this.#behind.values()) {
+      this.#oldest = since
+      break
+    }
     if (this.#behind.size > 0)
       this.#takeBack ??= this.#clock.setTimer(this.#clock.now() + LATE_AFTER_MS, () => this.#late())
   }
 
   areLate(): boolean {
     if (this.#behind.size === 0) return false
-    if (this.#isHurried) return true
-    const [since] = this.#behind.values()
-    return since !== undefined && this.#clock.now() - since >= LATE_AFTER_MS
+    return this.#isHurried || this.#clock.now() - this.#oldest >= LATE_AFTER_MS
   }
 
   /** Every row that is behind is written with the next transaction. */

@@ -3,10 +3,13 @@
  * open run's events are kept until `drop`.
  */
 import type { RunEvent } from '#shared/events/event.ts'
+import { ReleasingMap } from '#shared/state/releasing-map.ts'
 import { type Batch, type ChainEnd, type EventStore, place } from './event-store.ts'
 
+const NO_CHUNK = () => 0
+
 export class MemoryStore implements EventStore {
-  readonly #runs = new Map<number, RunEvent[]>()
+  readonly #runs = new ReleasingMap<number, RunEvent[]>()
   readonly #blobs = new Map<string, string>()
   #position = 0
   #keys = 0
@@ -25,13 +28,13 @@ export class MemoryStore implements EventStore {
   commit(batch: Batch): void {
     const { additions } = batch
     for (const { events } of additions) {
-      for (const event of events) {
+      for (let at = 0; at < events.length; at += 1) {
         this.#position += 1
-        place(event, this.#position, '')
+        place(events[at] as RunEvent, this.#position, '') // within its length
       }
     }
     for (const { chain, makeRow } of additions) chain.runKey ??= makeRow?.() ?? this.nextKey()
-    batch.inside?.()
+    batch.inside?.(NO_CHUNK)
     for (const [hash, body] of batch.blobs) this.#blobs.set(hash, body)
     for (const { chain, events } of additions) this.#keep(chain.runKey ?? 0, events)
   }

@@ -62,7 +62,7 @@ export class RunStore {
     )
     // Who has ended needs no owner: that is known in the same commit.
     this.#update = database.prepare(
-      "update run set status = ?1, ended_at = ?2, waiting = ?3, summary = ?4, owner = case when ?1 in ('succeeded', 'failed', 'interrupted') then null else owner end where id = ?5",
+      "update run set status = ?1, ended_at = ?2, waiting = ?3, summary = ?4, owner = case when ?1 in ('succeeded', 'failed', 'interrupted') then null else owner end, last = coalesce(?6, last) where id = ?5",
     )
     this.#byId = database.prepare('select * from run where id = ?')
     this.#since = database.prepare(
@@ -83,8 +83,9 @@ export class RunStore {
     return Number(this.#insert.run(runId, owner, workflow, startedAt, parent ?? null, correlation).lastInsertRowid)
   }
 
-  update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>): void {
-    this.#update.run(row.status, row.endedAt ?? null, row.waiting, row.summary, runId)
+  /** `last`: the run's last chunk, where that is known; it stays as it is with 0. */
+  update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>, last = 0): void {
+    this.#update.run(row.status, row.endedAt ?? null, row.waiting, row.summary, runId, last > 0 ? last : null)
   }
 
   find(runId: string): RunRow | undefined {

@@ -32,7 +32,6 @@ export class SqliteStore implements EventStore {
   readonly #begin: StatementSyncInstance
   readonly #end: StatementSyncInstance
   readonly #insert: StatementSyncInstance
-  readonly #last: StatementSyncInstance
   readonly #insertBlob: StatementSyncInstance
   readonly #readBlob: StatementSyncInstance
 
@@ -45,7 +44,6 @@ export class SqliteStore implements EventStore {
     this.#insert = database.prepare(
       'insert into chunk (run_key, prev, seq, count, hash, seal, body) values (?, ?, ?, ?, ?, ?, ?)',
     )
-    this.#last = database.prepare('update run set last = ? where key = ?')
     this.#insertBlob = database.prepare('insert or ignore into blob (hash, body) values (?, ?)')
     this.#readBlob = database.prepare('select body from blob where hash = ?')
   }
@@ -74,8 +72,10 @@ export class SqliteStore implements EventStore {
     try {
       for (const [hash, body] of batch.blobs) this.#insertBlob.run(hash, body)
       const written = this.#addAll(batch)
-      const rows = batch.inside?.()
-      if (rows && rows.length > 0) this.#noteEnds(rows, written)
+      if (batch.inside) {
+        const now = new Map(written.map(({ chain, chunk }) => [chain, chunk]))
+        batch.inside((chain) => now.get(chain) ?? chain.chunk)
+      }
       this.#end.run()
       return written
     } catch (error) {
@@ -110,7 +110,8 @@ export class SqliteStore implements EventStore {
     let { hash } = before
     let body = ''
     let at = ''
-    for (const event of events) {
+    for (let index = 0; index < events.length; index += 1) {
+      const event = events[index] as RunEvent // within its length
       const { seq } = event
       const data = canonicalJson(event.data)
       hash = chainHash(hash, canonicalEvent(event, data))
@@ -121,7 +122,8 @@ export class SqliteStore implements EventStore {
     }
     const seal = this.#key.end(runId, first + events.length - 1, hash)
     const chunk = this.#insertChunk(runId, [runKey, before.chunk, first, events.length, hash, seal, body])
-    for (const [index, event] of events.entries()) place(event, positionOf(chunk, index), hashes[index] ?? '')
+    for (let index = 0; index < events.length; index += 1)
+      place(events[index] as RunEvent, positionOf(chunk, index), hashes[index] ?? '') // as above
     return { hash, chunk }
   }
 
@@ -131,14 +133,6 @@ export class SqliteStore implements EventStore {
       return Number(this.#insert.run(...values).lastInsertRowid)
     } catch (error) {
       throw messageOf(error).includes(FORKED) ? new ForkedError(new Set([runId])) : error
-    }
-  }
-
-  #noteEnds(rows: readonly Chain[], written: readonly Written[]): void {
-    const now = new Map(written.map((one) => [one.chain, one]))
-    for (const chain of rows) {
-      const { chunk, runKey } = now.get(chain) ?? chain
-      if (chunk > 0 && runKey !== undefined) this.#last.run(chunk, runKey)
     }
   }
 

@@ -2,7 +2,14 @@
  * One execution's walk through a machine's table. A signal sent while another is worked off waits for its turn, as in
  * XState's mailbox; after a final state nothing is heard.
  */
-import type { Action, Guard, StateRow, StateTable } from './state-table.ts'
+import type { Action, Guard, StateRow, StateTable, Transition } from './state-table.ts'
+
+const NOWHERE: Transition = { guard: undefined, target: undefined, actions: [] }
+
+interface Given<C, S> {
+  readonly context: C
+  readonly event: S
+}
 
 export class StateWalker<C, S extends { readonly type: string }> {
   readonly #table: StateTable
@@ -25,7 +32,16 @@ export class StateWalker<C, S extends { readonly type: string }> {
   }
 
   start(): void {
-    this.#enter(this.#table.initial, { type: 'xstate.init' } as S) // no action reads it
+    const { initial } = this.#table
+    this.#isBusy = true
+    try {
+      this.#state = initial
+      this.#perform(initial.entry, { context: this.#context, event: { type: 'xstate.init' } as S }) // no action reads it
+      this.#readMail()
+    } finally {
+      this.#isBusy = false
+      this.#mailbox = undefined
+    }
   }
 
   /** In the middle: what entering the state would have done was done before, or is done by the caller. */
@@ -40,41 +56,38 @@ export class StateWalker<C, S extends { readonly type: string }> {
 
   send(signal: S): void {
     if (this.#isBusy) {
-      this.#mailbox ??= []
-      this.#mailbox.push(signal)
+      if (this.#mailbox) this.#mailbox.push(signal)
+      else this.#mailbox = [signal]
       return
     }
-    this.#busy(() => this.#take(signal))
-  }
-
-  #enter(row: StateRow, signal: S): void {
-    this.#busy(() => {
-      this.#state = row
-      this.#perform(row.entry, signal)
-    })
-  }
-
-  #busy(action: () => void): void {
     this.#isBusy = true
     try {
-      action()
-      for (let next = this.#mailbox?.shift(); next; next = this.#mailbox?.shift()) this.#take(next)
+      this.#take(signal)
+      this.#readMail()
     } finally {
       this.#isBusy = false
       this.#mailbox = undefined
     }
   }
 
+  #readMail(): void {
+    for (let next = this.#mailbox?.shift(); next; next = this.#mailbox?.shift()) this.#take(next)
+  }
+
   #take(signal: S): void {
     const state = this.#state
     if (!state || state.isFinal) return
-    for (const { guard, target, actions } of state.on.get(signal.type) ?? []) {
-      if (guard && !this.#holds(guard, signal)) continue
+    const transitions = state.on.get(signal.type)
+    if (!transitions) return
+    const given = { context: this.#context, event: signal }
+    for (let at = 0; at < transitions.length; at += 1) {
+      const { guard, target, actions } = transitions[at] ?? NOWHERE
+      if (guard && !this.#holds(guard, given)) continue
       const next = target === undefined ? undefined : this.#row(target)
       if (next) this.#state = next
-      this.#perform(actions, signal)
+      this.#perform(actions, given)
       // An action may have stopped the walk.
-      if (next && this.#state === next) this.#perform(next.entry, signal)
+      if (next && this.#state === next) this.#perform(next.entry, given)
       return
     }
   }
@@ -85,11 +98,11 @@ export class StateWalker<C, S extends { readonly type: string }> {
     return row
   }
 
-  #holds(guard: Guard, event: S): boolean {
-    return guard({ context: this.#context as never, event: event as never }) // the machine's own setup typed them
+  #holds(guard: Guard, given: Given<C, S>): boolean {
+    return guard(given as Given<never, never>) // the machine's own setup typed them
   }
 
-  #perform(actions: readonly Action[], event: S): void {
-    for (const action of actions) action({ context: this.#context as never, event: event as never }) // as above
+  #perform(actions: readonly Action[], given: Given<C, S>): void {
+    for (let at = 0; at < actions.length; at += 1) actions[at]?.(given as Given<never, never>) // as above
   }
 }

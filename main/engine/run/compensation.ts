@@ -40,8 +40,7 @@ export class Compensation {
     const compensator = compensate === undefined ? undefined : this.#nodeOf(compensate)
     if (!compensator) return
     const { node, path, iteration } = execution
-    const { state } = this.#run
-    const outputs = outputsFor(compensator, execution.level, { state, whole: (value) => this.#run.whole(value) })
+    const outputs = outputsFor(compensator, execution.level, this.#run)
     this.#done.set(execution.key, {
       what: { nodeId: node.id, path, iteration },
       compensator,

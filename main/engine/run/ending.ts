@@ -9,6 +9,7 @@ import type { EventData, EventDraft } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
+import type { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import {
   type Outcome,
@@ -25,7 +26,7 @@ import type { Execution } from './execution.ts'
 
 export interface EndingRun {
   readonly state: RunState
-  readonly executions: Map<string, Execution>
+  readonly executions: KeyedList<Execution>
   readonly compensation: Compensation
   emit(draft: EventDraft, durable: boolean): unknown
   act(action: () => void): void

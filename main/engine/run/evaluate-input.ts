@@ -10,16 +10,18 @@ import { NodeError } from '../node-error.ts'
 export type Scope = Record<string, unknown>
 
 export interface InputRequest {
-  readonly fields: readonly ConfigField[]
   readonly scope: Scope
   readonly secrets: Readonly<Record<string, string>>
-  readonly limits: Limits
+  /** Asked for where JSONata is. */
+  limits(): Limits
 }
 
 /** The evaluated fields; throws (or rejects with) NodeError `expression.failed`. */
-export function evaluateInput(request: InputRequest): Record<string, Json> | Promise<Record<string, Json>> {
+export function evaluateInput(
+  fields: readonly ConfigField[],
+  request: InputRequest,
+): Record<string, Json> | Promise<Record<string, Json>> {
   const input: Record<string, Json> = {}
-  const { fields } = request
   for (let index = 0; index < fields.length; index += 1) {
     const field = fields[index]
     if (!field) break
@@ -52,7 +54,6 @@ function scopeFor({ scope, secrets }: InputRequest, { seesSecrets }: ConfigField
 }
 
 async function fieldLater(request: InputRequest, field: ConfigField): Promise<Json | undefined> {
-  const { limits } = request
   const { name, value } = field
   try {
     switch (field.way) {
@@ -63,7 +64,10 @@ async function fieldLater(request: InputRequest, field: ConfigField): Promise<Js
       case 'patterns':
         return await withPatterns(request, field)
       case 'expression':
-        return listed(field, await evaluateValue(value, scopeFor(request, field), { limits, field: name }))
+        return listed(
+          field,
+          await evaluateValue(value, scopeFor(request, field), { limits: request.limits(), field: name }),
+        )
     }
   } catch (error) {
     if (error instanceof ExpressionError)
@@ -86,7 +90,7 @@ async function firstThatHolds(request: InputRequest, field: ConfigField): Promis
   let found = false
   for (const [index, item] of field.value.entries()) {
     if (!isJsonObject(item)) continue
-    const place = { limits: request.limits, field: `${field.name}[${index}].when` }
+    const place = { limits: request.limits(), field: `${field.name}[${index}].when` }
     const holds: boolean = !found && isTruthy(await evaluateValue(item.when ?? null, scope, place))
     found ||= holds
     result.push({ ...item, when: holds })
@@ -102,7 +106,7 @@ async function withPatterns(request: InputRequest, field: ConfigField): Promise<
   for (const [index, item] of field.value.entries()) {
     if (!isJsonObject(item)) continue
     const { when, ...rest } = item
-    const place = { limits: request.limits, field: `${field.name}[${index}]` }
+    const place = { limits: request.limits(), field: `${field.name}[${index}]` }
     const evaluated = await evaluateValue(rest, scope, place)
     if (isJsonObject(evaluated)) result.push({ ...evaluated, ...(when !== undefined && { when }) })
   }

@@ -5,28 +5,31 @@
  *   X1. An effect begins only after its `node.started` is stored.
  *   X2. After the machine's final state nothing more is written under this execution.
  */
-import type { EventDraft, EventType, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventOf, EventType } from '#shared/events/event.ts'
 import type { ExecutionRef, LoopScope } from '#shared/events/node-events.ts'
-import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
 import { activationKey, type NodeState } from '#shared/state/run-state.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, Leaving } from '../kind.ts'
+import type { EventPlace } from '../log/staging.ts'
 import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts'
 import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
-import type { AbortCause, Activity } from './activity.ts'
+import type { PlaceTaker } from '../places.ts'
+import type { Activity } from './activity.ts'
 import { activityOf } from './activity-of.ts'
 import { asNodeError } from './as-node-error.ts'
 import { ChildActivity } from './child-activity.ts'
+import { evaluateExecution } from './evaluate-execution.ts'
+import { emitFailure, mayRetry, retryLater } from './failure.ts'
 import { Given } from './given.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
+import { LettingGo } from './letting-go.ts'
 import type { LevelRun } from './level-run.ts'
 import { Questions } from './questions.ts'
 import { Resources } from './resources.ts'
-import { retryDelayMs } from './retry.ts'
 import type { RunContext } from './run-context.ts'
 import { isSwitchedOff, passingPort } from './switched-off.ts'
 
@@ -38,12 +41,11 @@ export interface ExecutionPlace {
   readonly compensates?: ExecutionRef | undefined
 }
 
-type DataOf<T extends EventType> = Extract<EventDraft, { type: T }>['data']
+/** Signals that say nothing but that. */
+const PREPARED: NodeSignal = { type: 'prepared' }
+const PLACED: NodeSignal = { type: 'placed' }
 
-/** Leaves by it when it is stopped on its own. */
-const INTERRUPTED_PORT = 'interrupted'
-
-export class Execution implements NodeHost {
+export class Execution implements NodeHost, EventPlace, PlaceTaker {
   readonly run: RunContext
   readonly node: CompiledNode
   readonly level: LevelRun
@@ -61,13 +63,14 @@ export class Execution implements NodeHost {
   isRecorded = false
   /** It may be held once by a breakpoint, not again when it goes on. */
   passedBreakpoint = false
-  /** When the present attempt began, in ms since 1970. */
-  startedAt = 0
+  /** From the request for a place until it has one. */
+  placing: 'asks' | 'waits' | undefined
+  /** When the present attempt began. */
+  #startedAt = ''
   activity: Activity | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>
   readonly #resources = new Resources(this)
-  #stopAskedAt: number | undefined
-  #reason = ''
+  #lettingGoMade: LettingGo | undefined
   #isOver = false
 
   constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
@@ -86,6 +89,20 @@ export class Execution implements NodeHost {
   get questions(): Questions {
     this.#questions ??= new Questions(this)
     return this.#questions
+  }
+
+  /** Made when something ends it from outside: most executions end by themselves. */
+  get #lettingGo(): LettingGo {
+    this.#lettingGoMade ??= new LettingGo(this)
+    return this.#lettingGoMade
+  }
+
+  get isActive(): boolean {
+    return this.#machine.isActive
+  }
+
+  get nodeId(): string {
+    return this.node.id
   }
 
   get path(): string {
@@ -112,8 +129,8 @@ export class Execution implements NodeHost {
     const exhausted = this.run.exhausted(this, port)
     if (exhausted) return this.fail(exhausted)
     this.isRecorded = true
-    const event = this.emit('node.completed', { port, output, recorded: true })
-    this.end(port, event.type === 'node.completed' ? event.data.output : null)
+    const event = this.emit('node.completed', { output, port, recorded: true })
+    this.end(port, event.data.output)
   }
 
   /** Goes on in the middle: what entering the state would have done is done by `then`. */
@@ -126,37 +143,27 @@ export class Execution implements NodeHost {
     if (this.#machine.isActive) this.#machine.send(signal)
   }
 
-  emit<T extends EventType>(type: T, data: DataOf<T>, durable = false): RunEvent {
-    const event = this.#emit(type, data, durable)
+  emit<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
+    const event = this.run.emitOf(this, type, data, durable)
     this.cause = event.id
     return event
   }
 
   /** What follows follows from what was before, not from this event. */
-  emitBeside<T extends EventType>(type: T, data: DataOf<T>, durable = false): RunEvent {
-    return this.#emit(type, data, durable)
-  }
-
-  #emit(type: EventType, data: unknown, durable: boolean): RunEvent {
-    const { iteration, attempt, cause: causationId } = this
-    const path = this.level.path === '' ? undefined : this.level.path
-    const draft = { type, data, nodeId: this.node.id, path, iteration, attempt, causationId }
-    return this.run.emit(draft as EventDraft, durable) // both come from the same type parameter of `emit`
+  emitBeside<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
+    return this.run.emitOf(this, type, data, durable)
   }
 
   // What the machine asks for.
 
   prepare(): void {
-    this.run.evaluate(this, (outcome) => {
-      if (outcome instanceof NodeError) return this.send({ type: 'failed', error: outcome })
-      this.take(outcome)
-    })
+    evaluateExecution(this)
   }
 
-  /** Finds out whether a person must be asked. */
-  take(evaluated: Json): void {
-    const error = this.given.take(evaluated)
-    this.send(error ? { type: 'failed', error } : { type: 'prepared' })
+  /** Its config, or why there is none. Finds out whether a person must be asked. */
+  evaluated(outcome: Json | NodeError): void {
+    const error = outcome instanceof NodeError ? outcome : this.given.take(outcome)
+    this.send(error ? { type: 'failed', error } : PREPARED)
   }
 
   get input(): unknown {
@@ -202,12 +209,20 @@ export class Execution implements NodeHost {
   }
 
   queue(): void {
-    this.#resources.takePlace(() => this.send({ type: 'placed' }))
+    this.#resources.takePlace()
+  }
+
+  /** At once, or within a step of another node: what that one brings comes first. */
+  placed(): void {
+    const hasWaited = this.placing === 'waits'
+    this.placing = undefined
+    const begin = () => this.send(PLACED)
+    this.run.act(hasWaited ? () => this.run.afterStep(begin) : begin)
   }
 
   begin(): void {
     const event = this.emit('node.started', { input: this.given.recorded }, this.isEffect)
-    this.startedAt = Date.parse(event.at)
+    this.#startedAt = event.at
     this.activity = activityOf(this)
     this.activity.begin()
   }
@@ -222,15 +237,11 @@ export class Execution implements NodeHost {
   }
 
   canRetry(error: NodeError): boolean {
-    return error.retryable && this.attempt < this.node.retry.attempts
+    return mayRetry(this, error)
   }
 
   retryLater(error: NodeError): void {
-    const { clock, ids } = this.run
-    const at = clock.now() + retryDelayMs(this.node.retry, this.attempt, error, ids.random())
-    this.activity = undefined
-    this.#emitFailure(error, new Date(at).toISOString())
-    this.armRetry(at)
+    retryLater(this, error)
   }
 
   armRetry(at: number): void {
@@ -247,63 +258,41 @@ export class Execution implements NodeHost {
     if (exhausted) return this.fail(exhausted)
     const event = this.emit(
       'node.completed',
-      { port: leaving.port, output: leaving.output },
+      { output: leaving.output, port: leaving.port }, // in the order of the canonical text
       this.isEffect || this.#questions?.wasAsked === true,
     )
-    this.end(leaving.port, event.type === 'node.completed' ? event.data.output : null)
+    this.end(leaving.port, event.data.output)
   }
 
   fail(error: NodeError): void {
-    this.#emitFailure(error)
+    emitFailure(this, error)
     const caught = hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
     if (caught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
     else {
       this.#isOver = true
-      this.#release()
+      this.freeAll()
       this.run.failedAt(this, error)
     }
   }
 
-  #emitFailure(error: NodeError, retryAt?: string): RunEvent {
-    const { code, message, detail } = error
-    return this.emit('node.failed', {
-      code,
-      message,
-      ...(retryAt !== undefined && { retryAt }),
-      ...(detail !== undefined && { detail }),
-    })
-  }
-
   abort(): void {
-    const cause = this.#abortCause
-    if (this.activity) this.activity.abort(cause)
+    if (this.activity) this.activity.abort(this.#lettingGo.cause)
     else this.send({ type: 'settled' })
   }
 
-  get #abortCause(): AbortCause {
-    if (this.#stopAskedAt !== undefined) return 'stop'
-    return this.machineState === 'interrupting' ? 'interrupt' : 'withdraw'
-  }
-
   withdrawn(): void {
-    this.#release()
-    this.emit('node.interrupted', { reason: this.#reason })
-    this.end(null, null)
+    this.#lettingGo.withdrawn()
   }
 
-  /** A person stopped it alone: what it had so far leaves by `interrupted`, where that leads somewhere. */
+  /** A person stopped it alone. */
   interrupted(): void {
-    const { level, index, title } = this.node
-    if (!hasEdge(level.table, index, INTERRUPTED_PORT))
-      return this.fail(new NodeError('node.interrupted', `${title} was stopped: ${this.#reason}`, { retryable: false }))
-    const streams = this.run.state.active.get(this.key)?.streams ?? {}
-    this.complete({ port: INTERRUPTED_PORT, output: { text: streams.text ?? '', interrupted: true } })
+    this.#lettingGo.interrupted()
   }
 
   suspended(): void {
     this.isSuspended = true
-    const receipt = this.#receipt()
-    this.#release()
+    const receipt = this.#lettingGo.receipt(this.#questions?.description())
+    this.freeAll()
     this.run.suspended(this, receipt)
   }
 
@@ -313,28 +302,18 @@ export class Execution implements NodeHost {
 
   // Stop, timers and the end.
 
-  /** The machine answers by `suspended`, at once or when its work has ended. */
   stop(): void {
-    this.#stopAskedAt = this.run.clock.monotonic()
-    if (this.#machine.isActive) this.send({ type: 'stop' })
-    else this.suspended()
+    this.#lettingGo.stop()
   }
 
   /** Nothing follows from it any more. What it does is ended first. */
   withdraw(reason: string): void {
-    if (this.#isOver) return
-    this.#reason ||= reason
-    if (this.machineState === '') return this.withdrawn()
-    if (this.activity && this.machineState !== 'withdrawing') this.emitBeside('node.withdrawing', { reason })
-    this.send({ type: 'withdraw' })
+    if (!this.#isOver) this.#lettingGo.withdraw(reason)
   }
 
   /** By a person, this node alone. */
   interrupt(reason: string): void {
-    if (this.#isOver) return
-    this.#reason ||= reason
-    if (this.machineState === '') this.interrupted()
-    else this.send({ type: 'interrupt' })
+    if (!this.#isOver) this.#lettingGo.interrupt(reason)
   }
 
   armTimer(at: number, due: () => void): void {
@@ -348,12 +327,13 @@ export class Execution implements NodeHost {
   /** For activities whose end is not their own work's: `timeout` counts from the start of the attempt. */
   armTimeout(due: () => void): void {
     const { timeoutMs } = this.node
-    if (timeoutMs !== undefined) this.armTimer(this.startedAt + timeoutMs, due)
+    if (timeoutMs === undefined) return
+    this.armTimer((Date.parse(this.#startedAt) || this.run.clock.now()) + timeoutMs, due)
   }
 
   /** Lets go without a word in the log: the process is about to end, and another goes on from what is stored. */
   release(): Promise<void> | undefined {
-    this.#release()
+    this.freeAll()
     const ending = this.activity?.release()
     this.#machine.stop()
     return ending
@@ -361,24 +341,18 @@ export class Execution implements NodeHost {
 
   end(port: string | null, output: Json): void {
     this.#isOver = true
-    this.#release()
+    this.freeAll()
     this.run.ended(this, port, output)
   }
 
-  #release(): void {
+  /** Gives back what it holds, and forgets what it asked. */
+  freeAll(): void {
     this.#resources.release()
     this.#questions?.forget()
   }
 
   freePlace(): void {
     this.#resources.freePlace()
-  }
-
-  #receipt(): readonly ReceiptEntry[] {
-    const ms = Math.round(this.run.clock.monotonic() - (this.#stopAskedAt ?? this.run.clock.monotonic()))
-    const own = this.activity?.receipt(ms)
-    if (own) return own
-    return [{ what: this.#questions?.description() ?? this.node.title, how: 'kept', ms, nodeId: this.node.id }]
   }
 
   /** Its activity is there, and goes on later. */
@@ -389,7 +363,7 @@ export class Execution implements NodeHost {
 
   /** Its activity goes on where it was. */
   restoreActivity(node: NodeState): void {
-    this.startedAt = Date.parse(node.startedAt ?? '') || this.run.clock.now()
+    this.#startedAt = node.startedAt ?? ''
     this.activity ??= activityOf(this)
     this.activity.restore(node)
   }

@@ -58,6 +58,8 @@ export class LevelRun {
   outcome: Outcome | undefined
   /** Nothing follows any more from what ends in it. */
   isClosing = false
+  /** Listed by Levels, to be looked at. */
+  isTouched = false
   /** Its owner was told. */
   hasEnded = false
 
@@ -99,7 +101,9 @@ export class LevelRun {
 
   remove(execution: Execution): void {
     const at = this.executions.indexOf(execution)
-    if (at >= 0) this.executions.splice(at, 1)
+    if (at < 0) return
+    if (at === this.executions.length - 1) this.executions.pop()
+    else this.executions.splice(at, 1)
   }
 
   /** The first outcome wins. What is still active is withdrawn, and the level has ended when that has. */

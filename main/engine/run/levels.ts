@@ -6,6 +6,7 @@
  */
 import type { EventDraft } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
+import type { KeyedList } from '#shared/state/keyed-list.ts'
 import { activationKey, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { RoutingAction } from '../compile/routing.ts'
@@ -20,7 +21,7 @@ import { isSwitchedOff, pinned } from './switched-off.ts'
 
 export interface LevelledRun extends RunContext {
   readonly compiled: CompiledWorkflow
-  readonly executions: Map<string, Execution>
+  readonly executions: KeyedList<Execution>
   readonly ending: Ending
   readonly pausing: Pausing
   /** Endings taken over from an earlier run, by activation key. */
@@ -30,15 +31,27 @@ export interface LevelledRun extends RunContext {
   finished(): void
 }
 
+/** What routing has answered, to be carried out in its turn. */
+interface Following {
+  readonly level: LevelRun
+  readonly action: RoutingAction
+  readonly cause: string | null
+}
+
 export class Levels {
   readonly top: LevelRun
-  readonly queue: StepQueue<Execution>
+  readonly queue: StepQueue<Execution, Following>
   readonly #run: LevelledRun
-  readonly #touched = new Set<LevelRun>()
+  /** In the order they were touched, each once. */
+  readonly #touched: LevelRun[] = []
 
   constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
     this.#run = run
-    this.queue = new StepQueue({ start: (execution) => this.#start(execution), endLevels: () => this.#endLevels() })
+    this.queue = new StepQueue({
+      follow: (following) => this.#follow(following),
+      start: (execution) => this.#start(execution),
+      endLevels: () => this.#endLevels(),
+    })
     this.top = new LevelRun({ path: '', level: compiled.top }, state)
   }
 
@@ -60,11 +73,16 @@ export class Levels {
 
   /** Looks whether it has ended, when the present step has been worked off. */
   touch(level: LevelRun): void {
-    this.#touched.add(level)
+    if (level.isTouched) return
+    level.isTouched = true
+    this.#touched.push(level)
   }
 
   route(level: LevelRun, actions: readonly RoutingAction[], cause: string | null): void {
-    for (const action of actions) this.queue.add(() => this.#follow(level, action, cause))
+    for (let at = 0; at < actions.length; at += 1) {
+      const action = actions[at]
+      if (action) this.queue.add({ level, action, cause })
+    }
   }
 
   drain(): void {
@@ -76,13 +94,15 @@ export class Levels {
 
   /** Returns whether something may follow. */
   #endLevels(): boolean {
-    if (this.#touched.size === 0) return false
+    if (this.#touched.length === 0) return false
     const { ending } = this.#run
     let ended = false
-    for (const level of this.#touched) {
+    while (this.#touched.length > 0) {
       // V2: a level that ended completes its container, and what follows it keeps the level around it going.
       if (this.queue.isFollowing) return true
-      this.#touched.delete(level)
+      const level = this.#touched.shift()
+      if (!level) break
+      level.isTouched = false
       if (!level.isQuiet || level.hasEnded) continue
       if (level.owner) {
         if (ending.isClosing && !level.isClosing) continue
@@ -95,7 +115,7 @@ export class Levels {
     return ended
   }
 
-  #follow(level: LevelRun, action: RoutingAction, cause: string | null): void {
+  #follow({ level, action, cause }: Following): void {
     if (level.isClosing || this.#run.ending.isClosing) return
     const node = level.level.nodes[action.node]
     if (!node) return

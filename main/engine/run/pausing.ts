@@ -1,4 +1,5 @@
 /** Pause, breakpoints and single steps of a run (DESIGN 4.10): nothing new starts, what is under way goes on. */
+import type { KeyedList } from '#shared/state/keyed-list.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Children } from './children.ts'
 import type { Execution } from './execution.ts'
@@ -7,7 +8,7 @@ import { StartGate } from './start-gate.ts'
 export interface PausableRun {
   readonly state: RunState
   readonly children: Children
-  readonly executions: ReadonlyMap<string, Execution>
+  readonly executions: KeyedList<Execution>
   emit(draft: PauseDraft, durable: boolean): unknown
   act(action: () => void): void
 }

@@ -1,12 +1,16 @@
 /** What one execution holds while it is active: a place, a lock, a timer. All are given back when it ends or is let go of. */
 import type { Execution } from './execution.ts'
 
-/** Families that take a place among what runs at once (DESIGN 4.3). */
-const TAKES_PLACE: ReadonlySet<string> = new Set(['work'])
+/** The family that takes a place among what runs at once (DESIGN 4.3). */
+const TAKES_PLACE = 'work'
+
+interface Given {
+  giveBack(): void
+}
 
 export class Resources {
   readonly #execution: Execution
-  #givePlaceBack: (() => void) | undefined
+  #place: Given | undefined
   #giveLockBack: (() => void) | undefined
   #cancelTimer: (() => void) | undefined
   holdsLock = false
@@ -15,18 +19,20 @@ export class Resources {
     this.#execution = execution
   }
 
-  /** Calls `placed` at once or later; a kind that takes no place waits only while the run is paused. */
-  takePlace(placed: () => void): void {
-    const { run, node } = this.#execution
-    this.#givePlaceBack = TAKES_PLACE.has(node.kind.behaviour.family)
-      ? run.requestPlace(this.#execution, placed)
-      : run.whenGoing(this.#execution, placed)
+  /** Answers by `execution.placed`, at once or later; a kind that takes no place waits only while the run is paused. */
+  takePlace(): void {
+    const execution = this.#execution
+    const { run, node } = execution
+    this.#place =
+      node.kind.behaviour.family === TAKES_PLACE
+        ? run.claims.place(execution)
+        : { giveBack: run.whenGoing(execution, () => execution.placed()) }
   }
 
   freePlace(): void {
-    const giveBack = this.#givePlaceBack
-    this.#givePlaceBack = undefined
-    giveBack?.()
+    const place = this.#place
+    this.#place = undefined
+    place?.giveBack()
   }
 
   /** Calls `locked` at once or later; at once where the node has no lock. */
@@ -34,7 +40,7 @@ export class Resources {
     const { run, node } = this.#execution
     const { lock } = node.definition
     if (lock === undefined) return locked()
-    this.#giveLockBack = run.requestLock(this.#execution, lock, () => {
+    this.#giveLockBack = run.claims.lock(this.#execution, lock, () => {
       this.holdsLock = true
       locked()
     })

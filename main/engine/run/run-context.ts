@@ -1,5 +1,5 @@
 /** What an execution and its activity may use of their run. */
-import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
@@ -9,6 +9,7 @@ import type { NodeError } from '../node-error.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
+import type { Claims } from './claims.ts'
 import type { Emissions } from './emissions.ts'
 import type { Execution } from './execution.ts'
 import type { LevelPlace, LevelRun } from './level-run.ts'
@@ -38,25 +39,26 @@ export interface RunContext {
   readonly startedAtPosition: number
   /** So much is staged that a loop over many things should go on after the commit. */
   readonly isBusy: boolean
+  readonly claims: Claims
   emit(draft: EventDraft, durable: boolean): RunEvent
+  /** Of one execution: what it has of `EventPlace` becomes the event's. */
+  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T>
   signal(signal: Signal): void
   afterCommit(action: () => void): void
   /** Runs as soon as what is being done is done, before anything else starts. */
   next(action: () => void): void
   /** Runs when the present step has been worked off. */
   afterStep(action: () => void): void
+  /** What stands for a secret until it is filled in. */
+  secret(name: string): string
   /** The value with its large parts put back in. */
   whole(value: Json): Json
+  /** One step of the run: the action, and all that follows from it. */
+  act(action: () => void): void
   /** Runs what came from outside (a result, a timer, a person) as one step of the run. */
   step(execution: Execution, action: () => void): void
-  /** Answers with the evaluated config or the reason why not; at once where it can. */
-  evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void
-  /** The returned function gives the place, or the request for it, back. Held back while the run is paused. */
-  requestPlace(execution: Execution, taken: () => void): () => void
   /** Calls `go` now, or when the run is not paused any more. The returned function takes it back. */
   whenGoing(execution: Execution, go: () => void): () => void
-  /** Asks for the node's lock; calls `taken` at once or later. The returned function gives it, or the request, back. */
-  requestLock(execution: Execution, lock: string, taken: () => void): () => void
   /** The error, where leaving by `port` would take a loop past its limit. */
   exhausted(execution: Execution, port: string): NodeError | undefined
   ended(execution: Execution, port: string | null, output: Json): void

@@ -1,8 +1,10 @@
 /** What a run needs of the engine around it. */
-import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
 import type { Adapters } from '../kind.ts'
+import type { EventPlace } from '../log/staging.ts'
+import type { PlaceRequest, PlaceTaker } from '../places.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
@@ -21,10 +23,12 @@ export interface RunEnvironment {
   readonly concurrency: number
   readonly isBusy: boolean
   stage(runId: string, draft: EventDraft, durable: boolean): RunEvent
+  /** Without a draft in between. */
+  stageAt<T extends EventType>(runId: string, type: T, data: EventData<T>, at: EventPlace, durable: boolean): EventOf<T>
   afterCommit(action: () => void): void
   whole(value: Json): Json
   signal(signal: Signal): void
-  requestPlace(runId: string, taken: () => void): () => void
+  requestPlace(runId: string, taker: PlaceTaker): PlaceRequest
   requestLock(request: LockRequest): () => void
   /** Whether a run above this one, at the node that started it, holds the lock already. */
   holdsLockAbove(run: RunContext, lock: string): boolean

@@ -6,21 +6,22 @@
  *   P2. The state is the fold of the staged events; nothing else is remembered that a restart would need.
  */
 import { isBlobRef } from '#shared/events/blob.ts'
-import type { EventDraft, RunEvent } from '#shared/events/event.ts'
+import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
+import { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
 import type { Outcome } from '../machines/run-machine.ts'
 import { NodeError } from '../node-error.ts'
+import { Claims } from './claims.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
-import { evaluateExecution } from './evaluate-execution.ts'
 import type { Execution } from './execution.ts'
 import type { LevelPlace, LevelRun } from './level-run.ts'
 import { Levels } from './levels.ts'
@@ -31,28 +32,30 @@ import type { RunContext } from './run-context.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import type { Snapshot } from './scope.ts'
 
-const nothing = () => undefined
+const NOTHING_RECORDED: ReadonlyMap<string, Leaving> = new Map()
 
 export class RunProcess implements RunContext {
   readonly state: RunState
   readonly compiled: CompiledWorkflow
   readonly recorded: ReadonlyMap<string, Leaving>
-  readonly executions = new Map<string, Execution>()
+  readonly executions = new KeyedList<Execution>()
   readonly compensation: Compensation
   readonly levels: Levels
   readonly pausing: Pausing
   readonly ending: Ending
+  readonly claims: Claims
   startedAtPosition = 0
   isResumed = false
   readonly #environment: RunEnvironment
   readonly #asked = new Map<string, Execution>()
   #isReleased = false
+  #isActing = false
 
   constructor(
     state: RunState,
     compiled: CompiledWorkflow,
     environment: RunEnvironment,
-    recorded: ReadonlyMap<string, Leaving> = new Map(),
+    recorded: ReadonlyMap<string, Leaving> = NOTHING_RECORDED,
   ) {
     this.state = state
     this.compiled = compiled
@@ -62,6 +65,7 @@ export class RunProcess implements RunContext {
     this.compensation = new Compensation(this, (id) => compiled.byId.get(id))
     this.pausing = new Pausing(this)
     this.ending = new Ending(this)
+    this.claims = new Claims(this, environment)
   }
 
   get runId(): string {
@@ -125,12 +129,22 @@ export class RunProcess implements RunContext {
     return event
   }
 
+  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
+    const event = this.#environment.stageAt(this.state.runId, type, data, execution, durable)
+    applyRunEvent(this.state, event)
+    return event
+  }
+
   signal(signal: Signal): void {
     this.#environment.signal(signal)
   }
 
   whole(value: Json): Json {
     return this.#environment.whole(value)
+  }
+
+  secret(name: string): string {
+    return this.adapters.secrets.placeholder(name, this.runId)
   }
 
   wholeLoop(loop: LoopScope): LoopScope {
@@ -156,10 +170,16 @@ export class RunProcess implements RunContext {
     this.act(action)
   }
 
-  /** One step: the action, and all that follows from it. */
+  /** One step: the action, and all that follows from it. Inside of an action it is part of that one's step. */
   act(action: () => void): void {
+    if (this.#isActing) return action()
     try {
-      action()
+      this.#isActing = true
+      try {
+        action()
+      } finally {
+        this.#isActing = false
+      }
       this.levels.drain()
     } catch (error) {
       if (error instanceof CallError) {
@@ -170,60 +190,12 @@ export class RunProcess implements RunContext {
     }
   }
 
-  evaluate(execution: Execution, done: (outcome: Json | NodeError) => void): void {
-    evaluateExecution(execution, done)
-  }
-
   snapshotFor({ compensates }: Execution): Snapshot | undefined {
     return compensates && this.compensation.snapshotFor(compensates)
   }
 
-  requestPlace(execution: Execution, taken: () => void): () => void {
-    const request = () => this.#environment.requestPlace(this.runId, () => this.act(taken))
-    if (!this.isPaused) return request()
-    let giveBack: () => void = nothing
-    const takeBack = this.pausing.gate.whenGoing(execution, () => {
-      giveBack = request()
-    })
-    return () => {
-      takeBack()
-      giveBack()
-    }
-  }
-
   whenGoing(execution: Execution, go: () => void): () => void {
     return this.pausing.gate.whenGoing(execution, go)
-  }
-
-  requestLock(execution: Execution, lock: string, taken: () => void): () => void {
-    if (this.#isInsideLock(execution, lock)) {
-      taken()
-      return nothing
-    }
-    let hasWaited = false
-    return this.#environment.requestLock({
-      name: lock,
-      runId: this.runId,
-      key: execution.key,
-      awaited: (holder) => {
-        hasWaited = true
-        execution.emit('lock.awaited', { lock, ...(holder !== undefined && { holder }) })
-      },
-      taken: () => {
-        if (!hasWaited) return taken()
-        this.step(execution, () => {
-          execution.emit('lock.taken', { lock })
-          taken()
-        })
-      },
-    })
-  }
-
-  /** A container's or child run's own nodes may re-enter a lock. */
-  #isInsideLock(execution: Execution, lock: string): boolean {
-    for (let at: LevelRun | undefined = execution.level; at; at = at.parent)
-      if (at.owner?.execution.node.definition.lock === lock) return true
-    return this.state.parent !== undefined && this.#environment.holdsLockAbove(this, lock)
   }
 
   exhausted({ level, node }: Execution, port: string): NodeError | undefined {

@@ -20,15 +20,15 @@ export interface ScopeSources {
 
 export function scopeOf(execution: Execution, sources: ScopeSources): Record<string, unknown> {
   const { node, level, loop } = execution
-  const { state, whole } = sources
+  const { state } = sources
   const scope: Record<string, unknown> = {}
   const { sees } = node
-  if (sees.args) scope.args = whole(state.args)
+  if (sees.args) scope.args = sources.whole(state.args)
   if (sees.nodes) scope.nodes = outputsFor(node, level, sources, sources.snapshotFor(execution))
   if (sees.loop)
     scope.loop = {
       iteration: loop.iteration,
-      ...(loop.feedback !== undefined && { feedback: whole(loop.feedback) }),
+      ...(loop.feedback !== undefined && { feedback: sources.whole(loop.feedback) }),
     }
   if (sees.run) scope.run = { id: state.runId, startedAt: state.startedAt, workflow: state.workflow }
   if (sees.workspace) scope.workspace = state.workspace
@@ -45,15 +45,15 @@ export function secretsFor(node: CompiledNode, sources: ScopeSources): Record<st
 export function outputsFor(
   node: Pick<CompiledNode, 'reads'>,
   level: LevelRun,
-  { state, whole }: Pick<ScopeSources, 'state' | 'whole'>,
+  sources: Pick<ScopeSources, 'state' | 'whole'>,
   snapshot?: Snapshot,
 ): Record<string, Json> {
   if (snapshot) return snapshot.outputs
   const outputs: Record<string, Json> = {}
   const ids = node.reads === 'all' ? visibleFrom(level) : node.reads
   for (const id of ids) {
-    const output = outputSeen(id, level, state)
-    if (output !== undefined) outputs[id] = whole(output)
+    const output = outputSeen(id, level, sources.state)
+    if (output !== undefined) outputs[id] = sources.whole(output)
   }
   return outputs
 }

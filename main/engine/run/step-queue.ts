@@ -10,25 +10,26 @@
  *
  * Lists and no recursion, so a chain of 10,000 instant nodes is no deeper than one of ten.
  */
-export interface StepHost<T> {
+export interface StepHost<T, F> {
+  follow(following: F): void
   start(starting: T): void
   /** Returns whether something may follow. */
   endLevels(): boolean
 }
 
-export class StepQueue<T> {
-  readonly #host: StepHost<T>
-  readonly #next = new Lane<() => void>()
+export class StepQueue<T, F extends object> {
+  readonly #host: StepHost<T, F>
+  readonly #next = new Lane<(() => void) | F>()
   readonly #instant = new Lane<T>()
   readonly #lasting = new Lane<T>()
   readonly #afterwards = new Lane<() => void>()
   #isWorking = false
 
-  constructor(host: StepHost<T>) {
+  constructor(host: StepHost<T, F>) {
     this.#host = host
   }
 
-  add(action: () => void): void {
+  add(action: (() => void) | F): void {
     this.#next.push(action)
   }
 
@@ -69,7 +70,8 @@ export class StepQueue<T> {
   #workOffOne(): boolean {
     const next = this.#next.take()
     if (next) {
-      next()
+      if (typeof next === 'function') next()
+      else this.#host.follow(next)
       return true
     }
     if (this.#host.endLevels()) return true
@@ -84,25 +86,33 @@ export class StepQueue<T> {
   }
 }
 
-/** First in, first out. */
+/** First in, first out. It mostly holds one thing, which then needs no list. */
 class Lane<T> {
-  #items: T[] = []
+  #first: T | undefined
+  #more: T[] | undefined
   #at = 0
 
   push(item: T): void {
-    this.#items.push(item)
+    if (this.#first === undefined) this.#first = item
+    else if (this.#more) this.#more.push(item)
+    else this.#more = [item]
   }
 
   get isEmpty(): boolean {
-    return this.#items.length === 0
+    return this.#first === undefined
   }
 
   take(): T | undefined {
-    if (this.#items.length === 0) return undefined
-    const item = this.#items[this.#at]
+    const item = this.#first
+    const more = this.#more
+    if (!more) {
+      this.#first = undefined
+      return item
+    }
+    this.#first = more[this.#at]
     this.#at += 1
-    if (this.#at === this.#items.length) {
-      this.#items.length = 0
+    if (this.#at === more.length) {
+      this.#more = undefined
       this.#at = 0
     }
     return item

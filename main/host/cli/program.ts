@@ -206,8 +206,8 @@ function addLookCommands(program: Command, ends: Ends): void {
     )
   program
     .command('export <command>')
-    .description('write a command for others: a machine for XState, a diagram, or a picture')
-    .requiredOption('--as <format>', 'xstate, mermaid or svg')
+    .description('write a command for others: a machine for XState, a diagram, a picture, or a command of Claude Code')
+    .requiredOption('--as <format>', 'xstate, mermaid, svg or claude-command')
     .option('--machine [node]', 'with mermaid: the state machine of a node, or of the run')
     .option('--theme <theme>', 'with svg: light or dark')
     .option('--out <file>', 'where to; standard output where it is left out')

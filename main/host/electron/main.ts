@@ -2,7 +2,16 @@
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type BrowserWindow, dialog, app as electron, nativeTheme, powerMonitor, session, shell } from 'electron'
+import {
+  type BrowserWindow,
+  clipboard,
+  dialog,
+  app as electron,
+  nativeTheme,
+  powerMonitor,
+  session,
+  shell,
+} from 'electron'
 import type { App } from '../../app.ts'
 import { compose } from '../../compose.ts'
 import { dataFolder } from '../data-folder.ts'
@@ -64,6 +73,7 @@ async function start(): Promise<void> {
     notifier: electronNotifier((runId) => intent(`open-run:${runId}`)),
     chooseFolder,
     showFile: (path) => shell.showItemInFolder(path),
+    readClipboard: () => clipboard.readText(),
     showMenu: menu.show,
     adopt: true,
   })

@@ -1,7 +1,8 @@
 /**
  * The bridge over a web socket. Messages are JSON text.
  *
- *   page → host   {"type":"hello","token"}              first, within 10 s; else the socket is closed with 4401
+ *   page → host   {"type":"hello","token"}              first, within 10 s; else the socket is closed with 4408;
+ *                                                       with 4401 where the token is not the one
  *                 {"type":"call","id","name","input"}
  *   host → page   {"type":"welcome"}
  *                 {"type":"result","id","ok":true,"value"} or {"type":"result","id","ok":false,"error"}
@@ -17,6 +18,8 @@ import { answerCall, type LogLine, relayBroadcasts } from '../bridge-server.ts'
 
 export const UNAUTHORISED = 4401
 export const BAD_MESSAGE = 4400
+/** A page that slept or was busy; it may come again. */
+export const NO_HELLO = 4408
 
 const HELLO_WITHIN_MS = 10_000
 const LARGEST_HELLO = 1_024
@@ -40,7 +43,7 @@ export interface SocketOptions {
 
 /** Owns the socket from here on. */
 export function serveSocket(socket: WebSocket, options: SocketOptions): void {
-  const patience = setTimeout(() => socket.close(UNAUTHORISED, 'no hello'), HELLO_WITHIN_MS)
+  const patience = setTimeout(() => socket.close(NO_HELLO, 'no hello'), HELLO_WITHIN_MS)
   socket.on('error', (error) => options.log(`web socket: ${error.message}`))
   socket.on('close', () => clearTimeout(patience))
   socket.once('message', (data, isBinary) => {

@@ -2,85 +2,82 @@
  * Arguments that a person keeps for a command, in `samples.json` of the data folder: by the command's name, so that its copy
  * in another folder has them too. Never in the workflow's file, which holds what it does and not what it was tried with.
  */
-import { readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Sample } from '#shared/ipc/views.ts'
+import { SharedJsonFile, type SharedJsonFileOptions } from '../files/shared-json-file.ts'
 
-const FILE = 'samples.json'
 const Stored = z.object({ samples: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()))) })
-type Stored = z.infer<typeof Stored>['samples']
+type Stored = z.infer<typeof Stored>
+type Kept = Stored['samples'][string]
 
-export interface SamplesOptions {
+export interface SamplesOptions extends Pick<SharedJsonFileOptions<Stored>, 'write' | 'now' | 'warn'> {
   readonly home: string
-  /** Replaces a file as a whole; makes its folder. */
-  readonly write: (path: string, text: string) => Promise<void>
-  readonly now: () => number
-  readonly warn: (warning: string) => void
 }
 
 export class Samples {
-  readonly #options: SamplesOptions
-  readonly #path: string
-  #changes: Promise<unknown> = Promise.resolve()
+  readonly #file: SharedJsonFile<Stored>
 
-  constructor(options: SamplesOptions) {
-    this.#options = options
-    this.#path = join(options.home, FILE)
+  constructor({ home, write, now, warn }: SamplesOptions) {
+    this.#file = new SharedJsonFile<Stored>({
+      path: join(home, 'samples.json'),
+      empty: { samples: {} },
+      parse: (value) => Stored.parse(value),
+      write,
+      now,
+      warn,
+      words: {
+        what: 'The sample arguments',
+        damaged: (keptAt) =>
+          `The file of sample arguments was damaged${keptAt === null ? ' and cannot be moved aside' : `. It is kept as ${keptAt}`}.`,
+      },
+    })
   }
 
   async list(command: string): Promise<readonly Sample[]> {
-    return listed(await this.#read(), command)
+    return listed(await this.#file.read(), command)
   }
 
   /** Throws CallError `samples.not-saved`; then the file is as it was. */
   save(command: string, { name, args }: Sample): Promise<readonly Sample[]> {
-    return this.#change(command, (kept) => ({ ...kept, [name]: { ...args } }))
+    return this.#change(command, ({ [command]: kept = {}, ...others }) => ({
+      ...others,
+      [command]: { ...kept, [name]: { ...args } },
+    }))
   }
 
   /** Harmless where there is none of that name. Throws as `save`. */
   remove(command: string, name: string): Promise<readonly Sample[]> {
-    return this.#change(command, ({ [name]: _gone, ...kept }) => kept)
+    return this.#change(command, ({ [command]: { [name]: _gone, ...kept } = {}, ...others }) =>
+      withKept(others, command, kept),
+    )
   }
 
-  /** One change after the other; the file is read anew, for other processes write it too. */
-  #change(command: string, edit: (kept: Stored[string]) => Stored[string]): Promise<readonly Sample[]> {
-    const change = this.#changes.then(async () => {
-      const { [command]: kept = {}, ...others } = await this.#read()
-      const edited = edit(kept)
-      const samples = Object.keys(edited).length === 0 ? others : { ...others, [command]: edited }
-      try {
-        await this.#options.write(this.#path, `${JSON.stringify({ samples }, null, 2)}\n`)
-      } catch (error) {
-        throw notSaved(error, this.#path)
-      }
-      return listed(samples, command)
-    })
-    this.#changes = change.catch(() => {})
-    return change
+  /** The command has another name; `stays` where there still is one of the old name. Throws as `save`. */
+  async rename(from: string, to: string, { stays }: { readonly stays: boolean }): Promise<void> {
+    if ((await this.list(from)).length === 0) return
+    await this.#change(to, ({ [from]: moving = {}, ...others }) => ({
+      ...others,
+      ...(stays && { [from]: moving }),
+      [to]: { ...moving, ...others[to] },
+    }))
   }
 
-  async #read(): Promise<Stored> {
-    const text = await readFile(this.#path, 'utf8').catch(() => null)
-    if (text === null) return {}
+  async #change(command: string, edit: (samples: Stored['samples']) => Stored['samples']): Promise<readonly Sample[]> {
     try {
-      return Stored.parse(JSON.parse(text)).samples
-    } catch {
-      return this.#keepAside()
+      return listed(await this.#file.change(({ samples }) => ({ samples: edit(samples) })), command)
+    } catch (error) {
+      throw notSaved(error, this.#file.path)
     }
-  }
-
-  async #keepAside(): Promise<Stored> {
-    const aside = `${this.#path}.damaged-${new Date(this.#options.now()).toISOString().replaceAll(':', '-')}`
-    await rename(this.#path, aside).catch(() => {}) // another process was first
-    this.#options.warn(`The sample arguments in ${this.#path} were damaged. They are kept as ${aside}.`)
-    return {}
   }
 }
 
-function listed(stored: Stored, command: string): readonly Sample[] {
-  return Object.entries(stored[command] ?? {})
+const withKept = (others: Stored['samples'], command: string, kept: Kept): Stored['samples'] =>
+  Object.keys(kept).length === 0 ? others : { ...others, [command]: kept }
+
+function listed({ samples }: Stored, command: string): readonly Sample[] {
+  return Object.entries(samples[command] ?? {})
     .map(([name, args]) => ({ name, args }))
     .sort((one, other) => one.name.localeCompare(other.name, 'en'))
 }

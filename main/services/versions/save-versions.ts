@@ -32,12 +32,22 @@ export class SaveVersions {
     await this.#add(ref, { text, workflow, reason: 'saved' })
   }
 
+  /** Versions go where their file went. */
+  async moved(from: string, to: string): Promise<void> {
+    try {
+      await this.#options.versions.move(from, to)
+    } catch (error) {
+      this.#options.warn(`The earlier versions stayed with the old name: ${reasonOf(error)}`)
+    }
+  }
+
   async #add(ref: string, version: Parameters<VersionStore['add']>[1]): Promise<void> {
     try {
       await this.#options.versions.add(ref, version)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
-      this.#options.warn(`The file was saved, but its earlier version could not be kept: ${why}`)
+      this.#options.warn(`The file was saved, but its earlier version could not be kept: ${reasonOf(error)}`)
     }
   }
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -7,7 +7,7 @@
  *   V3. Of the unnamed, the newest `MOST_UNNAMED` that together hold less than `MOST_BYTES` are kept. Named ones stay.
  */
 import { createHash } from 'node:crypto'
-import { readdir, readFile, unlink } from 'node:fs/promises'
+import { readdir, readFile, rm, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -123,6 +123,21 @@ export class VersionStore {
     const entry = await this.#entry(ref, id)
     if (!entry) throw new CallError('version.not-found', 'This version is not kept any more. Choose another one.')
     return summaryOf(id, await this.#rename(ref, id, entry, name === '' ? undefined : name))
+  }
+
+  /** The file has another ref from now on. Those that are kept there already stay. Throws the system's errors. */
+  async move(from: string, to: string): Promise<void> {
+    const entries = await this.#entries(from)
+    if (from === to || entries.length === 0) return
+    for (const hash of new Set(entries.map(([, entry]) => entry.hash))) {
+      const text = await readFile(this.#contentPath(from, hash), 'utf8').catch(() => undefined)
+      if (text !== undefined) await this.#options.write(this.#contentPath(to, hash), text)
+    }
+    for (const [id, entry] of entries)
+      await this.#options.write(this.#entryPath(to, id), `${JSON.stringify({ ...entry, ref: to })}\n`)
+    await rm(this.#folder(from), { recursive: true, force: true })
+    this.#options.changed(from)
+    this.#options.changed(to)
   }
 
   async #rename(ref: string, id: string, { name: _, ...entry }: Entry, name: string | undefined): Promise<Entry> {

@@ -33,7 +33,10 @@ export interface WorkflowCatalogOptions {
   readonly versions?: {
     before(ref: string, path: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
     after(ref: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
+    moved(from: string, to: string): Promise<void>
   }
+  /** A command has another name; `stays` where one of the old name is still found. Must not throw. */
+  readonly renamed?: (from: string, to: string, found: { readonly stays: boolean }) => Promise<void>
   /** A command was added, changed, trusted or removed here. */
   readonly changed: (refs: readonly string[]) => void
 }
@@ -162,11 +165,14 @@ export class WorkflowCatalog {
     const inPlace = source === place.source && (source === 'user' || dirname(place.path) === workspaceFolder(workspace))
     const target = inPlace && document.workflow.name === name ? place : this.#place(source, name, workspace)
     await this.#refuseTaken(name, target, place.path)
-    const moved = await this.#write(target, { ...document.workflow, name }, document.trusted)
+    const moved = await this.#write(target, { ...document.workflow, name }, document.trusted, place.ref)
     if (target.path !== place.path) {
       await removeFile(place.path)
       this.#options.changed([ref])
     }
+    const before = document.workflow.name
+    if (before !== name)
+      await this.#options.renamed?.(before, name, { stays: (await this.find(before, workspace)) !== null })
     return moved
   }
 
@@ -193,12 +199,15 @@ export class WorkflowCatalog {
     return found.filter(({ nodes }) => nodes.length > 0)
   }
 
-  /** The file beside `ref` that has this content now, where `ref` itself is gone: it was renamed. Null where there is none. */
+  /** The file beside `ref` that has this content now, where `ref` itself is gone: it was renamed, and its versions go along. Null where there is none. */
   async movedTo(ref: string, hash: string): Promise<string | null> {
     const { path } = placeOf(ref, this.#lookup.folders)
     for (const other of await filesIn(dirname(path))) {
       const file = other === path ? null : await readText(other)
-      if (file && !file.problem && hashOf(file.text) === hash) return placeOfPath(other, this.#lookup.folders).ref
+      if (!file || file.problem || hashOf(file.text) !== hash) continue
+      const to = placeOfPath(other, this.#lookup.folders).ref
+      await this.#options.versions?.moved(ref, to)
+      return to
     }
     return null
   }
@@ -277,7 +286,13 @@ export class WorkflowCatalog {
     )
   }
 
-  async #write(target: WorkflowPlace, workflow: Workflow, trusted: boolean): Promise<WorkflowDocument> {
+  /** `from`: the ref that it had until now, where it has another one. */
+  async #write(
+    target: WorkflowPlace,
+    workflow: Workflow,
+    trusted: boolean,
+    from: string = target.ref,
+  ): Promise<WorkflowDocument> {
     const text = canonicalText(workflow, this.#options.kinds.catalog)
     try {
       await this.#options.write(target.path, text)
@@ -285,6 +300,7 @@ export class WorkflowCatalog {
       throw notWritten(error, target.path)
     }
     if (trusted) await this.#addTrust(workflow)
+    if (from !== target.ref) await this.#options.versions?.moved(from, target.ref)
     await this.#options.versions?.after(target.ref, { text, workflow })
     this.#options.changed([target.ref])
     return this.read(target.ref)

@@ -22,7 +22,7 @@ export async function putAside(home: string, path: string, now: number): Promise
     await moveFile(path, keptAt)
     return keptAt
   } catch (error) {
-    throw notWritten(error, path)
+    throw notWritten(error, path, 'deleted')
   }
 }
 
@@ -42,7 +42,7 @@ export async function bringBack(home: string, keptAt: string, path: string): Pro
     await mkdir(dirname(path), { recursive: true })
     await moveFile(keptAt, path)
   } catch (error) {
-    throw notWritten(error, path)
+    throw notWritten(error, path, 'brought back')
   }
 }
 
@@ -50,7 +50,7 @@ export async function removeFile(path: string): Promise<void> {
   try {
     await unlink(path)
   } catch (error) {
-    throw notWritten(error, path)
+    throw notWritten(error, path, 'deleted')
   }
 }
 

@@ -5,13 +5,13 @@
  * asks nobody again; any other difference does.
  */
 import { createHash } from 'node:crypto'
-import { readFile, rename } from 'node:fs/promises'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { SharedJsonFile, type SharedJsonFileOptions } from '../files/shared-json-file.ts'
 
 const TrustFile = z.object({ trusted: z.record(z.string(), z.object({ name: z.string(), at: z.string() })) })
-type Trusted = z.infer<typeof TrustFile>['trusted']
+type TrustFile = z.infer<typeof TrustFile>
 
 export function trustHash(workflow: Workflow): string {
   const { layout: _, ...meaning } = workflow
@@ -20,57 +20,39 @@ export function trustHash(workflow: Workflow): string {
     .digest('hex')
 }
 
-export interface TrustStoreOptions {
-  readonly path: string
-  readonly write: (path: string, text: string) => Promise<void>
-  readonly now: () => number
-  readonly warn: (warning: string) => void
-}
+export type TrustStoreOptions = Pick<SharedJsonFileOptions<TrustFile>, 'path' | 'write' | 'now' | 'warn'>
 
+/** Whatever is wrong with the file, the answer is to trust less, never more. */
 export class TrustStore {
   readonly #options: TrustStoreOptions
-  #changes: Promise<unknown> = Promise.resolve()
+  readonly #file: SharedJsonFile<TrustFile>
 
   constructor(options: TrustStoreOptions) {
+    const { path, write, now, warn } = options
     this.#options = options
+    this.#file = new SharedJsonFile<TrustFile>({
+      path,
+      empty: { trusted: {} },
+      parse: (value) => TrustFile.parse(value),
+      write,
+      now,
+      warn,
+      words: {
+        what: 'The trusted commands',
+        damaged: (keptAt) =>
+          `The list of trusted commands was damaged${keptAt === null ? '' : ` and is kept as ${keptAt}`}. Commands that you had trusted ask again.`,
+      },
+    })
   }
 
   /** Read anew: other processes share the file. */
   async hashes(): Promise<ReadonlySet<string>> {
-    return new Set(Object.keys(await this.#read()))
+    return new Set(Object.keys((await this.#file.read()).trusted))
   }
 
   /** Throws the system's errors. */
-  add(workflow: Workflow): Promise<void> {
-    const change = this.#changes.then(async () => {
-      const { path, write, now } = this.#options
-      const trusted = {
-        ...(await this.#read()),
-        [trustHash(workflow)]: { name: workflow.name, at: new Date(now()).toISOString() },
-      }
-      await write(path, `${JSON.stringify({ trusted }, null, 2)}\n`)
-    })
-    this.#changes = change.catch(() => {})
-    return change
-  }
-
-  /** Whatever is wrong with the file, the answer is to trust less, never more. */
-  async #read(): Promise<Trusted> {
-    const { path, now, warn } = this.#options
-    const text = await readFile(path, 'utf8').catch(() => null)
-    if (text === null) return {}
-    try {
-      return TrustFile.parse(JSON.parse(text)).trusted
-    } catch {
-      const aside = `${path}.damaged-${new Date(now()).toISOString().replaceAll(':', '-')}`
-      const moved = await rename(path, aside).then(
-        () => true,
-        () => false,
-      )
-      warn(
-        `The list of trusted commands was damaged${moved ? ` and is kept as ${aside}` : ''}. Commands that you had trusted ask again.`,
-      )
-      return {}
-    }
+  async add(workflow: Workflow): Promise<void> {
+    const entry = { name: workflow.name, at: new Date(this.#options.now()).toISOString() }
+    await this.#file.change(({ trusted }) => ({ trusted: { ...trusted, [trustHash(workflow)]: entry } }))
   }
 }

@@ -47,7 +47,7 @@ export function pastedSentence(fragment: Fragment, result: Pasted, { catalog, ke
     parameters.length > 0 &&
       `${parameters.join(', ')} came along as ${parameters.length === 1 ? 'a parameter' : 'parameters'}, since the nodes read ${parameters.length === 1 ? 'it' : 'them'}.`,
     unknown.length > 0 &&
-      `This version does not know the kind ${unknown.map((kind) => `“${kind}”`).join(', ')}: such nodes are kept as they are.`,
+      `This version does not know the ${unknown.length > 1 ? 'kinds' : 'kind'} ${unknown.map((kind) => `“${kind}”`).join(', ')}: such nodes are kept as they are.`,
     kept && `${nodeTitle(kept)} begins a run, so it cannot stand inside a container: it was put beside it.`,
     unjoined > 0 && `${counted(unjoined, 'edge')} found no node to join.`,
   ]

@@ -11,6 +11,7 @@ import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { placeInside } from '../model/hold-children.ts'
 import type { NodeView } from '../model/node-views.ts'
+import { focusOnNew } from '../walk/walk-commands.ts'
 import { tellPasted } from './tell-pasted.ts'
 import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
@@ -108,7 +109,8 @@ function pasteNodes(input: ClipboardInput, pasted: PastedNodes, [x, y]: At, link
   const { editing, containers, selection, views, absolute, documentRef } = input
   const { catalog } = useKinds.getState()
   const { fragment } = pasted
-  if (fragment.nodes.length === 0) return
+  if (fragment.nodes.length === 0)
+    return tellPasted(documentRef, pasted, 'There are no nodes in what the clipboard holds, so nothing was pasted.')
   const entry = fragment.nodes.find(({ kind, parent }) => parent === undefined && catalog.get(kind)?.entry)
   const under = containers.at([x, y])
   const parent = entry ? undefined : under
@@ -123,6 +125,7 @@ function pasteNodes(input: ClipboardInput, pasted: PastedNodes, [x, y]: At, link
   })
   if (!result) return
   selection.set({ nodes: new Set(result.outermost) })
+  focusOnNew(input.frame.current, result.outermost)
   tellPasted(
     documentRef,
     pasted,
@@ -150,6 +153,7 @@ function pasteNote(input: ClipboardInput, pasted: Exclude<PastedText, PastedNode
   const text = words === '' ? pasted.text.trim() : `${words}\n\n${pasted.text}`
   const id = editing.add({ ...kind, initialConfig: noteConfig(kind, text) }, at, { parent })
   selection.set({ nodes: new Set([id]) })
+  focusOnNew(input.frame.current, [id])
   tellPasted(
     documentRef,
     pasted,

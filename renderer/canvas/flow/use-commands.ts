@@ -12,7 +12,8 @@ import { isCollapsed } from '../edit/places.ts'
 import { downstreamOf, upstreamOf } from '../edit/walk.ts'
 import { isContainer } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
-import { type WalkInput, walkCommands } from '../walk/walk-commands.ts'
+import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
+import { focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Arranging } from './use-arranging.ts'
 import type { Clipboard } from './use-clipboard.ts'
@@ -78,8 +79,10 @@ function nodeCommands(now: Now) {
     selectedEdges,
     select: (what: Selecting) => now.current.selection.set({ nodes: new Set(nodesFor(what, now.current)) }),
     duplicate() {
-      const { selection, editing } = now.current
-      selection.set({ nodes: editing.duplicate(selection.nodes) })
+      const { selection, editing, frame } = now.current
+      const nodes = editing.duplicate(selection.nodes)
+      selection.set({ nodes })
+      focusOnNew(frame.current, [...nodes])
     },
     remove() {
       now.current.editing.remove(now.current.selection.nodes, selectedEdges())
@@ -120,12 +123,15 @@ function openSelected(input: CommandsInput): void {
   if (id !== undefined && input.editable && input.views.get(id)?.box.shape === 'note') renameOnCanvas(id)
   else {
     foldPanel('inspector', false)
-    // It is drawn for this node in the next frame.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(FIRST_FIELD)?.focus())
+    focusWhenDrawn(() => firstField(id))
   }
 }
 
-const FIRST_FIELD = '.inspector [role="tabpanel"] :is(input, textarea, select, button, [contenteditable="true"])'
+/** Of this node: what was shown of the one before goes away. */
+const firstField = (nodeId: string | undefined) =>
+  document.querySelector<HTMLElement>(
+    `.inspector[data-node="${CSS.escape(nodeId ?? '')}"] [role="tabpanel"] :is(input, textarea, select, button, [contenteditable="true"])`,
+  )
 
 function addCommands(now: Now) {
   const edge = () => [...nodeCommands(now).selectedEdges()][0]

@@ -9,6 +9,7 @@ import type { NodeView } from '../model/node-views.ts'
 import { type Along, along, inReadingOrder, nextOf } from './along-edges.ts'
 import { announce } from './announce.ts'
 import { connectingOn, setConnecting } from './connecting.ts'
+import { focusWhenDrawn } from './focus-when-drawn.ts'
 import { type Box, type Direction, nearest } from './nearest.ts'
 import { nodeWords } from './node-words.ts'
 
@@ -101,25 +102,17 @@ function goTo({ selection, fit, frame, workflow, views }: WalkInput, id: string)
   focusOn(frame.current, id, () => view && announce(nodeWords(workflow, view)))
 }
 
-const TRIED_FRAMES = 30
-
 /** A node that was out of sight is drawn a few frames later. The focus is never lost: else the graph itself has it. */
-export function focusOn(
-  frame: HTMLElement | null,
-  id: string | undefined,
-  otherwise: () => void = () => undefined,
-): void {
+export function focusOn(frame: HTMLElement | null, id: string | undefined, otherwise?: () => void): void {
   frame?.focus({ preventScroll: true })
   if (id === undefined) return
-  let left = TRIED_FRAMES
-  const attempt = () => {
-    const element = frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
-    if (element) return element.focus({ preventScroll: true })
-    left -= 1
-    if (left > 0) requestAnimationFrame(attempt)
-    else otherwise()
-  }
-  attempt()
+  focusWhenDrawn(() => frame?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`), otherwise)
+}
+
+/** What came takes the focus over from what is on the canvas, and from nothing else. */
+export function focusOnNew(frame: HTMLElement | null, [first]: readonly string[]): void {
+  const now = document.activeElement
+  if (first !== undefined && (now === document.body || frame?.contains(now))) focusOn(frame, first)
 }
 
 function nudge({ selection, places, containers, editing }: WalkInput, [dx, dy]: At): void {

@@ -5,6 +5,7 @@ import {
   closeBrackets,
   closeCompletion,
   completionKeymap,
+  completionStatus,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, redoDepth, undoDepth } from '@codemirror/commands'
 import { json, jsonParseLinter } from '@codemirror/lang-json'
@@ -66,7 +67,7 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
       ? [json(), expressionMarks(true), linter(jsonParseLinter(), { delay: 400 })]
       : expressions(language, now)),
     tooltips({ position: 'fixed', parent: document.body, tooltipSpace: () => windowInside() }),
-    keymap.of([{ key: 'Escape', run: closeCompletion }, ...completionKeymap, ...defaultKeymap]),
+    keymap.of(defaultKeymap),
     heard,
   ]
 }
@@ -76,12 +77,14 @@ function expressions(language: EditorLanguage, now: () => EditorProps): Extensio
   return [
     autocompletion({
       override: [expressionCompletion(() => now().place, whole)],
+      defaultKeymap: false,
       icons: false,
       addToOptions: [letterColumn],
       tooltipClass: () => 'popover completion',
       // In the flow of the list, so that both are placed as one and neither covers the caret's line.
       positionInfo: () => ({ style: 'position: static' }),
     }),
+    Prec.highest(keymap.of(completionKeys)),
     expressionMarks(whole),
     namedNodes((nodeId) => now().onNamed?.(nodeId), whole),
     jumpToNodes((nodeId) => now().onJump?.(nodeId), whole),
@@ -91,6 +94,14 @@ function expressions(language: EditorLanguage, now: () => EditorProps): Extensio
       focus: (_event, view) => rememberEditor(view, language),
     }),
   ]
+}
+
+const completionKeys = [...completionKeymap.filter(({ key }) => key !== 'Escape'), { key: 'Escape', run: closeList }]
+
+/** Esc is the list's while one is seen. One that is still sought, as after each letter, goes away, and Esc means what it means without it. */
+function closeList(view: EditorView): boolean {
+  const seen = completionStatus(view.state) === 'active'
+  return closeCompletion(view) && seen
 }
 
 /** JSON may be wrong for a while, which no document holds: its editor undoes by itself, and hands over at its beginning. */

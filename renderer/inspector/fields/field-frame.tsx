@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
+import { sentenceOf } from '../../parts/problem-words.ts'
 
 export interface FieldFrameProps {
   readonly title: string
@@ -36,7 +37,7 @@ export function FieldFrame({ title, description, problems = [], wide = false, as
         <div id={hintId} className="form-below">
           {problems.map((problem) => (
             <p key={problem.message} className={problem.severity === 'error' ? 'wrong' : 'warned'}>
-              {withoutPlace(problem.message)}
+              {sentenceOf(problem)}
             </p>
           ))}
           {description && problems.length === 0 && <p className="hint">{description}</p>}
@@ -53,6 +54,3 @@ export function problemsOf(problems: readonly Problem[], field: string): readonl
       problem.field === field || problem.field?.startsWith(`${field}.`) || problem.field?.startsWith(`${field}[`),
   )
 }
-
-/** Below its field, a problem need not say where it is. */
-const withoutPlace = (message: string): string => message.replace(/^Node "[^"]*"(?:, field "[^"]*")?: /, '')

@@ -7,6 +7,7 @@ import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DraftView } from '#shared/ipc/draft-views.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import { NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
 import { diffWorkflows } from '#shared/workflow/diff.ts'
 import { diffWords } from '#shared/workflow/diff-words.ts'
 import { mergeWorkflows, type Side } from '#shared/workflow/merge.ts'
@@ -71,21 +72,8 @@ function savedFrom(
   file: WorkflowDocument | undefined,
 ): WorkflowDocument | undefined {
   if (baseHash === null || baseText === null) return undefined
-  const known = file ?? { ref, source: 'user', trusted: true, capabilities: NOTHING }
+  const known = file ?? { ref, source: 'user', trusted: true, capabilities: NO_CAPABILITIES }
   return { ...known, text: baseText, hash: baseHash, problems: [], ...(base && { workflow: base }) } as WorkflowDocument
-}
-
-const NOTHING: WorkflowDocument['capabilities'] = {
-  programs: [],
-  paths: [],
-  models: [],
-  commands: [],
-  emits: [],
-  beginsOn: [],
-  remembers: [],
-  delays: [],
-  unasked: [],
-  passedOver: [],
 }
 
 /** Looks at the file again, after it may have changed. */

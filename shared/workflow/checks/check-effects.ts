@@ -4,7 +4,7 @@ import type { GraphNode } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { ERROR_PORT } from '../workflow.ts'
 import { type CheckContext, nodeProblem } from './check-context.ts'
-import { freeId, insertBefore, removeAt } from './fixes.ts'
+import { addNodeAfter, freeId, insertBefore, removeAt } from './fixes.ts'
 import { nodesBefore } from './nodes-before.ts'
 import { containersAround } from './places.ts'
 import { isPlainRead } from './plain-reads.ts'
@@ -82,5 +82,20 @@ function withoutErrorExit(context: CheckContext, effects: readonly GraphNode[]):
   const first = second && effects.find((other) => other !== second && isBefore(second.index, other.index))
   if (!second || !first) return []
   const message = `When "${second.id}" fails, what "${first.id}" has done stays, and the run just ends. Draw an edge from "${second.id}.${ERROR_PORT}", or name a node that undoes "${first.id}".`
-  return [nodeProblem(context, second.index, second.node, { severity: 'hint', code: 'node.no-error-exit', message })]
+  const fixes = leadToEnd(context, second)
+  return [
+    nodeProblem(context, second.index, second.node, { severity: 'hint', code: 'node.no-error-exit', message, fixes }),
+  ]
+}
+
+/** Where what is left behind can be mended: an end that says what failed, to draw something in front of. */
+function leadToEnd({ workflow }: CheckContext, { id, node }: GraphNode): Fix[] {
+  const end = {
+    id: freeId(workflow, `${id}_failed`),
+    kind: 'end',
+    ...(node.parent !== undefined && { parent: node.parent }),
+    title: `${node.title ?? id} failed`,
+    config: { status: 'failed' },
+  }
+  return addNodeAfter(workflow, `${id}.${ERROR_PORT}`, end, 'Add an exit for its failure')
 }

@@ -1,10 +1,11 @@
 /** Each node by itself: its id, kind, config and container. */
 import { closest, didYouMean } from '../did-you-mean.ts'
+import { freshNodeId } from '../edit/node-ids.ts'
 import type { Fix } from '../fix.ts'
 import type { Problem } from '../problem.ts'
 import { NODE_ID_PATTERN, RESERVED_IDS, type WorkflowNode } from '../workflow.ts'
 import { type CheckContext, type ConfigIssue, listed, nodeProblem } from './check-context.ts'
-import { freeId, removeAt, writeInstead } from './fixes.ts'
+import { freeId, removeAt, renameNode, writeInstead } from './fixes.ts'
 
 /** Kinds that hold children. */
 export const CONTAINER_KINDS: ReadonlySet<string> = new Set(['each', 'group'])
@@ -34,11 +35,15 @@ function checkId(context: CheckContext, index: number, node: WorkflowNode): read
     report(
       'node.reserved-id',
       `"${node.id}" is a word of the expression language, so {{ nodes.${node.id} }} could not be read. Give the node another id.`,
+      renameNode(context.workflow, context.catalog, index, freeId(context.workflow, `${node.id}_node`)),
     )
   } else if (!NODE_ID_PATTERN.test(node.id)) {
     report(
       'node.bad-id',
       `"${node.id}" cannot be a node's id: use lower-case letters, digits and _, beginning with a letter.`,
+      first === index
+        ? renameNode(context.workflow, context.catalog, index, freshNodeId(context.workflow, node.id))
+        : [],
     )
   }
   return problems

@@ -41,6 +41,11 @@ function checkParameter(
       'parameter.duplicate',
       `is there twice: as number ${first + 1} and ${index + 1} (upper and lower case count as one). Rename one.`,
       'name',
+      'error',
+      [
+        ...writeInstead(context.workflow, [...path, 'name'], freeName(parameter.name, all)),
+        ...removeAt(context.workflow, path, 'Remove one of them'),
+      ],
     )
   const options = parameter.options ?? []
   if (parameter.type === 'enum' && options.length === 0)
@@ -82,6 +87,13 @@ function checkParameter(
     )
   }
   return problems
+}
+
+function freeName(name: string, all: readonly Parameter[]): string {
+  const taken = new Set(all.map((each) => each.name.toLowerCase()))
+  let count = 2
+  while (taken.has(`${name}_${count}`.toLowerCase())) count += 1
+  return `${name}_${count}`
 }
 
 const meantOption = (given: unknown, options: readonly string[]): string | undefined =>

@@ -1,7 +1,9 @@
 /** The edits that the checks offer, by what they do. Each is made for the workflow as it is checked. */
 import type { Json } from '../../json.ts'
+import { renameIdsInEdge, renameIdsInNode } from '../edit/rename-ids.ts'
 import type { Fix, FixEdit } from '../fix.ts'
 import type { JsonPath } from '../json-source.ts'
+import type { KindCatalog } from '../kind-descriptor.ts'
 import type { Edge, Workflow, WorkflowNode } from '../workflow.ts'
 
 type Path = FixEdit['path']
@@ -44,7 +46,7 @@ export const writeInstead = (workflow: Workflow, path: JsonPath, meant: string |
 export function renameIn(workflow: Workflow, path: JsonPath, from: string, to: string): Fix[] {
   const text = valueAt(workflow, path)
   if (typeof text !== 'string') return []
-  const name = new RegExp(`(?<![\\w.$"'])${escaped(from)}(?![\\w])`, 'g')
+  const name = new RegExp(`(?<![\\w$"']|(?<!\\.)\\.)${escaped(from)}(?![\\w])`, 'g')
   const renamed = text.replace(/\{\{[\s\S]*?\}\}/g, (expression) => expression.replace(name, to))
   return renamed === text ? [] : setAt(workflow, path, renamed, `Use "${to}"`)
 }
@@ -57,6 +59,30 @@ export const addParameter = (name: string): Fix => ({
   label: `Add the parameter "${name}"`,
   edits: [{ op: 'add', path: ['parameters'], value: { name, type: 'string' } }],
 })
+
+/** Another id for a node, and for all that names it. */
+export function renameNode(workflow: Workflow, catalog: KindCatalog, index: number, id: string): Fix[] {
+  const before = workflow.nodes[index]
+  if (!before) return []
+  const names = new Map([[before.id, id]])
+  const changes = <T extends WorkflowNode | Edge>(
+    list: 'nodes' | 'edges',
+    from: readonly T[],
+    rename: (each: T) => T,
+  ) =>
+    from.flatMap((each, at): FixEdit[] => {
+      const renamed = rename(each)
+      return renamed === each ? [] : [{ op: 'set', path: [list, at], value: renamed as Json, was: each as Json }]
+    })
+  const place = workflow.layout?.[before.id]
+  const edits: FixEdit[] = [
+    ...changes('nodes', workflow.nodes, (node) => renameIdsInNode(node, names, catalog)),
+    ...changes('edges', workflow.edges, (edge) => renameIdsInEdge(edge, names)),
+  ]
+  if (place !== undefined)
+    edits.push(removal(['layout', before.id], place), { op: 'set', path: ['layout', id], value: place as Json })
+  return [{ label: `Use "${id}"`, edits }]
+}
 
 /** A node behind another, by a port. */
 export function addNodeAfter(workflow: Workflow, from: string, node: WorkflowNode, label: string): Fix[] {

@@ -9,14 +9,19 @@ export function freshNodeId(workflow: Workflow, wanted: string): string {
   for (let count = 2; ; count += 1) if (free(`${base}_${count}`)) return `${base}_${count}`
 }
 
-/** An id for each of some nodes that is none of `taken`: its own where that is free, else with the next number behind it. */
-export function freshNames(wanted: readonly string[], taken: ReadonlySet<string>): ReadonlyMap<string, string> {
+/** A name for each of some that is none of `taken`: its own where that is free, else with the next number behind it. */
+export function freshNames(
+  wanted: readonly string[],
+  taken: ReadonlySet<string>,
+  /** What a name should be, where it cannot stay. */
+  usable: (name: string) => string = (name) => name,
+): ReadonlyMap<string, string> {
   const used = new Set(taken)
   const counts = new Map<string, number>()
   const names = new Map<string, string>()
   for (const id of wanted) {
-    const base = id.replace(/_\d+$/, '')
-    let name = id
+    let name = usable(id)
+    const base = name.replace(/_\d+$/, '')
     for (let count = counts.get(base) ?? 2; used.has(name); count += 1) {
       name = `${base}_${count}`
       counts.set(base, count + 1)
@@ -27,9 +32,12 @@ export function freshNames(wanted: readonly string[], taken: ReadonlySet<string>
   return names
 }
 
-/** The nearest text that may be an id. */
+/** The id itself where it may be one, else the nearest text that may: `Bad Id` and `badId` are `bad_id`. */
+export const usableNodeId = (id: string): string => (NODE_ID_PATTERN.test(id) ? id : asNodeId(id))
+
 function asNodeId(text: string): string {
   const id = text
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1_')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[^a-z]+|_+$/g, '')

@@ -1,15 +1,26 @@
 /**
  * A fragment put into a workflow.
  *
- *   P1. No id collides: what is taken gets the next number, and everything in the fragment that names it follows.
+ *   P1. No id collides: what is taken gets the next number, what is no id becomes one, and all in the fragment that names it
+ *       follows.
  *   P2. What the fragment reads outside itself still means the same name, never a node that came with the paste.
  *   P3. Nothing that was there moves or changes.
  */
+import { SNAP } from '../../drawing/figures.ts'
+import { placeNodes } from '../../drawing/places.ts'
 import type { KindCatalog } from '../kind-descriptor.ts'
-import { type Edge, edgeSource, type LayoutEntry, RESERVED_IDS, type Workflow, type WorkflowNode } from '../workflow.ts'
+import {
+  type Edge,
+  edgeSource,
+  FORMAT,
+  type LayoutEntry,
+  RESERVED_IDS,
+  type Workflow,
+  type WorkflowNode,
+} from '../workflow.ts'
 import { columnsOf } from './columns.ts'
 import type { At, Fragment } from './fragment.ts'
-import { freshNames } from './node-ids.ts'
+import { freshNames, usableNodeId } from './node-ids.ts'
 import { referencesIn, textsIn } from './references.ts'
 import { listedNodes, type Names, renameIdsInEdge, renameIdsInNode } from './rename-ids.ts'
 
@@ -39,10 +50,11 @@ export interface Pasted {
 const STEP = 24
 
 export function pasteFragment(workflow: Workflow, fragment: Fragment, pasting: Pasting): Pasted {
-  const given = withPlaces(distinct(fragment))
+  const given = withPlaces(unentangled(distinct(fragment)), pasting.catalog)
   const names = freshNames(
     given.nodes.map(({ id }) => id),
     new Set([...workflow.nodes.map(({ id }) => id), ...namedOutside(given, pasting.catalog), ...RESERVED_IDS]),
+    usableNodeId,
   )
   const own = new Set(given.nodes.map(({ id }) => id))
   const isTop = ({ parent }: WorkflowNode) => parent === undefined || !own.has(parent)
@@ -92,22 +104,52 @@ function distinct(fragment: Fragment): Fragment {
   return { ...fragment, nodes, edges, links: [...fragment.links, ...strays] }
 }
 
-const COLUMN = 224
-const ROW = 96
+/** Containers that stand in one another, as somebody may write by hand, would hold all of them out of sight. */
+function unentangled(fragment: Fragment): Fragment {
+  const parents = new Map(fragment.nodes.map(({ id, parent }) => [id, parent]))
+  const nodes = fragment.nodes.map((node) => {
+    const seen = new Set<string>()
+    let above = parents.get(node.id)
+    while (above !== undefined && above !== node.id && !seen.has(above)) {
+      seen.add(above)
+      above = parents.get(above)
+    }
+    if (above !== node.id) return node
+    parents.set(node.id, undefined)
+    return inside(node, undefined)
+  })
+  return nodes.every((node, index) => node === fragment.nodes[index]) ? fragment : { ...fragment, nodes }
+}
+
+const COLUMN_GAP = 44
+const ROW_GAP = 24
 
 /** Written by hand without places: in columns, each node right of what leads to it. */
-function withPlaces(fragment: Fragment): Fragment {
+function withPlaces(fragment: Fragment, catalog: KindCatalog): Fragment {
   const { nodes, edges, layout } = fragment
   const own = new Set(nodes.map(({ id }) => id))
-  const top = nodes.filter(({ parent }) => parent === undefined || !own.has(parent))
-  if (top.some(({ id }) => layout[id] !== undefined)) return fragment
-  const columns = columnsOf(
-    top.map(({ id }) => id),
-    edges,
-  )
-  const placed = [...columns].map(([id, [column, row]]): [string, LayoutEntry] => [id, [column * COLUMN, row * ROW]])
-  return { ...fragment, layout: { ...layout, ...Object.fromEntries(placed) } }
+  const top = nodes.filter(({ parent }) => parent === undefined || !own.has(parent)).map(({ id }) => id)
+  if (top.some((id) => layout[id] !== undefined)) return fragment
+  const sizes = placeNodes({ format: FORMAT, name: 'fragment', nodes: [...nodes], edges: [...edges], layout }, catalog)
+  const columns: string[][] = []
+  for (const [id, [column]] of columnsOf(top, edges)) {
+    columns[column] ??= []
+    columns[column].push(id)
+  }
+  const places: Record<string, LayoutEntry> = {}
+  let x = 0
+  for (const column of columns) {
+    let y = 0
+    for (const id of column ?? []) {
+      places[id] = [x, y]
+      y += onRaster((sizes.get(id)?.height ?? 0) + ROW_GAP)
+    }
+    x += onRaster(Math.max(0, ...(column ?? []).map((id) => sizes.get(id)?.width ?? 0)) + COLUMN_GAP)
+  }
+  return { ...fragment, layout: { ...layout, ...places } }
 }
+
+const onRaster = (length: number): number => Math.ceil(length / SNAP) * SNAP
 
 /** Ids that the fragment names and does not hold. */
 function namedOutside({ nodes, links }: Fragment, catalog: KindCatalog): readonly string[] {

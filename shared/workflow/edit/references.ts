@@ -9,7 +9,7 @@ export interface Reference {
   readonly end: number
 }
 
-const REFERENCE = /^nodes\s*\.\s*(?:`([a-z][a-z0-9_]*)`|"([a-z][a-z0-9_]*)"|([a-z][a-z0-9_]*))/
+const REFERENCE = /^nodes\s*\.\s*(?:`([^`]+)`|"([^"]+)"|([A-Za-z][A-Za-z0-9_]*))/
 const WORD = /[A-Za-z0-9_$]/
 
 /** Every node named in the expressions of a text, in order. */
@@ -46,6 +46,7 @@ function startsName(text: string, at: number, from: number): boolean {
   if (at === from) return true
   const before = text[at - 1] ?? ''
   if (before !== '.') return !WORD.test(before)
+  if (at - 2 >= from && text[at - 2] === '.') return true // the end of a range
   return /(?:^|[^A-Za-z0-9_])\$\$?\.$/.test(text.slice(from, at))
 }
 

@@ -83,7 +83,8 @@ class Scanner {
       const frame = this.#frames.pop()
       // The parameters of a function are followed by its body, which is no group.
       this.#skip(this.#at + 1, char === ')' && frame?.opens === 'function' ? 'operator' : 'value')
-    } else if (char === '.') this.#skip(this.#at + 1, this.#before === 'root-dot' ? 'root-dot' : 'dot')
+    } else if (this.#text.startsWith('..', this.#at)) this.#skip(this.#at + 2, 'operator')
+    else if (char === '.') this.#skip(this.#at + 1, this.#before === 'root-dot' ? 'root-dot' : 'dot')
     else this.#skip(this.#at + 1, char === '^' ? 'sort' : 'operator')
   }
 

@@ -1,15 +1,28 @@
-/** From the click on Stop to `run.interrupted` in the log, with a model stream and a child process active. */
+/** From the click on Stop to `run.interrupted` in the log, with model streams and child processes active. */
 
 import { openDatabase } from '#main/engine/log/database.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
 import { openBrowserApp, typeCommand } from './browser-app.ts'
 import { figuresOf, type Row } from './figures.ts'
-import { BUSY } from './workflow-files.ts'
+import { busy } from './workflow-files.ts'
 
 const STOPS = 60
 
 export async function stop(): Promise<Row[]> {
-  const { page, model, home, close } = await openBrowserApp({ busy: BUSY })
+  return [
+    rowOf('one stream and one child process', await stops(1)),
+    rowOf('four streams and four child processes', await stops(4)),
+  ]
+}
+
+function rowOf(active: string, samples: readonly number[]): Row {
+  const what = `click on Stop to \`run.interrupted\`, ${active}`
+  return { what, goal: 'p99 ≤ 150', unit: 'ms', figures: figuresOf(samples) }
+}
+
+/** Milliseconds, a stop each. */
+async function stops(pairs: number): Promise<number[]> {
+  const { page, model, home, close } = await openBrowserApp({ busy: busy(pairs) })
   const clicks: number[] = []
   await page.exposeFunction('clickedAt', (at: number) => clicks.push(at))
   await page.evaluate(() =>
@@ -19,27 +32,19 @@ export async function stop(): Promise<Row[]> {
       true,
     ),
   ) // the exposed function stands on window by name only
-  const stops: { clicked: number; run: number }[] = []
+  const stopped: number[] = []
   for (let index = 0; index < STOPS; index += 1) {
-    const stream = model.hold()
+    const streams = Array.from({ length: pairs }, () => model.hold())
     await typeCommand(page, '/busy')
-    await stream.write(`streaming-${index} `)
+    for (const stream of streams) await stream.write(`streaming-${index} `)
     await page.getByText(`streaming-${index}`).first().waitFor()
     await page.getByRole('button', { name: /^Stop/ }).click()
     await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'detached' })
-    stops.push({ clicked: clicks.at(-1) ?? Number.NaN, run: index })
+    stopped.push(clicks.at(-1) ?? Number.NaN)
   }
   const times = interruptedTimes(home.folder)
   await close()
-  const samples = stops.map(({ clicked, run }) => (times[run] ?? Number.NaN) - clicked)
-  return [
-    {
-      what: 'click on Stop to `run.interrupted`, one stream and one child process',
-      goal: 'p99 ≤ 150',
-      unit: 'ms',
-      figures: figuresOf(samples),
-    },
-  ]
+  return stopped.map((clicked, run) => (times[run] ?? Number.NaN) - clicked)
 }
 
 /** From the log itself, oldest run first. */

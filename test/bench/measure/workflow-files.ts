@@ -33,15 +33,21 @@ export const ASK = file(
   [{ from: 'start', to: 'answer' }],
 )
 
-/** A model stream and a child process at once, both ending when they are asked to. */
-export const BUSY = file(
-  'busy',
-  [
-    { id: 'answer', kind: 'prompt', title: 'Answer', config: { prompt: 'Say something.' } },
-    { id: 'program', kind: 'shell', title: 'Program', config: { command: 'sleep', args: ['600'] }, approve: 'never' },
-  ],
-  [
-    { from: 'start', to: 'answer' },
-    { from: 'start', to: 'program' },
-  ],
-)
+/** So many model streams, and as many child processes, at once; all end when they are asked to. */
+export function busy(pairs: number): string {
+  const nodes = Array.from({ length: pairs }, (_, index): WorkflowNode[] => [
+    { id: `answer${index}`, kind: 'prompt', title: 'Answer', config: { prompt: 'Say something.' } },
+    {
+      id: `program${index}`,
+      kind: 'shell',
+      title: 'Program',
+      config: { command: 'sleep', args: ['600'] },
+      approve: 'never',
+    },
+  ]).flat()
+  return file(
+    'busy',
+    nodes,
+    nodes.map(({ id }) => ({ from: 'start', to: id })),
+  )
+}

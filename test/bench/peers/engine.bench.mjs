@@ -1,6 +1,10 @@
 // This project's rows beside the peers': see the peers' README for how it is called. Needs `npm run build` first, for the
 // start of the process is measured too.
 import { existsSync } from 'node:fs'
+import module from 'node:module'
+
+// As the command line does at its start (main/host/cli/main.ts), before anything else is loaded.
+module.enableCompileCache?.()
 
 const peers = process.env.PEER_BENCH ?? new URL('../../../../shared/peer-bench', import.meta.url).pathname
 const { main } = await import(`${peers}/lib/harness.mjs`)

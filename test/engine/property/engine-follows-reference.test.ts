@@ -6,6 +6,7 @@ import { engineFollowsReference } from './follows.ts'
 const ROUTING: Features = ['joins', 'errors', 'disabled', 'end']
 const WORK: Features = ['errors', 'retries', 'approvals', 'effects', 'timers']
 const ALL: Features = [...ROUTING, ...WORK, 'loops', 'containers', 'cancel', 'compensation']
+const MORE: Features = [...ALL, 'locks', 'time limits', 'calls']
 
 /** Long runs (`RUNS`) take as long as they take. */
 const timeout = 6 * 60 * 60 * 1_000
@@ -19,9 +20,18 @@ describe('whatever the graph and whatever happens in it, the engine does what th
 
   it('of containers', () => engineFollowsReference(['joins', 'loops', 'errors', 'end', 'containers'], 200))
 
-  it('of all that a graph may hold', () => engineFollowsReference(ALL, 300))
+  it('of all that a graph may hold', () => engineFollowsReference(ALL, 200))
 
-  it('when the run is stopped, resumed and undone', () => engineFollowsReference([...ALL, 'stops', 'undo'], 150))
+  it('of locks', () => engineFollowsReference([...ROUTING, 'containers', 'retries', 'locks'], 150))
 
-  it('when its process dies', () => engineFollowsReference([...ALL, 'stops', 'crashes'], 100))
+  it('of time limits', () => engineFollowsReference([...WORK, 'containers', 'time limits'], 150))
+
+  it('of child runs', () => engineFollowsReference([...ROUTING, 'containers', 'retries', 'calls'], 150))
+
+  it('when the run is stopped, resumed and undone', () => engineFollowsReference([...MORE, 'stops', 'undo'], 150))
+
+  it('when it is paused, and nodes are stopped alone', () =>
+    engineFollowsReference([...MORE, 'pauses', 'single stops'], 150))
+
+  it('when its process dies', () => engineFollowsReference([...MORE, 'stops', 'pauses', 'crashes'], 100))
 })

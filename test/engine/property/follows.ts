@@ -26,7 +26,7 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
     '',
     `── moves made: ${simulator.steps.join(', ')}`,
     '── the reference',
-    ...simulator.reference.world.trace,
+    ...simulator.trace,
     '── the engine',
     ...engine.seen.map(lineOf),
   ].join('\n')

@@ -164,3 +164,55 @@ it('counts for a "count" every token of an "each" before it', () =>
     d: work, count 2`,
     { x: 'yes' },
   ))
+
+const OVERLAPPING = `
+  start -> draft
+  draft -> check
+  check: branch
+  check.yes -> draft loop 2
+  check.no -> publish
+  draft -> publish
+  publish.other -> check loop 2
+  publish -> after
+  draft -> notes`
+
+it('goes through two loops that overlap, in any way', async () => {
+  for (const check of ['no', 'yes no', 'no yes', 'no no yes no'])
+    for (const publish of ['out', 'other out', 'other other out', 'other'])
+      await agrees(OVERLAPPING, { check, publish })
+})
+
+it('starts an "each" once more for a token that comes anew from a loop that overlaps', () =>
+  agrees(`${OVERLAPPING}\n publish: work, joinEach`, { check: 'no yes no', publish: 'other out' }))
+
+it('skips what a loop that overlaps has shut off, and so leaves both', () =>
+  agrees(
+    `
+    a: work
+    b: branch
+    c: branch, joinEach
+    a -> b
+    start -> c
+    b.yes -> c
+    c.yes -> b loop 1
+    b.yes -> a loop 1`,
+    { b: 'no no', c: 'yes no yes' },
+  ))
+
+it('holds once more, in a further pass, what came from a loop that overlaps', () =>
+  agrees(
+    `
+    a: work
+    b: work
+    c: branch
+    g: work, count 2
+    start -> a
+    a -> b
+    b -> c
+    a -> g
+    b.error -> g
+    c.yes -> a loop 1
+    g -> c loop 2
+    c.yes -> g`,
+    { b: 'final', c: 'no yes no' },
+  ))

@@ -5,7 +5,8 @@
  */
 import { type Prefer, Reference } from '#test/engine/reference/interpreter.ts'
 import { CLOCK } from '#test/engine/reference/moves.ts'
-import { type Outcomes, outcomesOf } from '#test/engine/reference/outcome.ts'
+import { type Outcomes, outcomesOfAll } from '#test/engine/reference/outcome.ts'
+import { withdrawnRuns } from '#test/engine/reference/world.ts'
 import type { Case, Interruption } from '#test/support/graphs/cases.ts'
 import {
   nameOfEvent,
@@ -27,7 +28,9 @@ export interface Lockstep {
   move(label: string): Promise<void>
   turn(ms: number): Promise<void>
   stop(undo: boolean): Promise<void>
+  stopOne(label: string): Promise<void>
   resume(): Promise<void>
+  pause(): Promise<void>
   crash(): Promise<void>
   close(): Promise<void>
 }
@@ -56,7 +59,8 @@ const numbered = (names: readonly string[]): string[] => names.map((name, index)
 interface Step {
   readonly what: string
   readonly act: (reference: Reference) => void
-  readonly prefer: Prefer
+  /** Made anew each time the step is played. */
+  readonly prefer: () => Prefer
 }
 
 export class Simulator {
@@ -78,6 +82,11 @@ export class Simulator {
     return this.#steps.map(({ what }) => what)
   }
 
+  /** What the reference did; nothing where the two did not even begin. */
+  get trace(): readonly string[] {
+    return this.#reference?.world.trace ?? []
+  }
+
   get reference(): Reference {
     if (this.#reference === undefined) throw new Error('The simulation has not been started.')
     return this.#reference
@@ -93,7 +102,11 @@ export class Simulator {
     )
     for (let move = 0; move < MOST_MOVES; move += 1) {
       for (const { at, what } of this.#case.interruptions) if (at === move) await this.#interrupt(what)
-      const { moves } = this.reference
+      const { moves, world } = this.reference
+      if (moves.length === 0 && world.paused && world.status === 'running') {
+        await this.#interrupt('go on')
+        continue
+      }
       if (moves.length === 0) return
       await this.#move(moves[(schedule[move] ?? 0) % moves.length] ?? '')
     }
@@ -107,25 +120,57 @@ export class Simulator {
 
   async #interrupt(what: Interruption): Promise<void> {
     const engine = this.#engine
-    if (this.reference.world.status !== 'running') return
-    if (what === 'crash')
-      return this.#step(
-        what,
-        () => engine.crash(),
+    const { status, paused } = this.reference.world
+    const isUnder = status === 'running' || status === 'compensating'
+    const step = (act: Step['act'], real: () => Promise<void>): Promise<void> => this.#step(what, real, act)
+    if (what === 'crash' && isUnder)
+      return step(
         (reference) => reference.crash(),
+        () => engine.crash(),
       )
-    const undo = what === 'undo'
-    await this.#step(
-      what,
-      () => engine.stop(undo),
-      (reference) => reference.stop({ undo }),
-    )
-    if (!undo)
-      await this.#step(
-        'resume',
+    if (what === 'stop' && isUnder) return this.#stopAndResume()
+    if (status !== 'running') return
+    if (what === 'undo')
+      return step(
+        (reference) => reference.stop({ undo: true }),
+        () => engine.stop(true),
+      )
+    if (what === 'pause' && !paused)
+      return step(
+        (reference) => reference.pause(),
+        () => engine.pause(),
+      )
+    if (what === 'go on' && paused)
+      return step(
+        (reference) => reference.goOn(),
         () => engine.resume(),
-        (reference) => reference.resume(),
       )
+    if (what === 'stop one') await this.#stopOne()
+  }
+
+  async #stopAndResume(): Promise<void> {
+    await this.#step(
+      'stop',
+      () => this.#engine.stop(false),
+      (reference) => reference.stop(),
+    )
+    await this.#step(
+      'resume',
+      () => this.#engine.resume(),
+      (reference) => reference.resume(),
+    )
+  }
+
+  /** Which one follows from the case, as everything does. */
+  async #stopOne(): Promise<void> {
+    const { stoppable } = this.reference
+    const label = stoppable[(this.#case.schedule[this.#steps.length] ?? 0) % stoppable.length]
+    if (label === undefined) return
+    await this.#step(
+      `stop ${label}`,
+      () => this.#engine.stopOne(label),
+      (reference) => reference.stopOne(label),
+    )
   }
 
   /** The engine goes first. Where its own order does not explain what it did, another one may. */
@@ -133,7 +178,7 @@ export class Simulator {
     const before = this.#engine.seen.length
     await engine()
     const seen = this.#engine.seen.slice(before)
-    const steps = ORDERS.map((order) => ({ what, act, prefer: inOrderOf(this.#case.flow, seen, order) }))
+    const steps = ORDERS.map((order) => ({ what, act, prefer: () => inOrderOf(this.#case.flow, seen, order) }))
     const mismatches = []
     for (const step of steps) {
       const mismatch = this.#triedWith(step)
@@ -162,27 +207,60 @@ export class Simulator {
     this.#steps.push(step)
     const [first = step] = this.#steps
     const later = this.#reference === undefined ? this.#steps.slice(1) : [step]
-    const reference = this.#reference ?? new Reference(flow, script, { prefer: first.prefer })
+    const reference = this.#reference ?? new Reference(flow, script, { prefer: first.prefer() })
     for (const { act, prefer } of later) {
-      reference.prefer = prefer
+      reference.prefer = prefer()
       act(reference)
     }
     this.#reference = reference
   }
 
   #compare(): void {
-    const outcomes = outcomesOf(this.reference.world)
-    const [expected, actual] = [observedOfReference(outcomes), observedOfEvents(this.#engine.seen)]
+    const moves = this.reference.moves.filter((label) => label !== CLOCK)
+    const outcomes = outcomesOfAll(this.reference.world)
+    const { seen } = this.#engine
+    for (const { root } of withdrawnRuns(this.reference.world)) outcomes.delete(root.path)
+    const begun = new Set(seen.map(({ run }) => run))
+    const withdrawn = this.#withdrawnCalls(seen)
+    differing(
+      'runs',
+      [...outcomes.keys()],
+      [...begun].filter((run) => !withdrawn(run)),
+    )
+    for (const [run, expected] of outcomes)
+      this.#compareRun(
+        run,
+        expected,
+        seen.filter((one) => one.run === run),
+      )
+    differing('possible moves', moves, this.#engine.moves)
+  }
+
+  /** As `withdrawnRuns` says of the reference. */
+  #withdrawnCalls(seen: readonly Seen[]): (run: string) => boolean {
+    const calls = seen.flatMap(({ event, run }) => {
+      if (event.type !== 'child.started') return []
+      const isOf = ({ event: other, run: of }: Seen): boolean =>
+        other.type === 'node.interrupted' &&
+        of === run &&
+        nameOfEvent(other) === nameOfEvent(event) &&
+        other.iteration === event.iteration
+      return seen.some(isOf) ? [event.data.runId] : []
+    })
+    const paths = [...new Set(seen.filter(({ event }) => calls.includes(event.runId)).map(({ run }) => run))]
+    return (run) => paths.some((path) => run === path || run.startsWith(`${path}/`))
+  }
+
+  #compareRun(run: string, outcomes: Outcomes, seen: readonly Seen[]): void {
+    const [expected, actual] = [observedOfReference(outcomes), observedOfEvents(seen)]
     differing('executions', expected.executions, actual.executions)
     differing('items', expected.items, actual.items)
-    const completed = this.#engine.seen.flatMap(({ event }) =>
+    const completed = seen.flatMap(({ event }) =>
       event.type === 'node.completed' && this.#compensable.has(event.nodeId ?? '') ? [nameOfEvent(event)] : [],
     )
     differing('order of what can be compensated', numbered(outcomes.compensable), numbered(completed))
-    this.#compareSkips(outcomes)
-    const moves = this.reference.moves.filter((label) => label !== CLOCK)
-    differing('possible moves', moves, this.#engine.moves)
-    differing('the run', this.#ending(expected), this.#ending(actual))
+    this.#compareSkips(outcomes, seen)
+    differing(run === '' ? 'the run' : `the run of ${run}`, this.#ending(expected), this.#ending(actual))
     differing('compensations', expected.compensations, actual.compensations)
   }
 
@@ -191,12 +269,13 @@ export class Simulator {
   }
 
   /** In the step in which an `end` or a failure closes the run it does not matter how far the dead paths were followed. */
-  #compareSkips(outcomes: Outcomes): void {
-    const { closedIn, step } = this.reference.world
-    const settled = closedIn === undefined ? step : closedIn - 1
-    const upTo = (lines: readonly string[]): string[] => lines.filter((line) => Number(line.split('@')[1]) <= settled)
+  #compareSkips(outcomes: Outcomes, seen: readonly Seen[]): void {
+    const { closedIn } = outcomes
+    const settled = closedIn === undefined ? this.reference.world.step : closedIn - 1
+    const upTo = (lines: readonly string[]): string[] =>
+      lines.filter((line) => Number(line.split('@').at(-1)) <= settled)
     const skips = skipsOfReference(outcomes)
-    const skipped = upTo(skipsOfEvents(this.#engine.seen))
+    const skipped = upTo(skipsOfEvents(seen))
     const lasting = upTo(skips.lasting)
     const relevant = skipped.filter((line) => lasting.includes(line) || !skips.all.includes(line))
     differing('skipped', [...new Set(lasting)], [...new Set(relevant)])

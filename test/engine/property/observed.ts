@@ -4,6 +4,7 @@
  * withdrawn in the same step is left out.
  */
 import type { RunEvent } from '#shared/events/event.ts'
+import { foldRun } from '#shared/state/fold-run.ts'
 import type { Executed, Outcomes } from '#test/engine/reference/outcome.ts'
 import type { Execution } from '#test/engine/reference/state.ts'
 
@@ -103,6 +104,8 @@ export const skipsOfReference = ({ skips }: Outcomes): Skips => {
 /** An event with the step in which it came. */
 export interface Seen {
   readonly step: number
+  /** The path of its run: empty, or that of a child run. */
+  readonly run: string
   readonly event: RunEvent
 }
 
@@ -140,19 +143,6 @@ const note = (drafts: Map<string, Draft>, { step, event }: Seen): void => {
   else if (event.type === 'node.failed' && event.data.retryAt === undefined) {
     Object.assign(draft, { to: step, how: `failed with ${event.data.code}` })
   }
-}
-
-const statusOf = (seen: readonly Seen[]): string => {
-  const statuses: Record<string, string> = {
-    'run.started': 'running',
-    'run.resumed': 'running',
-    'run.recovered': 'running',
-    'run.compensating': 'compensating',
-    'run.interrupted': 'interrupted',
-    'run.succeeded': 'succeeded',
-    'run.failed': 'failed',
-  }
-  return statuses[seen.findLast(({ event }) => event.type in statuses)?.event.type ?? ''] ?? 'running'
 }
 
 /** What the paths of a container's items call it: see `OrdinalPaths`. */
@@ -198,7 +188,10 @@ export const observedOfEvents = (seen: readonly Seen[]): Observed => {
   for (const one of seen) note(drafts, one)
   const last = seen.map(({ event }) => event).find(({ type }) => type === 'run.succeeded')
   return {
-    status: statusOf(seen),
+    status: foldRun(
+      seen.map(({ event }) => event),
+      '',
+    ).status,
     ...(last?.type === 'run.succeeded' && { result: plain(last.data.result) }),
     ...errorOf(seen),
     executions: [...drafts.values()]

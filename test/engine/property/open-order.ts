@@ -53,13 +53,15 @@ const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
 const NEVER: Ending = { name: '', place: 0, rank: 3 }
 
 /** What follows from a timer at once. */
-const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried']
+const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried', 'node.failed']
 
 const namesOf = (seen: readonly Seen[], types: readonly EventType[]): string[] =>
   seen.flatMap(({ event }) => (types.includes(event.type) ? [nameOfEvent(event)] : []))
 
-/** By the events of one step. The n-th ending of a name in the reference is the n-th in the engine. */
-export const inOrderOf = (flow: Flow, seen: readonly Seen[], order: Order): Prefer => {
+/** By the events of one step, for one play of it. The n-th ending of a name in the reference is the n-th in the engine. */
+export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefer => {
+  const flows = [own, ...Object.values(own.commands ?? {})]
+  const flow = { nodes: flows.flatMap(({ nodes }) => nodes), edges: flows.flatMap(({ edges }) => edges) }
   const endings = seen.flatMap((one, place) => endingOf(flow, one, place))
   const ending: Prefer['ending'] = (executions, world) => {
     const found = executions.map((execution) => {
@@ -71,12 +73,21 @@ export const inOrderOf = (flow: Flow, seen: readonly Seen[], order: Order): Pref
     return found.indexOf(first)
   }
   // A free place that the engine leaves free, or a timer that it does not fire, is a mismatch and shows as one.
-  const earliest = (names: readonly string[]) => (executions: readonly Execution[]) => {
+  const earliest = (names: (string | undefined)[]) => (executions: readonly Execution[]) => {
     const places = executions.map((execution) => names.indexOf(nameOf(execution)))
-    return Math.max(0, places.indexOf(Math.min(...places.filter((at) => at >= 0))))
+    const first = Math.min(...places.filter((at) => at >= 0))
+    if (first !== Number.POSITIVE_INFINITY) names[first] = undefined // the next of this name is a later one
+    return Math.max(0, places.indexOf(first))
+  }
+  // Who takes it at once says nothing of it; the others say that they wait, in their order.
+  const asked = [...namesOf(seen, ['lock.awaited'])]
+  const lock = (executions: readonly Execution[]): number => {
+    const places = executions.map((execution) => asked.indexOf(nameOf(execution)))
+    return places.indexOf(Math.min(...places))
   }
   return {
     ending,
+    lock,
     place: earliest(namesOf(seen, ['node.started'])),
     timer: earliest(namesOf(seen, TIMED)),
     timersTogether: order === 'together',

@@ -21,11 +21,15 @@ export class OrdinalPaths {
     let before = ''
     for (const step of path === '' ? [] : path.split('/')) {
       const [, id = step, iteration, item = ''] = /^(.*?)(?:@(\d+))?(\[\d+\])$/.exec(step) ?? []
-      const known = this.#iterations.get(executionKey(before, id)) ?? []
-      const ordinal = iteration === undefined ? 0 : known.indexOf(Number(iteration))
+      const ordinal = iteration === undefined ? 0 : this.ordinal(executionKey(before, id), Number(iteration))
       told.push(`${id}${ordinal > 0 ? `@${ordinal}` : ''}${item}`)
       before = executionKey(before, step)
     }
     return told.join('/')
+  }
+
+  /** Which execution of a name it is, from 0. */
+  ordinal(name: string, iteration: number): number {
+    return (this.#iterations.get(name) ?? []).indexOf(iteration)
   }
 }

@@ -28,6 +28,22 @@ interface Move {
   make(): void | Promise<void>
 }
 
+/** The run, or a child run, and what its paths are called. */
+interface Known {
+  readonly id: string
+  readonly path: string
+  readonly paths: OrdinalPaths
+}
+
+const byIteration = (a: Move, b: Move): number => a.iteration - b.iteration
+
+/** Several of one name differ by nothing but a number. */
+const numbered = <T extends { readonly label: string }>(list: readonly T[]): T[] =>
+  list.map((one, index) => {
+    const before = list.slice(0, index).filter(({ label }) => label === one.label).length
+    return before === 0 ? one : { ...one, label: `${one.label} #${before + 1}` }
+  })
+
 export class RealRun implements Lockstep {
   readonly #home: SimulatedEngine
   readonly #flow: Flow
@@ -35,7 +51,8 @@ export class RealRun implements Lockstep {
   readonly #working = new Set<Work>()
   readonly #branched = new Map<string, number>()
   readonly #seen: Seen[] = []
-  readonly #paths = new OrdinalPaths()
+  /** By their ids, in the order of their starts. */
+  readonly #runs = new Map<string, Known>()
   #step = 0
   #run = ''
 
@@ -48,6 +65,8 @@ export class RealRun implements Lockstep {
       ended: (work) => this.#working.delete(work),
       branch: (node, item) => this.#branch(node, item),
     }
+    for (const [name, command] of Object.entries(flow.commands ?? {}))
+      home.driver.commands.set(name, workflowOfFlow(command, name))
   }
 
   get #driver(): EngineDriver {
@@ -68,6 +87,7 @@ export class RealRun implements Lockstep {
 
   async start(): Promise<void> {
     this.#run = await this.#driver.start(workflowOfFlow(this.#flow))
+    this.#runs.set(this.#run, { id: this.#run, path: '', paths: new OrdinalPaths() })
     await this.#settle()
   }
 
@@ -78,13 +98,33 @@ export class RealRun implements Lockstep {
       for (const work of aborted) work.acknowledge()
       await this.#driver.settle()
     }
-    const events = this.#driver.events.splice(0).filter(({ runId }) => runId === this.#run)
-    for (const event of events) this.#paths.take(event)
-    this.#seen.push(...events.map((event) => ({ step: this.#step, event: this.#told(event) })))
+    const events = this.#driver.events.splice(0)
+    for (const event of events) this.#runs.get(event.runId)?.paths.take(event)
+    for (const event of events) this.#meet(event)
+    this.#seen.push(...events.flatMap((event) => this.#told(event)))
   }
 
-  #told(event: RunEvent): RunEvent {
-    return event.path === undefined ? event : { ...event, path: this.#paths.of(event.path) }
+  /** A child run: its first events stand before the one that tells of it. */
+  #meet(event: RunEvent): void {
+    const parent = this.#runs.get(event.runId)
+    if (event.type !== 'child.started' || parent === undefined) return
+    const { path = '', nodeId = '', iteration = 0, attempt = 1 } = event
+    const ordinal = parent.paths.ordinal(nameAt(path, nodeId), iteration)
+    const { runId: id } = event.data
+    const called = `${nameAt(this.#pathIn(parent, path), nodeId)}!${ordinal}.${attempt}`
+    this.#runs.set(id, { id, path: called, paths: new OrdinalPaths() })
+  }
+
+  #pathIn({ path, paths }: Known, own: string): string {
+    const told = paths.of(own)
+    return path === '' || told === '' ? path + told : `${path}/${told}`
+  }
+
+  #told(event: RunEvent): Seen[] {
+    const known = this.#runs.get(event.runId)
+    if (known === undefined) return []
+    const path = this.#pathIn(known, event.path ?? '')
+    return [{ step: this.#step, run: known.path, event: path === '' ? event : { ...event, path } }]
   }
 
   #aborted(): Work[] {
@@ -99,8 +139,10 @@ export class RealRun implements Lockstep {
   }
 
   #workMoves(): Move[] {
-    return [...this.#working].map((work) => {
-      const path = this.#paths.of(work.path)
+    return [...this.#working].flatMap((work) => {
+      const known = this.#runs.get(work.run)
+      if (known === undefined) return []
+      const path = this.#pathIn(known, work.path)
       const name = nameAt(path, work.node)
       const make = (): void => {
         const ended = this.#ended(name)
@@ -109,46 +151,60 @@ export class RealRun implements Lockstep {
         else if ('refused' in outcome) work.fail('refused', true)
         else work.fail(outcome.fails, outcome.final === true)
       }
-      return { label: `${name} ends`, iteration: work.iteration, make }
+      return [{ label: `${name} ends`, iteration: work.iteration, make }]
+    })
+  }
+
+  /** Those that can go on, with what they have come to. */
+  #live(): { readonly known: Known; readonly state: RunState }[] {
+    return [...this.#runs.values()].flatMap((known) => {
+      if (this.#driver.engine.live(known.id) === undefined) return []
+      const events = this.#seen.filter(({ run }) => run === known.path).map(({ event }) => event)
+      return [{ known, state: foldRun(events, known.id) }]
     })
   }
 
   /** An event of the bus, published by another run. */
   #eventMoves(): Move[] {
-    if (this.#driver.engine.live(this.#run) === undefined) return []
-    return [...this.#state().active.values()]
-      .filter(({ waitingFor }) => waitingFor?.type === 'event')
-      .map(({ nodeId, path, iteration }) => {
-        const name = nameAt(path, nodeId)
-        const make = async (): Promise<void> => {
-          const outcome = outcomeOf(this.#script, nodeId, path, this.#ended(name))
-          const item = itemsOf(this.#flow, path)
-          await this.#driver.start(emitting(eventOf(nodeId, 'leaves' in outcome ? outcome.leaves : 'out', item)))
-        }
-        return { label: `${name} hears`, iteration, make }
-      })
-  }
-
-  #state(): RunState {
-    return foldRun(
-      this.#seen.map(({ event }) => event),
-      this.#run,
+    return this.#live().flatMap(({ state }) =>
+      [...state.active.values()]
+        .filter(({ waitingFor }) => waitingFor?.type === 'event')
+        .map(({ nodeId, path, iteration }) => {
+          const name = nameAt(path, nodeId)
+          const make = async (): Promise<void> => {
+            const outcome = outcomeOf(this.#script, nodeId, path, this.#ended(name))
+            const item = itemsOf(this.#flow, path)
+            await this.#driver.start(emitting(eventOf(nodeId, 'leaves' in outcome ? outcome.leaves : 'out', item)))
+          }
+          return { label: `${name} hears`, iteration, make }
+        }),
     )
   }
 
+  /** The questions of a run that was stopped, or whose node waits for its lock once more, are kept and cannot be answered. */
   #waitMoves(): Move[] {
-    // The questions of a stopped run are kept, and cannot be answered.
-    if (this.#driver.engine.live(this.#run) === undefined) return []
-    return [...this.#state().waits.values()].map((wait) => {
-      const verb = wait.type === 'input' ? 'is recovered' : 'is answered'
-      const label = `${nameAt(wait.path, wait.nodeId)} ${verb}`
-      return { label, iteration: wait.iteration, make: () => this.#answer(wait) }
-    })
+    return this.#live().flatMap(({ known, state }) =>
+      [...state.waits.values()]
+        .filter((wait) => this.#isAsked(known, wait))
+        .map((wait) => {
+          const verb = wait.type === 'input' ? 'is recovered' : 'is answered'
+          const label = `${nameAt(wait.path, wait.nodeId)} ${verb}`
+          return { label, iteration: wait.iteration, make: () => this.#answer(known.id, wait) }
+        }),
+    )
   }
 
-  async #answer(wait: Wait): Promise<void> {
+  #isAsked(known: Known, { nodeId, path, iteration }: Wait): boolean {
+    const active = this.#driver.engine.live(known.id)?.executionsOf(nodeId, undefined, iteration) ?? []
+    return active.some(
+      (execution) =>
+        this.#pathIn(known, execution.path) === path && ['awaiting', 'held'].includes(execution.machineState),
+    )
+  }
+
+  async #answer(runId: string, wait: Wait): Promise<void> {
     const { engine } = this.#driver
-    const live = engine.live(this.#run)
+    const live = engine.live(runId)
     if (live === undefined) throw new Error('The run is not live.')
     if (wait.type === 'input') {
       const answer = recoveryOf(this.#script, wait.nodeId)
@@ -165,13 +221,7 @@ export class RealRun implements Lockstep {
   }
 
   #labelled(): Move[] {
-    const moves = [...this.#workMoves(), ...this.#waitMoves(), ...this.#eventMoves()].sort(
-      (a, b) => a.iteration - b.iteration,
-    )
-    return moves.map((move, index) => {
-      const before = moves.slice(0, index).filter(({ label }) => label === move.label).length
-      return before === 0 ? move : { ...move, label: `${move.label} #${before + 1}` }
-    })
+    return numbered([...this.#workMoves(), ...this.#waitMoves(), ...this.#eventMoves()].sort(byIteration))
   }
 
   get moves(): string[] {
@@ -191,6 +241,33 @@ export class RealRun implements Lockstep {
   async turn(ms: number): Promise<void> {
     this.#step += 1
     this.#driver.clock.advance(ms)
+    await this.#settle()
+  }
+
+  /** One node alone. */
+  async stopOne(label: string): Promise<void> {
+    this.#step += 1
+    const { engine } = this.#driver
+    const all = this.#live().flatMap(({ known }) =>
+      [...(engine.live(known.id)?.executions.values() ?? [])].map((execution) => ({
+        label: nameAt(this.#pathIn(known, execution.path), execution.node.id),
+        run: known.id,
+        execution,
+      })),
+    )
+    const sorted = all.sort((a, b) => a.execution.iteration - b.execution.iteration)
+    const found = numbered(sorted).find((one) => one.label === label)
+    const live = found && engine.live(found.run)
+    if (!live) throw new Error(`${label} is not active`)
+    await engine.tell(live, () => found.execution.interrupt('by test'))
+    await this.#settle()
+  }
+
+  async pause(): Promise<void> {
+    this.#step += 1
+    const live = this.#driver.engine.live(this.#run)
+    if (live === undefined) throw new Error('The run is not live.')
+    await this.#driver.engine.tell(live, ({ pausing }) => pausing.pause('test'))
     await this.#settle()
   }
 

@@ -10,10 +10,12 @@ import { emit } from '#main/nodes/emit.ts'
 import { optional, raw, text, value, withDefault } from '#main/nodes/fields.ts'
 import { group } from '#main/nodes/group.ts'
 import { wait } from '#main/nodes/wait.ts'
+import { workflow } from '#main/nodes/workflow.ts'
 import type { Outcome } from '#test/engine/reference/script.ts'
 
 /** One attempt that is being worked on, and how the simulator ends it. */
 export interface Work {
+  readonly run: string
   readonly node: string
   readonly path: string
   readonly iteration: number
@@ -61,9 +63,9 @@ const branch = (simulation: Simulation): NodeKind =>
   })
 
 /** `deliveryKey` is `run/path/node/iteration`, and the path may hold slashes too. */
-const placeOf = (deliveryKey: string): { path: string; iteration: number } => {
-  const parts = deliveryKey.split('/').slice(1)
-  return { path: parts.slice(0, -2).join('/'), iteration: Number(parts.at(-1)) }
+const placeOf = (deliveryKey: string): { run: string; path: string; iteration: number } => {
+  const [run = '', ...parts] = deliveryKey.split('/')
+  return { run, path: parts.slice(0, -2).join('/'), iteration: Number(parts.at(-1)) }
 }
 
 const work = (simulation: Simulation, kind: 'work' | 'effect'): NodeKind =>
@@ -71,7 +73,7 @@ const work = (simulation: Simulation, kind: 'work' | 'effect'): NodeKind =>
     ...face,
     kind,
     group: 'tool',
-    ports: ['out', 'other'],
+    ports: ['out', 'other', 'interrupted'],
     config: { sees: optional(value({ title: 'What it sees' })) },
     behaviour: {
       family: 'work',
@@ -149,5 +151,6 @@ export const simulatedKinds = (simulation: Simulation): KindRegistry =>
       delay,
       wait,
       emit,
+      workflow,
     ].map((kind) => [kind.descriptor.kind, kind]),
   )

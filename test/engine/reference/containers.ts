@@ -1,5 +1,6 @@
 /** Rule 5: `each` and `group`, whose items are scopes of their own. A group is a container of one item. */
 
+import type { FlowNode } from './flow.ts'
 import { activeIn, type Execution, openScope, type Scope } from './state.ts'
 import { closeScope, fail } from './steps.ts'
 import { activeOf, liveScopes, pathOf, type World } from './world.ts'
@@ -16,12 +17,21 @@ const seenBefore = (world: World, { node, scope }: Execution, path: string): Sco
   return world.started.findLast(isEarlier)?.scope.outputs
 }
 
+const sizeOf = ({ kind, items }: FlowNode): number => (kind === 'group' ? 1 : (items ?? 0))
+
+/** An attempt of a container begins with its first item (rule 7). */
+export const openItems = (execution: Execution): void => {
+  const size = sizeOf(execution.node)
+  execution.items = Array.from({ length: size })
+  execution.results = Array.from({ length: size }, () => null)
+}
+
 /** Begins one more item, in item order, where one may run; with all over the container is about to complete. */
 const moveOn = (world: World, execution: Execution): boolean => {
   const { node, items } = execution
   const running = items.filter((item) => item !== undefined && !item.over).length
   const next = items.indexOf(undefined)
-  if (next >= 0 && running < (node.concurrency ?? world.limit)) {
+  if (next >= 0 && !world.paused && running < (node.concurrency ?? world.limit)) {
     const path = pathOf(execution, next)
     items[next] = openScope(world.flow, world.loops, path, execution, seenBefore(world, execution, path))
     return true
@@ -48,10 +58,11 @@ const itemFailed = (world: World, container: Execution, item: Scope): void => {
   const { failure } = item
   if (failure === undefined) return
   delete item.failure
-  keepResult(world, container, item, { error: failure })
+  const { final, ...error } = failure
+  keepResult(world, container, item, { error })
   if (container.node.collect === true) return
   for (const other of container.items) if (other !== undefined) closeScope(world, other)
-  fail(world, container, failure, true)
+  fail(world, container, error, final)
 }
 
 /** One consequence for the containers of what has happened; false when there is none. */

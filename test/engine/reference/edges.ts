@@ -40,9 +40,14 @@ const isLeft = (scope: Scope, loop: Loop, assumed: readonly Loop[] = []): boolea
     )
   })
 
-/** Rule 4: what leaves a body is neither delivered nor dead until then. The token of a loop edge is not held (R1). */
-const isHeld = (scope: Scope, edge: FlowEdge): boolean =>
-  edge.max === undefined && scope.loops.some((loop) => leaves(edge, loop) && !isLeft(scope, loop))
+/**
+ * Rule 4: what leaves a body is neither delivered nor dead until then. The token of a loop edge is not held (R1). What
+ * leads into the body of another loop does not wait for that one to be left, which is left only after it (R25).
+ */
+const isHeld = (scope: Scope, edge: FlowEdge): boolean => {
+  const led = scope.loops.filter(({ body }) => body.includes(edge.to))
+  return edge.max === undefined && scope.loops.some((loop) => leaves(edge, loop) && !isLeft(scope, loop, led))
+}
 
 /** Tokens that the edge has delivered in this pass. */
 export const delivered = (scope: Scope, edge: FlowEdge): number => (isHeld(scope, edge) ? 0 : sentOver(scope, edge))

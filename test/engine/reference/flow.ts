@@ -5,6 +5,7 @@
  *   start -> a                 the default port, `out`
  *   ok.rejected -> a loop 2    an edge that goes back, at most twice
  *   a: work, retry 2, in all   a node with its kind and what it may have
+ *   other| start -> b          an edge or node of another command, which a `call` runs
  */
 
 export type NodeKind =
@@ -18,6 +19,7 @@ export type NodeKind =
   | 'wait'
   | 'each'
   | 'group'
+  | 'call'
   | 'cancel'
   | 'end'
 
@@ -39,6 +41,12 @@ export interface FlowNode {
   readonly items?: number
   readonly concurrency?: number
   readonly collect?: boolean
+  /** The command that a `call` runs. */
+  readonly calls?: string
+  /** Nodes that share one never run at once. */
+  readonly lock?: string
+  /** Milliseconds that an attempt may take. */
+  readonly timeout?: number
   /** Milliseconds of a `delay`, or until an `approval` or `wait` leaves by `timeout`. */
   readonly time?: number
   /** Whom a `cancel` withdraws. */
@@ -58,6 +66,8 @@ export interface FlowEdge {
 export interface Flow {
   readonly nodes: readonly FlowNode[]
   readonly edges: readonly FlowEdge[]
+  /** Other commands, by the names that a `call` has for them. */
+  readonly commands?: Readonly<Record<string, Flow>>
 }
 
 const isLoop = (edge: FlowEdge): boolean => edge.max !== undefined
@@ -90,6 +100,9 @@ const WORDS: Record<string, (value: string) => Partial<FlowNode>> = {
   items: (items) => ({ items: Number(items) }),
   concurrency: (concurrency) => ({ concurrency: Number(concurrency) }),
   collect: () => ({ collect: true }),
+  calls: (calls) => ({ calls }),
+  lock: (lock) => ({ lock }),
+  timeout: (timeout) => ({ timeout: Number(timeout) }),
   time: (time) => ({ time: Number(time) }),
   targets: (targets) => ({ targets: targets.split('+') }),
   disabled: () => ({ disabled: true }),
@@ -117,12 +130,24 @@ const readEdge = (line: string): FlowEdge => {
   return { from: id, port, to: target, ...(max === undefined ? {} : { max: Number(max) }) }
 }
 
-/** Reads the notation. A node that no line describes is a `work`, `start` a start, `end` and `done` an end. */
-export const readFlow = (text: string): Flow => {
-  const lines = text
+const linesOf = (text: string): string[] =>
+  text
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
+
+/** Reads the notation. A node that no line describes is a `work`, `start` a start, `end` and `done` an end. */
+export const readFlow = (text: string): Flow => {
+  const lines = linesOf(text)
+  const names = [...new Set(lines.flatMap((line) => (line.includes('|') ? [line.split('|')[0] ?? ''] : [])))]
+  const linesIn = (name: string): string[] =>
+    lines.filter((line) => line.startsWith(`${name}|`)).map((line) => line.slice(name.length + 1).trim())
+  const own = readOne(lines.filter((line) => !line.includes('|')))
+  if (names.length === 0) return own
+  return { ...own, commands: Object.fromEntries(names.map((name) => [name, readOne(linesIn(name))])) }
+}
+
+const readOne = (lines: readonly string[]): Flow => {
   const edges = lines.filter((line) => line.includes(' -> ')).map(readEdge)
   const told = lines.filter((line) => !line.includes(' -> ')).map(readNode)
   const named = [...new Set(edges.flatMap((edge) => [edge.from, edge.to]))]
@@ -144,6 +169,9 @@ const printNode = (node: FlowNode): string => {
     ...(node.compensate === undefined ? [] : [`undo ${node.compensate}`]),
     ...(node.items === undefined ? [] : [`items ${node.items}`]),
     ...(node.concurrency === undefined ? [] : [`concurrency ${node.concurrency}`]),
+    ...(node.calls === undefined ? [] : [`calls ${node.calls}`]),
+    ...(node.lock === undefined ? [] : [`lock ${node.lock}`]),
+    ...(node.timeout === undefined ? [] : [`timeout ${node.timeout}`]),
     ...(node.time === undefined ? [] : [`time ${node.time}`]),
     ...(node.targets === undefined ? [] : [`targets ${node.targets.join('+')}`]),
     ...(['collect', 'disabled', 'idempotent', 'asks', 'fails'] as const).filter((word) => node[word] === true),
@@ -158,5 +186,8 @@ export const printFlow = (flow: Flow): string =>
     ...flow.edges.map(
       ({ from, port, to, max }) =>
         `${from}${port === 'out' ? '' : `.${port}`} -> ${to}${max === undefined ? '' : ` loop ${max}`}`,
+    ),
+    ...Object.entries(flow.commands ?? {}).flatMap(([name, command]) =>
+      linesOf(printFlow(command)).map((line) => `${name}| ${line}`),
     ),
   ].join('\n')

@@ -3,8 +3,8 @@
 import { itemEnded, outputOfContainer } from './containers.ts'
 import { outcomeOf } from './script.ts'
 import { activeIn, type Execution } from './state.ts'
-import { closeScope, complete, withdraw } from './steps.ts'
-import { endAttempt, endedAttempts, nameOf, type World } from './world.ts'
+import { closeScope, complete, fail, withdraw } from './steps.ts'
+import { childOf, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
 
 /** Reading R9: the code of what an `end` with the status "failed" has ended. */
 const ENDED_AS_FAILED = { code: 'run.ended-failed', message: '' }
@@ -21,7 +21,7 @@ const endScope = (world: World, execution: Execution): void => {
   scope.last = result
   closeScope(world, scope)
   if (scope.container !== undefined) {
-    if (node.fails === true) scope.failure = ENDED_AS_FAILED
+    if (node.fails === true) scope.failure = { ...ENDED_AS_FAILED, final: false }
     else itemEnded(world, scope)
     return
   }
@@ -41,6 +41,14 @@ const cancel = (world: World, { node, scope }: Execution): string[] =>
     return active.length > 0
   })
 
+/** Its child run has come to an end. */
+const returned = (world: World, execution: Execution): void => {
+  const child = childOf(world, execution)
+  endAttempt(world, execution)
+  if (child?.error === undefined) complete(world, execution, 'out', child?.result)
+  else fail(world, execution, { code: child.error.code, message: child.error.message }, false)
+}
+
 const branch = (world: World, execution: Execution): void => {
   const outcome = outcomeOf(world.script, execution.node.id, execution.scope.path, endedAttempts(world, execution))
   endAttempt(world, execution)
@@ -55,6 +63,7 @@ export const completeInstant = (world: World, execution: Execution): void => {
   else if (node.kind === 'branch') branch(world, execution)
   else if (node.kind === 'cancel') complete(world, execution, 'out', { cancelled: cancel(world, execution) })
   else if (node.kind === 'start') complete(world, execution, 'out', {})
+  else if (node.kind === 'call') returned(world, execution)
   else if (node.kind === 'set') complete(world, execution, 'out', `value of ${node.id}`)
   else complete(world, execution, 'out', outputOfContainer(execution))
 }

@@ -8,23 +8,27 @@
  *   I3. Where several things that follow at once may come in any order, `prefer` picks; the rules allow each of them.
  */
 
+import { beginReady, openCall, takeLock } from './attempts.ts'
 import { compensateAll, goOnUndoing } from './compensation.ts'
 import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
 import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
-import { CLOCK, dueNow, fire, make, momentOf, movesOf, runAgain } from './moves.ts'
+import { leaveLock } from './locks.ts'
+import { CLOCK, dueNow, fire, interrupt, make, momentOf, movesOf, type Placed, runAgain, stoppableIn } from './moves.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
-import { closeScope, skipNode, startByJoin, takeLoop } from './steps.ts'
-import { activeOf, awake, liveScopes, openWorld, type World } from './world.ts'
+import { beginNode, closeScope, skipNode, startByJoin, stopRun, takeLoop } from './steps.ts'
+import { activeOf, awake, awakeWorlds, childOf, liveScopes, openWorld, openWorlds, type World } from './world.ts'
 
 /** Picks where the rules leave an order open. */
 export interface Prefer {
   /** Which of several executions that end at once does so first. */
   ending(executions: readonly Execution[], world: World): number
-  /** Which of those that wait for a place takes the next one. */
+  /** Which of those that come to a lock in one step is the first to ask for it. */
+  lock(executions: readonly Execution[]): number
+  /** Which of those that are ready begins first. */
   place(executions: readonly Execution[]): number
   /** Which of the timers that are due at one moment fires first. */
   timer(executions: readonly Execution[]): number
@@ -32,7 +36,7 @@ export interface Prefer {
   readonly timersTogether?: boolean
 }
 
-const FIRST: Prefer = { ending: () => 0, place: () => 0, timer: () => 0 }
+const FIRST: Prefer = { ending: () => 0, lock: () => 0, place: () => 0, timer: () => 0 }
 
 export interface ReferenceOptions {
   /** The entry that fired; the others are dead (rule 1). */
@@ -50,17 +54,6 @@ const startsAndSkips = (world: World, scope: Scope): boolean => {
     return true
   }
   return false
-}
-
-/** Rule 3: who waits for a place takes one, as long as there are any. */
-const takePlaces = (world: World, prefer: Prefer): void => {
-  const doing = (what: Execution['doing']): Execution[] => awake(world).filter((execution) => execution.doing === what)
-  for (let ready = doing('ready'); ready.length > 0; ready = doing('ready')) {
-    const next = ready[prefer.place(ready)]
-    if (next === undefined || doing('working').length >= world.limit) return
-    next.doing = 'working'
-    next.attempts += 1
-  }
 }
 
 /** Rule 11: the output of the one completed node with no live edge after it, else an object by node id. */
@@ -91,6 +84,28 @@ const followEdges = (world: World): boolean => {
   )
 }
 
+/** The executions whose child runs have come to an end. */
+const returning = (top: World): Placed[] =>
+  awakeWorlds(top).flatMap((world) =>
+    awake(world).flatMap((execution) => {
+      const child = execution.doing === 'calling' ? childOf(world, execution) : undefined
+      return child?.status === 'succeeded' || child?.status === 'failed' ? [{ world, execution }] : []
+    }),
+  )
+
+/** One of them goes on. */
+const hear = (ended: Placed[], prefer: Prefer): boolean => {
+  const waiting = ended.filter(({ execution }) => execution.status === 'active')
+  const [one] = waiting
+  if (one === undefined) return false
+  const siblings = waiting.filter(({ world }) => world === one.world).map(({ execution }) => execution)
+  const heard = siblings[prefer.ending(siblings, one.world)]
+  if (heard === undefined) return false
+  heard.doing = 'instant'
+  ended.splice(0, ended.length, ...waiting.filter(({ execution }) => execution !== heard))
+  return true
+}
+
 /** One consequence of what has happened; false when there is none left. */
 const followUp = (world: World, prefer: Prefer): boolean => {
   if (world.status === 'running' ? followEdges(world) : goOnUndoing(world)) return true
@@ -106,13 +121,41 @@ const followUp = (world: World, prefer: Prefer): boolean => {
   return true
 }
 
+const wakeUp = (world: World): void => {
+  for (const execution of activeOf(world)) leaveLock(world, execution)
+  for (const execution of activeOf(world)) wake(world, execution)
+}
+
+/** What its process did not live to end, or what a stop has ended, goes on; with a lock once it has that again. */
+const wake = (world: World, execution: Execution): void => {
+  const { node, doing } = execution
+  if (doing === 'starting') {
+    if (!world.paused) beginNode(world, execution)
+  } else if (doing === 'working') {
+    delete execution.due
+    if (node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
+    else runAgain(execution)
+  } else if (node.lock !== undefined && doing === 'ready') execution.doing = 'locking'
+  else if (node.lock !== undefined && UNDER_LOCK.includes(doing) && node.kind !== 'effect') {
+    execution.doing = 'locking'
+    execution.afterLock = doing
+  }
+}
+
+const UNDER_LOCK: readonly Execution['doing'][] = ['asking', 'waiting', 'sleeping', 'containing', 'calling']
+
+const replaced = <T>(list: T[], by: readonly T[]): T[] => {
+  list.splice(0, list.length, ...by)
+  return list
+}
+
 export class Reference {
   readonly world: World
   /** May be set before each step. */
   prefer: Prefer
 
   constructor(flow: Flow, script: Script, { fired = 'start', limit = 8, prefer = FIRST }: ReferenceOptions = {}) {
-    this.world = openWorld(flow, script, fired, limit)
+    this.world = openWorld(flow, script, { fired, limit })
     this.prefer = prefer
     this.#settle()
   }
@@ -127,13 +170,14 @@ export class Reference {
   }
 
   move(label: string): void {
-    this.world.step += 1
+    this.world.time.step += 1
     if (label !== CLOCK) make(this.world, label)
     else {
-      this.world.now += this.untilDue
+      this.world.time.now += this.untilDue
       for (let due = dueNow(this.world); due.length > 0; due = dueNow(this.world)) {
-        const next = due[this.prefer.timer(due)]
-        if (next !== undefined) fire(this.world, next)
+        const at = this.prefer.timer(due.map(({ execution }) => execution))
+        const next = due[at]
+        if (next !== undefined) fire(next.world, next.execution)
         if (this.prefer.timersTogether !== true) this.#settle()
       }
     }
@@ -142,9 +186,10 @@ export class Reference {
 
   /** Rule 10: the active stay active. `undo` compensates, and such a run is not resumed. */
   stop({ undo = false } = {}): void {
-    if (this.world.status !== 'running') throw new Error(`A run that is ${this.world.status} cannot be stopped.`)
-    this.world.step += 1
-    this.world.status = 'interrupted'
+    const { status } = this.world
+    if (status !== 'running' && status !== 'compensating') throw new Error(`A run that is ${status} cannot be stopped.`)
+    this.world.time.step += 1
+    stopRun(this.world)
     if (undo) this.#undo()
     this.#settle()
   }
@@ -157,28 +202,64 @@ export class Reference {
 
   /** Rule 10: they run again; effects ask as after a crash. */
   resume(): void {
-    this.world.status = 'running'
-    this.#wakeUp()
+    this.world.time.step += 1
+    const worlds = openWorlds(this.world)
+    for (const world of worlds) {
+      if (world.status === 'interrupted') world.status = world.undoing === undefined ? 'running' : 'compensating'
+      world.paused = false
+    }
+    for (const world of worlds) wakeUp(world)
+    this.#settle()
   }
 
   /** Rule 9, whatever the run was about. */
   crash(): void {
-    this.#wakeUp()
-  }
-
-  #wakeUp(): void {
-    this.world.step += 1
-    for (const execution of activeOf(this.world)) {
-      const { node, doing } = execution
-      if (doing !== 'working') continue
-      if (node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
-      else runAgain(execution)
-    }
+    this.world.time.step += 1
+    for (const world of openWorlds(this.world)) wakeUp(world)
     this.#settle()
   }
 
+  /** Rule 10: nothing new starts, in child runs neither. */
+  pause(): void {
+    this.world.time.step += 1
+    for (const world of openWorlds(this.world)) world.paused = true
+    this.#settle()
+  }
+
+  goOn(): void {
+    this.world.time.step += 1
+    const worlds = openWorlds(this.world)
+    for (const world of worlds) world.paused = false
+    for (const world of worlds)
+      for (const execution of activeOf(world)) if (execution.doing === 'starting') beginNode(world, execution)
+    this.#settle()
+  }
+
+  /** Whom a person can stop alone. */
+  get stoppable(): string[] {
+    return stoppableIn(this.world).map(({ label }) => label)
+  }
+
+  /** Rule 10: it leaves by `interrupted`, or fails. */
+  stopOne(label: string): void {
+    this.world.time.step += 1
+    interrupt(this.world, label)
+    this.#settle()
+  }
+
+  /** One thing follows after the other; what takes time begins when nothing else follows. */
   #settle(): void {
-    while (followUp(this.world, this.prefer));
-    takePlaces(this.world, this.prefer)
+    const { world: top, prefer } = this
+    const worlds = (): World[] => awakeWorlds(top)
+    // Child runs that end in one moment are heard of together, before what follows from one of them can begin another.
+    const ended: Placed[] = []
+    while (
+      worlds().some((world) => followUp(world, prefer)) ||
+      worlds().some((world) => beginReady(world, prefer)) ||
+      takeLock(top, prefer) ||
+      hear(ended, prefer) ||
+      worlds().some(openCall) ||
+      hear(replaced(ended, returning(top)), prefer)
+    );
   }
 }

@@ -101,4 +101,31 @@ describe('the reference, on loops (rule 4)', () => {
     ).moves('side ends', 'a ends', 'b ends', 'a ends')
     expect(play.possible).toEqual(['b ends'])
   })
+
+  const OVERLAPPING = `
+    start -> draft
+    draft -> check
+    check: branch
+    check.yes -> draft loop 2
+    check.no -> publish
+    publish.other -> check loop 2
+    publish -> done
+    draft -> notes`
+
+  it('goes through loops that overlap: what lies in one does not wait for that one to be left', () => {
+    const play = new Play(OVERLAPPING, { check: 'no no yes no', publish: 'other other out' })
+    play.moves('draft ends')
+    expect(play.possible).toEqual(['publish ends'])
+    play.moves('publish ends', 'publish ends', 'draft ends')
+    expect(play.possible).toEqual(['publish ends'])
+    play.moves('publish ends')
+    expect(play.outcomes).toMatchObject({ status: 'succeeded', result: 'result of done' })
+    expect(play.of('draft')).toEqual(['out', 'out'])
+  })
+
+  it('holds what leaves both of two loops that overlap until both have been left', () => {
+    const play = new Play(OVERLAPPING.replace('publish -> done', ''), { check: 'no' }).moves('draft ends')
+    expect(play.possible).toEqual(['publish ends'])
+    expect(play.moves('publish ends').possible).toEqual(['notes ends'])
+  })
 })

@@ -1,9 +1,10 @@
 /** What can happen next in a run, from outside: work ends, a person answers, an event comes, the clock turns. */
 
+import { holdsLock } from './locks.ts'
 import { type Outcome, outcomeOf, REJECTED_WITH, recoveryOf, workOutput } from './script.ts'
 import type { Execution } from './state.ts'
-import { complete, fail } from './steps.ts'
-import { awake, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
+import { complete, endInside, fail, onceAllowed } from './steps.ts'
+import { awake, awakeWorlds, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
 
 const VERBS: Partial<Record<Execution['doing'], string>> = {
   working: 'ends',
@@ -12,52 +13,98 @@ const VERBS: Partial<Record<Execution['doing'], string>> = {
   recovering: 'is recovered',
 }
 
-/** `a ends`, `all[1]/b is answered`: several executions of one node differ by nothing but a number. */
-const labelled = (world: World): { label: string; execution: Execution }[] => {
+/** An execution of a run or of one of its child runs. */
+export interface Placed {
+  readonly world: World
+  readonly execution: Execution
+}
+
+interface Labelled extends Placed {
+  readonly label: string
+}
+
+const awakeIn = (top: World): Placed[] =>
+  awakeWorlds(top).flatMap((world) => awake(world).map((execution) => ({ world, execution })))
+
+/** Several executions of one node differ by nothing but a number. */
+const numbered = (list: readonly Labelled[]): Labelled[] => {
   const seen = new Map<string, number>()
-  return awake(world).flatMap((execution) => {
-    const verb = VERBS[execution.doing]
-    if (verb === undefined) return []
-    const label = `${nameOf(execution)} ${verb}`
-    const before = seen.get(label) ?? 0
-    seen.set(label, before + 1)
-    return [{ label: before === 0 ? label : `${label} #${before + 1}`, execution }]
+  return list.map((one) => {
+    const before = seen.get(one.label) ?? 0
+    seen.set(one.label, before + 1)
+    return before === 0 ? one : { ...one, label: `${one.label} #${before + 1}` }
   })
 }
+
+/** `a ends`, `all[1]/b is answered`. */
+const labelled = (top: World): Labelled[] =>
+  numbered(
+    awakeIn(top).flatMap((placed) => {
+      const verb = VERBS[placed.execution.doing]
+      return verb === undefined ? [] : [{ ...placed, label: `${nameOf(placed.execution)} ${verb}` }]
+    }),
+  )
+
+/** Whom a person can stop alone, by its name. */
+export const stoppableIn = (top: World): Labelled[] =>
+  numbered(awakeIn(top).map((placed) => ({ ...placed, label: nameOf(placed.execution) })))
 
 /** Turns the clock to the next moment at which something is due. */
 export const CLOCK = 'clock'
 
-export const movesOf = (world: World): string[] => {
-  const timed = awake(world).some(({ due }) => due !== undefined)
-  return [
-    ...labelled(world)
-      .map(({ label }) => label)
-      .sort(),
-    ...(timed ? [CLOCK] : []),
-  ]
-}
+/** What waits for its lock once more has its time, but nobody looks at it until then. */
+const timed = (top: World): Placed[] =>
+  awakeIn(top).filter(({ execution: { due, doing } }) => due !== undefined && doing !== 'locking')
+
+export const movesOf = (top: World): string[] => [
+  ...labelled(top)
+    .map(({ label }) => label)
+    .sort(),
+  ...(timed(top).length > 0 ? [CLOCK] : []),
+]
 
 /** The next moment at which something is due. */
-export const momentOf = (world: World): number =>
-  Math.min(...awake(world).flatMap(({ due }) => (due === undefined ? [] : [Math.max(due, world.now)])))
+export const momentOf = (top: World): number =>
+  Math.min(...timed(top).map(({ execution: { due = 0 } }) => Math.max(due, top.now)))
 
 /** Everything that is due, in the order in which the timers were set. */
-export const dueNow = (world: World): Execution[] => {
-  const setAt = (execution: Execution): number => world.timers.lastIndexOf(execution)
-  return awake(world)
-    .filter(({ due }) => due !== undefined && due <= world.now)
+export const dueNow = (top: World): Placed[] => {
+  const setAt = ({ execution }: Placed): number => top.timers.lastIndexOf(execution)
+  return timed(top)
+    .filter(({ execution: { due = 0 } }) => due <= top.now)
     .sort((a, b) => setAt(a) - setAt(b))
 }
 
 export const fire = (world: World, execution: Execution): void => {
+  const { node, doing } = execution
   delete execution.due
-  if (execution.doing === 'retrying') execution.doing = 'ready'
+  if (doing === 'retrying') execution.doing = holdsLock(world, execution) ? 'ready' : 'locking'
+  else if (['working', 'containing', 'calling'].includes(doing)) outOfTime(world, execution)
   else {
     endAttempt(world, execution)
-    if (execution.doing === 'sleeping') complete(world, execution, 'out', 'slept')
+    if (node.kind === 'delay') complete(world, execution, 'out', 'slept')
     else unanswered(world, execution)
   }
+}
+
+/** Rule 7: the time of an attempt is over, and its work is ended. */
+const outOfTime = (world: World, execution: Execution): void => {
+  endAttempt(world, execution)
+  endInside(world, execution)
+  failBy(world, execution, 'node.timeout', false)
+}
+
+/** Rule 10: by the port `interrupted`, and where that leads nowhere the node fails. */
+export const interrupt = (top: World, label: string): void => {
+  const found = stoppableIn(top).find((one) => one.label === label)
+  if (found === undefined) throw new Error(`"${label}" is not active`)
+  const { world, execution } = found
+  const { node, scope } = execution
+  endAttempt(world, execution)
+  endInside(world, execution)
+  const leaves = scope.flow.edges.some(({ from, port }) => from === node.id && port === 'interrupted')
+  if (leaves) complete(world, execution, 'interrupted', { text: '', interrupted: true })
+  else failBy(world, execution, 'node.interrupted', true)
 }
 
 /** Reading R19: by the port `timeout`, and where that leads nowhere the node fails. */
@@ -73,7 +120,7 @@ const failBy = (world: World, execution: Execution, code: string, final: boolean
 
 const answerEffect = (world: World, execution: Execution, outcome: Outcome): void => {
   if (!('refused' in outcome)) {
-    execution.doing = 'ready'
+    execution.doing = onceAllowed(execution.node)
     return
   }
   endAttempt(world, execution)
@@ -90,7 +137,7 @@ const answerApproval = (world: World, execution: Execution, outcome: Outcome): v
 /** Rule 9: the same attempt, once there is a place for it. */
 export const runAgain = (execution: Execution): void => {
   execution.attempts -= 1
-  execution.doing = 'ready'
+  execution.doing = onceAllowed(execution.node)
 }
 
 const recover = (world: World, execution: Execution): void => {
@@ -111,9 +158,10 @@ const endWork = (world: World, execution: Execution, outcome: Outcome): void => 
   else complete(world, execution, outcome.leaves, workOutput(execution.node.id, execution.scope.path, ended))
 }
 
-export const make = (world: World, label: string): void => {
-  const execution = labelled(world).find((move) => move.label === label)?.execution
-  if (execution === undefined) throw new Error(`"${label}" cannot happen now; possible: ${movesOf(world).join(', ')}`)
+export const make = (top: World, label: string): void => {
+  const found = labelled(top).find((move) => move.label === label)
+  if (found === undefined) throw new Error(`"${label}" cannot happen now; possible: ${movesOf(top).join(', ')}`)
+  const { world, execution } = found
   const { node, scope } = execution
   const outcome = outcomeOf(world.script, node.id, scope.path, endedAttempts(world, execution))
   if (execution.doing === 'recovering') recover(world, execution)

@@ -17,7 +17,7 @@ export interface Executed {
 
 /** What a run has come to: everything that a comparison looks at. */
 export interface Outcomes {
-  readonly status: World['status']
+  readonly status: World['status'] | 'paused'
   readonly result?: unknown
   readonly error?: { readonly code: string; readonly node?: string }
   /** In the order of the starts. */
@@ -27,6 +27,8 @@ export interface Outcomes {
   /** The nodes to compensate, in the order in which they completed: `path/node`. */
   readonly compensable: readonly string[]
   readonly compensations: readonly Compensation[]
+  /** The step in which it was closed by an `end`, a failure or an undo. */
+  readonly closedIn?: number
 }
 
 const shown = (execution: Execution): Executed => ({
@@ -43,7 +45,8 @@ const shown = (execution: Execution): Executed => ({
 })
 
 export const outcomesOf = (world: World): Outcomes => ({
-  status: world.status,
+  status: world.paused && world.status === 'running' ? 'paused' : world.status,
+  ...(world.closedIn === undefined ? {} : { closedIn: world.closedIn }),
   ...(world.result === undefined ? {} : { result: world.result }),
   ...(world.error === undefined
     ? {}
@@ -56,3 +59,7 @@ export const outcomesOf = (world: World): Outcomes => ({
     .map(nameOf),
   compensations: world.compensations,
 })
+
+/** A run and all runs that it has started, by the paths of what is in them. */
+export const outcomesOfAll = (world: World): Map<string, Outcomes> =>
+  new Map([[world.root.path, outcomesOf(world)], ...world.children.flatMap((child) => [...outcomesOfAll(child.world)])])

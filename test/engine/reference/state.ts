@@ -3,9 +3,13 @@ import type { Loop } from './loops.ts'
 
 /** What an active execution is about: what has to happen before it goes on. */
 export type Doing =
+  /** Has not begun, for the run is paused. */
+  | 'starting'
   /** Ends at once, in the step in which it started. */
   | 'instant'
-  /** Waits for a place among the running work (rule 3). */
+  /** Waits for its lock (rule 3). */
+  | 'locking'
+  /** Waits for a place among the running work (rule 3), where it needs one. */
   | 'ready'
   | 'working'
   /** A person is asked: by an approval, or before an effect. */
@@ -19,6 +23,8 @@ export type Doing =
   | 'retrying'
   /** A container whose items run. */
   | 'containing'
+  /** A child run is under way. */
+  | 'calling'
 
 export type Status = 'active' | 'completed' | 'failed' | 'interrupted'
 
@@ -41,6 +47,8 @@ export interface Execution {
   readonly undoes?: Execution
   status: Status
   doing: Doing
+  /** It had begun before its lock was taken from it by a stop or a crash: what it does once it has that again. */
+  afterLock?: Doing
   attempts: number
   /** When its timer fires. */
   due?: number
@@ -84,8 +92,8 @@ export interface Scope {
   /** The output of the child that completed last: what the item results in. */
   last: unknown
   over: boolean
-  /** Why the item failed, until its container has heard of it. */
-  failure?: Failure
+  /** Why the item failed, until its container has heard of it. `final`: the same once more would not help (rule 7). */
+  failure?: Failure & { readonly final: boolean }
 }
 
 export const freshPass = (): Pass => ({ executions: [], skipped: false, taken: new Map() })

@@ -6,6 +6,7 @@
 import { delivered } from './edges.ts'
 import { type FlowEdge, type FlowNode, INSTANT } from './flow.ts'
 import { freeToken } from './joins.ts'
+import { leaveLock } from './locks.ts'
 import { innermostOf, isInner, type Loop } from './loops.ts'
 import {
   activeIn,
@@ -19,7 +20,7 @@ import {
   turnsOf,
   visibleFrom,
 } from './state.ts'
-import { nameIn, nameOf, type World } from './world.ts'
+import { activeOf, childOf, nameIn, nameOf, type World } from './world.ts'
 
 /** Reading R20: what no loop of its own item holds is in the loop that its container is in. */
 const loopStateOf = (scope: Scope, id: string): Execution['loop'] => {
@@ -31,17 +32,18 @@ const loopStateOf = (scope: Scope, id: string): Execution['loop'] => {
 
 export const isContainer = (node: FlowNode): boolean => node.kind === 'each' || node.kind === 'group'
 
-const itemsOf = (node: FlowNode): number => (node.kind === 'group' ? 1 : node.kind === 'each' ? (node.items ?? 0) : 0)
-
 /** What a node waits for once it is active. */
 const firstDoing = (node: FlowNode, undoes: boolean): Execution['doing'] => {
   if (node.disabled === true || INSTANT.includes(node.kind)) return 'instant'
-  if (node.kind === 'approval') return 'asking'
-  if (node.kind === 'effect') return node.asks === true && !undoes ? 'asking' : 'ready'
-  if (node.kind === 'wait') return 'waiting'
-  if (node.kind === 'delay') return 'sleeping'
-  return isContainer(node) ? 'containing' : 'ready'
+  if (node.kind === 'effect' && node.asks === true && !undoes) return 'asking'
+  return onceAllowed(node)
 }
+
+/** What it does when nobody needs to be asked any more. */
+export const onceAllowed = (node: FlowNode): Execution['doing'] =>
+  node.lock === undefined ? onceLocked(node) : 'locking'
+
+export const onceLocked = (node: FlowNode): Execution['doing'] => (node.kind === 'approval' ? 'asking' : 'ready')
 
 export const startNode = (world: World, scope: Scope, node: FlowNode, undoes?: Execution): Execution => {
   const earlier = world.started.filter((other) => other.scope.path === scope.path && other.node.id === node.id)
@@ -54,18 +56,29 @@ export const startNode = (world: World, scope: Scope, node: FlowNode, undoes?: E
     ...(undoes === undefined ? {} : { undoes }),
     startedIn: world.step,
     status: 'active',
-    doing: firstDoing(node, undoes !== undefined),
+    doing: 'starting',
     attempts: 0,
-    items: Array.from({ length: itemsOf(node) }),
-    results: Array.from({ length: itemsOf(node) }, () => null),
+    items: [],
+    results: [],
   }
   world.started.push(execution)
   world.trace.push(`${nameOf(execution)} starts`)
   if (undoes === undefined) passOf(scope, node.id).executions.push(execution)
-  // Only waits are timed here: the time of an effect that asks would be that of its attempt (rule 7).
-  if (node.time !== undefined && ['approval', 'wait', 'delay'].includes(node.kind))
-    setTimer(world, execution, node.time)
+  if (undoes !== undefined || !world.paused) beginNode(world, execution)
   return execution
+}
+
+/** It begins, now that nothing holds it back. */
+export const beginNode = (world: World, execution: Execution): void => {
+  goTo(world, execution, firstDoing(execution.node, execution.undoes !== undefined))
+}
+
+/** The time of an approval runs from the moment in which it is asked. */
+export const goTo = (world: World, execution: Execution, doing: Execution['doing']): void => {
+  const { node } = execution
+  execution.doing = doing
+  if (doing === 'asking' && node.kind === 'approval' && node.time !== undefined && execution.due === undefined)
+    setTimer(world, execution, node.time)
 }
 
 /** Starts a node whose join is met; an `each` join takes one token for it (rule 1). */
@@ -92,6 +105,7 @@ const settle = (world: World, execution: Execution, status: Execution['status'],
   execution.status = status
   execution.endedIn = world.step
   delete execution.due
+  leaveLock(world, execution)
   world.ended.push(execution)
   world.trace.push(`${nameOf(execution)} ${how}`)
 }
@@ -100,7 +114,24 @@ const settle = (world: World, execution: Execution, status: Execution['status'],
 export const withdraw = (world: World, execution: Execution): void => {
   if (execution.status !== 'active') return
   settle(world, execution, 'interrupted', 'is withdrawn')
+  endInside(world, execution)
+}
+
+/** What goes on inside an execution ends: the items of a container, a child run. */
+export const endInside = (world: World, execution: Execution): void => {
   for (const item of execution.items) if (item !== undefined) closeScope(world, item)
+  const child = childOf(world, execution)
+  if (child !== undefined) stopRun(child)
+}
+
+/** Rule 10: what is active stays active, here and in its child runs, but holds no lock. */
+export const stopRun = (world: World): void => {
+  if (world.status === 'running' || world.status === 'compensating') world.status = 'interrupted'
+  for (const execution of activeOf(world)) {
+    leaveLock(world, execution)
+    const child = childOf(world, execution)
+    if (child !== undefined) stopRun(child)
+  }
 }
 
 export const closeScope = (world: World, scope: Scope): void => {
@@ -134,6 +165,9 @@ const resetBody = (world: World, scope: Scope, loop: Loop): void => {
     const kept = [...pass.taken].filter(([edge]) => !loop.body.includes(edge.from))
     scope.passes.set(id, { ...freshPass(), taken: new Map(kept) })
   }
+  // A loop that overlaps this one has its pass in nodes outside of the body: what they had from it comes anew.
+  for (const { taken } of scope.passes.values())
+    for (const edge of taken.keys()) if (loop.body.includes(edge.from)) taken.delete(edge)
   for (const inner of scope.loops.filter((candidate) => isInner(candidate, loop))) scope.turns.set(inner, freshTurns())
 }
 
@@ -210,12 +244,13 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
   // Reading R6: an `error` port whose loop is exhausted is no way out.
   const isWayOut = edges.length > 0 && !loopEdgesFrom(scope, node.id, 'error').some((edge) => isExhausted(scope, edge))
   if (isWayOut) execution.port = 'error'
-  else scopeFails(world, execution, failure)
+  else scopeFails(world, execution, { ...failure, final })
 }
 
 /** Rule 6 for a run, rule 5 for an item: what holds the scope hears of it next. */
-const scopeFails = (world: World, { scope, node }: Execution, failure: Failure): void => {
+const scopeFails = (world: World, { scope, node }: Execution, failure: NonNullable<Scope['failure']>): void => {
   closeScope(world, scope)
-  if (scope.container === undefined) world.error = { ...failure, node: node.id }
+  const { code, message } = failure
+  if (scope.container === undefined) world.error = { code, message, node: node.id }
   else scope.failure = failure
 }

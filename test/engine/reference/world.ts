@@ -1,4 +1,5 @@
 import type { Flow } from './flow.ts'
+import type { LockQueues } from './locks.ts'
 import { type Loop, loopsOf } from './loops.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, openScope, type Scope } from './state.ts'
@@ -14,8 +15,30 @@ export interface Compensation {
 
 export type RunStatus = 'running' | 'compensating' | 'interrupted' | 'succeeded' | 'failed'
 
+/** The step and the moment, of a run and all its child runs. */
+export interface Time {
+  step: number
+  now: number
+}
+
+/** The node that has started a child run. */
+export interface Caller {
+  readonly world: World
+  readonly execution: Execution
+}
+
 /** The whole state of a run of the reference. */
 export interface World {
+  /** The run itself has none. */
+  readonly caller?: Caller
+  readonly time: Time
+  readonly step: number
+  readonly now: number
+  readonly locks: LockQueues
+  /** Nothing new starts. */
+  paused: boolean
+  /** The child runs, in the order of their starts, each with the execution that it was started for. */
+  readonly children: { readonly of: Execution; readonly attempt: number; readonly world: World }[]
   readonly flow: Flow
   readonly script: Script
   readonly loops: readonly Loop[]
@@ -31,12 +54,10 @@ export interface World {
   readonly trace: string[]
   /** Every skip, `path/node`, with its step, and whether the pass that it belonged to ended in the same step. */
   readonly skips: { readonly name: string; readonly step: number; undone: boolean }[]
-  step: number
   /** The items that have ended, by their paths, each with its result in its container. */
   readonly items: { readonly path: string; readonly of: Execution; readonly step: number; readonly result: unknown }[]
   /** The step in which an `end`, a failure or an undo closed the run. */
   closedIn?: number
-  now: number
   status: RunStatus
   result?: unknown
   error?: { readonly code: string; readonly message: string; readonly node?: string }
@@ -50,27 +71,47 @@ export interface World {
   readonly timers: Execution[]
 }
 
-export const openWorld = (flow: Flow, script: Script, fired: string, limit: number): World => {
+export interface WorldPlace {
+  readonly fired: string
+  readonly limit: number
+  readonly caller?: Caller
+}
+
+/** Child runs of one node at one place are told apart in their paths: `call!0.1/a` is in that of the first attempt. */
+const pathOfChild = ({ execution }: Caller): string =>
+  `${nameOf(execution)}!${execution.iteration}.${execution.attempts}`
+
+export const openWorld = (flow: Flow, script: Script, { fired, limit, caller }: WorldPlace): World => {
   const loops = loopsOf(flow)
+  const time = caller?.world.time ?? { step: 0, now: 0 }
   return {
+    ...(caller === undefined ? {} : { caller }),
+    time,
+    get step() {
+      return time.step
+    },
+    get now() {
+      return time.now
+    },
+    locks: caller?.world.locks ?? new Map(),
+    paused: false,
+    children: [],
     flow,
     script,
     loops,
     fired,
     limit,
-    root: openScope(flow, loops, ''),
+    root: openScope(flow, loops, caller === undefined ? '' : pathOfChild(caller)),
     started: [],
     ended: [],
-    trace: [],
+    trace: caller?.world.trace ?? [],
     skips: [],
     items: [],
-    step: 0,
-    now: 0,
     status: 'running',
     compensations: [],
     toUndo: [],
-    attemptsEnded: new Map(),
-    timers: [],
+    attemptsEnded: caller?.world.attemptsEnded ?? new Map(),
+    timers: caller?.world.timers ?? [],
   }
 }
 
@@ -88,9 +129,13 @@ export const liveScopes = (world: World): Scope[] => (world.root.over ? [] : sco
 export const activeOf = (world: World): Execution[] =>
   world.started.filter((execution) => execution.status === 'active')
 
+/** A container around it waits for its lock again, after a stop or a crash. */
+const isDormant = ({ container }: Scope): boolean =>
+  container !== undefined && (container.doing === 'locking' || isDormant(container.scope))
+
 /** What can go on: after a stop-and-undo the active nodes stay active, but only the compensator runs (rule 10). */
 export const awake = (world: World): Execution[] => {
-  if (world.status === 'running') return activeOf(world)
+  if (world.status === 'running') return activeOf(world).filter(({ scope }) => !isDormant(scope))
   return world.status === 'compensating' && world.undoing !== undefined ? [world.undoing] : []
 }
 
@@ -98,15 +143,45 @@ export const nameIn = (scope: Scope, id: string): string => (scope.path === '' ?
 
 export const nameOf = (execution: Execution): string => nameIn(execution.scope, execution.node.id)
 
+/** The child run that an execution waits for. */
+export const childOf = (world: World, execution: Execution): World | undefined =>
+  world.children.find(({ of, attempt }) => of === execution && attempt === execution.attempts)?.world
+
+/** The child runs of what was withdrawn: how far they came in that step does not matter, and nothing comes after it. */
+export const withdrawnRuns = (world: World): World[] =>
+  world.children.flatMap(({ of, world: child }) =>
+    of.status === 'interrupted' ? [child, ...child.children.flatMap((inner) => [inner.world])] : withdrawnRuns(child),
+  )
+
+/** The run, and the child runs that can go on. */
+export const awakeWorlds = (world: World): World[] => [
+  world,
+  ...awake(world).flatMap((execution) => {
+    const child = execution.doing === 'calling' ? childOf(world, execution) : undefined
+    return child === undefined ? [] : awakeWorlds(child)
+  }),
+]
+
+/** The run, and the child runs that are awaited, also by what can not go on now. */
+export const openWorlds = (world: World): World[] => [
+  world,
+  ...activeOf(world).flatMap((execution) => {
+    const child = childOf(world, execution)
+    return child === undefined ? [] : openWorlds(child)
+  }),
+]
+
 /** A container that starts once a token may run several times at once; its later executions have paths of their own. */
 export const pathOf = ({ scope, node, iteration }: Execution, item: number): string => {
   const apart = node.join === 'each' && iteration > 0 ? `@${iteration}` : ''
   return `${nameIn(scope, node.id)}${apart}[${item}]`
 }
 
-/** A kind that ends at once knows its item, not the execution of a container around it. */
+/** A kind that ends at once knows its item, not the execution of a container or call around it. */
 const countedAs = (execution: Execution): string =>
-  execution.node.kind === 'branch' ? nameOf(execution).replace(/@\d+/g, '') : nameOf(execution)
+  execution.node.kind === 'branch'
+    ? nameOf(execution).replace(/@\d+|!\d+\.\d+/g, (part) => (part.startsWith('!') ? '!' : ''))
+    : nameOf(execution)
 
 /** How many attempts of the node have ended at its path: what `outcomeOf` counts by. */
 export const endedAttempts = (world: World, execution: Execution): number =>

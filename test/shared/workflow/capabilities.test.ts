@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
+import { DESCRIPTORS } from '#main/nodes/registry.ts'
 import { capabilitiesOf } from '#shared/workflow/capabilities.ts'
-import { catalog } from './small-catalog.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
+
+const catalog = catalogOf(DESCRIPTORS)
 
 it('the capabilities of a workflow are what its file names', () => {
   const shell = { kind: 'shell', config: { command: 'git', args: ['diff', '{{ args.base }}...HEAD', 'a b'] } }
@@ -26,6 +29,14 @@ it('the capabilities of a workflow are what its file names', () => {
           { id: 'n', kind: 'approval', disabled: true },
           { id: 'o', ...shell, pinned: { stdout: '' } },
           { id: 'p', kind: 'transform', disabled: true },
+          { id: 'q', kind: 'http', config: { url: 'https://me:x@api.example.com:8443/v1?q=1' } },
+          {
+            id: 'r',
+            kind: 'http',
+            config: { url: 'https://{{ args.host }}/x', headers: { auth: '{{ secrets.TOKEN }}' } },
+          },
+          { id: 's', kind: 'prompt', config: { tools: ['file.read', 'git.log'] } },
+          { id: 't', kind: 'mcp', config: { server: 'tickets', tool: 'close' } },
         ],
         edges: [],
       },
@@ -33,8 +44,11 @@ it('the capabilities of a workflow are what its file names', () => {
     ),
   ).toEqual({
     programs: ['git diff {{ args.base }}...HEAD "a b"', 'sh {{ args.list }}'],
+    hosts: ['api.example.com:8443', 'https://{{ args.host }}/x', 'tickets'],
     paths: ['review.md'],
     models: ['llama3'],
+    tools: ['file.read', 'git.log', 'tickets.close'],
+    secrets: ['TOKEN'],
     commands: ['/pr-review'],
     emits: ['review.done'],
     beginsOn: ['pushed'],
@@ -42,5 +56,6 @@ it('the capabilities of a workflow are what its file names', () => {
     delays: ['2h', 'until {{ args.when }}'],
     unasked: ['a', 'd'],
     passedOver: ['n', 'o'],
+    unknown: ['http', 'mcp'],
   })
 })

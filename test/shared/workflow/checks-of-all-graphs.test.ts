@@ -11,8 +11,9 @@ import { errorsOf } from '#shared/workflow/problem.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { simulatedKinds } from '#test/engine/property/simulated-kinds.ts'
 import { workflowOfFlow } from '#test/engine/property/workflow-of-flow.ts'
-import { type Flow, incomingOf } from '#test/engine/reference/flow.ts'
-import { type Loop, loopsOf } from '#test/engine/reference/loops.ts'
+import type { Flow } from '#test/engine/reference/flow.ts'
+import { loopsOf } from '#test/engine/reference/loops.ts'
+import { areEntangled } from '#test/support/graphs/entangled.ts'
 import type { Features } from '#test/support/graphs/features.ts'
 import { arbitraryFlow } from '#test/support/graphs/flows.ts'
 
@@ -133,15 +134,6 @@ describe('any file', () => {
   })
 })
 
-/** The definition: what leaves the one leads to a loop edge of the other. */
-const holdsUp = (flow: Flow, loop: Loop, other: Loop): boolean => {
-  const leads = (from: string, to: string): boolean =>
-    from === to || incomingOf(flow, to).some((edge) => leads(from, edge.from))
-  return flow.edges
-    .filter(({ from, to, max }) => max === undefined && loop.body.includes(from) && !loop.body.includes(to))
-    .some((edge) => other.edges.some((back) => leads(edge.to, back.from)))
-}
-
 const places = fc.uniqueArray(fc.tuple(fc.nat(6), fc.nat(6)), {
   maxLength: 14,
   selector: ([one, other]) => Math.min(one, other) * 10 + Math.max(one, other),
@@ -172,7 +164,7 @@ describe('loops that hold each other', () => {
         const expected = loops.flatMap((loop, index) =>
           loops
             .slice(index + 1)
-            .filter((other) => holdsUp(flow, loop, other) && holdsUp(flow, other, loop))
+            .filter((other) => areEntangled(flow, loop, other))
             .map((other) => [loop.target, other.target].sort().join(' ')),
         )
         const graph = analyseGraph(workflowOfFlow(flow))

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
+import { placeNodes } from '#shared/drawing/places.ts'
 import { fragmentOf, fragmentText } from '#shared/workflow/edit/fragment.ts'
 import { type Pasted, pasteFragment } from '#shared/workflow/edit/paste-fragment.ts'
 import { readPasted } from '#shared/workflow/edit/read-fragment.ts'
@@ -143,7 +144,58 @@ describe('pasted text', () => {
       false,
       [100, 100],
     )
-    expect(workflow.layout).toEqual({ a: [100, 100], b: [324, 100], c: [324, 196] })
+    expect(workflow.layout).toEqual({ a: [100, 100], b: [348, 100], c: [348, 164] })
+  })
+
+  it('does not let those cover one another, however large they are', () => {
+    const nodes = ['quantum', 'prompt', 'approval', 'note'].flatMap((kind) =>
+      [1, 2].map((count) => ({ id: `${kind}_${count}`, kind, config: { text: 'A long note. '.repeat(30) } })),
+    )
+    const edges = [
+      { from: 'quantum_1', to: 'prompt_1' },
+      { from: 'prompt_1', to: 'approval_1' },
+    ]
+    const pasted = paste(review, JSON.stringify({ nodes, edges }), false, [0, 2_000]).workflow
+    const boxes = [...placeNodes(pasted, catalog).values()].filter(({ y }) => y >= 2_000)
+    const covered = boxes.flatMap((one) =>
+      boxes.flatMap((other) =>
+        one !== other &&
+        one.x < other.x + other.width &&
+        other.x < one.x + one.width &&
+        one.y < other.y + other.height &&
+        other.y < one.y + one.height
+          ? [`${one.node.id} ${other.node.id}`]
+          : [],
+      ),
+    )
+    expect([boxes.length, covered]).toEqual([8, []])
+  })
+
+  it('takes containers apart that stand in one another', () => {
+    const nodes = [
+      { id: 'a', kind: 'group', parent: 'c' },
+      { id: 'b', kind: 'group', parent: 'a' },
+      { id: 'c', kind: 'group', parent: 'b' },
+      { id: 'self', kind: 'group', parent: 'self' },
+    ]
+    const pasted = paste(review, JSON.stringify({ nodes })).workflow.nodes.slice(4)
+    expect(pasted.map(({ id, parent }) => [id, parent])).toEqual([
+      ['a', undefined],
+      ['b', 'a'],
+      ['c', 'b'],
+      ['self', undefined],
+    ])
+  })
+
+  it('gives ids to nodes whose own cannot be one', () => {
+    const nodes = [
+      { id: 'Fetch Data', kind: 'shell' },
+      { id: 'and', kind: 'transform', config: { value: '{{ nodes.`Fetch Data`.stdout }}' } },
+    ]
+    const { workflow, names } = paste(review, JSON.stringify({ nodes, edges: [{ from: 'Fetch Data', to: 'and' }] }))
+    expect([...names.values()]).toEqual(['fetch_data', 'and_2'])
+    expect(workflow.nodes.at(-1)?.config).toEqual({ value: '{{ nodes.`fetch_data`.stdout }}' })
+    expect(workflow.edges.at(-1)).toEqual({ from: 'fetch_data', to: 'and_2' })
   })
 
   it('keeps two nodes that somebody wrote with one id apart', () => {

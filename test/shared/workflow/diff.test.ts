@@ -61,6 +61,7 @@ describe('the difference of two versions', () => {
       },
       edges: { added: ['review.out → check'], removed: ['review.out → done'], changed: [] },
       moved: ['start'],
+      placed: [],
       restyled: ['review'],
       reordered: [],
     })
@@ -76,6 +77,9 @@ describe('the difference of two versions', () => {
     expect(words({ ...before, layout: { start: [8, 0], review: [0, 0] }, description: 'Looks.' })).toBe(
       'description changed, 2 nodes moved',
     )
+    const placed: Workflow['layout'] = { ...before.layout, done: [440, 0] }
+    expect(words({ ...before, layout: placed })).toBe('the place of 1 node kept')
+    expect(words({ ...before, layout: placed, description: 'Looks.' })).toBe('description changed')
     expect(words({ ...before, edges: before.edges.toReversed() })).toBe('edges in another order')
     expect(words(before)).toBe('')
   })
@@ -88,6 +92,7 @@ describe('the difference of two versions', () => {
         expect([...back.nodes.removed].sort()).toEqual([...there.nodes.added].sort())
         expect([...back.edges.added].sort()).toEqual([...there.edges.removed].sort())
         expect([...back.moved].sort()).toEqual([...there.moved].sort())
+        expect([...back.placed].sort()).toEqual([...there.placed].sort())
         expect(back.nodes.changed.length).toBe(there.nodes.changed.length)
         expect(changesNothing(back)).toBe(changesNothing(there))
       }),

@@ -234,6 +234,20 @@ describe('a command put in place of the node that runs it', () => {
     expect(errors(result.workflow)).toEqual([])
   })
 
+  it('stands where the call stood, and moves down only where something is in the way', () => {
+    const given = { ...review, layout: Object.fromEntries(review.nodes.map(({ id }, index) => [id, [index * 400, 0]])) }
+    const { command, workflow, id } = extracted(given as Workflow, 'draft', 'better')
+    const call = workflow.layout?.[id]
+    const put = (layout: Workflow['layout']) => {
+      const result = inlineCommand({ ...workflow, layout }, id, command, catalog)
+      if ('problem' in result) throw new Error(result.problem)
+      return [result.workflow.layout?.draft, result.workflow.layout?.better]
+    }
+    expect(put(workflow.layout)).toEqual([call, [((call as number[])[0] as number) + 400, 0]])
+    const [, [, y] = []] = put({ ...workflow.layout, done: [((call as number[])[0] as number) + 420, 0] }) as number[][]
+    expect(y).toBeGreaterThan(0)
+  })
+
   it('is refused where the meaning would change', () => {
     const { command, workflow, id } = extracted(review, 'draft', 'better')
     const why = (change: Partial<WorkflowNode>, part: Partial<Workflow> = {}) => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkWorkflow } from '#shared/workflow/checks.ts'
 import { applyFix } from '#shared/workflow/fix.ts'
+import { parseWorkflow } from '#shared/workflow/parse.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { Workflow as WorkflowSchema } from '#shared/workflow/workflow.ts'
@@ -29,6 +30,14 @@ const broken: Readonly<Record<string, Workflow>> = {
     'start>ok ok.approved>a ok.rejected>b',
   ),
   'node.duplicate-id': workflow([step('a'), step('a')], 'start>a'),
+  'node.reserved-id': workflow([step('and'), reads('b', '{{ nodes.`and` }}')], 'start>and and>b', {
+    layout: { and: [8, 8] },
+  }),
+  'node.bad-id': workflow(
+    [step('fetch-Data'), reads('b', '{{ nodes.`fetch-Data` }}')],
+    'start>fetch-Data fetch-Data>b',
+  ),
+  'node.no-error-exit': workflow([shell('push'), shell('tell')], 'start>push push>tell'),
   'node.unknown-kind': workflow([step('a', { kind: 'shel' })], 'start>a'),
   'node.unknown-parent': workflow([step('list', { kind: 'each' }), step('a', { parent: 'lst' })], 'start>list'),
   'node.not-a-container': workflow([step('a'), step('b', { parent: 'a' })], 'start>a'),
@@ -50,6 +59,9 @@ const broken: Readonly<Record<string, Workflow>> = {
   'parameter.unused': workflow([step('a')], 'start>a', { parameters: [{ name: 'base', type: 'string' }] }),
   'parameter.bad-default': workflow([reads('a', '{{ args.depth }}')], 'start>a', {
     parameters: [{ name: 'depth', type: 'enum', options: ['quick', 'deep'], default: 'quik' }],
+  }),
+  'parameter.duplicate': workflow([reads('a', '{{ args.base & args.base_2 }}')], 'start>a', {
+    parameters: ['base', 'Base', 'base_2'].map((name) => ({ name, type: 'string' })),
   }),
   'parameter.duplicate-option': workflow([reads('a', '{{ args.depth }}')], 'start>a', {
     parameters: [{ name: 'depth', type: 'enum', options: ['quick', 'quick'] }],
@@ -84,11 +96,45 @@ describe('a fix', () => {
 
   it('renames a reference inside expressions, and leaves the text around them and longer names alone', () => {
     const given = workflow(
-      [step('diff'), step('dif_2'), reads('a', 'nodes.dif {{ nodes.dif & nodes.dif_2 }}')],
+      [step('diff'), step('dif_2'), reads('a', 'nodes.dif {{ [1..nodes.dif] & nodes.dif_2 }}')],
       'start>diff diff>dif_2 dif_2>a',
     )
     const [fix] = check(given).find(({ code }) => code === 'expression.unknown-node')?.fixes ?? []
-    expect(fix && applyFix(given, fix)?.nodes[3]?.config?.value).toBe('nodes.dif {{ nodes.diff & nodes.dif_2 }}')
+    expect(fix && applyFix(given, fix)?.nodes[3]?.config?.value).toBe('nodes.dif {{ [1..nodes.diff] & nodes.dif_2 }}')
+  })
+})
+
+describe('an id that cannot be one', () => {
+  it.each([
+    ['fetchData', 'fetch_data'],
+    ['Bad Id', 'bad_id'],
+    ['1st-try', 'st_try'],
+    ['in', 'in_node'],
+  ])('is drawn all the same, and %j becomes %j wherever it is named', (bad, good) => {
+    const named = (id: string) => ({
+      format: 'slashflow/1',
+      name: 'x',
+      nodes: [
+        { id: 'start', kind: 'start' },
+        { id, kind: 'each' },
+        { id: 'value', kind: 'transform', parent: id, config: { value: 1 } },
+        {
+          id: 'reader',
+          kind: 'transform',
+          config: { value: `{{ nodes.\`${id}\` & "nodes.${bad}" }}` },
+          compensate: id,
+        },
+      ],
+      edges: [
+        { from: 'start', to: id },
+        { from: `${id}.error`, to: 'reader' },
+      ],
+      layout: { [id]: { at: [1, 2], collapsed: true } },
+    })
+    const { workflow: given } = parseWorkflow(JSON.stringify(named(bad)))
+    const [fix] = given ? (check(given).find(({ nodeId }) => nodeId === bad)?.fixes ?? []) : []
+
+    expect(given && fix && applyFix(given, fix)).toEqual(named(good))
   })
 })
 

@@ -5,7 +5,7 @@ import type { Outcome, Recovery, Script } from '#test/engine/reference/script.ts
 import type { Features } from './features.ts'
 import { arbitraryFlow } from './flows.ts'
 
-export type Interruption = 'stop' | 'crash' | 'undo'
+export type Interruption = 'stop' | 'stop one' | 'pause' | 'go on' | 'crash' | 'undo'
 
 export interface Case {
   readonly flow: Flow
@@ -33,7 +33,8 @@ const outcomesFor = (kind: NodeKind, features: Features): Outcome[] => {
 }
 
 const arbitraryScript = (flow: Flow, features: Features): fc.Arbitrary<Script> => {
-  const scripted = flow.nodes.filter(({ kind }) => ['work', 'effect', 'branch', 'approval', 'wait'].includes(kind))
+  const nodes = [flow, ...Object.values(flow.commands ?? {})].flatMap((one) => one.nodes)
+  const scripted = nodes.filter(({ kind }) => ['work', 'effect', 'branch', 'approval', 'wait'].includes(kind))
   const lists = scripted.map(({ id, kind }) => [
     id,
     fc.array(fc.constantFrom(...outcomesFor(kind, features)), { minLength: 1, maxLength: 3 }),
@@ -51,9 +52,11 @@ const interruptionsOf = (features: Features): fc.Arbitrary<Case['interruptions']
     ...(features.includes('stops') ? (['stop'] as const) : []),
     ...(features.includes('crashes') ? (['crash'] as const) : []),
     ...(features.includes('undo') ? (['undo'] as const) : []),
+    ...(features.includes('pauses') ? (['pause', 'go on'] as const) : []),
+    ...(features.includes('single stops') ? (['stop one'] as const) : []),
   ]
   if (kinds.length === 0) return fc.constant([])
-  return fc.array(fc.record({ at: fc.nat(12), what: fc.constantFrom(...kinds) }), { maxLength: 3 })
+  return fc.array(fc.record({ at: fc.nat(12), what: fc.constantFrom(...kinds) }), { maxLength: 4 })
 }
 
 export const arbitraryCase = (features: Features): fc.Arbitrary<Case> =>

@@ -17,6 +17,11 @@ export type Feature =
   | 'stops'
   | 'crashes'
   | 'undo'
+  | 'locks'
+  | 'time limits'
+  | 'calls'
+  | 'pauses'
+  | 'single stops'
 
 export type Features = readonly Feature[]
 
@@ -29,6 +34,7 @@ export function kindsOf(features: Features): NodeKind[] {
     containers: ['each', 'each', 'group'],
     cancel: ['cancel'],
     timers: ['delay', 'wait'],
+    calls: ['call', 'call'],
   }
   return ['work', 'work', 'work', 'set', 'branch', 'branch', ...features.flatMap((feature) => more[feature] ?? [])]
 }
@@ -36,6 +42,7 @@ export function kindsOf(features: Features): NodeKind[] {
 /** The ports that an edge may leave by, the usual ones several times. */
 export function portsFor(kind: NodeKind, features: Features): string[] {
   const error = features.includes('errors') ? ['error'] : []
+  const stopped = features.includes('single stops') ? ['interrupted'] : []
   const ports: Partial<Record<NodeKind, string[]>> = {
     start: ['out'],
     set: ['out'],
@@ -47,6 +54,7 @@ export function portsFor(kind: NodeKind, features: Features): string[] {
     wait: ['out', 'other', 'timeout'],
     each: ['out', 'out', 'out', ...error],
     group: ['out', 'out', 'out', ...error],
+    call: ['out', 'out', 'out', ...error],
   }
-  return ports[kind] ?? ['out', 'out', 'out', 'other', ...error, ...error]
+  return ports[kind] ?? ['out', 'out', 'out', 'other', ...error, ...error, ...stopped]
 }

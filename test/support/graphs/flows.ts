@@ -31,6 +31,8 @@ interface Shape {
   readonly small: number
   readonly time: number
   readonly target: number
+  readonly lock: number
+  readonly limit: number
 }
 
 interface Link {
@@ -53,6 +55,8 @@ const shapes = (features: Features): fc.Arbitrary<Shape> =>
     small: fc.nat(4),
     time: fc.nat(3),
     target: fc.nat(11),
+    lock: features.includes('locks') ? fc.nat(5) : fc.constant(5),
+    limit: features.includes('time limits') ? fc.nat(5) : fc.constant(5),
   })
 
 const links: fc.Arbitrary<Link> = fc.record({
@@ -69,11 +73,17 @@ const depthOf = (nodes: readonly FlowNode[], id: string | undefined): number => 
 
 const isContainer = ({ kind }: FlowNode): boolean => kind === 'each' || kind === 'group'
 
+/** Kinds whose attempts take time and can be made again. */
+const LASTING: readonly NodeKind[] = ['work', 'effect', 'each', 'group', 'call']
+
 /** What a kind may have beside its kind and join. */
 const fieldsOf = (shape: Shape, depth: number, features: Features): Partial<FlowNode> => {
-  const { kind, attempts, odd, small, time } = shape
-  const retried = (kind === 'work' || kind === 'effect') && attempts > 1
+  const { kind, attempts, odd, small, time, lock, limit } = shape
+  const retried = LASTING.includes(kind) && attempts > 1
   return {
+    ...((LASTING.includes(kind) || kind === 'approval') && lock < 3 && { lock: ['one', 'one', 'two'][lock] ?? 'one' }),
+    ...(LASTING.includes(kind) && limit < 2 && { timeout: 650 + 1_300 * time }),
+    ...(kind === 'call' && { calls: 'other' }),
     ...(retried && { attempts }),
     ...(kind === 'effect' && (odd ? { asks: true } : small === 0 ? { idempotent: true } : {})),
     ...(kind === 'each' && { items: depth > 0 ? small % 3 : small }),
@@ -89,14 +99,14 @@ const fieldsOf = (shape: Shape, depth: number, features: Features): Partial<Flow
   }
 }
 
-const nodesOf = (list: readonly Shape[], features: Features): FlowNode[] => {
+const nodesOf = (list: readonly Shape[], features: Features, ids: string): FlowNode[] => {
   const nodes: FlowNode[] = [{ id: 'start', kind: 'start', join: 'all' }]
   for (const [index, shape] of list.entries()) {
     const containers = nodes.filter((node) => isContainer(node) && depthOf(nodes, node.id) <= DEEPEST)
     const parent = [undefined, ...containers, ...containers][shape.inside % (1 + 2 * containers.length)]?.id
     const { kind, join } = shape
     const fields = fieldsOf(shape, depthOf(nodes, parent), features)
-    nodes.push({ id: IDS[index] ?? '', kind, join, ...(parent !== undefined && { parent }), ...fields })
+    nodes.push({ id: ids[index] ?? '', kind, join, ...(parent !== undefined && { parent }), ...fields })
   }
   return nodes.map((node, index) => {
     if (node.kind !== 'cancel') return node
@@ -165,7 +175,7 @@ const withCompensators = (flow: Flow, list: readonly Shape[]): Flow => {
   const compensators = undone.map(
     ({ id, parent }, index): FlowNode => ({
       id: `undo_${id}`,
-      kind: 'work',
+      kind: index % 3 === 2 ? 'effect' : 'work',
       join: 'all',
       ...(parent !== undefined && { parent }),
       ...(index % 2 === 1 && { attempts: 2 }),
@@ -175,7 +185,12 @@ const withCompensators = (flow: Flow, list: readonly Shape[]): Flow => {
   return { ...flow, nodes: [...named, ...compensators] }
 }
 
-export const arbitraryFlow = (features: Features, most = IDS.length): fc.Arbitrary<Flow> =>
+interface Drawing {
+  readonly ids: string
+  readonly most: number
+}
+
+const arbitraryGraph = (features: Features, { ids, most }: Drawing): fc.Arbitrary<Flow> =>
   fc
     .record({
       list: fc.array(shapes(features), { minLength: 1, maxLength: most }),
@@ -183,7 +198,7 @@ export const arbitraryFlow = (features: Features, most = IDS.length): fc.Arbitra
       back: features.includes('loops') ? fc.array(links, { maxLength: 4 }) : fc.constant<Link[]>([]),
     })
     .map(({ list, further, back }) => {
-      const nodes = nodesOf(list, features)
+      const nodes = nodesOf(list, features, ids)
       const edges = [
         ...treeOf(nodes, list, features),
         ...further.flatMap((link) => linkOf(nodes, link, false, features)),
@@ -192,3 +207,19 @@ export const arbitraryFlow = (features: Features, most = IDS.length): fc.Arbitra
       return withCompensators(withPlainJoins(withoutStrays({ nodes, edges: withoutDoubles(edges) })), list)
     })
     .filter(isValidFlow)
+
+/**
+ * Not in a command that is called: waits, for several runs of it would hear the same event; and compensation, for then a
+ * call that is withdrawn takes its time to end.
+ */
+const NOT_CALLED: Features = ['calls', 'timers', 'compensation']
+
+export const arbitraryFlow = (features: Features, most = IDS.length): fc.Arbitrary<Flow> => {
+  const flow = arbitraryGraph(features, { ids: IDS, most })
+  if (!features.includes('calls')) return flow
+  const called = arbitraryGraph(
+    features.filter((feature) => !NOT_CALLED.includes(feature)),
+    { ids: 'mnopq', most: 4 },
+  )
+  return fc.record({ flow, other: called }).map(({ flow: own, other }) => ({ ...own, commands: { other } }))
+}

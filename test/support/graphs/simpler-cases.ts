@@ -17,6 +17,7 @@ const without = (flow: Flow, id: string): Flow => {
   const gone = inside(flow, id)
   const kept = flow.nodes.filter((node) => !gone.includes(node.id))
   return {
+    ...flow,
     nodes: kept.map(({ compensate, targets, ...node }) => ({
       ...node,
       ...(compensate !== undefined && !gone.includes(compensate) && { compensate }),
@@ -33,8 +34,8 @@ const bridged = (flow: Flow, id: string): Flow => {
   const bridges = before.flatMap(({ from, port }) => after.map(({ to }) => ({ from, port, to })))
   const isNew = ({ from, port, to }: Flow['edges'][number]): boolean =>
     !flow.edges.some((edge) => edge.from === from && edge.port === port && edge.to === to)
-  const { nodes, edges } = without(flow, id)
-  return { nodes, edges: [...edges, ...bridges.filter(isNew)] }
+  const { edges, ...rest } = without(flow, id)
+  return { ...rest, edges: [...edges, ...bridges.filter(isNew)] }
 }
 
 const plainer = (node: FlowNode): FlowNode[] => {
@@ -46,9 +47,9 @@ const plainer = (node: FlowNode): FlowNode[] => {
   })
   return [
     ...(join === 'all' ? [] : [{ ...node, join: 'all' as const }]),
-    ...(kind === 'effect' || kind === 'set' ? [{ ...base, kind: 'work' as const }] : []),
+    ...(kind === 'effect' || kind === 'set' || kind === 'call' ? [{ ...base, kind: 'work' as const }] : []),
     ...((node.items ?? 0) > 1 ? [{ ...node, items: (node.items ?? 0) - 1 }] : []),
-    ...dropped.filter((simpler) => simpler.kind !== 'delay'),
+    ...dropped.filter((simpler) => simpler.kind !== 'delay' && simpler.kind !== 'call'),
   ]
 }
 
@@ -62,6 +63,9 @@ const flowsBelow = (flow: Flow): Flow[] => {
     ...flow.nodes.flatMap((node, index) => plainer(node).map((simpler) => replaced(index, simpler))),
     ...flow.edges.flatMap((edge, index) =>
       (edge.max ?? 0) > 1 ? [{ ...flow, edges: flow.edges.with(index, { ...edge, max: 1 }) }] : [],
+    ),
+    ...Object.entries(flow.commands ?? {}).flatMap(([name, command]) =>
+      flowsBelow(command).map((simpler) => ({ ...flow, commands: { ...flow.commands, [name]: simpler } })),
     ),
   ].filter(isValidFlow)
 }

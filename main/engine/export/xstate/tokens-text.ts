@@ -22,7 +22,7 @@ class Tokens {
       held: level.edges.map(() => OPEN),
       passed: level.edges.map(() => 0),
       carried: {},
-      loops: level.loops.map(() => ({ iteration: 0, closed: false, dead: [], held: [] })),
+      loops: level.loops.map(() => ({ iteration: 0, closed: false, dead: [] })),
     })
     for (const [id, node] of Object.entries(level.nodes)) {
       if (tokens.into(id).length > 0) continue
@@ -88,12 +88,33 @@ class Tokens {
   }
 
   holdsBack(at, as, feedback) {
-    const holders = (this.level.edges[at].leaves ?? []).filter((loop) => !this.flow.loops[loop].closed)
-    if (holders.length === 0) return false
-    if (this.flow.held[at] === OPEN) for (const loop of holders) this.flow.loops[loop].held.push(at)
+    if (!this.isHeld(at)) return false
     if (this.flow.held[at] !== DELIVERED) this.flow.held[at] = as
     if (feedback !== undefined) this.flow.carried[at] = feedback
     return true
+  }
+
+  /** Nothing that lies in a loop can wait for that one to be left. */
+  isHeld(at) {
+    const { leaves = [], to } = this.level.edges[at]
+    const led = this.level.nodes[to]?.loops ?? []
+    return leaves.some((loop) => !this.flow.loops[loop].closed && this.leftWith(loop, led).length === 0)
+  }
+
+  /** The loops that are left together with this one; none while another pass of one of them may come. */
+  leftWith(index, passedOver = []) {
+    const group = [index]
+    const seen = new Set([index, ...passedOver])
+    for (const one of group) {
+      const own = this.level.edges.flatMap((edge, at) => (edge.loop === one ? [at] : []))
+      if (this.restarting.has(one) || this.flow.loops[one].dead.length < own.length) return []
+      for (const other of own.flatMap((at) => this.level.edges[at].leaves ?? [])) {
+        if (seen.has(other) || this.flow.loops[other].closed) continue
+        seen.add(other)
+        group.push(other)
+      }
+    }
+    return group
   }
 
   join(id) {
@@ -119,19 +140,16 @@ class Tokens {
     } else {
       if (!loop.dead.includes(at)) loop.dead.push(at)
       const all = this.level.edges.filter((edge) => edge.loop === index).length
-      if (loop.dead.length === all) this.work.push(() => this.close(index))
+      if (loop.dead.length === all) this.work.push(() => this.close())
     }
   }
 
-  /** The pass that leaves the loop: what it held back is decided now. */
-  close(index) {
-    if (this.restarting.has(index)) return
-    const loop = this.flow.loops[index]
-    const held = loop.held
-    Object.assign(loop, { closed: true, held: [] })
-    for (const at of held) {
-      const as = this.flow.held[at]
-      if (as === OPEN || this.level.edges[at].leaves.some((other) => !this.flow.loops[other].closed)) continue
+  /** The pass that leaves a loop: what it held back is decided now. */
+  close() {
+    for (const index of this.level.loops.keys())
+      for (const left of this.leftWith(index)) this.flow.loops[left].closed = true
+    for (const [at, as] of this.flow.held.entries()) {
+      if (as === OPEN || this.isHeld(at)) continue
       this.flow.held[at] = OPEN
       this.decide(at, as, this.flow.carried[at])
     }
@@ -171,11 +189,22 @@ class Tokens {
         const other = loop === undefined || loop === index ? undefined : this.flow.loops[loop]
         if (!other?.dead.includes(at)) continue
         Object.assign(other, { closed: false, dead: other.dead.filter((edge) => edge !== at) })
+        this.holdAgain(body, loop)
       }
   }
 
+  /** What the overlapping loop has brought into this body waits until that one is left once more. */
+  holdAgain(body, overlapping) {
+    for (const [at, { from, to, leaves = [] }] of this.level.edges.entries()) {
+      if (!leaves.includes(overlapping) || body.includes(from) || !body.includes(to)) continue
+      if (this.flow.edges[at] === OPEN) continue
+      this.flow.held[at] = this.flow.edges[at]
+      this.flow.edges[at] = OPEN
+    }
+  }
+
   open(index) {
-    Object.assign(this.flow.loops[index], { closed: false, dead: [], held: [] })
+    Object.assign(this.flow.loops[index], { closed: false, dead: [] })
     this.restarting.delete(index)
   }
 }

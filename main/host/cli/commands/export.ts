@@ -6,7 +6,7 @@ import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
 import { openTerminal } from '../terminal.ts'
 
-const FORMATS = ['xstate', 'mermaid', 'svg'] as const
+const FORMATS = ['xstate', 'mermaid', 'svg', 'claude-command'] as const
 const THEMES = ['light', 'dark'] as const
 type Format = (typeof FORMATS)[number]
 
@@ -19,7 +19,7 @@ export interface ExportChoices {
   readonly theme: string | undefined
 }
 
-/** Writes the compiled machine, a diagram or a picture to a file, or to standard output and nothing else there. */
+/** Writes the compiled machine, a diagram, a picture or an assistant's command to a file, or to standard output and nothing else there. */
 export async function exportCommand(command: string, choices: ExportChoices): Promise<ExitCode> {
   const as = formatOf(choices.as)
   if (choices.machine !== undefined && as !== 'mermaid')
@@ -48,7 +48,7 @@ function formatOf(given: string): Format {
   if (format) return format
   const near = closest(given, FORMATS)
   throw new UsageError(
-    `There is no format "${given}": it is xstate, mermaid or svg.${near === undefined ? '' : ` Did you mean ${near}?`}`,
+    `There is no format "${given}": it is xstate, mermaid, svg or claude-command.${near === undefined ? '' : ` Did you mean ${near}?`}`,
   )
 }
 

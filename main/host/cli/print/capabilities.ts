@@ -5,12 +5,16 @@ import { printable } from '../terminal.ts'
 export function capabilitiesText(name: string, capabilities: Capabilities): string {
   const lines: readonly (readonly [string, readonly string[]])[] = [
     ['runs programs', capabilities.programs],
+    ['asks hosts', capabilities.hosts],
     ['reads or writes', capabilities.paths],
     ['calls models', capabilities.models],
+    ['calls tools', capabilities.tools],
+    ['sends out secrets', capabilities.secrets],
     ['runs commands', capabilities.commands],
     ['publishes events', capabilities.emits],
     ['remembers', capabilities.remembers],
     ['waits', capabilities.delays],
+    ['has nodes of unknown kinds', capabilities.unknown],
     ['once trusted, is begun by events', capabilities.beginsOn],
     ['once trusted, does unasked', capabilities.unasked],
     ['once trusted, passes over', capabilities.passedOver],

@@ -1,0 +1,103 @@
+/**
+ * One JSON file of the data folder that several processes change.
+ *
+ *   J1. A change reads the file anew, comes after the one before it, and writes the file as a whole.
+ *   J2. A damaged file is moved aside and told, never written over.
+ *   J3. A file that is there and cannot be read is told once a read, and refuses changes: they would lose what it holds.
+ */
+import { readFile, rename } from 'node:fs/promises'
+
+export interface SharedJsonFileOptions<Content> {
+  readonly path: string
+  /** What a file that is not there holds. */
+  readonly empty: Content
+  /** Throws where the value is not what the file should hold. */
+  readonly parse: (value: unknown) => Content
+  /** Replaces a file as a whole; makes its folder. */
+  readonly write: (path: string, text: string) => Promise<void>
+  readonly now: () => number
+  /** Something that a person should know. */
+  readonly warn: (warning: string) => void
+  readonly words: SharedJsonFileWords
+}
+
+/** What is said of the file. */
+export interface SharedJsonFileWords {
+  /** `The settings`, for a sentence about why they cannot be read. */
+  readonly what: string
+  /** A sentence about damage, and what it means; `keptAt` is null where the file could not be moved. */
+  readonly damaged: (keptAt: string | null) => string
+}
+
+export class SharedJsonFile<Content> {
+  readonly #options: SharedJsonFileOptions<Content>
+  #changes: Promise<unknown> = Promise.resolve()
+
+  constructor(options: SharedJsonFileOptions<Content>) {
+    this.#options = options
+  }
+
+  get path(): string {
+    return this.#options.path
+  }
+
+  /** Never throws: what cannot be read counts as empty, and is told. */
+  async read(): Promise<Content> {
+    try {
+      return (await this.#found()).content
+    } catch (error) {
+      const { path, empty, warn, words } = this.#options
+      warn(`${words.what} in ${path} cannot be read (${codeOf(error) ?? String(error)}), so they count as empty.`)
+      return empty
+    }
+  }
+
+  /** Resolves with what was written. Throws the system's errors; then the file is as it was. */
+  change(update: (current: Content) => Content): Promise<Content> {
+    const change = this.#changes.then(async () => {
+      const { path, write } = this.#options
+      const { content, inTheWay } = await this.#found()
+      if (inTheWay) throw inTheWay
+      const next = update(content)
+      await write(path, `${JSON.stringify(next, null, 2)}\n`)
+      return next
+    })
+    this.#changes = change.catch(() => {})
+    return change
+  }
+
+  /** `inTheWay`: why a damaged file could not be moved aside. Throws the system's errors. */
+  async #found(): Promise<{ readonly content: Content; readonly inTheWay?: unknown }> {
+    const { path, empty, parse } = this.#options
+    let text: string
+    try {
+      text = await readFile(path, 'utf8')
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return { content: empty }
+      throw error
+    }
+    try {
+      return { content: parse(JSON.parse(text)) }
+    } catch {
+      return { content: empty, inTheWay: await this.#keepAside() }
+    }
+  }
+
+  /** Resolves with why it could not. */
+  async #keepAside(): Promise<unknown> {
+    const { path, now, warn, words } = this.#options
+    const aside = `${path}.damaged-${new Date(now()).toISOString().replaceAll(':', '-')}`
+    try {
+      await rename(path, aside)
+      warn(words.damaged(aside))
+      return undefined
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return undefined // another process was first
+      warn(words.damaged(null))
+      return error
+    }
+  }
+}
+
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error ? String(error.code) : undefined

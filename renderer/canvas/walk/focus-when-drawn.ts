@@ -1,0 +1,26 @@
+/** Gives the focus to what is not drawn yet. */
+
+/** About a second on a machine at rest. While it is busy its frames are fewer, and so are the looks. */
+const LOOKS = 60
+
+/**
+ * Looks once a frame, until it is there or the person has gone on with the focus themselves.
+ * @param otherwise It was never drawn.
+ */
+export function focusWhenDrawn(
+  find: () => HTMLElement | null | undefined,
+  otherwise: () => void = () => undefined,
+): void {
+  const begun = document.activeElement
+  let left = LOOKS
+  const look = () => {
+    const now = document.activeElement
+    if (now !== begun && now !== document.body) return
+    const element = find()
+    if (element) return element.focus({ preventScroll: true })
+    left -= 1
+    if (left > 0) requestAnimationFrame(look)
+    else otherwise()
+  }
+  look()
+}

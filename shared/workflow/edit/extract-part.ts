@@ -1,0 +1,61 @@
+/** The nodes that are to be a command of their own, and what leads there and away. */
+import type { KindCatalog } from '../kind-descriptor.ts'
+import { titleOfNode } from '../title-of-node.ts'
+import { DEFAULT_PORT, type Edge, edgeSource, type Workflow, type WorkflowNode } from '../workflow.ts'
+import { looseEnd } from './command-parts.ts'
+import { withChildren } from './inner-nodes.ts'
+
+export interface Part {
+  readonly workflow: Workflow
+  readonly catalog: KindCatalog
+  readonly inside: ReadonlySet<string>
+  readonly nodes: readonly WorkflowNode[]
+  readonly outside: readonly WorkflowNode[]
+  /** Those that no other of them holds. */
+  readonly top: readonly WorkflowNode[]
+  readonly inner: readonly Edge[]
+  readonly entering: readonly Edge[]
+  readonly leaving: readonly Edge[]
+  /** What is entered first. */
+  readonly first: readonly string[]
+}
+
+export function partOf(workflow: Workflow, ids: ReadonlySet<string>, catalog: KindCatalog): Part {
+  const inside = withChildren(workflow, ids)
+  const nodes = workflow.nodes.filter(({ id }) => inside.has(id))
+  const top = nodes.filter(({ parent }) => parent === undefined || !inside.has(parent))
+  const isInside = (edge: Edge) => [inside.has(edgeSource(edge).node), inside.has(edge.to)] as const
+  const edges = workflow.edges.map((edge) => [edge, ...isInside(edge)] as const)
+  const inner = edges.flatMap(([edge, from, to]) => (from && to ? [edge] : []))
+  const entering = edges.flatMap(([edge, from, to]) => (!from && to ? [edge] : []))
+  const leaving = edges.flatMap(([edge, from, to]) => (from && !to ? [edge] : []))
+  const compensators = new Set(nodes.flatMap(({ compensate }) => compensate ?? []))
+  const runs = (node: WorkflowNode) => catalog.get(node.kind)?.runs !== false && !compensators.has(node.id)
+  const roots = top.filter((node) => runs(node) && !inner.some((edge) => edge.to === node.id && !edge.loop))
+  const entered = new Set(entering.map(({ to }) => to))
+  const first = entering.length > 0 ? [...entered] : roots.map(({ id }) => id)
+  const outside = workflow.nodes.filter(({ id }) => !inside.has(id))
+  return { workflow, catalog, inside, nodes, outside, top, inner, entering, leaving, first }
+}
+
+/** Those of the outermost that run by themselves. */
+export function runningTop({ top, nodes, catalog }: Part): readonly WorkflowNode[] {
+  const compensators = new Set(nodes.flatMap(({ compensate }) => compensate ?? []))
+  return top.filter((node) => catalog.get(node.kind)?.runs !== false && !compensators.has(node.id))
+}
+
+/** Without a way on: the one node at which everything ends, where there is one. */
+export function lastOf({ top, inner, catalog }: Part): string | undefined {
+  const sources = new Set(inner.flatMap((edge) => (edge.loop ? [] : [edgeSource(edge).node])))
+  const ends = top.filter(({ id, kind }) => catalog.get(kind)?.runs !== false && !sources.has(id))
+  const [only] = ends
+  if (!only || ends.length > 1) return undefined
+  return looseEnd(top, inner, catalog, ({ id }, port) => id === only.id && port === DEFAULT_PORT) === undefined
+    ? only.id
+    : undefined
+}
+
+export const titleIn =
+  ({ nodes }: Workflow) =>
+  (id: string): string =>
+    titleOfNode(nodes.find((node) => node.id === id) ?? { id })
