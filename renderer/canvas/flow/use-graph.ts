@@ -32,6 +32,7 @@ import { useFolded } from './use-folded.ts'
 import { useGraphEvents } from './use-graph-events.ts'
 import { useNodeDrag } from './use-node-drag.ts'
 import { useNodeViews, type ViewsHook } from './use-node-views.ts'
+import { usePaintedBox } from './use-painted-box.ts'
 import { type PlacesHook, usePlaces } from './use-places.ts'
 import { usePointer } from './use-pointer.ts'
 import { type Selection, useSelection } from './use-selection.ts'
@@ -84,6 +85,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
   const busy = useMemo(() => manyAct(held, hidden), [held, hidden])
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
+  usePaintedBox(painted, built.nodes, selection)
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
   return { scope, built, handlers, viewport, detail, painted, busy, adding, told, tool, ...shown }
