@@ -56,10 +56,14 @@ export function writeFirstVersion(home: string, runs: number, events: number, fi
       .digest('hex')
     putHead.run(run, events - 1, hash, seal)
   }
+  database.prepare('insert into blob values (?, ?)').run(VERSION, WORKFLOW)
   database.exec('commit')
   database.close()
   return texts
 }
+
+const WORKFLOW = '{"name":"old"}'
+const VERSION = createHash('sha256').update(WORKFLOW).digest('hex')
 
 function eventOf(runId: string, seq: number, isLast: boolean, filler: string) {
   const envelope = {
@@ -74,7 +78,7 @@ function eventOf(runId: string, seq: number, isLast: boolean, filler: string) {
     return {
       ...envelope,
       type: 'run.started',
-      data: { workflow: 'old', version: 'f'.repeat(64), args: {}, workspace: '', trusted: true, by: 'test' },
+      data: { workflow: 'old', version: VERSION, args: {}, workspace: '', trusted: true, by: 'test' },
     }
   if (isLast) return { ...envelope, type: 'run.succeeded', data: { result: null } }
   return {

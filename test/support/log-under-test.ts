@@ -1,4 +1,5 @@
 /** A log of its own in a temporary folder, without an engine: what is staged is the test's to say. */
+import { hash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -51,10 +52,15 @@ export class LogUnderTest {
     })
   }
 
-  begin(runId: string, origin: RunOrigin = {}): void {
+  /** `recorded`: the hash of endings that it takes over. */
+  begin(runId: string, { recorded, ...origin }: RunOrigin & { readonly recorded?: string } = {}): void {
     const key = this.store.insert(runId, 'owner', 'test', this.#at(), origin)
     this.log.open(runId, key, origin.correlation === undefined ? {} : { correlationId: origin.correlation })
-    this.stage(runId, started)
+    this.log.put(VERSION, WORKFLOW)
+    this.stage(
+      runId,
+      recorded === undefined ? started : { ...started, data: { ...started.data, replay: { of: 'old', recorded } } },
+    )
   }
 
   stage(runId: string, draft: EventDraft): RunEvent {
@@ -101,9 +107,12 @@ export class LogUnderTest {
   }
 }
 
-const started: EventDraft = {
+const WORKFLOW = '{"name":"test"}'
+const VERSION = hash('sha256', WORKFLOW, 'hex')
+
+const started: EventDraft & { readonly type: 'run.started' } = {
   type: 'run.started',
-  data: { workflow: 'test', version: 'f'.repeat(64), args: {}, workspace: '', trusted: true, by: 'test' },
+  data: { workflow: 'test', version: VERSION, args: {}, workspace: '', trusted: true, by: 'test' },
   causationId: null,
 }
 

@@ -1,6 +1,7 @@
 /** One run's chain, followed a chunk at a time: what does not fit, and where. */
 import type { RunEvent } from '#shared/events/event.ts'
 import { canonicalEvent, canonicalJson } from './canonical-event.ts'
+import type { StoredValues } from './check-values.ts'
 import { isSeal } from './chunk.ts'
 import { keptEvent, type Whereabouts, wholeEvent } from './kept-event.ts'
 import { chainHash, type SealKey } from './seal.ts'
@@ -31,7 +32,7 @@ export function newTrail(runId: string, correlationId: string, hasBegun: boolean
 }
 
 /** Goes on over one chunk; where it does not fit, the trail stays where it was. */
-export function chunkFaultOf(row: Record<string, unknown>, trail: Trail): Fault | undefined {
+export function chunkFaultOf(row: Record<string, unknown>, trail: Trail, values: StoredValues): Fault | undefined {
   const seq = Number(row.seq)
   const { expected } = trail
   const at = (message: string): Fault => ({ seq: Math.min(seq, expected), message })
@@ -47,7 +48,20 @@ export function chunkFaultOf(row: Record<string, unknown>, trail: Trail): Fault 
   trail.chunk = Number(row.position)
   trail.seal = String(row.seal)
   for (const event of events) trail.hash = chainHash(trail.hash, canonicalEvent(event))
-  return trail.hash === row.hash ? undefined : at(`Event ${seq} was changed, or one up to ${trail.expected - 1}.`)
+  if (trail.hash !== row.hash) return at(`Event ${seq} was changed, or one up to ${trail.expected - 1}.`)
+  return valueFaultOf(texts, events, values)
+}
+
+function valueFaultOf(texts: readonly string[], events: readonly RunEvent[], values: StoredValues): Fault | undefined {
+  for (const [index, event] of events.entries()) {
+    const fault = values.faultOf(event, texts[index] ?? '')
+    if (fault)
+      return {
+        seq: event.seq,
+        message: `What event ${event.seq} keeps beside the log ${fault === 'missing' ? 'is missing' : 'was changed'}.`,
+      }
+  }
+  return undefined
 }
 
 /** Leaves the events in `events`. */

@@ -8,8 +8,8 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import { immediate } from './transaction.ts'
 
-/** A value's hash as it stands in events: `{ "$blob": … }`, and `version` for the workflow of a run. */
-const REFERENCE = /"(?:\$blob|version)":"([0-9a-f]{64})"/g
+/** A value's hash as it stands in events: `{ "$blob": … }`, `version` for the workflow of a run, `recorded` for what a replay took over. */
+const REFERENCE = /"(?:\$blob|version|recorded)":"([0-9a-f]{64})"/g
 
 const CHUNKS_A_STEP = 200
 const BLOBS_A_STEP = 200

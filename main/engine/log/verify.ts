@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { chunkFaultOf, endFaultOf, type Fault, newTrail, type Trail } from './check-chain.ts'
+import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import { type SealKey, sealKey } from './seal.ts'
@@ -63,12 +64,14 @@ class Check {
   readonly #trails = new Map<number, Trail>()
   readonly #stubs: ReadonlyMap<number, Stub>
   readonly #findings: Finding[] = []
+  readonly #values: StoredValues
 
   constructor(database: DatabaseSyncInstance, key: SealKey, runId: string | undefined) {
     this.#database = database
     this.#key = key
     this.#runId = runId
     this.#stubs = stubsOf(database)
+    this.#values = new StoredValues(database)
     const runs = runId
       ? database.prepare('select key, id, correlation, last from run where id = ?').all(runId)
       : database.prepare('select key, id, correlation, last from run order by key').all()
@@ -97,7 +100,7 @@ class Check {
       .iterate()
     for (const chunk of chunks) {
       const trail = this.#trailOf(Number(chunk.run_key), chunk)
-      trail.fault ??= chunkFaultOf(chunk, trail)
+      trail.fault ??= chunkFaultOf(chunk, trail, this.#values)
     }
   }
 

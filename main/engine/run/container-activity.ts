@@ -3,8 +3,8 @@
  *
  *   C1. Items begin in order; each has a level of its own, with its own routing.
  *   C2. It has ended when no item is active and none is left to begin.
- *   C3. A failure with `stop` withdraws the other items at once, and fails the container when all are quiet; with
- *       `collect` it stands in the item's place.
+ *   C3. A failure with `stop` withdraws the other items at once, and whatever that fails in turn; the container has failed
+ *       when all are quiet. With `collect` it stands in the item's place.
  */
 import type { EventOf } from '#shared/events/event.ts'
 import type { ErrorData } from '#shared/events/node-events.ts'
@@ -182,6 +182,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     this.#failure = new NodeError(code, message, { retryable: retryable ?? true })
     this.#failed = level
     this.#closeLevels('Another item failed')
+    this.execution.failing(this.#failure)
   }
 
   levelEnded(level: LevelRun): void {
@@ -220,8 +221,10 @@ export class ContainerActivity implements Activity, LevelOwner {
   }
 
   #timeOut(): void {
-    this.#failure ??= ranOutOfTime(this.execution.node)
+    const failure = this.#failure ?? ranOutOfTime(this.execution.node)
+    this.#failure = failure
     this.#closeLevels('Its container ran out of time')
+    this.execution.failing(failure)
     this.#endWhenQuiet()
   }
 

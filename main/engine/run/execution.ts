@@ -71,6 +71,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   readonly #machine: StateWalker<NodeContext, NodeSignal>
   readonly #resources = new Resources(this)
   #lettingGoMade: LettingGo | undefined
+  #isFailing = false
   #isOver = false
 
   constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
@@ -264,10 +265,21 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     this.end(leaving.port, event.data.output)
   }
 
+  /** It is sure to fail, and what it fails need not wait until all inside it has ended (DESIGN 4.5). */
+  failing(error: NodeError): void {
+    if (this.canRetry(error) || this.#isCaught || this.compensates) return
+    this.#isFailing = true
+    this.run.failing(this, error)
+  }
+
+  /** Whether a failure leaves by the port `error`. */
+  get #isCaught(): boolean {
+    return hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
+  }
+
   fail(error: NodeError): void {
     emitFailure(this, error)
-    const caught = hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
-    if (caught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
+    if (this.#isCaught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
     else {
       this.#isOver = true
       this.freeAll()
@@ -308,7 +320,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
 
   /** Nothing follows from it any more. What it does is ended first. */
   withdraw(reason: string): void {
-    if (!this.#isOver) this.#lettingGo.withdraw(reason)
+    if (!this.#isOver && !this.#isFailing) this.#lettingGo.withdraw(reason)
   }
 
   /** By a person, this node alone. */

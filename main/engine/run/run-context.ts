@@ -63,6 +63,8 @@ export interface RunContext {
   exhausted(execution: Execution, port: string): NodeError | undefined
   ended(execution: Execution, port: string | null, output: Json): void
   /** A failure that nothing catches. */
+  /** It is sure to fail for good, though it has not ended yet. */
+  failing(execution: Execution, error: NodeError): void
   failedAt(execution: Execution, error: NodeError): void
   suspended(execution: Execution, receipt: readonly ReceiptEntry[]): void
   asked(waitId: string, execution: Execution): void

@@ -242,6 +242,10 @@ export class RunProcess implements RunContext {
     this.#concludeLevel(level, { type: 'failed', code, message, nodeId: node.id, retryable })
   }
 
+  failing({ level, node }: Execution, { code, message, retryable }: NodeError): void {
+    this.#concludeLevel(level, { type: 'failed', code, message, nodeId: node.id, retryable })
+  }
+
   concluded(outcome: EndOutcome, { level, node }: Execution): void {
     this.#concludeLevel(level, outcomeOfEnd(outcome, node))
   }

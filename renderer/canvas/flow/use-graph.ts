@@ -63,7 +63,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const { places, absolute, views: held, found, setDragged, setResized, glide } = usePlaces(workflow, views.byId, tree)
   const folded = useFolded(views, held, places, tree, setFoldedHeights)
   const fit = useFit(absolute, held)
-  const selection = useSelection(documentRef, fit.node)
+  const selection = useSelection(documentRef, views.byId, fit.node)
   useStepped(documentRef, selection, fit)
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })

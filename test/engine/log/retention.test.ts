@@ -166,7 +166,18 @@ it('removes large values with the last run that refers to them', async () => {
   const output = last?.type === 'node.completed' ? last.data.output : null
   expect(JSON.stringify(log.log.whole(output))).toContain(shared)
   await retain(log, { maxRuns: 1 })
-  expect(blobs()).toBe(0)
+  const left = log.database.prepare('select body from blob').all()
+  expect(left.map(({ body }) => body)).toEqual(['{"name":"test"}']) // the workflow of the run that is left
+})
+
+it('keeps the endings that a replay took over, for as long as that run is there', async () => {
+  const log = made()
+  log.run('old', 1)
+  log.begin('replay', { recorded: log.log.keep('{"a/0":{"port":"out","output":1}}') })
+  log.log.flush()
+  log.end('replay')
+  await retain(log, { maxRuns: 1 })
+  expect(log.verify()).toMatchObject({ ok: true, findings: [] })
 })
 
 it.each([

@@ -135,6 +135,37 @@ it('finds that a run was taken out whole, with its row', () => {
   ])
 })
 
+/** Larger than an event may be. */
+const LARGE = 'large '.repeat(20_000)
+
+const BESIDE: Record<string, { sql: string; seq: number; says: RegExp }> = {
+  'a large value that was changed': {
+    sql: `update blob set body = replace(body, 'large', 'small') where body like '%large%'`,
+    seq: 2,
+    says: /beside the log was changed/,
+  },
+  'a large value that was removed': {
+    sql: `delete from blob where body like '%large%'`,
+    seq: 2,
+    says: /beside the log is missing/,
+  },
+  'another workflow of the run': {
+    sql: `update blob set body = '{"name":"other"}' where body like '{"name"%'`,
+    seq: 0,
+    says: /beside the log was changed/,
+  },
+}
+
+for (const [what, { sql, seq, says }] of Object.entries(BESIDE))
+  it(`finds ${what}`, () => {
+    const log = new LogUnderTest()
+    made.push(log)
+    log.run('a', 2, { output: { inner: LARGE } })
+    expect(log.verify()).toMatchObject({ ok: true, findings: [] })
+    log.database.exec(sql)
+    expect(log.verify().findings).toEqual([{ runId: 'a', seq, message: expect.stringMatching(says) }])
+  })
+
 it('finds nothing wrong with a run whose first events are not stored yet', () => {
   const log = twoRuns()
   log.store.insert('new', 'owner', 'test', '2026-01-01T00:00:00.000Z')

@@ -22,16 +22,16 @@ describe('whatever the graph and whatever happens in it, the engine does what th
 
   it('of all that a graph may hold', () => engineFollowsReference(ALL, 200))
 
-  it('of locks', () => engineFollowsReference([...ROUTING, 'containers', 'retries', 'locks'], 150))
+  it('of locks', () => engineFollowsReference([...ROUTING, 'containers', 'retries', 'locks'], 100))
 
-  it('of time limits', () => engineFollowsReference([...WORK, 'containers', 'time limits'], 150))
+  it('of time limits', () => engineFollowsReference([...WORK, 'containers', 'time limits'], 100))
 
-  it('of child runs', () => engineFollowsReference([...ROUTING, 'containers', 'retries', 'calls'], 150))
+  it('of child runs', () => engineFollowsReference([...ROUTING, 'containers', 'retries', 'calls'], 100))
 
-  it('when the run is stopped, resumed and undone', () => engineFollowsReference([...MORE, 'stops', 'undo'], 150))
+  it('when the run is stopped, resumed and undone', () => engineFollowsReference([...MORE, 'stops', 'undo'], 120))
 
   it('when it is paused, and nodes are stopped alone', () =>
-    engineFollowsReference([...MORE, 'pauses', 'single stops'], 150))
+    engineFollowsReference([...MORE, 'pauses', 'single stops'], 100))
 
   it('when its process dies', () => engineFollowsReference([...MORE, 'stops', 'pauses', 'crashes'], 100))
 })

@@ -79,15 +79,10 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     if (first !== Number.POSITIVE_INFINITY) names[first] = undefined // the next of this name is a later one
     return Math.max(0, places.indexOf(first))
   }
-  // Who takes it at once says nothing of it; the others say that they wait, in their order.
-  const asked = [...namesOf(seen, ['lock.awaited'])]
-  const lock = (executions: readonly Execution[]): number => {
-    const places = executions.map((execution) => asked.indexOf(nameOf(execution)))
-    return places.indexOf(Math.min(...places))
-  }
   return {
     ending,
-    lock,
+    // Who takes it at once says nothing of it, and starts; the others say that they wait.
+    lock: earliest(namesOf(seen, ['node.started', 'lock.awaited'])),
     place: earliest(namesOf(seen, ['node.started'])),
     timer: earliest(namesOf(seen, TIMED)),
     timersTogether: order === 'together',

@@ -22,7 +22,7 @@ const lockingIn = (top: World): Locking[] =>
 export const takeLock = (top: World, prefer: Prefer): boolean => {
   const locking = lockingIn(top)
   const coming = locking.filter(({ world, execution }) => !hasAsked(world, execution))
-  const next = coming[coming.length > 1 ? prefer.lock(coming.map(({ execution }) => execution)) : 0]
+  const next = coming[coming.length > 0 ? prefer.lock(coming.map(({ execution }) => execution)) : 0]
   if (next !== undefined) askForLock(next.world, next.execution)
   const first = lockingIn(top).find(({ world, execution }) => holdsLock(world, execution))
   if (first === undefined) return next !== undefined

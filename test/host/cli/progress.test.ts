@@ -112,8 +112,19 @@ describe('a run on a terminal', () => {
       data: { code: 'model.unauthorized', message: 'The key was refused.', nodeId: 'ask' },
     })
     expect(run.text().split('\n').slice(1)).toEqual([
-      '↻ ask  Too many requests. model.rate-limited  again in 4.0 s',
-      '✗ failed at ask: The key was refused. model.unauthorized',
+      '↻ ask  Too many requests. (model.rate-limited)  again in 4.0 s',
+      '✗ failed at ask: The key was refused. (model.unauthorized)',
+      '',
+    ])
+  })
+
+  it('names the item that a node stands in, and the ways out of a pause', () => {
+    const run = printed().event(STARTED)
+    run.event({ type: 'node.failed', nodeId: 'one', path: 'all[2]', data: { code: 'x.y', message: 'No.' } })
+    run.event({ type: 'run.paused', data: { by: 'test', nodeId: 'two' } })
+    expect(run.text().split('\n').slice(1)).toEqual([
+      '✗ all[2]/one  No. (x.y)',
+      '‖ paused before two  slashflow step run1, or slashflow resume run1',
       '',
     ])
   })

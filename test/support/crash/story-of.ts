@@ -37,7 +37,7 @@ class Drawing {
 
   draw(block: Block, fails: boolean): void {
     const start = this.#node('start', 'start', {}, undefined)
-    const piece = this.#block(block, undefined)
+    const piece = this.#caught(this.#block(block, undefined), undefined)
     this.#edge(start, piece.entry)
     if (fails) this.#edge(piece.exit, this.#node('last_broken', 'mark', { approve: 'never' }, undefined))
     this.#workflows[this.#name] = { format: 'slashflow/1', name: this.#name, nodes: this.#nodes, edges: this.#edges }
@@ -124,7 +124,7 @@ class Drawing {
       concurrency: fails === 'caught' ? 1 : concurrency,
       onError: fails === 'collect' ? 'collect' : 'stop',
     })
-    const inner = this.#block(block, all)
+    const inner = this.#caught(this.#block(block, all), all)
     if (fails === 'no') return { entry: all, exit: all }
     const odd = this.#node(this.#fresh('odd'), 'mark', { approve: 'never' }, all, { value: '{{ item }}' })
     this.#edge(inner.exit, odd)
@@ -134,7 +134,7 @@ class Drawing {
 
   #group({ block, locked, flaky }: Block & { type: 'group' }, parent: string | undefined): Piece {
     const group = this.#node(this.#fresh('group'), 'group', { ...(locked && { lock: LOCK }), retry: RETRY }, parent)
-    const inner = this.#block(block, group)
+    const inner = this.#caught(this.#block(block, group), group)
     // Its own attempts are used up in vain: the group begins anew, and fails for good.
     if (!flaky) return { entry: group, exit: group }
     this.#edge(inner.exit, this.#node(this.#fresh('broken'), 'mark', { approve: 'never' }, group))
@@ -194,6 +194,11 @@ class Drawing {
       default:
         return this.#quiet(step, id, ms, parent)
     }
+  }
+
+  /** Where it ends by failing, something must follow: else it would fail what is around it beside what still runs there. */
+  #caught(piece: Piece, parent: string | undefined): Piece {
+    return piece.exit.endsWith('.error') ? this.#then(piece, parent) : piece
   }
 
   /** Followed by a node that gives the same in every run. */

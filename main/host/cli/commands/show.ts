@@ -51,6 +51,9 @@ async function runText(
 }
 
 async function outcomeText(bridge: Bridge, state: RunState, terminal: Terminal): Promise<string> {
+  if (state.status === 'paused') return `\nslashflow step ${state.runId}, or slashflow resume ${state.runId}\n`
+  if (state.status === 'interrupted' && !state.undone)
+    return `\n${receiptText(state.receipt ?? [])}\nslashflow resume ${state.runId}\n`
   if (state.receipt) return `\n${receiptText(state.receipt)}`
   if (state.result === undefined) return ''
   const result = await wholeValue(bridge, state.result)
@@ -59,7 +62,7 @@ async function outcomeText(bridge: Bridge, state: RunState, terminal: Terminal):
 
 async function failureText(bridge: Bridge, { error }: RunState, eventId: string, terminal: Terminal): Promise<string> {
   const { paint } = terminal
-  const head = error ? `\n${paint('red', '✗')} ${printable(error.message)} ${paint('grey', error.code)}\n` : ''
+  const head = error ? `\n${paint('red', '✗')} ${printable(error.message)} ${paint('grey', `(${error.code})`)}\n` : ''
   const { chain } = await bridge.call('run.why', { eventId })
   const earlier = chain.length - CAUSES_SHOWN
   const more = earlier > 0 ? paint('grey', `${earlier} earlier ones: slashflow why ${eventId}\n`) : ''

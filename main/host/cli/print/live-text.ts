@@ -1,4 +1,5 @@
 import type { Signal } from '#shared/events/signal.ts'
+import { executionKey } from '#shared/state/run-state.ts'
 import { printable } from '../terminal.ts'
 
 /** Lines of a program's output that are worth a terminal; all of it is in the log. */
@@ -6,7 +7,8 @@ const PROGRAM_LINES = 40
 
 /** Text of one execution that has not had the floor yet, or has it. */
 interface Spoken {
-  readonly nodeId: string
+  /** Of the node, with the items that it stands in. */
+  readonly name: string
   /** Not on the terminal yet. */
   text: string
   hasBegun: boolean
@@ -18,12 +20,12 @@ interface Spoken {
 /** Gives the floor to one execution at a time. */
 export class LiveText {
   readonly #write: (text: string) => void
-  readonly #heading: (nodeId: string) => string
+  readonly #heading: (name: string) => string
   readonly #spoken = new Map<string, Spoken>()
   #floor: string | undefined
   #isLineOpen = false
 
-  constructor(write: (text: string) => void, heading: (nodeId: string) => string) {
+  constructor(write: (text: string) => void, heading: (name: string) => string) {
     this.#write = write
     this.#heading = heading
   }
@@ -62,10 +64,10 @@ export class LiveText {
     this.#isLineOpen = false
   }
 
-  #spokenOf(key: string, { nodeId }: Signal): Spoken {
+  #spokenOf(key: string, { path, nodeId }: Signal): Spoken {
     const known = this.#spoken.get(key)
     if (known) return known
-    const spoken: Spoken = { nodeId, text: '', hasBegun: false, heard: new Map(), lines: 0 }
+    const spoken: Spoken = { name: executionKey(path, nodeId), text: '', hasBegun: false, heard: new Map(), lines: 0 }
     this.#spoken.set(key, spoken)
     return spoken
   }
@@ -85,7 +87,7 @@ export class LiveText {
     if (text === '') return
     if (!hasBegun) {
       this.breakLine()
-      this.#write(this.#heading(spoken.nodeId))
+      this.#write(this.#heading(spoken.name))
     }
     spoken.hasBegun = true
     spoken.text = ''

@@ -8,7 +8,7 @@
 
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { Signal } from '#shared/events/signal.ts'
-import { activationKey, type RunState } from '#shared/state/run-state.ts'
+import { activationKey, executionKey, type RunState } from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between, durationWords } from './duration.ts'
 import { LiveText } from './live-text.ts'
@@ -24,7 +24,7 @@ export function progressPrinter(terminal: Terminal, asks = false): Printer {
     if (held) held.push(text)
     else terminal.out(text)
   }
-  const live = new LiveText(write, (nodeId) => `${terminal.paint('blue', '▸')} ${nodeId}\n`)
+  const live = new LiveText(write, (name) => `${terminal.paint('blue', '▸')} ${name}\n`)
   /** Remarks wait for the end of the text that they would cut in two. */
   const remarks = new Map<string, string[]>()
   const tellRemarks = (keys: Iterable<string>): void => {
@@ -67,17 +67,20 @@ export function progressPrinter(terminal: Terminal, asks = false): Printer {
 
 const keyOf = (at: RunEvent | Signal): string => activationKey(at.path, at.nodeId ?? '', at.iteration ?? 0)
 
+/** With the items that it stands in, or nobody could tell one from another: `all[2]/check`. */
+const nameOf = ({ path, nodeId }: RunEvent): string => executionKey(path, nodeId ?? '')
+
 function endsText({ type }: RunEvent): boolean {
   return type === 'node.completed' || type === 'node.failed' || type === 'node.interrupted'
 }
 
-function noticeText({ nodeId, data }: EventOf<'node.noticed'>, { paint }: Terminal): string {
-  return `${paint('yellow', '!')} ${nodeId ?? ''}  ${printable(data.message)}\n`
+function noticeText(event: EventOf<'node.noticed'>, { paint }: Terminal): string {
+  return `${paint('yellow', '!')} ${nameOf(event)}  ${printable(event.data.message)}\n`
 }
 
 function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: LiveText): string {
   const { paint } = terminal
-  const node = event.nodeId ?? ''
+  const node = nameOf(event)
   const line = (glyph: string, text: string): string => {
     live.breakLine()
     return `${glyph} ${text}\n`
@@ -89,7 +92,7 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
     case 'run.recovered':
       return line(paint('blue', '▸'), `goes on  ${paint('grey', `run ${event.runId}`)}`)
     case 'run.paused':
-      return line(paint('yellow', '‖'), event.data.nodeId ? `paused before ${event.data.nodeId}` : 'paused')
+      return line(paint('yellow', '‖'), pausedText(event, terminal))
     case 'run.stopping':
       return line(paint('yellow', '■'), 'stopping')
     case 'run.interrupted':
@@ -107,7 +110,7 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
     case 'run.failed':
       return line(
         paint('red', '✗'),
-        `failed${event.data.nodeId ? ` at ${event.data.nodeId}` : ''}: ${printable(event.data.message)} ${paint('grey', event.data.code)}`,
+        `failed${event.data.nodeId ? ` at ${event.data.nodeId}` : ''}: ${printable(event.data.message)} ${paint('grey', `(${event.data.code})`)}`,
       )
     case 'node.completed':
       return completedText(event, state, terminal, line)
@@ -154,6 +157,11 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
 
 type Line = (glyph: string, text: string) => string
 
+function pausedText({ runId, data }: EventOf<'run.paused'>, { paint }: Terminal): string {
+  const ways = paint('grey', `slashflow step ${runId}, or slashflow resume ${runId}`)
+  return `${data.nodeId ? `paused before ${data.nodeId}` : 'paused'}  ${ways}`
+}
+
 function startedText({ runId, data }: EventOf<'run.started'>, { paint }: Terminal): string {
   const args = Object.entries(data.args).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
@@ -163,20 +171,22 @@ function startedText({ runId, data }: EventOf<'run.started'>, { paint }: Termina
 }
 
 function completedText(event: EventOf<'node.completed'>, state: RunState, terminal: Terminal, line: Line): string {
-  const node = state.nodes.get(event.path ? `${event.path}/${event.nodeId}` : (event.nodeId ?? ''))
+  const name = nameOf(event)
+  const node = state.nodes.get(name)
   const port = event.data.port === 'out' ? '' : `  ${event.data.port}`
   const time = node?.startedAt ? between(node.startedAt, event.at) : ''
   return (
-    line(terminal.paint('green', '✓'), `${event.nodeId}${port}  ${terminal.paint('grey', time)}`.trimEnd()) +
+    line(terminal.paint('green', '✓'), `${name}${port}  ${terminal.paint('grey', time)}`.trimEnd()) +
     (shownText(event.data.output, terminal) ?? '')
   )
 }
 
-function failedText({ at, nodeId, data }: EventOf<'node.failed'>, { paint }: Terminal): string {
+function failedText(event: EventOf<'node.failed'>, { paint }: Terminal): string {
+  const { at, data } = event
   const again = data.retryAt
     ? paint('magenta', `  again in ${durationWords(Date.parse(data.retryAt) - Date.parse(at))}`)
     : ''
-  return `${nodeId}  ${printable(data.message)} ${paint('grey', data.code)}${again}`
+  return `${nameOf(event)}  ${printable(data.message)} ${paint('grey', `(${data.code})`)}${again}`
 }
 
 /** Not what stood there already as the text or the output of a node. */

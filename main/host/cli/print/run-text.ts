@@ -1,10 +1,11 @@
 /** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
 import type { RunSummary } from '#shared/ipc/views.ts'
-import type { ItemsState, NodeState, RunState } from '#shared/state/run-state.ts'
+import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between } from './duration.ts'
 import { insetOf } from './preview.ts'
 import { table } from './table.ts'
+import { wayToAnswer } from './waiting.ts'
 
 /** The command line, whose run it is, where it works, and how it stands. */
 export function factsText(state: RunState, { paint }: Terminal): string {
@@ -12,7 +13,8 @@ export function factsText(state: RunState, { paint }: Terminal): string {
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
   const { parent, replay, paused } = state
-  const status = paused?.nodeId === undefined ? state.status : `${state.status} at the breakpoint on ${paused.nodeId}`
+  const isHeld = state.status === 'paused' && paused?.nodeId !== undefined
+  const status = !isHeld ? state.status : `${state.status} at the breakpoint on ${paused?.nodeId}`
   const facts = [
     paint('bold', printable([`/${state.workflow}`, ...args].join(' '))),
     `run ${state.runId}, by ${state.startedBy}, ${state.startedAt}`,
@@ -94,12 +96,8 @@ export function waitsText(family: readonly RunState[], { paint }: Terminal): str
   return family
     .flatMap((state) => [...state.waits.values()].map((wait) => ({ state, wait })))
     .map(({ state, wait }) => {
-      const way =
-        wait.type === 'approval'
-          ? `slashflow approve ${state.runId} ${wait.id}`
-          : `slashflow resume ${state.runId} --answer FIELD=VALUE`
       const due = wait.dueAt === undefined ? '' : paint('grey', `  until ${wait.dueAt}`)
-      return `\n${paint('yellow', '◆')} ${wait.nodeId}: ${printable(wait.request.title)}${due}\n  ${way}\n`
+      return `\n${paint('yellow', '◆')} ${executionKey(wait.path, wait.nodeId)}: ${printable(wait.request.title)}${due}\n  ${wayToAnswer(state.runId, wait)}\n`
     })
     .join('')
 }
