@@ -72,7 +72,7 @@ export const FILE_DEEDS: readonly FileDeed[] = [
     label: 'Duplicate this command…',
     short: 'Duplicate…',
     icon: Copy,
-    perform: duplicateCommand,
+    perform: (command) => duplicateCommand(command),
   },
   {
     id: 'move-to-workspace',

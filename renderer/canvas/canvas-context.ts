@@ -1,6 +1,7 @@
 /** What every node and edge of one canvas shares. Changes of it redraw them all, so it holds only what changes rarely. */
 import { createContext, useContext } from 'react'
 import { activationKey, type NodeState } from '#shared/state/run-state.ts'
+import type { Filling } from './flow/filling.ts'
 
 /** From 60 % of zoom the whole face, from 30 % title and mark, below that a box. */
 export type Detail = 'full' | 'title' | 'box'
@@ -11,6 +12,7 @@ export interface CanvasScope {
   readonly runId: string | null
   readonly editable: boolean
   readonly detail: Detail
+  readonly filling: Filling
   /** Tells that an attempt of a node has brought its first text, ahead of the log. */
   reportLive(key: string): void
   /** Tells how much room a card needs, or null where it went away. */

@@ -11,6 +11,9 @@ import { nodeTitle } from './model/node-title.ts'
 import { ProblemMark } from './node/problem-mark.tsx'
 import { announce } from './walk/announce.ts'
 
+/** More are no list that one reads, and slow to draw: a file of 10,000 nodes may have as many. */
+const MOST_SHOWN = 200
+
 const RANK: Readonly<Record<Problem['severity'], number>> = { error: 0, warning: 1, hint: 2 }
 const WORDS: Readonly<Record<Problem['severity'], string>> = { error: 'Error', warning: 'Warning', hint: 'Hint' }
 
@@ -42,7 +45,7 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
   }
   return (
     <ul className="problems" ref={list}>
-      {problems.map((problem, index) => (
+      {problems.slice(0, MOST_SHOWN).map((problem, index) => (
         <li key={`${problem.code} ${problem.nodeId} ${problem.field} ${problem.edge} ${problem.message}`}>
           <button type="button" className="problem-row" onClick={() => go(problem)}>
             <ProblemMark severity={problem.severity} size={14} />
@@ -72,6 +75,9 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
           )}
         </li>
       ))}
+      {problems.length > MOST_SHOWN && (
+        <li className="empty">{(problems.length - MOST_SHOWN).toLocaleString('en')} more, once these are mended.</li>
+      )}
     </ul>
   )
 }

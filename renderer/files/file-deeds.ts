@@ -53,19 +53,22 @@ async function move({ ref, name }: WorkflowSummary, next: string, source: Place)
   if (next !== name) await offerCallers(name, next)
 }
 
-/** A copy of what is saved; of an open command, with what is edited in it. */
-export function duplicateCommand({ ref, name, source }: WorkflowSummary): void {
+/** A copy of what is saved; of an open command, with what is edited in it. `place` is the one that is offered first. */
+export function duplicateCommand(
+  { ref, name, source }: WorkflowSummary,
+  place: Place = source === 'workspace' ? 'workspace' : 'user',
+): void {
   const list = useWorkflows.getState().list
   askName({
     title: `Copy /${name}`,
     yes: 'Copy',
     name: freeSlashName(`${name}-copy`, new Set(list.map((each) => each.name))),
-    place: source === 'workspace' ? 'workspace' : 'user',
-    async onYes(next, place) {
+    place,
+    async onYes(next, chosen) {
       const edited = documentNow(ref)?.dirty ? documentNow(ref)?.workflow : undefined
       const made = await bridge.call('workflows.create', {
         name: next,
-        source: place,
+        source: chosen,
         workspace: workspaceNow(),
         ...(edited ? { workflow: edited, madeFrom: ref } : { from: ref }),
       })

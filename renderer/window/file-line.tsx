@@ -39,7 +39,7 @@ function NotSavedLine({ document: { ref, error, draft, saving } }: { readonly do
       </span>
       <span className="line-buttons">
         {summary && (
-          <button type="button" className="button small" onClick={() => duplicateCommand(summary)}>
+          <button type="button" className="button small" onClick={() => duplicateCommand(summary, 'user')}>
             Save a copy…
           </button>
         )}

@@ -1,8 +1,19 @@
 /** axe finds nothing, on every screen, dark and light. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import { ROOT } from '#test/support/home.ts'
 import { ASKS_REVIEW, REVIEW } from '#test/support/reviewing-model.ts'
 import { expectAccessibleInBothThemes } from './accessible.ts'
 import { test } from './app-test.ts'
+
+/** By the palette, which lists every action. */
+async function perform(app: AppUnderTest, action: string): Promise<void> {
+  await app.page.keyboard.press('Control+k')
+  await app.page.keyboard.type(action)
+  await app.page.keyboard.press('Enter')
+}
 
 test('axe finds nothing while editing', async ({ app, home, repository }) => {
   home.settings({ theme: 'system', workspace: repository.folder })
@@ -20,6 +31,26 @@ test('axe finds nothing while editing', async ({ app, home, repository }) => {
   await app.page.keyboard.press('Escape')
   await app.page.getByRole('tab', { name: /^Problems/ }).click()
   await expectAccessibleInBothThemes(app, 'the problems')
+})
+
+test('axe finds nothing in the machine, the search and the versions of a command', async ({ app, home }) => {
+  home.settings({ theme: 'system' })
+  await app.open()
+  await app.node('Diff').select()
+  await app.inspector.getByRole('tab', { name: 'Machine' }).click()
+  await expect(app.inspector.getByRole('button', { name: 'running' }).first()).toBeVisible()
+  await expectAccessibleInBothThemes(app, 'the machine of a node', '.inspector')
+  await app.page.keyboard.press('Control+Alt+f')
+  await app.page.keyboard.type('review')
+  await expect(app.page.getByRole('list', { name: 'Found' })).toBeVisible()
+  await expectAccessibleInBothThemes(app, 'search and replace')
+  await app.page.keyboard.press('Escape')
+  await app.node('Diff').rename('Difference')
+  await app.save()
+  await app.node('Difference').rename('Changes')
+  await perform(app, 'Versions and changes')
+  await expect(app.page.getByRole('list', { name: 'Versions' }).getByRole('listitem').first()).toBeVisible()
+  await expectAccessibleInBothThemes(app, 'the versions and what changed')
 })
 
 test('axe finds nothing while a run streams, waits and has ended', async ({ app, home, model, repository }) => {
@@ -66,6 +97,17 @@ test('axe finds nothing in dialogs and lists', async ({ app, home }) => {
   await app.page.keyboard.press('Escape')
   await app.page.getByRole('button', { name: 'New command' }).click()
   await expectAccessibleInBothThemes(app, 'a new command')
+  await app.page.keyboard.press('Escape')
+  await perform(app, 'Import a command…')
+  const dialog = app.page.getByRole('dialog', { name: 'Import a command' })
+  await dialog.getByRole('textbox').fill('{ "format": "slashflow/9" }')
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await expectAccessibleInBothThemes(app, 'what cannot be imported')
+  await dialog.getByRole('textbox').fill(readFileSync(join(ROOT, 'workflows/pr-review.flow.json'), 'utf8'))
+  await dialog.getByRole('button', { name: 'Go on' }).click()
+  await expect(app.page.getByRole('region', { name: 'What it can do' })).toBeVisible()
+  await expectAccessibleInBothThemes(app, 'an import and what it can do')
   await app.page.keyboard.press('Escape')
   await app.workspaceButton.click()
   await expectAccessibleInBothThemes(app, 'the choice of a folder')

@@ -113,7 +113,7 @@ test('versions show on the canvas what a Save changed, and one is restored witho
   await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
   await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(3)
   await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem').first()).toContainText(
-    'Draft before a restore: Draft changed (title)',
+    'Draft set aside: Draft changed (title)',
   )
 })
 

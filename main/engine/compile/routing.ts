@@ -15,9 +15,10 @@
 
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
+import { LoopRouting } from './loop-routing.ts'
 import { verdictOf } from './routing-joins.ts'
-import { heldUpBy, isHeld, leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
-import { edgesOf, type RoutingTable, type TableEdge, type TableLoop, type TableNode } from './routing-table.ts'
+import { isHeld } from './routing-loops.ts'
+import { edgesOf, type RoutingTable, type TableEdge, type TableNode } from './routing-table.ts'
 import { DEAD, DELIVERED, type Decided, Tokens, UNDECIDED } from './routing-tokens.ts'
 
 export type RoutingAction =
@@ -43,8 +44,8 @@ export class Routing {
   readonly #table: RoutingTable
   readonly #tokens: Tokens
   readonly #outer: LoopScope
-  /** Tokens over a loop edge since its loop began. */
-  readonly #taken = new Map<number, number>()
+  /** Most levels have none. */
+  readonly #loops: LoopRouting | undefined
   #actions: RoutingAction[] = NOTHING
   /** What is still to be looked at: nodes whose join is asked, and whatever else follows. */
   #work: (TableNode | (() => void))[] = NO_WORK
@@ -53,6 +54,17 @@ export class Routing {
     this.#table = table
     this.#tokens = new Tokens(table, options.lastIteration?.bind(options))
     this.#outer = options.loop ?? OUTSIDE
+    this.#loops = table.loops.length > 0 ? this.#routeLoops() : undefined
+  }
+
+  #routeLoops(): LoopRouting {
+    return new LoopRouting(this.#table, this.#tokens, {
+      look: (next) => this.#look(next),
+      withdraw: (node, iteration) => this.#answer({ type: 'withdraw', node, iteration, reason: NEXT_PASS }),
+      activate: (node) => this.#activate(node),
+      arrive: (edge, as) => this.#arrive(edge, as),
+      stir: (node) => this.#stir(node),
+    })
   }
 
   /** The run begins at `entry`; without one (inside a container) at every node that no edge leads to. */
@@ -67,10 +79,7 @@ export class Routing {
 
   /** Whether leaving by `port` would exceed a loop's limit. Asked before the node is called completed. */
   exhausts(node: number, port: string): TableEdge | undefined {
-    if (this.#table.loops.length === 0) return undefined
-    return edgesOf(this.#table, node, port).find(
-      (edge) => edge.loop >= 0 && (this.#taken.get(edge.index) ?? 0) >= edge.max,
-    )
+    return this.#loops?.exhausts(node, port)
   }
 
   /**
@@ -85,7 +94,7 @@ export class Routing {
     const node = this.#tokens.node(index)
     const restarting = this.#tokens.restartingLoops(index)
     if (restarting.length > 0) {
-      for (const loop of restarting) this.#look(() => this.#restartWhenQuiet(loop))
+      for (const loop of restarting) this.#look(() => this.#loops?.restartWhenQuiet(loop))
       return this.#settle()
     }
     if (port !== null) {
@@ -209,19 +218,9 @@ export class Routing {
 
   /** A loop edge starts its target at once, also where it leaves another loop. */
   #decide(edge: TableEdge, as: Decided, feedback: Json | undefined): void {
-    if (edge.loop >= 0) this.#decideLoopEdge(edge, as, feedback)
-    else if (edge.leaves.length > 0 && isHeld(this.#tokens, edge)) this.#hold(edge, as)
+    if (edge.loop >= 0) this.#loops?.decide(edge, as, feedback)
+    else if (edge.leaves.length > 0 && isHeld(this.#tokens, edge)) this.#loops?.hold(edge, as)
     else this.#arrive(edge, as)
-  }
-
-  /** R3. */
-  #hold(edge: TableEdge, as: Decided): void {
-    const { heldAs, heldCounts, loops } = this.#tokens
-    const before = heldAs[edge.index]
-    if (before === UNDECIDED)
-      for (const loop of edge.leaves) if (!loops[loop]?.closed) loops[loop]?.held.push(edge.index)
-    if (before === DELIVERED && as === DELIVERED) heldCounts.set(edge.index, (heldCounts.get(edge.index) ?? 1) + 1)
-    if (before !== DELIVERED) heldAs[edge.index] = as
   }
 
   #arrive(edge: TableEdge, as: Decided): void {
@@ -268,80 +267,6 @@ export class Routing {
     return only && more.length === 0
       ? `Its only edge is dead: ${this.#table.nodes[only.from]?.id ?? ''} left by another port or was skipped`
       : 'Too few of its edges carried a token'
-  }
-
-  #decideLoopEdge(edge: TableEdge, as: Decided, feedback: Json | undefined): void {
-    const loop = this.#tokens.loops[edge.loop]
-    const shape = this.#table.loops[edge.loop]
-    if (!loop || !shape || loop.restarting) return
-    if (as === DELIVERED) return this.#takeBack(shape, edge, feedback)
-    loop.dead.add(edge.index)
-    this.#look(() => this.#leaveLoops(edge.loop))
-  }
-
-  /** The pass that leaves the loop: what it held back is decided now. */
-  #leaveLoops(index: number): void {
-    const left = leftWith(this.#tokens, index)
-    for (const one of left) {
-      const loop = this.#tokens.loops[one]
-      if (loop) loop.closed = true
-    }
-    for (const one of left) {
-      this.#release(one)
-      for (const other of this.#table.loops[one]?.heldUp ?? []) this.#look(() => this.#leaveLoops(other))
-    }
-    if (left.length === 0) for (const one of heldUpBy(this.#tokens, index)) this.#release(one)
-  }
-
-  #release(index: number): void {
-    const loop = this.#tokens.loops[index]
-    const shape = this.#table.loops[index]
-    if (!loop || !shape) return
-    const { held } = loop
-    loop.held = []
-    for (const at of held) {
-      const edge = this.#table.edges[at]
-      const as = this.#tokens.heldAs[at]
-      if (!edge || (as !== DELIVERED && as !== DEAD)) continue
-      if (isHeld(this.#tokens, edge)) {
-        if (!loop.closed) loop.held.push(at)
-        continue
-      }
-      const count = this.#tokens.heldCounts.get(at) ?? 1
-      this.#tokens.heldAs[at] = UNDECIDED
-      this.#tokens.heldCounts.delete(at)
-      for (let token = 0; token < count; token += 1) this.#arrive(edge, as)
-    }
-    if (this.#table.countsBehindEach)
-      for (const node of shape.body) if (this.#tokens.node(node).join === 'each') this.#stir(this.#tokens.node(node))
-  }
-
-  #takeBack(shape: TableLoop, edge: TableEdge, feedback: Json | undefined): void {
-    this.#taken.set(edge.index, (this.#taken.get(edge.index) ?? 0) + 1)
-    // A loop inside that was about to begin its next pass ends with this one.
-    for (const inner of shape.inner) openLoop(this.#tokens, inner)
-    const loop = this.#tokens.loops[shape.index]
-    if (loop) loop.restarting = { feedback }
-    this.#tokens.restarting += 1
-    for (const node of shape.body)
-      for (const iteration of this.#tokens.activeOf(node))
-        this.#answer({ type: 'withdraw', node, iteration, reason: NEXT_PASS })
-    // After everything else that this ending decides, which the reset then forgets.
-    this.#look(() => this.#restartWhenQuiet(shape.index))
-  }
-
-  #restartWhenQuiet(index: number): void {
-    const shape = this.#table.loops[index]
-    const loop = this.#tokens.loops[index]
-    if (!shape || !loop?.restarting) return
-    if (shape.body.some((node) => this.#tokens.activeOf(node).length > 0)) return
-    loop.iteration += 1
-    loop.feedback = loop.restarting.feedback
-    resetBody(this.#tokens, this.#taken, shape)
-    this.#activate(this.#tokens.node(shape.target))
-    // What came from outside is there from the start of the pass, and so is what will not come.
-    for (const node of shape.body)
-      if (outsideEdges(this.#tokens, shape, node).length > 0) this.#look(this.#tokens.node(node))
   }
 }
 

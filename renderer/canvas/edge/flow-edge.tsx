@@ -3,18 +3,17 @@ import {
   type Edge,
   EdgeLabelRenderer,
   type EdgeProps,
-  type InternalNode,
-  type Node,
   Position,
-  useStore,
 } from '@xyflow/react'
-import { memo, useCallback, useRef } from 'react'
+import { memo, useMemo } from 'react'
 import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from '#shared/drawing/edge-path.ts'
 import { TOKEN, TOKEN_LABEL } from '#shared/drawing/figures.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { useEdgeMark } from '../diff-marks.ts'
 import { useDropTarget } from '../drop-target.ts'
+import { type NodesOnCanvas, useAllNodes } from '../flow/all-nodes.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
+import type { FlowNode } from '../node/flow-node.tsx'
 import { LoopLabel } from './loop-label.tsx'
 import './edge.css'
 
@@ -33,7 +32,7 @@ export type FlowEdge = Edge<FlowEdgeData, 'edge'>
 
 const LOOP_APART = 14
 
-/** Only a loop listens to where other nodes stand: every listener of the store is asked with each move of the view. */
+/** Only a loop listens to where other nodes stand. */
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
   const { data } = props
   if (!data) return null
@@ -89,32 +88,34 @@ function Line({ id, source, target, sourceHandleId, data, selected, path }: Draw
 
 /** Where a loop's long side runs, wherever its nodes are dragged to. */
 function useLoopLine(source: string, target: string, body: readonly string[]): number {
-  const known = useRef<{ readonly nodes: readonly Node[]; readonly body: readonly string[]; readonly line: number }>(
-    null,
-  )
-  return useStore(
-    useCallback(
-      ({ nodes, nodeLookup }) => {
-        // The store tells of every move of the view; the line changes with the nodes alone.
-        if (known.current?.nodes === nodes && known.current.body === body) return known.current.line
-        const [from, to] = [nodeLookup.get(source), nodeLookup.get(target)]
-        if (!from || !to) return 0
-        const around = body.flatMap((id) => nodeLookup.get(id) ?? [])
-        const beside = [...nodeLookup.values()].filter((node) => node.parentId === from.parentId)
-        const line = loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
-        known.current = { nodes, body, line }
-        return line
-      },
-      [source, target, body],
-    ),
-  )
+  const all = useAllNodes()
+  return useMemo(() => {
+    const [from, to] = [all.get(source), all.get(target)]
+    if (!from || !to) return 0
+    const corner = cornerAround(from, all)
+    const areaOf = (node: FlowNode) => areaAt(node, corner)
+    const around = body.flatMap((id) => all.get(id) ?? [])
+    // No edge crosses the border of a container: what it goes round stands in the same one.
+    const beside = all.nodes.filter((node) => node.parentId === from.parentId)
+    return loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
+  }, [all, source, target, body])
 }
 
-function areaOf(node: InternalNode): { x: number; y: number; right: number; bottom: number } {
-  const { x, y } = node.internals.positionAbsolute
-  const height = node.measured.height ?? node.height ?? 0
-  const bottom = y + height + (height <= TOKEN ? TOKEN_LABEL : 0)
-  return { x, y, right: x + (node.measured.width ?? node.width ?? 0), bottom }
+interface Corner {
+  readonly x: number
+  readonly y: number
+}
+
+function cornerAround({ parentId }: FlowNode, all: NodesOnCanvas): Corner {
+  const around = parentId === undefined ? undefined : all.get(parentId)
+  if (!around) return { x: 0, y: 0 }
+  const { x, y } = cornerAround(around, all)
+  return { x: x + around.position.x, y: y + around.position.y }
+}
+
+function areaAt({ position, width = 0, height = 0 }: FlowNode, corner: Corner) {
+  const [x, y] = [position.x + corner.x, position.y + corner.y]
+  return { x, y, right: x + width, bottom: y + height + (height <= TOKEN ? TOKEN_LABEL : 0) }
 }
 
 /** The edge under the pointer, while it is drawn by hand. */

@@ -1,5 +1,5 @@
-import { Background, BackgroundVariant, type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode } from '@xyflow/react'
-import { type AnimationEvent, useRef } from 'react'
+import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from '@xyflow/react'
+import { type AnimationEvent, type RefObject, useMemo, useRef } from 'react'
 import { SNAP } from '#shared/drawing/figures.ts'
 import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
@@ -10,12 +10,16 @@ import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
 import { SearchBar } from '../search/search-bar.tsx'
 import { Announcer } from '../walk/announcer.tsx'
 import { ConnectingLine } from '../walk/connecting-line.tsx'
+import { AllNodes, nodesOf } from './all-nodes.ts'
+import { Dots } from './dots.tsx'
 import { DragMarksView } from './drag-marks.tsx'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
 import { useOwnPress } from './use-own-press.ts'
+import { usePanning } from './use-panning.ts'
+import { useWindow } from './use-window.ts'
 
 const NODE_TYPES: NodeTypes = { node: FlowNodeView }
 const EDGE_TYPES: EdgeTypes = { edge: FlowEdgeView }
@@ -24,8 +28,6 @@ const NO_KEY = null
 const RECONNECT_RADIUS = 12
 const SNAP_GRID: [number, number] = [SNAP, SNAP]
 const MIDDLE_AND_RIGHT = [1, 2]
-const NO_NODES: FlowNode[] = []
-const NO_EDGES: FlowEdge[] = []
 
 export function Graph(props: GraphProps) {
   const frame = useRef<HTMLDivElement>(null)
@@ -43,7 +45,7 @@ export function Graph(props: GraphProps) {
         role="application"
         aria-label="Graph of the command"
       >
-        {graph.viewport && <Flow graph={graph} editable={props.editable} />}
+        {graph.viewport && <Flow graph={graph} viewport={graph.viewport} editable={props.editable} frame={frame} />}
         {props.workflow.nodes.length === 0 && <EmptyCanvas editable={props.editable} onAdd={adding.openMenu} />}
         <div className="canvas-corner" data-scope="window">
           {props.editable ? <EditToolbar documentRef={props.documentRef} tool={graph.tool} /> : <RunToolbar />}
@@ -70,48 +72,56 @@ function inStep(event: AnimationEvent<HTMLElement>) {
 
 interface FlowProps {
   readonly graph: GraphParts
+  readonly viewport: Viewport
+  readonly frame: RefObject<HTMLDivElement | null>
   readonly editable: boolean
 }
 
-function Flow({ graph, editable }: FlowProps) {
+function Flow({ graph, viewport, editable, frame }: FlowProps) {
   const { built, painted } = graph
+  const { clientWidth: width = 0, clientHeight: height = 0 } = frame.current ?? {}
+  const shown = useWindow(built, viewport, { width, height }, painted)
+  const panning = usePanning(frame, graph.scope.filling)
+  const all = useMemo(() => nodesOf(built.nodes), [built.nodes])
   const hand = graph.tool === 'hand' || !editable
   return (
-    <ReactFlow<FlowNode, FlowEdge>
-      nodes={painted ? NO_NODES : built.nodes}
-      edges={painted ? NO_EDGES : built.edges}
-      {...graph.handlers}
-      nodeTypes={NODE_TYPES}
-      edgeTypes={EDGE_TYPES}
-      connectionLineComponent={DrawnEdge}
-      connectionRadius={24}
-      nodesDraggable={editable}
-      nodesConnectable={editable}
-      edgesReconnectable={editable}
-      reconnectRadius={RECONNECT_RADIUS}
-      elementsSelectable
-      edgesFocusable={editable}
-      snapToGrid
-      snapGrid={SNAP_GRID}
-      panOnDrag={hand ? true : MIDDLE_AND_RIGHT}
-      selectionOnDrag={!hand}
-      selectionMode={SelectionMode.Partial}
-      panOnScroll
-      zoomOnDoubleClick={false}
-      deleteKeyCode={NO_KEY}
-      disableKeyboardA11y
-      multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-      minZoom={0.05}
-      maxZoom={2}
-      onlyRenderVisibleElements
-      elevateNodesOnSelect={false}
-      defaultViewport={graph.viewport}
-      proOptions={{ hideAttribution: true }}
-    >
-      <Background variant={BackgroundVariant.Dots} gap={16} size={1.75} color="var(--dot)" />
-      {painted && <Overview nodes={built.nodes} edges={built.edges} />}
-      {graph.adding.pending}
-      <DragMarksView />
-    </ReactFlow>
+    <AllNodes value={all}>
+      <ReactFlow<FlowNode, FlowEdge>
+        nodes={shown.nodes}
+        edges={shown.edges}
+        {...graph.handlers}
+        {...panning}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        connectionLineComponent={DrawnEdge}
+        connectionRadius={24}
+        nodesDraggable={editable}
+        nodesConnectable={editable}
+        edgesReconnectable={editable}
+        reconnectRadius={RECONNECT_RADIUS}
+        elementsSelectable
+        edgesFocusable={editable}
+        snapToGrid
+        snapGrid={SNAP_GRID}
+        panOnDrag={hand ? true : MIDDLE_AND_RIGHT}
+        selectionOnDrag={!hand}
+        selectionMode={SelectionMode.Partial}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        deleteKeyCode={NO_KEY}
+        disableKeyboardA11y
+        multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
+        minZoom={0.05}
+        maxZoom={2}
+        elevateNodesOnSelect={false}
+        defaultViewport={viewport}
+        proOptions={{ hideAttribution: true }}
+      >
+        <Dots />
+        {painted && <Overview nodes={built.nodes} edges={built.edges} />}
+        {graph.adding.pending}
+        <DragMarksView />
+      </ReactFlow>
+    </AllNodes>
   )
 }

@@ -1,7 +1,16 @@
-/** The whole graph in the corner, painted, with a frame around what is in sight. A click or a drag moves the view there. */
+/** The whole graph in the corner, painted, with a frame around what is in sight. A click or a drag moves the view there, arrows move it on. */
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { Map as MapIcon } from 'lucide-react'
-import { memo, type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  memo,
+  type PointerEvent,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { toggleMap, useMapShown } from '../../state/map-shown.ts'
 import { useSettings } from '../../state/settings.ts'
@@ -42,6 +51,15 @@ export const Minimap = memo(function Minimap(props: MinimapProps) {
   )
 })
 
+/** Of what is in sight, by one press of an arrow. */
+const STEP = 0.25
+const STEPS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
 interface Scale {
   /** Px of the map for one of the canvas. */
   readonly by: number
@@ -62,6 +80,7 @@ function scaleOf(bounds: Area): Scale {
 function Sheet(props: MinimapProps) {
   const { views, places, hidden, selected } = useUnhurried(props)
   const flow = useReactFlow()
+  const store = useStoreApi()
   const canvas = useRef<HTMLCanvasElement>(null)
   const frame = useRef<HTMLDivElement>(null)
   const theme = useSettings(({ settings }) => settings?.theme)
@@ -87,9 +106,28 @@ function Sheet(props: MinimapProps) {
     const y = (event.clientY - bounds.top) / scale.by + scale.top
     void flow.setCenter(x, y, { zoom: flow.getZoom() })
   }
+  const step = (event: KeyboardEvent) => {
+    const by = STEPS[event.key]
+    if (!by || event.altKey || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    event.stopPropagation()
+    const { x, y, zoom } = flow.getViewport()
+    const { width, height } = store.getState()
+    void flow.setViewport({ x: x - by[0] * width * STEP, y: y - by[1] * height * STEP, zoom })
+  }
   return (
-    <div className="minimap" onPointerDown={look} onPointerMove={look}>
-      <canvas ref={canvas} style={{ width: MAP.width, height: MAP.height }} role="img" aria-label="Map of the graph" />
+    // biome-ignore lint/a11y/useSemanticElements: it groups no fields
+    <div
+      className="minimap"
+      role="group"
+      aria-label="Map of the graph; the arrows move the view"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrows move the view
+      tabIndex={0}
+      onPointerDown={look}
+      onPointerMove={look}
+      onKeyDown={step}
+    >
+      <canvas ref={canvas} style={{ width: MAP.width, height: MAP.height }} />
       <div ref={frame} className="minimap-sight" />
     </div>
   )

@@ -62,8 +62,12 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
         if (!area) return
         const [x, y, zoom] = store.getState().transform
         const { width, height } = size()
-        const dx = shift(area.x * zoom + x, area.width * zoom, width)
-        const dy = shift(area.y * zoom + y, area.height * zoom, height)
+        const [left, top] = [area.x * zoom + x, area.y * zoom + y]
+        const inside = left >= 0 && top >= 0 && left + area.width * zoom <= width && top + area.height * zoom <= height
+        // What can be seen whole moves nothing, however near to the border.
+        if (inside) return
+        const dx = shift(left, area.width * zoom, width)
+        const dy = shift(top, area.height * zoom, height)
         if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: REVEAL_MS })
       },
     }

@@ -15,6 +15,7 @@ import { hiddenNodes } from '../model/tree.ts'
 import { useNamedNode } from '../named-node.ts'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
+import { Filling } from './filling.ts'
 import { firstView, type Size } from './first-view.ts'
 import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
@@ -31,11 +32,13 @@ import { useFolded } from './use-folded.ts'
 import { useGraphEvents } from './use-graph-events.ts'
 import { useNodeDrag } from './use-node-drag.ts'
 import { useNodeViews, type ViewsHook } from './use-node-views.ts'
+import { usePaintedBox } from './use-painted-box.ts'
 import { type PlacesHook, usePlaces } from './use-places.ts'
 import { usePointer } from './use-pointer.ts'
 import { type Selection, useSelection } from './use-selection.ts'
 import { useStepped } from './use-stepped.ts'
 import { useTold } from './use-told.tsx'
+import { useUnmeasured } from './use-unmeasured.ts'
 
 export interface GraphProps {
   readonly documentRef: string
@@ -50,6 +53,7 @@ const NOTHING_FOLDED: ReadonlyMap<string, number> = new Map()
 
 export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | null>) {
   const { documentRef, workflow, runId, editable } = props
+  useUnmeasured()
   const [tool, setTool] = useState<Tool>('select')
   const [foldedHeights, setFoldedHeights] = useState(NOTHING_FOLDED)
   const catalog = useKinds((kinds) => kinds.catalog)
@@ -59,7 +63,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const { places, absolute, views: held, found, setDragged, setResized, glide } = usePlaces(workflow, views.byId, tree)
   const folded = useFolded(views, held, places, tree, setFoldedHeights)
   const fit = useFit(absolute, held)
-  const selection = useSelection(documentRef, fit.node)
+  const selection = useSelection(documentRef, views.byId, fit.node)
   useStepped(documentRef, selection, fit)
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
@@ -69,17 +73,19 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const adding = useAdding({ ...drawn, frame, tell, reveal: fit.reveal })
   const arranging = useArranging({ ...drawn, bare: views.byId, glide, onTidied: fit.all })
   const viewport = useFirstViewport(documentRef, frame, absolute, held)
-  const detail = useDetail(frame, viewport?.zoom ?? 1)
+  const detail = useDetail(frame, viewport?.zoom)
   const hidden = useMemo(() => hiddenNodes(tree, workflow.layout), [tree, workflow.layout])
   const built = useBuilt(props, views, held, places, selection, folded, hidden)
   const onMoved = useNodeDrag({ ...drawn, built, pointer, tell, setDragged })
   const connecting = useConnecting({ ...drawn, adding, pointer, tell })
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
-  const scope = useScope(props, detail, views, fit.reveal)
+  const filling = useMemo(() => new Filling(), [])
+  const scope = useScope(props, detail, filling, views, fit.reveal)
   const clipboard = useClipboard({ ...drawn, editable, frame })
   useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
   const busy = useMemo(() => manyAct(held, hidden), [held, hidden])
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
+  usePaintedBox(painted, built.nodes, selection)
   const handlers = useMemo(() => ({ ...events, ...connecting }), [events, connecting])
   const shown = { views: held, absolute, hidden, selection }
   return { scope, built, handlers, viewport, detail, painted, busy, adding, told, tool, ...shown }
@@ -88,12 +94,13 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
 function useScope(
   { documentRef, runId, editable }: GraphProps,
   detail: CanvasScope['detail'],
+  filling: Filling,
   { reportLive, reportCard }: ViewsHook,
   reveal: CanvasScope['reveal'],
 ): CanvasScope {
   return useMemo(
-    () => ({ documentRef, runId, editable, detail, reportLive, reportCard, reveal, openInInspector }),
-    [documentRef, runId, editable, detail, reportLive, reportCard, reveal],
+    () => ({ documentRef, runId, editable, detail, filling, reportLive, reportCard, reveal, openInInspector }),
+    [documentRef, runId, editable, detail, filling, reportLive, reportCard, reveal],
   )
 }
 

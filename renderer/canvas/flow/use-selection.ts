@@ -17,8 +17,12 @@ export interface SelectionHook extends Selection {
 
 const NONE: ReadonlySet<string> = new Set()
 
-/** `onAsked` hears of a node that something else than the canvas selected: a problem, the inbox. */
-export function useSelection(documentRef: string, onAsked: (nodeId: string) => void): SelectionHook {
+/** `known` are the nodes that there are. `onAsked` hears of a node that something else than the canvas selected: a problem, the inbox. */
+export function useSelection(
+  documentRef: string,
+  known: ReadonlyMap<string, unknown>,
+  onAsked: (nodeId: string) => void,
+): SelectionHook {
   const asked = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
   const [selection, setSelection] = useState<Selection>(() => ({
     nodes: asked === null ? NONE : new Set([asked]),
@@ -39,6 +43,16 @@ export function useSelection(documentRef: string, onAsked: (nodeId: string) => v
   const change = useCallback<SelectionHook['change']>((nodes, edges) => {
     setSelection((before) => ({ nodes: changed(before.nodes, nodes), edges: changed(before.edges, edges) }))
   }, [])
+
+  // What an undo takes away is no part of what is chosen next: React Flow tells nothing of nodes that it does not have.
+  useEffect(() => {
+    const gone = (id: string) => !known.has(id)
+    setSelection((before) =>
+      [...before.nodes].some(gone)
+        ? { ...before, nodes: new Set([...before.nodes].filter((id) => !gone(id))) }
+        : before,
+    )
+  }, [known])
 
   useEffect(() => {
     const single = selection.nodes.size === 1 ? ([...selection.nodes][0] ?? null) : null

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { DIFF_SIGNS, useNodeMark } from '../diff-marks.ts'
+import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { useSearch } from '../search/search-state.ts'
 import { CardNode } from './card-node.tsx'
@@ -15,6 +16,7 @@ import { Ports } from './ports.tsx'
 import { ProblemMark } from './problem-mark.tsx'
 import { TokenNode } from './token-node.tsx'
 import { UnknownNode } from './unknown-node.tsx'
+import { useWhole } from './use-whole.ts'
 import './node.css'
 import './ports.css'
 import './shapes.css'
@@ -38,8 +40,9 @@ const LEAST_NOTE = 40
 export type FlowNode = Node<FlowNodeData, 'node'>
 
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
-  const { detail, editable } = useCanvas()
+  const { detail, editable, filling } = useCanvas()
   const { view } = data
+  const whole = useWhole(filling, view.box.shape !== 'card' || view.current)
   const hit = useSearch(({ hits }) => hits.has(view.node.id))
   const mark = useNodeMark(view.node.id)
   const classes = [
@@ -54,12 +57,14 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
   ]
   return (
     <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon} data-color={view.color}>
-      {detail === 'full' || (detail === 'title' && view.box.shape === 'note') ? (
+      {detail === 'full' && !whole ? (
+        <BareFace title={nodeTitle(view.node)} />
+      ) : detail === 'full' || (detail === 'title' && view.box.shape === 'note') ? (
         <Face data={data} />
       ) : (
         <DistantNode view={view} detail={detail} />
       )}
-      <Ports view={view} connected={data.connected} bare={detail !== 'full'} />
+      {detail === 'full' && whole && <Ports view={view} connected={data.connected} />}
       {view.box.shape === 'container' && editable && detail !== 'box' && <Corner minHeight={96} />}
       {view.box.shape === 'note' && editable && detail !== 'box' && <Corner minHeight={LEAST_NOTE} />}
       {view.breakpoint && detail === 'full' && <span className="breakpoint" title="Breakpoint: runs stop before it" />}
@@ -68,6 +73,16 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
     </div>
   )
 })
+
+/** As the head of a card stands, until its turn has come. */
+function BareFace({ title }: { readonly title: string }) {
+  return (
+    <header>
+      <span className="kind-tile" />
+      <span className="node-title">{title}</span>
+    </header>
+  )
+}
 
 function Face({ data }: { readonly data: FlowNodeData }) {
   switch (data.view.box.shape) {

@@ -10,12 +10,13 @@ const POSITION = { left: Position.Left, right: Position.Right, bottom: Position.
 export interface PortsProps {
   readonly view: NodeView
   readonly connected: ReadonlySet<string>
-  /** Far away, ports are places where edges end and nothing more. */
-  readonly bare: boolean
 }
 
-/** Bars where edges come in, discs where they leave. Drawn where `nodeBox` says, so edges meet them unmeasured. */
-export const Ports = memo(function Ports({ view, connected, bare }: PortsProps) {
+/**
+ * Bars where edges come in, discs where they leave. Drawn where `nodeBox` says, so edges meet them unmeasured: far away, where
+ * nobody could take hold of them, they need not be there.
+ */
+export const Ports = memo(function Ports({ view, connected }: PortsProps) {
   const { editable } = useCanvas()
   return (
     <div className="ports">
@@ -25,8 +26,8 @@ export const Ports = memo(function Ports({ view, connected, bare }: PortsProps) 
           id={port.port}
           type={port.side === 'in' ? 'target' : 'source'}
           position={POSITION[port.edge]}
-          isConnectable={editable && !bare}
-          className={portClass(port, connected.has(`${port.side}:${port.port}`), bare)}
+          isConnectable={editable}
+          className={portClass(port, connected.has(`${port.side}:${port.port}`))}
           title={isSidePort(port.port) ? port.port : undefined}
           style={{ left: port.x, top: port.y, width: port.width, height: port.height }}
         />
@@ -35,12 +36,11 @@ export const Ports = memo(function Ports({ view, connected, bare }: PortsProps) 
   )
 })
 
-function portClass(port: PortBox, connected: boolean, bare: boolean): string {
+function portClass(port: PortBox, connected: boolean): string {
   const names = [
     'port',
     port.side,
     connected && 'connected',
-    bare && 'bare',
     isSidePort(port.port) && 'side',
     port.port === ERROR_PORT && 'failing',
   ]

@@ -47,7 +47,7 @@ function mayBeLeftOut(context: CheckContext, surely: SurelyRan): (reader: number
     if (graph.entries.length > 1 && descriptors[other]?.entry) return false
     const isSure = (index: number): boolean =>
       surely(reader, index) || (graph.entries.length === 1 && graph.entries[0] === index)
-    return !isSure(other) && !together(other, isSure) && leads(other, reader)
+    return !isSure(other) && leads(other, reader) && !together(other, reader)
   }
 }
 

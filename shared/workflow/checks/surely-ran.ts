@@ -46,24 +46,30 @@ function dominators({ nodes, edges }: WorkflowGraph, order: readonly number[]): 
   return tree
 }
 
-/** Whether a node runs in every run in which one of those above it does: the only way on of something leads to it. */
-export function runsWith(
-  { nodes, edges }: WorkflowGraph,
-  ways: (node: number) => number,
-): (other: number, isSure: (index: number) => boolean) => boolean {
-  return (other, isSure) => {
-    const seen = new Set([other])
-    const open = [other]
-    for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      for (const at of nodes[index]?.incoming ?? []) {
-        const edge = edges[at]
-        if (!edge || edge.max !== undefined || ways(edge.from) !== 1) continue
-        if (isSure(edge.from)) return true
-        if (seen.has(edge.from)) continue
-        seen.add(edge.from)
-        open.push(edge.from)
-      }
+export type RunsWith = (other: number, reader: number) => boolean
+
+/**
+ * Whether a node that leads to a reader runs in every run in which something does that the reader surely follows: the only way
+ * on of each, from there, leads to the next. One pass for all nodes, so that many short cuts are no square: what stands above
+ * both node and reader hangs on one branch of the dominators, and of those that the node runs with only the highest counts.
+ */
+export function runsWith(graph: WorkflowGraph, ways: (node: number) => number): RunsWith {
+  const order = forwardOrder(graph)
+  const tree = dominators(graph, order)
+  const [entry] = graph.entries.length === 1 ? graph.entries : []
+  const highest = new Float64Array(graph.nodes.length).fill(Number.POSITIVE_INFINITY)
+  const withEntry = new Uint8Array(graph.nodes.length)
+  const only = graph.nodes.map(({ index }) => ways(index) === 1)
+  for (const index of order) {
+    for (const at of graph.nodes[index]?.incoming ?? []) {
+      const edge = graph.edges[at]
+      if (!edge || edge.max !== undefined || !only[edge.from]) continue
+      if (edge.from === entry || withEntry[edge.from] === 1) withEntry[index] = 1
+      const found = Math.min(tree.depth(edge.from), highest[edge.from] ?? Number.POSITIVE_INFINITY)
+      // Above what it comes from, but not above it: there is a way past.
+      if (found < tree.depth(index)) highest[index] = Math.min(highest[index] ?? found, found)
     }
-    return false
   }
+  return (other, reader) =>
+    withEntry[other] === 1 || (highest[other] ?? Number.POSITIVE_INFINITY) <= tree.depth(tree.common(other, reader))
 }

@@ -124,15 +124,33 @@ function unentangled(fragment: Fragment): Fragment {
 const COLUMN_GAP = 44
 const ROW_GAP = 24
 
-/** Written by hand without places: in columns, each node right of what leads to it. */
+/** Written by hand without places: in columns, each node right of what leads to it. What has a place keeps it. */
 function withPlaces(fragment: Fragment, catalog: KindCatalog): Fragment {
   const { nodes, edges, layout } = fragment
   const own = new Set(nodes.map(({ id }) => id))
-  const top = nodes.filter(({ parent }) => parent === undefined || !own.has(parent)).map(({ id }) => id)
-  if (top.some((id) => layout[id] !== undefined)) return fragment
-  const sizes = placeNodes({ format: FORMAT, name: 'fragment', nodes: [...nodes], edges: [...edges], layout }, catalog)
+  const isTop = ({ parent }: WorkflowNode) => parent === undefined || !own.has(parent)
+  const top = nodes.filter(isTop).map(({ id }) => id)
+  const isPlaced = top.some((id) => layout[id] !== undefined)
+  const within = nodes.filter((node) => !isTop(node) && layout[node.id] === undefined)
+  if (isPlaced && within.length === 0) return fragment
+  const drawn = placeNodes({ format: FORMAT, name: 'fragment', nodes: [...nodes], edges: [...edges], layout }, catalog)
+  const inside = within.flatMap(({ id, parent = '' }): [string, LayoutEntry][] => {
+    const [child, container] = [drawn.get(id), drawn.get(parent)]
+    return child && container ? [[id, [child.x - container.x, child.y - container.y]]] : []
+  })
+  return {
+    ...fragment,
+    layout: { ...layout, ...Object.fromEntries(inside), ...(isPlaced ? {} : inColumns(top, edges, drawn)) },
+  }
+}
+
+function inColumns(
+  ids: readonly string[],
+  edges: readonly Edge[],
+  drawn: ReturnType<typeof placeNodes>,
+): Record<string, LayoutEntry> {
   const columns: string[][] = []
-  for (const [id, [column]] of columnsOf(top, edges)) {
+  for (const [id, [column]] of columnsOf(ids, edges)) {
     columns[column] ??= []
     columns[column].push(id)
   }
@@ -142,11 +160,11 @@ function withPlaces(fragment: Fragment, catalog: KindCatalog): Fragment {
     let y = 0
     for (const id of column ?? []) {
       places[id] = [x, y]
-      y += onRaster((sizes.get(id)?.height ?? 0) + ROW_GAP)
+      y += onRaster((drawn.get(id)?.height ?? 0) + ROW_GAP)
     }
-    x += onRaster(Math.max(0, ...(column ?? []).map((id) => sizes.get(id)?.width ?? 0)) + COLUMN_GAP)
+    x += onRaster(Math.max(0, ...(column ?? []).map((id) => drawn.get(id)?.width ?? 0)) + COLUMN_GAP)
   }
-  return { ...fragment, layout: { ...layout, ...places } }
+  return places
 }
 
 const onRaster = (length: number): number => Math.ceil(length / SNAP) * SNAP

@@ -4,10 +4,11 @@ import { COLUMN, ROW } from './large-graph.ts'
 
 const STEPS = 30
 const STEP_PX = 5
-const LONGEST_MS = 4_000
+/** The same moves on both sides, however long a frame takes. */
+const LONGEST_MS = 20_000
 const CTRL = 2
-/** The view glides there. */
-const FIT_MS = 400
+/** Frames in which nothing has moved. */
+const STILL_FRAMES = 6
 /** React Flow's zoom for one pixel of a wheel, as a power of two. */
 const ZOOM_A_PIXEL = 0.002
 
@@ -55,8 +56,28 @@ export class CanvasHand {
       const key = new KeyboardEvent('keydown', { key: '1', bubbles: true, cancelable: true })
       document.querySelector('.react-flow')?.dispatchEvent(key)
     })
-    await this.page.waitForTimeout(FIT_MS)
+    await this.still()
     await this.rest()
+  }
+
+  /** Until the view has glided to where it goes. */
+  async still(): Promise<void> {
+    await this.page.evaluate(
+      (frames) =>
+        new Promise<void>((resolve) => {
+          const view = document.querySelector<HTMLElement>('.react-flow__viewport')
+          let [at, left] = ['', frames]
+          const look = () => {
+            const now = view?.style.transform ?? ''
+            left = now === at ? left - 1 : frames
+            at = now
+            if (left === 0) resolve()
+            else requestAnimationFrame(look)
+          }
+          requestAnimationFrame(look)
+        }),
+      STILL_FRAMES,
+    )
   }
 
   async pan(): Promise<void> {

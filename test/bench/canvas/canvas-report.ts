@@ -41,9 +41,9 @@ export class Samples {
   /** Writes the part of the report, and returns it. */
   write(): string {
     const [rows, kept] = [this.#rows(), existsSync(FILE) ? readFileSync(FILE, 'utf8').split('\n') : []]
-    // A size that was not measured now keeps its rows: each size is a run of its own.
-    const measured = new Set([...this.#gestures.keys()].map((key) => key.split('|')[0]))
-    const others = kept.filter((line) => /^\| \d+ \|/.test(line) && !measured.has(sizeOf(line)))
+    // What was not measured now keeps its row: each is a run of its own.
+    const measured = new Set(rows.map(whatOf))
+    const others = kept.filter((line) => /^\| \d+ \|/.test(line) && !measured.has(whatOf(line)))
     const all = [...others, ...rows].toSorted((one, other) => Number(sizeOf(one)) - Number(sizeOf(other)))
     const text = `${title()}\n\n${HEAD}\n${all.join('\n')}\n`
     writeFileSync(FILE, text)
@@ -73,7 +73,7 @@ export class Samples {
     if (!our || !their) return []
     const [a, b] = [figuresOf(our.frames), figuresOf(their.frames)]
     const [work, theirWork] = [figuresOf(our.work).median, figuresOf(their.work).median]
-    const script = `${figuresOf(our.script).median.toFixed(1)} / ${figuresOf(their.script).median.toFixed(1)}`
+    const script = `${figuresOf(our.script).median.toFixed(0)} / ${figuresOf(their.script).median.toFixed(0)}`
     const what = side === 'streaming' ? `${name}, 50 nodes streaming` : name
     return [
       row([
@@ -82,7 +82,7 @@ export class Samples {
         framesOf(our.frames),
         framesOf(their.frames),
         ratio(a.median, b.median),
-        `${work.toFixed(1)} / ${theirWork.toFixed(1)}`,
+        `${work.toFixed(0)} / ${theirWork.toFixed(0)}`,
         script,
         ratio(work, theirWork),
       ]),
@@ -90,12 +90,14 @@ export class Samples {
   }
 }
 
+/** Size and gesture. */
+const whatOf = (line: string): string => line.split('|').slice(1, 3).join('|')
 const sizeOf = (line: string): string => line.split('|')[1]?.trim() ?? ''
 
 const title = (): string =>
   `## The canvas\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench:build && npm run bench:canvas\`. Load average ${loadavg()[0]?.toFixed(0)} on ${cpus().length} cores, no GPU.`
 
-const HEAD = `| nodes | what | ours: frame median, p95, over ${LONG_MS} ms | plain React Flow | frame ratio | main thread a frame, ms, ours / plain | of it script | work ratio |
+const HEAD = `| nodes | what | ours: frame median, p95, over ${LONG_MS} ms | plain React Flow | frame ratio | main thread for the gesture, ms, ours / plain | of it script | work ratio |
 | ---: | --- | --- | --- | ---: | ---: | ---: | ---: |`
 
 function framesOf(frames: readonly number[]): string {

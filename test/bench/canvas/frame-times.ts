@@ -4,7 +4,7 @@ import type { CDPSession, Page } from '@playwright/test'
 export interface Gesture {
   /** Milliseconds from frame to frame. */
   readonly frames: readonly number[]
-  /** Of the main thread's CPU time, milliseconds a frame: tells apart what the machine's other work does not. */
+  /** CPU time of the page's main thread for the whole gesture, milliseconds: tells apart what the machine's other work does not. */
   readonly work: number
   readonly script: number
 }
@@ -20,7 +20,9 @@ export async function startCounting(session: CDPSession): Promise<void> {
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
 }
 
+/** The gesture is made once before it is counted, so that neither side runs its code for the first time. */
 export async function measureGesture(page: Page, session: CDPSession, gesture: () => Promise<void>): Promise<Gesture> {
+  await gesture()
   await page.evaluate(() => {
     const frames: number[] = []
     window.benchFrames = frames
@@ -40,8 +42,7 @@ export async function measureGesture(page: Page, session: CDPSession, gesture: (
     window.benchStop = true
     return window.benchFrames ?? []
   })
-  const count = Math.max(1, frames.length)
-  return { frames, work: (after.task - before.task) / count, script: (after.script - before.script) / count }
+  return { frames, work: after.task - before.task, script: after.script - before.script }
 }
 
 async function workDone(session: CDPSession): Promise<{ readonly task: number; readonly script: number }> {

@@ -6,7 +6,7 @@ import { Home, ROOT } from '#test/support/home.ts'
 import { ModelServer } from '#test/support/model-server.ts'
 import { SlashflowProcess } from '#test/support/slashflow-process.ts'
 
-const SYSTEM_CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
+const SYSTEM_CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
 const ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -26,7 +26,9 @@ export interface BrowserApp {
 }
 
 export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ args: ARGS, ...(existsSync(SYSTEM_CHROMIUM) && { executablePath: SYSTEM_CHROMIUM }) })
+  const path = process.env.CHROMIUM_PATH ?? SYSTEM_CHROMIUMS.find((each) => existsSync(each))
+  // Where the system has none, Playwright's own.
+  return chromium.launch({ args: ARGS, ...(path !== undefined && { executablePath: path }) })
 }
 
 export async function openBrowserApp(files: Readonly<Record<string, string>>): Promise<BrowserApp> {

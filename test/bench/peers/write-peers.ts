@@ -17,6 +17,8 @@ interface Results {
   readonly rounds: number
   readonly versions: Readonly<Record<string, string | number | null>>
   readonly load_before_round: readonly number[]
+  /** In a sentence, where it was not run by the peers' own script from beginning to end. */
+  readonly how?: string
   readonly rows: Readonly<Record<string, Readonly<Record<string, Figure>>>>
 }
 
@@ -69,15 +71,18 @@ if (file === undefined) throw new Error('Name the results.json of the peers’ b
 const results: Results = JSON.parse(readFileSync(file, 'utf8'))
 writeFileSync(join(ROOT, 'test/bench/PEERS.md'), reportOf(results))
 
-function reportOf({ date, rounds, versions, load_before_round, rows }: Results): string {
+function reportOf({ date, rounds, versions, load_before_round, rows, how }: Results): string {
   const names = Object.entries(versions).filter(([name]) => name.includes(': '))
   const shown = names.map(([name, version]) => `${name.split(': ')[1]} ${version}`).join(', ')
   const table = COMPARISONS.flatMap((comparison) => lineOf(comparison, rows))
   const load = load_before_round.map((value) => value.toFixed(1)).join(', ')
+  const run =
+    how ??
+    `${rounds} interleaved rounds, medians, one process a row and workload. Load average before each round: ${load}.`
   return [
     '## Beside the peers',
     '',
-    `${date.slice(0, 10)}, ${rounds} interleaved rounds, medians, one process a row and workload, Node ${versions.node}. Load average before each round: ${load}. ${shown}.`,
+    `${date.slice(0, 10)}. ${run} Node ${versions.node}, ${shown}.`,
     '',
     '| what | ours | theirs | | ratio | goal | |',
     '| --- | ---: | ---: | --- | ---: | ---: | --- |',

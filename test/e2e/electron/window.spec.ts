@@ -52,6 +52,9 @@ test('the page has the contract and nothing of Node or Electron', async () => {
     ['call', 'host', 'on'],
   )
   expect(await call(page, 'app.info', {})).toMatchObject({ host: 'electron', home: folder.home })
+  // The page may not read the clipboard, so its Paste asks the app.
+  await app.evaluate(({ clipboard }) => clipboard.writeText('from elsewhere'))
+  expect(await call(page, 'clipboard.read', {})).toEqual({ text: 'from elsewhere' })
   expect(await rawCall(page, '__proto__')).toMatchObject({ ok: false, error: { code: 'call.unknown' } })
   expect(await rawCall(page, 'run.event')).toMatchObject({ ok: false, error: { code: 'call.unknown' } })
   expect(await rawCall(page, 'runs.events', { runId: 7 })).toMatchObject({

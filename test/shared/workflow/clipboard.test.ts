@@ -178,7 +178,9 @@ describe('pasted text', () => {
       { id: 'c', kind: 'group', parent: 'b' },
       { id: 'self', kind: 'group', parent: 'self' },
     ]
-    const pasted = paste(review, JSON.stringify({ nodes })).workflow.nodes.slice(4)
+    const { workflow } = paste(review, JSON.stringify({ nodes }))
+    const pasted = workflow.nodes.slice(4)
+    expect(pasted.every(({ id }) => workflow.layout?.[id] !== undefined)).toBe(true)
     expect(pasted.map(({ id, parent }) => [id, parent])).toEqual([
       ['a', undefined],
       ['b', 'a'],

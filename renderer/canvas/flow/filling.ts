@@ -1,0 +1,32 @@
+/**
+ * Faces that are filled one after the other. A node that comes into sight while the view moves is there at once by its frame and
+ * its title; what else stands on it follows a node a frame, and quickly once the view rests, so that no frame waits for many.
+ */
+const WHILE_MOVING = 1
+const AT_REST = 8
+
+export class Filling {
+  moving = false
+  readonly #waiting = new Set<() => void>()
+  #frame = 0
+
+  /** Returns what takes the request back. */
+  ask(fill: () => void): () => void {
+    this.#waiting.add(fill)
+    this.#plan()
+    return () => void this.#waiting.delete(fill)
+  }
+
+  #plan(): void {
+    this.#frame ||= requestAnimationFrame(() => this.#fill())
+  }
+
+  #fill(): void {
+    this.#frame = 0
+    for (const fill of [...this.#waiting].slice(0, this.moving ? WHILE_MOVING : AT_REST)) {
+      this.#waiting.delete(fill)
+      fill()
+    }
+    if (this.#waiting.size > 0) this.#plan()
+  }
+}

@@ -1,0 +1,41 @@
+/** A box that is drawn over what is only painted selects by geometry: React Flow has none of those nodes. */
+import { useStoreApi } from '@xyflow/react'
+import { useEffect, useRef } from 'react'
+import type { FlowNode } from '../node/flow-node.tsx'
+import { nodesIn } from './overview.tsx'
+import type { SelectionHook } from './use-selection.ts'
+
+export function usePaintedBox(painted: boolean, nodes: readonly FlowNode[], selection: SelectionHook): void {
+  const store = useStoreApi()
+  const now = useRef({ nodes, selection })
+  now.current = { nodes, selection }
+  useEffect(() => {
+    if (!painted) return
+    let frame = 0
+    let drawn = store.getState().userSelectionRect
+    const select = () => {
+      frame = 0
+      if (!drawn) return
+      const [x, y, zoom] = store.getState().transform
+      const { nodes, selection } = now.current
+      const area = {
+        x: (drawn.x - x) / zoom,
+        y: (drawn.y - y) / zoom,
+        width: drawn.width / zoom,
+        height: drawn.height / zoom,
+      }
+      selection.set({ nodes: new Set(nodesIn(nodes, area)) })
+    }
+    const follow = () => {
+      const { userSelectionActive, userSelectionRect } = store.getState()
+      if (!userSelectionActive || !userSelectionRect || userSelectionRect === drawn) return
+      drawn = userSelectionRect
+      frame ||= requestAnimationFrame(select)
+    }
+    const leave = store.subscribe(follow)
+    return () => {
+      leave()
+      cancelAnimationFrame(frame)
+    }
+  }, [painted, store])
+}

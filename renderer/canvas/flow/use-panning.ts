@@ -1,0 +1,65 @@
+/**
+ * Makes moves of the view cheap for the browser: what is painted is moved as it is, and nothing under the pointer hears of it.
+ *
+ * An animation that adds nothing lies on what moves. Of an element with one the browser hands each new transform straight to its
+ * compositor; of any other, `will-change` or not, it sorts all that is painted into layers anew, which costs more than all else
+ * in a frame of a pan.
+ */
+import { useStoreApi } from '@xyflow/react'
+import { type RefObject, useEffect, useMemo } from 'react'
+import type { Filling } from './filling.ts'
+import { restOf } from './rest.ts'
+
+const MOVING = '.react-flow__viewport, .canvas-dots, .minimap-sight'
+const PANNING = 'panning'
+const NOTHING_ADDED: Keyframe[] = [{ transform: 'translate(0px)' }, { transform: 'translate(0px)' }]
+/** While it is zoomed, text keeps its sharpness up to this much. */
+const BLURRED = 1.2
+
+export interface Panning {
+  onMove(): void
+  onMoveEnd(): void
+}
+
+export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Filling): Panning {
+  const store = useStoreApi()
+  const panning = useMemo(() => {
+    let painted = 0
+    let animations: readonly Animation[] = []
+    const end = () => {
+      painted = 0
+      for (const animation of animations) animation.cancel()
+      animations = []
+      frame.current?.classList.remove(PANNING)
+    }
+    const still = () => {
+      filling.moving = false
+      rest.end()
+      end()
+    }
+    // React Flow tells of no end where a move ends as it began.
+    const rest = restOf(still)
+    const begin = (zoom: number) => {
+      painted = zoom
+      if (!frame.current) return
+      frame.current.classList.add(PANNING)
+      animations = [...frame.current.querySelectorAll(MOVING)].map((element) => {
+        const animation = element.animate(NOTHING_ADDED, { duration: 1, composite: 'add' })
+        animation.pause()
+        return animation
+      })
+    }
+    return {
+      onMove() {
+        filling.moving = true
+        rest.begin()
+        const zoom = store.getState().transform[2]
+        if (painted === 0) begin(zoom)
+        else if (Math.max(zoom / painted, painted / zoom) > BLURRED) end()
+      },
+      onMoveEnd: still,
+    }
+  }, [frame, filling, store])
+  useEffect(() => panning.onMoveEnd, [panning])
+  return panning
+}
