@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { FlowEdge } from '#renderer/canvas/edge/flow-edge.tsx'
 import { GraphWindow, type Shown } from '#renderer/canvas/flow/graph-window.ts'
+import { nodesIn } from '#renderer/canvas/flow/overview.tsx'
 import type { FlowNode } from '#renderer/canvas/node/flow-node.tsx'
 
 const SIZE = { width: 100, height: 50 }
@@ -59,4 +60,16 @@ it('gives a loop whose ends stand above the view: it runs below what it goes rou
   const loop = edge('last', 'first', { data: { loop: { max: 2, body: [], order: 0 } } as unknown as FlowEdge['data'] }) // only that it is one
   expect(words(new GraphWindow().look(nodes, [loop], area(0, 0), area(0, 0))).edges).toBe('last→first')
   expect(words(new GraphWindow().look(nodes, [edge('last', 'first')], area(0, 0), area(0, 0))).edges).toBe('')
+})
+
+it('finds what a box meets where the graph is only painted, inside of containers too', () => {
+  const nodes = [
+    node('one', 0, 0),
+    node('box', 300, 0),
+    node('inner', 20, 20, { parentId: 'box' }),
+    node('off', 900, 0),
+  ]
+  expect(nodesIn(nodes, area(90, 40, 20, 20))).toEqual(['one'])
+  expect(nodesIn(nodes, area(310, 60, 50, 20))).toEqual(['inner'])
+  expect(nodesIn(nodes, area(500, 500))).toEqual([])
 })

@@ -2,10 +2,9 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useState } from 'react'
 import { type Detail, detailAt } from '../canvas-context.ts'
+import { restOf } from './rest.ts'
 
 const DISTANT_TYPE = 10
-/** The view stands still. */
-const REST_MS = 160
 /** While it is zoomed, detail stays as it is up to this much beyond its border: faces that are about to come back are kept. */
 const LINGER = 1.3
 /** While it is zoomed, type may differ by this much before all nodes are laid out with it anew. */
@@ -52,23 +51,4 @@ export function useDetail(frame: RefObject<HTMLDivElement | null>, firstZoom: nu
     }
   }, [store, frame, firstZoom])
   return detail ?? detailAt(firstZoom ?? 1)
-}
-
-/** Calls `done` once nothing has begun it anew for a while, and for two frames: where frames take long, so does a gesture. */
-function restOf(done: () => void): { begin(): void; end(): void } {
-  let [timer, frame] = [0, 0]
-  const end = () => {
-    clearTimeout(timer)
-    cancelAnimationFrame(frame)
-  }
-  const nextFrame = (then: () => void) => {
-    frame = requestAnimationFrame(then)
-  }
-  return {
-    begin() {
-      end()
-      timer = window.setTimeout(() => nextFrame(() => nextFrame(done)), REST_MS)
-    },
-    end,
-  }
 }

@@ -8,6 +8,7 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useMemo } from 'react'
 import type { Filling } from './filling.ts'
+import { restOf } from './rest.ts'
 
 const MOVING = '.react-flow__viewport, .canvas-dots, .minimap-sight'
 const PANNING = 'panning'
@@ -31,6 +32,13 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
       animations = []
       frame.current?.classList.remove(PANNING)
     }
+    const still = () => {
+      filling.moving = false
+      rest.end()
+      end()
+    }
+    // React Flow tells of no end where a move ends as it began.
+    const rest = restOf(still)
     const begin = (zoom: number) => {
       painted = zoom
       if (!frame.current) return
@@ -44,14 +52,12 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     return {
       onMove() {
         filling.moving = true
+        rest.begin()
         const zoom = store.getState().transform[2]
         if (painted === 0) begin(zoom)
         else if (Math.max(zoom / painted, painted / zoom) > BLURRED) end()
       },
-      onMoveEnd() {
-        filling.moving = false
-        end()
-      },
+      onMoveEnd: still,
     }
   }, [frame, filling, store])
   useEffect(() => panning.onMoveEnd, [panning])

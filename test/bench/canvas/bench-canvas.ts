@@ -33,8 +33,7 @@ const GESTURES = {
   },
   'drag of one node': async (hand: CanvasHand): Promise<Sample> => {
     await hand.zoomTo(1)
-    const grip = await hand.grip()
-    return measureGesture(hand.page, hand.session, () => hand.drag(grip))
+    return measureGesture(hand.page, hand.session, async () => hand.drag(await hand.grip()))
   },
   'drag of 100 nodes': async (hand: CanvasHand): Promise<Sample> => {
     const grip = await hand.selectHundred()

@@ -20,7 +20,9 @@ export async function startCounting(session: CDPSession): Promise<void> {
   await session.send('Performance.enable', { timeDomain: 'threadTicks' })
 }
 
+/** The gesture is made once before it is counted, so that neither side runs its code for the first time. */
 export async function measureGesture(page: Page, session: CDPSession, gesture: () => Promise<void>): Promise<Gesture> {
+  await gesture()
   await page.evaluate(() => {
     const frames: number[] = []
     window.benchFrames = frames
