@@ -294,3 +294,23 @@ it('500 nodes are read and pasted within 100 ms', () => {
   })
   expect(Math.min(...times)).toBeLessThan(100)
 })
+
+it('10,000 nodes in a circle, all with ids that are taken, come in whole', () => {
+  const nodes = Array.from({ length: 10_000 }, (_, index) => ({
+    id: `n${index}`,
+    kind: 'transform',
+    config: { value: `{{ nodes.n${(index + 9_999) % 10_000} }}` },
+  }))
+  const layout = Object.fromEntries(
+    nodes.map(({ id }, index) => [id, [(index % 100) * 220, Math.floor(index / 100) * 90]]),
+  )
+  const edges = nodes.map(({ id }, index) => ({ from: id, to: `n${(index + 1) % 10_000}` }))
+  const text = JSON.stringify({ nodes, edges, layout })
+  const once = paste(review, text).workflow
+  const { workflow, names } = paste(once, text)
+
+  expect([workflow.nodes.length, new Set(workflow.nodes.map(({ id }) => id)).size]).toEqual([20_004, 20_004])
+  expect(names.get('n7')).toBe('n7_2')
+  expect(workflow.nodes.find(({ id }) => id === 'n0_2')?.config).toEqual({ value: '{{ nodes.n9999_2 }}' })
+  expect(workflow.edges.slice(-1)).toEqual([{ from: 'n9999_2', to: 'n0_2' }])
+})
