@@ -14,7 +14,7 @@ export function sideWords({ versions, committed }: Comparison, side: SideName): 
 /** Its name, else what it changed, else how it came to be. */
 export function titleOfVersion({ name, words, reason }: VersionSummary): string {
   if (name !== undefined) return name
-  if (reason === 'draft') return words === '' ? 'Draft set aside' : `Draft before a restore: ${words}`
+  if (reason === 'draft') return words === '' ? 'Draft set aside' : `Draft set aside: ${words}`
   if (words !== '') return words
   return reason === 'found' ? 'As it was found' : 'Saved'
 }
