@@ -32,9 +32,7 @@ describe('a run that is killed while an approval waits', () => {
     const printed = await killed(run)
     await expectNothingLost(slashflow, printed)
 
-    expect((await slashflow.run(['show', run.runId])).stdout).toContain(
-      `slashflow approve ${run.runId} ${data.approvalId}`,
-    )
+    expect((await slashflow.run(['show', run.runId])).stdout).toContain(`slashflow approve ${run.runId} ok\n`)
     expect((await slashflow.run(['approve', run.runId, data.approvalId])).code).toBe(0)
     expect(repository.read('review.md')).toBe(REVIEW)
     expect(model.prompts(ASKS_REVIEW)).toHaveLength(1)
