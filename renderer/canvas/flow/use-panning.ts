@@ -12,12 +12,15 @@ import { restOf } from './rest.ts'
 
 const MOVING = '.react-flow__viewport, .canvas-dots, .minimap-sight'
 const PANNING = 'panning'
+/** The hand holds the canvas. A wheel leaves the pointer free: what it presses next is what lies below it. */
+const HELD = 'held'
 const NOTHING_ADDED: Keyframe[] = [{ transform: 'translate(0px)' }, { transform: 'translate(0px)' }]
 /** While it is zoomed, text keeps its sharpness up to this much. */
 const BLURRED = 1.2
 
 export interface Panning {
-  onMove(): void
+  /** `event` of the pointer or the wheel; null where the app moves the view. */
+  onMove(event: MouseEvent | TouchEvent | null): void
   onMoveEnd(): void
 }
 
@@ -30,7 +33,7 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
       painted = 0
       for (const animation of animations) animation.cancel()
       animations = []
-      frame.current?.classList.remove(PANNING)
+      frame.current?.classList.remove(PANNING, HELD)
     }
     const still = () => {
       filling.moving = false
@@ -39,10 +42,11 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     }
     // React Flow tells of no end where a move ends as it began.
     const rest = restOf(still)
-    const begin = (zoom: number) => {
+    const begin = (zoom: number, isHeld: boolean) => {
       painted = zoom
       if (!frame.current) return
       frame.current.classList.add(PANNING)
+      frame.current.classList.toggle(HELD, isHeld)
       animations = [...frame.current.querySelectorAll(MOVING)].map((element) => {
         const animation = element.animate(NOTHING_ADDED, { duration: 1, composite: 'add' })
         animation.pause()
@@ -50,11 +54,11 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
       })
     }
     return {
-      onMove() {
+      onMove(event: MouseEvent | TouchEvent | null) {
         filling.moving = true
         rest.begin()
         const zoom = store.getState().transform[2]
-        if (painted === 0) begin(zoom)
+        if (painted === 0) begin(zoom, event !== null && !(event instanceof WheelEvent))
         else if (Math.max(zoom / painted, painted / zoom) > BLURRED) end()
       },
       onMoveEnd: still,

@@ -24,15 +24,15 @@ const GESTURES = {
     return measureGesture(hand.page, hand.session, () => hand.pan())
   },
   pan: async (hand: CanvasHand): Promise<Sample> => {
-    await hand.zoomTo(1)
+    await hand.seeMiddle()
     return measureGesture(hand.page, hand.session, () => hand.pan())
   },
   zoom: async (hand: CanvasHand): Promise<Sample> => {
-    await hand.zoomTo(1)
+    await hand.seeMiddle()
     return measureGesture(hand.page, hand.session, () => hand.zoom())
   },
   'drag of one node': async (hand: CanvasHand): Promise<Sample> => {
-    await hand.zoomTo(1)
+    await hand.seeMiddle()
     return measureGesture(hand.page, hand.session, async () => hand.drag(await hand.grip()))
   },
   'drag of 100 nodes': async (hand: CanvasHand): Promise<Sample> => {

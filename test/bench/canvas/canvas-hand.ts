@@ -60,6 +60,12 @@ export class CanvasHand {
     await this.rest()
   }
 
+  /** The middle of the graph in its own size, wherever the view was moved to before. */
+  async seeMiddle(): Promise<void> {
+    await this.seeAll()
+    await this.zoomTo(1)
+  }
+
   /** Until the view has glided to where it goes. */
   async still(): Promise<void> {
     await this.page.evaluate(
@@ -124,6 +130,7 @@ export class CanvasHand {
 
   /** Ten by ten nodes by a box around them, seen from a little further away; returns a point on one of them at zoom 1. */
   async selectHundred(): Promise<Point> {
+    await this.seeAll()
     await this.zoomTo(0.32)
     const corner = await this.#gapNear({
       x: this.#area.x + this.#area.width / 8,
