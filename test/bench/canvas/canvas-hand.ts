@@ -35,6 +35,7 @@ export class CanvasHand {
   }
 
   async findCanvas(): Promise<Area> {
+    await this.page.locator('.react-flow__viewport').waitFor({ state: 'attached' })
     const area = await this.page.locator('.react-flow').boundingBox()
     if (!area) throw new Error('There is no canvas on the page')
     this.#area = area
