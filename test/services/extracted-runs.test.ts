@@ -1,14 +1,13 @@
 /** A command, the same with a part of it as a command of its own, and with that part put back: all three give the same. */
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { App } from '#main/app.ts'
-import { compose } from '#main/compose.ts'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
 import { extractCommand } from '#shared/workflow/edit/extract-command.ts'
 import { inlineCommand } from '#shared/workflow/edit/inline-command.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
-import { Home, ROOT } from '#test/support/home.ts'
+import { composedApp } from '#test/support/composed-app.ts'
+import { Home } from '#test/support/home.ts'
 
 const catalog = catalogOf(DESCRIPTORS)
 
@@ -17,15 +16,7 @@ let app: App
 
 beforeEach(async () => {
   home = new Home()
-  app = await compose({
-    home: home.folder,
-    host: 'web',
-    version: 'test',
-    bundled: join(ROOT, 'workflows'),
-    env: { SLASHFLOW_LOG: 'off' },
-    notifier: { notify: async () => ({ delivered: false }) },
-    adopt: true,
-  })
+  app = await composedApp(home, true)
 })
 afterEach(async () => {
   await app.close()

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { App } from '#main/app.ts'
-import { compose } from '#main/compose.ts'
 import type { WorkflowDocument } from '#shared/ipc/views.ts'
 import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
-import { Home, ROOT } from '#test/support/home.ts'
+import { composedApp } from '#test/support/composed-app.ts'
+import { Home } from '#test/support/home.ts'
 
 const flow = (description: string): Workflow => ({
   format: FORMAT,
@@ -25,15 +25,7 @@ let made: WorkflowDocument
 beforeEach(async () => {
   home = new Home()
   workspace = mkdtempSync(join(home.folder, 'work-'))
-  app = await compose({
-    home: home.folder,
-    host: 'web',
-    version: 'test',
-    bundled: join(ROOT, 'workflows'),
-    env: { SLASHFLOW_LOG: 'off' },
-    notifier: { notify: async () => ({ delivered: false }) },
-    adopt: false,
-  })
+  app = await composedApp(home, false)
   made = await app.call('workflows.create', { name: 'greet', source: 'user', workspace, workflow: flow('One.') })
   await app.call('workflows.save', { ref: made.ref, workflow: flow('Two.') })
   await app.call('samples.save', { command: 'greet', name: 'Ada', args: { who: 'Ada' } })

@@ -1,10 +1,9 @@
 /** Tries of a draft that is not on disk, and the arguments that are kept for a command: over the bridge, as the window asks. */
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { App } from '#main/app.ts'
-import { compose } from '#main/compose.ts'
 import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
-import { Home, ROOT } from '#test/support/home.ts'
+import { composedApp } from '#test/support/composed-app.ts'
+import { Home } from '#test/support/home.ts'
 
 const saved: Workflow = {
   format: FORMAT,
@@ -37,16 +36,7 @@ afterEach(async () => {
   home.remove()
 })
 
-const open = () =>
-  compose({
-    home: home.folder,
-    host: 'web',
-    version: 'test',
-    bundled: join(ROOT, 'workflows'),
-    env: { SLASHFLOW_LOG: 'off' },
-    notifier: { notify: async () => ({ delivered: false }) },
-    adopt: true,
-  })
+const open = () => composedApp(home, true)
 
 /** Outputs by node, and which of them were executed, once the run has ended. */
 async function ended(

@@ -1,26 +1,17 @@
 /** What the metrics say of a data folder in which something has run, and how a scraper reads them. */
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { App } from '#main/app.ts'
-import { compose } from '#main/compose.ts'
 import { ProcessFigures } from '#main/services/telemetry/process-figures.ts'
 import { prometheusText } from '#main/services/telemetry/prometheus.ts'
-import { Home, ROOT } from '#test/support/home.ts'
+import { composedApp } from '#test/support/composed-app.ts'
+import { Home } from '#test/support/home.ts'
 
 const home = new Home()
 let app: App
 
 beforeEach(async () => {
   home.write('workflows/quick.flow.json', JSON.stringify(quick))
-  app = await compose({
-    home: home.folder,
-    host: 'web',
-    version: 'test',
-    bundled: join(ROOT, 'workflows'),
-    env: { SLASHFLOW_LOG: 'off' },
-    notifier: { notify: async () => ({ delivered: false }) },
-    adopt: true,
-  })
+  app = await composedApp(home, true)
 })
 afterEach(async () => {
   await app.close()
