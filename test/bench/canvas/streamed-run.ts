@@ -9,6 +9,8 @@ import { SocketBetween } from './socket-between.ts'
 const SIGNAL_MS = 50
 /** Text is logged at least every 200 ms. */
 const LOGGED_EVERY = 4
+/** One after the other, 50 ms apart. */
+const QUIET_LOOKS = 10
 const PIECE = 'and the next part of it changed '
 
 export class StreamedRun {
@@ -25,10 +27,14 @@ export class StreamedRun {
     return started.url
   }
 
-  /** Once the run's own nodes have begun, the others begin too. */
+  /** Once the run's own nodes have begun and the page has read the log, the others begin too: what they do is in no log. */
   async begin(): Promise<void> {
-    while (this.#started.size + this.#queued.size < STREAMING_NODES || this.#started.size < 8)
+    let quiet = 0
+    while (quiet < QUIET_LOOKS) {
       await new Promise((resolve) => setTimeout(resolve, 50))
+      const begun = this.#started.size + this.#queued.size >= STREAMING_NODES && this.#started.size >= 8
+      quiet = begun && this.#between?.isQuiet === true ? quiet + 1 : 0
+    }
     for (const nodeId of this.#queued) this.#event(nodeId, 'node.started', { input: {} })
     const nodes = [...this.#started, ...this.#queued]
     let round = 0
