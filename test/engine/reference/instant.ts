@@ -27,7 +27,7 @@ const endScope = (world: World, execution: Execution): void => {
   }
   if (node.fails === true) {
     world.status = 'failed'
-    world.error = { ...ENDED_AS_FAILED, node: node.id }
+    world.error = { ...ENDED_AS_FAILED, final: false, node: node.id }
   } else {
     world.status = 'succeeded'
     world.result = result
@@ -46,7 +46,7 @@ const returned = (world: World, execution: Execution): void => {
   const child = childOf(world, execution)
   endAttempt(world, execution)
   if (child?.error === undefined) complete(world, execution, 'out', child?.result)
-  else fail(world, execution, { code: child.error.code, message: child.error.message }, false)
+  else fail(world, execution, { code: child.error.code, message: child.error.message }, child.error.final)
 }
 
 const branch = (world: World, execution: Execution): void => {

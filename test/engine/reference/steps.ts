@@ -250,7 +250,6 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
 /** Rule 6 for a run, rule 5 for an item: what holds the scope hears of it next. */
 const scopeFails = (world: World, { scope, node }: Execution, failure: NonNullable<Scope['failure']>): void => {
   closeScope(world, scope)
-  const { code, message } = failure
-  if (scope.container === undefined) world.error = { code, message, node: node.id }
+  if (scope.container === undefined) world.error = { ...failure, node: node.id }
   else scope.failure = failure
 }
