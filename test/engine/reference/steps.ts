@@ -199,7 +199,7 @@ export const takeLoop = (world: World, scope: Scope): boolean =>
   executionsIn(scope).some((execution) => execution.status !== 'active' && takeLoops(world, execution))
 
 /** Reading R18: the latest output is that of the latest execution, also where an earlier one ends after it. */
-const keepOutput = (world: World, { scope, node, iteration, output }: Execution): void => {
+export const keepOutput = (world: World, { scope, node, iteration, output }: Execution): void => {
   const isLater = (other: Execution): boolean =>
     other.scope.path === scope.path && other.node === node && other.iteration > iteration && other.output !== undefined
   if (!world.ended.some(isLater)) scope.outputs.set(node.id, output)
