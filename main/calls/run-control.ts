@@ -55,8 +55,13 @@ export class RunControl {
   }
 
   async stop(input: ParsedInput<'run.stop'>, by: string): Promise<{ receipt: readonly ReceiptEntry[] }> {
+    const { engine, store } = this.#options
+    if (input.undo && !engine.live(input.runId) && store.find(input.runId)?.status === 'interrupted') {
+      await engine.undo(input.runId, by)
+      return { receipt: [] }
+    }
     const result = await this.#reach(input.runId, 'run.stop', input, by, async (run) => ({
-      receipt: await this.#options.engine.stop(run, by, input.undo),
+      receipt: await engine.stop(run, by, input.undo),
     }))
     return Receipt.parse(result)
   }
@@ -185,7 +190,11 @@ export class RunControl {
     if (live) return local(live)
     const row = store.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    if (row.status === 'interrupted') throw new CallError(notOpen(name), 'The run was stopped. Resume it first.')
+    if (row.status === 'interrupted')
+      throw new CallError(
+        notOpen(name),
+        name === 'run.stop' ? 'The run is stopped already.' : 'The run was stopped. Resume it first.',
+      )
     if (row.status === 'succeeded' || row.status === 'failed')
       throw new CallError(notOpen(name), `The run has ${row.status === 'failed' ? 'failed' : 'succeeded'} already.`)
     if (row.owner !== null && row.owner !== ownership.id && ownership.isAlive(row.owner))

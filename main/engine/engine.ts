@@ -245,6 +245,12 @@ export class Engine {
     return run.ending.stop(by, undo)
   }
 
+  /** Undoes what a stopped run had done, and resolves when it is undone. Throws CallError as `undoStopped`. */
+  undo(runId: string, by: string): Promise<void> {
+    this.#refuseWhenClosed()
+    return this.#adoption.undo(runId, by)
+  }
+
   /** Resolves when what `action` stages is stored. */
   tell(run: RunProcess, action: (run: RunProcess) => void): Promise<void> {
     run.act(() => action(run))

@@ -109,6 +109,16 @@ export class Ending implements RunHost {
     this.#machine.send({ type: 'stop' })
   }
 
+  /** Of a run that was stopped, and nothing of which is under way: it is undone where it stands. */
+  undoStopped(): void {
+    this.#machine.send({ type: 'stop' })
+  }
+
+  /** Resolves when the run has ended or is stopped, and that is stored. */
+  whenOver(): Promise<readonly ReceiptEntry[]> {
+    return new Promise((resolve) => this.#stopped.push(resolve))
+  }
+
   /** Goes on with undoing what an owner before has begun to undo. */
   undoAgain(): void {
     const { compensating } = this.#run.state

@@ -202,6 +202,15 @@ export class Feature {
     await this.settle()
   }
 
+  /** Of a run that is stopped. */
+  async undo(run: string): Promise<void> {
+    const undoing = this.slashflow.engine.undo(run, 'test')
+    // Looked at below; until then a refusal is nobody's.
+    undoing.catch(() => undefined)
+    await this.settle()
+    await undoing
+  }
+
   async stopAndUndo(run: string): Promise<void> {
     const stopping = this.slashflow.engine.stop(this.live(run), 'test', true)
     await this.settle()
