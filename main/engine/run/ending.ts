@@ -104,8 +104,11 @@ export class Ending implements RunHost {
 
   /** Takes up a stop that the last owner did not live to finish. */
   stopAgain(): void {
-    for (const { node } of this.#run.executions.values())
-      if (!node.inside) this.#receipt.push({ what: node.title, how: 'ended with its owner', ms: 0, nodeId: node.id })
+    for (const { key, node } of this.#run.executions.values()) {
+      const status = this.#run.state.active.get(key)?.status
+      const how = status === 'running' || status === 'streaming' ? 'ended with its owner' : 'kept'
+      if (!node.inside) this.#receipt.push({ what: node.title, how, ms: 0, nodeId: node.id })
+    }
     this.#machine.send({ type: 'stop' })
   }
 
