@@ -14,6 +14,7 @@ import type { CommittedView, DraftSummary, DraftView, VersionSummary, VersionVie
 import type {
   AppInfo,
   CausalChain,
+  DeletedCommand,
   HistoryView,
   InboxItem,
   LetterView,
@@ -117,8 +118,12 @@ export const contract = {
   'workflows.move': command<WorkflowDocument>()(
     z.object({ ref: Ref, name: z.string(), source: z.enum(['user', 'workspace']), workspace: Folder }),
   ),
-  /** Brings a deleted file back to where it was. Refused with `workflow.name-taken` where another stands there by now. */
-  'workflows.restore': command<WorkflowDocument>()(z.object({ ref: Ref, keptAt: z.string().max(4_096) })),
+  /** What can be brought back, the newest first. */
+  'workflows.deleted': query<readonly DeletedCommand[]>()(z.object({})),
+  /** Brings a deleted file back to where it was. Refused with `workflow.name-taken` where another stands there by now: give it another `name`. */
+  'workflows.restore': command<WorkflowDocument>()(
+    z.object({ ref: Ref, keptAt: z.string().max(4_096), name: z.string().max(200).optional() }),
+  ),
   /** The files of the user and the workspace that run a command. */
   'workflows.callers': query<readonly WorkflowCaller[]>()(z.object({ name: z.string().max(200), workspace: Folder })),
   /** Shows the file in the system's file manager; false where the host has none. */
