@@ -7,12 +7,13 @@
  */
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { DeletedCommand, WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import { callsOf } from '#shared/workflow/edit/callers.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { bringBack, putAside, refuseWithoutWorkspace, removeFile } from './file-moves.ts'
+import { deletedCommands } from './deleted-commands.ts'
+import { bringBack, putAside, refuseNotAside, refuseWithoutWorkspace, removeFile, removeNote } from './file-moves.ts'
 import { WorkflowLookup } from './lookup.ts'
 import { newWorkflow, refuseName } from './new-workflow.ts'
 import { fileOf, placeOf, placeOfPath, type WorkflowPlace, workspaceFolder } from './refs.ts'
@@ -176,13 +177,40 @@ export class WorkflowCatalog {
     return moved
   }
 
-  /** Brings a deleted file back. Throws CallError `workflow.name-taken`, `workflow.not-found`, or as `save`. */
-  async restore(ref: string, keptAt: string): Promise<WorkflowDocument> {
+  /** What can be brought back, the newest first. */
+  deleted(): Promise<readonly DeletedCommand[]> {
+    return deletedCommands(this.#options.home, this.#lookup)
+  }
+
+  /**
+   * Brings a deleted file back, under another name where one is given. Throws CallError `workflow.name-taken`,
+   * `workflow.not-found`, `workflow.invalid-name`, `workflow.unreadable`, or as `save`.
+   */
+  async restore(ref: string, keptAt: string, name?: string): Promise<WorkflowDocument> {
     const { path, source } = placeOf(ref, this.#lookup.folders)
     if (source === 'bundled') throw new CallError('workflow.bundled', 'A bundled command was never deleted.')
+    if (name !== undefined) return this.#restoreAs(name, dirname(path), keptAt)
     await bringBack(this.#options.home, keptAt, path)
     this.#options.changed([ref])
     return this.read(ref)
+  }
+
+  async #restoreAs(name: string, folder: string, keptAt: string): Promise<WorkflowDocument> {
+    refuseName(name)
+    await refuseNotAside(this.#options.home, keptAt)
+    const { workflow, trusted, problems } = await this.read(keptAt)
+    if (!workflow)
+      throw new CallError(
+        'workflow.unreadable',
+        `${keptAt} cannot be read as a workflow, so it can come back only under the name that it had.`,
+        problems,
+      )
+    const target = placeOfPath(fileOf(folder, name), this.#lookup.folders)
+    await this.#refuseTaken(name, target)
+    const written = await this.#write(target, { ...workflow, name }, trusted)
+    await removeFile(keptAt)
+    await removeNote(keptAt)
+    return written
   }
 
   /** The files here that run a command, with the ids of the nodes that do. */
