@@ -33,7 +33,7 @@ describe('the deleted commands', () => {
     await catalog.remove(path('home/workflows/mine'))
     const { keptAt } = await catalog.remove(path('work/.slashflow/theirs'))
 
-    const listed = await catalog.deleted()
+    const listed = await catalog.deleted.list()
     expect(listed).toEqual([
       {
         keptAt,
@@ -45,9 +45,9 @@ describe('the deleted commands', () => {
       },
       expect.objectContaining({ ref: path('home/workflows/mine'), source: 'user', name: 'mine', title: 'My own' }),
     ])
-    for (const command of listed) await catalog.restore(command.ref, command.keptAt)
+    for (const command of listed) await catalog.deleted.restore(command.ref, command.keptAt)
     expect(readFileSync(path('work/.slashflow/theirs'), 'utf8')).toBe(text('theirs'))
-    expect(await catalog.deleted()).toEqual([])
+    expect(await catalog.deleted.list()).toEqual([])
     expect(readdirSync(join(home, 'deleted'))).toEqual([])
   })
 
@@ -55,7 +55,7 @@ describe('the deleted commands', () => {
     const { catalog, path } = world({ 'home/workflows/x': text('x'), 'work/.slashflow/x': text('x') })
     await catalog.remove(path('home/workflows/x'))
     await catalog.remove(path('work/.slashflow/x'))
-    expect((await catalog.deleted()).map(({ source }) => source)).toEqual(['workspace', 'user'])
+    expect((await catalog.deleted.list()).map(({ source }) => source)).toEqual(['workspace', 'user'])
   })
 
   it('go back among the yours where their folder is gone, or nobody wrote where they stood', async () => {
@@ -65,7 +65,7 @@ describe('the deleted commands', () => {
     const old = join(home, 'deleted', '2024-01-01T00-00-00.000Z-y.flow.json')
     writeFileSync(old, text('y'))
 
-    const listed = await catalog.deleted()
+    const listed = await catalog.deleted.list()
     expect(listed.map(({ ref, at }) => [ref, at])).toEqual([
       [path('home/workflows/x'), '2025-06-01T12:00:00.000Z'],
       [path('home/workflows/y'), '2024-01-01T00:00:00.000Z'],
@@ -79,14 +79,16 @@ describe('the deleted commands', () => {
     const { keptAt } = await catalog.remove(ref)
     writeFileSync(ref, text('mine', { title: 'Another' }))
 
-    await expect(catalog.restore(ref, keptAt)).rejects.toMatchObject({ code: 'workflow.name-taken' })
-    await expect(catalog.restore(ref, keptAt, 'Not a name')).rejects.toMatchObject({ code: 'workflow.invalid-name' })
-    await expect(catalog.restore(ref, keptAt, 'mine')).rejects.toMatchObject({ code: 'workflow.name-taken' })
-    const back = await catalog.restore(ref, keptAt, 'mine-2')
+    await expect(catalog.deleted.restore(ref, keptAt)).rejects.toMatchObject({ code: 'workflow.name-taken' })
+    await expect(catalog.deleted.restore(ref, keptAt, 'Not a name')).rejects.toMatchObject({
+      code: 'workflow.invalid-name',
+    })
+    await expect(catalog.deleted.restore(ref, keptAt, 'mine')).rejects.toMatchObject({ code: 'workflow.name-taken' })
+    const back = await catalog.deleted.restore(ref, keptAt, 'mine-2')
 
     expect(back).toMatchObject({ ref: path('home/workflows/mine-2'), trusted: true, workflow: { name: 'mine-2' } })
-    expect(await catalog.deleted()).toEqual([])
+    expect(await catalog.deleted.list()).toEqual([])
     expect((await catalog.read(ref)).workflow?.title).toBe('Another')
-    await expect(catalog.restore(ref, ref, 'mine-3')).rejects.toMatchObject({ code: 'workflow.not-found' })
+    await expect(catalog.deleted.restore(ref, ref, 'mine-3')).rejects.toMatchObject({ code: 'workflow.not-found' })
   })
 })
