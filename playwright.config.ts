@@ -12,7 +12,7 @@ if (process.env.TEST_WORKER_INDEX === undefined && !findElectron()) {
 }
 
 /** The page is the same in both homes; what these files do besides goes through main, its files, its start and its end. */
-const IN_ELECTRON_TOO = /e2e\/(story|commands|editing|runs|settings|history)\.spec\.ts$/
+const IN_ELECTRON_TOO = /e2e\/(story|commands|editing|runs|settings)\.spec\.ts$/
 
 /** End-to-end tests, of what is built: all against the web host in Chromium, those above in Electron too, test/e2e/electron only there. */
 export default defineConfig({
