@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { flow, text, world } from './support/catalog-world.ts'
 import { smallDisk } from './support/small-disk.ts'
@@ -145,26 +144,6 @@ describe('a new command', () => {
     })
     expect(await catalog.create({ name: 'hello', source: 'user', workspace, from: 'bundled:hello' })).toMatchObject({
       source: 'user',
-    })
-  })
-})
-
-describe('deleting a command', () => {
-  it('moves it aside', async () => {
-    const { catalog, path, home, changed } = world({ 'home/workflows/mine': text('mine') })
-
-    const { keptAt } = await catalog.remove(path('home/workflows/mine'))
-
-    expect(keptAt).toBe(join(home, 'deleted', '2025-06-01T12-00-00.000Z-mine.flow.json'))
-    expect(readFileSync(keptAt, 'utf8')).toBe(text('mine'))
-    expect(existsSync(path('home/workflows/mine'))).toBe(false)
-    expect(changed).toEqual([[path('home/workflows/mine')]])
-    await expect(catalog.remove(path('home/workflows/mine'))).rejects.toMatchObject({ code: 'workflow.not-found' })
-  })
-
-  it('is not for bundled ones', async () => {
-    await expect(world({ 'bundled/hello': text('hello') }).catalog.remove('bundled:hello')).rejects.toMatchObject({
-      code: 'workflow.bundled',
     })
   })
 })

@@ -4,7 +4,7 @@ import type { KindDescriptor } from '../../workflow/kind-descriptor.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
-import type { MachineCatalog, WorkflowCaller, WorkflowDocument, WorkflowSummary } from '../views.ts'
+import type { DeletedCommand, MachineCatalog, WorkflowCaller, WorkflowDocument, WorkflowSummary } from '../views.ts'
 import { Folder, NodeId, Ref } from './inputs.ts'
 
 export const workflowCalls = {
@@ -39,8 +39,12 @@ export const workflowCalls = {
   'workflows.move': command<WorkflowDocument>()(
     z.object({ ref: Ref, name: z.string(), source: z.enum(['user', 'workspace']), workspace: Folder }),
   ),
-  /** Brings a deleted file back to where it was. Refused with `workflow.name-taken` where another stands there by now. */
-  'workflows.restore': command<WorkflowDocument>()(z.object({ ref: Ref, keptAt: z.string().max(4_096) })),
+  /** What can be brought back, the newest first. */
+  'workflows.deleted': query<readonly DeletedCommand[]>()(z.object({})),
+  /** Brings a deleted file back to where it was. Refused with `workflow.name-taken` where another stands there by now: give it another `name`. */
+  'workflows.restore': command<WorkflowDocument>()(
+    z.object({ ref: Ref, keptAt: z.string().max(4_096), name: z.string().max(200).optional() }),
+  ),
   /** The files of the user and the workspace that run a command. */
   'workflows.callers': query<readonly WorkflowCaller[]>()(z.object({ name: z.string().max(200), workspace: Folder })),
   /** Shows the file in the system's file manager; false where the host has none. */
