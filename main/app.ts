@@ -1,6 +1,7 @@
 /** What `compose` gives to a host, and what a host gives to it. */
 
-import type { Bridge, MenuItem } from '#shared/ipc/contract.ts'
+import type { MenuItem } from '#shared/ipc/calls/app-calls.ts'
+import type { Bridge } from '#shared/ipc/contract.ts'
 import type { AppInfo, RunSummary } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'

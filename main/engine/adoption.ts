@@ -137,7 +137,7 @@ export class Adoption {
     log.open(row.runId, row.key, { correlationId: row.correlation })
     const event = log.stage(
       row.runId,
-      { type: 'run.failed', data: { code: 'run.unreadable', message } },
+      { type: 'run.failed', data: { code: 'run.unreadable', message, retryable: false } },
       { durable: true },
     )
     log.afterCommit(() => {

@@ -58,7 +58,7 @@ export class ChildRuns implements Children {
   #storedEnd(row: RunRow): ChildEnd | undefined {
     for (const event of this.#options.runs.events(row.key)) {
       if (event.type === 'run.succeeded') return { type: 'succeeded', result: this.#options.whole(event.data.result) }
-      if (event.type === 'run.failed') return { type: 'failed', code: event.data.code, message: event.data.message }
+      if (event.type === 'run.failed') return { type: 'failed', ...event.data }
     }
     return undefined
   }
@@ -99,7 +99,7 @@ function endOf({ state }: RunProcess, whole: ChildRunsOptions['whole']): ChildEn
     case 'succeeded':
       return { type: 'succeeded', result: whole(state.result ?? null) }
     case 'failed':
-      return { type: 'failed', code: state.error?.code ?? 'internal', message: state.error?.message ?? '' }
+      return { type: 'failed', code: 'internal', message: '', ...state.error }
     case 'interrupted':
       return { type: 'interrupted' }
     default:

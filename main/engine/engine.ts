@@ -194,7 +194,8 @@ export class Engine {
 
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
     const { stores, ownership, clock } = this.#options
-    return stores.runs.insert(runId, ownership.id, workflow.name, new Date(clock.now()).toISOString(), {
+    const startedAt = this.#runs.get(runId)?.state.startedAt ?? new Date(clock.now()).toISOString()
+    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, {
       ...(parent && { parent: parent.runId }),
       ...(correlationId !== undefined && { correlation: correlationId }),
     })

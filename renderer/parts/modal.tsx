@@ -52,7 +52,7 @@ function focusFirstField(event: Event): void {
   const first =
     dialog.querySelector<HTMLElement>(
       '.body [autofocus], .body :is(input, textarea, select, [role="switch"], [contenteditable="true"]):not(:disabled)',
-    ) ?? dialog.querySelector<HTMLElement>('footer .solid')
+    ) ?? dialog.querySelector<HTMLElement>('footer .solid, .body button')
   if (!first) return
   event.preventDefault()
   first.focus()

@@ -8,6 +8,7 @@ import { tellSystemMenu } from '../actions/system-menu.ts'
 import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
 import { listenToClipboard } from '../clipboard/clipboard-events.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
+import { DeletedDialog } from '../files/deleted-dialog.tsx'
 import { DropFiles } from '../files/drop-files.tsx'
 import { ImportDialog } from '../files/import-dialog.tsx'
 import { NameDialog } from '../files/name-dialog.tsx'
@@ -43,6 +44,7 @@ export function App() {
       <NewCommandDialog />
       <NameDialog />
       <ImportDialog />
+      <DeletedDialog />
       <DropFiles />
       <RunFormDialog />
       <ConfirmDialog />

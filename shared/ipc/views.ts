@@ -63,6 +63,19 @@ export interface Capabilities {
   readonly unknown: readonly string[]
 }
 
+/** A command whose file was deleted, or gave way to another. */
+export interface DeletedCommand {
+  /** Its file now; names it. */
+  readonly keptAt: string
+  /** Where it goes when it is brought back. */
+  readonly ref: string
+  readonly source: Exclude<WorkflowSource, 'bundled'>
+  readonly name: string
+  readonly title: string
+  /** When it was deleted. */
+  readonly at: string
+}
+
 /** A command that runs another one. */
 export interface WorkflowCaller {
   readonly ref: string

@@ -115,7 +115,8 @@ export class ChildActivity implements Activity {
     this.#unlisten()
     if (end.type === 'succeeded')
       return this.#execution.send({ type: 'completed', leaving: this.#behaviour.leave(end.result) })
-    this.#execution.send({ type: 'failed', error: new NodeError(end.code, end.message) })
+    const { code, message, retryable = true } = end
+    this.#execution.send({ type: 'failed', error: new NodeError(code, message, { retryable }) })
   }
 
   #unlisten(): void {

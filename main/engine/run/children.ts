@@ -15,7 +15,7 @@ export interface GoingOn {
 
 export type ChildEnd =
   | { readonly type: 'succeeded'; readonly result: Json }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly retryable?: boolean }
   /** Stopped: it can go on. */
   | { readonly type: 'interrupted' }
 

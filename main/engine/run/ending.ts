@@ -223,8 +223,8 @@ export class Ending implements RunHost {
   }
 }
 
-function errorOf({ code, message, nodeId }: Outcome & { type: 'failed' }) {
-  return { code, message, ...(nodeId !== undefined && { nodeId }) }
+function errorOf({ code, message, nodeId, retryable }: Outcome & { type: 'failed' }) {
+  return { code, message, ...(nodeId !== undefined && { nodeId }), ...(retryable === false && { retryable }) }
 }
 
 function outcomeOf({ compensating }: RunState): Outcome | undefined {

@@ -1,12 +1,20 @@
-/** A host between the page and ours: everything passes as it is, and the bench may say more to the page than the host does. */
+/**
+ * A host between the page and ours: everything passes as it is, and the bench may tell the page more than the host does, by the
+ * host's own outbox.
+ */
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
+import { Outbox } from '#main/host/outbox.ts'
 
 export class SocketBetween {
   readonly #target: URL
   readonly #server: Server
   readonly #hear: (message: string) => void
+  readonly #outbox = new Outbox<string>(
+    (told) => this.#say(`{"type":"broadcasts","told":[${told.join(',')}]}`),
+    (text) => text.length,
+  )
   #page: WebSocket | undefined
 
   private constructor(target: URL, hear: (message: string) => void) {
@@ -27,14 +35,19 @@ export class SocketBetween {
     return { between, url: own.href }
   }
 
-  say(message: string): void {
-    if (this.#page?.readyState === WebSocket.OPEN) this.#page.send(message)
+  tell(name: string, payload: unknown): void {
+    this.#outbox.put(JSON.stringify({ name, payload }))
   }
 
   close(): void {
+    this.#outbox.close()
     this.#page?.terminate()
     this.#server.closeAllConnections()
     this.#server.close()
+  }
+
+  #say(message: string): void {
+    if (this.#page?.readyState === WebSocket.OPEN) this.#page.send(message)
   }
 
   #pass(asked: IncomingMessage, answer: ServerResponse): void {

@@ -76,13 +76,16 @@ export class StreamedRun {
   }
 
   #send(name: string, payload: unknown): void {
-    this.#between?.say(JSON.stringify({ type: 'broadcast', name, payload }))
+    this.#between?.tell(name, payload)
   }
 
   #hear(text: string): void {
-    const message: { readonly name?: string; readonly payload?: RunEvent } = JSON.parse(text)
-    if (message.name !== 'run.event' || !message.payload) return
-    const event = message.payload
+    const { told = [] }: { readonly told?: readonly { readonly name: string; readonly payload: RunEvent }[] } =
+      JSON.parse(text)
+    for (const { name, payload } of told) if (name === 'run.event') this.#heard(payload)
+  }
+
+  #heard(event: RunEvent): void {
     this.#last = event
     if (event.nodeId === undefined || !/^n\d+$/.test(event.nodeId)) return
     if (event.type === 'node.activated') this.#queued.add(event.nodeId)
