@@ -7,11 +7,14 @@
  */
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useMemo } from 'react'
+import { tellViewMoves } from '../../state/frame.ts'
 import type { Filling } from './filling.ts'
 import { restOf } from './rest.ts'
 
 const MOVING = '.react-flow__viewport, .canvas-dots, .minimap-sight'
 const PANNING = 'panning'
+/** Until it rests, also where it is zoomed further than what is painted stays sharp. */
+const MOVES = 'moving'
 /** The hand holds the canvas. A wheel leaves the pointer free: what it presses next is what lies below it. */
 const HELD = 'held'
 const NOTHING_ADDED: Keyframe[] = [{ transform: 'translate(0px)' }, { transform: 'translate(0px)' }]
@@ -37,6 +40,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     }
     const still = () => {
       filling.moving = false
+      tellViewMoves(false)
+      frame.current?.classList.remove(MOVES)
       rest.end()
       end()
     }
@@ -55,7 +60,11 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     }
     return {
       onMove(event: MouseEvent | TouchEvent | null) {
-        filling.moving = true
+        if (!filling.moving) {
+          filling.moving = true
+          tellViewMoves(true)
+          frame.current?.classList.add(MOVES)
+        }
         rest.begin()
         const zoom = store.getState().transform[2]
         if (painted === 0) begin(zoom, event !== null && !(event instanceof WheelEvent))

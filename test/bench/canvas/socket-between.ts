@@ -15,6 +15,8 @@ export class SocketBetween {
     (told) => this.#say(`{"type":"broadcasts","told":[${told.join(',')}]}`),
     (text) => text.length,
   )
+  /** Calls of the page that have no answer yet. */
+  readonly #open = new Set<unknown>()
   #page: WebSocket | undefined
 
   private constructor(target: URL, hear: (message: string) => void) {
@@ -37,6 +39,11 @@ export class SocketBetween {
 
   tell(name: string, payload: unknown): void {
     this.#outbox.put(JSON.stringify({ name, payload }))
+  }
+
+  /** The page knows what it asked for. */
+  get isQuiet(): boolean {
+    return this.#open.size === 0
   }
 
   close(): void {
@@ -75,7 +82,10 @@ export class SocketBetween {
     this.#page = page
     const host = new WebSocket(`ws://${this.#target.host}${asked.url ?? '/'}`, { origin: this.#target.origin })
     const early: string[] = []
+    this.#open.clear()
     page.on('message', (data) => {
+      const asked: { readonly type: string; readonly id?: unknown } = JSON.parse(String(data))
+      if (asked.type === 'call') this.#open.add(asked.id)
       if (host.readyState === WebSocket.OPEN) host.send(String(data))
       else early.push(String(data))
     })
@@ -84,6 +94,8 @@ export class SocketBetween {
     })
     host.on('message', (data) => {
       this.#hear(String(data))
+      const said: { readonly type: string; readonly id?: unknown } = JSON.parse(String(data))
+      if (said.type === 'result') this.#open.delete(said.id)
       page.send(String(data))
     })
     host.on('close', () => page.close())
