@@ -194,7 +194,8 @@ export class Engine {
 
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
     const { stores, ownership, clock } = this.#options
-    return stores.runs.insert(runId, ownership.id, workflow.name, new Date(clock.now()).toISOString(), {
+    const startedAt = this.#runs.get(runId)?.state.startedAt ?? new Date(clock.now()).toISOString()
+    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, {
       ...(parent && { parent: parent.runId }),
       ...(correlationId !== undefined && { correlation: correlationId }),
     })
@@ -242,6 +243,12 @@ export class Engine {
 
   stop(run: RunProcess, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
     return run.ending.stop(by, undo)
+  }
+
+  /** Undoes what a stopped run had done, and resolves when it is undone. Throws CallError as `undoStopped`. */
+  undo(runId: string, by: string): Promise<void> {
+    this.#refuseWhenClosed()
+    return this.#adoption.undo(runId, by)
   }
 
   /** Resolves when what `action` stages is stored. */

@@ -1,5 +1,6 @@
 /** What can be done with the file of a command: of the one that is shown, and of a row in the sidebar. */
 import {
+  ArchiveRestore,
   ClipboardCopy,
   Copy,
   FileDown,
@@ -28,6 +29,7 @@ import { useSettings } from '../state/settings.ts'
 import { shownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
 import type { Action } from './action.ts'
+import { openOverlay } from './overlays.ts'
 
 interface FileDeed {
   readonly id: string
@@ -172,6 +174,14 @@ export const fileActions: readonly Action[] = [
     group: 'file',
     words: 'open file paste drop',
     perform: () => openImport({ text: '', from: '' }),
+  },
+  {
+    id: 'deleted-commands',
+    label: 'Deleted commands…',
+    icon: ArchiveRestore,
+    group: 'file',
+    words: 'trash bin restore undelete bring back removed',
+    perform: () => openOverlay('deleted-commands'),
   },
   ...FILE_DEEDS.map(
     (deed): Action => ({

@@ -12,6 +12,7 @@ export type Overlay =
   | 'try-form'
   | 'scratch'
   | 'name-version'
+  | 'deleted-commands'
   | 'shortcuts'
 
 interface Overlays {

@@ -1,8 +1,10 @@
 /** The menu of a command's row: what can be done with its file. By the right button, or Shift F10. */
+import { ArchiveRestore } from 'lucide-react'
 import { ContextMenu } from 'radix-ui'
 import { Fragment, type ReactNode } from 'react'
 import type { WorkflowSummary } from '#shared/ipc/views.ts'
 import { FILE_DEEDS } from '../actions/file-actions.ts'
+import { openOverlay } from '../actions/overlays.ts'
 
 export function FileMenu({ command, children }: { readonly command: WorkflowSummary; readonly children: ReactNode }) {
   return (
@@ -19,6 +21,10 @@ export function FileMenu({ command, children }: { readonly command: WorkflowSumm
               </ContextMenu.Item>
             </Fragment>
           ))}
+          <ContextMenu.Item className="option" onSelect={() => openOverlay('deleted-commands')}>
+            <ArchiveRestore size={14} aria-hidden="true" />
+            Deleted commands…
+          </ContextMenu.Item>
         </ContextMenu.Content>
       </ContextMenu.Portal>
     </ContextMenu.Root>

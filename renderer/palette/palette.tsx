@@ -71,17 +71,18 @@ function Entries({ searching, onChosen }: EntriesProps) {
     onChosen()
     entry.choose()
   }
-  const listed = Object.entries({ Recent: recent, ...groups })
-  return listed.map(([heading, entries]) => (
-    <Command.Group key={heading} heading={heading}>
-      {entries
-        // What cannot be done now is shown to whoever looks for it.
-        .filter((entry) => heading === 'Recent' || ((searching || works(entry)) && !recent.includes(entry)))
-        .map((entry) => (
+  // What cannot be done now is shown to whoever looks for it.
+  const isListed = (entry: Entry) => (searching || works(entry)) && !recent.includes(entry)
+  const listed = Object.entries(groups).map(([heading, entries]) => [heading, entries.filter(isListed)] as const)
+  return [['Recent', recent] as const, ...listed]
+    .filter(([, entries]) => entries.length > 0)
+    .map(([heading, entries]) => (
+      <Command.Group key={heading} heading={heading}>
+        {entries.map((entry) => (
           <EntryRow key={entry.key} entry={entry} onChoose={choose} />
         ))}
-    </Command.Group>
-  ))
+      </Command.Group>
+    ))
 }
 
 const works = ({ of }: Entry): boolean => of.type !== 'action' || of.whyNot === undefined

@@ -12,6 +12,7 @@ import { Drafts } from './drafts.tsx'
 import { InboxPopover } from './inbox-popover.tsx'
 import { ModelStatus } from './model-status.tsx'
 import { RecentRuns } from './recent-runs.tsx'
+import { SidebarMenu } from './sidebar-menu.tsx'
 import { WorkspaceSwitcher } from './workspace-switcher.tsx'
 import './sidebar.css'
 
@@ -26,19 +27,21 @@ export function Sidebar() {
   return (
     <nav className="sidebar" aria-label="Commands and runs">
       <WorkspaceSwitcher />
-      <div className="sidebar-scroll">
-        <Places />
-        <Drafts />
-        {GROUPS.map(({ source, title }) => (
-          <CommandGroup key={source} title={title} commands={list.filter((workflow) => workflow.source === source)} />
-        ))}
-        {error && (
-          <p className="wrong sidebar-note" role="alert">
-            {error}
-          </p>
-        )}
-        <RecentRuns />
-      </div>
+      <SidebarMenu>
+        <div className="sidebar-scroll">
+          <Places />
+          <Drafts />
+          {GROUPS.map(({ source, title }) => (
+            <CommandGroup key={source} title={title} commands={list.filter((workflow) => workflow.source === source)} />
+          ))}
+          {error && (
+            <p className="wrong sidebar-note" role="alert">
+              {error}
+            </p>
+          )}
+          <RecentRuns />
+        </div>
+      </SidebarMenu>
       <ModelStatus />
     </nav>
   )

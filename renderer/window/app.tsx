@@ -3,11 +3,13 @@ import { useEffect } from 'react'
 import { Toaster } from 'sonner'
 import { listActions, perform } from '../actions/action-list.ts'
 import { actionsNow } from '../actions/actions.ts'
+import { watchFocus } from '../actions/focus-by-tab.ts'
 import { isTyping, listenToShortcuts } from '../actions/keyboard.ts'
 import { tellSystemMenu } from '../actions/system-menu.ts'
 import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
 import { listenToClipboard } from '../clipboard/clipboard-events.ts'
 import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
+import { DeletedDialog } from '../files/deleted-dialog.tsx'
 import { DropFiles } from '../files/drop-files.tsx'
 import { ImportDialog } from '../files/import-dialog.tsx'
 import { NameDialog } from '../files/name-dialog.tsx'
@@ -28,6 +30,7 @@ listActions(actionsNow)
 
 /** The whole window. */
 export function App() {
+  useEffect(watchFocus, [])
   useEffect(listenToShortcuts, [])
   useEffect(listenToIntents, [])
   useEffect(listenToClipboard, [])
@@ -43,6 +46,7 @@ export function App() {
       <NewCommandDialog />
       <NameDialog />
       <ImportDialog />
+      <DeletedDialog />
       <DropFiles />
       <RunFormDialog />
       <ConfirmDialog />

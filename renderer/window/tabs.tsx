@@ -1,4 +1,5 @@
 import { Workflow, X } from 'lucide-react'
+import { useEffect } from 'react'
 import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
@@ -13,6 +14,10 @@ export function Tabs() {
   const pages = useView((view) => view.pages)
   const shown = useView((view) => view.shown)
   const refs = [...pages, ...tabs.map((tab) => tab.ref)]
+  // Many tabs are wider than their place.
+  useEffect(() => {
+    if (shown !== null) document.getElementById(tabId(shown))?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [shown])
   const walk = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const next = step === undefined ? undefined : refs[refs.indexOf(shown ?? '') + step]

@@ -63,6 +63,19 @@ export interface Capabilities {
   readonly unknown: readonly string[]
 }
 
+/** A command whose file was deleted, or gave way to another. */
+export interface DeletedCommand {
+  /** Its file now; names it. */
+  readonly keptAt: string
+  /** Where it goes when it is brought back. */
+  readonly ref: string
+  readonly source: Exclude<WorkflowSource, 'bundled'>
+  readonly name: string
+  readonly title: string
+  /** When it was deleted. */
+  readonly at: string
+}
+
 /** A command that runs another one. */
 export interface WorkflowCaller {
   readonly ref: string
@@ -92,9 +105,14 @@ export interface RunSummary {
   /** Latest status of each node that was reached, in order of first activation. */
   readonly steps: readonly NodeStatus[]
   readonly errorMessage?: string
-  /** Whether this process appends to it; another owner is reached by its socket, without a difference for the caller. */
-  readonly own: boolean
+  readonly owner: RunOwner
 }
+
+/**
+ * Whose process goes on with a run: this one, or another, which is reached without a difference for the caller. `nobody`: it
+ * has ended, or was let go of in order. `gone`: its process died, and nobody has taken it over yet.
+ */
+export type RunOwner = 'this' | 'other' | 'nobody' | 'gone'
 
 /** An open approval or question, for the inbox. */
 export interface InboxItem {

@@ -36,6 +36,8 @@ export interface Notice {
 export interface Failure {
   readonly code: string
   readonly message: string
+  /** The same once more would fail again. */
+  readonly retryable?: false
   readonly detail?: Json
 }
 

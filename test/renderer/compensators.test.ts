@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
-import { compensatorsFor } from '#renderer/inspector/settings/safety-fields.tsx'
+import { DESCRIPTORS } from '#main/nodes/registry.ts'
+import { compensatorsFor } from '#renderer/inspector/settings/compensators.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { workflowOf } from '#test/support/engine-driver.ts'
 
 it('offers as what undoes a node those without edges beside it, or beside a container around it', () => {
@@ -17,6 +19,6 @@ it('offers as what undoes a node those without edges beside it, or beside a cont
     ['start -> all', 'all -> other'],
   )
   const node = workflow.nodes.find(({ id }) => id === 'write')
-  const offered = node ? compensatorsFor(workflow, node) : []
+  const offered = node ? compensatorsFor(workflow, node, catalogOf(DESCRIPTORS)) : []
   expect(offered.map(({ id }) => id)).toEqual(['restore', 'tell'])
 })

@@ -3,22 +3,28 @@
  *
  *   M1. What stands in the way is never written over: it refuses, or is put aside where that was asked for.
  *   M2. A new file is whole before the old one goes, so a crash in between leaves two files, never none.
+ *   M3. What is put aside has a note beside it that says where it stood, written before it moves.
  */
-import { access, copyFile, mkdir, rename, stat, unlink } from 'node:fs/promises'
+import { access, copyFile, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { notWritten } from './write-error.ts'
 
 const FOLDER = 'deleted'
 
+/** Where files go that are put aside. */
+export const deletedFolder = (home: string): string => join(home, FOLDER)
+
+export const noteOf = (keptAt: string): string => `${keptAt}.note`
+
 /** Moves a file into `deleted/` of the data folder. Throws CallError as a save. */
 export async function putAside(home: string, path: string, now: number): Promise<string> {
-  const folder = join(home, FOLDER)
-  const time = new Date(now).toISOString().replaceAll(':', '-')
-  const keptAt = join(folder, `${time}-${basename(path)}`)
+  const folder = deletedFolder(home)
   try {
     // On a read-only disk the recursive form says only that there is no such folder; the plain form says why.
     await mkdir(folder, { recursive: true }).catch(() => mkdir(folder))
+    const keptAt = await freePath(folder, now, basename(path))
+    await writeFile(noteOf(keptAt), JSON.stringify({ path }))
     await moveFile(path, keptAt)
     return keptAt
   } catch (error) {
@@ -26,17 +32,28 @@ export async function putAside(home: string, path: string, now: number): Promise
   }
 }
 
-/** Brings a file back from `deleted/`. Throws CallError `workflow.name-taken`, `workflow.not-found`, or as a save. */
-export async function bringBack(home: string, keptAt: string, path: string): Promise<void> {
-  const inside = relative(join(home, FOLDER), keptAt)
+/** Two of one name may be deleted in the same millisecond. */
+async function freePath(folder: string, now: number, file: string): Promise<string> {
+  const path = join(folder, `${new Date(now).toISOString().replaceAll(':', '-')}-${file}`)
+  return (await exists(path)) ? freePath(folder, now + 1, file) : path
+}
+
+/** Throws CallError `workflow.not-found` where `keptAt` is no file that was put aside. */
+export async function refuseNotAside(home: string, keptAt: string): Promise<void> {
+  const inside = relative(deletedFolder(home), keptAt)
   if (inside === '' || inside.startsWith('..') || dirname(inside) !== '.')
     throw new CallError('workflow.not-found', `${keptAt} is no deleted command.`)
   if (!(await exists(keptAt)))
     throw new CallError('workflow.not-found', `${keptAt} is not there any more, so it cannot be brought back.`)
+}
+
+/** Brings a file back from `deleted/`. Throws CallError `workflow.name-taken`, `workflow.not-found`, or as a save. */
+export async function bringBack(home: string, keptAt: string, path: string): Promise<void> {
+  await refuseNotAside(home, keptAt)
   if (await exists(path))
     throw new CallError(
       'workflow.name-taken',
-      `There is a ${basename(path)} again by now, so the deleted one was not put back. It is kept as ${keptAt}.`,
+      `There is a ${basename(path)} again by now, so the deleted one was not put back. Bring it back under another name; until then it is kept among the deleted commands.`,
     )
   try {
     await mkdir(dirname(path), { recursive: true })
@@ -44,7 +61,11 @@ export async function bringBack(home: string, keptAt: string, path: string): Pro
   } catch (error) {
     throw notWritten(error, path, 'brought back')
   }
+  await removeNote(keptAt)
 }
+
+/** A note without its file says nothing to anyone. */
+export const removeNote = (keptAt: string): Promise<void> => unlink(noteOf(keptAt)).catch(() => undefined)
 
 export async function removeFile(path: string): Promise<void> {
   try {

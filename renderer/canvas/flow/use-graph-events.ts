@@ -57,7 +57,7 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
     return {
       onNodesChange,
       onEdgesChange: (changes) => current.current.selection.change([], selectionsIn(changes)),
-      onFocus: (event) => selectFocusedEdge(event, current.current.selection),
+      onFocus: (event) => selectFocused(event, current.current.selection),
       onNodeDoubleClick: () => foldPanel('inspector', false),
       onDragOver: (event) => hoverKind(event, flow, current.current),
       onDragLeave: () => setDropTarget(undefined),
@@ -78,11 +78,14 @@ const selectionsIn = (
 ): (readonly [string, boolean])[] =>
   changes.flatMap((each) => (each.type === 'select' ? [[each.id, each.selected] as const] : []))
 
-/** An edge that the keyboard has come to is the selected one. What is pressed is selected by the click. */
-function selectFocusedEdge({ target }: FocusEvent, selection: SelectionHook): void {
-  const edge = target.closest('.react-flow__edge')
-  const id = edge?.getAttribute('data-id')
-  if (id && edge && !edge.matches(':active')) selection.set({ edges: new Set([id]) })
+/** What the keyboard has come to is the selected one. What is pressed is selected by the click. */
+function selectFocused({ target }: FocusEvent, selection: SelectionHook): void {
+  const part = target.closest('.react-flow__edge, .react-flow__node')
+  const id = part?.getAttribute('data-id')
+  if (!id || !part || part !== target || part.matches(':active')) return
+  if (part.matches('.react-flow__edge')) selection.set({ edges: new Set([id]) })
+  // One of several that were pasted or moved has the focus for all of them.
+  else if (!selection.nodes.has(id)) selection.set({ nodes: new Set([id]) })
 }
 
 /** Shows where a kind would fall: into an edge, or into a container. */

@@ -10,6 +10,7 @@ import { useKinds } from '../../state/kinds.ts'
 import { wayOut } from '../edit/insert-on-edge.ts'
 import type { Link } from '../edit/link.ts'
 import type { Joins } from '../flow/joins.ts'
+import { firstClause } from '../model/first-clause.ts'
 import { nodeTitle } from '../model/node-title.ts'
 import { KindIcon } from '../node/kind-icon.tsx'
 import './palette.css'
@@ -223,7 +224,7 @@ function KindRows({ heading, kinds, onAdd, onDragged }: KindRowsProps) {
         >
           <KindIcon name={kind.icon} size={14} />
           <span>{kind.title}</span>
-          <span className="meta cut">{kind.summary}</span>
+          <span className="meta cut">{firstClause(kind.summary)}</span>
           <EnterKey />
         </Command.Item>
       ))}

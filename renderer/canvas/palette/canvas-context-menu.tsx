@@ -23,6 +23,8 @@ export function CanvasContextMenu({ workflow, runId }: CanvasContextMenuProps) {
         <DropdownMenu.Content
           className="popover menu"
           aria-label={node ? 'Node' : 'Canvas'}
+          // Beside the pointer it may move up; below it, a long one would end outside of the window.
+          side="right"
           align="start"
           sideOffset={2}
           collisionPadding={8}

@@ -43,10 +43,12 @@ export interface IdFieldProps {
   readonly documentRef: string
   readonly workflow: Workflow
   readonly node: WorkflowNode
+  /** Others can name what it gives. */
+  readonly hasOutput: boolean
 }
 
 /** Taken on leaving the field, since everything that names the node changes with it. */
-export function IdField({ documentRef, workflow, node }: IdFieldProps) {
+export function IdField({ documentRef, workflow, node, hasOutput }: IdFieldProps) {
   const [draft, setDraft] = useState<string>()
   const text = draft ?? node.id
   const wrong = nodeIdProblem(workflow, text, node.id)
@@ -59,7 +61,11 @@ export function IdField({ documentRef, workflow, node }: IdFieldProps) {
   }
   const problems = wrong === undefined ? [] : [{ severity: 'error' as const, code: 'node.id', message: wrong }]
   return (
-    <FieldFrame title="Id" description={`In expressions: {{ nodes.${node.id} }}`} problems={problems}>
+    <FieldFrame
+      title="Id"
+      description={hasOutput ? `In expressions: {{ nodes.${node.id} }}` : undefined}
+      problems={problems}
+    >
       {({ id, describedBy }) => (
         <input
           id={id}

@@ -8,7 +8,7 @@ import { changeDocument } from '../../state/documents.ts'
 import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
 import { ShortText } from '../fields/simple-widgets.tsx'
 import { RetryField } from './retry-field.tsx'
-import { IdempotentField, UndoneByField } from './safety-fields.tsx'
+import { IdempotentField } from './safety-fields.tsx'
 
 export interface NodeOptionsProps {
   readonly documentRef: string
@@ -58,26 +58,6 @@ export function NodeOptions({ documentRef, workflow, node, kind, problems }: Nod
           problems={problemsOf(problems, 'idempotent')}
           onIdempotent={(idempotent) => set('idempotent', idempotent)}
         />
-      )}
-      {canFail && (
-        <>
-          <UndoneByField
-            workflow={workflow}
-            node={node}
-            problems={problemsOf(problems, 'compensate')}
-            onCompensate={(compensate) => set('compensate', compensate)}
-          />
-          <ShortText
-            field={{
-              title: 'Lock',
-              description: 'Nodes with the same lock never run at once, in all runs.',
-              placeholder: 'none',
-            }}
-            value={node.lock ?? ''}
-            problems={problemsOf(problems, 'lock')}
-            onText={(text) => set('lock', text === '' ? undefined : text)}
-          />
-        </>
       )}
       {incoming > 1 && (
         <JoinField

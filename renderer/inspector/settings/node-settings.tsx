@@ -16,7 +16,8 @@ import type { FormContext } from '../fields/widget-props.ts'
 import { ScopeSection } from '../picker/scope-section.tsx'
 import { PinSection } from '../pin/pin-section.tsx'
 import { EdgesOfNode } from './edges-of-node.tsx'
-import { IdField, TitleField } from './name-fields.tsx'
+import { MoreSettings } from './more-settings.tsx'
+import { TitleField } from './name-fields.tsx'
 import { NodeOptions } from './node-options.tsx'
 import './form.css'
 
@@ -54,7 +55,9 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
       {kind?.runs !== false && (
         <NodeOptions documentRef={documentRef} workflow={workflow} node={node} kind={kind} problems={problems} />
       )}
-      <IdField documentRef={documentRef} workflow={workflow} node={node} />
+      {kind?.runs !== false && (
+        <MoreSettings documentRef={documentRef} workflow={workflow} node={node} kind={kind} problems={problems} />
+      )}
       {kind?.runs !== false && <ScopeSection key={nodeId} documentRef={documentRef} nodeId={nodeId} />}
       {kind?.runs !== false && <EdgesOfNode documentRef={documentRef} workflow={workflow} node={node} kind={kind} />}
     </form>

@@ -8,7 +8,7 @@ import { PARAMETER_TYPES, type Parameter, type ParameterType } from '#shared/wor
 import { freshParameter, parameterNameProblem, setParameters } from '../../canvas/edit/change-workflow.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { changeDocument } from '../../state/documents.ts'
-import { problemsOf } from '../fields/field-frame.tsx'
+import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
 import { Add } from '../fields/list-widgets.tsx'
 
 export interface ParametersEditorProps {
@@ -36,12 +36,14 @@ export function ParametersEditor({ documentRef, parameters, problems }: Paramete
         {parameters.map((parameter, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a parameter's name changes while it is typed, its place does not
           <li key={index}>
-            <ParameterForm
-              parameter={parameter}
-              nameProblem={parameterNameProblem(parameters, index, parameter.name)}
-              problems={problemsOf(problems, `parameters[${index}]`)}
-              onParameter={(next) => change(index, next)}
-            />
+            <div className="form-row">
+              <ParameterForm
+                parameter={parameter}
+                nameProblem={parameterNameProblem(parameters, index, parameter.name)}
+                problems={problemsOf(problems, `parameters[${index}]`)}
+                onParameter={(next) => change(index, next)}
+              />
+            </div>
             <IconButton
               icon={X}
               small
@@ -68,57 +70,77 @@ function ParameterForm({ parameter, nameProblem, problems, onParameter }: Parame
     const next = { ...parameter, ...part }
     onParameter(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as Parameter) // name and type are always there
   }
-  const wrong = [...(nameProblem ? [nameProblem] : []), ...problems.map((problem) => problem.message)]
+  const named: readonly Problem[] = nameProblem
+    ? [{ severity: 'error', code: 'parameter.name', message: nameProblem }]
+    : []
+  const wrong = [...named, ...problems]
   return (
-    <fieldset className="form-row form-parameter" aria-label={`Parameter ${name}`}>
-      <input
-        className="input mono"
-        aria-label="Name"
-        aria-invalid={nameProblem !== undefined}
-        spellCheck={false}
-        value={name}
-        onChange={(event) => set({ name: event.target.value })}
-      />
-      <select
-        className="input"
-        aria-label="Type"
-        value={type}
-        onChange={(event) => {
-          const next = event.target.value as ParameterType // the options are the types
-          set({
-            type: next,
-            default: undefined,
-            options: next === 'enum' ? (parameter.options ?? ['first', 'second']) : undefined,
-          })
-        }}
-      >
-        {PARAMETER_TYPES.map((each) => (
-          <option key={each}>{each}</option>
-        ))}
-      </select>
-      {type === 'enum' && <OptionsField options={parameter.options ?? []} onOptions={(options) => set({ options })} />}
-      <DefaultField parameter={parameter} onDefault={(value) => set({ default: value })} />
-      <input
-        className="input full"
-        aria-label="Description"
-        placeholder="What it means"
-        value={parameter.description ?? ''}
-        onChange={(event) => set({ description: event.target.value === '' ? undefined : event.target.value })}
-      />
-      {wrong.map((message) => (
-        <p key={message} className="wrong full">
-          {message}
-        </p>
-      ))}
+    <fieldset className="form-object" aria-label={`Parameter ${name}`}>
+      <FieldFrame title="Name" problems={wrong}>
+        {({ id }) => (
+          <input
+            id={id}
+            className="input mono"
+            aria-invalid={nameProblem !== undefined}
+            spellCheck={false}
+            value={name}
+            onChange={(event) => set({ name: event.target.value })}
+          />
+        )}
+      </FieldFrame>
+      <FieldFrame title="Type">
+        {({ id }) => (
+          <select
+            id={id}
+            className="input"
+            value={type}
+            onChange={(event) => {
+              const next = event.target.value as ParameterType // the options are the types
+              set({
+                type: next,
+                default: undefined,
+                options: next === 'enum' ? (parameter.options ?? ['first', 'second']) : undefined,
+              })
+            }}
+          >
+            {PARAMETER_TYPES.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+        )}
+      </FieldFrame>
+      {type === 'enum' && (
+        <FieldFrame title="Options">
+          {({ id }) => (
+            <OptionsField id={id} options={parameter.options ?? []} onOptions={(options) => set({ options })} />
+          )}
+        </FieldFrame>
+      )}
+      <FieldFrame title="Default">
+        {({ id }) => <DefaultField id={id} parameter={parameter} onDefault={(value) => set({ default: value })} />}
+      </FieldFrame>
+      <FieldFrame title="Description">
+        {({ id }) => (
+          <input
+            id={id}
+            className="input"
+            placeholder="What it means"
+            value={parameter.description ?? ''}
+            onChange={(event) => set({ description: event.target.value === '' ? undefined : event.target.value })}
+          />
+        )}
+      </FieldFrame>
     </fieldset>
   )
 }
 
 /** Options stand in one line, with commas between them; a comma being typed must not vanish. */
 function OptionsField({
+  id,
   options,
   onOptions,
 }: {
+  readonly id: string
   readonly options: readonly string[]
   onOptions(options: string[]): void
 }) {
@@ -130,8 +152,8 @@ function OptionsField({
       .filter((option) => option !== '')
   return (
     <input
-      className="input full"
-      aria-label="Options, with commas between them"
+      id={id}
+      className="input"
       placeholder="quick, deep"
       value={draft ?? options.join(', ')}
       onChange={(event) => {
@@ -144,11 +166,12 @@ function OptionsField({
 }
 
 interface DefaultFieldProps {
+  readonly id: string
   readonly parameter: Parameter
   onDefault(value: Json | undefined): void
 }
 
-function DefaultField({ parameter, onDefault }: DefaultFieldProps) {
+function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
   const [draft, setDraft] = useState<string>()
   const { type } = parameter
   const text =
@@ -161,15 +184,15 @@ function DefaultField({ parameter, onDefault }: DefaultFieldProps) {
     const options = type === 'boolean' ? ['true', 'false'] : (parameter.options ?? [])
     return (
       <select
-        className="input full"
-        aria-label="Default"
+        id={id}
+        className="input"
         value={text}
         onChange={(event) => onDefault(defaultOf(type, event.target.value))}
       >
-        <option value="">No default: it must be given</option>
+        <option value="">none: it must be given</option>
         {options.map((option) => (
           <option key={option} value={option}>
-            {option} by default
+            {option}
           </option>
         ))}
       </select>
@@ -177,9 +200,9 @@ function DefaultField({ parameter, onDefault }: DefaultFieldProps) {
   }
   return (
     <input
-      className="input full"
-      aria-label="Default"
-      placeholder="No default: it must be given"
+      id={id}
+      className="input"
+      placeholder="none: it must be given"
       spellCheck={false}
       value={draft ?? text}
       onChange={(event) => {

@@ -3,7 +3,9 @@ import { Switch } from 'radix-ui'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { nodeTitle } from '../../canvas/model/node-title.ts'
+import { useKinds } from '../../state/kinds.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
+import { compensatorsFor } from './compensators.ts'
 
 interface UndoneByProps {
   readonly workflow: Workflow
@@ -12,9 +14,9 @@ interface UndoneByProps {
   onCompensate(compensate: string | undefined): void
 }
 
-/** A compensator has no edges, and stands beside the node or beside a container around it. */
 export function UndoneByField({ workflow, node, problems, onCompensate }: UndoneByProps) {
-  const choices = compensatorsFor(workflow, node)
+  const catalog = useKinds((kinds) => kinds.catalog)
+  const choices = compensatorsFor(workflow, node, catalog)
   const value = node.compensate ?? ''
   if (choices.length === 0 && value === '') return null
   return (
@@ -40,21 +42,6 @@ export function UndoneByField({ workflow, node, problems, onCompensate }: Undone
         </select>
       )}
     </FieldFrame>
-  )
-}
-
-export function compensatorsFor(workflow: Workflow, node: WorkflowNode): readonly WorkflowNode[] {
-  const joined = new Set(workflow.edges.flatMap(({ from, to }) => [from.split('.')[0] ?? '', to]))
-  const around = new Set<string | undefined>([node.parent])
-  for (let at = node.parent; at !== undefined; ) {
-    const parent: string | undefined = workflow.nodes.find(({ id }) => id === at)?.parent
-    if (around.has(parent)) break
-    around.add(parent)
-    at = parent
-  }
-  return workflow.nodes.filter(
-    ({ id, parent, kind }) =>
-      id !== node.id && !joined.has(id) && around.has(parent) && !['start', 'on_event', 'end', 'note'].includes(kind),
   )
 }
 

@@ -34,7 +34,8 @@ interface Sync {
   timer: ReturnType<typeof setTimeout> | undefined
   /** When the oldest edit was made that is not on its way. */
   since: number | undefined
-  busy: boolean
+  /** Until the draft that is on its way has arrived, or has not. */
+  writing: Promise<void> | undefined
   /** A revision that was announced while this window was writing. */
   announced: string | null | undefined
 }
@@ -49,7 +50,7 @@ function syncOf(ref: string): Sync {
     common: undefined,
     timer: undefined,
     since: undefined,
-    busy: false,
+    writing: undefined,
     announced: undefined,
   }
   syncs.set(ref, fresh)
@@ -92,23 +93,38 @@ export async function moveDraft(from: string, to: string): Promise<void> {
 /** Takes it from the disk, with its undo. Rejects with a CallError. */
 export async function forgetDraft(ref: string): Promise<void> {
   const sync = syncOf(ref)
-  clearTimeout(sync.timer)
-  sync.since = undefined
+  stopKeeping(sync)
+  // What is on its way would arrive after it was removed. Where it failed, it would be tried again.
+  await sync.writing
+  stopKeeping(sync)
   const { revision } = sync
   sync.revision = null
   if (revision !== null) await bridge.call('drafts.remove', { ref, revision })
 }
 
+function stopKeeping(sync: Sync): void {
+  clearTimeout(sync.timer)
+  sync.since = undefined
+}
+
 async function keepNow(ref: string): Promise<void> {
   const sync = syncOf(ref)
   const document = documentAt(ref)
-  if (sync.busy || !document?.workflow) return
-  sync.busy = true
+  if (sync.writing || !document?.workflow) return
   sync.since = undefined
   sync.announced = undefined
+  sync.writing = write(document, document.workflow, sync)
+  await sync.writing
+  sync.writing = undefined
+  if (sync.announced !== undefined && sync.announced !== sync.revision) await takeOver(ref)
+  else if (sync.since !== undefined && documentAt(ref)?.draft.status !== 'failed') keepDraft(ref)
+}
+
+async function write(document: OpenDocument, workflow: Workflow, sync: Sync): Promise<void> {
+  const { ref } = document
   try {
-    const { revision } = await bridge.call('drafts.keep', keptFrom(document, document.workflow, sync.revision))
-    draftRead(ref, revision, document.workflow)
+    const { revision } = await bridge.call('drafts.keep', keptFrom(document, workflow, sync.revision))
+    draftRead(ref, revision, workflow)
     // What was typed meanwhile is not on the disk.
     wasKept(ref, { status: sync.since === undefined ? 'kept' : 'pending' })
   } catch (error) {
@@ -118,11 +134,7 @@ async function keepNow(ref: string): Promise<void> {
       sync.since ??= Date.now()
       plan(ref, AGAIN_MS)
     }
-  } finally {
-    sync.busy = false
   }
-  if (sync.announced !== undefined && sync.announced !== sync.revision) await takeOver(ref)
-  else if (sync.since !== undefined && documentAt(ref)?.draft.status !== 'failed') keepDraft(ref)
 }
 
 function keptFrom(document: OpenDocument, workflow: Workflow, over: string | null) {
@@ -205,7 +217,7 @@ export function dirtiness(
 bridge.on('drafts.changed', ({ ref, revision }) => {
   const sync = syncs.get(ref)
   if (!sync || !documentAt(ref)?.workflow || revision === sync.revision) return
-  if (sync.busy) sync.announced = revision
+  if (sync.writing) sync.announced = revision
   else if (revision !== null) void takeOver(ref)
 })
 

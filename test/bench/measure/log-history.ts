@@ -48,7 +48,7 @@ export async function logHistory(): Promise<Row[]> {
 function open(home: string, filter: RunFilter): number {
   const begun = performance.now()
   const { database } = openDatabase(home, 'bench')
-  new RunStore(database).list(filter).map((row) => toRunSummary(row, false))
+  new RunStore(database).list(filter).map((row) => toRunSummary(row, 'nobody'))
   const took = performance.now() - begun
   database.close()
   return took
