@@ -1,4 +1,4 @@
-/** What goes round for ever on the canvas: arcs of what acts, dashes into it. */
+/** What goes round for ever: arcs of what acts, on the canvas and in the lists around it, and dashes into it. */
 import type { AnimationEvent } from 'react'
 
 /** All of it together, so that in steps all is painted in the same frame. */
@@ -7,19 +7,17 @@ export function inStep(event: AnimationEvent<HTMLElement>): void {
 }
 
 /** It stands: of something that turns the browser asks the style anew for every frame. */
-export function holdTurning(frame: HTMLElement): void {
-  for (const animation of turningIn(frame)) animation.pause()
+export function holdTurning(): void {
+  for (const animation of turning()) animation.pause()
 }
 
 /** Once more, in step. Not by the style: an animation that was given its start hears no more of that. */
-export function letTurn(frame: HTMLElement): void {
-  for (const animation of turningIn(frame)) {
+export function letTurn(): void {
+  for (const animation of turning()) {
     animation.play()
     animation.startTime = 0
   }
 }
 
-const turningIn = (frame: HTMLElement): readonly Animation[] =>
-  frame
-    .getAnimations({ subtree: true })
-    .filter(({ effect }) => effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY)
+const turning = (): readonly Animation[] =>
+  document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY)

@@ -32,7 +32,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
   const store = useStoreApi()
   const panning = useMemo(() => {
     let painted = 0
-    let held: HTMLElement | null = null
+    /** Was held, and goes on once the view rests. */
+    let turns = false
     let animations: readonly Animation[] = []
     const end = () => {
       painted = 0
@@ -43,8 +44,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     const still = () => {
       filling.moving = false
       tellViewMoves(false)
-      if (held) letTurn(held)
-      held = null
+      if (turns) letTurn()
+      turns = false
       rest.end()
       end()
     }
@@ -66,8 +67,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
         if (!filling.moving) {
           filling.moving = true
           tellViewMoves(true)
-          held = frame.current?.classList.contains(BUSY) ? frame.current : null
-          if (held) holdTurning(held)
+          turns = frame.current?.classList.contains(BUSY) === true
+          if (turns) holdTurning()
         }
         rest.begin()
         const zoom = store.getState().transform[2]
