@@ -32,6 +32,8 @@ export function readJson(given: string): JsonSource {
   const text = given.startsWith(BYTE_ORDER_MARK) ? given.slice(1) : given
   const placeAt = placesOf(text)
   try {
+    const whole = wholeValue(text)
+    if (whole) return { ok: true, value: whole.value, locate: locateLater(text, placeAt), lost: [] }
     const errors: ParseError[] = []
     const tree = parseTree(text, errors, { disallowComments: true })
     const [error] = errors
@@ -45,6 +47,66 @@ export function readJson(given: string): JsonSource {
         ? 'The file is nested too deep to be read'
         : `The file cannot be read: ${String(error)}`
     return { ok: false, message, place: { line: 1, column: 1 } }
+  }
+}
+
+/**
+ * The value of a text that is JSON and loses no key: nothing of it need be said, so the tree of places, which costs several times
+ * as much as the value, is made once somebody asks for one. Undefined for any other text.
+ */
+function wholeValue(text: string): { readonly value: Json } | undefined {
+  if (text.includes('__proto__')) return undefined
+  const value = parsedJson(text)
+  return value && keysIn(value.value) === keysWritten(text) ? value : undefined
+}
+
+function parsedJson(text: string): { readonly value: Json } | undefined {
+  try {
+    return { value: JSON.parse(text) as Json } // what JSON.parse gives is Json
+  } catch {
+    return undefined // whoever builds the tree can say what is wrong, and where
+  }
+}
+
+function keysIn(value: Json): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const inner = Object.values(value)
+  return inner.reduce<number>((sum, each) => sum + keysIn(each), Array.isArray(value) ? 0 : inner.length)
+}
+
+/** In a text that is JSON a colon stands behind the names of an object alone, and in texts. */
+function keysWritten(text: string): number {
+  let keys = 0
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at + 1)) {
+    do at = text.indexOf('"', at + 1)
+    while (isEscaped(text, at))
+    BEHIND_A_KEY.lastIndex = at + 1
+    if (BEHIND_A_KEY.test(text)) keys += 1
+  }
+  return keys
+}
+
+const BEHIND_A_KEY = /\s*:/y
+
+function isEscaped(text: string, at: number): boolean {
+  let before = at
+  while (text[before - 1] === '\\') before -= 1
+  return (at - before) % 2 === 1
+}
+
+function locateLater(text: string, placeAt: (offset: number) => Place): Locate {
+  let tree: Node | null | undefined
+  return (path) => {
+    if (tree === undefined) tree = treeOf(text)
+    return tree ? placeAt(nearest(tree, path).offset) : undefined
+  }
+}
+
+function treeOf(text: string): Node | null {
+  try {
+    return parseTree(text) ?? null
+  } catch {
+    return null // nested deeper than the tree can be
   }
 }
 
