@@ -38,7 +38,7 @@ const SAVED: Shown = {
 }
 
 /** Of the graph of 1,000 nodes; what is pasted comes from that of 500. */
-export async function editTimes(hand: CanvasHand): Promise<EditTimes> {
+export async function editTimes(hand: CanvasHand, rounds = ROUNDS): Promise<EditTimes> {
   const { page } = hand
   const times = new Map<string, readonly number[]>()
   const add = (what: string, ms: number) => times.set(what, [...(times.get(what) ?? []), ms])
@@ -50,12 +50,12 @@ export async function editTimes(hand: CanvasHand): Promise<EditTimes> {
   await showCommand(page, EDITED_NODES)
   await hand.findCanvas()
   await hand.seeMiddle()
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     await hand.select()
-    await timed(page, 'ArrowDown', PLACE_OF_SELECTED)
+    await timed(page, 'Control+ArrowDown', PLACE_OF_SELECTED)
     await hand.rest()
     add('undo of a move', await timed(page, 'Control+z', PLACE_OF_SELECTED))
-    await timed(page, 'ArrowDown', PLACE_OF_SELECTED)
+    await timed(page, 'Control+ArrowDown', PLACE_OF_SELECTED)
     add('save', await timed(page, 'Control+s', SAVED))
     await page.keyboard.press('Escape')
     await hand.rest()
