@@ -233,7 +233,7 @@ const tellLater = oncePerFrame(() => {
 })
 
 /** While the view moves, further text waits for up to this long, instead of being laid out in each frame of the move. */
-const TEXT_WAITS_MS = 100
+const TEXT_WAITS_MS = 300
 let textWaits = false
 
 function tellText(): void {
@@ -259,9 +259,13 @@ function hearSignal(signal: Signal): void {
   const entry = entries.get(signal.runId)
   if (!entry) return
   const key = channelKey(signal.path, signal.nodeId, signal.channel)
-  entry.live.set(key, mergeSignal(entry.live.get(key), signal))
+  const before = entry.live.get(key)
+  const merged = mergeSignal(before, signal)
+  entry.live.set(key, merged)
   entry.dirtyNodes.add(signal.nodeId)
-  tellText()
+  // The first text of an attempt waits for nothing.
+  if (before?.iteration === merged.iteration && before.attempt === merged.attempt) tellText()
+  else tellLater()
 }
 
 bridge.on('run.event', hearEvent)

@@ -1,5 +1,5 @@
 import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from '@xyflow/react'
-import { type AnimationEvent, type RefObject, useMemo, useRef, useState } from 'react'
+import { type RefObject, useMemo, useRef, useState } from 'react'
 import { SNAP } from '#shared/drawing/figures.ts'
 import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
@@ -17,6 +17,7 @@ import type { Size } from './first-view.ts'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { inStep } from './turning.ts'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
 import { useOwnPress } from './use-own-press.ts'
 import { usePanning } from './use-panning.ts'
@@ -64,11 +65,6 @@ export function Graph(props: GraphProps) {
       </div>
     </CanvasContext>
   )
-}
-
-/** What moves for ever moves together, so that in steps all of it is painted in the same frame. */
-function inStep(event: AnimationEvent<HTMLElement>) {
-  if (event.target instanceof Element) for (const animation of event.target.getAnimations()) animation.startTime = 0
 }
 
 const sizeOf = (frame: HTMLElement | null): Size => ({

@@ -10,11 +10,12 @@ import { type RefObject, useEffect, useMemo } from 'react'
 import { tellViewMoves } from '../../state/frame.ts'
 import type { Filling } from './filling.ts'
 import { restOf } from './rest.ts'
+import { holdTurning, letTurn } from './turning.ts'
 
 const MOVING = '.react-flow__viewport, .canvas-dots, .minimap-sight'
 const PANNING = 'panning'
-/** Until it rests, also where it is zoomed further than what is painted stays sharp. */
-const MOVES = 'moving'
+/** So many act that what turns stands meanwhile. */
+const BUSY = 'busy'
 /** The hand holds the canvas. A wheel leaves the pointer free: what it presses next is what lies below it. */
 const HELD = 'held'
 const NOTHING_ADDED: Keyframe[] = [{ transform: 'translate(0px)' }, { transform: 'translate(0px)' }]
@@ -31,6 +32,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
   const store = useStoreApi()
   const panning = useMemo(() => {
     let painted = 0
+    /** Was held, and goes on once the view rests. */
+    let turns = false
     let animations: readonly Animation[] = []
     const end = () => {
       painted = 0
@@ -41,7 +44,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     const still = () => {
       filling.moving = false
       tellViewMoves(false)
-      frame.current?.classList.remove(MOVES)
+      if (turns) letTurn()
+      turns = false
       rest.end()
       end()
     }
@@ -63,7 +67,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
         if (!filling.moving) {
           filling.moving = true
           tellViewMoves(true)
-          frame.current?.classList.add(MOVES)
+          turns = frame.current?.classList.contains(BUSY) === true
+          if (turns) holdTurning()
         }
         rest.begin()
         const zoom = store.getState().transform[2]

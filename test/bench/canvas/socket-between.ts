@@ -16,7 +16,8 @@ export class SocketBetween {
     (text) => text.length,
   )
   /** Calls of the page that have no answer yet. */
-  readonly #open = new Set<unknown>()
+  readonly #open = new Map<unknown, { readonly name: string; readonly at: number }>()
+  readonly #took = new Map<string, number[]>()
   #page: WebSocket | undefined
 
   private constructor(target: URL, hear: (message: string) => void) {
@@ -46,11 +47,24 @@ export class SocketBetween {
     return this.#open.size === 0
   }
 
+  /** Milliseconds that each call of this name took, and forgets them. */
+  took(name: string): readonly number[] {
+    const took = this.#took.get(name) ?? []
+    this.#took.delete(name)
+    return took
+  }
+
   close(): void {
     this.#outbox.close()
     this.#page?.terminate()
     this.#server.closeAllConnections()
     this.#server.close()
+  }
+
+  #answered(id: unknown): void {
+    const call = this.#open.get(id)
+    this.#open.delete(id)
+    if (call) this.#took.set(call.name, [...(this.#took.get(call.name) ?? []), performance.now() - call.at])
   }
 
   #say(message: string): void {
@@ -84,8 +98,8 @@ export class SocketBetween {
     const early: string[] = []
     this.#open.clear()
     page.on('message', (data) => {
-      const asked: { readonly type: string; readonly id?: unknown } = JSON.parse(String(data))
-      if (asked.type === 'call') this.#open.add(asked.id)
+      const { type, id, name = '' }: Partial<Record<string, string>> = JSON.parse(String(data))
+      if (type === 'call') this.#open.set(id, { name, at: performance.now() })
       if (host.readyState === WebSocket.OPEN) host.send(String(data))
       else early.push(String(data))
     })
@@ -94,8 +108,8 @@ export class SocketBetween {
     })
     host.on('message', (data) => {
       this.#hear(String(data))
-      const said: { readonly type: string; readonly id?: unknown } = JSON.parse(String(data))
-      if (said.type === 'result') this.#open.delete(said.id)
+      const { type, id }: Partial<Record<string, string>> = JSON.parse(String(data))
+      if (type === 'result') this.#answered(id)
       page.send(String(data))
     })
     host.on('close', () => page.close())

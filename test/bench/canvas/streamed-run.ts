@@ -25,6 +25,11 @@ export class StreamedRun {
   readonly #queued = new Set<string>()
   #timer: ReturnType<typeof setInterval> | undefined
 
+  /** Milliseconds from a call of the page to its answer, since this was asked last. */
+  took(name: string): readonly number[] {
+    return this.#between?.took(name) ?? []
+  }
+
   /** Returns the address that the page must open. */
   async listen(url: string): Promise<string> {
     const started = await SocketBetween.start(url, (message) => this.#hear(message))
