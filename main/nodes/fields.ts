@@ -50,7 +50,7 @@ function field<T>(config: () => z.ZodType, input: () => z.ZodType<T>, marks: Fie
 }
 
 /** Any value that is there. `z.json()` would put its whole recursive definition into every form and into the file's schema. */
-const anything = z.custom<Json>((given) => given !== undefined, 'it has no value')
+const anything = z.nonoptional(z.unknown(), 'it has no value') as unknown as z.ZodType<Json>
 /** Text, and what becomes text; nothing at all stays an error, so that no empty file is written by mistake. */
 const anyText = anything.transform((given) => asText(given))
 

@@ -1,12 +1,12 @@
 /** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
-import type { RunOwner, RunSummary } from '#shared/ipc/views.ts'
+import type { RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
 import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between } from './duration.ts'
 import { insetOf } from './preview.ts'
 import { standingText, statusWords } from './run-status.ts'
 import { table } from './table.ts'
-import { wayToAnswer } from './waiting.ts'
+import { questionText, wayToAnswer } from './waiting.ts'
 
 /** The command line, whose run it is, where it works, and how it stands. */
 export function factsText(state: RunState, owner: RunOwner, { paint }: Terminal): string {
@@ -101,7 +101,7 @@ export function waitsText(family: readonly RunState[], { paint }: Terminal): str
     .flatMap((state) => [...state.waits.values()].map((wait) => ({ state, wait })))
     .map(({ state, wait }) => {
       const due = wait.dueAt === undefined ? '' : paint('grey', `  until ${wait.dueAt}`)
-      return `\n${paint('yellow', '◆')} ${executionKey(wait.path, wait.nodeId)}: ${printable(wait.request.title)}${due}\n  ${wayToAnswer(state.runId, wait)}\n`
+      return `\n${paint('yellow', '◆')} ${executionKey(wait.path, wait.nodeId)}: ${printable(questionText(wait))}${due}\n  ${wayToAnswer(state.runId, wait)}\n`
     })
     .join('')
 }
