@@ -90,8 +90,10 @@ function printAny(value: Json): Printed {
 
 /** Known keys first, then the others by name. */
 function ordered(value: Fields, keys: readonly string[]): readonly (readonly [string, Json])[] {
-  const rest = definedEntries(value).filter(([key]) => !keys.includes(key))
-  const known = definedEntries(value).filter(([key]) => keys.includes(key))
+  const entries = definedEntries(value)
+  const known = entries.filter(([key]) => keys.includes(key))
+  if (known.length === entries.length) return inOrder(known, keys)
+  const rest = entries.filter(([key]) => !keys.includes(key))
   return [...inOrder(known, keys), ...rest.sort(([a], [b]) => compare(a, b))]
 }
 
@@ -100,15 +102,14 @@ function inOrder(
   entries: readonly (readonly [string, Json])[],
   keys: readonly string[],
 ): readonly (readonly [string, Json])[] {
+  if (entries.length < 2) return entries
   const place = (key: string) => (keys.includes(key) ? keys.indexOf(key) : keys.length)
   return [...entries].sort(([a], [b]) => place(a) - place(b))
 }
 
 /** An optional field that is not there may stand as undefined; the rest of a workflow is JSON. */
 function definedEntries(value: Fields): [string, Json][] {
-  return Object.entries(value).flatMap(([key, item]) =>
-    item === undefined ? [] : [[key, item as Json] as [string, Json]],
-  )
+  return Object.entries(value).filter((entry): entry is [string, Json] => entry[1] !== undefined)
 }
 
 /** By code unit: the same on every machine, whatever its language. */
