@@ -49,6 +49,8 @@ export interface StartOptions {
 export interface App extends Bridge {
   /** As `run.start`, with what only a command line may say. */
   start(options: StartOptions): Promise<{ runId: string }>
+  /** Sentences for the person about what went wrong beside the runs. */
+  warnings(): readonly string[]
   /** Runs of this process that have not ended. */
   activeRuns(): readonly RunSummary[]
   /** Hands a start to a process that stays: the app, a server or a worker. Resolves undefined where none lives. */

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import { contract, type ParsedInput } from '#shared/ipc/contract.ts'
+import type { ParsedInput } from '#shared/ipc/contract.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { StartOptions } from '../app.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -42,8 +42,6 @@ const Receipt = z.object({
 })
 
 const Started = z.object({ runId: z.string() })
-/** The folder is the user's alone, so its processes may say what a person at a terminal may. */
-const HandedStart = contract['run.start'].input.extend({ trusted: z.boolean().optional(), by: z.string().optional() })
 /** The one asked does not stay, or has just ended: the next one may. */
 const PASSED_ON: ReadonlySet<string> = new Set(['owner.leaving', 'owner.unreachable', 'call.unknown', 'app.closing'])
 
@@ -147,11 +145,16 @@ export class RunControl {
   async #startHere(input: unknown, by: string): Promise<{ runId: string }> {
     const { start } = this.#options
     if (!start) throw new CallError('owner.leaving', 'This process ends with its own run, so it takes no other.')
-    return start(HandedStart.parse(input), by)
+    const { contract } = await import('#shared/ipc/contract.ts')
+    // The folder is the user's alone, so its processes may say what a person at a terminal may.
+    const handed = contract['run.start'].input.extend({ trusted: z.boolean().optional(), by: z.string().optional() })
+    return start(handed.parse(input), by)
   }
 
   /** What another process asks of this one. Only for runs that live here. */
   async handle(name: string, input: unknown, by: string): Promise<unknown> {
+    // Loaded when it is needed: a command that runs a workflow starts sooner without.
+    const { contract } = await import('#shared/ipc/contract.ts')
     switch (name) {
       case 'run.stop':
         return this.stop(contract['run.stop'].input.parse(input), by)

@@ -352,22 +352,17 @@ export class Engine {
 
   #shows(runId: string): string | undefined {
     const state = this.#runs.get(runId)?.state
-    return state && `${state.status} ${state.waits.size}`
+    if (!state) return undefined
+    const { status, waits } = state
+    return waits.size === 0 ? status : `${status} ${waits.size}`
   }
 
   #project(runId: string, last: number): void {
     const state = this.#runs.get(runId)?.state
     if (!state) return
     const { status, endedAt, waits } = state
-    const row = {
-      status,
-      endedAt,
-      waiting: waits.size,
-      get summary() {
-        return runSummaryText(state)
-      },
-    }
-    this.#options.stores.runs.update(runId, row, last)
+    const row = { status, endedAt, waiting: waits.size }
+    this.#options.stores.runs.update(runId, row, () => runSummaryText(state), last)
   }
 }
 

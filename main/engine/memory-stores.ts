@@ -68,10 +68,9 @@ class MemoryRuns implements Runs {
     return key
   }
 
-  update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>): void {
+  /** Nobody lists the runs in memory, so they have no summary. */
+  update(runId: string, { status, endedAt, waiting }: Pick<RunRow, 'status' | 'endedAt' | 'waiting'>): void {
     const known = this.#rows.get(runId)
-    const { status, endedAt, waiting } = row
-    // Nobody lists the runs in memory, so they have no summary.
     if (known) this.#rows.set(runId, { ...known, status, endedAt, waiting })
   }
 

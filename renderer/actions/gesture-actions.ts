@@ -27,6 +27,7 @@ import { useKinds } from '../state/kinds.ts'
 import { toggleMap } from '../state/map-shown.ts'
 import type { Action } from './action.ts'
 import { editableCanvas, editing, SELECT_FIRST, shownCanvas, someSelected, viewing } from './canvas-actions.ts'
+import { focusCameByTab } from './focus-by-tab.ts'
 
 const nodesSelected = (canvas = editableCanvas()): boolean => (canvas?.selected().size ?? 0) > 0
 const arrangeable = (): number => editableCanvas()?.arrangeable() ?? 0
@@ -40,7 +41,8 @@ const ADDING: readonly Action[] = [
     words: 'insert new node edge port',
     places: ['node'],
     // Where nothing has the focus, Tab gives it to something.
-    available: () => document.activeElement !== document.body && editableCanvas()?.canAddNext() === true,
+    available: () =>
+      document.activeElement !== document.body && !focusCameByTab() && editableCanvas()?.canAddNext() === true,
     whyNot: () => 'Select a node that goes on, or an edge.',
     perform: (canvas) => canvas.addNext(),
   }),

@@ -8,6 +8,7 @@ import { useDocument } from '../state/documents.ts'
 import { useKind } from '../state/kinds.ts'
 import { useRunValue } from '../state/runs.ts'
 import { useView } from '../state/view.ts'
+import { useWorkflow } from '../state/workflows.ts'
 import { NodeMenu } from './node-menu.tsx'
 import { NodeRun } from './run/node-run.tsx'
 import { RunSummaryView } from './run/run-summary.tsx'
@@ -105,14 +106,15 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
 }
 
 function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
-  const workflow = useDocument(documentRef)?.workflow
+  const { workflow, saved } = useDocument(documentRef) ?? {}
+  const listed = useWorkflow(documentRef)?.name
   const name = useRunValue(runId, ({ state, removed }) => removed?.summary.workflow ?? state.workflow)
   const removed = useRunValue(runId, (run) => run.removed)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
     <section className="inspector" data-scope="inspector" data-node="" aria-label="Command">
       <header className="inspector-head">
-        <h2 className="cut">/{workflow?.name ?? name ?? ''}</h2>
+        <h2 className="cut">/{workflow?.name ?? name ?? listed ?? ''}</h2>
         <span className="inspector-kind">command</span>
       </header>
       <Tabs tab={tab} onTab={setTab} />
@@ -126,6 +128,8 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
             <RunSummaryView runId={runId} />
           ) : workflow ? (
             <WorkflowSettings documentRef={documentRef} />
+          ) : saved ? (
+            <p className="inspector-note">While its file cannot be read, there is nothing to set here.</p>
           ) : (
             <p className="inspector-note">
               The file of this command is not here. The run keeps the version it was started with.

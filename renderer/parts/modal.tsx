@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { IconButton } from './icon-button.tsx'
 
 export interface ModalProps {
   readonly title: string
@@ -29,7 +28,10 @@ export function Modal({ title, open, onClose, className = '', children, footer }
           <header>
             <Dialog.Title>{title}</Dialog.Title>
             <Dialog.Close asChild>
-              <IconButton icon={X} label="Close" keys="Esc" />
+              {/* No tooltip of ours: Esc would close that first, and the dialog only when pressed again. */}
+              <button type="button" className="icon-button" aria-label="Close" title="Close (Esc)">
+                <X size={14} aria-hidden="true" />
+              </button>
             </Dialog.Close>
           </header>
           <div className="body">{children}</div>
@@ -45,7 +47,7 @@ const listIsOpen = (): boolean => document.querySelector('.cm-tooltip-autocomple
 const isInList = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('.cm-tooltip') !== null
 
-/** The first thing to fill in, or the button that agrees; not the one that closes. */
+/** The first thing to fill in, or the button that agrees, or the dialog; not the button that closes. */
 function focusFirstField(event: Event): void {
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
@@ -53,7 +55,7 @@ function focusFirstField(event: Event): void {
     dialog.querySelector<HTMLElement>(
       '.body [autofocus], .body :is(input, textarea, select, [role="switch"], [contenteditable="true"]):not(:disabled)',
     ) ?? dialog.querySelector<HTMLElement>('footer .solid, .body button')
-  if (!first) return
   event.preventDefault()
-  first.focus()
+  const target = first ?? dialog
+  target.focus()
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { Toaster } from 'sonner'
 import { listActions, perform } from '../actions/action-list.ts'
 import { actionsNow } from '../actions/actions.ts'
+import { watchFocus } from '../actions/focus-by-tab.ts'
 import { isTyping, listenToShortcuts } from '../actions/keyboard.ts'
 import { tellSystemMenu } from '../actions/system-menu.ts'
 import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
@@ -29,6 +30,7 @@ listActions(actionsNow)
 
 /** The whole window. */
 export function App() {
+  useEffect(watchFocus, [])
   useEffect(listenToShortcuts, [])
   useEffect(listenToIntents, [])
   useEffect(listenToClipboard, [])

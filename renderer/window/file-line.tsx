@@ -29,7 +29,7 @@ function NotSavedLine({ document: { ref, error, draft, saving } }: { readonly do
   const summary = useWorkflow(ref)
   const kept =
     draft.status === 'failed'
-      ? `Your edits are in this window alone: ${draft.reason}`
+      ? `Your edits are in this window alone. ${draft.reason}`
       : 'Your edits are kept as a draft.'
   return (
     <div className="line-bar fail" role="alert">

@@ -97,6 +97,17 @@ function Unreadable({ tab }: { readonly tab: Tab }) {
       ))}
       <p className="hint mono selectable">{tab.ref}</p>
       {document?.saved && (
+        <div className="stage-buttons">
+          <button type="button" className="button small" onClick={() => perform('reveal-file')}>
+            Show the file
+          </button>
+          <button type="button" className="button small" onClick={() => perform('copy-path')}>
+            Copy the path
+          </button>
+          <span className="hint">It is read again as soon as it is saved in another editor.</span>
+        </div>
+      )}
+      {document?.saved && (
         <ScrollBox className="stage-text selectable" label="Text of the file">
           <pre>{document.saved.text}</pre>
         </ScrollBox>

@@ -1,4 +1,5 @@
 import { Workflow, X } from 'lucide-react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
@@ -13,6 +14,8 @@ export function Tabs() {
   const pages = useView((view) => view.pages)
   const shown = useView((view) => view.shown)
   const refs = [...pages, ...tabs.map((tab) => tab.ref)]
+  const row = useRef<HTMLDivElement>(null)
+  useShownInSight(row, shown)
   const walk = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const next = step === undefined ? undefined : refs[refs.indexOf(shown ?? '') + step]
@@ -23,7 +26,7 @@ export function Tabs() {
     document.getElementById(tabId(next))?.focus()
   }
   return (
-    <div className="tabs" role="tablist" aria-label="Open commands" onKeyDown={walk}>
+    <div ref={row} className="tabs" role="tablist" aria-label="Open commands" onKeyDown={walk}>
       {pages.map((page) => {
         const { title, icon: Icon } = PAGE_FACES[page]
         return (
@@ -38,6 +41,18 @@ export function Tabs() {
       ))}
     </div>
   )
+}
+
+/** Many tabs are wider than their place, and that changes with the buttons beside it. */
+function useShownInSight(row: RefObject<HTMLDivElement | null>, shown: string | null): void {
+  useEffect(() => {
+    if (shown === null || !row.current) return
+    const show = () => document.getElementById(tabId(shown))?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const observer = new ResizeObserver(show)
+    observer.observe(row.current)
+    show()
+    return () => observer.disconnect()
+  }, [row, shown])
 }
 
 const tabId = (ref: string): string => `tab-${ref.replace(/[^\w-]/g, '_')}`

@@ -69,7 +69,8 @@ test('a command is renamed, moved, deleted and brought back, with its edits, its
   await fromMenu(app, 'two', 'Delete')
   await expect(row(app, 'two')).toHaveCount(0)
   await expect(app.sidebar.getByRole('region', { name: 'Drafts' })).toHaveCount(0)
-  expect([existsSync(file), readdirSync(home.path('deleted')).length]).toEqual([false, 1])
+  const aside = readdirSync(home.path('deleted')).filter((name) => name.endsWith('-two.flow.json'))
+  expect([existsSync(file), aside.length]).toEqual([false, 1])
   await toast(app, 'Deleted /two').getByRole('button', { name: 'Undo' }).click()
   await expect(tab(app, 'two')).toHaveAttribute('aria-selected', 'true')
   await expect(app.nodeTitles).toHaveText(['Start', 'Saying'])
@@ -82,6 +83,13 @@ test('a command is renamed, moved, deleted and brought back, with its edits, its
   await app.page.keyboard.press('Enter')
   await expect(app.page.getByRole('list', { name: 'Versions' }).getByRole('listitem').last()).toBeVisible()
   expect(await app.page.getByRole('list', { name: 'Versions' }).getByRole('listitem').count()).toBeGreaterThan(2)
+
+  await fromMenu(app, 'two', 'Delete')
+  await expect(tab(app, 'two')).toHaveCount(0)
+  await fromMenu(app, 'caller', 'Deleted commands…')
+  await app.page.getByRole('button', { name: 'Restore /two' }).press('Enter')
+  await expect(tab(app, 'two')).toHaveAttribute('aria-selected', 'true')
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'two', nodes: [{}, { title: 'Said' }] })
 })
 
 test('a file from elsewhere says what it can do before it is kept, and goes out as file, picture and command', async ({

@@ -122,7 +122,7 @@ export class LogUnderTest {
     const state = this.#states.get(runId)
     if (!state) return
     const { status, endedAt, waits } = state
-    this.store.update(runId, { status, endedAt, waiting: waits.size, summary: runSummaryText(state) }, last)
+    this.store.update(runId, { status, endedAt, waiting: waits.size }, () => runSummaryText(state), last)
   }
 }
 

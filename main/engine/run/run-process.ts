@@ -47,7 +47,7 @@ export class RunProcess implements RunContext {
   startedAtPosition = 0
   isResumed = false
   readonly #environment: RunEnvironment
-  readonly #asked = new Map<string, Execution>()
+  readonly #asked = new KeyedList<Execution>()
   #isReleased = false
   #isActing = false
 

@@ -10,8 +10,19 @@ export function guardSession(session: Session): void {
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event, item) => {
     // What the window made itself, an export, is saved where the person says; nothing else is ever downloaded.
-    if (!item.getURL().startsWith('blob:')) event.preventDefault()
+    if (!item.getURL().startsWith('blob:')) return event.preventDefault()
+    item.once('done', (_event, state) => {
+      if (state === 'interrupted') sayNotSaved(item.getSavePath())
+    })
   })
+}
+
+/** Without it an export into a folder that cannot be written to, or onto a full disk, would fail in silence. */
+function sayNotSaved(path: string): void {
+  dialog.showErrorBox(
+    'The export was not saved',
+    `${path} could not be written. Check whether the disk has room and you may write there, or export to another folder.`,
+  )
 }
 
 /** `origin` is the only place a page may be at. */

@@ -9,12 +9,12 @@ export function draftNotKept(error: unknown, folder: string): unknown {
     case 'EDQUOT':
       return new CallError(
         'draft.disk-full',
-        `Your edits are not kept on disk: the disk of ${folder} is full. Make room; until then they are in this window only.`,
+        `The disk of ${folder} is full. Make room, and your edits are kept there again.`,
       )
     case 'EFBIG':
       return new CallError(
         'draft.not-kept',
-        `Your edits are not kept on disk: the draft is larger than a file may be there (${folder}). Save them to the file itself.`,
+        `The draft is larger than a file may be in ${folder}. Save your edits to the file itself.`,
       )
     case 'EROFS':
     case 'EACCES':
@@ -23,7 +23,7 @@ export function draftNotKept(error: unknown, folder: string): unknown {
     case 'EEXIST':
       return new CallError(
         'draft.not-kept',
-        `Your edits are not kept on disk: ${folder} cannot be written (${code}). Change its permissions; until then they are in this window only.`,
+        `${folder} cannot be written (${code}). Change its permissions, and your edits are kept there again.`,
       )
     default:
       return error

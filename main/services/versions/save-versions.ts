@@ -45,7 +45,7 @@ export class SaveVersions {
     try {
       await this.#options.versions.add(ref, version)
     } catch (error) {
-      this.#options.warn(`The file was saved, but its earlier version could not be kept: ${reasonOf(error)}`)
+      this.#options.warn(`A version of ${ref} could not be kept: ${reasonOf(error)}`)
     }
   }
 }

@@ -3,7 +3,8 @@
  *
  *   M1. What stands in the way is never written over: it refuses, or is put aside where that was asked for.
  *   M2. A new file is whole before the old one goes, so a crash in between leaves two files, never none.
- *   M3. What is put aside has a note beside it that says where it stood, written before it moves.
+ *   M3. What is put aside has a note beside it that says where it stood, written before it moves. A full disk takes no note,
+ *       and holds nothing up: it goes back among the user's then.
  */
 import { access, copyFile, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
@@ -24,7 +25,7 @@ export async function putAside(home: string, path: string, now: number): Promise
     // On a read-only disk the recursive form says only that there is no such folder; the plain form says why.
     await mkdir(folder, { recursive: true }).catch(() => mkdir(folder))
     const keptAt = await freePath(folder, now, basename(path))
-    await writeFile(noteOf(keptAt), JSON.stringify({ path }))
+    await writeFile(noteOf(keptAt), JSON.stringify({ path })).catch(() => undefined)
     await moveFile(path, keptAt)
     return keptAt
   } catch (error) {

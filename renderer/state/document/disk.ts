@@ -154,7 +154,7 @@ async function lose(ref: string): Promise<void> {
   const document = documentAt(ref)
   if (!document) return
   if (next !== null && !documentAt(next)) return followTo(document, next)
-  const gone = { ...document, disk: { status: 'gone' } as const }
+  const gone = { ...document, disk: { status: 'gone' } as const, error: undefined }
   put(document.workflow ? { ...gone, ...dirtiness(gone, document.workflow) } : gone)
   keepDraft(ref)
 }
@@ -179,7 +179,7 @@ export function moveDocument(document: OpenDocument, to: string): void {
 
 async function followTo(document: OpenDocument, to: string): Promise<void> {
   const saved = await bridge.call('workflows.read', { ref: to })
-  moveDocument({ ...document, saved, disk: { status: 'same' } }, to)
+  moveDocument({ ...document, saved, disk: { status: 'same' }, error: undefined }, to)
   toast(`The file of /${saved.workflow?.name ?? to} was renamed on disk: ${to.split(/[\\/]/).at(-1)}.`)
 }
 

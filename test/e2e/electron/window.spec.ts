@@ -138,6 +138,37 @@ interface Heard {
   readonly heard: Promise<unknown>
 }
 
+test('an export goes where the person says, a disk that refuses it is told, and a dropped file is imported', async () => {
+  const saveTo = (folderOf: string) =>
+    app.evaluate(({ dialog, session }, saved) => {
+      const kept = globalThis as unknown as { told?: string[] } // as above
+      kept.told = []
+      dialog.showErrorBox = (title) => void kept.told?.push(title)
+      session.defaultSession.prependOnceListener('will-download', (_event, item) =>
+        item.setSavePath(`${saved}/${item.getFilename()}`),
+      )
+    }, folderOf)
+  const exportHello = async () => {
+    await page.getByRole('button', { name: '/hello', exact: true }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Export as a file' }).click()
+  }
+  await saveTo(folder.home)
+  await exportHello()
+  const exported = join(folder.home, 'hello.flow.json')
+  await expect.poll(() => readFile(exported, 'utf8').catch(() => '')).toContain('"name": "hello"')
+  await saveTo(join(exported, 'no-folder'))
+  await exportHello()
+  await expect
+    .poll(() => app.evaluate(() => (globalThis as unknown as { told: string[] }).told))
+    .toEqual(['The export was not saved'])
+
+  const pointer = await page.context().newCDPSession(page)
+  const data = { items: [], files: [exported], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await pointer.send('Input.dispatchDragEvent', { type, x: 400, y: 300, data })
+  await expect(page.getByRole('dialog', { name: 'Import /hello' })).toContainText('What it can do')
+})
+
 test('the page comes back when its process has crashed', async () => {
   const answer = await askApp(app, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents

@@ -1,0 +1,27 @@
+/** Whether the focus came to where it is by Tab. Then Tab goes on, as everywhere: who walks through the window is not held up. */
+
+let lastKey = ''
+let cameTo: EventTarget | null = null
+
+export const focusCameByTab = (): boolean => cameTo !== null && cameTo === document.activeElement
+
+/** Until the returned function is called. */
+export function watchFocus(): () => void {
+  const hearKey = (event: KeyboardEvent) => {
+    lastKey = event.key
+  }
+  const hearPointer = () => {
+    lastKey = ''
+  }
+  const hearFocus = ({ target }: FocusEvent) => {
+    cameTo = lastKey === 'Tab' ? target : null
+  }
+  window.addEventListener('keydown', hearKey, true)
+  window.addEventListener('pointerdown', hearPointer, true)
+  window.addEventListener('focusin', hearFocus, true)
+  return () => {
+    window.removeEventListener('keydown', hearKey, true)
+    window.removeEventListener('pointerdown', hearPointer, true)
+    window.removeEventListener('focusin', hearFocus, true)
+  }
+}
