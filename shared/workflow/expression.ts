@@ -38,11 +38,15 @@ interface Budget {
   readonly limits: Limits
   readonly timeMs: number
   readonly depth: number
-  readonly startedAt: number
+  /** When the last step began. */
+  lookedAt: number
+  spentMs: number
   calls: number
 }
 
 const DEFAULT_TIME_MS = 1_000
+/** More than this between two steps was no work of theirs: the machine slept, or had no time for this process. */
+const MOST_BETWEEN_STEPS_MS = 250
 const DEFAULT_DEPTH = 200
 const CACHE_SIZE = 2_000
 /** No variable of an expression can have this name: it holds a blank. */
@@ -99,7 +103,7 @@ async function evaluateWithin(
   limits: Limits,
 ): Promise<unknown> {
   const { timeMs = DEFAULT_TIME_MS, depth = DEFAULT_DEPTH } = limits
-  const budget: Budget = { limits, timeMs, depth, startedAt: limits.now(), calls: 0 }
+  const budget: Budget = { limits, timeMs, depth, lookedAt: limits.now(), spentMs: 0, calls: 0 }
   try {
     return plainJson(await expression.evaluate(scope, { [BUDGET]: budget }), source)
   } catch (error) {
@@ -127,7 +131,10 @@ function setLimits(expression: jsonata.Expression): void {
     Symbol.for('jsonata.__evaluate_entry'),
     (node: { type: string; body?: unknown }, _input: unknown, environment: Environment) => {
       const budget = environment.base.lookup(BUDGET) as Budget // bound by `evaluate` alone
-      if (budget.limits.now() - budget.startedAt > budget.timeMs) {
+      const now = budget.limits.now()
+      budget.spentMs += Math.min(now - budget.lookedAt, MOST_BETWEEN_STEPS_MS)
+      budget.lookedAt = now
+      if (budget.spentMs > budget.timeMs) {
         throw new ExpressionError(`The expression took longer than ${budget.timeMs} ms and was stopped`)
       }
       if (node.type === 'lambda' && typeof node.body === 'object' && node.body !== null) bodies.add(node.body)

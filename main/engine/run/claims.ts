@@ -55,7 +55,10 @@ export class Claims {
             execution.emit('lock.taken', { lock })
             taken()
           })
-        run.act(() => run.afterStep(take))
+        // Whoever gave it back may be another run: what follows from that, such as a stop of this one, comes first too.
+        run.afterCommit(() => {
+          if (!execution.isSuspended) run.act(() => run.afterStep(take))
+        })
       },
     })
   }

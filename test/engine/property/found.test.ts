@@ -252,3 +252,38 @@ it('does not try a call again whose run failed for good', () =>
   agrees('start -> a\n a: call, retry 3, calls other\n other| start: start\n other| m: work\n other| start -> m', {
     m: 'final',
   }))
+
+it('gives no lock to a run that it has called, in the moment in which it is stopped', () =>
+  agrees(
+    `
+    start -> a
+    a: delay, time 500
+    e: approval, lock two
+    h: call, calls other
+    a -> e
+    a -> h
+    other| start: start
+    other| m: each, lock two
+    other| start -> m`,
+    {},
+    [],
+    [{ at: 1, what: 'stop' }],
+  ))
+
+it('gives no lock to a run whose node a loop withdraws in the same moment', () =>
+  agrees(
+    `
+    start -> a
+    start -> b
+    a: call, calls other
+    b: group, joinEach, lock one
+    w: work, in b
+    a -> b
+    b -> a loop 1
+    other| start: start
+    other| n: each, lock one
+    other| o: branch
+    other| start -> n
+    other| n -> o`,
+    { o: 'yes out' },
+  ))

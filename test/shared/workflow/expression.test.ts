@@ -88,6 +88,13 @@ describe('the limits', () => {
     )
   })
 
+  it('do not count a time in which the machine slept', async () => {
+    let clock = 0
+    const sleeping: Limits = { now: () => (clock += clock === 3 ? 3_600_000 : 1), timeMs: 1_000 }
+    expect(await compileExpression('$map([1..20], function($x){$x*2})').evaluate({}, sleeping)).toHaveLength(20)
+    expect(clock).toBeGreaterThan(3_600_000)
+  })
+
   it('stop what $eval was given', async () => {
     await expect(evaluate('$eval("($f := function($x){ $f($x) + 1 }; $f(1))")')).rejects.toThrow(ExpressionError)
   })

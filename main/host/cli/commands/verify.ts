@@ -12,6 +12,7 @@ export async function verifyCommand(run: string | undefined): Promise<ExitCode> 
   const { ok, checked, findings } = await verifyLog(dataFolder(process.env), runId)
   for (const finding of findings) terminal.out(`run ${finding.runId} seq ${finding.seq}: ${finding.message}\n`)
   const size = `${checked.runs} ${checked.runs === 1 ? 'run' : 'runs'}, ${checked.events} events`
-  terminal.err(ok ? `The log is intact: ${size}\n` : `The log was changed: ${findings.length} findings in ${size}\n`)
+  const found = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`
+  terminal.err(ok ? `The log is intact: ${size}\n` : `The log was changed: ${found} in ${size}\n`)
   return ok ? EXIT.succeeded : EXIT.failed
 }
