@@ -12,7 +12,7 @@ if (process.env.TEST_WORKER_INDEX === undefined && !findElectron()) {
 }
 
 /** The page is the same in both homes; what these files do besides goes through main, its files, its start and its end. */
-const IN_ELECTRON_TOO = /e2e\/(story|commands|editing|runs|settings|history)\.spec\.ts$/
+const IN_ELECTRON_TOO = /e2e\/(story|commands|editing|runs|settings)\.spec\.ts$/
 
 /** End-to-end tests, of what is built: all against the web host in Chromium, those above in Electron too, test/e2e/electron only there. */
 export default defineConfig({
@@ -20,8 +20,8 @@ export default defineConfig({
   outputDir: 'test-results/playwright',
   workers: 2,
   // What is waited for comes at once on a machine at rest; none of these is reached but by what never comes.
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   // The report is what .ci/run counts.
@@ -30,7 +30,7 @@ export default defineConfig({
     // Without a film of the screen: it costs each test about as much as its page does, and the snapshots show the same.
     // In CI none at all, since nobody gets it from there; what failed is said with the page in words.
     trace: process.env.CI ? 'off' : { mode: 'retain-on-failure', screenshots: false, sources: false },
-    actionTimeout: 20_000,
+    actionTimeout: 30_000,
   },
   projects: [
     {

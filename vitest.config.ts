@@ -31,7 +31,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'command line', include: COMMAND_LINE, globalSetup: 'test/support/built-cli.ts' },
+        test: {
+          name: 'command line',
+          include: COMMAND_LINE,
+          globalSetup: 'test/support/built-cli.ts',
+          // Reached by what never comes only, also where the machine does much else while processes start.
+          testTimeout: 60_000,
+        },
       },
     ],
   },

@@ -1,6 +1,7 @@
 /** What `compose` gives to a host, and what a host gives to it. */
 
-import type { Bridge, MenuItem } from '#shared/ipc/contract.ts'
+import type { MenuItem } from '#shared/ipc/calls/app-calls.ts'
+import type { Bridge } from '#shared/ipc/contract.ts'
 import type { AppInfo, RunSummary } from '#shared/ipc/views.ts'
 import type { Json } from '#shared/json.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -48,6 +49,8 @@ export interface StartOptions {
 export interface App extends Bridge {
   /** As `run.start`, with what only a command line may say. */
   start(options: StartOptions): Promise<{ runId: string }>
+  /** Sentences for the person about what went wrong beside the runs. */
+  warnings(): readonly string[]
   /** Runs of this process that have not ended. */
   activeRuns(): readonly RunSummary[]
   /** Hands a start to a process that stays: the app, a server or a worker. Resolves undefined where none lives. */

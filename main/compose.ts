@@ -1,6 +1,6 @@
 /** The one place where everything is put together. Hosts call it once and talk to what it gives through the contract. */
 import { CallError } from '#shared/ipc/call-error.ts'
-import { type CallOutput, contract } from '#shared/ipc/contract.ts'
+import type { CallOutput } from '#shared/ipc/contract.ts'
 import { canMove } from '#shared/state/can-move.ts'
 import type { App, ComposeOptions } from './app.ts'
 import { Broadcasts } from './calls/broadcasts.ts'
@@ -72,7 +72,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     opened.hearEvents((workspace) => services.eventListeners(workspace))
     history.keepSmall()
   }
-  return makeApp(options, handlers, { services, opened, history, broadcasts, telemetry })
+  return makeApp(options, handlers, { services, opened, history, broadcasts, telemetry, warnings })
 }
 
 /** For the process's own log; standard output belongs to the command line. */
@@ -86,6 +86,7 @@ interface Parts {
   readonly history: History
   readonly broadcasts: Broadcasts
   readonly telemetry: Telemetry
+  readonly warnings: () => readonly string[]
 }
 
 function eventSource({ store }: OpenedEngine): EventSource {
@@ -109,6 +110,8 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
     options.host === 'cli' ? undefined : services.settings.watch((view) => broadcasts.tell('settings.changed', view))
   return {
     call: async (name, input) => {
+      // Loaded when it is needed: a command that runs a workflow starts sooner without.
+      const { contract } = await import('#shared/ipc/contract.ts')
       const handler = handlers[name] as (parsed: unknown) => unknown // the table's entry of that very name
       const parsed = contract[name].input.safeParse(input)
       if (!parsed.success)
@@ -128,6 +131,7 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
       const live = new Set(engine.liveRuns().flatMap((run) => (run.hasEnded ? [] : [run.runId])))
       return live.size === 0 ? [] : queries.list({ limit: 1_000 }).filter(({ runId }) => live.has(runId))
     },
+    warnings: parts.warnings,
     handOver: (start) => control.handOver(start, start.by ?? ACTOR[options.host]),
     isIdle: () => !engine.liveRuns().some((run) => canMove(run.state)),
     adopt: async (runId) => (await engine.adopt(runId)) !== undefined,

@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import { contract, type ParsedInput } from '#shared/ipc/contract.ts'
+import type { ParsedInput } from '#shared/ipc/contract.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { StartOptions } from '../app.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -42,8 +42,6 @@ const Receipt = z.object({
 })
 
 const Started = z.object({ runId: z.string() })
-/** The folder is the user's alone, so its processes may say what a person at a terminal may. */
-const HandedStart = contract['run.start'].input.extend({ trusted: z.boolean().optional(), by: z.string().optional() })
 /** The one asked does not stay, or has just ended: the next one may. */
 const PASSED_ON: ReadonlySet<string> = new Set(['owner.leaving', 'owner.unreachable', 'call.unknown', 'app.closing'])
 
@@ -55,8 +53,13 @@ export class RunControl {
   }
 
   async stop(input: ParsedInput<'run.stop'>, by: string): Promise<{ receipt: readonly ReceiptEntry[] }> {
+    const { engine, store } = this.#options
+    if (input.undo && !engine.live(input.runId) && store.find(input.runId)?.status === 'interrupted') {
+      await engine.undo(input.runId, by)
+      return { receipt: [] }
+    }
     const result = await this.#reach(input.runId, 'run.stop', input, by, async (run) => ({
-      receipt: await this.#options.engine.stop(run, by, input.undo),
+      receipt: await engine.stop(run, by, input.undo),
     }))
     return Receipt.parse(result)
   }
@@ -142,11 +145,16 @@ export class RunControl {
   async #startHere(input: unknown, by: string): Promise<{ runId: string }> {
     const { start } = this.#options
     if (!start) throw new CallError('owner.leaving', 'This process ends with its own run, so it takes no other.')
-    return start(HandedStart.parse(input), by)
+    const { contract } = await import('#shared/ipc/contract.ts')
+    // The folder is the user's alone, so its processes may say what a person at a terminal may.
+    const handed = contract['run.start'].input.extend({ trusted: z.boolean().optional(), by: z.string().optional() })
+    return start(handed.parse(input), by)
   }
 
   /** What another process asks of this one. Only for runs that live here. */
   async handle(name: string, input: unknown, by: string): Promise<unknown> {
+    // Loaded when it is needed: a command that runs a workflow starts sooner without.
+    const { contract } = await import('#shared/ipc/contract.ts')
     switch (name) {
       case 'run.stop':
         return this.stop(contract['run.stop'].input.parse(input), by)
@@ -185,7 +193,11 @@ export class RunControl {
     if (live) return local(live)
     const row = store.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    if (row.status === 'interrupted') throw new CallError(notOpen(name), 'The run was stopped. Resume it first.')
+    if (row.status === 'interrupted')
+      throw new CallError(
+        notOpen(name),
+        name === 'run.stop' ? 'The run is stopped already.' : 'The run was stopped. Resume it first.',
+      )
     if (row.status === 'succeeded' || row.status === 'failed')
       throw new CallError(notOpen(name), `The run has ${row.status === 'failed' ? 'failed' : 'succeeded'} already.`)
     if (row.owner !== null && row.owner !== ownership.id && ownership.isAlive(row.owner))

@@ -3,12 +3,13 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
-import type { CausalChain, InboxItem, RunSummary } from '#shared/ipc/views.ts'
+import type { CausalChain, InboxItem, RunOwner, RunSummary } from '#shared/ipc/views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { messageOf } from '../engine/log/database.ts'
 import type { EventLog } from '../engine/log/event-log.ts'
 import type { RunRow, RunStore } from '../engine/log/run-store.ts'
 import { inboxOf, toRunSummary } from '../engine/log/run-summary.ts'
+import type { Ownership } from '../engine/ports/ownership.ts'
 
 /** Longer than any chain that a person would read. */
 const LONGEST_CHAIN = 10_000
@@ -16,12 +17,12 @@ const LONGEST_CHAIN = 10_000
 export class RunQueries {
   readonly #log: EventLog
   readonly #store: RunStore
-  readonly #isOwn: (runId: string) => boolean
+  readonly #ownership: Ownership
 
-  constructor(log: EventLog, store: RunStore, isOwn: (runId: string) => boolean) {
+  constructor(log: EventLog, store: RunStore, ownership: Ownership) {
     this.#log = log
     this.#store = store
-    this.#isOwn = isOwn
+    this.#ownership = ownership
   }
 
   list({ limit, workflow, before, roots, correlationId, status }: ParsedInput<'runs.list'>): readonly RunSummary[] {
@@ -35,14 +36,31 @@ export class RunQueries {
             ...(status && { status }),
           })
         : this.#store.byCorrelation(correlationId)
+    const ownerOf = this.#owners()
     return rows.map((row) => {
-      const summary = toRunSummary(row, this.#isOwn(row.runId))
+      const summary = toRunSummary(row, ownerOf(row))
       return roots ? { ...summary, called: this.#store.childCount(row.runId) } : summary
     })
   }
 
   summary(runId: string): RunSummary {
-    return toRunSummary(this.#row(runId), this.#isOwn(runId))
+    return toRunSummary(this.#row(runId), this.#owners()(this.#row(runId)))
+  }
+
+  /** Each owner is looked at once: many runs have the same. */
+  #owners(): (row: RunRow) => RunOwner {
+    const known = new Map<string, RunOwner>()
+    return ({ owner }) => {
+      if (owner === null) return 'nobody'
+      const found = known.get(owner) ?? this.#ownerOf(owner)
+      known.set(owner, found)
+      return found
+    }
+  }
+
+  #ownerOf(owner: string): RunOwner {
+    if (owner === this.#ownership.id) return 'this'
+    return this.#ownership.isAlive(owner) ? 'other' : 'gone'
   }
 
   /** Back from an event to what caused it, into the runs before where it came from one. */

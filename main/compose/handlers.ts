@@ -66,8 +66,8 @@ export function makeHandlers(
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.move': ({ ref, ...to }) => catalog.move(ref, to),
-    'workflows.deleted': () => catalog.deleted(),
-    'workflows.restore': ({ ref, keptAt, name }) => catalog.restore(ref, keptAt, name),
+    'workflows.deleted': () => catalog.deleted.list(),
+    'workflows.restore': ({ ref, keptAt, name }) => catalog.deleted.restore(ref, keptAt, name),
     'workflows.callers': ({ name, workspace: folder }) => catalog.callers(name, folder),
     'workflows.reveal': async ({ ref }) => {
       const path = catalog.pathOf(ref)

@@ -129,7 +129,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     store,
     bus,
     control,
-    queries: new RunQueries(log, store, (runId) => engine.live(runId) !== undefined),
+    queries: new RunQueries(log, store, lock),
     watch,
     letters,
     retention: new Retention(database, key),

@@ -21,6 +21,7 @@ import { type RestoredRun, restoreRun } from './run/restore.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
+import { type StoppedRuns, undoStopped } from './undo-stopped.ts'
 
 export interface AdoptionOptions {
   readonly log: EventLog
@@ -37,6 +38,10 @@ export const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping
 
 export function notStopped(status: string): CallError {
   return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)
+}
+
+function owned(): CallError {
+  return new CallError('run.owned', 'Another Slashflow process owns this run.')
 }
 
 /** Stopped or paused by somebody in the moment in which it is taken over, before anything of it begins again. */
@@ -137,11 +142,11 @@ export class Adoption {
     log.open(row.runId, row.key, { correlationId: row.correlation })
     const event = log.stage(
       row.runId,
-      { type: 'run.failed', data: { code: 'run.unreadable', message } },
+      { type: 'run.failed', data: { code: 'run.unreadable', message, retryable: false } },
       { durable: true },
     )
     log.afterCommit(() => {
-      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: row.summary })
+      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0 }, () => row.summary)
       log.close(row.runId)
     })
   }
@@ -149,7 +154,7 @@ export class Adoption {
   /** Goes on with a stopped run; with a stopped child run, its parents go on. */
   async resume(runId: string, by: string): Promise<void> {
     const row = this.#claim(this.#stoppedTop(runId))
-    if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
+    if (!row) throw owned()
     if (OPEN.has(row.status)) {
       // Its owner is gone: to go on with it is to take it over.
       if (!(await this.adopt(row.runId))) throw notStopped(row.status)
@@ -172,9 +177,9 @@ export class Adoption {
   }
 
   async goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
-    const owned = this.#claim(row.runId)
-    if (!owned) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
-    const restored = this.#restore(owned)
+    const claimed = this.#claim(row.runId)
+    if (!claimed) throw owned()
+    const restored = this.#restore(claimed)
     if (!restored) throw new CallError('run.empty', 'This run has no events.')
     if (restored.run.state.undone) {
       this.#options.log.close(row.runId)
@@ -182,6 +187,35 @@ export class Adoption {
     }
     this.#options.live.set(row.runId, restored.run)
     await goOn(restored, { ...by, owner: this.#options.ownership.id })
+  }
+
+  /** See undo-stopped.ts. */
+  undo(runId: string, by: string): Promise<void> {
+    const { ownership, stores } = this.#options
+    const runs: StoppedRuns = {
+      owner: ownership.id,
+      find: (id) => stores.runs.find(id),
+      take: (id) => this.#takeStopped(id),
+      letGo: (restored) => this.#letGo(restored),
+    }
+    return undoStopped(runs, runId, by)
+  }
+
+  #takeStopped(runId: string): RestoredRun {
+    const row = this.#claim(runId)
+    if (!row) throw owned()
+    if (OPEN.has(row.status)) throw new CallError('run.not-stopped', `This run is ${row.status}, not stopped.`)
+    const restored = row.status === 'interrupted' ? this.#restore(row) : undefined
+    if (!restored) throw notStopped(row.status)
+    this.#options.live.set(runId, restored.run)
+    return restored
+  }
+
+  #letGo({ run: { runId } }: RestoredRun): void {
+    const { live, log, stores, ownership } = this.#options
+    live.delete(runId)
+    log.close(runId)
+    stores.runs.release(runId, ownership.id)
   }
 
   #claim(runId: string): RunRow | undefined {

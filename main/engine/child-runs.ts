@@ -51,16 +51,17 @@ export class ChildRuns implements Children {
     if (live) return undefined
     const row = this.#options.runs.find(runId)
     if (!row) return { type: 'failed', code: 'run.unknown', message: `The run ${runId} is not there any more.` }
-    if (row.status === 'interrupted') return { type: 'interrupted' }
-    return row.status === 'succeeded' || row.status === 'failed' ? this.#storedEnd(row) : undefined
+    return OPEN.has(row.status) ? undefined : this.#storedEnd(row)
   }
 
   #storedEnd(row: RunRow): ChildEnd | undefined {
+    let end: ChildEnd | undefined
     for (const event of this.#options.runs.events(row.key)) {
       if (event.type === 'run.succeeded') return { type: 'succeeded', result: this.#options.whole(event.data.result) }
-      if (event.type === 'run.failed') return { type: 'failed', code: event.data.code, message: event.data.message }
+      if (event.type === 'run.failed') return { type: 'failed', ...event.data }
+      if (event.type === 'run.interrupted') end = { type: 'interrupted', undone: event.data.undone ?? false }
     }
-    return undefined
+    return end
   }
 
   async goOn(runId: string, { isResumed, isPaused }: GoingOn): Promise<void> {
@@ -99,9 +100,9 @@ function endOf({ state }: RunProcess, whole: ChildRunsOptions['whole']): ChildEn
     case 'succeeded':
       return { type: 'succeeded', result: whole(state.result ?? null) }
     case 'failed':
-      return { type: 'failed', code: state.error?.code ?? 'internal', message: state.error?.message ?? '' }
+      return { type: 'failed', code: 'internal', message: '', ...state.error }
     case 'interrupted':
-      return { type: 'interrupted' }
+      return { type: 'interrupted', undone: state.undone }
     default:
       return undefined
   }

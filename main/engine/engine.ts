@@ -194,7 +194,8 @@ export class Engine {
 
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
     const { stores, ownership, clock } = this.#options
-    return stores.runs.insert(runId, ownership.id, workflow.name, new Date(clock.now()).toISOString(), {
+    const startedAt = this.#runs.get(runId)?.state.startedAt ?? new Date(clock.now()).toISOString()
+    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, {
       ...(parent && { parent: parent.runId }),
       ...(correlationId !== undefined && { correlation: correlationId }),
     })
@@ -242,6 +243,12 @@ export class Engine {
 
   stop(run: RunProcess, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
     return run.ending.stop(by, undo)
+  }
+
+  /** Undoes what a stopped run had done, and resolves when it is undone. Throws CallError as `undoStopped`. */
+  undo(runId: string, by: string): Promise<void> {
+    this.#refuseWhenClosed()
+    return this.#adoption.undo(runId, by)
   }
 
   /** Resolves when what `action` stages is stored. */
@@ -345,22 +352,17 @@ export class Engine {
 
   #shows(runId: string): string | undefined {
     const state = this.#runs.get(runId)?.state
-    return state && `${state.status} ${state.waits.size}`
+    if (!state) return undefined
+    const { status, waits } = state
+    return waits.size === 0 ? status : `${status} ${waits.size}`
   }
 
   #project(runId: string, last: number): void {
     const state = this.#runs.get(runId)?.state
     if (!state) return
     const { status, endedAt, waits } = state
-    const row = {
-      status,
-      endedAt,
-      waiting: waits.size,
-      get summary() {
-        return runSummaryText(state)
-      },
-    }
-    this.#options.stores.runs.update(runId, row, last)
+    const row = { status, endedAt, waiting: waits.size }
+    this.#options.stores.runs.update(runId, row, () => runSummaryText(state), last)
   }
 }
 

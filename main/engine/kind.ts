@@ -3,7 +3,7 @@
  * and each family has one state machine (`machines/`), so a kind never writes control flow.
  */
 import type { z } from 'zod'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'

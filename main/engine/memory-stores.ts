@@ -2,7 +2,7 @@
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { MemoryStore } from './log/memory-store.ts'
 import type { RunOrigin, RunRow } from './log/run-store.ts'
-import type { LockTry } from './run/locks.ts'
+import type { LockSource, LockTry } from './run/locks.ts'
 import type { BuriedDelivery, EngineStores, Runs } from './stores.ts'
 
 export interface MemoryStores extends EngineStores {
@@ -68,10 +68,9 @@ class MemoryRuns implements Runs {
     return key
   }
 
-  update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>): void {
+  /** Nobody lists the runs in memory, so they have no summary. */
+  update(runId: string, { status, endedAt, waiting }: Pick<RunRow, 'status' | 'endedAt' | 'waiting'>): void {
     const known = this.#rows.get(runId)
-    const { status, endedAt, waiting } = row
-    // Nobody lists the runs in memory, so they have no summary.
     if (known) this.#rows.set(runId, { ...known, status, endedAt, waiting })
   }
 
@@ -109,7 +108,7 @@ class MemoryRuns implements Runs {
   }
 }
 
-class MemoryLocks {
+class MemoryLocks implements LockSource {
   readonly #queues = new Map<string, number[]>()
   readonly #names = new Map<number, { readonly name: string; readonly holder: string }>()
   #tickets = 0
@@ -135,4 +134,7 @@ class MemoryLocks {
     if (rest.length > 0) this.#queues.set(name, rest)
     else this.#queues.delete(name)
   }
+
+  /** Memory has one owner. */
+  releaseLeft(): void {}
 }

@@ -74,10 +74,11 @@ export function sqliteStores(
         return {
           taken: false,
           holder: holderWords(holder, locks.runOf(ticket), runs),
-          ...(left !== undefined && { left: { ticket: left, ...holder } }),
+          ...(left !== undefined && { left: { ...left, ...holder } }),
         }
       },
       release: (ticket) => locks.release(ticket),
+      releaseLeft: (left) => locks.releaseLeft(left),
     },
     deliveries: new DeliveryTable(database),
     letters: new LetterTable(database),

@@ -14,28 +14,27 @@ export interface Installation {
 
 /** Walks up from a module's `import.meta.url` to the package it belongs to. */
 export function findInstallation(moduleUrl: string): Installation {
-  const folder = packageFolder(dirname(fileURLToPath(moduleUrl)), moduleUrl)
-  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return {
-    folder,
-    version: versionOf(manifest),
-    bundled: join(folder, 'workflows'),
-    renderer: join(folder, 'out', 'renderer'),
-  }
-}
-
-function packageFolder(from: string, moduleUrl: string): string {
-  let folder = from
-  while (!existsSync(join(folder, 'package.json'))) {
+  let folder = dirname(fileURLToPath(moduleUrl))
+  for (;;) {
+    const version = versionIn(join(folder, 'package.json'))
+    if (version !== undefined)
+      return {
+        folder,
+        version,
+        bundled: join(folder, 'workflows'),
+        renderer: join(folder, 'out', 'renderer'),
+      }
     const parent = dirname(folder)
     if (parent === folder)
       throw new Error(`Slashflow's package.json was not found above ${moduleUrl}: the installation is damaged`)
     folder = parent
   }
-  return folder
 }
 
-function versionOf(manifest: unknown): string {
+/** Undefined where it is not there, or says no version: one in `out/` tells Node no more than what kind of modules these are. */
+function versionIn(file: string): string | undefined {
+  if (!existsSync(file)) return undefined
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'))
   const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest
-  return hasVersion && typeof manifest.version === 'string' ? manifest.version : '0.0.0'
+  return hasVersion && typeof manifest.version === 'string' ? manifest.version : undefined
 }

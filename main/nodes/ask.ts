@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FormField } from '#shared/events/person-events.ts'
+import { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
 import { checkAnswers, takeAnswers } from './ask/answers.ts'

@@ -4,6 +4,7 @@ import type { Behaviour, KindExample, NodeKind } from '#main/engine/kind.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { Field } from './fields.ts'
+import { once } from './once.ts'
 
 type Fields = Readonly<Record<string, Field<unknown>>>
 type InputOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends Field<infer T> ? T : never }
@@ -47,11 +48,13 @@ const NO_ERROR_PORT: ReadonlySet<string> = new Set(['end', 'note'])
 export function defineNodeKind<const F extends Fields>(definition: KindDefinition<F>): NodeKind {
   const { config: fields, behaviour, examples, ports, check, ...rest } = definition
   const entry = rest.entry ?? false
-  const config = z.strictObject(mapFields(fields, (field) => field.config))
-  const input = z.object(mapFields(fields, (field) => field.input))
   const checked = <S extends z.ZodType>(of: S): S =>
     check ? of.superRefine((given, context) => report(check(given as InputOf<F>), context)) : of // the shape that the fields above have
-  let schema: KindDescriptor['configSchema'] | undefined
+  // Schemas are made when they are asked for: a run pays for the kinds that it has.
+  const plainConfig = once(() => z.strictObject(mapFields(fields, (field) => field.config)))
+  const config = once(() => checked(plainConfig()))
+  const input = once(() => checked(z.object(mapFields(fields, (field) => field.input))))
+  const configSchema = once(() => jsonSchemaOf(plainConfig()))
   const descriptor: KindDescriptor = {
     entry,
     runs: behaviour.family !== 'note',
@@ -63,21 +66,23 @@ export function defineNodeKind<const F extends Fields>(definition: KindDefinitio
     initialConfig: {},
     ...rest,
     ports: entry || NO_ERROR_PORT.has(rest.kind) ? [...ports] : [...ports, ERROR_PORT],
-    // Made when a screen asks for it: a command that only runs a workflow starts sooner without.
     get configSchema() {
-      schema ??= jsonSchemaOf(config)
-      return schema
+      return configSchema()
     },
   }
   return {
     descriptor,
-    config: checked(config),
-    input: checked(input),
-    raw: named(fields, (field) => field.raw === true),
-    secretFields: named(fields, (field) => field.secrets === true),
-    lists: named(fields, (field) => field.list === true),
-    conditions: named(fields, (field) => field.conditions === true),
-    patterns: named(fields, (field) => field.patterns === true),
+    get config() {
+      return config()
+    },
+    get input() {
+      return input()
+    },
+    raw: named(fields, 'raw'),
+    secretFields: named(fields, 'secrets'),
+    lists: named(fields, 'list'),
+    conditions: named(fields, 'conditions'),
+    patterns: named(fields, 'patterns'),
     behaviour: behaviour as Behaviour, // the engine only ever passes it what `input` parsed
     examples,
   }
@@ -96,6 +101,6 @@ function mapFields(fields: Fields, of: (field: Field<unknown>) => z.ZodType): Re
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, of(field)]))
 }
 
-function named(fields: Fields, holds: (field: Field<unknown>) => boolean): ReadonlySet<string> {
-  return new Set(Object.entries(fields).flatMap(([name, field]) => (holds(field) ? [name] : [])))
+function named(fields: Fields, mark: keyof Field<unknown>['marks']): ReadonlySet<string> {
+  return new Set(Object.entries(fields).flatMap(([name, { marks }]) => (marks[mark] === true ? [name] : [])))
 }

@@ -10,6 +10,7 @@ import {
   Square,
   SquareX,
   StepForward,
+  Undo2,
 } from 'lucide-react'
 import { toast } from 'sonner'
 import { isJsonObject } from '#shared/json.ts'
@@ -47,6 +48,14 @@ export const runActions: readonly Action[] = [
     perform: askUndo,
   },
   {
+    id: 'undo-stopped',
+    label: 'Undo what it did…',
+    icon: Undo2,
+    group: 'run',
+    available: () => shownRun(isStopped) && toUndo().length > 0,
+    perform: askUndo,
+  },
+  {
     id: 'pause',
     label: 'Pause this run',
     icon: Pause,
@@ -63,7 +72,7 @@ export const runActions: readonly Action[] = [
     group: 'run',
     sharesKeysWith: 'pause',
     inFields: true,
-    available: () => shownRun((state) => isPaused(state) || (state.status === 'interrupted' && !state.undone)),
+    available: () => shownRun((state) => isPaused(state) || isStopped(state)),
     perform: () => withRun(resumeRun),
   },
   {
@@ -127,6 +136,9 @@ export const runActions: readonly Action[] = [
   },
 ]
 
+/** Can still go on, or be undone. */
+const isStopped = (state: RunState): boolean => state.status === 'interrupted' && !state.undone
+
 const hasEnded = (state: RunState): boolean => !isOpen(state) && state.startedAt !== ''
 
 function replayShown(fromSelected: boolean): void {
@@ -157,16 +169,19 @@ function askUndo(): void {
   const runId = shownTab()?.runId
   if (runId == null || runNow(runId).state.status === 'compensating') return
   const nodes = toUndo()
+  const stops = isOpen(runNow(runId).state)
   const titles = new Map(runNow(runId).workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
   confirmFirst({
-    title: 'Stop and undo?',
-    message: 'Everything that runs is stopped. Then what was done is undone, latest first:',
+    title: stops ? 'Stop and undo?' : 'Undo what it did?',
+    message: stops
+      ? 'Everything that runs is stopped. Then what was done is undone, latest first:'
+      : 'The run cannot go on after that. What it did is undone, latest first:',
     points: nodes.map(({ node, path }) => {
       const item = itemNameIn(runNow(runId), path)
       const by = titles.get(node.compensate ?? '') ?? node.compensate
       return `${nodeTitle(node)}${item === '' ? '' : `, ${item}`}, by ${by}`
     }),
-    yes: nodes.length === 1 ? 'Stop and undo it' : `Stop and undo ${nodes.length}`,
+    yes: `${stops ? 'Stop and undo' : 'Undo'} ${nodes.length === 1 ? 'it' : nodes.length}`,
     onYes: () => void stopRun(runId, true).catch(tellRefusal),
   })
 }

@@ -1,5 +1,6 @@
 /** The system's menu, where there is one, from the same list of actions: told whenever one of them looks different. */
-import type { CallInput, MenuItem } from '#shared/ipc/contract.ts'
+import type { MenuItem } from '#shared/ipc/calls/app-calls.ts'
+import type { CallInput } from '#shared/ipc/contract.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { useDocuments } from '../state/document/store.ts'
 import { useKinds } from '../state/kinds.ts'

@@ -2,7 +2,7 @@
  * The bridge of a browser: one WebSocket to the web host that served this page.
  *
  *   client: { type: 'hello', token } first, then { type: 'call', id, name, input }
- *   host:   { type: 'welcome' }, { type: 'result', id, ok, value | error }, { type: 'broadcast', name, payload };
+ *   host:   { type: 'welcome' }, { type: 'result', id, ok, value | error }, { type: 'broadcasts', told: [{ name, payload }] };
  *           closes with 4401 where the token is not the one.
  *
  * A call made while the connection is down waits for the next one. A call that was already sent when it broke is refused,
@@ -21,7 +21,10 @@ type HostMessage =
   | { readonly type: 'welcome' }
   | { readonly type: 'result'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'result'; readonly id: number; readonly ok: false; readonly error: CallErrorData }
-  | { readonly type: 'broadcast'; readonly name: BroadcastName; readonly payload: unknown }
+  | {
+      readonly type: 'broadcasts'
+      readonly told: readonly { readonly name: BroadcastName; readonly payload: unknown }[]
+    }
 
 interface PendingCall {
   readonly message: string
@@ -61,8 +64,9 @@ export function webBridge(): Bridge {
         else call?.reject(CallError.from(message.error))
         return
       }
-      case 'broadcast':
-        for (const listener of listeners.get(message.name) ?? []) listener(message.payload as never) // typed by the contract at `on`
+      case 'broadcasts':
+        for (const { name, payload } of message.told)
+          for (const listener of listeners.get(name) ?? []) tell(listener, payload)
         return
     }
   }
@@ -119,6 +123,15 @@ export function webBridge(): Bridge {
       heard.add(listener)
       return () => heard.delete(listener)
     },
+  }
+}
+
+/** One that throws keeps nobody from what else came in the message. */
+function tell(listener: (payload: never) => void, payload: unknown): void {
+  try {
+    listener(payload as never) // typed by the contract at `on`
+  } catch (error) {
+    reportError(error)
   }
 }
 

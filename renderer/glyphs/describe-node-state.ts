@@ -1,6 +1,7 @@
 /** What a node's state is called and how it is drawn, from the fold: the same words on the canvas, in lists and in the transcript. */
 import { assertNever } from '#shared/assert-never.ts'
 import type { RunSummary } from '#shared/ipc/views.ts'
+import { standingOf } from '#shared/state/run-standing.ts'
 import { type NodeState, RUN_ENDED, type RunState, type RunStatus, type Wait } from '#shared/state/run-state.ts'
 import type { GlyphState } from './state-glyph.tsx'
 import { durationWords, elapsedWords, spanWords } from './time.ts'
@@ -84,14 +85,14 @@ const HELD: NodeDescription = {
   ticking: false,
 }
 
-/** The glyph of a whole run in a list: what needs a person comes first. */
-export function describeRun(run: Pick<RunSummary, 'status' | 'waiting' | 'steps'>): {
-  readonly glyph: GlyphState
-  readonly tone: Tone
-  readonly word: string
-} {
+/** The glyph of a whole run in a list: what needs a person comes first, then that no process goes on with it. */
+export function describeRun(
+  run: Pick<RunSummary, 'status' | 'waiting' | 'steps'> & Partial<Pick<RunSummary, 'owner'>>,
+): { readonly glyph: GlyphState; readonly tone: Tone; readonly word: string } {
   const open = !RUN_ENDED.has(run.status)
   if (open && run.waiting > 0) return { glyph: 'needs-approval', tone: 'you', word: 'Needs you' }
+  const stands = standingOf(run)
+  if (stands) return { glyph: 'queued', tone: 'quiet', word: stands === 'held' ? 'Held' : 'Left behind' }
   return describeRunStatus(run.status, run.steps.includes('streaming'))
 }
 

@@ -57,7 +57,8 @@ const diamond = (
   />
 )
 const track = <circle className="track" cx="7" cy="7" r="5.5" strokeWidth="1.75" />
-const arc = <path className="stroke arc" d="M1.5 7A5.5 5.5 0 0 0 7 12.5" strokeWidth="1.75" />
+/** A dash of a quarter of the circle, so that it can also go round by where the dash begins. */
+const arc = <circle className="stroke arc" cx="7" cy="7" r="5.5" strokeWidth="1.75" />
 
 const SHAPES: Readonly<Record<GlyphState, ReactElement | null>> = {
   idle: null,

@@ -28,7 +28,7 @@ export function RecordTable({ records }: { readonly records: readonly JsonRecord
             <tr key={index}>
               {columns.map(({ name, style }) => (
                 <td key={name} className={style}>
-                  {asText(record[name])}
+                  {style === 'text' ? <Sentence text={asText(record[name])} /> : asText(record[name])}
                 </td>
               ))}
             </tr>
@@ -38,6 +38,14 @@ export function RecordTable({ records }: { readonly records: readonly JsonRecord
       {records.length > shown.length && <p className="hint">{records.length - shown.length} more rows</p>}
     </ScrollBox>
   )
+}
+
+/** A cell has no room for all of Markdown; names between backticks are what models and people write into a sentence. */
+function Sentence({ text }: { readonly text: string }) {
+  // Every second piece stood between two backticks.
+  const pieces = text.split(/`([^`\n]+)`/)
+  // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text, drawn anew with it
+  return pieces.map((piece, index) => (index % 2 === 1 ? <code key={index}>{piece}</code> : piece))
 }
 
 type ColumnStyle = 'code' | 'number' | 'text'

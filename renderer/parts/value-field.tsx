@@ -1,7 +1,7 @@
 /** One field of a form for a value: a parameter of a command, or what a node asks a person. */
 import { Switch } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { useFolderNames } from './use-folder-names.ts'

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useId, useState } from 'react'
-import { type CallInput, SMALLEST_LOG_MEGABYTES } from '#shared/ipc/contract.ts'
+import { SMALLEST_LOG_MEGABYTES } from '#shared/ipc/calls/app-calls.ts'
+import type { CallInput } from '#shared/ipc/contract.ts'
 import type { HistoryView, SettingsView } from '#shared/ipc/views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { bytesWords } from '../glyphs/time.ts'

@@ -20,6 +20,16 @@ export function oncePerFrame(task: () => void): () => void {
   }
 }
 
+let moving = false
+
+/** The view of the canvas begins or ends to move. */
+export function tellViewMoves(moves: boolean): void {
+  moving = moves
+}
+
+/** Whether it moves: then every frame is wanted for the move, and what can wait a moment does. */
+export const viewMoves = (): boolean => moving
+
 /** Runs an asynchronous task soon after it was asked for, never twice at once, and once more where it was asked for meanwhile. */
 export function coalesced(task: () => Promise<void>, delayMs: number): () => void {
   let state: 'idle' | 'planned' | 'busy' | 'again' = 'idle'

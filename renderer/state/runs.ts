@@ -2,7 +2,8 @@
  * The runs that the window looks at, folded live from their events.
  *
  *   R1. Events are folded in order of `seq`. Where one is missing, the rest is fetched from the log before any later one counts.
- *   R2. React hears of changes at most once a frame, and a node's hooks only when that node changed.
+ *   R2. React hears of changes at most once a frame, of further text less often while the view moves, and a node's hooks only when
+ *       that node changed.
  *   R3. A run is kept as long as the window lives: its state is small, and switching back to it must not flicker.
  */
 import { useCallback, useSyncExternalStore } from 'react'
@@ -22,7 +23,7 @@ import {
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
-import { oncePerFrame } from './frame.ts'
+import { oncePerFrame, viewMoves } from './frame.ts'
 import { channelKey, joinText, type LivePiece, mergeSignal } from './live-text.ts'
 
 /** A run as the screen sees it; a new object whenever anything of the run changed. `state` itself is changed in place. */
@@ -208,7 +209,8 @@ function fold(entry: RunEntry, event: RunEvent): void {
   entry.changed = true
   if (event.nodeId === undefined) for (const nodeId of entry.nodeListeners.keys()) entry.dirtyNodes.add(nodeId)
   else entry.dirtyNodes.add(event.nodeId)
-  tellLater()
+  if (event.type === 'node.streamed') tellText()
+  else tellLater()
 }
 
 function change(entry: RunEntry, fields: Partial<RunView>): void {
@@ -230,6 +232,20 @@ const tellLater = oncePerFrame(() => {
   }
 })
 
+/** While the view moves, further text waits for up to this long, instead of being laid out in each frame of the move. */
+const TEXT_WAITS_MS = 300
+let textWaits = false
+
+function tellText(): void {
+  if (textWaits) return
+  if (!viewMoves()) return tellLater()
+  textWaits = true
+  setTimeout(() => {
+    textWaits = false
+    tellLater()
+  }, TEXT_WAITS_MS)
+}
+
 function hearEvent(event: RunEvent): void {
   const entry = entries.get(event.runId)
   if (!entry) return
@@ -243,9 +259,13 @@ function hearSignal(signal: Signal): void {
   const entry = entries.get(signal.runId)
   if (!entry) return
   const key = channelKey(signal.path, signal.nodeId, signal.channel)
-  entry.live.set(key, mergeSignal(entry.live.get(key), signal))
+  const before = entry.live.get(key)
+  const merged = mergeSignal(before, signal)
+  entry.live.set(key, merged)
   entry.dirtyNodes.add(signal.nodeId)
-  tellLater()
+  // The first text of an attempt waits for nothing.
+  if (before?.iteration === merged.iteration && before.attempt === merged.attempt) tellText()
+  else tellLater()
 }
 
 bridge.on('run.event', hearEvent)

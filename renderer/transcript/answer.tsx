@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { ValueView } from '../parts/value-view.tsx'

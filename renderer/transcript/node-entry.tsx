@@ -7,7 +7,7 @@ import { DiffView } from '../parts/diff-view.tsx'
 import { Markdown } from '../parts/markdown.tsx'
 import { RecordTable } from '../parts/record-table.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
-import { useInSight } from '../parts/use-in-sight.ts'
+import { useInSight, useSeen } from '../parts/use-in-sight.ts'
 import { ValueView } from '../parts/value-view.tsx'
 import { itemNameIn, titleOf } from '../state/run-title.ts'
 import { type RunView, useLiveText, useNodeState, useRunValue } from '../state/runs.ts'
@@ -23,9 +23,12 @@ export interface NodeEntryProps {
 /** One execution of a node that said something. Its head jumps to the node on the canvas. */
 export const NodeEntry = memo(
   function NodeEntry({ item, run }: NodeEntryProps) {
-    const head = useHead(item, run)
+    const place = useRef<HTMLElement>(null)
+    // Out of sight it stands as it was: fifty answers that grow unseen would leave no time for the one that is read.
+    const inSight = useInSight(place, item.ended === undefined, '[role="log"]')
+    const head = useHead(item, run, inSight)
     return (
-      <article className="entry">
+      <article ref={place} className={inSight ? 'entry' : 'entry unseen'}>
         <StateGlyph state={head.glyph} label={head.word} />
         <div className="entry-body">
           <p className="entry-head">
@@ -41,7 +44,9 @@ export const NodeEntry = memo(
             {item.iteration > 0 && <span className="meta">pass {item.iteration + 1}</span>}
             {item.attempt > 1 && <span className="meta">attempt {item.attempt}</span>}
           </p>
-          {item.text !== undefined || head.live ? <Said item={item} runId={run.runId} live={head.live} /> : null}
+          {item.text !== undefined || head.live ? (
+            <Said item={item} runId={run.runId} live={head.live} inSight={inSight} />
+          ) : null}
           {item.shown && <Shown shown={item.shown} titled={titleOf(run, item.nodeId)} />}
           {item.question && <Answer item={item} runId={run.runId} />}
           {item.failure && (
@@ -72,12 +77,12 @@ interface Head {
 }
 
 /** A later pass has taken the node's place in the state; an earlier entry speaks of its own end. */
-function useHead(item: NodeItem, run: RunView): Head {
+function useHead(item: NodeItem, run: RunView, inSight: boolean): Head {
   const node = useNodeState(run.runId, item.nodeId, item.path)
   const status = useRunValue(run.runId, ({ state }) => state.status)
   const present = node !== undefined && node.iteration === item.iteration && !item.superseded
   const described = describeNodeState(present ? node : undefined, run.state)
-  const now = useNow(present && described.ticking)
+  const now = useNow(present && described.ticking && inSight)
   if (present && status !== undefined) {
     const { glyph, word, meta } = describeNodeState(node, run.state, now)
     return { glyph, word, meta, live: node.status === 'streaming' && described.ticking }
@@ -89,20 +94,18 @@ function useHead(item: NodeItem, run: RunView): Head {
 
 const LONG_JSON_LINES = 12
 
-function Said({ item, runId, live }: { readonly item: NodeItem; readonly runId: string; readonly live: boolean }) {
-  const place = useRef<HTMLDivElement>(null)
-  const inSight = useInSight(place, live)
-  const streamed = useLiveText(live && inSight ? runId : null, item.nodeId, 'text', item.path)
-  // Out of sight it stands as it was: fifty answers that grow unseen would leave no time for the one that is read.
-  const seen = useRef('')
-  if (inSight) seen.current = streamed
-  const text = live ? seen.current : (item.text ?? '')
+interface SaidProps {
+  readonly item: NodeItem
+  readonly runId: string
+  readonly live: boolean
+  readonly inSight: boolean
+}
+
+function Said({ item, runId, live, inSight }: SaidProps) {
+  const streamed = useSeen(inSight, useLiveText(live && inSight ? runId : null, item.nodeId, 'text', item.path))
+  const text = live ? streamed : (item.text ?? '')
   const structured = /^\s*(?:```json\s*)?[{[]/.test(text)
-  return (
-    <div ref={place}>
-      {structured ? <StructuredText text={text} live={live} /> : <Markdown text={text} live={live} />}
-    </div>
-  )
+  return <div>{structured ? <StructuredText text={text} live={live} /> : <Markdown text={text} live={live} />}</div>
 }
 
 /** JSON that another node works on: shown as it comes, folded once it is there. */

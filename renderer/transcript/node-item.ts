@@ -1,6 +1,6 @@
 /** What one execution of a node has said so far, from its events. */
 import type { RunEvent } from '#shared/events/event.ts'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Notice } from '#shared/state/run-state.ts'
 

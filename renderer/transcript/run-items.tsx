@@ -5,6 +5,7 @@ import { asText } from '#shared/workflow/as-text.ts'
 import { perform } from '../actions/action-list.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
+import { undoable } from '../state/run-facts.ts'
 import { itemNameIn, titleOf } from '../state/run-title.ts'
 import type { RunView } from '../state/runs.ts'
 import { showExecution } from '../state/show-execution.ts'
@@ -102,6 +103,11 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
             <button type="button" className="button" onClick={() => perform('resume')}>
               Resume
             </button>
+            {undoable(run.state, run.workflow).length > 0 && (
+              <button type="button" className="button" onClick={() => perform('undo-stopped')}>
+                Undo what it did…
+              </button>
+            )}
             <span className="hint">What was active runs again; effects ask first.</span>
           </p>
         )}

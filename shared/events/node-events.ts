@@ -9,6 +9,10 @@ export type LoopScope = z.infer<typeof LoopScope>
 export const ErrorData = z.object({ code: z.string(), message: z.string() })
 export type ErrorData = z.infer<typeof ErrorData>
 
+/** `retryable: false`: the same once more would fail again, so what is around it is not tried again either. */
+export const FailureData = ErrorData.extend({ retryable: z.literal(false).optional() })
+export type FailureData = z.infer<typeof FailureData>
+
 /** One execution of a node. */
 export const ExecutionRef = z.object({ nodeId: z.string(), path: z.string(), iteration: z.int() })
 export type ExecutionRef = z.infer<typeof ExecutionRef>
@@ -30,12 +34,7 @@ export const nodeEvents = {
   /** Left by `port`. `recorded`: taken over from an earlier run, or pinned; nothing was executed. */
   'node.completed': z.object({ port: z.string(), output: z.json(), recorded: z.boolean().optional() }),
   /** An attempt failed; `retryAt` (ISO) when another follows. */
-  'node.failed': z.object({
-    code: z.string(),
-    message: z.string(),
-    retryAt: z.string().optional(),
-    detail: z.json().optional(),
-  }),
+  'node.failed': FailureData.extend({ retryAt: z.string().optional(), detail: z.json().optional() }),
   /** Can no longer start: every way to it is dead. */
   'node.skipped': z.object({ reason: z.string() }),
   /** Is being withdrawn and has work that is asked to end; `node.interrupted` says when it has. */
@@ -52,7 +51,7 @@ export const nodeEvents = {
   /** A container began its item `index`. The envelope is the container's; the item's nodes have the path `all[index]` (see `items.started`). */
   'item.started': z.object({ index: z.int() }),
   /** An item has ended, with its result or the error that ended it. */
-  'item.ended': z.object({ index: z.int(), result: z.json().optional(), error: ErrorData.optional() }),
+  'item.ended': z.object({ index: z.int(), result: z.json().optional(), error: FailureData.optional() }),
   /** A child run was started for this node; it is in the same log under its own id. */
   'child.started': z.object({ runId: z.string(), workflow: z.string() }),
   /** The node waits until `dueAt` (ISO), or for something else until then. */

@@ -1,22 +1,7 @@
 /** Facts about what a person was asked and said. Every question has an id of its own from the start. */
 import { z } from 'zod'
 import { Actor } from './actor.ts'
-
-export const FORM_FIELD_TYPES = ['string', 'text', 'number', 'boolean', 'enum', 'file', 'directory', 'json'] as const
-
-/** One field of a form that stands on a node. */
-export const FormField = z.object({
-  name: z.string(),
-  title: z.string().optional(),
-  description: z.string().optional(),
-  type: z.enum(FORM_FIELD_TYPES),
-  required: z.boolean().optional(),
-  options: z.array(z.string()).optional(),
-  /** Words for `options`, in their order: the buttons of a `show`. */
-  optionTitles: z.array(z.string()).optional(),
-  default: z.json().optional(),
-})
-export type FormField = z.infer<typeof FormField>
+import { FormField } from './form-field.ts'
 
 export const personEvents = {
   /** The run waits for a yes or no. `purpose: effect` stands before an effect and its payload is the input that will be used. */

@@ -1,6 +1,7 @@
 /** Facts about a run as a whole. */
 import { z } from 'zod'
 import { Actor } from './actor.ts'
+import { FailureData } from './node-events.ts'
 
 /** The node of another run that this run was started for. `depth` counts from 1. */
 export const ParentRef = z.object({
@@ -33,6 +34,9 @@ export const ReceiptEntry = z.object({
   nodeId: z.string().optional(),
 })
 export type ReceiptEntry = z.infer<typeof ReceiptEntry>
+
+/** With the node at which it failed, where it was one. */
+const RunFailure = FailureData.extend({ nodeId: z.string().optional() })
 
 export const runEvents = {
   /** A run began. `version` is the hash under which the exact workflow is kept; `trusted` says whether its `approve: never` counts. */
@@ -79,11 +83,11 @@ export const runEvents = {
   /** What the run did is being undone, latest first: because it failed (with what) or because a person asked for it. */
   'run.compensating': z.object({
     cause: z.enum(['failed', 'stopped']),
-    error: z.object({ code: z.string(), message: z.string(), nodeId: z.string().optional() }).optional(),
+    error: RunFailure.optional(),
     receipt: z.array(ReceiptEntry).optional(),
   }),
   'run.succeeded': z.object({ result: z.json() }),
-  'run.failed': z.object({ code: z.string(), message: z.string(), nodeId: z.string().optional() }),
+  'run.failed': RunFailure,
   /** What could not be processed was put aside with its cause, to be looked at, changed and replayed. */
   'letter.buried': z.object({ letterId: z.string(), code: z.string(), message: z.string() }),
   /** This run replays a letter that was put aside. */

@@ -105,9 +105,14 @@ export interface RunSummary {
   /** Latest status of each node that was reached, in order of first activation. */
   readonly steps: readonly NodeStatus[]
   readonly errorMessage?: string
-  /** Whether this process appends to it; another owner is reached by its socket, without a difference for the caller. */
-  readonly own: boolean
+  readonly owner: RunOwner
 }
+
+/**
+ * Whose process goes on with a run: this one, or another, which is reached without a difference for the caller. `nobody`: it
+ * has ended, or was let go of in order. `gone`: its process died, and nobody has taken it over yet.
+ */
+export type RunOwner = 'this' | 'other' | 'nobody' | 'gone'
 
 /** An open approval or question, for the inbox. */
 export interface InboxItem {

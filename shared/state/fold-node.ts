@@ -14,15 +14,17 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
   switch (event.type) {
     case 'node.activated':
       return putNode(state, activated(state, event))
-    case 'node.skipped':
-      state.active.delete(keyOf(event))
-      putLatest(state, skipped(state, event))
-      return
     case 'node.started': {
       const node = state.active.get(keyOf(event))
       if (node) putNode(state, startedAttempt(node, event))
       return
     }
+    case 'node.completed':
+      return completed(state, event)
+    case 'node.skipped':
+      state.active.delete(keyOf(event))
+      putLatest(state, skipped(state, event))
+      return
     case 'node.retried':
       return changeNode(state, event, (node) => ({
         ...node,
@@ -41,8 +43,6 @@ export function foldNodeEvent(state: RunState, event: NodeEvent): void {
       }))
     case 'process.ended':
       return changeNode(state, event, (node) => ({ ...node, processes: without(node.processes, event.data.pid) }))
-    case 'node.completed':
-      return completed(state, event)
     case 'node.failed':
       return failed(state, event)
     case 'node.interrupted':

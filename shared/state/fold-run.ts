@@ -24,6 +24,12 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
   state.seq = event.seq
   state.revision += 1
   switch (event.type) {
+    // First what nearly all events are: the words are compared one after the other until the code is compiled.
+    case 'node.activated':
+    case 'node.started':
+    case 'node.completed':
+      foldNodeEvent(state, event)
+      break
     case 'run.started':
       started(state, event)
       break
@@ -116,6 +122,6 @@ function started(state: RunState, event: EventOf<'run.started'>): void {
 
 function close(state: RunState, at: string): void {
   state.endedAt = at
-  state.waits.clear()
-  state.active.clear()
+  if (state.waits.size > 0) state.waits.clear() // To clear an empty map costs a new table.
+  if (state.active.size > 0) state.active.clear()
 }

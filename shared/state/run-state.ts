@@ -36,6 +36,8 @@ export interface Notice {
 export interface Failure {
   readonly code: string
   readonly message: string
+  /** The same once more would fail again. */
+  readonly retryable?: false
   readonly detail?: Json
 }
 
@@ -175,7 +177,7 @@ export interface RunState {
   /** Executions that have not ended, by `activationKey`. A node with `join: each` may have several. */
   readonly active: KeyedList<NodeState>
   /** Open questions by id. */
-  readonly waits: Map<string, Wait>
+  readonly waits: KeyedList<Wait>
   readonly decisions: Map<string, Decision>
   /** By `executionKey` of the container. */
   readonly items: Map<string, ItemsState>
@@ -245,7 +247,7 @@ export function newRunState(runId: string): RunState {
     receipt: undefined,
     nodes: new Map(),
     active: new KeyedList(),
-    waits: new Map(),
+    waits: new KeyedList(),
     decisions: new Map(),
     items: new Map(),
     paths: new Map(),

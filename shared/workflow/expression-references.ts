@@ -36,10 +36,10 @@ export function referencesOfTree(tree: ExpressionNode): References {
   return collector.references()
 }
 
-/** The same of `a.b.c`. */
-export function referencesOfNames(names: readonly string[]): References {
+/** The same of an expression that reads these paths from the scope. */
+export function referencesOfPaths(paths: readonly (readonly string[])[]): References {
   const collector = new Collector()
-  collector.reads(names)
+  for (const path of paths) collector.reads(path)
   return collector.references()
 }
 

@@ -34,8 +34,11 @@ const WORDS = /(?:^|\.)(?:and|or|in|true|false|null|function)(?:\.|$)/
 /** The names of `a.b.c`, told by the text alone; undefined for anything else, also where only JSONata can tell. */
 export function plainNames(source: string): readonly string[] | undefined {
   const text = source.trim()
-  return NAMES.test(text) && !WORDS.test(text) ? text.split('.') : undefined
+  return NAMES.test(text) ? namesIn(text) : undefined
 }
+
+/** Of names joined by dots; undefined where a word of the language stands among them. */
+export const namesIn = (path: string): readonly string[] | undefined => (WORDS.test(path) ? undefined : path.split('.'))
 
 const PLAIN_STEP_FIELDS: ReadonlySet<string> = new Set(['type', 'value', 'position'])
 

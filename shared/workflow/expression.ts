@@ -10,8 +10,9 @@ import jsonata from 'jsonata'
 import { compiledOnce } from './compiled-once.ts'
 import { BoundedRegExp, boundedFunctions } from './expression-bounds.ts'
 import { ExpressionError } from './expression-error.ts'
-import { type References, referencesOfNames, referencesOfTree } from './expression-references.ts'
+import { type References, referencesOfPaths, referencesOfTree } from './expression-references.ts'
 import { type ExpressionNode, isLiteral, plainNames, plainPathOf } from './expression-tree.ts'
+import { joinedReads } from './joined-reads.ts'
 
 export interface Limits {
   /** 1,000 where it is not given. */
@@ -54,7 +55,9 @@ export const compileExpression: (source: string) => CompiledExpression = compile
 
 function compile(source: string): CompiledExpression {
   const names = plainNames(source)
-  if (names) return compileNames(source, names)
+  if (names) return compileLater(source, [names], (scope) => follow(scope, names))
+  const reads = joinedReads(source)
+  if (reads && reads.length > 0) return compileLater(source, reads, () => NOT_NOW)
   const expression = parse(source)
   const tree = expression.ast() as ExpressionNode // the same objects; jsonata's own type is too narrow to walk
   setLimits(expression)
@@ -68,13 +71,17 @@ function compile(source: string): CompiledExpression {
   }
 }
 
-/** Most expressions are names and nothing else: JSONata is asked only where `evaluateNow` has no answer. */
-function compileNames(source: string, names: readonly string[]): CompiledExpression {
+/** Of most expressions the text says what they read: JSONata is asked only where `evaluateNow` has no answer. */
+function compileLater(
+  source: string,
+  reads: readonly (readonly string[])[],
+  evaluateNow: CompiledExpression['evaluateNow'],
+): CompiledExpression {
   let expression: jsonata.Expression | undefined
   return {
     source,
-    references: referencesOfNames(names),
-    evaluateNow: (scope) => follow(scope, names),
+    references: referencesOfPaths(reads),
+    evaluateNow,
     evaluate(scope, limits) {
       if (!expression) {
         expression = parse(source)

@@ -2,63 +2,61 @@
  * What the screen, the checks and the CLI know of a node kind. Plain data: main derives it from the kind's
  * file and sends it over the bridge, so the renderer needs no knowledge of any kind.
  */
-import { z } from 'zod'
+import type { Json } from '../json.ts'
 
 /** A config field on the face of a node, where its bare text would not do. */
-export const FacePart = z.object({
-  field: z.string(),
+export interface FacePart {
+  readonly field: string
   /** Stands before it, unless it begins so already. */
-  before: z.string().optional(),
+  readonly before?: string | undefined
   /** Of each object in a list, this field. */
-  of: z.string().optional(),
+  readonly of?: string | undefined
   /** Between the entries of a list; a blank else. */
-  between: z.string().optional(),
+  readonly between?: string | undefined
   /** An object as `name=value`. */
-  pairs: z.boolean().optional(),
+  readonly pairs?: boolean | undefined
   /** What counts where the field is absent. */
-  otherwise: z.string().optional(),
+  readonly otherwise?: string | undefined
   /** Words for its values. */
-  words: z.record(z.string(), z.string()).optional(),
-})
-export type FacePart = z.infer<typeof FacePart>
+  readonly words?: Record<string, string> | undefined
+}
 
-export const KindDescriptor = z.object({
-  kind: z.string(),
-  title: z.string(),
-  summary: z.string(),
+export interface KindDescriptor {
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
   /** A lucide icon name. */
-  icon: z.string(),
-  group: z.enum(['entry', 'model', 'tool', 'flow', 'person', 'output', 'note']),
+  readonly icon: string
+  readonly group: 'entry' | 'model' | 'tool' | 'flow' | 'person' | 'output' | 'note'
   /** Ports in the order they are drawn, without those of `portsFrom`; `error` comes last where the kind has it. */
-  ports: z.array(z.string()),
+  readonly ports: string[]
   /** A config list whose items name further ports by their field `port` (`cases` of a branch). Drawn before `ports`. */
-  portsFrom: z.string().optional(),
+  readonly portsFrom?: string | undefined
   /** Where a run may begin. */
-  entry: z.boolean(),
+  readonly entry: boolean
   /** False for notes, which never run and take no edges. */
-  runs: z.boolean(),
+  readonly runs: boolean
   /** Changes the world outside the run: asks first unless the workflow is trusted and says `approve: never`. May depend on config (`file` reads do not ask). */
-  effect: z.enum(['never', 'always', 'depends']),
+  readonly effect: 'never' | 'always' | 'depends'
   /** What stands on a waiting node: an approval card, a form, or nothing. */
-  overlay: z.enum(['none', 'approval', 'form']),
+  readonly overlay: 'none' | 'approval' | 'form'
   /** How the node is drawn: a card, a token (36 px square), a sticky note, or a frame around its children. */
-  shape: z.enum(['card', 'token', 'note', 'container']),
+  readonly shape: 'card' | 'token' | 'note' | 'container'
   /** The line on the card: config fields joined by a blank, set as prose or as code. */
-  face: z.object({ fields: z.array(z.union([z.string(), FacePart])), style: z.enum(['text', 'code']) }).optional(),
+  readonly face?: { fields: (string | FacePart)[]; style: 'text' | 'code' } | undefined
   /** Default width in px. */
-  width: z.int(),
+  readonly width: number
   /** JSON Schema (2020-12) of `config`, input side; `title`, `description`, and `widget` (`text`, `prompt`, `code`, `expression`, `model`, `nodes`, `arguments`, `schema`, `json`, `duration`, `path`) drive the form; `secrets` says that secrets may be named, `hearsEvent` that `event` may. */
-  configSchema: z.record(z.string(), z.json()),
+  readonly configSchema: Record<string, Json>
   /** Names of the output's fields with a type word, for completion: `{ stdout: 'string' }`. */
-  output: z.record(z.string(), z.string()),
+  readonly output: Record<string, string>
   /** Output fields whose shape a config field states as a JSON Schema: `{ json: 'schema' }`. */
-  outputSchemas: z.record(z.string(), z.string()).optional(),
+  readonly outputSchemas?: Record<string, string> | undefined
   /** A config list whose items name further fields of the output, with their types (the `fields` of a form). */
-  outputFrom: z.string().optional(),
+  readonly outputFrom?: string | undefined
   /** A config that a fresh node of this kind gets. */
-  initialConfig: z.record(z.string(), z.json()),
-})
-export type KindDescriptor = z.infer<typeof KindDescriptor>
+  readonly initialConfig: Record<string, Json>
+}
 
 export type KindCatalog = ReadonlyMap<string, KindDescriptor>
 

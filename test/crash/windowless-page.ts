@@ -14,10 +14,20 @@ interface Result {
   readonly error: unknown
 }
 
-type Message =
-  | { readonly type: 'welcome' }
-  | Result
-  | { readonly type: 'broadcast'; readonly name: string; readonly payload: unknown }
+interface Told {
+  readonly name: string
+  readonly payload: unknown
+}
+
+type Message = { readonly type: 'welcome' } | Result | ({ readonly type: 'broadcast' } & Told)
+
+/** Broadcasts come several in one message, and are looked for one by one. */
+function messagesIn(text: string): readonly Message[] {
+  const message: Exclude<Message, { type: 'broadcast' }> | { type: 'broadcasts'; told: readonly Told[] } =
+    JSON.parse(text)
+  if (message.type !== 'broadcasts') return [message]
+  return message.told.map((told) => ({ type: 'broadcast', ...told }))
+}
 
 export class WindowlessPage {
   readonly bridge: Pick<Bridge, 'call'>
@@ -32,7 +42,7 @@ export class WindowlessPage {
     this.#socket = socket
     this.bridge = { call: (name, input) => this.#call(name, input) }
     socket.on('message', (data) => {
-      this.#messages.push(JSON.parse(String(data)))
+      this.#messages.push(...messagesIn(String(data)))
       for (const look of [...this.#waiting]) look()
     })
   }

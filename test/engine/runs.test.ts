@@ -1,25 +1,7 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { NodeError } from '#main/engine/node-error.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
-import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
-
-const drivers: EngineDriver[] = []
-
-function driver(script: Script = async () => undefined): EngineDriver {
-  const made = new EngineDriver(engineKinds(script))
-  drivers.push(made)
-  return made
-}
-
-afterEach(async () => {
-  for (const made of drivers.splice(0)) {
-    expect(made.bugs).toEqual([])
-    await made.close()
-  }
-})
-
-const until = (signal: AbortSignal) =>
-  new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+import { workflowOf } from '#test/support/engine-driver.ts'
+import { driver, until } from '#test/support/scripted-driver.ts'
 
 it('runs a chain and ends with the output of its last node', async () => {
   const slashflow = driver()
@@ -239,65 +221,6 @@ it('asks before an effect, and takes a refusal as a failure with the feedback', 
   expect(slashflow.state(trusted)).toMatchObject({ status: 'succeeded', result: 'done' })
 })
 
-it('finds a waiting approval again after its owner died', async () => {
-  const slashflow = driver()
-  const run = await slashflow.start(
-    workflowOf(
-      [
-        { id: 'start', kind: 'start' },
-        { id: 'ok', kind: 'approval' },
-        { id: 'after', kind: 'set', config: { value: '{{ nodes.ok.decision }}' } },
-      ],
-      ['start -> ok', 'ok.approved -> after'],
-    ),
-  )
-  await slashflow.settle()
-  await slashflow.crash()
-  await slashflow.decide(run, 'ok', 'approved')
-  expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: 'approved' })
-  expect(slashflow.verify().ok).toBe(true)
-})
-
-it('runs work without an effect again after a crash, and asks about an effect', async () => {
-  let crashed = false
-  const slashflow = driver(async ({ signal }) => (crashed ? 'again' : until(signal)))
-  const run = await slashflow.start(
-    workflowOf(
-      [
-        { id: 'start', kind: 'start' },
-        { id: 'read', kind: 'work' },
-        { id: 'push', kind: 'effect', approve: 'never' },
-      ],
-      ['start -> read', 'start -> push'],
-    ),
-  )
-  await slashflow.settle()
-  crashed = true
-  await slashflow.crash()
-  expect(slashflow.state(run).nodes.get('read')).toMatchObject({ status: 'completed', output: 'again', attempt: 1 })
-  expect(slashflow.state(run).nodes.get('push')).toMatchObject({ status: 'awaiting' })
-  await slashflow.answer(run, 'push', { choice: 'done', output: 'it was' })
-  expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: { read: 'again', push: 'it was' } })
-})
-
-it('lets an approval expire by its port, at the deadline that the log holds', async () => {
-  const slashflow = driver()
-  const run = await slashflow.start(
-    workflowOf(
-      [
-        { id: 'start', kind: 'start' },
-        { id: 'ok', kind: 'approval', config: { timeoutMs: 60_000 } },
-        { id: 'late', kind: 'set', config: { value: 'late' } },
-      ],
-      ['start -> ok', 'ok.timeout -> late'],
-    ),
-  )
-  await slashflow.settle()
-  await slashflow.crash()
-  await slashflow.turn(60_000)
-  expect(slashflow.state(run)).toMatchObject({ status: 'succeeded', result: 'late' })
-})
-
 it('keeps values of any size out of the events and gives them whole to expressions', async () => {
   const big = 'x'.repeat(300_000)
   const slashflow = driver(async ({ nodeId }) => (nodeId === 'big' ? { text: big } : undefined))
@@ -327,45 +250,4 @@ it('works off a chain of thousands of nodes without depth', async () => {
   )
   await slashflow.settle()
   expect(slashflow.state(run).status).toBe('succeeded')
-})
-
-it('withdraws what a loop was withdrawing when its owner died, and does not run it again', async () => {
-  const slashflow = driver(({ nodeId }) => (nodeId === 'slow' ? new Promise(() => undefined) : Promise.resolve()))
-  const run = await slashflow.start(
-    workflowOf(
-      [
-        { id: 'start', kind: 'start' },
-        { id: 'a', kind: 'set' },
-        { id: 'slow', kind: 'effect' },
-        { id: 'fast', kind: 'set' },
-        { id: 'first', kind: 'set', join: 'any' },
-        { id: 'back', kind: 'approval' },
-      ],
-      [
-        'start -> a',
-        'a -> slow',
-        'a -> fast',
-        'slow -> first',
-        'fast -> first',
-        'first -> back',
-        { from: 'back.rejected', to: 'a', loop: { max: 2 } },
-      ],
-    ),
-  )
-  await slashflow.settle()
-  await slashflow.decide(run, 'slow', 'approved')
-  await slashflow.decide(run, 'back', 'rejected')
-  // The work does not answer the abort, so the loop waits for it.
-  expect(slashflow.state(run).nodes.get('slow')).toMatchObject({ status: 'running', iteration: 0 })
-  await slashflow.crash()
-  expect(slashflow.trace(run, ['node.interrupted'])).toEqual(['interrupted slow'])
-  const asked = [...slashflow.state(run).waits.values()].map(({ nodeId, iteration, request }) => ({
-    nodeId,
-    iteration,
-    purpose: request.purpose,
-  }))
-  expect(asked).toEqual([
-    { nodeId: 'slow', iteration: 1, purpose: 'effect' },
-    { nodeId: 'back', iteration: 1, purpose: 'approval' },
-  ])
 })

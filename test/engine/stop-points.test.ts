@@ -78,7 +78,7 @@ it('stops a run that nobody owns, and begins nothing of it again', async () => {
     status: 'interrupted',
     receipt: [
       { nodeId: 'a', how: 'ended with its owner' },
-      { nodeId: 'b', how: 'ended with its owner' },
+      { nodeId: 'b', how: 'kept' },
     ],
   })
   expect(heir.gates.waiting.size).toBe(0)

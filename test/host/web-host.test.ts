@@ -253,7 +253,10 @@ describe('the socket of the web host', () => {
     const socket = await welcomed()
     const heard = message(socket)
     app.say('window.intent', { intent: 'settings' })
-    expect(await heard).toEqual({ type: 'broadcast', name: 'window.intent', payload: { intent: 'settings' } })
+    expect(await heard).toEqual({
+      type: 'broadcasts',
+      told: [{ name: 'window.intent', payload: { intent: 'settings' } }],
+    })
     socket.close()
     await once(socket, 'close')
     await expect.poll(() => app.listening()).toBe(0)
@@ -266,7 +269,10 @@ describe('the socket of the web host', () => {
     for (let index = 0; index < pieces; index += 1) app.say('run.signal', { ...signal, text: 'x'.repeat(100_000) })
     app.say('window.intent', { intent: 'last' })
     const names: string[] = []
-    socket.on('message', (data) => names.push(JSON.parse(String(data)).name))
+    socket.on('message', (data) => {
+      const { told }: { told: { name: string }[] } = JSON.parse(String(data))
+      names.push(...told.map(({ name }) => name))
+    })
     socket.resume()
     await expect.poll(() => names.at(-1)).toBe('window.intent')
     expect(names.length).toBeGreaterThan(1)

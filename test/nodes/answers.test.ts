@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkAnswers, takeAnswers } from '#main/nodes/ask/answers.ts'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 
 const FIELDS: readonly FormField[] = [
   { name: 'version', title: 'Version', type: 'string' },

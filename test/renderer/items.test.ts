@@ -7,6 +7,7 @@ import { treeOf } from '#renderer/canvas/model/tree.ts'
 import { undoable } from '#renderer/state/run-facts.ts'
 import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
+import { KeyedList } from '#shared/state/keyed-list.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { canvasCatalog } from '#test/support/canvas-kinds.ts'
 import { type ToldEvent, told } from '#test/support/told-events.ts'
@@ -101,7 +102,7 @@ describe('the items of a container', () => {
       ...story,
       { type: 'node.interrupted', nodeId: 'all', path: '', data: { reason: 'Stopped.' } },
     ])
-    expect(cellsOf(itemsOf({ ...over, waits: new Map() }, 'all'))).toBe('dfiii')
+    expect(cellsOf(itemsOf({ ...over, waits: new KeyedList() }, 'all'))).toBe('dfiii')
   })
 
   it('are none before the list is known', () => {

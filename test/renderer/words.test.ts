@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeNodeState } from '#renderer/glyphs/describe-node-state.ts'
 import { clockWords, durationWords, elapsedWords, spanWords } from '#renderer/glyphs/time.ts'
 import { columnsOf } from '#renderer/parts/record-table.tsx'
+import { KeyedList } from '#shared/state/keyed-list.ts'
 import type { NodeState, Wait } from '#shared/state/run-state.ts'
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1, 9, 0, seconds)).toISOString()
@@ -17,7 +18,7 @@ const node = (fields: Partial<NodeState> & Pick<NodeState, 'status'>): NodeState
   processes: {},
   ...fields,
 })
-const running = { status: 'running', waits: new Map<string, Wait>(), endedAt: undefined } as const
+const running = { status: 'running', waits: new KeyedList<Wait>(), endedAt: undefined } as const
 
 describe('words for time', () => {
   it('are exact when something is over, and steady while it goes on', () => {
@@ -64,7 +65,9 @@ describe('words for a node', () => {
       dueAt: at(60 + 7_080),
       request: { approvalId: 'a', purpose: 'approval', title: 'Keep it?', payload: null },
     }
-    const run = { ...running, waits: new Map([['a', wait]]) }
+    const waits = new KeyedList<Wait>()
+    waits.set('a', wait)
+    const run = { ...running, waits }
     expect(describeNodeState(node({ status: 'awaiting', waitId: 'a' }), run, now)).toMatchObject({
       glyph: 'needs-approval',
       word: 'Needs approval',

@@ -1,41 +1,9 @@
-import { LLMock } from '@copilotkit/aimock'
-import { afterEach, describe, expect, it } from 'vitest'
-import { createModelService, type ModelService } from '#main/services/llm/model-port.ts'
-import { systemClock } from '#main/services/system/system-clock.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createModelService } from '#main/services/llm/model-port.ts'
 import { TurnedClock } from '#test/support/turned-clock.ts'
-import { DONE, delta, type FaultyServer, faultyServer, type Reply, refuses, streams } from './support/faulty-server.ts'
+import { DONE, delta, faultyServer, refuses, streams } from './support/faulty-server.ts'
 import { call, failure } from './support/model-call.ts'
-
-const ends: (() => Promise<unknown>)[] = []
-afterEach(async () => {
-  await Promise.all(ends.splice(0).map((end) => end()))
-})
-
-const serviceAt = (
-  baseUrl: string,
-  more: { model?: string; apiKey?: string; contextTokens?: number } = {},
-): ModelService =>
-  createModelService({
-    clock: systemClock,
-    configuration: async () => ({
-      baseUrl,
-      apiKey: more.apiKey,
-      model: more.model ?? 'tiny',
-      contextTokens: more.contextTokens,
-    }),
-  })
-
-async function faulty(...replies: readonly Reply[]): Promise<{ server: FaultyServer; service: ModelService }> {
-  const server = await faultyServer(...replies)
-  ends.push(() => server.close())
-  return { server, service: serviceAt(server.baseUrl, { apiKey: 'sk-very-secret' }) }
-}
-
-async function mock(): Promise<{ mock: LLMock; service: ModelService }> {
-  const server = await LLMock.create({ port: 0, logLevel: 'silent' })
-  ends.push(() => server.stop())
-  return { mock: server, service: serviceAt(`${server.url}/v1`, { apiKey: 'sk-test', model: 'gpt-4o' }) }
-}
+import { faulty, mock, serviceAt } from './support/model-servers.ts'
 
 describe('a model behind an OpenAI-compatible server', () => {
   it('streams the text as it arrives and tells model, reason and usage', async () => {
@@ -225,7 +193,7 @@ describe('a model behind an OpenAI-compatible server', () => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       response.write(delta('Thinking'))
     })
-    ends.push(() => server.close())
+    onTestFinished(() => server.close())
     const service = createModelService({
       clock,
       configuration: async () => ({
@@ -288,111 +256,5 @@ describe('a model behind an OpenAI-compatible server', () => {
 
     expect(await asked.answer).toMatchObject({ finishReason: 'length' })
     expect(asked.notices).toEqual(['model.length'])
-  })
-})
-
-describe('a server that refuses optional fields', () => {
-  const schema = {
-    name: 'find ings',
-    schema: { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'], additionalProperties: false },
-  }
-
-  it('is asked again without stream_options', async () => {
-    const { server, service } = await faulty(
-      refuses(400, { error: { message: 'Unknown field: stream_options' } }),
-      streams(delta('Hi', 'stop'), DONE),
-    )
-
-    expect(await call(service, 'Hello').answer).toMatchObject({ text: 'Hi' })
-    await call(service, 'Hello').answer
-
-    expect(server.bodies.map((body) => 'stream_options' in body)).toEqual([true, false, false])
-  })
-
-  it('gets the schema in the prompt, with a notice', async () => {
-    const { server, service } = await faulty(
-      refuses(400, { object: 'error', message: 'response_format is not supported' }),
-      streams(delta('{"ok":true}', 'stop'), DONE),
-    )
-    const asked = call(service, 'Is it?', { schema })
-
-    expect(await asked.answer).toMatchObject({ text: '{"ok":true}' })
-    expect(asked.notices).toEqual(['model.schema-refused'])
-    expect(server.bodies[0]).toMatchObject({
-      response_format: { type: 'json_schema', json_schema: { name: 'find_ings', strict: true, schema: schema.schema } },
-    })
-    expect(server.bodies[1]).not.toHaveProperty('response_format')
-    expect(JSON.stringify(server.bodies[1])).toContain('must match this JSON Schema')
-  })
-
-  it('fails where the refusal is about something else', async () => {
-    const { server, service } = await faulty(
-      refuses(400, { error: { message: "This model's maximum context length is 4096 tokens" } }),
-    )
-
-    const error = await failure(call(service, 'Hello').answer)
-
-    expect(error).toMatchObject({
-      code: 'model.bad-request',
-      message: expect.stringContaining('set its context length under Settings > Model'),
-    })
-    expect(server.bodies).toHaveLength(1)
-  })
-})
-
-describe('the list of models', () => {
-  const list = { data: [{ id: 'b', max_model_len: 8_192 }, { id: 'a', meta: { n_ctx_train: 4_096 } }, { id: 'c' }] }
-
-  it('is sorted and says what each takes', async () => {
-    const { server, service } = await faulty(refuses(200, list))
-
-    expect(await service.listModels(server.baseUrl, 'sk-mine')).toEqual([
-      { id: 'a', contextTokens: 4_096 },
-      { id: 'b', contextTokens: 8_192 },
-      { id: 'c' },
-    ])
-    expect(server.headers[0]?.authorization).toBe('Bearer sk-mine')
-  })
-
-  it('gives the context of a model, the settings first', async () => {
-    const { server } = await faulty(refuses(200, list))
-
-    expect(await serviceAt(server.baseUrl).contextTokens('b')).toBe(8_192)
-    expect(await serviceAt(server.baseUrl).contextTokens('unknown')).toBe(32_768)
-    expect(await serviceAt(server.baseUrl, { model: 'b', contextTokens: 500 }).contextTokens('')).toBe(500)
-    expect(await serviceAt('http://127.0.0.1:9/v1').contextTokens('')).toBe(32_768)
-  })
-
-  it('fails with a code and a sentence', async () => {
-    const { server, service } = await faulty(refuses(401, { error: { message: 'Who are you?' } }))
-
-    await expect(service.listModels(server.baseUrl, undefined)).rejects.toMatchObject({
-      name: 'CallError',
-      code: 'model.unauthorized',
-      message: expect.stringContaining('wants a key, and none is set'),
-    })
-    await expect(service.listModels('http://127.0.0.1:9/v1', undefined)).rejects.toMatchObject({
-      code: 'model.unreachable',
-    })
-  })
-
-  it('waits ten seconds at most', async () => {
-    const clock = new TurnedClock()
-    const { server } = await faulty(() => clock.advance(10_000))
-    const service = createModelService({ clock, configuration: async () => null })
-
-    await expect(service.listModels(server.baseUrl, undefined)).rejects.toMatchObject({
-      code: 'model.unreachable',
-      message: expect.stringContaining('within 10 s'),
-    })
-  })
-
-  it('chooses where only an address is configured, and says so', async () => {
-    const { server } = await faulty(refuses(200, { data: [{ id: 'only' }] }), streams(delta('Hi', 'stop'), DONE))
-    const asked = call(serviceAt(server.baseUrl, { model: '' }), 'Hello')
-
-    expect(await asked.answer).toMatchObject({ text: 'Hi' })
-    expect(asked.notices).toEqual(['model.chosen'])
-    expect(server.bodies[0]).toMatchObject({ model: 'only' })
   })
 })

@@ -1,6 +1,8 @@
 /** The built app in real Electron. */
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type * as Electron from 'electron'
 import type { AppHome } from './app-under-test.ts'
+import { inApp } from './ask-electron.ts'
 import { findElectron, NO_ELECTRON } from './electron-runtime.ts'
 import { type Home, ROOT } from './home.ts'
 
@@ -26,9 +28,10 @@ export class ElectronHome implements AppHome {
   }
 
   async answerFolderDialog(path: string): Promise<void> {
-    await this.app.evaluate(({ dialog }, chosen) => {
+    const answer = ({ dialog }: typeof Electron, chosen: string) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] })
-    }, path)
+    }
+    await inApp(this.app, answer, path)
   }
 
   /** As a person does who quits and has active runs held. */

@@ -29,14 +29,14 @@ export function writeFirstVersion(home: string, runs: number, events: number, fi
   const database = new DatabaseSync(join(home, DATABASE_FILE))
   database.exec(`pragma journal_mode = wal; ${SCHEMA}; begin`)
   const insertRun = database.prepare(
-    "insert into run (key, id, owner, status, workflow, started_at, ended_at, summary) values (?, ?, null, 'succeeded', 'old', '2025-01-01T00:00:00.000Z', '2025-01-01T00:00:01.000Z', '{}')",
+    "insert into run (key, id, owner, status, workflow, started_at, ended_at, summary) values (?, ?, null, 'succeeded', 'old', '2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z', ?)",
   )
   const insert = database.prepare('insert into event (run_key, seq, body, hash) values (?, ?, ?, ?)')
   const putHead = database.prepare('insert into head (run_key, seq, hash, seal) values (?, ?, ?, ?)')
   const texts = new Map<string, string[]>()
   const hashes = new Map<number, string>()
   for (let run = 1; run <= runs; run += 1) {
-    insertRun.run(run, `run-${run}`)
+    insertRun.run(run, `run-${run}`, summaryOf(events))
     texts.set(`run-${run}`, [])
   }
   for (let seq = 0; seq < events; seq += 1)
@@ -64,6 +64,12 @@ export function writeFirstVersion(home: string, runs: number, events: number, fi
 
 const WORKFLOW = '{"name":"old"}'
 const VERSION = createHash('sha256').update(WORKFLOW).digest('hex')
+
+/** Of nodes that were only activated. */
+function summaryOf(events: number): string {
+  const steps = Array.from({ length: Math.min(events - 2, 60) }, () => 'queued')
+  return JSON.stringify({ args: {}, version: VERSION, workspace: '', startedBy: 'test', steps, waits: [] })
+}
 
 function eventOf(runId: string, seq: number, isLast: boolean, filler: string) {
   const envelope = {

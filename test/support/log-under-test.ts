@@ -7,12 +7,14 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
 import { type RunOrigin, RunStore } from '#main/engine/log/run-store.ts'
+import { runSummaryText } from '#main/engine/log/run-summary.ts'
 import { type SealKey, sealKey } from '#main/engine/log/seal.ts'
 import { SqliteStore } from '#main/engine/log/sqlite-store.ts'
 import { type Verification, verifyDatabase } from '#main/engine/log/verify.ts'
 import type { EventDraft, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
-import type { RunStatus } from '#shared/state/run-state.ts'
+import { applyRunEvent } from '#shared/state/fold-run.ts'
+import { newRunState, type RunState } from '#shared/state/run-state.ts'
 import { TurnedClock } from './turned-clock.ts'
 
 export function temporaryFolder(): string {
@@ -29,6 +31,7 @@ export class LogUnderTest {
   readonly heard: RunEvent[] = []
   readonly forked: string[] = []
   readonly trouble: (string | null)[] = []
+  readonly #states = new Map<string, RunState>()
 
   constructor(home = temporaryFolder()) {
     this.home = home
@@ -36,6 +39,7 @@ export class LogUnderTest {
     this.key = sealKey(home)
     this.store = new RunStore(this.database)
     this.log = this.another(this.database)
+    this.log.project({ shows: (runId) => this.#shows(runId), write: (runId, last) => this.#project(runId, last) })
   }
 
   /** A log on the same data, as a second process has one. */
@@ -54,24 +58,31 @@ export class LogUnderTest {
 
   /** `recorded`: the hash of endings that it takes over. */
   begin(runId: string, { recorded, ...origin }: RunOrigin & { readonly recorded?: string } = {}): void {
-    const key = this.store.insert(runId, 'owner', 'test', this.#at(), origin)
-    this.log.open(runId, key, origin.correlation === undefined ? {} : { correlationId: origin.correlation })
+    const { parent, correlation } = origin
+    const insert = () => this.store.insert(runId, 'owner', 'test', this.#states.get(runId)?.startedAt ?? '', origin)
+    this.log.open(runId, insert, correlation === undefined ? {} : { correlationId: correlation })
     this.log.put(VERSION, WORKFLOW)
-    this.stage(
-      runId,
-      recorded === undefined ? started : { ...started, data: { ...started.data, replay: { of: 'old', recorded } } },
-    )
+    this.#states.set(runId, newRunState(runId))
+    const data = {
+      ...started.data,
+      ...(recorded !== undefined && { replay: { of: 'old', recorded } }),
+      ...(parent !== undefined && { parent: { runId: parent, nodeId: 'call', path: '', iteration: 0, depth: 1 } }),
+    }
+    this.stage(runId, { ...started, data })
   }
 
   stage(runId: string, draft: EventDraft): RunEvent {
-    return this.log.stage(runId, draft)
+    const event = this.log.stage(runId, draft)
+    const state = this.#states.get(runId)
+    if (state) applyRunEvent(state, event)
+    return event
   }
 
   /** A run of `steps` transactions of three events each, and its end. */
   run(
     runId: string,
     steps: number,
-    { status = 'succeeded', output = 1 }: { status?: RunStatus; output?: Json } = {},
+    { status = 'succeeded', output = 1 }: { status?: EndedStatus; output?: Json } = {},
   ): void {
     this.begin(runId)
     this.log.flush()
@@ -82,11 +93,11 @@ export class LogUnderTest {
     this.end(runId, status)
   }
 
-  end(runId: string, status: RunStatus = 'succeeded'): void {
-    this.stage(runId, { type: 'run.succeeded', data: { result: null } })
-    this.log.also(() => this.store.update(runId, { status, endedAt: this.#at(), waiting: 0, summary: '{"steps":[]}' }))
+  end(runId: string, status: EndedStatus = 'succeeded'): void {
+    this.stage(runId, ENDS[status])
     this.log.flush()
     this.log.close(runId)
+    this.#states.delete(runId)
   }
 
   events(runId: string, fromSeq = 0): readonly RunEvent[] {
@@ -102,9 +113,25 @@ export class LogUnderTest {
     rmSync(this.home, { recursive: true, force: true })
   }
 
-  #at(): string {
-    return new Date(this.clock.now()).toISOString()
+  #shows(runId: string): string | undefined {
+    const state = this.#states.get(runId)
+    return state && `${state.status} ${state.waits.size}`
   }
+
+  #project(runId: string, last: number): void {
+    const state = this.#states.get(runId)
+    if (!state) return
+    const { status, endedAt, waits } = state
+    this.store.update(runId, { status, endedAt, waiting: waits.size }, () => runSummaryText(state), last)
+  }
+}
+
+type EndedStatus = 'succeeded' | 'failed' | 'interrupted'
+
+const ENDS: Readonly<Record<EndedStatus, EventDraft>> = {
+  succeeded: { type: 'run.succeeded', data: { result: null } },
+  failed: { type: 'run.failed', data: { code: 'test.failed', message: 'as the test says' } },
+  interrupted: { type: 'run.interrupted', data: { receipt: [] } },
 }
 
 const WORKFLOW = '{"name":"test"}'

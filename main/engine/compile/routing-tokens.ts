@@ -53,10 +53,10 @@ export class Tokens {
   /** What a held edge will become. */
   readonly heldAs: Uint8Array
   /** Of edges that brought more than one token, or hold more than one back. */
-  readonly counts = new Map<number, number>()
-  readonly heldCounts = new Map<number, number>()
+  readonly counts = new EdgeCounts()
+  readonly heldCounts = new EdgeCounts()
   /** Of edges that are held once more: tokens for which an `each` has started already. */
-  readonly spent = new Map<number, number>()
+  readonly spent = new EdgeCounts()
   /** Loops that wait for withdrawn executions before their next pass. */
   restarting = 0
   /** Made when a node is first reached. */
@@ -107,6 +107,24 @@ export class Tokens {
   /** One more token over an edge that leads to a `count` or an `each`. */
   countOver(edge: number): number {
     return this.edges[edge] === DELIVERED ? (this.counts.get(edge) ?? 1) : 0
+  }
+}
+
+/** Numbers by edge. Most levels have none, and need no table for them. */
+class EdgeCounts {
+  #counts: Map<number, number> | undefined
+
+  get(edge: number): number | undefined {
+    return this.#counts?.get(edge)
+  }
+
+  set(edge: number, count: number): void {
+    this.#counts ??= new Map()
+    this.#counts.set(edge, count)
+  }
+
+  delete(edge: number): void {
+    this.#counts?.delete(edge)
   }
 }
 

@@ -31,8 +31,13 @@ export function newTrail(runId: string, correlationId: string, hasBegun: boolean
   return { runId, correlationId, hasBegun, expected: 0, hash: '', chunk: 0, seal: '', fault: undefined }
 }
 
-/** Goes on over one chunk; where it does not fit, the trail stays where it was. */
-export function chunkFaultOf(row: Record<string, unknown>, trail: Trail, values: StoredValues): Fault | undefined {
+/** Goes on over one chunk, whose events are `taken` where it fits; where it does not, the trail stays where it was. */
+export function chunkFaultOf(
+  row: Record<string, unknown>,
+  trail: Trail,
+  values: StoredValues,
+  taken: (events: readonly RunEvent[]) => void,
+): Fault | undefined {
   const seq = Number(row.seq)
   const { expected } = trail
   const at = (message: string): Fault => ({ seq: Math.min(seq, expected), message })
@@ -49,6 +54,7 @@ export function chunkFaultOf(row: Record<string, unknown>, trail: Trail, values:
   trail.seal = String(row.seal)
   for (const event of events) trail.hash = chainHash(trail.hash, canonicalEvent(event))
   if (trail.hash !== row.hash) return at(`Event ${seq} was changed, or one up to ${trail.expected - 1}.`)
+  taken(events)
   return valueFaultOf(texts, events, values)
 }
 
@@ -105,8 +111,10 @@ function wholeOrNone(text: string, whereabouts: Whereabouts): RunEvent | undefin
 
 /** What the end of the trail says, once all chunks were followed. */
 export function endFaultOf(trail: Trail, key: SealKey): Fault | undefined {
-  const { expected, runId, hash, seal, chunk } = trail
-  if (chunk === 0) return trail.hasBegun ? { seq: 0, message: 'All events of this run were cut off.' } : undefined
+  const { expected, runId, hash, seal, chunk, hasBegun } = trail
+  if (chunk === 0) return hasBegun ? { seq: 0, message: 'All events of this run were cut off.' } : undefined
+  if (!hasBegun)
+    return { seq: 0, message: 'The table of runs was changed: it says that there are no events of this run.' }
   if (!isSeal(seal)) return { seq: expected, message: `Events from ${expected} on were cut off.` }
   if (seal !== key.end(runId, expected - 1, hash))
     return {

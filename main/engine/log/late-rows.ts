@@ -17,7 +17,7 @@ export class LateRows {
   readonly #clock: Clock
   readonly #flush: () => void
   readonly #shown = new Map<Chain, string>()
-  /** Since when a row is behind, oldest first. */
+  /** Since when a row is behind (monotonic), oldest first. */
   readonly #behind = new Map<Chain, number>()
   /** Of the transaction under way. */
   readonly #written = new Map<Chain, string>()
@@ -54,7 +54,7 @@ export class LateRows {
   }
 
   #addLate(table: RunTable): void {
-    const now = this.#clock.now()
+    const now = this.#clock.monotonic()
     for (const [chain, since] of this.#behind) {
       if (!this.#isHurried && now - since < LATE_AFTER_MS) return
       const shows = table.shows(chain.runId)
@@ -70,7 +70,7 @@ export class LateRows {
       this.#behind.delete(chain)
     }
     for (const chain of this.#later)
-      if (!this.#behind.has(chain) && !this.#written.has(chain)) this.#behind.set(chain, this.#clock.now())
+      if (!this.#behind.has(chain) && !this.#written.has(chain)) this.#behind.set(chain, this.#clock.monotonic())
     this.#oldest = Number.POSITIVE_INFINITY
     for (const since of this.#behind.values()) {
       this.#oldest = since
@@ -82,7 +82,7 @@ export class LateRows {
 
   areLate(): boolean {
     if (this.#behind.size === 0) return false
-    return this.#isHurried || this.#clock.now() - this.#oldest >= LATE_AFTER_MS
+    return this.#isHurried || this.#clock.monotonic() - this.#oldest >= LATE_AFTER_MS
   }
 
   /** Every row that is behind is written with the next transaction. */

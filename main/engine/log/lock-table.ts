@@ -4,7 +4,7 @@
  *   T1. A ticket is a place in the queue of a lock. The first one of the queue may take the lock, and keeps it until it is
  *       released.
  *   T2. Tickets of an owner that is dead are dropped before anybody is told to wait, except the one that has the lock: what
- *       that owner left behind is ended first, and then it is released.
+ *       that owner left behind is ended first, and then it is released, unless its run has come back to it meanwhile.
  *   T3. One key of a run (its execution) has one ticket of a lock, however often it asks.
  */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
@@ -23,8 +23,14 @@ export type LockAnswer =
       readonly holder: LockHolder
       readonly ahead: number
       /** The holder's ticket, where its owner is dead. */
-      readonly left?: number
+      readonly left?: LeftTicket
     }
+
+export interface LeftTicket {
+  readonly ticket: number
+  /** The dead one. */
+  readonly owner: string
+}
 
 export class LockTable {
   readonly #database: DatabaseSyncInstance
@@ -67,7 +73,8 @@ export class LockTable {
           taken: false,
           holder: { runId: String(first.run_id), key: String(first.key) },
           ahead: ahead.length,
-          ...(first.owner !== mine.owner && !isAlive(String(first.owner)) && { left: Number(first.ticket) }),
+          ...(first.owner !== mine.owner &&
+            !isAlive(String(first.owner)) && { left: { ticket: Number(first.ticket), owner: String(first.owner) } }),
         }
       this.#database.prepare('update lock_ticket set taken = 1 where ticket = ? and taken = 0').run(ticket)
       return { taken: true }
@@ -81,6 +88,13 @@ export class LockTable {
 
   release(ticket: number): void {
     immediate(this.#database, () => this.#database.prepare('delete from lock_ticket where ticket = ?').run(ticket))
+  }
+
+  /** T2. */
+  releaseLeft({ ticket, owner }: LeftTicket): void {
+    immediate(this.#database, () =>
+      this.#database.prepare('delete from lock_ticket where ticket = ? and owner = ?').run(ticket, owner),
+    )
   }
 
   /** All places of a run: it has ended or was stopped. */

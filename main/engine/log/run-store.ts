@@ -84,8 +84,13 @@ export class RunStore {
   }
 
   /** `last`: the run's last chunk, where that is known; it stays as it is with 0. */
-  update(runId: string, row: Pick<RunRow, 'status' | 'endedAt' | 'waiting' | 'summary'>, last = 0): void {
-    this.#update.run(row.status, row.endedAt ?? null, row.waiting, row.summary, runId, last > 0 ? last : null)
+  update(
+    runId: string,
+    { status, endedAt, waiting }: Pick<RunRow, 'status' | 'endedAt' | 'waiting'>,
+    summary: () => string,
+    last = 0,
+  ): void {
+    this.#update.run(status, endedAt ?? null, waiting, summary(), runId, last > 0 ? last : null)
   }
 
   find(runId: string): RunRow | undefined {

@@ -1,5 +1,5 @@
 /** What the list of runs shows, kept beside the log so that a list of 100,000 runs folds nothing. */
-import type { InboxItem, RunSummary } from '#shared/ipc/views.ts'
+import type { InboxItem, RunOwner, RunSummary } from '#shared/ipc/views.ts'
 import type { NodeStatus, RunState } from '#shared/state/run-state.ts'
 import type { RunRow } from './run-store.ts'
 
@@ -54,7 +54,7 @@ function waitsOf(state: RunState): InboxItem[] {
   }))
 }
 
-export function toRunSummary(row: RunRow, own: boolean): RunSummary {
+export function toRunSummary(row: RunRow, owner: RunOwner): RunSummary {
   const stored = storedOf(row)
   return {
     runId: row.runId,
@@ -71,7 +71,7 @@ export function toRunSummary(row: RunRow, own: boolean): RunSummary {
     correlationId: row.correlation,
     steps: stored.steps ?? [],
     ...(stored.errorMessage !== undefined && { errorMessage: stored.errorMessage }),
-    own,
+    owner,
   }
 }
 

@@ -1,12 +1,14 @@
 /**
- * Checks the chain of every run against its seal, and names what was changed, removed, cut off, reordered or added. Goes
- * through the log once, in its order, holding a line of notes for each run and no event.
+ * Checks the chain of every run against its seal, and names what was changed, removed, cut off, reordered or added; then
+ * the table of runs against the events. Goes through the log once, in its order, holding a line of notes for each run,
+ * the state of those that are open, and no event.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { chunkFaultOf, endFaultOf, type Fault, newTrail, type Trail } from './check-chain.ts'
+import { RowChecks } from './check-row.ts'
 import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
 import { SCHEMA_VERSION } from './schema.ts'
@@ -65,6 +67,7 @@ class Check {
   readonly #stubs: ReadonlyMap<number, Stub>
   readonly #findings: Finding[] = []
   readonly #values: StoredValues
+  readonly #rows: RowChecks
 
   constructor(database: DatabaseSyncInstance, key: SealKey, runId: string | undefined) {
     this.#database = database
@@ -72,6 +75,7 @@ class Check {
     this.#runId = runId
     this.#stubs = stubsOf(database)
     this.#values = new StoredValues(database)
+    this.#rows = new RowChecks(database)
     const runs = runId
       ? database.prepare('select key, id, correlation, last from run where id = ?').all(runId)
       : database.prepare('select key, id, correlation, last from run order by key').all()
@@ -89,6 +93,7 @@ class Check {
       this.#report(trail.runId, trail.fault ?? (stub ? this.#stubFault(stub, trail) : endFaultOf(trail, this.#key)))
     }
     if (this.#runId === undefined) this.#findStrangers()
+    this.#compareRows()
     const findings = this.#findings
     return { ok: findings.length === 0, checked: { runs: this.#trails.size, events }, findings }
   }
@@ -100,7 +105,8 @@ class Check {
       .iterate()
     for (const chunk of chunks) {
       const trail = this.#trailOf(Number(chunk.run_key), chunk)
-      trail.fault ??= chunkFaultOf(chunk, trail, this.#values)
+      const runKey = Number(chunk.run_key)
+      trail.fault ??= chunkFaultOf(chunk, trail, this.#values, (events) => this.#rows.take(runKey, trail.runId, events))
     }
   }
 
@@ -126,6 +132,13 @@ class Check {
       }
     if (trail.chunk > 0) return { seq: 0, message: 'Events were added to a run whose events retention has removed.' }
     return undefined
+  }
+
+  /** Only of a run whose events are as they were: else they say nothing. */
+  #compareRows(): void {
+    const found = new Set(this.#findings.map(({ runId }) => runId))
+    for (const [runKey, { runId }] of this.#trails)
+      if (!found.has(runId)) for (const fault of this.#rows.faultsOf(runKey, runId)) this.#report(runId, fault)
   }
 
   #report(runId: string, fault: Fault | undefined): void {

@@ -13,7 +13,7 @@ export type Outcome =
       readonly code: string
       readonly message: string
       readonly nodeId?: string
-      /** Whether the same once more may help; asked where the outcome is that of a container or a child run. */
+      /** False: the same once more would fail again, so no container or `workflow` node around it is tried again. */
       readonly retryable?: boolean
       /** By an `end`: what was done stays done (DESIGN 4.11). */
       readonly byEnd?: boolean

@@ -92,7 +92,7 @@ export class ChildActivity implements Activity {
     this.#runId = childRunId
     this.#execution.armTimeout(() => this.#timeOut())
     const end = run.children.endOf(childRunId)
-    if (end && end.type !== 'interrupted') return run.afterStep(() => this.#ended(end))
+    if (end && (end.type !== 'interrupted' || end.undone)) return run.afterStep(() => this.#ended(end))
     this.#listen(childRunId)
     const { isResumed, isPaused } = run
     run.children
@@ -110,12 +110,20 @@ export class ChildActivity implements Activity {
   }
 
   #ended(end: ChildEnd): void {
-    // Stopped by itself: it can go on, and so this node still waits for it.
-    if (end.type === 'interrupted') return
+    if (end.type === 'interrupted') return this.#interrupted(end.undone)
     this.#unlisten()
     if (end.type === 'succeeded')
       return this.#execution.send({ type: 'completed', leaving: this.#behaviour.leave(end.result) })
-    this.#execution.send({ type: 'failed', error: new NodeError(end.code, end.message) })
+    const { code, message, retryable = true } = end
+    this.#execution.send({ type: 'failed', error: new NodeError(code, message, { retryable }) })
+  }
+
+  /** Stopped by itself: where it can go on this node still waits for it. */
+  #interrupted(undone: boolean): void {
+    if (!undone || this.#failure || this.#aborting) return
+    this.#unlisten()
+    const message = `${this.#execution.node.title} was stopped and what it had done was undone, so it cannot go on.`
+    this.#execution.send({ type: 'failed', error: new NodeError('workflow.undone', message, { retryable: false }) })
   }
 
   #unlisten(): void {

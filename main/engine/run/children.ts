@@ -15,9 +15,9 @@ export interface GoingOn {
 
 export type ChildEnd =
   | { readonly type: 'succeeded'; readonly result: Json }
-  | { readonly type: 'failed'; readonly code: string; readonly message: string }
-  /** Stopped: it can go on. */
-  | { readonly type: 'interrupted' }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string; readonly retryable?: boolean }
+  /** Stopped: it can go on, unless what it had done is undone. */
+  | { readonly type: 'interrupted'; readonly undone: boolean }
 
 export interface ChildRequest extends FoundWorkflow {
   readonly parent: ParentRef

@@ -4,7 +4,9 @@
  *   S1. A compensator sees the outputs as they were when the node that it undoes completed.
  *   S2. One at a time; one that fails after its attempts is written down, and the rest go on.
  */
+
 import type { ErrorData, ExecutionRef } from '#shared/events/node-events.ts'
+import { KeyedList } from '#shared/state/keyed-list.ts'
 import { activationKey, executionKey } from '#shared/state/run-state.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import { Execution } from './execution.ts'
@@ -23,7 +25,7 @@ export class Compensation {
   readonly #run: RunContext
   readonly #nodeOf: (id: string) => CompiledNode | undefined
   /** By activation key, in the order of completion. */
-  readonly #done = new Map<string, Done>()
+  readonly #done = new KeyedList<Done>()
 
   constructor(run: RunContext, nodeOf: (id: string) => CompiledNode | undefined) {
     this.#run = run

@@ -7,7 +7,7 @@
  *       when all are quiet. With `collect` it stands in the item's place.
  */
 import type { EventOf } from '#shared/events/event.ts'
-import type { ErrorData } from '#shared/events/node-events.ts'
+import type { FailureData } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { itemPath } from '#shared/state/run-state.ts'
 import { NodeError } from '../node-error.ts'
@@ -77,8 +77,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     if (level) level.hasEnded = true
     this.#levels.delete(data.index)
     this.#keep(data.index, data.result ?? null, data.error)
-    if (data.error && this.#behaviour.onError(this.execution.input) === 'stop')
-      this.#failure ??= new NodeError(data.error.code, data.error.message)
+    if (data.error && this.#behaviour.onError(this.execution.input) === 'stop') this.#failure ??= errorOf(data.error)
     return level
   }
 
@@ -178,8 +177,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     const { outcome } = level
     if (this.#aborting || this.#failure || outcome?.type !== 'failed') return
     if (this.#behaviour.onError(this.execution.input) === 'collect') return
-    const { code, message, retryable } = outcome
-    this.#failure = new NodeError(code, message, { retryable: retryable ?? true })
+    this.#failure = errorOf(outcome)
     this.#failed = level
     this.#closeLevels('Another item failed')
     this.execution.failing(this.#failure)
@@ -195,14 +193,15 @@ export class ContainerActivity implements Activity, LevelOwner {
       this.#keep(index, result, undefined)
       return this.#pump()
     }
-    const { code, message } = outcome
-    this.execution.emitBeside('item.ended', { index, error: { code, message } })
-    this.#keep(index, null, { code, message })
+    const { code, message, retryable } = outcome
+    const error = { code, message, ...(retryable === false && { retryable }) }
+    this.execution.emitBeside('item.ended', { index, error })
+    this.#keep(index, null, error)
     this.#pump()
   }
 
-  #keep(index: number, result: Json, error: ErrorData | undefined): void {
-    this.#results[index] = error ? { error: { ...error } } : result
+  #keep(index: number, result: Json, error: FailureData | undefined): void {
+    this.#results[index] = error ? { error: { code: error.code, message: error.message } } : result
   }
 
   #closeLevels(reason: string): void {
@@ -244,4 +243,14 @@ export class ContainerActivity implements Activity, LevelOwner {
   receipt(): readonly [] {
     return []
   }
+}
+
+interface ItemFailure {
+  readonly code: string
+  readonly message: string
+  readonly retryable?: boolean | undefined
+}
+
+function errorOf({ code, message, retryable = true }: ItemFailure): NodeError {
+  return new NodeError(code, message, { retryable })
 }

@@ -104,9 +104,22 @@ export class Ending implements RunHost {
 
   /** Takes up a stop that the last owner did not live to finish. */
   stopAgain(): void {
-    for (const { node } of this.#run.executions.values())
-      if (!node.inside) this.#receipt.push({ what: node.title, how: 'ended with its owner', ms: 0, nodeId: node.id })
+    for (const { key, node } of this.#run.executions.values()) {
+      const status = this.#run.state.active.get(key)?.status
+      const how = status === 'running' || status === 'streaming' ? 'ended with its owner' : 'kept'
+      if (!node.inside) this.#receipt.push({ what: node.title, how, ms: 0, nodeId: node.id })
+    }
     this.#machine.send({ type: 'stop' })
+  }
+
+  /** Of a run that was stopped, and nothing of which is under way: it is undone where it stands. */
+  undoStopped(): void {
+    this.#machine.send({ type: 'stop' })
+  }
+
+  /** Resolves when the run has ended or is stopped, and that is stored. */
+  whenOver(): Promise<readonly ReceiptEntry[]> {
+    return new Promise((resolve) => this.#stopped.push(resolve))
   }
 
   /** Goes on with undoing what an owner before has begun to undo. */
@@ -223,8 +236,8 @@ export class Ending implements RunHost {
   }
 }
 
-function errorOf({ code, message, nodeId }: Outcome & { type: 'failed' }) {
-  return { code, message, ...(nodeId !== undefined && { nodeId }) }
+function errorOf({ code, message, nodeId, retryable }: Outcome & { type: 'failed' }) {
+  return { code, message, ...(nodeId !== undefined && { nodeId }), ...(retryable === false && { retryable }) }
 }
 
 function outcomeOf({ compensating }: RunState): Outcome | undefined {

@@ -4,11 +4,16 @@ import type { Execution } from './execution.ts'
 import { retryDelayMs } from './retry.ts'
 
 /** `retryAt` (ISO): when another attempt follows. */
-export function emitFailure(execution: Execution, { code, message, detail }: NodeError, retryAt?: string): void {
+export function emitFailure(
+  execution: Execution,
+  { code, message, detail, retryable }: NodeError,
+  retryAt?: string,
+): void {
   execution.emit('node.failed', {
     code,
     message,
     ...(retryAt !== undefined && { retryAt }),
+    ...(!retryable && { retryable }),
     ...(detail !== undefined && { detail }),
   })
 }

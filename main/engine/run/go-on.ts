@@ -120,8 +120,10 @@ function revive(run: RunProcess, found: NodeState | undefined, execution: Execut
   if (withdrawing !== undefined) execution.withdraw(withdrawing)
 }
 
-function whyWithdrawn(node: NodeState, { level, node: compiled }: Execution): string | undefined {
+function whyWithdrawn(node: NodeState, { level, node: compiled, compensates }: Execution): string | undefined {
   if (node.withdrawing !== undefined) return node.withdrawing
+  // It undoes what was done in a level that has long been closed, or left.
+  if (compensates) return undefined
   if (level.isClosing) return level.outcome?.type === 'failed' ? 'Another node of this item failed' : 'The item ended'
   return level.routing.isWithdrawing(compiled.index) ? NEXT_PASS : undefined
 }

@@ -2,7 +2,8 @@
  * Locks across runs (DESIGN 4.3): nodes that share one never run at once, in the whole data folder.
  *
  *   K1. First come, first served, by tickets that the store numbers.
- *   K2. A dead owner's tickets count for nothing; but the lock that it held is free only when what it left behind is ended.
+ *   K2. A dead owner's tickets count for nothing; but the lock that it held is free only when what it left behind is ended,
+ *       and stays its run's where that has come back meanwhile.
  *   K3. What another process gives back is looked for while somebody waits for it.
  */
 import type { WatchOthers } from './emissions.ts'
@@ -10,6 +11,7 @@ import type { WatchOthers } from './emissions.ts'
 /** A lock whose holder's owner is dead. */
 export interface LeftLock {
   readonly ticket: number
+  readonly owner: string
   readonly runId: string
   readonly key: string
 }
@@ -23,6 +25,8 @@ export interface LockSource {
   ticket(name: string, runId: string, key: string): number
   tryTake(ticket: number): LockTry
   release(ticket: number): void
+  /** Nothing where its run is another's by now. */
+  releaseLeft(left: LeftLock): void
 }
 
 export interface LockRequest {
@@ -85,7 +89,7 @@ export class Locks {
     this.#ending.add(left.ticket)
     this.#endLeft(left)
       .then(() => {
-        this.#source.release(left.ticket)
+        this.#source.releaseLeft(left)
         this.#look(name)
       })
       .finally(() => this.#ending.delete(left.ticket))

@@ -189,13 +189,13 @@ class Replay {
     const over = this.#over(event)
     if (!over) return
     const { execution, node, level } = over
-    const { code, message } = event.data
+    const { code, message, retryable } = event.data
     if (hasEdge(node.level.table, node.index, ERROR_PORT) && !level.routing.exhausts(node.index, ERROR_PORT)) {
       if (!level.isClosing)
         level.routing.ended(node.index, execution.iteration, ERROR_PORT, { error: { code, message } })
       return
     }
-    this.#conclude(level, { type: 'failed', code, message, nodeId: node.id })
+    this.#conclude(level, { type: 'failed', code, message, nodeId: node.id, ...(retryable === false && { retryable }) })
   }
 
   #conclude(level: LevelRun, outcome: Outcome | undefined): void {

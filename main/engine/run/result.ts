@@ -31,10 +31,9 @@ export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: R
   const { table, nodes } = compiled.top
   const last: (readonly [string, Json])[] = []
   for (const { id, index } of nodes) {
-    const latest = state.nodes.get(executionKey('', id))
-    if (latest?.status !== 'completed') continue
     if (table.nodes[index]?.outgoing.some((edge) => routing.delivered(edge.index))) continue
-    last.push([id, latest.output ?? null])
+    const latest = state.nodes.get(executionKey('', id))
+    if (latest?.status === 'completed') last.push([id, latest.output ?? null])
   }
   const [only] = last
   if (!only) return null

@@ -47,7 +47,7 @@ export class RunProcess implements RunContext {
   startedAtPosition = 0
   isResumed = false
   readonly #environment: RunEnvironment
-  readonly #asked = new Map<string, Execution>()
+  readonly #asked = new KeyedList<Execution>()
   #isReleased = false
   #isActing = false
 
@@ -331,7 +331,12 @@ export class RunProcess implements RunContext {
   broken(error: unknown): void {
     this.#environment.bug(error, this.runId)
     const message = error instanceof Error ? error.message : String(error)
-    this.ending.conclude({ type: 'failed', code: 'internal', message: `Slashflow failed inside: ${message}` })
+    this.ending.conclude({
+      type: 'failed',
+      code: 'internal',
+      message: `Slashflow failed inside: ${message}`,
+      retryable: false,
+    })
     this.ending.checkQuiet()
   }
 

@@ -15,9 +15,10 @@ const nothing = () => undefined
 
 export class StartGate {
   readonly #isPaused: () => boolean
-  readonly #held = new Set<Held>()
+  // Made when something is held: most runs are never paused.
+  #held: Set<Held> | undefined
   /** Let to begin by a single step: they are not held again before their first attempt. */
-  readonly #let = new Set<Execution>()
+  #let: Set<Execution> | undefined
 
   constructor(isPaused: () => boolean) {
     this.#isPaused = isPaused
@@ -25,44 +26,52 @@ export class StartGate {
 
   /** Whether it must not begin now. */
   holds(execution: Execution): boolean {
-    return this.#isPaused() && !this.#let.has(execution)
+    return this.#isPaused() && !this.#let?.has(execution)
   }
 
   whenStarting(execution: Execution, go: () => void): void {
-    this.#held.add({ execution, go, isStart: true })
+    this.#hold({ execution, go, isStart: true })
   }
 
   whenGoing(execution: Execution, go: () => void): () => void {
-    if (!this.#isPaused() || this.#let.delete(execution)) {
+    if (!this.#isPaused() || this.#let?.delete(execution)) {
       go()
       return nothing
     }
     const held = { execution, go, isStart: false }
+    this.#hold(held)
+    return () => this.#held?.delete(held)
+  }
+
+  #hold(held: Held): void {
+    this.#held ??= new Set()
     this.#held.add(held)
-    return () => this.#held.delete(held)
   }
 
   /** Ids of the nodes that wait, in the order in which they came. */
   get waiting(): readonly string[] {
-    return [...this.#held].map(({ execution }) => execution.node.id)
+    return [...(this.#held ?? [])].map(({ execution }) => execution.node.id)
   }
 
   /** Lets all go on, in order. */
   open(): void {
-    this.#let.clear()
-    for (const held of [...this.#held]) this.#goOn(held)
+    this.#let?.clear()
+    for (const held of [...(this.#held ?? [])]) this.#goOn(held)
   }
 
   /** Lets one go on: the first, or the first of a node. Returns whether there was one. */
   step(nodeId: string | undefined): boolean {
-    const held = [...this.#held].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
+    const held = [...(this.#held ?? [])].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
     if (!held) return false
-    if (held.isStart) this.#let.add(held.execution)
+    if (held.isStart) {
+      this.#let ??= new Set()
+      this.#let.add(held.execution)
+    }
     this.#goOn(held)
     return true
   }
 
   #goOn(held: Held): void {
-    if (this.#held.delete(held)) held.go()
+    if (this.#held?.delete(held)) held.go()
   }
 }

@@ -28,19 +28,22 @@ export class TimerActivity implements Activity {
     const at = Date.parse(waitingFor?.until ?? '')
     if (Number.isNaN(at)) this.begin()
     // Also an overdue one: it fires in its turn among those of all runs.
-    else this.#execution.armTimer(at, () => this.#fire())
+    else this.#execution.armTimer(at, () => this.#fire(at))
   }
 
   #arm(at: number): void {
     const { run } = this.#execution
-    if (at <= run.clock.now()) run.afterStep(() => this.#fire())
-    else this.#execution.armTimer(at, () => this.#fire())
+    if (at <= run.clock.now()) run.afterStep(() => this.#fire(at))
+    else this.#execution.armTimer(at, () => this.#fire(at))
   }
 
-  #fire(): void {
-    const { node, run } = this.#execution
+  #fire(at: number): void {
+    const { node, run, input } = this.#execution
     const { behaviour } = node.kind
     if (behaviour.family !== 'timer') return
+    // A date has not come because the clock was set back; a time has passed all the same.
+    const isDate = behaviour.dueAt(input, 0) === at
+    if (isDate && run.clock.now() < at) return this.#arm(at)
     this.#execution.emit('timer.fired', {})
     const firedAt = new Date(run.clock.now()).toISOString()
     this.#execution.send({ type: 'completed', leaving: behaviour.leave(firedAt) })

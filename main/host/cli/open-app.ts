@@ -32,16 +32,16 @@ export async function openApp(host: 'cli' | 'web', adopt: boolean): Promise<Open
 export async function withApp<T>(work: (opened: OpenApp) => Promise<T>): Promise<T> {
   const opened = await openApp('cli', false)
   const told = new Set<string>()
-  const tell = async (): Promise<void> => {
-    for (const warning of (await opened.app.call('app.info', {})).warnings) {
+  const tell = (): void => {
+    for (const warning of opened.app.warnings()) {
       if (!told.has(warning)) process.stderr.write(`slashflow: ${warning}\n`)
       told.add(warning)
     }
   }
   try {
-    await tell()
+    tell()
     const result = await work(opened)
-    await tell()
+    tell()
     return result
   } finally {
     await opened.app.close()

@@ -52,7 +52,7 @@ function showWindow(): void {
 
 function intent(wanted: string): void {
   showWindow()
-  sendToWindow(window, 'window.intent', { intent: wanted })
+  sendToWindow(window, [['window.intent', { intent: wanted }]])
 }
 
 async function start(): Promise<void> {

@@ -3,7 +3,7 @@
  * an action goes to the window as an intent.
  */
 import { Menu, type MenuItemConstructorOptions } from 'electron'
-import { MENU_TITLES, type MenuItem } from '#shared/ipc/contract.ts'
+import { MENU_TITLES, type MenuItem } from '#shared/ipc/calls/app-calls.ts'
 
 export interface MenuOptions {
   readonly packaged: boolean

@@ -11,11 +11,25 @@ const listeners = new Map<string, Set<Listener>>()
 /** A menu item or a notification may have opened the window: what it asked for waits until the page listens. */
 const unheardIntents: unknown[] = []
 
-ipcRenderer.on(BROADCAST_CHANNEL, (_event, name: string, payload: unknown) => {
-  const heard = listeners.get(name)
-  if (heard?.size) for (const listener of [...heard]) listener(payload)
-  else if (name === 'window.intent') unheardIntents.push(payload)
+ipcRenderer.on(BROADCAST_CHANNEL, (_event, told: readonly [name: string, payload: unknown][]) => {
+  for (const [name, payload] of told) {
+    const heard = listeners.get(name)
+    if (heard?.size) for (const listener of [...heard]) tell(listener, payload)
+    else if (name === 'window.intent') unheardIntents.push(payload)
+  }
 })
+
+/** One that throws keeps nobody from what else came in the message. */
+function tell(listener: Listener, payload: unknown): void {
+  try {
+    listener(payload)
+  } catch (error) {
+    // Reported as any error of the page, once the message has been told.
+    setTimeout(() => {
+      throw error
+    })
+  }
+}
 
 function on(name: string, listener: Listener): () => void {
   // A listener of its own for every call, so that one function may be registered twice and taken back once.

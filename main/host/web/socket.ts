@@ -6,15 +6,16 @@
  *                 {"type":"call","id","name","input"}
  *   host → page   {"type":"welcome"}
  *                 {"type":"result","id","ok":true,"value"} or {"type":"result","id","ok":false,"error"}
- *                 {"type":"broadcast","name","payload"}
+ *                 {"type":"broadcasts","told":[{"name","payload"}]}       in the order in which they were told, and before a result that came after them
  *
  * A page that does not read fast enough misses live text (its offsets say so, and the log has it), never an event. One
  * that does not read at all is cut off, and catches up from the log when it connects again.
  */
 import { type RawData, WebSocket } from 'ws'
 import { z } from 'zod'
-import type { Bridge, BroadcastName } from '#shared/ipc/contract.ts'
+import type { Bridge } from '#shared/ipc/contract.ts'
 import { answerCall, type LogLine, relayBroadcasts } from '../bridge-server.ts'
+import { Outbox } from '../outbox.ts'
 
 export const UNAUTHORISED = 4401
 export const BAD_MESSAGE = 4400
@@ -50,14 +51,13 @@ export function serveSocket(socket: WebSocket, options: SocketOptions): void {
     clearTimeout(patience)
     const hello = isBinary ? undefined : Hello.safeParse(parsed(data, LARGEST_HELLO)).data
     if (!hello || !options.isToken(hello.token)) return socket.close(UNAUTHORISED, 'wrong token')
-    serveCalls(socket, options)
+    const outbox = broadcastsTo(socket, options.bridge)
+    serveCalls(socket, outbox, options)
     sendJson(socket, { type: 'welcome' })
-    const stop = relayBroadcasts(options.bridge, (name, payload) => broadcast(socket, name, payload))
-    socket.on('close', stop)
   })
 }
 
-function serveCalls(socket: WebSocket, { bridge, log }: SocketOptions): void {
+function serveCalls(socket: WebSocket, outbox: Outbox<string>, { bridge, log }: SocketOptions): void {
   let open = 0
   socket.on('message', (data, isBinary) => {
     const call = isBinary ? undefined : Call.safeParse(parsed(data)).data
@@ -70,19 +70,34 @@ function serveCalls(socket: WebSocket, { bridge, log }: SocketOptions): void {
     open += 1
     void answerCall(bridge, name, input, log).then((reply) => {
       open -= 1
+      outbox.flush()
       sendJson(socket, { type: 'result', id, ...reply })
     })
   })
 }
 
-function broadcast(socket: WebSocket, name: BroadcastName, payload: unknown): void {
-  if (name === 'run.signal' && socket.bufferedAmount > SIGNALS_WAIT_AT_BYTES) return
-  if (socket.bufferedAmount > CLOSED_AT_BYTES) return socket.terminate()
-  sendJson(socket, { type: 'broadcast', name, payload })
+/** Until the socket closes. */
+function broadcastsTo(socket: WebSocket, bridge: Bridge): Outbox<string> {
+  const outbox = new Outbox<string>(
+    (told) => sendText(socket, `{"type":"broadcasts","told":[${told.join(',')}]}`),
+    (text) => text.length,
+  )
+  const stop = relayBroadcasts(bridge, (name, payload) => {
+    if (name === 'run.signal' && socket.bufferedAmount > SIGNALS_WAIT_AT_BYTES) return
+    if (socket.bufferedAmount > CLOSED_AT_BYTES) return socket.terminate()
+    outbox.put(JSON.stringify({ name, payload }))
+  })
+  socket.on('close', () => {
+    stop()
+    outbox.close()
+  })
+  return outbox
 }
 
-function sendJson(socket: WebSocket, message: unknown): void {
-  if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+const sendJson = (socket: WebSocket, message: unknown): void => sendText(socket, JSON.stringify(message))
+
+function sendText(socket: WebSocket, text: string): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(text)
 }
 
 /** Undefined where it is too long or no JSON. */

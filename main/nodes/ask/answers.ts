@@ -1,6 +1,6 @@
 /** Answers to a form: whether they can be taken, and what the node then gives on. */
 import { assertNever } from '#shared/assert-never.ts'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 
 type Answers = Readonly<Record<string, Json>>

@@ -7,39 +7,25 @@
  */
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { DeletedCommand, WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
-import { canonicalText } from '#shared/workflow/canonical.ts'
+import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
 import { callsOf } from '#shared/workflow/edit/callers.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { deletedCommands } from './deleted-commands.ts'
-import { bringBack, putAside, refuseNotAside, refuseWithoutWorkspace, removeFile, removeNote } from './file-moves.ts'
+import { CommandWriter, type CommandWriterOptions } from './command-writer.ts'
+import { DeletedCommands } from './deleted-commands.ts'
+import { putAside, refuseWithoutWorkspace, removeFile } from './file-moves.ts'
 import { WorkflowLookup } from './lookup.ts'
 import { newWorkflow, refuseName } from './new-workflow.ts'
-import { fileOf, placeOf, placeOfPath, type WorkflowPlace, workspaceFolder } from './refs.ts'
+import { placeOf, placeOfPath, workspaceFolder } from './refs.ts'
 import { TrustStore } from './trust-store.ts'
-import { type KindKnowledge, problemsOf } from './workflow-checks.ts'
+import { problemsOf } from './workflow-checks.ts'
 import { filesIn, hashOf, readText } from './workflow-file.ts'
-import { notWritten } from './write-error.ts'
 
-export interface WorkflowCatalogOptions {
-  readonly home: string
+export interface WorkflowCatalogOptions extends CommandWriterOptions {
   /** Folder of the bundled commands. */
   readonly bundled: string
-  readonly kinds: KindKnowledge
-  /** Replaces a file as a whole; makes its folder. */
-  readonly write: (path: string, text: string) => Promise<void>
-  readonly now: () => number
-  /** Keeps what a Save replaces, and what it writes, as versions. */
-  readonly versions?: {
-    before(ref: string, path: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
-    after(ref: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
-    moved(from: string, to: string): Promise<void>
-  }
   /** A command has another name; `stays` where one of the old name is still found. Must not throw. */
   readonly renamed?: (from: string, to: string, found: { readonly stays: boolean }) => Promise<void>
-  /** A command was added, changed, trusted or removed here. */
-  readonly changed: (refs: readonly string[]) => void
 }
 
 export interface NewWorkflow {
@@ -60,18 +46,22 @@ export interface NewWorkflow {
 export class WorkflowCatalog {
   readonly #options: WorkflowCatalogOptions
   readonly #lookup: WorkflowLookup
-  readonly #trust: TrustStore
+  readonly #writer: CommandWriter
+  /** What was deleted. */
+  readonly deleted: DeletedCommands
   readonly #warnings = new Set<string>()
 
   constructor(options: WorkflowCatalogOptions) {
     const { home, bundled, kinds } = options
     this.#options = options
-    this.#trust = new TrustStore({
+    const trust = new TrustStore({
       ...options,
       path: join(home, 'trust.json'),
       warn: (warning) => this.#warnings.add(warning),
     })
-    this.#lookup = new WorkflowLookup({ bundled, user: join(home, 'workflows') }, kinds, this.#trust)
+    this.#lookup = new WorkflowLookup({ bundled, user: join(home, 'workflows') }, kinds, trust)
+    this.#writer = new CommandWriter(options, this.#lookup, trust)
+    this.deleted = new DeletedCommands(options, this.#lookup, this.#writer)
   }
 
   /** The user's folder, for the watcher. */
@@ -120,11 +110,12 @@ export class WorkflowCatalog {
         `${basename(place.path)} was ${what} on disk since you opened it, so nothing was written. Open it again, or save your version under another name.`,
       )
     }
-    const target = place.source === 'bundled' ? this.#place('user', workflow.name, '') : place
-    if (target !== place) await this.#refuseTaken(workflow.name, target)
-    else if (before?.workflow?.name !== workflow.name) await this.#refuseTaken(workflow.name, target, target.path)
+    const target = place.source === 'bundled' ? this.#writer.place('user', workflow.name, '') : place
+    if (target !== place) await this.#writer.refuseTaken(workflow.name, target)
+    else if (before?.workflow?.name !== workflow.name)
+      await this.#writer.refuseTaken(workflow.name, target, target.path)
     if (target === place && before) await this.#options.versions?.before(target.ref, target.path, before)
-    return this.#write(target, workflow, before?.trusted ?? false)
+    return this.#writer.write(target, workflow, before?.trusted ?? false)
   }
 
   /** Throws as `save`, and CallError `workflow.invalid-name`, `workflow.unreadable`, `workspace.missing`. */
@@ -132,8 +123,8 @@ export class WorkflowCatalog {
     const { name, title, source, workspace, from, workflow } = wanted
     refuseName(name)
     if (source === 'workspace') await refuseWithoutWorkspace(workspace)
-    const target = this.#place(source, name, workspace)
-    if (!wanted.replace) await this.#refuseTaken(name, target)
+    const target = this.#writer.place(source, name, workspace)
+    if (!wanted.replace) await this.#writer.refuseTaken(name, target)
     if (from === undefined && workflow === undefined) await this.#refuseShadowing(name, workspace)
     const model = from === undefined ? undefined : await this.read(from)
     if (model && !model.workflow) {
@@ -143,9 +134,9 @@ export class WorkflowCatalog {
         model.problems,
       )
     }
-    const replaced = wanted.replace ? await this.#putAsideNamed(name, target) : undefined
+    const replaced = wanted.replace ? await this.#writer.putAsideNamed(name, target) : undefined
     const trusted = workflow ? await this.#isTrusted(wanted.madeFrom) : (model?.trusted ?? true)
-    const made = await this.#write(target, newWorkflow(name, title, workflow ?? model?.workflow), trusted)
+    const made = await this.#writer.write(target, newWorkflow(name, title, workflow ?? model?.workflow), trusted)
     return replaced === undefined ? made : { ...made, replaced }
   }
 
@@ -164,9 +155,9 @@ export class WorkflowCatalog {
       )
     if (source === 'workspace') await refuseWithoutWorkspace(workspace)
     const inPlace = source === place.source && (source === 'user' || dirname(place.path) === workspaceFolder(workspace))
-    const target = inPlace && document.workflow.name === name ? place : this.#place(source, name, workspace)
-    await this.#refuseTaken(name, target, place.path)
-    const moved = await this.#write(target, { ...document.workflow, name }, document.trusted, place.ref)
+    const target = inPlace && document.workflow.name === name ? place : this.#writer.place(source, name, workspace)
+    await this.#writer.refuseTaken(name, target, place.path)
+    const moved = await this.#writer.write(target, { ...document.workflow, name }, document.trusted, place.ref)
     if (target.path !== place.path) {
       await removeFile(place.path)
       this.#options.changed([ref])
@@ -175,42 +166,6 @@ export class WorkflowCatalog {
     if (before !== name)
       await this.#options.renamed?.(before, name, { stays: (await this.find(before, workspace)) !== null })
     return moved
-  }
-
-  /** What can be brought back, the newest first. */
-  deleted(): Promise<readonly DeletedCommand[]> {
-    return deletedCommands(this.#options.home, this.#lookup)
-  }
-
-  /**
-   * Brings a deleted file back, under another name where one is given. Throws CallError `workflow.name-taken`,
-   * `workflow.not-found`, `workflow.invalid-name`, `workflow.unreadable`, or as `save`.
-   */
-  async restore(ref: string, keptAt: string, name?: string): Promise<WorkflowDocument> {
-    const { path, source } = placeOf(ref, this.#lookup.folders)
-    if (source === 'bundled') throw new CallError('workflow.bundled', 'A bundled command was never deleted.')
-    if (name !== undefined) return this.#restoreAs(name, dirname(path), keptAt)
-    await bringBack(this.#options.home, keptAt, path)
-    this.#options.changed([ref])
-    return this.read(ref)
-  }
-
-  async #restoreAs(name: string, folder: string, keptAt: string): Promise<WorkflowDocument> {
-    refuseName(name)
-    await refuseNotAside(this.#options.home, keptAt)
-    const { workflow, trusted, problems } = await this.read(keptAt)
-    if (!workflow)
-      throw new CallError(
-        'workflow.unreadable',
-        `${keptAt} cannot be read as a workflow, so it can come back only under the name that it had.`,
-        problems,
-      )
-    const target = placeOfPath(fileOf(folder, name), this.#lookup.folders)
-    await this.#refuseTaken(name, target)
-    const written = await this.#write(target, { ...workflow, name }, trusted)
-    await removeFile(keptAt)
-    await removeNote(keptAt)
-    return written
   }
 
   /** The files here that run a command, with the ids of the nodes that do. */
@@ -271,37 +226,14 @@ export class WorkflowCatalog {
         problems,
       )
     }
-    await this.#addTrust(workflow)
+    await this.#writer.addTrust(workflow)
     this.#options.changed([ref])
     return this.read(ref)
-  }
-
-  async #putAsideNamed(name: string, target: WorkflowPlace): Promise<string | undefined> {
-    const found = await this.#lookup.named(name, dirname(target.path))
-    if (!found) return undefined
-    const keptAt = await putAside(this.#options.home, found.place.path, this.#options.now())
-    if (found.place.path !== target.path) this.#options.changed([found.place.ref])
-    return keptAt
   }
 
   async #isTrusted(ref: string | undefined): Promise<boolean> {
     if (ref === undefined) return false
     return (await this.read(ref)).trusted
-  }
-
-  #place(source: NewWorkflow['source'], name: string, workspace: string): WorkflowPlace {
-    const { folders } = this.#lookup
-    return placeOfPath(fileOf(source === 'user' ? folders.user : workspaceFolder(workspace), name), folders)
-  }
-
-  /** `besides`: the file that is going to be replaced. */
-  async #refuseTaken(name: string, target: WorkflowPlace, besides?: string): Promise<void> {
-    const found = await this.#lookup.named(name, dirname(target.path))
-    if (!found || found.place.path === besides) return
-    throw new CallError(
-      'workflow.name-taken',
-      `There is a /${name} already, in ${found.place.path}. Open that one, or choose another name.`,
-    )
   }
 
   /** An empty command must not take the place of one that does something. */
@@ -312,33 +244,5 @@ export class WorkflowCatalog {
       'workflow.name-taken',
       `There is a ${other.source} command /${name} already. Open it and save your own version, or choose another name.`,
     )
-  }
-
-  /** `from`: the ref that it had until now, where it has another one. */
-  async #write(
-    target: WorkflowPlace,
-    workflow: Workflow,
-    trusted: boolean,
-    from: string = target.ref,
-  ): Promise<WorkflowDocument> {
-    const text = canonicalText(workflow, this.#options.kinds.catalog)
-    try {
-      await this.#options.write(target.path, text)
-    } catch (error) {
-      throw notWritten(error, target.path)
-    }
-    if (trusted) await this.#addTrust(workflow)
-    if (from !== target.ref) await this.#options.versions?.moved(from, target.ref)
-    await this.#options.versions?.after(target.ref, { text, workflow })
-    this.#options.changed([target.ref])
-    return this.read(target.ref)
-  }
-
-  async #addTrust(workflow: Workflow): Promise<void> {
-    try {
-      await this.#trust.add(workflow)
-    } catch (error) {
-      throw notWritten(error, join(this.#options.home, 'trust.json'))
-    }
   }
 }

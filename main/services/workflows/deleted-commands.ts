@@ -2,10 +2,13 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute } from 'node:path'
 import { z } from 'zod'
-import type { DeletedCommand } from '#shared/ipc/views.ts'
-import { deletedFolder, noteOf } from './file-moves.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { DeletedCommand, WorkflowDocument } from '#shared/ipc/views.ts'
+import type { CommandWriter, CommandWriterOptions } from './command-writer.ts'
+import { bringBack, deletedFolder, noteOf, refuseNotAside, removeFile, removeNote } from './file-moves.ts'
 import type { WorkflowLookup } from './lookup.ts'
-import { FILE_ENDING, fileOf, nameFromFile, placeOfPath } from './refs.ts'
+import { refuseName } from './new-workflow.ts'
+import { FILE_ENDING, fileOf, nameFromFile, placeOf, placeOfPath } from './refs.ts'
 import { filesIn } from './workflow-file.ts'
 
 /** More are not listed; their files stay. */
@@ -14,11 +17,54 @@ const MOST_LISTED = 200
 const KEPT_NAME = /^(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d\.\d{3}Z)-(.+)$/
 const Note = z.object({ path: z.string().refine((path) => isAbsolute(path) && path.endsWith(FILE_ENDING)) })
 
-/** The newest first. */
-export async function deletedCommands(home: string, lookup: WorkflowLookup): Promise<readonly DeletedCommand[]> {
-  const newest = [...(await filesIn(deletedFolder(home)))].reverse().slice(0, MOST_LISTED)
-  const read = await Promise.all(newest.map((keptAt) => deletedCommand(keptAt, lookup)))
-  return read.filter((command) => command !== undefined)
+export class DeletedCommands {
+  readonly #options: Pick<CommandWriterOptions, 'home' | 'changed'>
+  readonly #lookup: WorkflowLookup
+  readonly #writer: CommandWriter
+
+  constructor(options: Pick<CommandWriterOptions, 'home' | 'changed'>, lookup: WorkflowLookup, writer: CommandWriter) {
+    this.#options = options
+    this.#lookup = lookup
+    this.#writer = writer
+  }
+
+  /** What can be brought back, the newest first. */
+  async list(): Promise<readonly DeletedCommand[]> {
+    const newest = [...(await filesIn(deletedFolder(this.#options.home)))].reverse().slice(0, MOST_LISTED)
+    const read = await Promise.all(newest.map((keptAt) => deletedCommand(keptAt, this.#lookup)))
+    return read.filter((command) => command !== undefined)
+  }
+
+  /**
+   * Brings a deleted file back, under another name where one is given. Throws CallError `workflow.name-taken`,
+   * `workflow.not-found`, `workflow.invalid-name`, `workflow.unreadable`, or as `save`.
+   */
+  async restore(ref: string, keptAt: string, name?: string): Promise<WorkflowDocument> {
+    const { path, source } = placeOf(ref, this.#lookup.folders)
+    if (source === 'bundled') throw new CallError('workflow.bundled', 'A bundled command was never deleted.')
+    if (name !== undefined) return this.#restoreAs(name, dirname(path), keptAt)
+    await bringBack(this.#options.home, keptAt, path)
+    this.#options.changed([ref])
+    return this.#lookup.read(ref)
+  }
+
+  async #restoreAs(name: string, folder: string, keptAt: string): Promise<WorkflowDocument> {
+    refuseName(name)
+    await refuseNotAside(this.#options.home, keptAt)
+    const { workflow, trusted, problems } = await this.#lookup.read(keptAt)
+    if (!workflow)
+      throw new CallError(
+        'workflow.unreadable',
+        `${keptAt} cannot be read as a workflow, so it can come back only under the name that it had.`,
+        problems,
+      )
+    const target = placeOfPath(fileOf(folder, name), this.#lookup.folders)
+    await this.#writer.refuseTaken(name, target)
+    const written = await this.#writer.write(target, { ...workflow, name }, trusted)
+    await removeFile(keptAt)
+    await removeNote(keptAt)
+    return written
+  }
 }
 
 async function deletedCommand(keptAt: string, lookup: WorkflowLookup): Promise<DeletedCommand | undefined> {

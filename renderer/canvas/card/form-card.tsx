@@ -1,6 +1,6 @@
 /** A question with fields: a form, a result with buttons, or what became of an effect when the app was gone. */
 import type { EventData } from '#shared/events/event.ts'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { Markdown } from '../../parts/markdown.tsx'

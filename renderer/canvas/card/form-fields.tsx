@@ -1,6 +1,6 @@
 import { Switch } from 'radix-ui'
 import { assertNever } from '#shared/assert-never.ts'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { type Answers, fieldStart, fieldTitle } from './form-values.ts'

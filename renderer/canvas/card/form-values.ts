@@ -1,5 +1,5 @@
 /** What was typed into a form, as the answers that the run gets. */
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import { parseJson, payloadText } from './payload.ts'
 

@@ -8,7 +8,7 @@
  *   W3. What is selected is always there, so that it can be dragged and let go from anywhere; containers are, around what is.
  */
 import type { FlowEdge } from '../edge/flow-edge.tsx'
-import type { Area } from '../model/covers.ts'
+import { type Area, meetsSides } from '../model/covers.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 
 export interface Shown {
@@ -110,14 +110,9 @@ export class GraphWindow {
     return [list, ends]
   }
 
-  #meets(index: number, { x, y, width, height }: Area): boolean {
+  #meets(index: number, area: Area): boolean {
     const [at, bounds] = [index * SIDES, this.#bounds]
-    return (
-      (bounds[at] ?? 0) <= x + width &&
-      (bounds[at + 2] ?? 0) >= x &&
-      (bounds[at + 1] ?? 0) <= y + height &&
-      (bounds[at + 3] ?? 0) >= y
-    )
+    return meetsSides(area, bounds[at] ?? 0, bounds[at + 1] ?? 0, bounds[at + 2] ?? 0, bounds[at + 3] ?? 0)
   }
 
   #hiddenOf(node: FlowNode): FlowNode {

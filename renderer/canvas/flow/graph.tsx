@@ -1,5 +1,5 @@
 import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from '@xyflow/react'
-import { type AnimationEvent, type RefObject, useMemo, useRef } from 'react'
+import { type RefObject, useMemo, useRef, useState } from 'react'
 import { SNAP } from '#shared/drawing/figures.ts'
 import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
@@ -13,9 +13,11 @@ import { ConnectingLine } from '../walk/connecting-line.tsx'
 import { AllNodes, nodesOf } from './all-nodes.ts'
 import { Dots } from './dots.tsx'
 import { DragMarksView } from './drag-marks.tsx'
+import type { Size } from './first-view.ts'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
 import { SelectionBar } from './selection-bar.tsx'
+import { inStep } from './turning.ts'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
 import { useOwnPress } from './use-own-press.ts'
 import { usePanning } from './use-panning.ts'
@@ -65,10 +67,10 @@ export function Graph(props: GraphProps) {
   )
 }
 
-/** What moves for ever moves together, so that in steps all of it is painted in the same frame. */
-function inStep(event: AnimationEvent<HTMLElement>) {
-  if (event.target instanceof Element) for (const animation of event.target.getAnimations()) animation.startTime = 0
-}
+const sizeOf = (frame: HTMLElement | null): Size => ({
+  width: frame?.clientWidth ?? 0,
+  height: frame?.clientHeight ?? 0,
+})
 
 interface FlowProps {
   readonly graph: GraphParts
@@ -79,8 +81,9 @@ interface FlowProps {
 
 function Flow({ graph, viewport, editable, frame }: FlowProps) {
   const { built, painted } = graph
-  const { clientWidth: width = 0, clientHeight: height = 0 } = frame.current ?? {}
-  const shown = useWindow(built, viewport, { width, height }, painted)
+  // Once: to ask for it makes the browser lay out the page.
+  const [size] = useState(() => sizeOf(frame.current))
+  const shown = useWindow(built, viewport, size, painted)
   const panning = usePanning(frame, graph.scope.filling)
   const all = useMemo(() => nodesOf(built.nodes), [built.nodes])
   const hand = graph.tool === 'hand' || !editable

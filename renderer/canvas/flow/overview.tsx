@@ -6,7 +6,7 @@ import { useStoreApi } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
-import type { Area } from '../model/covers.ts'
+import { type Area, meet } from '../model/covers.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { ACTING_FILLS, inkOf } from './ink-of.ts'
 import { paintMark } from './paint-mark.ts'
@@ -90,8 +90,7 @@ export function nodeAt(
 
 /** Those that an area of the canvas meets. */
 export function nodesIn(nodes: readonly FlowNode[], area: Area): readonly string[] {
-  const met = ({ node: { width = 0, height = 0 }, x, y }: Placed): boolean =>
-    x <= area.x + area.width && x + width >= area.x && y <= area.y + area.height && y + height >= area.y
+  const met = ({ node: { width = 0, height = 0 }, x, y }: Placed): boolean => meet({ x, y, width, height }, area)
   return [...placesOnCanvas(nodes).values()].filter(met).map(({ node }) => node.id)
 }
 

@@ -8,7 +8,7 @@ import { boundsOf } from '../edit/align.ts'
 import { insertOnEdge, isConnected, wayOut } from '../edit/insert-on-edge.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import type { Area } from '../model/covers.ts'
+import { type Area, meet, onCanvas } from '../model/covers.ts'
 import { type Fall, guideFinder } from '../model/guides.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { containersAround, TOP, type Tree, withInner } from '../model/tree.ts'
@@ -58,10 +58,8 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
     let moved = new Map<string, At>()
     let drag: Drag | undefined
     const begin = () => {
-      const { width, height } = store.getState()
-      const { x, y, zoom } = flow.getViewport()
-      const sight = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
-      return beginDrag(now.current, moved, sight)
+      const { width, height, transform } = store.getState()
+      return beginDrag(now.current, moved, onCanvas({ x: 0, y: 0, width, height }, transform))
     }
     const letGo = () => {
       const ended = drag
@@ -93,7 +91,7 @@ function beginDrag(input: NodeDragInput, moved: Places, sight: Area): Drag {
     const at = absolute?.get(id)
     if (!at || apart.has(id) || around.has(id)) return []
     const area = { x: at[0], y: at[1], width: box.width, height: box.height }
-    return meets(area, sight) ? [area] : []
+    return meet(area, sight) ? [area] : []
   })
   const [only] = ids.length === 1 ? ids : []
   const copies = pointer.current?.alt === true
@@ -110,9 +108,6 @@ function wayThrough(workflow: Workflow, view: NodeView | undefined): string | un
   if (!view || !kind?.runs || kind.entry || isConnected(workflow, view.node.id)) return undefined
   return wayOut(portsOf(kind, view.node.config))
 }
-
-const meets = (a: Area, b: Area): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 /** Shows where they are now. Returns their places, on the lines they fell onto. */
 function moveDragged(input: NodeDragInput, drag: Drag, moved: Places, reach: number): Places {

@@ -1,6 +1,7 @@
 /** A box that is drawn over what is only painted selects by geometry: React Flow has none of those nodes. */
 import { useStoreApi } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
+import { onCanvas } from '../model/covers.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { nodesIn } from './overview.tsx'
 import type { SelectionHook } from './use-selection.ts'
@@ -16,15 +17,8 @@ export function usePaintedBox(painted: boolean, nodes: readonly FlowNode[], sele
     const select = () => {
       frame = 0
       if (!drawn) return
-      const [x, y, zoom] = store.getState().transform
       const { nodes, selection } = now.current
-      const area = {
-        x: (drawn.x - x) / zoom,
-        y: (drawn.y - y) / zoom,
-        width: drawn.width / zoom,
-        height: drawn.height / zoom,
-      }
-      selection.set({ nodes: new Set(nodesIn(nodes, area)) })
+      selection.set({ nodes: new Set(nodesIn(nodes, onCanvas(drawn, store.getState().transform))) })
     }
     const follow = () => {
       const { userSelectionActive, userSelectionRect } = store.getState()

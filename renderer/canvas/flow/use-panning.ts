@@ -7,11 +7,15 @@
  */
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useMemo } from 'react'
+import { tellViewMoves } from '../../state/frame.ts'
 import type { Filling } from './filling.ts'
 import { restOf } from './rest.ts'
+import { holdTurning, letTurn } from './turning.ts'
 
 const MOVING = '.react-flow__viewport, .canvas-dots, .minimap-sight'
 const PANNING = 'panning'
+/** So many act that what turns stands meanwhile. */
+const BUSY = 'busy'
 /** The hand holds the canvas. A wheel leaves the pointer free: what it presses next is what lies below it. */
 const HELD = 'held'
 const NOTHING_ADDED: Keyframe[] = [{ transform: 'translate(0px)' }, { transform: 'translate(0px)' }]
@@ -28,6 +32,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
   const store = useStoreApi()
   const panning = useMemo(() => {
     let painted = 0
+    /** Was held, and goes on once the view rests. */
+    let turns = false
     let animations: readonly Animation[] = []
     const end = () => {
       painted = 0
@@ -37,6 +43,9 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     }
     const still = () => {
       filling.moving = false
+      tellViewMoves(false)
+      if (turns) letTurn()
+      turns = false
       rest.end()
       end()
     }
@@ -55,7 +64,12 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     }
     return {
       onMove(event: MouseEvent | TouchEvent | null) {
-        filling.moving = true
+        if (!filling.moving) {
+          filling.moving = true
+          tellViewMoves(true)
+          turns = frame.current?.classList.contains(BUSY) === true
+          if (turns) holdTurning()
+        }
         rest.begin()
         const zoom = store.getState().transform[2]
         if (painted === 0) begin(zoom, event !== null && !(event instanceof WheelEvent))

@@ -1,7 +1,7 @@
 /** What of the graph React Flow is given: all of a small one, of a large one what is in sight and near it. */
 import { type ReactFlowState, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useReducer, useRef } from 'react'
-import type { Area } from '../model/covers.ts'
+import { type Area, onCanvas } from '../model/covers.ts'
 import type { Size } from './first-view.ts'
 import { GraphWindow, type Shown } from './graph-window.ts'
 import type { Built } from './use-graph.ts'
@@ -63,8 +63,8 @@ const around = ({ x, y, width, height }: Area, by: number): Area => ({
   height: height + 2 * by,
 })
 
-function sightOf([x, y, zoom]: ReactFlowState['transform'], { width, height }: Size): Sight {
-  return { area: { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }, zoom }
+function sightOf(transform: ReactFlowState['transform'], { width, height }: Size): Sight {
+  return { area: onCanvas({ x: 0, y: 0, width, height }, transform), zoom: transform[2] }
 }
 
 /** The same object while what is in sight lies within half the margin of it. */

@@ -1,4 +1,4 @@
-/** Whether a card that grows downward would lie on another node. */
+/** Areas of the canvas: which two meet, which lies on another, and what of the canvas a part of the screen shows. */
 
 export interface Area {
   readonly x: number
@@ -7,9 +7,26 @@ export interface Area {
   readonly height: number
 }
 
+/** Whether two share more than a border: what only touches does not meet, as React Flow's own selection has it. */
+export const meet = (one: Area, other: Area): boolean =>
+  meetsSides(one, other.x, other.y, other.x + other.width, other.y + other.height)
+
+/** The same of an area that is given by its sides, for those who keep thousands as numbers. */
+export const meetsSides = (area: Area, left: number, top: number, right: number, bottom: number): boolean =>
+  left < area.x + area.width && right > area.x && top < area.y + area.height && bottom > area.y
+
+/** `part` counts from the left top corner of React Flow's pane; `transform` is its view: where the canvas' origin is, and the zoom. */
+export const onCanvas = (part: Area, [x, y, zoom]: readonly [x: number, y: number, zoom: number]): Area => ({
+  x: (part.x - x) / zoom,
+  y: (part.y - y) / zoom,
+  width: part.width / zoom,
+  height: part.height / zoom,
+})
+
 /** Ports reach a little over a node's frame, and a token's name stands below it. */
 const AROUND = 6
 
+/** Whether a card that grows downward would lie on another node. */
 export function coversAnother(card: Area, others: Iterable<Area>): boolean {
   for (const other of others) {
     const apart =

@@ -43,6 +43,7 @@ function NodeBody({ view, folded }: { readonly view: NodeView; readonly folded: 
           nodeId={view.node.id}
           path={view.path}
           code={view.face.style === 'code'}
+          width={view.box.width}
           shown={view.glyph === 'streaming'}
         />
       )}

@@ -16,7 +16,9 @@ export function RunSummaryView({ runId }: { readonly runId: string | null }) {
   if (!run) return <p className="inspector-note">Run the command to see what it does.</p>
   if (run.error !== undefined) return <p className="wrong inspector-note">{run.error}</p>
   if (run.loading) return null
-  const failure = run.events.findLast(({ type }) => type === 'run.failed')?.id
+  // Its log is long, and it may be drawn anew with every event.
+  const hasFailed = run.state.status === 'failed'
+  const failure = hasFailed ? run.events.findLast(({ type }) => type === 'run.failed')?.id : undefined
   return <Summary state={run.state} failure={failure} />
 }
 

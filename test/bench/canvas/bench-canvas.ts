@@ -1,21 +1,27 @@
 /**
- * `npm run bench:canvas [-- 100 1000 5000 pan drag streaming]`: our built canvas beside plain React Flow, in one Chromium,
- * interleaved; all sizes and all gestures, or those that are named.
+ * `npm run bench:canvas [-- 100 1000 5000 pan drag streaming edits electron]`: our built canvas beside plain React Flow, in one
+ * Chromium and in one Electron, interleaved; everything, or what is named. What was not measured keeps its rows.
  * Writes test/bench/CANVAS.md, which `npm run bench` takes into RESULTS.md. Build both first: npm run build && npm run bench:build.
+ * Electron needs a screen: xvfb-run -a npm run bench:canvas.
  */
 import { launchChromium } from '../measure/browser-app.ts'
 import type { CanvasHand } from './canvas-hand.ts'
 import { type Sample, Samples } from './canvas-report.ts'
+import { EDITED_NODES, editTimes, PASTED_NODES } from './edit-times.ts'
+import { ElectronPages, electronHere } from './electron-pages.ts'
 import { measureGesture } from './frame-times.ts'
 import { nameOf } from './large-graph.ts'
-import { OurPages, PlainPages } from './pages.ts'
+import { type Opened, OurPages, PlainPages } from './pages.ts'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const SIZES = [100, 1_000, 5_000]
+const SIZES_IN_ELECTRON = [1_000, 5_000]
 const words = process.argv.slice(2)
 const asked = words.map(Number).filter(Number.isFinite)
-const sizes = asked.length > 0 ? asked : SIZES
-const parts = words.filter((word) => !Number.isFinite(Number(word)))
+const wantedSizes = (all: readonly number[]) => all.filter((size) => asked.length === 0 || asked.includes(size))
+const isIn = (host: string): boolean =>
+  !words.some((word) => word === 'electron' || word === 'chromium') || words.includes(host)
+const parts = words.filter((word) => !Number.isFinite(Number(word)) && word !== 'electron' && word !== 'chromium')
 const wanted = (part: string): boolean => parts.length === 0 || parts.some((word) => part.includes(word))
 
 const GESTURES = {
@@ -44,27 +50,67 @@ const GESTURES = {
 } as const
 
 const samples = new Samples()
-const [ours, plain] = [new OurPages(), new PlainPages()]
-await ours.start(sizes)
+const plain = new PlainPages()
 await plain.start()
-const browser = await launchChromium()
-for (const count of sizes) {
-  for (let round = 0; round < ROUNDS; round += 1) {
-    process.stderr.write(`${count} nodes, round ${round + 1}\n`)
-    await measureRound(count)
-  }
-}
-await browser.close()
-await ours.close()
+if (isIn('chromium')) await inChromium()
+const electron = electronHere()
+if (isIn('electron') && electron) await inElectron(electron)
+else if (isIn('electron')) process.stderr.write('No Electron, or no screen for it: its rows stay as they are\n')
 await plain.close()
 process.stdout.write(`${samples.write()}\n`)
 process.exit(0)
 
-async function measureRound(count: number): Promise<void> {
-  const our = await ours.open(browser, count)
-  const size = await our.hand.findCanvas()
-  const their = await plain.open(browser, count, size)
-  samples.addPaint(count, our.firstPaint, their.firstPaint)
+async function inChromium(): Promise<void> {
+  const ours = new OurPages()
+  await ours.start([...SIZES, PASTED_NODES])
+  const browser = await launchChromium()
+  await rounds('Chromium', wantedSizes(SIZES), async (count) => {
+    const our = await ours.open(browser, count)
+    const their = await plain.open(browser, count, await our.hand.findCanvas())
+    await measureBoth(count, '', our, their)
+    if (wanted('streaming')) await measureStreaming(ours, count, our.hand)
+    await our.hand.page.context().close()
+    await their.hand.page.context().close()
+    if (count !== EDITED_NODES || !wanted('edits')) return
+    const { hand } = await ours.open(browser, count)
+    ours.run.took('workflows.check')
+    samples.addEdits('', await editTimes(hand))
+    samples.addEdits('', new Map([['check, asked to answered', ours.run.took('workflows.check')]]))
+    await hand.page.context().close()
+  })
+  await browser.close()
+  await ours.close()
+}
+
+/** At rest: no host stands between main and this page, by which a run could be made to stream more. */
+async function inElectron(program: string): Promise<void> {
+  await rounds('Electron', wantedSizes(SIZES_IN_ELECTRON), async (count) => {
+    const pages = await ElectronPages.start(program, plain, [count, PASTED_NODES])
+    const our = await pages.open(count)
+    const their = await pages.openPlain(count, await our.hand.findCanvas())
+    await measureBoth(count, 'Electron, ', our, their)
+    await their.hand.page.close()
+    if (count === EDITED_NODES && wanted('edits')) samples.addEdits('Electron, ', await editTimes(our.hand))
+    await pages.close()
+  })
+}
+
+async function rounds(
+  host: string,
+  counts: readonly number[],
+  measure: (count: number) => Promise<void>,
+): Promise<void> {
+  for (const count of counts) {
+    for (let round = 0; round < ROUNDS; round += 1) {
+      process.stderr.write(`${host}, ${count} nodes, round ${round + 1}\n`)
+      await measure(count)
+      samples.write() // what has been measured stays, whatever comes
+    }
+  }
+}
+
+async function measureBoth(count: number, host: string, our: Opened, their: Opened): Promise<void> {
+  samples.addPaint(count, host, our.firstPaint, their.firstPaint)
   const hands = [
     ['ours', our.hand],
     ['plain', their.hand],
@@ -74,17 +120,13 @@ async function measureRound(count: number): Promise<void> {
     for (const [side, hand] of hands) {
       await hand.page.bringToFront()
       process.stderr.write(`  ${name}, ${side}\n`)
-      samples.add(count, name, side, await measure(hand))
-      samples.write() // what has been measured stays, whatever comes
+      samples.add(count, `${host}${name}`, side, await measure(hand))
     }
   }
-  if (wanted('streaming')) await measureStreaming(count, our.hand)
-  await our.hand.page.context().close()
-  await their.hand.page.context().close()
 }
 
 /** The same of ours while a run streams: in sight on the canvas, and below while the graph is edited. */
-async function measureStreaming(count: number, hand: CanvasHand): Promise<void> {
+async function measureStreaming(ours: OurPages, count: number, hand: CanvasHand): Promise<void> {
   const { page } = hand
   await page.bringToFront()
   const bar = page.getByRole('combobox', { name: 'Command' })

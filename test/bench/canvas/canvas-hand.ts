@@ -109,6 +109,13 @@ export class CanvasHand {
     await this.page.mouse.up()
   }
 
+  /** A node in the middle of the view. */
+  async select(): Promise<void> {
+    const grip = await this.grip()
+    await this.page.mouse.click(grip.x, grip.y)
+    await this.rest()
+  }
+
   /** A point on a node's head, in view and not covered. */
   async grip(): Promise<Point> {
     const found = await this.page.evaluate((area) => {

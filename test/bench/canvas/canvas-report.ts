@@ -4,12 +4,14 @@ import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '#test/support/home.ts'
 import { figuresOf } from '../measure/figures.ts'
+import { EDITED_NODES, type EditTimes } from './edit-times.ts'
 import type { Gesture } from './frame-times.ts'
 
 export type Sample = Gesture
 export type Side = 'ours' | 'plain' | 'streaming'
 
 const LONG_MS = 50
+const EDIT_GOAL = 'goal: under 100 ms'
 const FILE = join(ROOT, 'test/bench/CANVAS.md')
 
 interface Sums {
@@ -20,13 +22,23 @@ interface Sums {
 
 export class Samples {
   readonly #gestures = new Map<string, Sums>()
-  readonly #paints = new Map<number, { readonly ours: number[]; readonly plain: number[] }>()
+  readonly #paints = new Map<string, { readonly ours: number[]; readonly plain: number[] }>()
+  readonly #edits = new Map<string, number[]>()
 
-  addPaint(count: number, ours: number, plain: number): void {
-    const known = this.#paints.get(count) ?? { ours: [], plain: [] }
+  /** `host` stands before what was done: empty for Chromium. */
+  addPaint(count: number, host: string, ours: number, plain: number): void {
+    const key = `${count}|${host}first paint`
+    const known = this.#paints.get(key) ?? { ours: [], plain: [] }
     known.ours.push(ours)
     known.plain.push(plain)
-    this.#paints.set(count, known)
+    this.#paints.set(key, known)
+  }
+
+  addEdits(host: string, times: EditTimes): void {
+    for (const [what, ms] of times) {
+      const key = `${EDITED_NODES}|${host}${what}`
+      this.#edits.set(key, [...(this.#edits.get(key) ?? []), ...ms])
+    }
   }
 
   add(count: number, gesture: string, side: Side, { frames, work, script }: Sample): void {
@@ -51,23 +63,31 @@ export class Samples {
   }
 
   #rows(): readonly string[] {
-    const rows: string[] = []
-    for (const [count, { ours, plain }] of this.#paints) {
+    const paints = [...this.#paints].map(([key, { ours, plain }]) => {
       const [our, their] = [figuresOf(ours).median, figuresOf(plain).median]
-      rows.push(
-        row([count, 'first paint', `${our.toFixed(0)} ms`, `${their.toFixed(0)} ms`, ratio(our, their), '', '', '']),
-      )
-      const names = new Set(
-        [...this.#gestures.keys()].flatMap((key) => (key.startsWith(`${count}|`) ? [key.split('|')[1]] : [])),
-      )
-      for (const name of names) {
-        for (const side of ['ours', 'streaming'] as const) rows.push(...this.#gestureRow(count, name ?? '', side))
-      }
-    }
-    return rows
+      return row([...key.split('|'), `${our.toFixed(0)} ms`, `${their.toFixed(0)} ms`, ratio(our, their), '', '', ''])
+    })
+    const gestures = new Set([...this.#gestures.keys()].map((key) => key.split('|').slice(0, 2).join('|')))
+    const moved = [...gestures].flatMap((gesture) => {
+      const [count = '', name = ''] = gesture.split('|')
+      return (['ours', 'streaming'] as const).flatMap((side) => this.#gestureRow(count, name, side))
+    })
+    const edits = [...this.#edits].map(([key, ms]) => {
+      const { median, p95, count } = figuresOf(ms)
+      return row([
+        ...key.split('|'),
+        `${median.toFixed(0)}, ${p95.toFixed(0)} ms of ${count}`,
+        EDIT_GOAL,
+        '',
+        '',
+        '',
+        '',
+      ])
+    })
+    return [...paints, ...moved, ...edits]
   }
 
-  #gestureRow(count: number, name: string, side: 'ours' | 'streaming'): readonly string[] {
+  #gestureRow(count: string, name: string, side: 'ours' | 'streaming'): readonly string[] {
     const our = this.#gestures.get(`${count}|${name}|${side}`)
     const their = this.#gestures.get(`${count}|${name}|plain`)
     if (!our || !their) return []

@@ -1,4 +1,7 @@
-/** The two pages that are measured beside one another in one Chromium: ours as built, and plain React Flow as large as our canvas. */
+/**
+ * The two pages that are measured beside one another, in one Chromium or in one Electron: ours as built, and plain React Flow as
+ * large as our canvas.
+ */
 import { createReadStream, existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -37,8 +40,7 @@ export class OurPages {
       response.flushHeaders()
     })
     this.#model = model
-    for (const count of counts) this.#home.write(`workflows/${nameOf(count)}.flow.json`, largeGraph(count))
-    this.#home.settings({ workspace: this.#home.folder })
+    keepGraphs(this.#home, counts)
     const place = { env: this.#home.env(model), cwd: ROOT, entry: BUILT_ENTRY }
     this.#server = SlashflowProcess.start(['serve', '--port', '0'], place)
     this.#url = await this.run.listen(/http:\/\/\S+/.exec(await this.#server.says('#token='))?.[0] ?? '')
@@ -49,17 +51,8 @@ export class OurPages {
     const page = await context.newPage()
     await page.goto(this.#url)
     await page.locator('.react-flow__node').first().waitFor()
-    const command = page
-      .locator('.sidebar button, nav button')
-      .filter({ hasText: `/${nameOf(count)}` })
-      .first()
-    await command.waitFor()
-    const firstPaint = await timeToPaint(page, () => command.click(), `Node ${count - 1}`)
-    const session = await context.newCDPSession(page)
-    await startCounting(session)
-    const hand = new CanvasHand(page, session)
-    await hand.findCanvas()
-    return { hand, firstPaint }
+    const firstPaint = await showCommand(page, count)
+    return { hand: await handOn(page), firstPaint }
   }
 
   async close(): Promise<void> {
@@ -71,8 +64,18 @@ export class OurPages {
   }
 }
 
-/** A canvas shows its nodes, or their painted overview, and two frames have passed. */
-async function timeToPaint(page: Page, ask: () => Promise<unknown>, _last: string): Promise<number> {
+export function keepGraphs(home: Home, counts: readonly number[]): void {
+  for (const count of counts) home.write(`workflows/${nameOf(count)}.flow.json`, largeGraph(count))
+  home.settings({ workspace: home.folder })
+}
+
+/** Opens the graph of that many nodes. Milliseconds until its canvas shows its nodes, or their painted overview, and two frames have passed. */
+export async function showCommand(page: Page, count: number): Promise<number> {
+  const command = page
+    .locator('.sidebar button, nav button')
+    .getByText(`/${nameOf(count)}`, { exact: true })
+    .first()
+  await command.waitFor()
   await page.evaluate(() => {
     const before = document.querySelector('.canvas-frame')
     ;(window as Window & { benchPaint?: Promise<number> }).benchPaint = new Promise((resolve) => {
@@ -86,8 +89,22 @@ async function timeToPaint(page: Page, ask: () => Promise<unknown>, _last: strin
       requestAnimationFrame(look)
     })
   })
-  await ask()
+  await command.click()
   return page.evaluate(() => (window as Window & { benchPaint?: Promise<number> }).benchPaint ?? 0)
+}
+
+export async function handOn(page: Page): Promise<CanvasHand> {
+  const session = await page.context().newCDPSession(page)
+  await startCounting(session)
+  const hand = new CanvasHand(page, session)
+  await hand.findCanvas()
+  return hand
+}
+
+/** The plain page says it itself: milliseconds from its first byte to the frame that shows nodes. */
+export async function paintedAt(page: Page): Promise<number> {
+  const painted = await page.waitForFunction(() => (window as Window & { benchPainted?: number }).benchPainted)
+  return Number(await painted.jsonValue())
 }
 
 export class PlainPages {
@@ -108,6 +125,10 @@ export class PlainPages {
     this.#url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/` // a TCP server has no other address
   }
 
+  urlOf(count: number): string {
+    return `${this.#url}?n=${count}`
+  }
+
   async open(
     browser: Browser,
     count: number,
@@ -116,24 +137,8 @@ export class PlainPages {
     const viewport = { width: Math.round(size.width), height: Math.round(size.height) }
     const context = await browser.newContext({ viewport })
     const page = await context.newPage()
-    await page.addInitScript(() => {
-      const look = () => {
-        if (!document.querySelector('.react-flow__node')) return requestAnimationFrame(look)
-        requestAnimationFrame(() =>
-          requestAnimationFrame(() => {
-            ;(window as Window & { benchPainted?: number }).benchPainted = performance.now()
-          }),
-        )
-      }
-      requestAnimationFrame(look)
-    })
-    await page.goto(`${this.#url}?n=${count}`)
-    const painted = await page.waitForFunction(() => (window as Window & { benchPainted?: number }).benchPainted)
-    const session = await context.newCDPSession(page)
-    await startCounting(session)
-    const hand = new CanvasHand(page, session)
-    await hand.findCanvas()
-    return { hand, firstPaint: Number(await painted.jsonValue()) }
+    await page.goto(this.urlOf(count))
+    return { hand: await handOn(page), firstPaint: await paintedAt(page) }
   }
 
   async close(): Promise<void> {

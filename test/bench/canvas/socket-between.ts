@@ -1,12 +1,23 @@
-/** A host between the page and ours: everything passes as it is, and the bench may say more to the page than the host does. */
+/**
+ * A host between the page and ours: everything passes as it is, and the bench may tell the page more than the host does, by the
+ * host's own outbox.
+ */
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
+import { Outbox } from '#main/host/outbox.ts'
 
 export class SocketBetween {
   readonly #target: URL
   readonly #server: Server
   readonly #hear: (message: string) => void
+  readonly #outbox = new Outbox<string>(
+    (told) => this.#say(`{"type":"broadcasts","told":[${told.join(',')}]}`),
+    (text) => text.length,
+  )
+  /** Calls of the page that have no answer yet. */
+  readonly #open = new Map<unknown, { readonly name: string; readonly at: number }>()
+  readonly #took = new Map<string, number[]>()
   #page: WebSocket | undefined
 
   private constructor(target: URL, hear: (message: string) => void) {
@@ -27,14 +38,37 @@ export class SocketBetween {
     return { between, url: own.href }
   }
 
-  say(message: string): void {
-    if (this.#page?.readyState === WebSocket.OPEN) this.#page.send(message)
+  tell(name: string, payload: unknown): void {
+    this.#outbox.put(JSON.stringify({ name, payload }))
+  }
+
+  /** The page knows what it asked for. */
+  get isQuiet(): boolean {
+    return this.#open.size === 0
+  }
+
+  /** Milliseconds that each call of this name took, and forgets them. */
+  took(name: string): readonly number[] {
+    const took = this.#took.get(name) ?? []
+    this.#took.delete(name)
+    return took
   }
 
   close(): void {
+    this.#outbox.close()
     this.#page?.terminate()
     this.#server.closeAllConnections()
     this.#server.close()
+  }
+
+  #answered(id: unknown): void {
+    const call = this.#open.get(id)
+    this.#open.delete(id)
+    if (call) this.#took.set(call.name, [...(this.#took.get(call.name) ?? []), performance.now() - call.at])
+  }
+
+  #say(message: string): void {
+    if (this.#page?.readyState === WebSocket.OPEN) this.#page.send(message)
   }
 
   #pass(asked: IncomingMessage, answer: ServerResponse): void {
@@ -62,7 +96,10 @@ export class SocketBetween {
     this.#page = page
     const host = new WebSocket(`ws://${this.#target.host}${asked.url ?? '/'}`, { origin: this.#target.origin })
     const early: string[] = []
+    this.#open.clear()
     page.on('message', (data) => {
+      const { type, id, name = '' }: Partial<Record<string, string>> = JSON.parse(String(data))
+      if (type === 'call') this.#open.set(id, { name, at: performance.now() })
       if (host.readyState === WebSocket.OPEN) host.send(String(data))
       else early.push(String(data))
     })
@@ -71,6 +108,8 @@ export class SocketBetween {
     })
     host.on('message', (data) => {
       this.#hear(String(data))
+      const { type, id }: Partial<Record<string, string>> = JSON.parse(String(data))
+      if (type === 'result') this.#answered(id)
       page.send(String(data))
     })
     host.on('close', () => page.close())

@@ -9,7 +9,14 @@ import { SocketBetween } from './socket-between.ts'
 const SIGNAL_MS = 50
 /** Text is logged at least every 200 ms. */
 const LOGGED_EVERY = 4
+/** One after the other, 50 ms apart. */
+const QUIET_LOOKS = 10
 const PIECE = 'and the next part of it changed '
+/** As models write: a paragraph of some lines, then the next. */
+const LAST_PIECE = 'and that was all of this part.\n\n'
+const PARAGRAPH = 12
+
+const pieceOf = (round: number): string => (round % PARAGRAPH === PARAGRAPH - 1 ? LAST_PIECE : PIECE)
 
 export class StreamedRun {
   #between: SocketBetween | undefined
@@ -18,6 +25,11 @@ export class StreamedRun {
   readonly #queued = new Set<string>()
   #timer: ReturnType<typeof setInterval> | undefined
 
+  /** Milliseconds from a call of the page to its answer, since this was asked last. */
+  took(name: string): readonly number[] {
+    return this.#between?.took(name) ?? []
+  }
+
   /** Returns the address that the page must open. */
   async listen(url: string): Promise<string> {
     const started = await SocketBetween.start(url, (message) => this.#hear(message))
@@ -25,15 +37,21 @@ export class StreamedRun {
     return started.url
   }
 
-  /** Once the run's own nodes have begun, the others begin too. */
+  /** Once the run's own nodes have begun and the page has read the log, the others begin too: what they do is in no log. */
   async begin(): Promise<void> {
-    while (this.#started.size + this.#queued.size < STREAMING_NODES || this.#started.size < 8)
+    let quiet = 0
+    while (quiet < QUIET_LOOKS) {
       await new Promise((resolve) => setTimeout(resolve, 50))
+      const begun = this.#started.size + this.#queued.size >= STREAMING_NODES && this.#started.size >= 8
+      quiet = begun && this.#between?.isQuiet === true ? quiet + 1 : 0
+    }
     for (const nodeId of this.#queued) this.#event(nodeId, 'node.started', { input: {} })
     const nodes = [...this.#started, ...this.#queued]
-    let round = 0
+    let [round, offset, unlogged] = [0, 0, '']
     this.#timer = setInterval(() => {
-      const offset = round * PIECE.length
+      const text = pieceOf(round)
+      unlogged += text
+      const isLogged = round % LOGGED_EVERY === LOGGED_EVERY - 1
       for (const nodeId of nodes) {
         this.#send('run.signal', {
           runId: this.#last?.runId,
@@ -42,10 +60,13 @@ export class StreamedRun {
           attempt: 1,
           channel: 'text',
           offset,
-          text: PIECE,
+          text,
         })
-        if (round % LOGGED_EVERY === LOGGED_EVERY - 1) this.#logged(nodeId, round)
+        const logged = { channel: 'text', offset: offset + text.length - unlogged.length, text: unlogged }
+        if (isLogged) this.#event(nodeId, 'node.streamed', logged)
       }
+      if (isLogged) unlogged = ''
+      offset += text.length
       round += 1
     }, SIGNAL_MS)
   }
@@ -61,12 +82,6 @@ export class StreamedRun {
     this.#between?.close()
   }
 
-  #logged(nodeId: string, round: number): void {
-    const first = round - LOGGED_EVERY + 1
-    const data = { channel: 'text', offset: first * PIECE.length, text: PIECE.repeat(LOGGED_EVERY) }
-    this.#event(nodeId, 'node.streamed', data)
-  }
-
   #event(nodeId: string, type: string, data: unknown): void {
     if (!this.#last) return
     const seq = this.#last.seq + 1
@@ -76,13 +91,16 @@ export class StreamedRun {
   }
 
   #send(name: string, payload: unknown): void {
-    this.#between?.say(JSON.stringify({ type: 'broadcast', name, payload }))
+    this.#between?.tell(name, payload)
   }
 
   #hear(text: string): void {
-    const message: { readonly name?: string; readonly payload?: RunEvent } = JSON.parse(text)
-    if (message.name !== 'run.event' || !message.payload) return
-    const event = message.payload
+    const { told = [] }: { readonly told?: readonly { readonly name: string; readonly payload: RunEvent }[] } =
+      JSON.parse(text)
+    for (const { name, payload } of told) if (name === 'run.event') this.#heard(payload)
+  }
+
+  #heard(event: RunEvent): void {
     this.#last = event
     if (event.nodeId === undefined || !/^n\d+$/.test(event.nodeId)) return
     if (event.type === 'node.activated') this.#queued.add(event.nodeId)

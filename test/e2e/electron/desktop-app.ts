@@ -71,16 +71,3 @@ export async function call<N extends CallName>(page: Page, name: N, input: CallI
   if (!reply.ok) throw new Error(`${name}: ${reply.error.message}`)
   return reply.value as never // main is trusted: the contract types it
 }
-
-/**
- * Does something in the app's own process that answers nothing. Now and then Electron collects the empty answer before it is
- * fetched; the deed is done all the same.
- */
-export async function inApp(
-  app: ElectronApplication,
-  deed: Parameters<ElectronApplication['evaluate']>[0],
-): Promise<void> {
-  await app.evaluate(deed).catch((error: unknown) => {
-    if (!String(error).includes('promise was garbage collected')) throw error
-  })
-}

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
+import { askApp, inApp } from '../../support/ask-electron.ts'
 import { findElectron, NO_ELECTRON } from '../../support/electron-runtime.ts'
-import { call, dataFolder, firstPage, inApp, launch, rawCall, startAgain } from './desktop-app.ts'
+import { call, dataFolder, firstPage, launch, rawCall, startAgain } from './desktop-app.ts'
 
 test.skip(!findElectron(), NO_ELECTRON)
 
@@ -23,22 +24,25 @@ test.afterEach(async () => {
 
 /** Answers message boxes from now on; returns what was asked since. */
 async function answerQuestions(application: ElectronApplication, response: number): Promise<void> {
-  await application.evaluate(({ dialog }, answer) => {
-    const kept = globalThis as unknown as { questions?: string[] } // a place in the app's own process that the test reads again
-    kept.questions = []
-    dialog.showMessageBox = async (...words: unknown[]) => {
-      const { message } = words.at(-1) as { message: string } // the options come last
-      kept.questions?.push(message)
-      return { response: answer, checkboxChecked: false }
-    }
-  }, response)
+  await inApp(
+    application,
+    ({ dialog }, answer: number) => {
+      const kept = globalThis as unknown as { questions?: string[] } // a place in the app's own process that the test reads again
+      kept.questions = []
+      dialog.showMessageBox = async (...words: unknown[]) => {
+        const { message } = words.at(-1) as { message: string } // the options come last
+        kept.questions?.push(message)
+        return { response: answer, checkboxChecked: false }
+      }
+    },
+    response,
+  )
 }
 
 const questions = (): Promise<string[]> =>
-  app.evaluate(() => (globalThis as unknown as { questions: string[] }).questions) // as above
-const windows = (): Promise<number> => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
-const quit = (): Promise<void> =>
-  app.evaluate(({ app: electron }) => setImmediate(() => electron.quit())).then(() => {})
+  askApp(app, () => (globalThis as unknown as { questions: string[] }).questions) // as above
+const windows = (): Promise<number> => askApp(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+const quit = (): Promise<void> => inApp(app, ({ app: electron }) => void setImmediate(() => electron.quit()))
 
 test('the page has the contract and nothing of Node or Electron', async () => {
   expect(
@@ -53,7 +57,7 @@ test('the page has the contract and nothing of Node or Electron', async () => {
   )
   expect(await call(page, 'app.info', {})).toMatchObject({ host: 'electron', home: folder.home })
   // The page may not read the clipboard, so its Paste asks the app.
-  await app.evaluate(({ clipboard }) => clipboard.writeText('from elsewhere'))
+  await inApp(app, ({ clipboard }) => clipboard.writeText('from elsewhere'))
   expect(await call(page, 'clipboard.read', {})).toEqual({ text: 'from elsewhere' })
   expect(await rawCall(page, '__proto__')).toMatchObject({ ok: false, error: { code: 'call.unknown' } })
   expect(await rawCall(page, 'run.event')).toMatchObject({ ok: false, error: { code: 'call.unknown' } })
@@ -65,7 +69,7 @@ test('the page has the contract and nothing of Node or Electron', async () => {
 
 test('the page is sandboxed, stays where it is and opens nothing', async () => {
   expect(
-    await app.evaluate(({ BrowserWindow }) => {
+    await askApp(app, ({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
         getLastWebPreferences(): Record<string, unknown>
       } // not in the published types
@@ -123,7 +127,7 @@ test('a menu item reaches the page as an intent', async () => {
     Object.assign(window, { heard })
   })
   // The menu comes with the settings, a moment after the window.
-  const item = () => app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.label)
+  const item = () => askApp(app, ({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.label)
   await expect.poll(item).toBeTruthy()
   await inApp(app, ({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('save')?.click())
   expect(await page.evaluate(() => (window as unknown as Heard).heard)).toEqual({ intent: 'save' })
@@ -166,7 +170,7 @@ test('an export goes where the person says, a disk that refuses it is told, and 
 })
 
 test('the page comes back when its process has crashed', async () => {
-  const answer = await app.evaluate(async ({ BrowserWindow }) => {
+  const answer = await askApp(app, async ({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents
     const back = new Promise((settle) => contents?.once('did-finish-load', () => settle(undefined)))
     contents?.forcefullyCrashRenderer()
@@ -177,7 +181,7 @@ test('the page comes back when its process has crashed', async () => {
 })
 
 test('the window opens where it was, and a second start brings it to the front', async () => {
-  await app.evaluate(({ BrowserWindow }) =>
+  await inApp(app, ({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 60, width: 1100, height: 700 }),
   )
   expect(await startAgain(folder.home)).toBe(0)
@@ -192,7 +196,7 @@ test('the window opens where it was, and a second start brings it to the front',
   })
   app = await launch(folder.home)
   await firstPage(app)
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toMatchObject({
+  expect(await askApp(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds())).toMatchObject({
     width: 1100,
     height: 700,
   })

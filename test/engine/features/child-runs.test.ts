@@ -1,5 +1,6 @@
 /** `workflow`: another command as a child run. */
 import { expect, it } from 'vitest'
+import type { Edge } from '#shared/workflow/workflow.ts'
 import { Feature } from './support/feature.ts'
 
 const call = (config: object = {}, more: object = {}) => ({
@@ -60,6 +61,16 @@ it('is begun anew by a retry', async () => {
   expect(feature.end(run)).toEqual({ status: 'succeeded', result: 5 })
   expect(feature.end(feature.childOf(run, 0))).toMatchObject({ status: 'failed' })
   expect(feature.end(feature.childOf(run, 1))).toEqual({ status: 'succeeded', result: 5 })
+})
+
+it('is not begun anew where it failed for good', async () => {
+  const feature = new Feature()
+  const back: Edge = { from: 'a', to: 'a', loop: { max: 1 } }
+  feature.command('inner', [{ id: 'a', kind: 'work' }], ['start -> a', back])
+  const run = await feature.run([call({}, { retry: { attempts: 2, delay: '1s' } })], ['start -> call'])
+  await feature.slashflow.turn(1_000)
+  expect(feature.end(run)).toMatchObject({ status: 'failed', error: { code: 'loop.exhausted' } })
+  expect(feature.slashflow.trace(run, ['child.started'])).toHaveLength(1)
 })
 
 it('goes on alone where nobody waits for it', async () => {

@@ -35,6 +35,33 @@ it('frees a lock only when the programs that its dead holder left behind have en
   expect([ending, heir.works.waiting]).toEqual([[4_711], ['b']])
 })
 
+it('leaves a lock to the run that came back while what its dead owner had left behind was being ended', async () => {
+  const feature = new Feature()
+  feature.works.programs.set('a', 4_711)
+  feature.works.hold('a', 'b')
+  const first = await feature.run([box, inside], ['start -> box'])
+  let ended = () => {}
+  let asked = 0
+  const heir = heirOf(feature, () => {
+    asked += 1
+    if (asked > 1) return Promise.resolve('gone')
+    return new Promise((resolve) => {
+      ended = () => resolve('killed')
+    })
+  })
+  const second = await heir.run([{ id: 'b', kind: 'work', lock: 'one' }], ['start -> b'])
+  await heir.slashflow.recover()
+  expect(heir.works.waiting).toEqual(['a'])
+  ended()
+  await heir.settle()
+  expect(heir.works.waiting).toEqual(['a'])
+  await heir.release('a', 'b')
+  expect([heir.end(first), heir.end(second)]).toEqual([
+    { status: 'succeeded', result: null },
+    { status: 'succeeded', result: null },
+  ])
+})
+
 it('leaves a child run stopped that a person had stopped alone, when its parent is recovered', async () => {
   const feature = new Feature()
   feature.works.hold('a')

@@ -79,8 +79,7 @@ it('does not let a second writer fork a run, and keeps the others’ commits', (
 })
 
 it('makes the row of a new run with its first events, or not at all', () => {
-  const insert = () => log.store.insert('r', 'owner', 'test', 'now')
-  log.log.open('r', insert)
+  log.begin('r')
   for (const draft of stepOf('n')) log.stage('r', draft)
   let fails = true
   log.log.also(() => {
@@ -90,7 +89,7 @@ it('makes the row of a new run with its first events, or not at all', () => {
   expect(log.store.find('r')).toBeUndefined()
   fails = false
   log.clock.advance(1_000)
-  expect(log.events('r')).toHaveLength(3)
+  expect(log.events('r')).toHaveLength(4)
   expect(log.trouble).toEqual([expect.stringContaining('the disk is full'), null])
   expect(log.verify().ok).toBe(true)
 })

@@ -46,7 +46,10 @@ it('removes runs that ended long ago, and verify takes their stubs for what they
   expect(kept(log)).toEqual(['r4', 'r3', 'r2'])
   expect(log.verify()).toMatchObject({ ok: true, checked: { runs: 5, events: 3 * 32 } })
   expect(log.verify('r0').ok).toBe(true)
-  expect(log.store.find('r0')).toMatchObject({ status: 'succeeded', summary: '{"steps":[]}' })
+  expect(log.store.find('r0')).toMatchObject({
+    status: 'succeeded',
+    summary: expect.stringContaining('"steps":["completed"'),
+  })
 })
 
 it('says of a removed run when its events went and by which setting', async () => {

@@ -8,7 +8,7 @@ import { RunStore } from '#main/engine/log/run-store.ts'
 import { verifyLog } from '#main/engine/log/verify.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import { writeFirstVersion } from '#test/support/first-version-log.ts'
-import { LogUnderTest, stepOf, temporaryFolder } from '#test/support/log-under-test.ts'
+import { LogUnderTest, temporaryFolder } from '#test/support/log-under-test.ts'
 
 const homes: string[] = []
 const logs: LogUnderTest[] = []
@@ -66,7 +66,7 @@ it('goes on with a run of the first version: the chain and the cause run on', ()
   const log = new LogUnderTest(home)
   logs.push(log)
   log.log.open('run-1', 1)
-  for (const draft of stepOf('more')) log.stage('run-1', draft)
+  for (const owner of ['first', 'second', 'third']) log.stage('run-1', { type: 'run.recovered', data: { owner } })
   log.log.flush()
   expect(log.events('run-1', 5)).toMatchObject([
     { id: 'run-1.5', seq: 5, causationId: 'run-1-event-4' },

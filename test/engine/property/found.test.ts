@@ -216,3 +216,39 @@ it('holds once more, in a further pass, what came from a loop that overlaps', ()
     c.yes -> g`,
     { b: 'final', c: 'no yes no' },
   ))
+
+it('goes on with a compensator in a failed item after a stop, and after its process died', async () => {
+  const text = `
+    start -> a
+    a: group
+    e: delay, in a, undo undo_e, time 500
+    undo_e: work, in a
+    e -> e loop 1`
+  for (const what of ['stop', 'crash'] as const) await agrees(text, {}, [], [{ at: 2, what }])
+})
+
+it('shows a compensator what an `end` put out in an earlier pass of its group', () =>
+  agrees(`
+    start -> a
+    a: group
+    d: delay, in a, time 1900
+    e: delay, in a, undo undo_e, time 500
+    g: end, in a
+    undo_e: work, in a
+    d -> g
+    a -> a loop 1`))
+
+it('keeps the executions of a container in a child run apart', () =>
+  agrees(`
+    start -> a
+    a: call, calls other
+    other| start: start
+    other| m: group, joinEach
+    other| o: work, in m
+    other| start -> m
+    other| m -> m loop 1`))
+
+it('does not try a call again whose run failed for good', () =>
+  agrees('start -> a\n a: call, retry 3, calls other\n other| start: start\n other| m: work\n other| start -> m', {
+    m: 'final',
+  }))

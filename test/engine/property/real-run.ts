@@ -100,19 +100,21 @@ export class RealRun implements Lockstep {
     }
     const events = this.#driver.events.splice(0)
     for (const event of events) this.#runs.get(event.runId)?.paths.take(event)
-    for (const event of events) this.#meet(event)
+    for (const event of events) this.#meet(event, events)
     this.#seen.push(...events.flatMap((event) => this.#told(event)))
   }
 
-  /** A child run: its first events stand before the one that tells of it. */
-  #meet(event: RunEvent): void {
+  /** A child run: its first events, among those that came together, stand before the one that tells of it. */
+  #meet(event: RunEvent, together: readonly RunEvent[]): void {
     const parent = this.#runs.get(event.runId)
     if (event.type !== 'child.started' || parent === undefined) return
     const { path = '', nodeId = '', iteration = 0, attempt = 1 } = event
     const ordinal = parent.paths.ordinal(nameAt(path, nodeId), iteration)
     const { runId: id } = event.data
     const called = `${nameAt(this.#pathIn(parent, path), nodeId)}!${ordinal}.${attempt}`
-    this.#runs.set(id, { id, path: called, paths: new OrdinalPaths() })
+    const paths = new OrdinalPaths()
+    for (const other of together) if (other.runId === id) paths.take(other)
+    this.#runs.set(id, { id, path: called, paths })
   }
 
   #pathIn({ path, paths }: Known, own: string): string {

@@ -3,7 +3,7 @@
 import { itemEnded, outputOfContainer } from './containers.ts'
 import { outcomeOf } from './script.ts'
 import { activeIn, type Execution } from './state.ts'
-import { closeScope, complete, fail, withdraw } from './steps.ts'
+import { closeScope, complete, fail, keepOutput, withdraw } from './steps.ts'
 import { childOf, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
 
 /** Reading R9: the code of what an `end` with the status "failed" has ended. */
@@ -18,6 +18,8 @@ const endScope = (world: World, execution: Execution): void => {
   execution.output = result
   world.ended.push(execution)
   world.trace.push(`${nameOf(execution)} ends ${scope.path === '' ? 'the run' : 'its item'}`)
+  // Who comes to its place again sees it there (reading R22).
+  keepOutput(world, execution)
   scope.last = result
   closeScope(world, scope)
   if (scope.container !== undefined) {
@@ -27,7 +29,7 @@ const endScope = (world: World, execution: Execution): void => {
   }
   if (node.fails === true) {
     world.status = 'failed'
-    world.error = { ...ENDED_AS_FAILED, node: node.id }
+    world.error = { ...ENDED_AS_FAILED, final: false, node: node.id }
   } else {
     world.status = 'succeeded'
     world.result = result
@@ -46,7 +48,7 @@ const returned = (world: World, execution: Execution): void => {
   const child = childOf(world, execution)
   endAttempt(world, execution)
   if (child?.error === undefined) complete(world, execution, 'out', child?.result)
-  else fail(world, execution, { code: child.error.code, message: child.error.message }, false)
+  else fail(world, execution, { code: child.error.code, message: child.error.message }, child.error.final)
 }
 
 const branch = (world: World, execution: Execution): void => {

@@ -199,7 +199,7 @@ export const takeLoop = (world: World, scope: Scope): boolean =>
   executionsIn(scope).some((execution) => execution.status !== 'active' && takeLoops(world, execution))
 
 /** Reading R18: the latest output is that of the latest execution, also where an earlier one ends after it. */
-const keepOutput = (world: World, { scope, node, iteration, output }: Execution): void => {
+export const keepOutput = (world: World, { scope, node, iteration, output }: Execution): void => {
   const isLater = (other: Execution): boolean =>
     other.scope.path === scope.path && other.node === node && other.iteration > iteration && other.output !== undefined
   if (!world.ended.some(isLater)) scope.outputs.set(node.id, output)
@@ -250,7 +250,6 @@ export const fail = (world: World, execution: Execution, failure: Failure, final
 /** Rule 6 for a run, rule 5 for an item: what holds the scope hears of it next. */
 const scopeFails = (world: World, { scope, node }: Execution, failure: NonNullable<Scope['failure']>): void => {
   closeScope(world, scope)
-  const { code, message } = failure
-  if (scope.container === undefined) world.error = { code, message, node: node.id }
+  if (scope.container === undefined) world.error = { ...failure, node: node.id }
   else scope.failure = failure
 }

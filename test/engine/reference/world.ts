@@ -60,7 +60,7 @@ export interface World {
   closedIn?: number
   status: RunStatus
   result?: unknown
-  error?: { readonly code: string; readonly message: string; readonly node?: string }
+  error?: Scope['failure'] & { readonly node?: string }
   readonly compensations: Compensation[]
   /** Completed nodes that are still to be compensated, and what the run becomes after that. */
   toUndo: Execution[]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type GivenAnswers, responseByOptions } from '#main/host/cli/person/by-options.ts'
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 
 const at = { id: 'w1', nodeId: 'ok', path: '', iteration: 0, askedBy: 'r.1', since: '2026-01-01T00:00:00.000Z' }

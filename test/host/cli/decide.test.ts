@@ -76,6 +76,19 @@ describe('slashflow resume', () => {
     expect((await shop.slashflow('resume', runId, '--approve', 'all')).code).toBe(0)
   })
 
+  it('answers what a run asks that lives in another process', async () => {
+    const running = shop.begin('run', await shop.file('question.flow.json', question), '--json')
+    const { runId } = await running.event('input.requested')
+    const useless = await shop.slashflow('resume', runId, '--answer', 'other=1')
+    expect([useless.code, useless.err]).toEqual([2, expect.stringContaining('takes what was given')])
+    const resumed = await shop.slashflow('resume', runId, '--answer', 'version=2.0')
+    expect([resumed.code, resumed.err]).toEqual([
+      0,
+      expect.stringContaining(`answered; run ${runId} goes on in another`),
+    ])
+    expect(await running.event('run.succeeded')).toMatchObject({ data: { result: { version: '2.0' } } })
+  })
+
   it('leaves a run alone that lives in another process', async () => {
     const running = shop.begin('run', await shop.file('gate.flow.json', gate), '--json')
     const { runId } = await running.event('approval.requested')
@@ -143,6 +156,6 @@ describe('the command line', () => {
     const runId = await waiting()
     const { code, out } = await shop.slashflow('list')
     expect(code).toBe(0)
-    expect(out).toMatch(new RegExp(`${runId}\\s+/gate\\s+running, needs you`))
+    expect(out).toMatch(new RegExp(`${runId}\\s+/gate\\s+held, needs you`))
   })
 })

@@ -36,6 +36,7 @@ export function scriptedApp(
     activeRuns: (): readonly RunSummary[] => [],
     handOver: () => Promise.resolve(undefined),
     isIdle: () => true,
+    warnings: () => [],
     adopt: () => Promise.resolve(false),
     close: () => Promise.resolve(),
   }

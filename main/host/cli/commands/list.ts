@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts'
 import type { ListStatus } from '../list-statuses.ts'
 import { withApp } from '../open-app.ts'
 import { insetOf } from '../print/preview.ts'
+import { statusWords } from '../print/run-status.ts'
 import { table } from '../print/table.ts'
 import { openTerminal, type Terminal } from '../terminal.ts'
 
@@ -83,7 +84,7 @@ function runsText(runs: readonly Nested[], terminal: Terminal): string {
   const rows = runs.map(({ run, depth }) => [
     `${insetOf(depth)}${run.runId}`,
     `/${run.workflow}`,
-    run.waiting > 0 ? `${run.status}, needs you` : run.status,
+    statusWords(run),
     run.startedAt,
   ])
   return table(['run', 'command', 'status', 'started'], rows, terminal)

@@ -1,6 +1,8 @@
+import { foldRun } from '#shared/state/fold-run.ts'
 import type { App } from '../../../app.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
+import { answerElsewhere } from '../person/answer-elsewhere.ts'
 import { findRun } from '../run-ids.ts'
 import { exitCodeOf, type FollowChoices, runToEnd } from '../run-to-end.ts'
 import { openTerminal } from '../terminal.ts'
@@ -23,8 +25,11 @@ export async function resumeCommand(run: string, choices: FollowChoices): Promis
       if (ended !== undefined || status === 'paused') await app.call('run.resume', { runId })
       return isElsewhere ? undefined : { runId, history }
     })
-    if (isElsewhere)
-      terminal.err(`slashflow: run ${runId} goes on in another Slashflow process (${await statusNow(app, runId)})\n`)
+    if (!isElsewhere) return code
+    const { approve = 'none', answers, recovery } = choices
+    const answered = await answerElsewhere(app, foldRun(history, runId), { approve, answers, recovery })
+    const what = answered > 0 ? `answered; run ${runId}` : `run ${runId}`
+    terminal.err(`slashflow: ${what} goes on in another Slashflow process (${await statusNow(app, runId)})\n`)
     return code
   })
 }

@@ -1,5 +1,6 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
+import type { RunOwner } from '#shared/ipc/views.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
@@ -19,10 +20,10 @@ const CAUSES_SHOWN = 8
 export async function showCommand(run: string, json: boolean): Promise<ExitCode> {
   const terminal = openTerminal(json)
   return withApp(async ({ app }) => {
-    const { runId } = await findRun(app, run)
+    const { runId, owner } = await findRun(app, run)
     const events = await app.call('runs.events', { runId })
     if (json) for (const event of events) terminal.out(`${JSON.stringify(event)}\n`)
-    else terminal.out(await runText(app, foldRun(events, runId), failureOf(events), terminal))
+    else terminal.out(await runText(app, foldRun(events, runId), { owner, failure: failureOf(events) }, terminal))
     return EXIT.succeeded
   })
 }
@@ -34,13 +35,13 @@ const failureOf = (events: readonly RunEvent[]): string | undefined =>
 async function runText(
   bridge: Bridge,
   state: RunState,
-  failure: string | undefined,
+  { owner, failure }: { readonly owner: RunOwner; readonly failure: string | undefined },
   terminal: Terminal,
 ): Promise<string> {
   const children = await openChildren(bridge, state)
   const family = await bridge.call('runs.list', { correlationId: state.correlationId })
   return [
-    factsText(state, terminal),
+    factsText(state, owner, terminal),
     nodesText(state, terminal),
     childrenText(state.runId, family, terminal),
     waitsText([state, ...children], terminal),

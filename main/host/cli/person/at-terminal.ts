@@ -1,6 +1,6 @@
 /** A person at the terminal: shows what is asked and takes the answer. */
 
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
 import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'

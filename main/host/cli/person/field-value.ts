@@ -1,4 +1,4 @@
-import type { FormField } from '#shared/events/person-events.ts'
+import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import { UsageError } from '../exit-codes.ts'
 

@@ -1,20 +1,23 @@
 /** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunOwner, RunSummary } from '#shared/ipc/views.ts'
 import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between } from './duration.ts'
 import { insetOf } from './preview.ts'
+import { standingText, statusWords } from './run-status.ts'
 import { table } from './table.ts'
-import { wayToAnswer } from './waiting.ts'
+import { questionText, wayToAnswer } from './waiting.ts'
 
 /** The command line, whose run it is, where it works, and how it stands. */
-export function factsText(state: RunState, { paint }: Terminal): string {
+export function factsText(state: RunState, owner: RunOwner, { paint }: Terminal): string {
   const args = Object.entries(state.args).map(
     ([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`,
   )
   const { parent, replay, paused } = state
   const isHeld = state.status === 'paused' && paused?.nodeId !== undefined
-  const status = !isHeld ? state.status : `${state.status} at the breakpoint on ${paused?.nodeId}`
+  const status = isHeld
+    ? `${state.status} at the breakpoint on ${paused?.nodeId}`
+    : statusWords({ status: state.status, owner, waiting: 0 }) + (state.undone ? ', and undone' : '')
   const facts = [
     paint('bold', printable([`/${state.workflow}`, ...args].join(' '))),
     `run ${state.runId}, by ${state.startedBy}, ${state.startedAt}`,
@@ -22,6 +25,7 @@ export function factsText(state: RunState, { paint }: Terminal): string {
     replay && `replays run ${replay.of}${replay.from === undefined ? '' : ` from ${replay.from}`}`,
     state.workspace && `in ${shortPath(state.workspace)}`,
     `${status} ${paint('grey', between(state.startedAt, state.endedAt))}`.trimEnd(),
+    standingText({ runId: state.runId, status: state.status, owner }),
   ]
   return `${facts.filter(Boolean).join('\n')}\n`
 }
@@ -29,14 +33,14 @@ export function factsText(state: RunState, { paint }: Terminal): string {
 export function nodesText(state: RunState, terminal: Terminal): string {
   const rows = [...state.nodes.entries()].map(([key, node]) => [
     key,
-    statusWords(node),
+    nodeStatusWords(node),
     between(node.startedAt, node.endedAt),
     [itemsWords(state.items.get(key)), remarkOn(node)].filter(Boolean).join('\n'),
   ])
   return rows.length > 0 ? `\n${table(['node', 'status', 'time', ''], rows, terminal)}` : ''
 }
 
-function statusWords({ status, attempt, iteration, recorded }: NodeState): string {
+function nodeStatusWords({ status, attempt, iteration, recorded }: NodeState): string {
   const marks = [
     attempt > 1 && `attempt ${attempt}`,
     iteration > 0 && `pass ${iteration + 1}`,
@@ -97,7 +101,7 @@ export function waitsText(family: readonly RunState[], { paint }: Terminal): str
     .flatMap((state) => [...state.waits.values()].map((wait) => ({ state, wait })))
     .map(({ state, wait }) => {
       const due = wait.dueAt === undefined ? '' : paint('grey', `  until ${wait.dueAt}`)
-      return `\n${paint('yellow', '◆')} ${executionKey(wait.path, wait.nodeId)}: ${printable(wait.request.title)}${due}\n  ${wayToAnswer(state.runId, wait)}\n`
+      return `\n${paint('yellow', '◆')} ${executionKey(wait.path, wait.nodeId)}: ${printable(questionText(wait))}${due}\n  ${wayToAnswer(state.runId, wait)}\n`
     })
     .join('')
 }
@@ -112,12 +116,7 @@ function below(runId: string, family: readonly RunSummary[], depth: number): str
   return family
     .filter(({ parent }) => parent === runId)
     .flatMap((child) => [
-      [
-        `${insetOf(depth)}${child.runId}`,
-        `/${child.workflow}`,
-        child.waiting > 0 ? `${child.status}, needs you` : child.status,
-        child.errorMessage ?? '',
-      ],
+      [`${insetOf(depth)}${child.runId}`, `/${child.workflow}`, statusWords(child), child.errorMessage ?? ''],
       ...below(child.runId, family, depth + 1),
     ])
 }

@@ -22,6 +22,7 @@ export class Works {
   /** `node input`, in the order in which attempts began; `node input!` where one was ended from outside. */
   readonly log: string[] = []
   readonly #held = new Set<string>()
+  readonly #lingering = new Set<string>()
   readonly #failing = new Map<string, number>()
   readonly #waiting: Held[] = []
   readonly #isSlow: boolean
@@ -51,19 +52,26 @@ export class Works {
       signal.addEventListener('abort', () => {
         this.#waiting.splice(this.#waiting.indexOf(entry), 1)
         this.log.push(`${what}!`)
-        reject(signal.reason)
+        if (this.#lingering.has(nodeId)) void turns(LINGERING_TURNS).then(() => reject(signal.reason))
+        else reject(signal.reason)
       })
     })
   }
 
   async #after(outcome: unknown): Promise<unknown> {
-    if (this.#isSlow) for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    if (this.#isSlow) await turns(2)
     return outcome
   }
 
   /** From now on attempts of these nodes wait. */
   hold(...nodeIds: readonly string[]): void {
     for (const id of nodeIds) this.#held.add(id)
+  }
+
+  /** The same, and when they are ended from outside they outlive the commit that ends them. */
+  linger(...nodeIds: readonly string[]): void {
+    this.hold(...nodeIds)
+    for (const id of nodeIds) this.#lingering.add(id)
   }
 
   /** The next attempts of a node, or of one of its inputs (`node input`), fail. */
@@ -87,6 +95,12 @@ export class Works {
     if (!held) throw new Error(`${what} does not wait; waiting are: ${this.waiting.join(', ') || 'none'}`)
     held.go()
   }
+}
+
+const LINGERING_TURNS = 3
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** What a feature takes over: the works of another process, the folder that it left, its clock. */
@@ -186,6 +200,15 @@ export class Feature {
   async resume(run: string): Promise<void> {
     await this.slashflow.engine.resume(run, 'test')
     await this.settle()
+  }
+
+  /** Of a run that is stopped. */
+  async undo(run: string): Promise<void> {
+    const undoing = this.slashflow.engine.undo(run, 'test')
+    // Looked at below; until then a refusal is nobody's.
+    undoing.catch(() => undefined)
+    await this.settle()
+    await undoing
   }
 
   async stopAndUndo(run: string): Promise<void> {

@@ -1,0 +1,76 @@
+/** The app itself: its settings, its window, the machine that it is on. */
+import { z } from 'zod'
+import { broadcast, command, query } from '../define.ts'
+import type {
+  AppInfo,
+  HistoryView,
+  MetricsView,
+  ModelInfo,
+  SettingsView,
+  TrimmedHistory,
+  WorkspaceInfo,
+} from '../views.ts'
+import { Folder, type Nothing } from './inputs.ts'
+
+/** The menus that the window's actions stand in. */
+export const MENU_TITLES = ['File', 'Edit', 'Graph', 'Run', 'Go', 'View', 'Help'] as const
+
+/** Less would not hold one working day. */
+export const SMALLEST_LOG_MEGABYTES = 16
+
+const Shortcuts = z.record(z.string().max(100), z.array(z.string().min(1).max(60)).max(8))
+const MenuItem = z.object({
+  menu: z.enum(MENU_TITLES),
+  /** Between different sections stands a line. */
+  section: z.string().max(40),
+  /** An action's id, which comes back as the intent. */
+  id: z.string().min(1).max(100),
+  label: z.string().min(1).max(200),
+  /** As the system's menu writes it: `CmdOrCtrl+Shift+Z`. It is shown; the window hears the keys itself. */
+  accelerator: z.string().max(60).optional(),
+  enabled: z.boolean(),
+})
+export type MenuItem = z.infer<typeof MenuItem>
+
+export const appCalls = {
+  'app.info': query<AppInfo>()(z.object({})),
+  /** How much this data folder runs, how fast, and what it waits for: since this process started, and of late. */
+  'metrics.read': query<MetricsView>()(z.object({})),
+  'settings.read': query<SettingsView>()(z.object({})),
+  'settings.change': command<SettingsView>()(
+    z.object({
+      baseUrl: z.string().max(2_000).optional(),
+      model: z.string().max(500).optional(),
+      contextTokens: z.int().min(256).max(100_000_000).optional(),
+      theme: z.enum(['system', 'dark', 'light']).optional(),
+      /** All that differ from what the actions come with. */
+      shortcuts: Shortcuts.optional(),
+      workspace: Folder.optional(),
+      /** Null: for ever. */
+      keepRunsDays: z.int().min(1).max(36_500).nullable().optional(),
+      keepMegabytes: z.int().min(SMALLEST_LOG_MEGABYTES).max(10_000_000).optional(),
+      /** Kept in the secret store, or for the session; empty forgets it. Never in the settings file. */
+      apiKey: z.string().max(10_000).optional(),
+    }),
+  ),
+  /** The window's actions for the system's menu, where the host has one; choosing one comes back as `window.intent`. */
+  'window.menu': command<Nothing>()(z.object({ items: z.array(MenuItem).max(500) })),
+  /** How large the log is, and what the settings would remove of it. */
+  'history.read': query<HistoryView>()(z.object({})),
+  /** Removes the events of old runs now, as the settings say. Their summaries stay. */
+  'history.trim': command<TrimmedHistory>()(z.object({})),
+  /** The models a server offers; the address and key being typed, or the kept ones. */
+  'models.list': query<readonly ModelInfo[]>()(
+    z.object({ baseUrl: z.string().max(2_000).optional(), apiKey: z.string().max(10_000).optional() }),
+  ),
+  'workspace.info': query<WorkspaceInfo>()(z.object({ path: Folder })),
+  /** The system's clipboard, for a paste that no key began; null where the page is to read it itself. */
+  'clipboard.read': query<{ text: string | null }>()(z.object({})),
+  /** The system's folder dialog where the host has one (Electron); null where it has none or the person cancelled. */
+  'workspace.choose': command<{ path: string | null; supported: boolean }>()(z.object({})),
+  /** Folders below a path, for completion where there is no dialog. */
+  'workspace.folders': query<readonly string[]>()(z.object({ prefix: Folder })),
+  'settings.changed': broadcast<SettingsView>(),
+  /** A menu item or a notification asks the window for something it does itself: `new`, `save`, `run`, `stop`, `settings`, `open-run:<id>` … */
+  'window.intent': broadcast<{ intent: string }>(),
+} as const
