@@ -2,7 +2,8 @@
 
 import type { MenuItem } from '#shared/ipc/calls/app-calls.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
-import type { AppInfo, RunSummary } from '#shared/ipc/views.ts'
+import type { AppInfo } from '#shared/ipc/views/app-views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { NotifierPort } from './engine/ports/notifier.ts'

@@ -7,7 +7,7 @@
  */
 import type { EventOf } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Json } from '#shared/json.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { Engine } from '../engine/engine.ts'

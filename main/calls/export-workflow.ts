@@ -2,7 +2,7 @@
 import { drawWorkflow } from '#shared/drawing/draw-workflow.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import { didYouMean } from '#shared/workflow/did-you-mean.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'

@@ -1,5 +1,5 @@
 /** Keeps the log as small as the settings say: by itself in a process that stays, and when a person asks. */
-import type { HistoryView, TrimmedHistory } from '#shared/ipc/views.ts'
+import type { HistoryView, TrimmedHistory } from '#shared/ipc/views/app-views.ts'
 import type { RetentionRules } from '../engine/log/removable-runs.ts'
 import type { Retention } from '../engine/log/retention.ts'
 import type { Clock } from '../engine/ports/clock.ts'

@@ -1,7 +1,7 @@
 /** The dead letters: what could not be processed, looked at, changed, delivered again or thrown away. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
-import type { LetterView } from '#shared/ipc/views.ts'
+import type { LetterView } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Letter, LetterTable } from '../engine/log/letter-table.ts'

@@ -1,5 +1,5 @@
 /** How much the data folder runs and how this process does, from the table of runs and this process's own figures. */
-import type { CommandFigures, MetricsView, RunFigures } from '#shared/ipc/views.ts'
+import type { CommandFigures, MetricsView, RunFigures } from '#shared/ipc/views/metrics-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { EventLog } from '../engine/log/event-log.ts'

@@ -1,5 +1,5 @@
 /** What a start would run and what would ask first. Starts nothing, evaluates nothing. */
-import type { PreviewedStep, RunPreview } from '#shared/ipc/views.ts'
+import type { PreviewedStep, RunPreview } from '#shared/ipc/views/run-views.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { StartOptions } from '../app.ts'

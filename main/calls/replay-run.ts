@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
-import type { ReplayPlan } from '#shared/ipc/views.ts'
+import type { ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { Engine } from '../engine/engine.ts'

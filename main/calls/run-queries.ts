@@ -3,7 +3,7 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
-import type { CausalChain, InboxItem, RunOwner, RunSummary } from '#shared/ipc/views.ts'
+import type { CausalChain, InboxItem, RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { messageOf } from '../engine/log/database.ts'
 import type { EventLog } from '../engine/log/event-log.ts'

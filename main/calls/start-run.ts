@@ -1,7 +1,7 @@
 /** From what was typed to a running workflow: find the command, check the file, complete the arguments. */
 import { isAbsolute } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Json } from '#shared/json.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
 import { closest } from '#shared/workflow/did-you-mean.ts'

@@ -1,6 +1,6 @@
 /** The answer to each call of the contract; one line each. */
 import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
-import type { AppInfo } from '#shared/ipc/views.ts'
+import type { AppInfo } from '#shared/ipc/views/app-views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
 import { exportWorkflow } from '../calls/export-workflow.ts'

@@ -1,6 +1,6 @@
 /** The log of this process, its figures, and the sinks that the settings name. */
 import type { RunEvent } from '#shared/events/event.ts'
-import type { SinkFigures } from '#shared/ipc/views.ts'
+import type { SinkFigures } from '#shared/ipc/views/metrics-views.ts'
 import type { ComposeOptions } from '../app.ts'
 import type { Batch, EventStore } from '../engine/log/event-store.ts'
 import { createRedactor } from '../services/secrets/redaction.ts'

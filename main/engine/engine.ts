@@ -1,28 +1,15 @@
-/**
- * All runs of this process: starts them, finds them again in the log, and passes on what people say.
- *
- *   E1. A run is in memory only while it is open and owned by this process.
- *   E2. A run keeps the workflow it started with: compiled from the version in the log, not from the file.
- *   E3. A child run has the owner of its parent: who takes over one of them takes over the run at the top.
- *   E4. A delivery begins one run, however often it comes.
- */
-
-import type { EventOf } from '#shared/events/event.ts'
-import type { ParentRef, ReceiptEntry, ReplayRef } from '#shared/events/run-events.ts'
+import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
 import { ReleasingMap } from '#shared/state/releasing-map.ts'
-import { newRunState } from '#shared/state/run-state.ts'
-import type { Workflow } from '#shared/workflow/workflow.ts'
 import { type AdoptedHow, Adoption, notStopped } from './adoption.ts'
+import { Beginning, type StartRequest } from './beginning.ts'
 import type { Bus } from './bus.ts'
 import { ChildRuns } from './child-runs.ts'
-import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import { CompiledWorkflows } from './compile/compiled-workflows.ts'
-import type { Adapters, KindRegistry, Leaving } from './kind.ts'
+import type { Adapters, KindRegistry } from './kind.ts'
 import { endLeftProcesses } from './left-processes.ts'
 import type { EventLog } from './log/event-log.ts'
-import { ForkedError } from './log/event-store.ts'
 import { runSummaryText } from './log/run-summary.ts'
 import { type PlaceLimits, Places } from './places.ts'
 import type { Clock } from './ports/clock.ts'
@@ -34,7 +21,7 @@ import { type LeftLock, Locks } from './run/locks.ts'
 import { overdueInOrder } from './run/overdue-timers.ts'
 import type { DecisionInput } from './run/questions.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
-import { RunProcess } from './run/run-process.ts'
+import type { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
 
 export interface EngineOptions {
@@ -51,35 +38,14 @@ export interface EngineOptions {
   readonly onBug: (error: unknown, runId: string) => void
 }
 
-export interface StartRequest {
-  readonly workflow: Workflow
-  /** Checked and complete. */
-  readonly args: Readonly<Record<string, Json>>
-  readonly workspace: string
-  readonly trusted: boolean
-  readonly by: string
-  /** The trigger that began it, what it delivered, and the id of the delivery. */
-  readonly entry?: string
-  readonly payload?: Json
-  readonly delivery?: string
-  /** The dead letter that is replayed. */
-  readonly letter?: string
-  readonly parent?: ParentRef
-  readonly correlationId?: string
-  /** Endings that are taken over, by activation key. */
-  readonly replay?: Omit<ReplayRef, 'recorded'> & { readonly recorded: Readonly<Record<string, Leaving>> }
-  readonly test?: boolean
-  readonly breakpoints?: readonly string[]
-}
-
 export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
   readonly #runs = new ReleasingMap<string, RunProcess>()
   readonly #delivering = new Map<string, Promise<{ runId: string }>>()
   readonly #adoption: Adoption
+  readonly #beginning: Beginning
   readonly #environment: RunEnvironment
-  readonly #compiled: CompiledWorkflows
   readonly #children: ChildRuns
   readonly #emissions: Emissions
   #isClosed = false
@@ -89,28 +55,24 @@ export class Engine {
     const { log, stores, bus, registry } = options
     const whole = (value: Json) => log.whole(value)
     this.#places = new Places(options.limits)
-    this.#compiled = new CompiledWorkflows(registry)
     this.#emissions = new Emissions({ source: stores.emissions, watchOthers: stores.watchOthers, whole })
     this.#children = new ChildRuns({
       runs: stores.runs,
       live: (runId) => this.#runs.get(runId),
-      begin: (request) => this.#begin(request),
+      begin: (request) => this.#beginning.begin(request),
       adopt: (runId, how) => this.#adoption.adoptOne(runId, how),
       resume: (row, by) => this.#adoption.goOnWith(row, { resumedBy: by }),
       whole,
     })
     this.#environment = this.#makeEnvironment()
-    const { ownership, onBug } = options
-    const [live, compiled] = [this.#runs, this.#compiled]
-    this.#adoption = new Adoption({
-      log,
-      stores,
-      ownership,
-      compiled,
-      live,
+    const shared = {
+      ...options,
+      compiled: new CompiledWorkflows(registry),
+      live: this.#runs,
       environment: () => this.#environment,
-      onBug,
-    })
+    }
+    this.#beginning = new Beginning(shared)
+    this.#adoption = new Adoption(shared)
     bus.onEvent((event) => this.#emissions.stored(event))
     log.project({ shows: (runId) => this.#shows(runId), write: (runId, last) => this.#project(runId, last) })
   }
@@ -129,76 +91,11 @@ export class Engine {
   }
 
   async #beginStored(request: StartRequest): Promise<{ runId: string }> {
-    const { runId } = this.#begin(request)
+    const { runId } = this.#beginning.begin(request)
     await this.#stored()
     const { delivery } = request
     const begun = delivery === undefined ? undefined : this.#options.stores.deliveries.find(delivery)
     return { runId: begun?.runId ?? runId }
-  }
-
-  /** Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
-  #begin(request: StartRequest): RunProcess {
-    const { log, ids } = this.#options
-    const compiled = this.#compiled.of(request.workflow)
-    const runId = ids.next()
-    const { correlationId } = request
-    log.open(runId, () => this.#insert(runId, request), correlationId === undefined ? {} : { correlationId })
-    log.put(compiled.version, compiled.text)
-    const recorded = request.replay && new Map(Object.entries(request.replay.recorded))
-    const run = new RunProcess(newRunState(runId), compiled, this.#environment, recorded)
-    this.#runs.set(runId, run)
-    const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, false)
-    run.afterCommit(() => {
-      run.startedAtPosition = begun.position
-    })
-    this.#joinDelivery(request, run)
-    run.act(() => run.begin(request.entry ?? compiled.entry, begun.id))
-    return run
-  }
-
-  #started(request: StartRequest, compiled: CompiledWorkflow): EventOf<'run.started'>['data'] {
-    const { workflow, args, workspace, trusted, by, entry, payload, delivery, parent, replay, test, breakpoints } =
-      request
-    return {
-      workflow: workflow.name,
-      version: compiled.version,
-      args: { ...args },
-      workspace,
-      trusted,
-      by,
-      ...(entry !== undefined && { entry }),
-      ...(payload !== undefined && { payload }),
-      ...(delivery !== undefined && { delivery }),
-      ...(parent && { parent }),
-      ...(replay && { replay: { ...replay, recorded: this.#keep(replay.recorded) } }),
-      ...(test && { test }),
-      ...(breakpoints && breakpoints.length > 0 && { breakpoints: [...breakpoints] }),
-    }
-  }
-
-  /** Endings that are taken over may be many: they stand beside the log. Returns their hash. */
-  #keep(recorded: Readonly<Record<string, Leaving>>): string {
-    return this.#options.log.keep(JSON.stringify(recorded))
-  }
-
-  #joinDelivery({ delivery, letter }: StartRequest, run: RunProcess): void {
-    const { log, stores, clock } = this.#options
-    if (letter !== undefined) run.emit({ type: 'letter.replayed', data: { letterId: letter } }, true)
-    if (delivery === undefined) return
-    const at = new Date(clock.now()).toISOString()
-    // E4: of two processes that heard it, the first to store its run has begun it; the other lets go of its own.
-    log.also(() => {
-      if (!stores.deliveries.take(delivery, at, run.runId)) throw new ForkedError(new Set([run.runId]))
-    }, run.runId)
-  }
-
-  #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
-    const { stores, ownership, clock } = this.#options
-    const startedAt = this.#runs.get(runId)?.state.startedAt ?? new Date(clock.now()).toISOString()
-    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, {
-      ...(parent && { parent: parent.runId }),
-      ...(correlationId !== undefined && { correlation: correlationId }),
-    })
   }
 
   /** A run in memory, owned by this process and not ended. */

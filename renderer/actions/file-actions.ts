@@ -14,7 +14,7 @@ import {
   Trash2,
   Workflow,
 } from 'lucide-react'
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { copyMermaid, exportClaudeCommand, exportFile, exportPicture } from '../files/export-deeds.ts'
 import {
   copyPath,

@@ -1,5 +1,5 @@
 /** What can stand at the caret of the bar, and what a call would be given besides. */
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { type CompletionItem, completeSlashLine } from '#shared/workflow/completion.ts'
 import { parseSlashLine } from '#shared/workflow/slash-command.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import type { CompletionItem } from '#shared/workflow/completion.ts'
 import { type Completions, completionsAt } from './completions.ts'
 

@@ -1,6 +1,6 @@
 /** What stands in the fields of a run form: what was typed, else what came with the call, else the values it begins with. */
 import { useEffect, useState } from 'react'
-import type { Sample } from '#shared/ipc/views.ts'
+import type { Sample } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import type { Parameter } from '#shared/workflow/workflow.ts'
 import { startText } from '../parts/value-field.tsx'

@@ -1,6 +1,6 @@
 /** Commands that run one which has another name by now. */
 import { toast } from 'sonner'
-import type { WorkflowCaller } from '#shared/ipc/views.ts'
+import type { WorkflowCaller } from '#shared/ipc/views/workflow-views.ts'
 import { renameCalls } from '#shared/workflow/edit/callers.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { confirmFirst } from '../parts/confirm.tsx'

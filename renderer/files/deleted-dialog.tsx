@@ -2,7 +2,7 @@
 import { Workflow } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { DeletedCommand } from '#shared/ipc/views.ts'
+import type { DeletedCommand } from '#shared/ipc/views/workflow-views.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'

@@ -1,7 +1,7 @@
 /** A command for others: its file, a picture of its graph, a diagram as text. What is being edited counts, saved or not. */
 import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'

@@ -1,6 +1,6 @@
 /** What can be done with a command's file, from its row, its tab and the palette. */
 import { toast } from 'sonner'
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { writeClipboard } from '../clipboard/clipboard.ts'

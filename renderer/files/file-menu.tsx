@@ -2,7 +2,7 @@
 import { ArchiveRestore } from 'lucide-react'
 import { ContextMenu } from 'radix-ui'
 import { Fragment, type ReactNode } from 'react'
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { FILE_DEEDS } from '../actions/file-actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
 

@@ -1,5 +1,5 @@
 import { toast } from 'sonner'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { openTab } from '../state/view.ts'
 import { refreshWorkflows } from '../state/workflows.ts'

@@ -1,5 +1,5 @@
 /** An open command whose file got another name or folder: its tab, its draft, its undo and its breakpoints go along. */
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { moveDocument } from '../state/document/disk.ts'
 import { documentAt } from '../state/document/store.ts'

@@ -1,4 +1,4 @@
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { slashNameProblem } from '#shared/workflow/slash-name.ts'
 import type { Place } from './name-question.ts'
 

@@ -1,6 +1,6 @@
 /** The one dialog that asks for a command's name: to rename, to copy, to keep a part as a command of its own. */
 import { create } from 'zustand'
-import type { WorkflowSource } from '#shared/ipc/views.ts'
+import type { WorkflowSource } from '#shared/ipc/views/workflow-views.ts'
 
 export type Place = Exclude<WorkflowSource, 'bundled'>
 

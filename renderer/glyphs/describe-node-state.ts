@@ -1,6 +1,6 @@
 /** What a node's state is called and how it is drawn, from the fold: the same words on the canvas, in lists and in the transcript. */
 import { assertNever } from '#shared/assert-never.ts'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { standingOf } from '#shared/state/run-standing.ts'
 import { type NodeState, RUN_ENDED, type RunState, type RunStatus, type Wait } from '#shared/state/run-state.ts'
 import type { GlyphState } from './state-glyph.tsx'

@@ -1,7 +1,7 @@
 /** One letter: why it is here, and its payload to be changed before it goes again. */
 import { useState } from 'react'
 import { toast } from 'sonner'
-import type { LetterView } from '#shared/ipc/views.ts'
+import type { LetterView } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { atWords } from '../glyphs/time.ts'

@@ -1,7 +1,7 @@
 /** What could not be processed, by cause: looked at, changed, delivered again, thrown away, one or many. */
 import { useState } from 'react'
 import { toast } from 'sonner'
-import type { LetterView } from '#shared/ipc/views.ts'
+import type { LetterView } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'

@@ -1,6 +1,6 @@
 /** The dead letters of the data folder, as the sidebar counts them and the page lists them. */
 import { create } from 'zustand'
-import type { LetterView } from '#shared/ipc/views.ts'
+import type { LetterView } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 import { coalesced } from '../state/frame.ts'

@@ -1,7 +1,7 @@
 /** A state machine as a chart: the state it is in is lit, those it went through are marked, a picked one says where it leads. */
 import { Check } from 'lucide-react'
 import { useState } from 'react'
-import type { MachineStateView, MachineTransitionView, MachineView } from '#shared/ipc/views.ts'
+import type { MachineStateView, MachineTransitionView, MachineView } from '#shared/ipc/views/machine-views.ts'
 import { layOutMachine, STATE_HEIGHT, STATE_WIDTH, transitionPath } from './machine-layout.ts'
 import { toneOfState } from './state-tone.ts'
 import './machine.css'

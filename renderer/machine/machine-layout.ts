@@ -1,5 +1,5 @@
 /** Where the states of a machine stand: three columns, the usual way down the middle, what ends it at the bottom. */
-import type { MachineView } from '#shared/ipc/views.ts'
+import type { MachineView } from '#shared/ipc/views/machine-views.ts'
 
 /** Three of them stand beside each other in the narrowest inspector. */
 export const STATE_WIDTH = 78

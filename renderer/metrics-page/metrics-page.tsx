@@ -1,6 +1,6 @@
 /** How much runs, how fast, and what waits: figures of this data folder, renewed while the page is looked at. */
 import { useEffect, useState } from 'react'
-import type { CommandFigures, MetricsView, RunFigures } from '#shared/ipc/views.ts'
+import type { CommandFigures, MetricsView, RunFigures } from '#shared/ipc/views/metrics-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { atWords, bytesWords, durationWords } from '../glyphs/time.ts'

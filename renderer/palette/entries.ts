@@ -1,5 +1,6 @@
 /** What the palette lists: commands, actions and runs, each with what it is found by. */
-import type { RunSummary, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { ACTION_GROUPS, type Action } from '../actions/action.ts'
 import { isAvailable, listedActions } from '../actions/action-list.ts'
 import { argsLine } from '../command-bar/command-line.ts'

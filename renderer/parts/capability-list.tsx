@@ -1,5 +1,5 @@
 /** What a command can do, read from its file: for the question whether to keep or to trust it. */
-import type { Capabilities } from '#shared/ipc/views.ts'
+import type { Capabilities } from '#shared/ipc/views/workflow-views.ts'
 import './capability-list.css'
 
 export function CapabilityList({ capabilities }: { readonly capabilities: Capabilities }) {

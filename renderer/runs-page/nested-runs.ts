@@ -1,7 +1,7 @@
 /** Runs with those that they called below them, where a person opened them. */
 import { useState } from 'react'
 import { toast } from 'sonner'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 
 export interface NestedRun {

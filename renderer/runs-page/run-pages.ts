@@ -1,6 +1,6 @@
 /** The runs of the page, a part at a time: 100,000 of them are not fetched to show forty. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'

@@ -1,6 +1,6 @@
 import { ChevronRight, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import { argsLine } from '../command-bar/command-line.ts'
 import { describeRun } from '../glyphs/describe-node-state.ts'

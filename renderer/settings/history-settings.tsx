@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useId, useState } from 'react'
 import { SMALLEST_LOG_MEGABYTES } from '#shared/ipc/calls/app-calls.ts'
 import type { CallInput } from '#shared/ipc/contract.ts'
-import type { HistoryView, SettingsView } from '#shared/ipc/views.ts'
+import type { HistoryView, SettingsView } from '#shared/ipc/views/app-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { bytesWords } from '../glyphs/time.ts'
 import { confirmFirst } from '../parts/confirm.tsx'

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react'
-import type { ModelInfo, SettingsView } from '#shared/ipc/views.ts'
+import type { ModelInfo, SettingsView } from '#shared/ipc/views/app-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { changeSettings } from '../state/settings.ts'
 

@@ -1,5 +1,5 @@
 import { Workflow } from 'lucide-react'
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { FileMenu } from '../files/file-menu.tsx'
 import { describeRun } from '../glyphs/describe-node-state.ts'

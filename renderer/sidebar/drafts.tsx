@@ -1,6 +1,6 @@
 import { FilePen, X } from 'lucide-react'
 import { toast } from 'sonner'
-import type { DraftSummary } from '#shared/ipc/draft-views.ts'
+import type { DraftSummary } from '#shared/ipc/views/draft-views.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'

@@ -1,6 +1,6 @@
 import { Popover } from 'radix-ui'
 import type { ReactNode } from 'react'
-import type { InboxItem } from '#shared/ipc/views.ts'
+import type { InboxItem } from '#shared/ipc/views/run-views.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, spanWords, useNow } from '../glyphs/time.ts'

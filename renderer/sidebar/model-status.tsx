@@ -1,5 +1,5 @@
 import { SlidersHorizontal } from 'lucide-react'
-import type { SettingsView } from '#shared/ipc/views.ts'
+import type { SettingsView } from '#shared/ipc/views/app-views.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useSettings } from '../state/settings.ts'

@@ -1,5 +1,5 @@
 import { History, Inbox as InboxIcon, MailX, Search } from 'lucide-react'
-import type { WorkflowSource, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSource, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { MOST_LETTERS, useLetters } from '../letters-page/letters.ts'
 import { ActionKeys } from '../parts/keys.tsx'

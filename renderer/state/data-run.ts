@@ -5,7 +5,7 @@
  */
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { documentNow } from './documents.ts'
 import { remember, remembered } from './remembered.ts'

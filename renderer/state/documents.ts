@@ -4,7 +4,7 @@
  * `document/drafts.ts`; what happens when the file changes in `document/disk.ts`.
  */
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Side } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'

@@ -1,6 +1,6 @@
 /** The drafts of this data folder that differ from their file, also those of tabs that are closed. */
 import { create } from 'zustand'
-import type { DraftSummary } from '#shared/ipc/draft-views.ts'
+import type { DraftSummary } from '#shared/ipc/views/draft-views.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 import { coalesced } from './frame.ts'

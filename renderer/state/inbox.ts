@@ -1,6 +1,6 @@
 /** Open approvals and questions of all runs: what needs a person. */
 import { create } from 'zustand'
-import type { InboxItem } from '#shared/ipc/views.ts'
+import type { InboxItem } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 import { coalesced } from './frame.ts'

@@ -1,7 +1,7 @@
 /** The state machines of a run and of each kind, as main describes them. Read when they are first looked at. */
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import type { MachineCatalog } from '#shared/ipc/views.ts'
+import type { MachineCatalog } from '#shared/ipc/views/machine-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 
 interface Machines {

@@ -1,6 +1,6 @@
 /** All runs of the data folder, newest first, as the sidebar and the Runs page list them. */
 import { create } from 'zustand'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { RUN_ENDED } from '#shared/state/run-state.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'

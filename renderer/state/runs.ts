@@ -10,7 +10,7 @@ import { useCallback, useSyncExternalStore } from 'react'
 import type { RunEvent } from '#shared/events/event.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
 import {
   executionKey,

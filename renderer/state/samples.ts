@@ -1,6 +1,6 @@
 /** Arguments kept for commands, in the data folder. */
 import { create } from 'zustand'
-import type { Sample } from '#shared/ipc/views.ts'
+import type { Sample } from '#shared/ipc/views/run-views.ts'
 import { bridge } from '../bridge/bridge.ts'
 
 export const useSamples = create<{ readonly byCommand: Readonly<Record<string, readonly Sample[]>> }>(() => ({

@@ -1,7 +1,7 @@
 /** Settings and what is known of the app itself. */
 import { create } from 'zustand'
 import type { CallInput } from '#shared/ipc/contract.ts'
-import type { AppInfo, SettingsView, WorkspaceInfo } from '#shared/ipc/views.ts'
+import type { AppInfo, SettingsView, WorkspaceInfo } from '#shared/ipc/views/app-views.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 

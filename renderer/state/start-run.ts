@@ -1,5 +1,5 @@
 /** Starting and opening runs, as every part of the window does it. */
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { breakpointsNow } from './breakpoints.ts'

@@ -4,7 +4,7 @@
  */
 
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { ReplayPlan } from '#shared/ipc/views.ts'
+import type { ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import { isRequired } from '#shared/workflow/parameter-value.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'

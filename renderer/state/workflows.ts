@@ -1,6 +1,6 @@
 /** The commands that can be called here: bundled, the user's, and those of the workspace. */
 import { create } from 'zustand'
-import type { WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 import { coalesced } from './frame.ts'

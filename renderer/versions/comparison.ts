@@ -1,7 +1,7 @@
 /** Which two versions of a command the canvas compares: the draft, what is saved, an earlier version, the last commit. */
 import { toast } from 'sonner'
 import { create } from 'zustand'
-import type { CommittedView, VersionSummary } from '#shared/ipc/draft-views.ts'
+import type { CommittedView, VersionSummary } from '#shared/ipc/views/draft-views.ts'
 import { diffWorkflows, type WorkflowDiff } from '#shared/workflow/diff.ts'
 import { diffWords } from '#shared/workflow/diff-words.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'

@@ -1,5 +1,5 @@
 import { toast } from 'sonner'
-import type { VersionSummary } from '#shared/ipc/draft-views.ts'
+import type { VersionSummary } from '#shared/ipc/views/draft-views.ts'
 import type { Json } from '#shared/json.ts'
 import { applyDelta, deltaOf } from '#shared/json-delta.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'

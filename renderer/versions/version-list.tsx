@@ -1,7 +1,7 @@
 import { Pencil, RotateCcw } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import type { VersionSummary } from '#shared/ipc/draft-views.ts'
+import type { VersionSummary } from '#shared/ipc/views/draft-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useDocument } from '../state/documents.ts'

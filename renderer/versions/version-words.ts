@@ -1,5 +1,5 @@
 /** What versions are called on the screen. */
-import type { VersionSummary } from '#shared/ipc/draft-views.ts'
+import type { VersionSummary } from '#shared/ipc/views/draft-views.ts'
 import { atWords } from '../glyphs/time.ts'
 import type { Comparison, SideName } from './comparison.ts'
 

@@ -1,7 +1,7 @@
 import { ShieldQuestionMark } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
-import type { Capabilities } from '#shared/ipc/views.ts'
+import type { Capabilities } from '#shared/ipc/views/workflow-views.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { CapabilityList } from '../parts/capability-list.tsx'
 import { trustDocument, useDocument } from '../state/documents.ts'

@@ -1,5 +1,5 @@
 /** How a run stands that no process goes on with: its events say that it runs, which they do until somebody takes it over. */
-import type { RunSummary } from '../ipc/views.ts'
+import type { RunSummary } from '../ipc/views/run-views.ts'
 import { RUN_ENDED } from './run-state.ts'
 
 /** `held`: let go of in order, such as a command that ended while people were waited for. `left behind`: its process died. */

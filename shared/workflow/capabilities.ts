@@ -1,6 +1,6 @@
 /** What a workflow can do, read from the file alone: for the question whether to trust it. */
 
-import type { Capabilities } from '../ipc/views.ts'
+import type { Capabilities } from '../ipc/views/workflow-views.ts'
 import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
 import { textsIn } from './edit/references.ts'

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { History, type HistorySettings } from '#main/calls/history.ts'
 import { Retention } from '#main/engine/log/retention.ts'
-import type { TrimmedHistory } from '#shared/ipc/views.ts'
+import type { TrimmedHistory } from '#shared/ipc/views/app-views.ts'
 import { LogUnderTest } from '#test/support/log-under-test.ts'
 
 const DAY = 86_400_000

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { writeAtomic } from '#main/services/files/write-atomic.ts'
 import { SecretStore } from '#main/services/secrets/store.ts'
 import { Settings } from '#main/services/settings/settings.ts'
-import type { SettingsView } from '#shared/ipc/views.ts'
+import type { SettingsView } from '#shared/ipc/views/app-views.ts'
 import { folderWith } from './support/folder.ts'
 
 const NOON = Date.parse('2025-06-01T12:00:00Z')

@@ -1,5 +1,5 @@
 /** What the list of runs shows, kept beside the log so that a list of 100,000 runs folds nothing. */
-import type { InboxItem, RunOwner, RunSummary } from '#shared/ipc/views.ts'
+import type { InboxItem, RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { NodeStatus, RunState } from '#shared/state/run-state.ts'
 import type { RunRow } from './run-store.ts'
 

@@ -1,7 +1,7 @@
 /** A machine in words, for drawing: read from the XState definition itself, so it cannot say anything else. */
 
 import type { AnyStateMachine } from 'xstate'
-import type { MachineView } from '#shared/ipc/views.ts'
+import type { MachineView } from '#shared/ipc/views/machine-views.ts'
 
 type Named = string | { readonly type: string }
 

@@ -1,5 +1,5 @@
 /** The machines of a run and of every kind, in words. */
-import type { MachineCatalog } from '#shared/ipc/views.ts'
+import type { MachineCatalog } from '#shared/ipc/views/machine-views.ts'
 import type { KindRegistry } from '../kind.ts'
 import { describeMachine } from './describe-machine.ts'
 import { machineOf } from './machine-of.ts'

@@ -9,7 +9,7 @@
  */
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { ReplayPlan } from '#shared/ipc/views.ts'
+import type { ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import { activationKey } from '#shared/state/run-state.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'

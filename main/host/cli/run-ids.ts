@@ -1,5 +1,5 @@
 import type { Bridge } from '#shared/ipc/contract.ts'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { UsageError } from './exit-codes.ts'
 
 const PAGE = 1_000

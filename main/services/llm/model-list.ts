@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
-import type { ModelInfo } from '#shared/ipc/views.ts'
+import type { ModelInfo } from '#shared/ipc/views/app-views.ts'
 import { type ModelConfiguration, shownAddress } from './configuration.ts'
 import { type CallPlace, callError, errorBody, malformed } from './server-error.ts'
 

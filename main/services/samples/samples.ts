@@ -5,7 +5,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { Sample } from '#shared/ipc/views.ts'
+import type { Sample } from '#shared/ipc/views/run-views.ts'
 import { SharedJsonFile, type SharedJsonFileOptions } from '../files/shared-json-file.ts'
 
 const Stored = z.object({ samples: z.record(z.string(), z.record(z.string(), z.record(z.string(), z.json()))) })

@@ -1,6 +1,6 @@
 /** What a person has set, from the file, the environment (which wins) and the secret store, for screen and model alike. */
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { SettingsView } from '#shared/ipc/views.ts'
+import type { SettingsView } from '#shared/ipc/views/app-views.ts'
 import { SettingsFile, type SettingsFileOptions, type StoredSettings, type TelemetrySettings } from './settings-file.ts'
 
 const DEFAULT_CONTEXT_TOKENS = 32_768

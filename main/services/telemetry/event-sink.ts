@@ -9,7 +9,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RunEvent } from '#shared/events/event.ts'
-import type { SinkFigures } from '#shared/ipc/views.ts'
+import type { SinkFigures } from '#shared/ipc/views/metrics-views.ts'
 import type { Logger } from './logger.ts'
 
 /** Longest queue (DESIGN 4.12). */

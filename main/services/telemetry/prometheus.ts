@@ -1,5 +1,5 @@
 /** The metrics in Prometheus's text format. */
-import type { MetricsView } from '#shared/ipc/views.ts'
+import type { MetricsView } from '#shared/ipc/views/metrics-views.ts'
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number | undefined]
 

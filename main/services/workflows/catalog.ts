@@ -7,7 +7,7 @@
  */
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { callsOf } from '#shared/workflow/edit/callers.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'

@@ -1,7 +1,7 @@
 /** How a command gets into its file: which name is free, and what goes with what is written. */
 import { dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { putAside } from './file-moves.ts'

@@ -3,7 +3,7 @@
  * ones, also where a file is broken: better an error than another command than the one that was meant.
  */
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { fileOf, placeOf, placeOfPath, type WorkflowFolders, type WorkflowPlace, workspaceFolder } from './refs.ts'
 import type { TrustStore } from './trust-store.ts'
 import type { KindKnowledge } from './workflow-checks.ts'

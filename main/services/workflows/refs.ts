@@ -1,7 +1,7 @@
 /** What names a workflow file: `bundled:<name>`, or an absolute path that ends in `.flow.json`. Nothing else is ever opened. */
 import { basename, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { WorkflowSource } from '#shared/ipc/views.ts'
+import type { WorkflowSource } from '#shared/ipc/views/workflow-views.ts'
 import { NAME_PATTERN } from '#shared/workflow/workflow.ts'
 
 export const FILE_ENDING = '.flow.json'

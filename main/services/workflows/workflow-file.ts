@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { capabilitiesOf, NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Problem } from '#shared/workflow/problem.ts'

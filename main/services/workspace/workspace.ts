@@ -5,8 +5,8 @@ import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { ProcessPort } from '#main/engine/ports/process.ts'
-import type { CommittedView } from '#shared/ipc/draft-views.ts'
-import type { WorkspaceInfo } from '#shared/ipc/views.ts'
+import type { WorkspaceInfo } from '#shared/ipc/views/app-views.ts'
+import type { CommittedView } from '#shared/ipc/views/draft-views.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 
 const GIT_LIMIT_MS = 5_000

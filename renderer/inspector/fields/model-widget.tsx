@@ -2,7 +2,7 @@
 import { ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { type KeyboardEvent, useEffect, useId, useState } from 'react'
-import type { ModelInfo } from '#shared/ipc/views.ts'
+import type { ModelInfo } from '#shared/ipc/views/app-views.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { useSettings } from '../../state/settings.ts'
 import { FieldFrame } from './field-frame.tsx'

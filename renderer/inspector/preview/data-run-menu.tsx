@@ -1,7 +1,7 @@
 /** Which run the data is from: when it was, and a menu of the others. */
 import { Check, ChevronDown } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { describeRun } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'

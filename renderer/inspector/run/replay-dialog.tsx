@@ -1,7 +1,7 @@
 /** What a replay would take over and what it would do again, before it does. */
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
-import type { ReplayedNode, ReplayPlan } from '#shared/ipc/views.ts'
+import type { ReplayedNode, ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { KindIcon } from '../../canvas/node/kind-icon.tsx'

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { RunEvent } from '#shared/events/event.ts'
 import { eventWords } from '#shared/events/event-words.ts'
-import type { CausalChain } from '#shared/ipc/views.ts'
+import type { CausalChain } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { pickPath } from '../../state/picked-items.ts'
 import { openRunById } from '../../state/start-run.ts'

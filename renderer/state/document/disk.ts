@@ -5,8 +5,8 @@
  */
 import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { DraftView } from '#shared/ipc/draft-views.ts'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { DraftView } from '#shared/ipc/views/draft-views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import { NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
 import { diffWorkflows } from '#shared/workflow/diff.ts'
 import { diffWords } from '#shared/workflow/diff-words.ts'

@@ -8,7 +8,7 @@
  */
 import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { DraftView } from '#shared/ipc/draft-views.ts'
+import type { DraftView } from '#shared/ipc/views/draft-views.ts'
 import type { Json } from '#shared/json.ts'
 import { applyDelta, deltaOf } from '#shared/json-delta.ts'
 import { sameJson } from '#shared/same-json.ts'

@@ -1,6 +1,6 @@
 /** The documents that are open in this window, by ref. Everything else about a document is a change of an entry here. */
 import { create } from 'zustand'
-import type { WorkflowDocument } from '#shared/ipc/views.ts'
+import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Conflict } from '#shared/workflow/merge.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'

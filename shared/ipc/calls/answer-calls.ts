@@ -1,7 +1,7 @@
 /** What waits for a person: approvals, questions, and deliveries that failed. */
 import { z } from 'zod'
 import { command, query } from '../define.ts'
-import type { InboxItem, LetterView } from '../views.ts'
+import type { InboxItem, LetterView } from '../views/run-views.ts'
 import { RunId } from './inputs.ts'
 
 export const answerCalls = {

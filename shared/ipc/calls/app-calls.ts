@@ -4,12 +4,12 @@ import { broadcast, command, query } from '../define.ts'
 import type {
   AppInfo,
   HistoryView,
-  MetricsView,
   ModelInfo,
   SettingsView,
   TrimmedHistory,
   WorkspaceInfo,
-} from '../views.ts'
+} from '../views/app-views.ts'
+import type { MetricsView } from '../views/metrics-views.ts'
 import { Folder, type Nothing } from './inputs.ts'
 
 /** The menus that the window's actions stand in. */

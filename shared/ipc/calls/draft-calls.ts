@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
-import type { CommittedView, DraftSummary, DraftView, VersionSummary, VersionView } from '../draft-views.ts'
+import type { CommittedView, DraftSummary, DraftView, VersionSummary, VersionView } from '../views/draft-views.ts'
 import { type Nothing, Ref } from './inputs.ts'
 
 export const draftCalls = {

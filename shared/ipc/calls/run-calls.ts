@@ -5,7 +5,7 @@ import type { ReceiptEntry } from '../../events/run-events.ts'
 import type { Signal } from '../../events/signal.ts'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
-import type { CausalChain, ReplayPlan, RunPreview, RunSummary, Sample } from '../views.ts'
+import type { CausalChain, ReplayPlan, RunPreview, RunSummary, Sample } from '../views/run-views.ts'
 import { Folder, NodeId, type Nothing, Ref, RunId } from './inputs.ts'
 
 /** A workflow as it stands in the editor, tried without being saved. It is trusted as the file that it is a draft of. */

@@ -4,7 +4,8 @@ import type { KindDescriptor } from '../../workflow/kind-descriptor.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
-import type { DeletedCommand, MachineCatalog, WorkflowCaller, WorkflowDocument, WorkflowSummary } from '../views.ts'
+import type { MachineCatalog } from '../views/machine-views.ts'
+import type { DeletedCommand, WorkflowCaller, WorkflowDocument, WorkflowSummary } from '../views/workflow-views.ts'
 import { Folder, NodeId, Ref } from './inputs.ts'
 
 export const workflowCalls = {

@@ -2,7 +2,7 @@
 import type { App, StartOptions } from '#main/app.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { BroadcastName, BroadcastPayload, CallInput, CallName, CallOutput } from '#shared/ipc/contract.ts'
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 
 type Answers = { readonly [N in CallName]?: (input: CallInput<N>) => CallOutput<N> | Promise<CallOutput<N>> }
 

@@ -1,5 +1,5 @@
 /** A state machine of the engine as a Mermaid state diagram. */
-import type { MachineTransitionView, MachineView } from '#shared/ipc/views.ts'
+import type { MachineTransitionView, MachineView } from '#shared/ipc/views/machine-views.ts'
 import { mermaidWord } from './mermaid-text.ts'
 
 export function mermaidStates({ id, initial, states, transitions }: MachineView, title: string): string {

@@ -1,4 +1,4 @@
-import type { LetterView } from '#shared/ipc/views.ts'
+import type { LetterView } from '#shared/ipc/views/run-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import type { App } from '../../../app.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'

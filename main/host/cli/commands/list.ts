@@ -1,4 +1,5 @@
-import type { RunSummary, WorkflowSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
+import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import type { App } from '../../../app.ts'

@@ -1,4 +1,4 @@
-import type { ReplayedNode, ReplayPlan } from '#shared/ipc/views.ts'
+import type { ReplayedNode, ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
 import { askLine } from '../person/question.ts'

@@ -1,6 +1,6 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
-import type { RunOwner } from '#shared/ipc/views.ts'
+import type { RunOwner } from '#shared/ipc/views/run-views.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'

@@ -1,4 +1,4 @@
-import type { Capabilities } from '#shared/ipc/views.ts'
+import type { Capabilities } from '#shared/ipc/views/workflow-views.ts'
 import { printable } from '../terminal.ts'
 
 /** What a file can do, a line each. */

@@ -1,4 +1,4 @@
-import type { PreviewedStep, RunPreview } from '#shared/ipc/views.ts'
+import type { PreviewedStep, RunPreview } from '#shared/ipc/views/run-views.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { table } from './table.ts'
 

@@ -1,4 +1,4 @@
-import type { RunSummary } from '#shared/ipc/views.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { standingOf } from '#shared/state/run-standing.ts'
 
 type Standing = Pick<RunSummary, 'status' | 'owner'>

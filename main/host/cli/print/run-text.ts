@@ -1,5 +1,5 @@
 /** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
-import type { RunOwner, RunSummary } from '#shared/ipc/views.ts'
+import type { RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
 import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between } from './duration.ts'

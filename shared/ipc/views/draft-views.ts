@@ -1,5 +1,5 @@
 /** What the calls about drafts and versions answer with. Plain data. */
-import type { Workflow } from '../workflow/workflow.ts'
+import type { Workflow } from '../../workflow/workflow.ts'
 
 /** A draft that differs from its file. */
 export interface DraftSummary {

@@ -1,0 +1,124 @@
+/** How a run comes to be: its row, its first event, and what follows from it, in one commit. */
+import type { EventOf } from '#shared/events/event.ts'
+import type { ParentRef, ReplayRef } from '#shared/events/run-events.ts'
+import type { Json } from '#shared/json.ts'
+import type { ReleasingMap } from '#shared/state/releasing-map.ts'
+import { newRunState } from '#shared/state/run-state.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
+import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
+import type { Leaving } from './kind.ts'
+import type { EventLog } from './log/event-log.ts'
+import { ForkedError } from './log/event-store.ts'
+import type { Clock } from './ports/clock.ts'
+import type { Ids } from './ports/ids.ts'
+import type { Ownership } from './ports/ownership.ts'
+import type { RunEnvironment } from './run/run-environment.ts'
+import { RunProcess } from './run/run-process.ts'
+import type { EngineStores } from './stores.ts'
+
+export interface StartRequest {
+  readonly workflow: Workflow
+  /** Checked and complete. */
+  readonly args: Readonly<Record<string, Json>>
+  readonly workspace: string
+  readonly trusted: boolean
+  readonly by: string
+  /** The trigger that began it, what it delivered, and the id of the delivery. */
+  readonly entry?: string
+  readonly payload?: Json
+  readonly delivery?: string
+  /** The dead letter that is replayed. */
+  readonly letter?: string
+  readonly parent?: ParentRef
+  readonly correlationId?: string
+  /** Endings that are taken over, by activation key. */
+  readonly replay?: Omit<ReplayRef, 'recorded'> & { readonly recorded: Readonly<Record<string, Leaving>> }
+  readonly test?: boolean
+  readonly breakpoints?: readonly string[]
+}
+
+export interface BeginningOptions {
+  readonly log: EventLog
+  readonly stores: EngineStores
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly ownership: Ownership
+  readonly compiled: CompiledWorkflows
+  /** Runs in memory, by id: a new one is put there. */
+  readonly live: ReleasingMap<string, RunProcess>
+  environment(): RunEnvironment
+}
+
+export class Beginning {
+  readonly #options: BeginningOptions
+
+  constructor(options: BeginningOptions) {
+    this.#options = options
+  }
+
+  /** Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
+  begin(request: StartRequest): RunProcess {
+    const { log, ids, live } = this.#options
+    const compiled = this.#options.compiled.of(request.workflow)
+    const runId = ids.next()
+    const { correlationId } = request
+    log.open(runId, () => this.#insert(runId, request), correlationId === undefined ? {} : { correlationId })
+    log.put(compiled.version, compiled.text)
+    const recorded = request.replay && new Map(Object.entries(request.replay.recorded))
+    const run = new RunProcess(newRunState(runId), compiled, this.#options.environment(), recorded)
+    live.set(runId, run)
+    const begun = run.emit({ type: 'run.started', data: this.#started(request, compiled), causationId: null }, false)
+    run.afterCommit(() => {
+      run.startedAtPosition = begun.position
+    })
+    this.#joinDelivery(request, run)
+    run.act(() => run.begin(request.entry ?? compiled.entry, begun.id))
+    return run
+  }
+
+  #started(request: StartRequest, compiled: CompiledWorkflow): EventOf<'run.started'>['data'] {
+    const { workflow, args, workspace, trusted, by, entry, payload, delivery, parent, replay, test, breakpoints } =
+      request
+    return {
+      workflow: workflow.name,
+      version: compiled.version,
+      args: { ...args },
+      workspace,
+      trusted,
+      by,
+      ...(entry !== undefined && { entry }),
+      ...(payload !== undefined && { payload }),
+      ...(delivery !== undefined && { delivery }),
+      ...(parent && { parent }),
+      ...(replay && { replay: { ...replay, recorded: this.#keep(replay.recorded) } }),
+      ...(test && { test }),
+      ...(breakpoints && breakpoints.length > 0 && { breakpoints: [...breakpoints] }),
+    }
+  }
+
+  /** Endings that are taken over may be many: they stand beside the log. Returns their hash. */
+  #keep(recorded: Readonly<Record<string, Leaving>>): string {
+    return this.#options.log.keep(JSON.stringify(recorded))
+  }
+
+  #joinDelivery({ delivery, letter }: StartRequest, run: RunProcess): void {
+    const { log, stores, clock } = this.#options
+    if (letter !== undefined) run.emit({ type: 'letter.replayed', data: { letterId: letter } }, true)
+    if (delivery === undefined) return
+    const at = new Date(clock.now()).toISOString()
+    // E4: of two processes that heard it, the first to store its run has begun it; the other lets go of its own.
+    log.also(() => {
+      if (!stores.deliveries.take(delivery, at, run.runId)) throw new ForkedError(new Set([run.runId]))
+    }, run.runId)
+  }
+
+  #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
+    const { stores, ownership, clock } = this.#options
+    const startedAt = this.#options.live.get(runId)?.state.startedAt ?? new Date(clock.now()).toISOString()
+    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, {
+      ...(parent && { parent: parent.runId }),
+      ...(correlationId !== undefined && { correlation: correlationId }),
+    })
+  }
+}
