@@ -140,14 +140,18 @@ interface Heard {
 
 test('an export goes where the person says, a disk that refuses it is told, and a dropped file is imported', async () => {
   const saveTo = (folderOf: string) =>
-    app.evaluate(({ dialog, session }, saved) => {
-      const kept = globalThis as unknown as { told?: string[] } // as above
-      kept.told = []
-      dialog.showErrorBox = (title) => void kept.told?.push(title)
-      session.defaultSession.prependOnceListener('will-download', (_event, item) =>
-        item.setSavePath(`${saved}/${item.getFilename()}`),
-      )
-    }, folderOf)
+    inApp(
+      app,
+      ({ dialog, session }, saved: string) => {
+        const kept = globalThis as unknown as { told?: string[] } // as above
+        kept.told = []
+        dialog.showErrorBox = (title) => void kept.told?.push(title)
+        session.defaultSession.prependOnceListener('will-download', (_event, item) =>
+          item.setSavePath(`${saved}/${item.getFilename()}`),
+        )
+      },
+      folderOf,
+    )
   const exportHello = async () => {
     await page.getByRole('button', { name: '/hello', exact: true }).click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Export as a file' }).click()
@@ -159,7 +163,7 @@ test('an export goes where the person says, a disk that refuses it is told, and 
   await saveTo(join(exported, 'no-folder'))
   await exportHello()
   await expect
-    .poll(() => app.evaluate(() => (globalThis as unknown as { told: string[] }).told))
+    .poll(() => askApp(app, () => (globalThis as unknown as { told: string[] }).told))
     .toEqual(['The export was not saved'])
 
   const pointer = await page.context().newCDPSession(page)
