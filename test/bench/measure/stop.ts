@@ -38,8 +38,8 @@ async function stops(pairs: number): Promise<number[]> {
     await typeCommand(page, '/busy')
     for (const stream of streams) await stream.write(`streaming-${index} `)
     await page.getByText(`streaming-${index}`).first().waitFor()
-    await page.getByRole('button', { name: /^Stop/ }).click()
-    await page.getByRole('button', { name: /^Stop/ }).waitFor({ state: 'detached' })
+    await page.locator('.stop-button').click()
+    await page.locator('.stop-button').waitFor({ state: 'detached' })
     stopped.push(clicks.at(-1) ?? Number.NaN)
   }
   const times = interruptedTimes(home.folder)
