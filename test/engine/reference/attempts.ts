@@ -47,6 +47,8 @@ const lock = ({ world, execution }: Placed): void => {
 const begin = (world: World, execution: Execution): void => {
   const { node } = execution
   execution.attempts += 1
+  world.time.begun += 1
+  execution.begunAs = world.time.begun
   if (isContainer(node)) {
     execution.doing = 'containing'
     openItems(execution)
@@ -58,10 +60,19 @@ const begin = (world: World, execution: Execution): void => {
   if (time !== undefined && node.kind !== 'call') setTimer(world, execution, time)
 }
 
-/** A child run is found before it begins, so whatever else can begin in the step does so before it. */
-export const openCall = (world: World): boolean => {
-  const execution = awake(world).find((one) => one.doing === 'calling' && childOf(world, one) === undefined)
-  if (execution === undefined) return false
+/**
+ * A child run is found before it begins, so whatever else can begin in the step does so before it. They are found in the
+ * order in which their nodes began, over all runs.
+ */
+export const openCall = (top: World): boolean => {
+  const calling = awakeWorlds(top).flatMap((world) =>
+    awake(world)
+      .filter((one) => one.doing === 'calling' && childOf(world, one) === undefined)
+      .map((execution): Placed => ({ world, execution })),
+  )
+  const [first] = calling.sort((one, other) => (one.execution.begunAs ?? 0) - (other.execution.begunAs ?? 0))
+  if (first === undefined) return false
+  const { world, execution } = first
   const flow = world.flow.commands?.[execution.node.calls ?? '']
   if (flow === undefined) throw new Error(`There is no command "${execution.node.calls}".`)
   const { script, limit } = world

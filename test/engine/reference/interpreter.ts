@@ -255,7 +255,7 @@ export class Reference {
       worlds().some((world) => followUp(world, prefer)) ||
       beginNext(top, prefer) ||
       hear(ended, prefer) ||
-      worlds().some(openCall) ||
+      openCall(top) ||
       hear(replaced(ended, returning(top)), prefer)
     );
   }

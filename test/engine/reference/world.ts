@@ -19,6 +19,8 @@ export type RunStatus = 'running' | 'compensating' | 'interrupted' | 'succeeded'
 export interface Time {
   step: number
   now: number
+  /** How many attempts have begun, in all runs. */
+  begun: number
 }
 
 /** The node that has started a child run. */
@@ -83,7 +85,7 @@ const pathOfChild = ({ execution }: Caller): string =>
 
 export const openWorld = (flow: Flow, script: Script, { fired, limit, caller }: WorldPlace): World => {
   const loops = loopsOf(flow)
-  const time = caller?.world.time ?? { step: 0, now: 0 }
+  const time = caller?.world.time ?? { step: 0, now: 0, begun: 0 }
   return {
     ...(caller === undefined ? {} : { caller }),
     time,
@@ -162,11 +164,12 @@ export const awakeWorlds = (world: World): World[] => [
   }),
 ]
 
-/** The run, and the child runs that are awaited, also by what can not go on now. */
+/** The run, and the child runs that are awaited, also by what can not go on now. That of an attempt that failed is not. */
 export const openWorlds = (world: World): World[] => [
   world,
   ...activeOf(world).flatMap((execution) => {
-    const child = childOf(world, execution)
+    const isAwaited = execution.doing === 'calling' || execution.afterLock === 'calling'
+    const child = isAwaited ? childOf(world, execution) : undefined
     return child === undefined ? [] : openWorlds(child)
   }),
 ]
