@@ -2,7 +2,7 @@
 import { ContextMenu } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { listedActions } from '../actions/action-list.ts'
-import { ActionKeys } from '../parts/keys.tsx'
+import { ActionFace } from '../parts/action-face.tsx'
 
 const LISTED = ['new', 'import', 'deleted-commands']
 
@@ -24,11 +24,7 @@ function SidebarItems() {
     .filter(({ id }) => LISTED.includes(id))
     .map((action) => (
       <ContextMenu.Item key={action.id} className="option" onSelect={action.perform}>
-        {action.icon && <action.icon size={14} aria-hidden="true" />}
-        {action.label}
-        <span className="end">
-          <ActionKeys action={action.id} />
-        </span>
+        <ActionFace action={action} />
       </ContextMenu.Item>
     ))
 }

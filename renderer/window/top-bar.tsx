@@ -5,8 +5,8 @@ import { errorsOf } from '#shared/workflow/problem.ts'
 import { isAvailable, listedActions, perform } from '../actions/action-list.ts'
 import { FILE_DEEDS } from '../actions/file-actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
+import { ActionFace } from '../parts/action-face.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
-import { ActionKeys } from '../parts/keys.tsx'
 import { Tip } from '../parts/tip.tsx'
 import { useDocument } from '../state/documents.ts'
 import { foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
@@ -133,13 +133,9 @@ function TabMenu() {
             .map((group, index) => (
               <Fragment key={group[0]?.id}>
                 {index > 0 && <DropdownMenu.Separator className="rule" />}
-                {group.map(({ id, label, icon: Icon, perform: act }) => (
-                  <DropdownMenu.Item key={id} className="option" onSelect={act}>
-                    {Icon && <Icon size={14} aria-hidden="true" />}
-                    {SHORT.get(id) ?? label}
-                    <span className="end">
-                      <ActionKeys action={id} />
-                    </span>
+                {group.map((action) => (
+                  <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>
+                    <ActionFace action={action} label={SHORT.get(action.id)} />
                   </DropdownMenu.Item>
                 ))}
               </Fragment>

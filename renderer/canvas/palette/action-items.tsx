@@ -3,7 +3,7 @@ import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
 import type { Action, ActionPlace } from '../../actions/action.ts'
 import { isAvailable, listedActions } from '../../actions/action-list.ts'
-import { ActionKeys } from '../../parts/keys.tsx'
+import { ActionFace } from '../../parts/action-face.tsx'
 
 export function ActionItems({ place }: { readonly place: ActionPlace }) {
   return groupsOf(place).map((actions, index) => (
@@ -11,11 +11,7 @@ export function ActionItems({ place }: { readonly place: ActionPlace }) {
       {index > 0 && <DropdownMenu.Separator className="rule" />}
       {actions.map((action) => (
         <DropdownMenu.Item key={action.id} className="option" onSelect={action.perform}>
-          {action.icon && <action.icon size={14} aria-hidden="true" />}
-          {action.label}
-          <span className="end">
-            <ActionKeys action={action.id} />
-          </span>
+          <ActionFace action={action} />
         </DropdownMenu.Item>
       ))}
     </Fragment>
