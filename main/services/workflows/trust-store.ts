@@ -14,11 +14,18 @@ const TrustFile = z.object({ trusted: z.record(z.string(), z.object({ name: z.st
 type TrustFile = z.infer<typeof TrustFile>
 
 export function trustHash(workflow: Workflow): string {
+  const known = hashes.get(workflow)
+  if (known !== undefined) return known
   const { layout: _, ...meaning } = workflow
-  return createHash('sha256')
+  const hash = createHash('sha256')
     .update(canonicalize(meaning) ?? '')
     .digest('hex')
+  hashes.set(workflow, hash)
+  return hash
 }
+
+/** What was read stays as it is, and is asked about with each list and each Save. */
+const hashes = new WeakMap<Workflow, string>()
 
 export type TrustStoreOptions = Pick<SharedJsonFileOptions<TrustFile>, 'path' | 'write' | 'now' | 'warn'>
 
