@@ -1,30 +1,9 @@
 /** The table of runs beside the log, which lists and the inbox show: what was changed in it alone. */
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { verifyLog } from '#main/engine/log/verify.ts'
 import type { EventDraft } from '#shared/events/event.ts'
-import { LogUnderTest, stepOf } from '#test/support/log-under-test.ts'
-
-const made: LogUnderTest[] = []
-afterEach(() => {
-  for (const one of made.splice(0)) one.remove()
-})
-
-/** Runs `a` and `b`, each of 14 events. */
-function twoRuns(): LogUnderTest {
-  const log = new LogUnderTest()
-  made.push(log)
-  for (const run of ['a', 'b']) {
-    log.begin(run)
-    log.log.flush()
-  }
-  for (let step = 0; step < 4; step += 1)
-    for (const run of ['a', 'b']) {
-      for (const draft of stepOf(`n${step}`)) log.stage(run, draft)
-      log.log.flush()
-    }
-  for (const run of ['a', 'b']) log.end(run)
-  return log
-}
+import { stepOf } from '#test/support/log-under-test.ts'
+import { twoRuns } from '#test/support/two-runs.ts'
 
 const ROW: readonly (readonly [column: string, sql: string, says: string])[] = [
   ['status', `status = 'failed'`, 'is "failed", but the events say "succeeded"'],

@@ -2,32 +2,11 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import fc from 'fast-check'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { verifyLog } from '#main/engine/log/verify.ts'
-import { LogUnderTest, stepOf } from '#test/support/log-under-test.ts'
-
-const made: LogUnderTest[] = []
-afterEach(() => {
-  for (const one of made.splice(0)) one.remove()
-})
-
-/** Runs `a` and `b`, each 14 events in 6 chunks, in turns: chunks 1, 3, … are of `a`. */
-function twoRuns(): LogUnderTest {
-  const log = new LogUnderTest()
-  made.push(log)
-  for (const run of ['a', 'b']) {
-    log.begin(run)
-    log.log.flush()
-  }
-  for (let step = 0; step < 4; step += 1)
-    for (const run of ['a', 'b']) {
-      for (const draft of stepOf(`n${step}`)) log.stage(run, draft)
-      log.log.flush()
-    }
-  for (const run of ['a', 'b']) log.end(run)
-  return log
-}
+import { LogUnderTest } from '#test/support/log-under-test.ts'
+import { twoRuns } from '#test/support/two-runs.ts'
 
 /** What keeps writers from forking a chain keeps nobody from changing the file. */
 const UNGUARDED = 'drop trigger chunk_begins; drop trigger chunk_follows;'
@@ -159,7 +138,7 @@ const BESIDE: Record<string, { sql: string; seq: number; says: RegExp }> = {
 for (const [what, { sql, seq, says }] of Object.entries(BESIDE))
   it(`finds ${what}`, () => {
     const log = new LogUnderTest()
-    made.push(log)
+    onTestFinished(() => log.remove())
     log.run('a', 2, { output: { inner: LARGE } })
     expect(log.verify()).toMatchObject({ ok: true, findings: [] })
     log.database.exec(sql)
@@ -186,7 +165,7 @@ it('reports a file that was cut in the middle instead of failing', () => {
   log.database.exec('pragma wal_checkpoint(truncate)')
   const file = join(log.home, DATABASE_FILE)
   const copy = new LogUnderTest()
-  made.push(copy)
+  onTestFinished(() => copy.remove())
   copy.database.close()
   copyFileSync(join(log.home, 'seal.key'), join(copy.home, 'seal.key'))
   const whole = readFileSync(file)
