@@ -44,7 +44,8 @@ export class RunQueries {
   }
 
   summary(runId: string): RunSummary {
-    return toRunSummary(this.#row(runId), this.#owners()(this.#row(runId)))
+    const row = this.#row(runId)
+    return toRunSummary(row, this.#owners()(row))
   }
 
   /** Each owner is looked at once: many runs have the same. */

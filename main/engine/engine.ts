@@ -1,3 +1,11 @@
+/**
+ * All runs of this process: starts them, finds them again in the log, and passes on what people say.
+ *
+ *   E1. A run is in memory only while it is open and owned by this process.
+ *   E2. A run keeps the workflow it started with: compiled from the version in the log, not from the file.
+ *   E3. A child run has the owner of its parent: who takes over one of them takes over the run at the top.
+ *   E4. A delivery begins one run, however often it comes.
+ */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
