@@ -179,8 +179,7 @@ export class Adoption {
   async goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
     const claimed = this.#claim(row.runId)
     if (!claimed) throw owned()
-    const restored = this.#restore(claimed)
-    if (!restored) throw new CallError('run.empty', 'This run has no events.')
+    const restored = this.#restoreAll(claimed)
     if (restored.run.state.undone) {
       this.#options.log.close(row.runId)
       throw new CallError('run.undone', 'What this run had done was undone, so it cannot go on. Start it anew.')
@@ -204,9 +203,8 @@ export class Adoption {
   #takeStopped(runId: string): RestoredRun {
     const row = this.#claim(runId)
     if (!row) throw owned()
-    if (OPEN.has(row.status)) throw new CallError('run.not-stopped', `This run is ${row.status}, not stopped.`)
-    const restored = row.status === 'interrupted' ? this.#restore(row) : undefined
-    if (!restored) throw notStopped(row.status)
+    if (row.status !== 'interrupted') throw new CallError('run.not-stopped', `This run is ${row.status}, not stopped.`)
+    const restored = this.#restoreAll(row)
     this.#options.live.set(runId, restored.run)
     return restored
   }
@@ -224,6 +222,12 @@ export class Adoption {
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
     const owner = stores.runs.claim(runId, ownership.id, (other) => ownership.isAlive(other))
     return owner === ownership.id ? stores.runs.find(runId) : undefined
+  }
+
+  #restoreAll(row: RunRow): RestoredRun {
+    const restored = this.#restore(row)
+    if (!restored) throw new CallError('run.empty', 'This run has no events.')
+    return restored
   }
 
   #restore(row: RunRow): RestoredRun | undefined {
