@@ -10,7 +10,7 @@ import type { EventOf } from '#shared/events/event.ts'
 import type { FailureData } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { itemPath } from '#shared/state/run-state.ts'
-import { NodeError } from '../node-error.ts'
+import { errorOfFailure, failureData, type NodeError } from '../node-error.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
@@ -77,7 +77,8 @@ export class ContainerActivity implements Activity, LevelOwner {
     if (level) level.hasEnded = true
     this.#levels.delete(data.index)
     this.#keep(data.index, data.result ?? null, data.error)
-    if (data.error && this.#behaviour.onError(this.execution.input) === 'stop') this.#failure ??= errorOf(data.error)
+    if (data.error && this.#behaviour.onError(this.execution.input) === 'stop')
+      this.#failure ??= errorOfFailure(data.error)
     return level
   }
 
@@ -177,7 +178,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     const { outcome } = level
     if (this.#aborting || this.#failure || outcome?.type !== 'failed') return
     if (this.#behaviour.onError(this.execution.input) === 'collect') return
-    this.#failure = errorOf(outcome)
+    this.#failure = errorOfFailure(outcome)
     this.#failed = level
     this.#closeLevels('Another item failed')
     this.execution.failing(this.#failure)
@@ -193,8 +194,7 @@ export class ContainerActivity implements Activity, LevelOwner {
       this.#keep(index, result, undefined)
       return this.#pump()
     }
-    const { code, message, retryable } = outcome
-    const error = { code, message, ...(retryable === false && { retryable }) }
+    const error = failureData(outcome)
     this.execution.emitBeside('item.ended', { index, error })
     this.#keep(index, null, error)
     this.#pump()
@@ -243,14 +243,4 @@ export class ContainerActivity implements Activity, LevelOwner {
   receipt(): readonly [] {
     return []
   }
-}
-
-interface ItemFailure {
-  readonly code: string
-  readonly message: string
-  readonly retryable?: boolean | undefined
-}
-
-function errorOf({ code, message, retryable = true }: ItemFailure): NodeError {
-  return new NodeError(code, message, { retryable })
 }

@@ -10,6 +10,7 @@ import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflo
 import { hasEdge } from '../compile/routing-table.ts'
 import type { Leaving } from '../kind.ts'
 import type { Outcome } from '../machines/run-machine.ts'
+import { failureData } from '../node-error.ts'
 import { ContainerActivity } from './container-activity.ts'
 import { Execution } from './execution.ts'
 import type { LevelRun } from './level-run.ts'
@@ -189,13 +190,13 @@ class Replay {
     const over = this.#over(event)
     if (!over) return
     const { execution, node, level } = over
-    const { code, message, retryable } = event.data
+    const { code, message } = event.data
     if (hasEdge(node.level.table, node.index, ERROR_PORT) && !level.routing.exhausts(node.index, ERROR_PORT)) {
       if (!level.isClosing)
         level.routing.ended(node.index, execution.iteration, ERROR_PORT, { error: { code, message } })
       return
     }
-    this.#conclude(level, { type: 'failed', code, message, nodeId: node.id, ...(retryable === false && { retryable }) })
+    this.#conclude(level, { type: 'failed', ...failureData(event.data), nodeId: node.id })
   }
 
   #conclude(level: LevelRun, outcome: Outcome | undefined): void {
