@@ -11,6 +11,7 @@ export interface PausableRun {
   readonly executions: KeyedList<Execution>
   emit(draft: PauseDraft, durable: boolean): unknown
   act(action: () => void): void
+  afterStep(action: () => void): void
 }
 
 type PauseDraft =
@@ -52,11 +53,18 @@ export class Pausing {
 
   resume(by: string): void {
     if (!this.isPaused) return
-    this.#run.act(() => {
-      this.#run.emit({ type: 'run.resumed', data: { by } }, true)
-      for (const child of this.#childRuns()) this.#run.children.resume(child, by)
-      this.gate.open()
+    const run = this.#run
+    run.act(() => {
+      run.emit({ type: 'run.resumed', data: { by } }, true)
+      run.afterStep(() => this.#resumeChildren(by))
+      this.gate.open((action) => run.afterStep(action))
     })
+  }
+
+  /** Those that are left when what ended at once has withdrawn what it withdraws. */
+  #resumeChildren(by: string): void {
+    if (this.isPaused) return
+    for (const child of this.#childRuns()) this.#run.children.resume(child, by)
   }
 
   /** Lets one held node go on. Returns whether one was held. */
