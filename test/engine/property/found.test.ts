@@ -314,3 +314,33 @@ it('gives a lock to the node that had it, when its process died while the run wa
       { at: 3, what: 'crash' },
     ],
   ))
+
+it('compensates in the order of completion, also what completes in the moment in which a child run ends', () =>
+  agrees(
+    `
+    start -> d
+    start -> c
+    c.error -> f
+    d: call, undo undo_d, calls other
+    f: each, items 1, lock one
+    g: each, in f, undo undo_g, items 1
+    undo_d: work
+    undo_g: work, in f
+    other| start: start
+    other| m: approval, lock one
+    other| start -> m`,
+    { c: 'final' },
+    [],
+  ))
+
+it('takes as the result of an item what completes after work in it has acknowledged that it was withdrawn', () =>
+  agrees(`
+    start -> a
+    a: each, items 1
+    c: each, in a, items 2
+    d: group, in a
+    e: group, in d
+    f: work, in d
+    g: end, in d
+    h: each, in e, items 1
+    e -> g`))

@@ -38,14 +38,16 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
 /**
  * `logged`: as the engine did it. `kind`: what withdraws others comes last, of what was active together; `reversed`: and
  * of several such the later one first. `together`: as logged, and timers of one moment fire before anything follows.
+ * `heard`: as logged, and child runs that have ended are heard of before anything begins. `late`: as logged, and work
+ * that is withdrawn takes its time to end.
  */
-export type Order = 'logged' | 'kind' | 'reversed' | 'together'
+export type Order = 'logged' | 'kind' | 'reversed' | 'together' | 'heard' | 'late'
 
-export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed', 'together']
+export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed', 'together', 'heard', 'late']
 
 const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
   const rank = (ending: Ending): number =>
-    (order === 'logged' || order === 'together') && ending.rank === 1 ? 0 : ending.rank
+    order !== 'kind' && order !== 'reversed' && ending.rank === 1 ? 0 : ending.rank
   const place = (ending: Ending): number => (order === 'reversed' && ending.rank === 1 ? -ending.place : ending.place)
   return endings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
 }
@@ -81,9 +83,9 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
   }
   const begun = earliest(namesOf(seen, ['node.started', 'lock.awaited']))
   const told = new Set(namesOf(seen, ['node.started', 'lock.awaited']))
-  // Who comes to a lock starts, or says that it waits; only who has its lock again at once, after a stop, says nothing.
+  // Who comes to a lock starts, or says that it waits; only who has it at once and does not start yet says nothing.
   const begin = (executions: readonly Execution[]): number => {
-    const again = executions.findIndex((one) => one.afterLock !== undefined && !told.has(nameOf(one)))
+    const again = executions.findIndex((one) => one.doing === 'locking' && !told.has(nameOf(one)))
     return again >= 0 ? again : begun(executions)
   }
   return {
@@ -91,5 +93,7 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     begin,
     timer: earliest(namesOf(seen, TIMED)),
     timersTogether: order === 'together',
+    hearsFirst: order === 'heard',
+    acknowledgesLate: order === 'late',
   }
 }

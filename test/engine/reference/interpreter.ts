@@ -32,6 +32,10 @@ export interface Prefer {
   timer(executions: readonly Execution[]): number
   /** Whether those fire together, before anything follows from one of them. */
   readonly timersTogether?: boolean
+  /** Whether a child run that has ended is heard of before anything else begins. */
+  readonly hearsFirst?: boolean
+  /** Whether work that is withdrawn ends when nothing else follows, and not at once. */
+  readonly acknowledgesLate?: boolean
 }
 
 const FIRST: Prefer = { ending: () => 0, begin: () => 0, timer: () => 0 }
@@ -106,6 +110,7 @@ const hear = (ended: Placed[], prefer: Prefer): boolean => {
 
 /** One consequence of what has happened; false when there is none left. */
 const followUp = (world: World, prefer: Prefer): boolean => {
+  if (prefer.acknowledgesLate !== true) world.time.acknowledging.clear()
   if (world.status === 'running' ? followEdges(world) : goOnUndoing(world)) return true
   const instant = awake(world).filter(({ doing }) => doing === 'instant')
   const picked = instant[instant.length > 1 ? prefer.ending(instant, world) : 0]
@@ -117,6 +122,13 @@ const followUp = (world: World, prefer: Prefer): boolean => {
   world.status = 'succeeded'
   world.result = resultOf(world.root)
   return true
+}
+
+/** All that was withdrawn has ended. */
+const acknowledge = ({ time: { acknowledging } }: World): boolean => {
+  const were = acknowledging.size
+  acknowledging.clear()
+  return were > 0
 }
 
 const wakeUp = (world: World): void => {
@@ -251,12 +263,15 @@ export class Reference {
     const worlds = (): World[] => awakeWorlds(top)
     // Child runs that end in one moment are heard of together, before what follows from one of them can begin another.
     const ended: Placed[] = []
+    const hearNext = (): boolean => hear(ended, prefer) || hear(replaced(ended, returning(top)), prefer)
     while (
       worlds().some((world) => followUp(world, prefer)) ||
+      (prefer.hearsFirst === true && hearNext()) ||
       beginNext(top, prefer) ||
       hear(ended, prefer) ||
       openCall(top) ||
-      hear(replaced(ended, returning(top)), prefer)
+      hearNext() ||
+      acknowledge(top)
     );
   }
 }
