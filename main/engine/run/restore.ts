@@ -75,9 +75,8 @@ class Replay {
         return this.#interrupted(event)
       case 'node.failed':
         return event.data.retryAt === undefined ? this.#failed(event) : undefined
-      case 'run.resumed':
-        for (const execution of this.#active.values()) execution.hasBegun = true
-        return
+      case 'lock.awaited':
+        return this.#askedForLock(event)
       case 'node.compensated':
         return this.#run.compensation.forget({
           nodeId: event.nodeId ?? '',
@@ -114,10 +113,14 @@ class Replay {
       : level && new Execution(run, node, { level, iteration, loop }, event.id)
     if (!execution) return
     execution.passedBreakpoint = true
-    execution.hasBegun = run.state.status !== 'paused'
     this.#active.set(execution.key, execution)
     run.executions.set(execution.key, execution)
     if (!compensates) level?.executions.push(execution)
+  }
+
+  #askedForLock(event: EventOf<'lock.awaited'>): void {
+    const execution = this.#active.get(this.#keyOf(event))
+    if (execution) execution.hasBegun = true
   }
 
   #started(event: EventOf<'node.started'>): void {
