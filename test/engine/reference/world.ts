@@ -82,7 +82,7 @@ export interface WorldPlace {
 }
 
 /** Child runs of one node at one place are told apart in their paths: `call!0.1/a` is in that of the first attempt. */
-const pathOfChild = ({ execution }: Caller): string =>
+export const pathOfChild = (execution: Execution): string =>
   `${nameOf(execution)}!${execution.iteration}.${execution.attempts}`
 
 export const openWorld = (flow: Flow, script: Script, { fired, limit, caller }: WorldPlace): World => {
@@ -105,7 +105,7 @@ export const openWorld = (flow: Flow, script: Script, { fired, limit, caller }: 
     loops,
     fired,
     limit,
-    root: openScope(flow, loops, caller === undefined ? '' : pathOfChild(caller)),
+    root: openScope(flow, loops, caller === undefined ? '' : pathOfChild(caller.execution)),
     started: [],
     ended: [],
     trace: caller?.world.trace ?? [],
