@@ -29,6 +29,8 @@ export class ContainerActivity implements Activity, LevelOwner {
   #failed: LevelRun | undefined
   #aborting: AbortCause | undefined
   #isWaitingForCommit = false
+  /** Its attempt has ended: nothing of it begins any more, also where that was held back by a pause or a commit. */
+  #isOver = false
   #forgetResume: (() => void) | undefined
 
   constructor(execution: Execution) {
@@ -97,6 +99,7 @@ export class ContainerActivity implements Activity, LevelOwner {
   /** `mayBegin`: one item, though the run is paused. */
   #pump(mayBegin = false): void {
     const { run, node } = this.execution
+    if (this.#isOver) return
     if (this.#failure || this.#aborting) return this.#endWhenQuiet()
     const concurrency = this.#behaviour.concurrency(this.execution.input) ?? run.concurrency
     while (this.#levels.size < concurrency && this.#next < this.#total) {
@@ -205,6 +208,8 @@ export class ContainerActivity implements Activity, LevelOwner {
   }
 
   #closeLevels(reason: string): void {
+    this.#forgetResume?.()
+    this.#forgetResume = undefined
     for (const level of [...this.#levels.values()]) {
       level.close(reason)
       this.execution.run.touch(level)
@@ -213,6 +218,7 @@ export class ContainerActivity implements Activity, LevelOwner {
 
   #endWhenQuiet(): void {
     if (this.#levels.size > 0) return
+    this.#isOver = true
     const failure = this.#failure
     this.#failure = undefined
     if (failure && !this.#aborting) this.execution.send({ type: 'failed', error: failure })

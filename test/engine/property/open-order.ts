@@ -41,9 +41,9 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
  * `told`: as logged, also in whether something begins, a child run is found or is heard of. `late`: as logged, and work
  * that is withdrawn takes its time to end.
  */
-export type Order = 'logged' | 'kind' | 'reversed' | 'together' | 'told' | 'late'
+export type Order = 'told' | 'logged' | 'kind' | 'reversed' | 'together' | 'late'
 
-export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed', 'together', 'told', 'late']
+export const ORDERS: readonly Order[] = ['told', 'logged', 'kind', 'reversed', 'together', 'late']
 
 const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
   const rank = (ending: Ending): number =>
