@@ -51,6 +51,7 @@ const lock = ({ world, execution }: Placed): void => {
 const begin = (world: World, execution: Execution): void => {
   const { node } = execution
   execution.attempts += 1
+  delete execution.makesAgain
   world.time.begun += 1
   execution.begunAs = world.time.begun
   if (isContainer(node)) {
