@@ -1,4 +1,5 @@
 /** Pause, breakpoints and single steps of a run (DESIGN 4.10): nothing new starts, what is under way goes on. */
+import type { ExecutionRef } from '#shared/events/node-events.ts'
 import type { KeyedList } from '#shared/state/keyed-list.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Children } from './children.ts'
@@ -16,7 +17,8 @@ export interface PausableRun {
 
 type PauseDraft =
   | { readonly type: 'run.paused'; readonly data: { by: string; nodeId?: string } }
-  | { readonly type: 'run.resumed' | 'run.stepped'; readonly data: { by: string } }
+  | { readonly type: 'run.resumed'; readonly data: { by: string } }
+  | ({ readonly type: 'run.stepped'; readonly data: { by: string } } & Partial<ExecutionRef>)
   | { readonly type: 'checkpoint.requested'; readonly data: { by: string } }
   | { readonly type: 'breakpoints.changed'; readonly data: { by: string; nodes: string[] } }
 
@@ -69,9 +71,12 @@ export class Pausing {
 
   /** Lets one held node go on. Returns whether one was held. */
   step(by: string, nodeId: string | undefined): boolean {
-    if (!this.isPaused || !this.held.some((id) => nodeId === undefined || id === nodeId)) return false
+    const next = this.isPaused ? this.gate.next(nodeId) : undefined
+    if (!next) return false
+    const { path, iteration, node } = next
     this.#run.act(() => {
-      this.#run.emit({ type: 'run.stepped', data: { by } }, true)
+      const place = { nodeId: node.id, ...(path !== '' && { path }), iteration }
+      this.#run.emit({ type: 'run.stepped', ...place, data: { by } }, true)
       this.gate.step(nodeId)
     })
     return true

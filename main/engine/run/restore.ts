@@ -49,6 +49,8 @@ class Replay {
   readonly #run: RunProcess
   readonly #levels = new Map<string, LevelRun>()
   readonly #active = new Map<string, Execution>()
+  /** Let to begin by a single step, and not begun: what a person was asked about since. */
+  readonly #let = new Set<Execution>()
   #outcome: Outcome | undefined
 
   constructor(run: RunProcess) {
@@ -57,6 +59,7 @@ class Replay {
   }
 
   restored(): RestoredRun {
+    for (const execution of this.#let) this.#run.pausing.gate.letBegin(execution)
     return { run: this.#run, outcome: this.#outcome, active: [...this.#active.values()] }
   }
 
@@ -77,6 +80,8 @@ class Replay {
         return event.data.retryAt === undefined ? this.#failed(event) : undefined
       case 'lock.awaited':
         return this.#askedForLock(event)
+      case 'run.stepped':
+        return this.#stepped(event)
       case 'node.compensated':
         return this.#run.compensation.forget({
           nodeId: event.nodeId ?? '',
@@ -123,8 +128,14 @@ class Replay {
     if (execution) execution.hasBegun = true
   }
 
+  #stepped(event: EventOf<'run.stepped'>): void {
+    const execution = this.#active.get(this.#keyOf(event))
+    if (execution) this.#let.add(execution)
+  }
+
   #started(event: EventOf<'node.started'>): void {
     const execution = this.#active.get(this.#keyOf(event))
+    if (execution) this.#let.delete(execution)
     if (execution?.node.kind.behaviour.family !== 'container') return
     execution.attempt = event.attempt ?? 1
     execution.given.restore(this.#run.whole(event.data.input))
@@ -151,6 +162,7 @@ class Replay {
     const execution = this.#active.get(this.#keyOf(event))
     if (!execution) return undefined
     this.#active.delete(execution.key)
+    this.#let.delete(execution)
     this.#run.executions.delete(execution.key)
     execution.level.remove(execution)
     if (execution.compensates) return undefined

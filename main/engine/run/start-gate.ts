@@ -49,6 +49,12 @@ export class StartGate {
     this.#held.add(held)
   }
 
+  /** Lets what a restart finds held back begin, as it was let to before. */
+  letBegin(execution: Execution): void {
+    this.#let ??= new Set()
+    this.#let.add(execution)
+  }
+
   /** Ids of the nodes that wait, in the order in which they came. */
   get waiting(): readonly string[] {
     return [...(this.#held ?? [])].map(({ execution }) => execution.node.id)
@@ -68,16 +74,21 @@ export class StartGate {
         })
   }
 
-  /** Lets one go on: the first, or the first of a node. Returns whether there was one. */
-  step(nodeId: string | undefined): boolean {
-    const held = [...(this.#held ?? [])].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
-    if (!held) return false
-    if (held.isStart) {
-      this.#let ??= new Set()
-      this.#let.add(held.execution)
-    }
+  /** The first that waits, or the first of a node. */
+  next(nodeId: string | undefined): Execution | undefined {
+    return this.#find(nodeId)?.execution
+  }
+
+  /** Lets that one go on. */
+  step(nodeId: string | undefined): void {
+    const held = this.#find(nodeId)
+    if (!held) return
+    if (held.isStart) this.letBegin(held.execution)
     this.#goOn(held)
-    return true
+  }
+
+  #find(nodeId: string | undefined): Held | undefined {
+    return [...(this.#held ?? [])].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
   }
 
   #goOn(held: Held): void {

@@ -79,6 +79,19 @@ it('still holds after a crash what it held at a breakpoint, and what was reached
   expect(feature.works.log).toEqual([])
 })
 
+it('lets begin after a crash what was stepped to, and asked a person first', async () => {
+  const feature = new Feature()
+  feature.works.hold('a')
+  const run = await feature.run([...work('a', 'b'), { id: 'c', kind: 'effect' }], ['start -> a', 'a -> b', 'a -> c'])
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('a')
+  await feature.tell(run, (live) => live.pausing.step('test', 'c'))
+  await feature.crash()
+  expect(feature.live(run).pausing.held).toEqual(['b'])
+  await feature.slashflow.decide(run, 'c', 'approved')
+  expect(feature.works.log).toEqual(['a', 'c'])
+})
+
 it('begins no further item of a container while it is paused', async () => {
   const feature = new Feature()
   feature.works.hold('a')
