@@ -64,6 +64,8 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   isRecorded = false
   /** It may be held once by a breakpoint, not again when it goes on. */
   passedBreakpoint = false
+  /** It has asked for its lock: where a restart finds it before its first attempt, it asks again also in a paused run. */
+  hasBegun = false
   /** From the request for a place until it has one. */
   placing: 'asks' | 'waits' | undefined
   /** When the present attempt began. */
