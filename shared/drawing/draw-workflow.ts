@@ -7,7 +7,7 @@ import { analyseGraph } from '../workflow/graph.ts'
 import type { KindCatalog } from '../workflow/kind-descriptor.ts'
 import { ERROR_PORT, edgeSource, type Workflow } from '../workflow/workflow.ts'
 import { type DrawnPort, drawNode, drawPort, portsOfPlaced } from './draw-node.ts'
-import { type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from './edge-path.ts'
+import { type DrawnArea, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath, undoLine } from './edge-path.ts'
 import { MARGIN, TOKEN_LABEL } from './figures.ts'
 import { PALETTES, type Palette, type Theme } from './palette.ts'
 import { type Placed, type PointOf, placeNodes } from './places.ts'
@@ -32,7 +32,7 @@ export function drawWorkflow(workflow: Workflow, catalog: KindCatalog, options: 
   const palette = PALETTES[options.theme]
   const placed = placeNodes(workflow, catalog, options.places)
   const nodes = [...placed.values()]
-  const edges = edgesOf(workflow, placed)
+  const edges = [...edgesOf(workflow, placed), ...undoLinesOf(placed)]
   const connected = connectedPorts(workflow)
   const caption = (workflow.parameters ?? []).map(({ name }) => name).join(', ')
   const areas = [...nodes.map(areaOf), ...edges.map(({ area }) => area)]
@@ -83,14 +83,19 @@ function layers(
   return [...levels.flat(), ...nodes.filter(({ shape }) => shape !== 'container').map(draw)]
 }
 
-const drawEdge = ({ path, failing }: DrawnEdge, palette: Palette): string =>
-  element('path', {
-    d: path,
-    fill: 'none',
-    stroke: failing ? palette.fail : palette.wire,
-    'stroke-width': 1.5,
-    'stroke-dasharray': failing ? '4 3' : undefined,
-  })
+const drawEdge = ({ path, look }: DrawnEdge, palette: Palette): string =>
+  element('path', { d: path, fill: 'none', 'stroke-width': 1.5, ...strokeOf(look, palette) })
+
+function strokeOf(look: DrawnEdge['look'], palette: Palette): Readonly<Record<string, string>> {
+  switch (look) {
+    case 'plain':
+      return { stroke: palette.wire }
+    case 'failing':
+      return { stroke: palette.fail, 'stroke-dasharray': '4 3' }
+    case 'undo':
+      return { stroke: palette.again, 'stroke-dasharray': '2 4', 'stroke-linecap': 'round' }
+  }
+}
 
 const DOTS = 16
 
@@ -103,21 +108,14 @@ function dots(palette: Palette): string {
   )
 }
 
-interface Area {
-  readonly x: number
-  readonly y: number
-  readonly right: number
-  readonly bottom: number
-}
-
-function areaOf({ x, y, width, height, shape }: Placed): Area {
+function areaOf({ x, y, width, height, shape }: Placed): DrawnArea {
   const label = shape === 'token' ? TOKEN_LABEL : 0
   // The name below a token is wider than it.
   const side = shape === 'token' ? 42 : 0
   return { x: x - side, y, right: x + width + side, bottom: y + height + label }
 }
 
-const frameOf = ({ x, y, width, height, shape }: Placed): Area => ({
+const frameOf = ({ x, y, width, height, shape }: Placed): DrawnArea => ({
   x,
   y,
   right: x + width,
@@ -126,13 +124,14 @@ const frameOf = ({ x, y, width, height, shape }: Placed): Area => ({
 
 interface DrawnEdge {
   readonly path: string
-  readonly failing: boolean
+  readonly look: 'plain' | 'failing' | 'undo'
   readonly depth: number
   readonly label: { readonly text: string; readonly x: number; readonly y: number } | undefined
-  readonly area: Area
+  readonly area: DrawnArea
 }
 
 const LOOP_APART = 14
+const UNDO_LABEL = 'undone by'
 
 function edgesOf(workflow: Workflow, placed: ReadonlyMap<string, Placed>): readonly DrawnEdge[] {
   const graph = analyseGraph(workflow)
@@ -152,7 +151,8 @@ function edgesOf(workflow: Workflow, placed: ReadonlyMap<string, Placed>): reado
     const end = portsOfPlaced(to).find((each) => each.side === 'in')
     if (!start || !end) return []
     const ends: EdgeEnds = { sourceX: start.x, sourceY: start.y, targetX: end.x, targetY: end.y, down: start.down }
-    const common = { failing: port === ERROR_PORT, depth: from.depth }
+    const look = port === ERROR_PORT ? 'failing' : 'plain'
+    const common = { look, depth: from.depth } as const
     if (!edge.loop) return [{ ...common, path: edgePath(ends), label: undefined, area: spanOf(ends, ends.sourceY) }]
     const around = [from, to, ...(bodies.get(index) ?? [])].map(frameOf)
     const beside = [...placed.values()].filter((each) => each.node.parent === from.node.parent).map(frameOf)
@@ -163,7 +163,17 @@ function edgesOf(workflow: Workflow, placed: ReadonlyMap<string, Placed>): reado
   })
 }
 
-const spanOf = ({ sourceX, sourceY, targetX, targetY }: EdgeEnds, line: number): Area => ({
+/** A node that undoes another has no edge, so this says whose it is. */
+function undoLinesOf(placed: ReadonlyMap<string, Placed>): readonly DrawnEdge[] {
+  return [...placed.values()].flatMap((from): readonly DrawnEdge[] => {
+    const to = placed.get(from.node.compensate ?? '')
+    if (!to) return []
+    const { path, x, y } = undoLine(frameOf(from), frameOf(to))
+    return [{ path, look: 'undo', depth: from.depth, label: { text: UNDO_LABEL, x, y }, area: frameOf(from) }]
+  })
+}
+
+const spanOf = ({ sourceX, sourceY, targetX, targetY }: EdgeEnds, line: number): DrawnArea => ({
   x: Math.min(sourceX, targetX) - 24,
   y: Math.min(sourceY, targetY, line),
   right: Math.max(sourceX, targetX) + 24,

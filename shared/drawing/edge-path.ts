@@ -88,7 +88,7 @@ export function loopPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds,
 
 export const loopMiddle = ({ sourceX, targetX }: EdgeEnds): number => (sourceX + targetX) / 2
 
-interface LoopNode {
+export interface DrawnArea {
   readonly x: number
   readonly y: number
   readonly right: number
@@ -102,10 +102,10 @@ const LEAST_GAP = 40
 
 /** Where the long side of a loop runs. `body` holds its source and target; `others` is every node of the canvas. */
 export function loopLine(
-  source: LoopNode,
-  target: LoopNode,
-  body: readonly LoopNode[],
-  others: readonly LoopNode[],
+  source: DrawnArea,
+  target: DrawnArea,
+  body: readonly DrawnArea[],
+  others: readonly DrawnArea[],
 ): number {
   const inTargetRow = others.filter(
     (node) => node.y < target.bottom && node.bottom > target.y && node.right > target.x && node.x < source.right,
@@ -116,7 +116,7 @@ export function loopLine(
 }
 
 /** The next place for the long side at which it crosses no node: as far down as one lies in its way. */
-function belowAll(line: number, source: LoopNode, target: LoopNode, others: readonly LoopNode[]): number {
+function belowAll(line: number, source: DrawnArea, target: DrawnArea, others: readonly DrawnArea[]): number {
   const inWay = others.filter((node) => node.right > target.x - LOOP_SIDE && node.x < source.right + LOOP_SIDE)
   let free = line
   for (const node of inWay.toSorted((one, other) => one.y - other.y)) {
@@ -124,3 +124,32 @@ function belowAll(line: number, source: LoopNode, target: LoopNode, others: read
   }
   return free
 }
+
+export interface UndoLine {
+  readonly path: string
+  readonly x: number
+  readonly y: number
+}
+
+const UNDO_LEAST_HANDLE = 12
+
+/** From a node to the one that undoes it, which no edge joins: between the sides that face each other. `x` and `y`: its middle. */
+export function undoLine(from: DrawnArea, to: DrawnArea): UndoLine {
+  const below = to.y >= from.bottom
+  const isUpright = below || to.bottom <= from.y
+  const [fromX, toX] = [(from.x + from.right) / 2, (to.x + to.right) / 2]
+  const [fromY, toY] = [(from.y + from.bottom) / 2, (to.y + to.bottom) / 2]
+  if (isUpright) {
+    const [startY, endY] = below ? [from.bottom, to.y] : [from.y, to.bottom]
+    const reach = handle(endY - startY)
+    const path = `M${fromX},${startY} C${fromX},${startY + reach} ${toX},${endY - reach} ${toX},${endY}`
+    return { path, x: (fromX + toX) / 2, y: (startY + endY) / 2 }
+  }
+  const [startX, endX] = to.x >= fromX ? [from.right, to.x] : [from.x, to.right]
+  const reach = handle(endX - startX)
+  const path = `M${startX},${fromY} C${startX + reach},${fromY} ${endX - reach},${toY} ${endX},${toY}`
+  return { path, x: (startX + endX) / 2, y: (fromY + toY) / 2 }
+}
+
+const handle = (distance: number): number =>
+  Math.sign(distance || 1) * Math.max(UNDO_LEAST_HANDLE, Math.abs(distance) / 2)

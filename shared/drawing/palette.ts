@@ -14,6 +14,7 @@ export interface Palette {
   readonly control: string
   readonly wire: string
   readonly fail: string
+  readonly again: string
 }
 
 export type Theme = 'light' | 'dark'
@@ -33,6 +34,7 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     control: '#80858e',
     wire: '#7e838c',
     fail: '#cc3318',
+    again: '#b845b5',
   },
   dark: {
     canvas: '#0f1012',
@@ -48,5 +50,6 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     control: '#72767f',
     wire: '#757a83',
     fail: '#f4796a',
+    again: '#d48ae6',
   },
 }

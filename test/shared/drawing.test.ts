@@ -29,6 +29,27 @@ const flow = (nodes: Workflow['nodes'], more: Partial<Workflow> = {}): Workflow 
 })
 
 describe('a drawn graph', () => {
+  it('joins a node to the one that undoes it, below, above and beside it', () => {
+    const undone = (x: number, y: number) => {
+      const nodes: Workflow['nodes'] = [
+        { id: 'make', kind: 'shell', config: { command: 'make' }, compensate: 'undo' },
+        { id: 'undo', kind: 'shell', config: { command: 'undo' } },
+      ]
+      const { svg } = drawWorkflow(flow(nodes, { layout: { make: [0, 0], undo: [x, y] } }), catalog, { theme: 'dark' })
+      expect(svg).toContain('undone by')
+      const line =
+        /d="M(?<fromX>[-\d.]+),(?<fromY>[-\d.]+) C\S+ \S+ (?<toX>[-\d.]+),(?<toY>[-\d.]+)"[^>]*stroke-dasharray="2 4"/
+      const { fromX, fromY, toX, toY } = line.exec(svg)?.groups ?? {}
+      return [Math.sign(Number(toX) - Number(fromX)), Math.sign(Number(toY) - Number(fromY))]
+    }
+    expect([undone(0, 300), undone(0, -300), undone(400, 0), undone(-400, 0)]).toEqual([
+      [0, 1],
+      [0, -1],
+      [1, 0],
+      [-1, 0],
+    ])
+  })
+
   it('has the boxes of the canvas, for every node of the bundled commands that holds no others', () => {
     for (const workflow of bundled) {
       const placed = placeNodes(workflow, catalog)

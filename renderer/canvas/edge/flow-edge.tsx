@@ -7,13 +7,11 @@ import {
 } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from '#shared/drawing/edge-path.ts'
-import { TOKEN, TOKEN_LABEL } from '#shared/drawing/figures.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { useEdgeMark } from '../diff-marks.ts'
 import { useDropTarget } from '../drop-target.ts'
-import { type NodesOnCanvas, useAllNodes } from '../flow/all-nodes.ts'
+import { areasBeside, useAllNodes } from '../flow/all-nodes.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
-import type { FlowNode } from '../node/flow-node.tsx'
 import { LoopLabel } from './loop-label.tsx'
 import './edge.css'
 
@@ -92,30 +90,12 @@ function useLoopLine(source: string, target: string, body: readonly string[]): n
   return useMemo(() => {
     const [from, to] = [all.get(source), all.get(target)]
     if (!from || !to) return 0
-    const corner = cornerAround(from, all)
-    const areaOf = (node: FlowNode) => areaAt(node, corner)
+    const areaOf = areasBeside(from, all)
     const around = body.flatMap((id) => all.get(id) ?? [])
     // No edge crosses the border of a container: what it goes round stands in the same one.
     const beside = all.nodes.filter((node) => node.parentId === from.parentId)
     return loopLine(areaOf(from), areaOf(to), around.map(areaOf), beside.map(areaOf))
   }, [all, source, target, body])
-}
-
-interface Corner {
-  readonly x: number
-  readonly y: number
-}
-
-function cornerAround({ parentId }: FlowNode, all: NodesOnCanvas): Corner {
-  const around = parentId === undefined ? undefined : all.get(parentId)
-  if (!around) return { x: 0, y: 0 }
-  const { x, y } = cornerAround(around, all)
-  return { x: x + around.position.x, y: y + around.position.y }
-}
-
-function areaAt({ position, width = 0, height = 0 }: FlowNode, corner: Corner) {
-  const [x, y] = [position.x + corner.x, position.y + corner.y]
-  return { x, y, right: x + width, bottom: y + height + (height <= TOKEN ? TOKEN_LABEL : 0) }
 }
 
 /** The edge under the pointer, while it is drawn by hand. */

@@ -3,6 +3,7 @@ import { type RefObject, useMemo, useRef, useState } from 'react'
 import { SNAP } from '#shared/drawing/figures.ts'
 import { CanvasContext } from '../canvas-context.ts'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
+import { UndoLinks } from '../edge/undo-links.tsx'
 import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
 import { CanvasContextMenu } from '../palette/canvas-context-menu.tsx'
 import { EmptyCanvas } from '../palette/empty-canvas.tsx'
@@ -121,6 +122,7 @@ function Flow({ graph, viewport, editable, frame }: FlowProps) {
         proOptions={{ hideAttribution: true }}
       >
         <Dots />
+        <UndoLinks />
         {painted && <Overview nodes={built.nodes} edges={built.edges} />}
         {graph.adding.pending}
         <DragMarksView />

@@ -83,7 +83,7 @@ export function runFace(config: Face, { node, glyph, attempts, decision, skipped
         ...(node.error && { code: node.error.code }),
       }
     case 'retrying':
-      return plain(`${node.error?.message ?? 'Failed.'} ${attemptText(node.attempt + 1, attempts)} follows.`, 6)
+      return plain(`${ended(node.error?.message ?? 'Failed')} ${attemptText(node.attempt + 1, attempts)} follows.`, 6)
     case 'skipped':
       return { ...plain(skipped ?? asSentence(node.reason ?? 'No way leads here.'), 6), tone: 'quiet' }
     case 'interrupted':
@@ -96,6 +96,9 @@ export function runFace(config: Face, { node, glyph, attempts, decision, skipped
       return config
   }
 }
+
+/** Another sentence may follow it. */
+const ended = (text: string): string => (/[.!?…:]$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`)
 
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

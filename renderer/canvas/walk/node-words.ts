@@ -62,9 +62,17 @@ export function wordsOfEdges({ nodes, edges }: Pick<Workflow, 'nodes' | 'edges'>
       `${titles.get(edge.to) ?? edge.to}${port === 'out' ? '' : ` by ${port}`}${edge.loop ? ', again' : ''}`,
     )
   }
+  const undone = new Map<string, string[]>()
+  for (const node of nodes) if (node.compensate !== undefined) add(undone, node.compensate, nodeTitle(node))
   const words = new Map(
-    nodes.flatMap(({ id }) => {
-      const parts = [part('From', from.get(id)), part('To', to.get(id))].filter((each) => each !== '')
+    nodes.flatMap(({ id, compensate }) => {
+      const by = compensate === undefined ? undefined : titles.get(compensate)
+      const parts = [
+        part('From', from.get(id)),
+        part('To', to.get(id)),
+        part('Undone by', by === undefined ? undefined : [by]),
+        part('Undoes', undone.get(id)),
+      ].filter((each) => each !== '')
       return parts.length === 0 ? [] : [[id, `${parts.join('. ')}.`] as const]
     }),
   )
