@@ -44,7 +44,7 @@ interface Ending extends Leaving {
   readonly seq: number
 }
 
-/** Throws CallError `node.unknown`, `replay.not-reached`. Outputs stand as in the events, large parts by reference. */
+/** Throws CallError `node.unknown`, `replay.not-reached`, `replay.nothing-runs`. Outputs stand as in the events, large parts by reference. */
 export function planReplay(request: ReplayRequest): PlannedReplay {
   const { runId, from, until } = request
   const whole = request.workflow
@@ -55,6 +55,12 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const workflow = until === undefined ? whole : workflowUpTo(whole, until)
   const kept = new Set(workflow.nodes.map(({ id }) => id))
   const taken = recorded.filter(({ nodeId }) => kept.has(nodeId))
+  const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
+    const index = graph.byId.get(id) ?? -1
+    return !again || again.has(index) || !taken.some(({ nodeId }) => nodeId === id)
+  })
+  if (from !== undefined && until !== undefined && runsAgain.length === 0)
+    throw new CallError('replay.nothing-runs', `“${until}” does not come after “${from}”, so nothing would run.`)
   return {
     workflow,
     recorded: Object.fromEntries(taken.map(({ key, port, output }) => [key, { port, output }])),
@@ -64,10 +70,7 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
       ...(from !== undefined && { from }),
       ...(until !== undefined && { until }),
       recorded: taken.map(({ nodeId, key, port }) => ({ nodeId, execution: key, port })),
-      again: nodesAgain(request, workflow, history, ({ id }) => {
-        const index = graph.byId.get(id) ?? -1
-        return !again || again.has(index) || !taken.some(({ nodeId }) => nodeId === id)
-      }),
+      again: runsAgain,
     },
   }
 }
