@@ -12,8 +12,8 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import type { ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import { activationKey } from '#shared/state/run-state.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { titleOf } from '../compile/compile-workflow.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
 
@@ -161,7 +161,7 @@ function nodesAgain(
     return [
       {
         nodeId: node.id,
-        title: node.title ?? titleOf(node.id),
+        title: titleOfNode(node),
         kind: node.kind,
         effect: descriptor.effect,
         happened: history.started.has(node.id),
