@@ -14,6 +14,7 @@ import { failureData } from '../node-error.ts'
 import { ContainerActivity } from './container-activity.ts'
 import { Execution } from './execution.ts'
 import type { LevelRun } from './level-run.ts'
+import { feedbackOf } from './loop-edges.ts'
 import { outcomeOfEnd } from './result.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { RunProcess } from './run-process.ts'
@@ -181,7 +182,7 @@ class Replay {
       execution.given.isApproved = this.#wasApproved(event)
       this.#run.compensation.completed(execution)
     }
-    if (!level.isClosing) level.routing.ended(node.index, execution.iteration, port, this.#run.feedbackOf(output))
+    if (!level.isClosing) level.routing.ended(node.index, execution.iteration, port, feedbackOf(this.#run, output))
   }
 
   #wasApproved(event: RunEvent): boolean {
