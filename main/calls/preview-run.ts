@@ -1,9 +1,9 @@
 /** What a start would run and what would ask first. Starts nothing, evaluates nothing. */
 import type { PreviewedStep, RunPreview } from '#shared/ipc/views/run-views.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { StartOptions } from '../app.ts'
-import { titleOf } from '../engine/compile/compile-workflow.ts'
 import type { KindRegistry, NodeKind } from '../engine/kind.ts'
 import { workflowUpTo } from '../engine/replay/workflow-up-to.ts'
 import { type CommandSource, resolveStart, runnable, tried } from './start-run.ts'
@@ -38,7 +38,7 @@ function stepOf(graph: WorkflowGraph, index: number, registry: KindRegistry, tru
   return [
     {
       nodeId: node.id,
-      title: node.title ?? titleOf(node.id),
+      title: titleOfNode(node),
       kind: node.kind,
       ...(node.parent !== undefined && { parent: node.parent }),
       effect,

@@ -96,13 +96,7 @@ export class RunControl {
 
   async step(input: ParsedInput<'run.step'>, by: string): Promise<Nothing> {
     return this.#tell(input.runId, 'run.step', input, by, (run) => {
-      if (!run.pausing.step(by, input.nodeId))
-        throw new CallError(
-          'run.not-held',
-          input.nodeId === undefined
-            ? 'No node of this run is held. Pause it first, or wait until the next node is reached.'
-            : `“${input.nodeId}” is not held. Held are: ${run.pausing.held.join(', ') || 'none'}.`,
-        )
+      if (!run.pausing.step(by, input.nodeId)) throw notHeld(run, input.nodeId)
     })
   }
 
@@ -228,4 +222,14 @@ const asJson = (options: StartOptions): Json => JSON.parse(JSON.stringify(option
 function notOpen(name: RunCommand): string {
   if (name === 'approval.decide') return 'approval.not-open'
   return name === 'input.answer' ? 'input.not-open' : 'run.ended'
+}
+
+function notHeld({ isPaused, pausing, state }: RunProcess, nodeId: string | undefined): CallError {
+  const refused = (why: string) => new CallError('run.not-held', why)
+  if (!isPaused) return refused('This run is not paused, so none of its nodes is held. Pause it first.')
+  if (nodeId !== undefined)
+    return refused(`“${nodeId}” is not held. Held are: ${[...new Set(pausing.held)].join(', ') || 'none'}.`)
+  const asking = [...new Set([...state.waits.values()].map((wait) => wait.nodeId))]
+  if (asking.length === 0) return refused('No node of this run is held yet: what is under way must end first.')
+  return refused(`No node of this run is held: a person is asked first, at ${asking.join(', ')}.`)
 }

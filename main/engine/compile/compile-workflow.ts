@@ -9,6 +9,7 @@ import { durationMs } from '#shared/workflow/duration.ts'
 import { referencesOf } from '#shared/workflow/evaluate.ts'
 import type { References } from '#shared/workflow/expression-references.ts'
 import { analyseGraph } from '#shared/workflow/graph.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { KindRegistry, NodeKind } from '../kind.ts'
 import { machineOf } from '../machines/machine-of.ts'
@@ -85,7 +86,7 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
   return {
     ...place,
     id: node.id,
-    title: node.title ?? titleOf(node.id),
+    title: titleOfNode(node),
     kind,
     definition: node,
     machine: stateTable(machineOf(kind.behaviour.family)),
@@ -103,10 +104,4 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
 function seen({ nodes, roots }: References): CompiledNode['sees'] {
   const entries = SCOPE_NAMES.map((name) => [name, nodes === 'all' || roots.has(name)] as const)
   return Object.fromEntries(entries) as CompiledNode['sees'] // one entry a name
-}
-
-/** `read_file` reads as "Read file" where nobody gave a title. */
-export function titleOf(id: string): string {
-  const words = id.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -15,6 +15,7 @@
 
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
+import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import { LoopRouting } from './loop-routing.ts'
 import { verdictOf } from './routing-joins.ts'
 import { isHeld } from './routing-loops.ts'
@@ -117,6 +118,11 @@ export class Routing {
   /** Whether an edge carried a token in its source's latest pass. No loop edge did: its token began another pass. */
   delivered(edge: number): boolean {
     return this.#tokens.edges[edge] === DELIVERED
+  }
+
+  /** Whether an execution of the node has completed in its latest pass: it left by a port that is not `error`. */
+  hasCompleted(node: number): boolean {
+    return this.#tokens.of(node).left.some((port) => port !== ERROR_PORT)
   }
 
   /** While a loop waits for withdrawn executions, the level is not finished though nothing may be active. */

@@ -12,8 +12,8 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import type { ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import { activationKey } from '#shared/state/run-state.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { titleOf } from '../compile/compile-workflow.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
 
@@ -44,7 +44,7 @@ interface Ending extends Leaving {
   readonly seq: number
 }
 
-/** Throws CallError `node.unknown`, `replay.not-reached`. Outputs stand as in the events, large parts by reference. */
+/** Throws CallError `node.unknown`, `replay.not-reached`, `replay.nothing-runs`. Outputs stand as in the events, large parts by reference. */
 export function planReplay(request: ReplayRequest): PlannedReplay {
   const { runId, from, until } = request
   const whole = request.workflow
@@ -55,6 +55,12 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const workflow = until === undefined ? whole : workflowUpTo(whole, until)
   const kept = new Set(workflow.nodes.map(({ id }) => id))
   const taken = recorded.filter(({ nodeId }) => kept.has(nodeId))
+  const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
+    const index = graph.byId.get(id) ?? -1
+    return !again || again.has(index) || !taken.some(({ nodeId }) => nodeId === id)
+  })
+  if (from !== undefined && until !== undefined && runsAgain.length === 0)
+    throw new CallError('replay.nothing-runs', `“${until}” does not come after “${from}”, so nothing would run.`)
   return {
     workflow,
     recorded: Object.fromEntries(taken.map(({ key, port, output }) => [key, { port, output }])),
@@ -64,10 +70,7 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
       ...(from !== undefined && { from }),
       ...(until !== undefined && { until }),
       recorded: taken.map(({ nodeId, key, port }) => ({ nodeId, execution: key, port })),
-      again: nodesAgain(request, workflow, history, ({ id }) => {
-        const index = graph.byId.get(id) ?? -1
-        return !again || again.has(index) || !taken.some(({ nodeId }) => nodeId === id)
-      }),
+      again: runsAgain,
     },
   }
 }
@@ -158,7 +161,7 @@ function nodesAgain(
     return [
       {
         nodeId: node.id,
-        title: node.title ?? titleOf(node.id),
+        title: titleOfNode(node),
         kind: node.kind,
         effect: descriptor.effect,
         happened: history.started.has(node.id),

@@ -32,8 +32,8 @@ export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: R
   const last: (readonly [string, Json])[] = []
   for (const { id, index } of nodes) {
     if (table.nodes[index]?.outgoing.some((edge) => routing.delivered(edge.index))) continue
-    const latest = state.nodes.get(executionKey('', id))
-    if (latest?.status === 'completed') last.push([id, latest.output ?? null])
+    // Of several executions one has completed, though a later one may have been withdrawn.
+    if (routing.hasCompleted(index)) last.push([id, state.nodes.get(executionKey('', id))?.output ?? null])
   }
   const [only] = last
   if (!only) return null

@@ -117,6 +117,16 @@ it('refuses to go on from a node that was not reached', async () => {
   expect(() => replay.plan({ from: 'nobody' })).toThrowError(expect.objectContaining({ code: 'node.unknown' }))
 })
 
+it('refuses to end behind a node that does not come after the one it goes on from', async () => {
+  const replay = await chain()
+  expect(() => replay.plan({ from: 'b', until: 'a' })).toThrowError(
+    expect.objectContaining({
+      code: 'replay.nothing-runs',
+      message: '“a” does not come after “b”, so nothing would run.',
+    }),
+  )
+})
+
 it('takes over a branch beside the node, and each pass of a loop before it', async () => {
   const replay = await new Replay(
     [

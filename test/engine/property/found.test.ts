@@ -344,3 +344,6 @@ it('takes as the result of an item what completes after work in it has acknowled
     g: end, in d
     h: each, in e, items 1
     e -> g`))
+
+it('takes what a node put out into the result, also where a later execution of it was cancelled', () =>
+  agrees('start -> a\n a: group\n b: cancel, targets j\n j: set, joinEach\n a -> b\n a -> j\n start -> j'))

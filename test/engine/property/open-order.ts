@@ -8,7 +8,7 @@
  */
 import type { EventType } from '#shared/events/event.ts'
 import { type Flow, nodeOf } from '#test/engine/reference/flow.ts'
-import type { ComingNext, Prefer } from '#test/engine/reference/prefer.ts'
+import type { Beginning, ComingNext, Prefer } from '#test/engine/reference/prefer.ts'
 import type { Execution } from '#test/engine/reference/state.ts'
 import { nameOf, pathOfChild, type World } from '#test/engine/reference/world.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
@@ -96,7 +96,7 @@ class InTurn {
 }
 
 /** Who comes to a lock starts, or says that it waits; only who has it at once and does not start yet says nothing. */
-class Beginning {
+class Turns {
   readonly #turns: InTurn
   readonly #told: ReadonlySet<string>
   readonly #withdrawn: ReadonlySet<string>
@@ -107,32 +107,38 @@ class Beginning {
     this.#withdrawn = new Set(toldOf(seen, ['node.interrupted']).map(({ name }) => name))
   }
 
-  placeOf(executions: readonly Execution[]): number {
-    const [one] = executions.slice(this.#next(executions))
-    return (one && this.#turns.of(one)?.place) ?? NEVER_TOLD
+  placeOf(coming: readonly Beginning[]): number {
+    const one = coming[this.#next(coming)]
+    return (one && this.#turns.of(one.execution)?.place) ?? NEVER_TOLD
   }
 
-  next(executions: readonly Execution[]): number {
-    const at = this.#next(executions)
-    this.#turns.take(executions[at])
+  next(coming: readonly Beginning[]): number {
+    const at = this.#next(coming)
+    this.#turns.take(coming[at]?.execution)
     return at
   }
 
-  #next(executions: readonly Execution[]): number {
+  #next(coming: readonly Beginning[]): number {
+    const executions = coming.map(({ execution }) => execution)
     const again = executions.findIndex((one) => one.afterLock !== undefined && !this.#told.has(nameOf(one)))
     if (again >= 0) return again
     const first = this.#turns.first(executions)
     const one = executions[first]
-    // Who says that it waits comes after the one that it waits for.
-    if (one?.doing !== 'locking' || this.#turns.of(one)?.type !== 'lock.awaited') return first
-    const before = executions.findIndex((other) => other !== one && this.#hasIt(other, one.node.lock))
+    // Who says that it waits for a lock that is free yet comes after the one that it waits for.
+    const isTooEarly = one?.doing === 'locking' && coming[first]?.findsLockFree === true && this.#waits(one)
+    const before = isTooEarly ? executions.findIndex((other) => this.#takes(other, one.node.lock)) : -1
     return before >= 0 ? before : first
   }
 
-  #hasIt(execution: Execution, lock: string | undefined): boolean {
+  #waits(execution: Execution): boolean {
+    return this.#turns.of(execution)?.type === 'lock.awaited'
+  }
+
+  #takes(execution: Execution, lock: string | undefined): boolean {
     const { node, doing } = execution
-    if (doing !== 'locking' || node.lock !== lock || this.#withdrawn.has(nameOf(execution))) return false
-    return this.#turns.of(execution)?.type !== 'lock.awaited'
+    return (
+      doing === 'locking' && node.lock === lock && !this.#waits(execution) && !this.#withdrawn.has(nameOf(execution))
+    )
   }
 }
 
@@ -161,7 +167,7 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     const [first = NEVER] = sortedIn(order, found)
     return found.indexOf(first)
   }
-  const beginning = new Beginning(seen)
+  const beginning = new Turns(seen)
   const timers = new InTurn(seen, TIMED)
   const timer = (executions: readonly Execution[]): number => {
     const at = timers.first(executions)
@@ -178,7 +184,7 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     })
   return {
     ending,
-    begin: (executions) => beginning.next(executions),
+    begin: (coming) => beginning.next(coming),
     timer,
     timersTogether: order === 'together',
     ...(order === 'told' && { next }),

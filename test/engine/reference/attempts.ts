@@ -1,8 +1,8 @@
 /** Rule 3: who has its lock and a place begins; an attempt of a container begins its items, one of a call a child run. */
 import { openItems } from './containers.ts'
-import { askForLock, hasAsked, holdsLock } from './locks.ts'
+import { askForLock, findsLockFree, hasAsked, holdsLock } from './locks.ts'
 import type { Placed } from './moves.ts'
-import type { Prefer } from './prefer.ts'
+import type { Beginning, Prefer } from './prefer.ts'
 import type { Execution } from './state.ts'
 import { goTo, isContainer, onceLocked, setTimer } from './steps.ts'
 import { awake, awakeWorlds, childOf, openWorld, type World } from './world.ts'
@@ -26,13 +26,15 @@ const atLock = (world: World): Placed[] =>
     .map((execution) => ({ world, execution }))
 
 /** What can begin, or take its lock or a place in the queue for that. */
-export const comingUp = (top: World): Placed[] =>
-  awakeWorlds(top).flatMap((world) => [...mayBegin(world), ...atLock(world)])
+export const comingUp = (top: World): (Placed & Beginning)[] =>
+  awakeWorlds(top)
+    .flatMap((world) => [...mayBegin(world), ...atLock(world)])
+    .map((placed) => ({ ...placed, findsLockFree: findsLockFree(placed.world, placed.execution) }))
 
 /** One goes on: it begins, where there is a place for it, or takes its lock or a place in the queue for that. */
 export const beginNext = (top: World, prefer: Prefer): boolean => {
   const coming = comingUp(top)
-  const next = coming[coming.length > 0 ? prefer.begin(coming.map(({ execution }) => execution)) : 0]
+  const next = coming[coming.length > 0 ? prefer.begin(coming) : 0]
   if (next === undefined) return false
   if (next.execution.doing === 'locking') lock(next)
   else begin(next.world, next.execution)

@@ -27,6 +27,10 @@ export const holdsLock = (world: World, execution: Execution): boolean => {
   return lock === undefined || mayReenter(world, execution, lock) || queueOf(world, lock)[0] === execution
 }
 
+/** Whether it has its lock, or would have it by asking now. */
+export const findsLockFree = (world: World, execution: Execution): boolean =>
+  holdsLock(world, execution) || queueOf(world, execution.node.lock ?? '').length === 0
+
 /** Takes its place in the queue, once. */
 export const askForLock = (world: World, execution: Execution): void => {
   const { lock } = execution.node

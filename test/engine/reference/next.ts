@@ -48,7 +48,7 @@ export class Next {
         beginNext(this.#top, this.#prefer) || hear(this.#ended, this.#prefer) || openCall(this.#top) || this.#hear()
       )
     const executions = (list: readonly Placed[]) => list.map(({ execution }) => execution)
-    const [begin, hearing] = [executions(comingUp(this.#top)), executions(returning(this.#top))]
+    const [begin, hearing] = [comingUp(this.#top), executions(returning(this.#top))]
     const call = callable(this.#top)?.execution
     if (begin.length + hearing.length === 0 && call === undefined) return false
     const what = next({ begin, call, hear: hearing })

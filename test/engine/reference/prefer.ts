@@ -2,10 +2,16 @@
 import type { Execution } from './state.ts'
 import type { World } from './world.ts'
 
+export interface Beginning {
+  readonly execution: Execution
+  /** It has its lock, or would have it now. */
+  readonly findsLockFree: boolean
+}
+
 /** What can come next, when nothing follows at once. */
 export interface ComingNext {
   /** They can begin, or come to a lock. */
-  readonly begin: readonly Execution[]
+  readonly begin: readonly Beginning[]
   /** Its child run is found, and begins. */
   readonly call: Execution | undefined
   /** Their child runs have ended. */
@@ -16,7 +22,7 @@ export interface Prefer {
   /** Which of several executions that end at once does so first. */
   ending(executions: readonly Execution[], world: World): number
   /** Which of those that can begin, or come to a lock, is the next. */
-  begin(executions: readonly Execution[]): number
+  begin(coming: readonly Beginning[]): number
   /** Which of the timers that are due at one moment fires first. */
   timer(executions: readonly Execution[]): number
   /** Whether those fire together, before anything follows from one of them. */

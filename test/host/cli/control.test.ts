@@ -38,8 +38,34 @@ describe('slashflow pause, step and resume', () => {
     const runId = eventsOf(held.out)[0]?.runId ?? ''
 
     expect(await shop.slashflow('step', runId)).toMatchObject({ code: 0, out: expect.stringContaining('held: two') })
-    expect(await shop.slashflow('step', runId, 'three')).toMatchObject({ code: 2 })
-    expect(await shop.slashflow('resume', runId)).toMatchObject({ code: 0 })
+    expect(await shop.slashflow('step', runId, 'three')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('“three” is not held. Held are: two.'),
+    })
+    const resumed = await shop.slashflow('resume', runId)
+    expect(resumed).toMatchObject({ code: 0 })
+    expect(resumed.out.match(/goes on/g)).toHaveLength(1)
+  })
+
+  it('says whom a stepped node asks', async () => {
+    const file = await shop.file('gate.flow.json', gate)
+    const held = await shop.slashflow('run', file, '--break', 'ok', '--approve', 'none', '--json')
+    const runId = eventsOf(held.out)[0]?.runId ?? ''
+    const answer = `slashflow approve ${runId} ok`
+    expect(await shop.slashflow('step', runId)).toMatchObject({ code: 0, out: expect.stringContaining(answer) })
+    expect(await shop.slashflow('step', runId)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('a person is asked first, at ok.'),
+    })
+  })
+
+  it('steps in no run that is not paused', async () => {
+    const file = await shop.file('gate.flow.json', gate)
+    const runId = eventsOf((await shop.slashflow('run', file, '--approve', 'none', '--json')).out)[0]?.runId ?? ''
+    expect(await shop.slashflow('step', runId)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('This run is not paused, so none of its nodes is held. Pause it first.'),
+    })
   })
 })
 

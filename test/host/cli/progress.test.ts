@@ -198,4 +198,10 @@ describe('a table', () => {
     const text = table(['file', 'finding'], [['a.ts', 'The socket is never closed on failure']], terminal)
     expect(text).toBe('file  finding\na.ts  The socket is never\n      closed on failure\n')
   })
+
+  it('keeps an id in one piece, so that it can be copied', () => {
+    const id = 'letter-1m8bg4bkj'
+    const text = table(['letter', 'cause'], [[id, 'nothing came of it at all']], terminal)
+    expect(text).toBe(`letter            cause\n${id}  nothing came\n                  of it at all\n`)
+  })
 })

@@ -2,6 +2,7 @@ import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { withApp } from '../open-app.ts'
+import { waitsText } from '../print/run-text.ts'
 import { findRun } from '../run-ids.ts'
 import { openTerminal, type Terminal } from '../terminal.ts'
 import { untilIdle } from '../until-idle.ts'
@@ -15,13 +16,15 @@ export async function stepCommand(run: string, node: string | undefined): Promis
     await app.call('run.step', { runId, ...(node !== undefined && { nodeId: node }) })
     // Where no other process has the run, the step is done here or not at all.
     if (isHere) await untilIdle(app)
-    tell(foldRun(await app.call('runs.events', { runId }), runId), terminal)
+    const state = foldRun(await app.call('runs.events', { runId }), runId)
+    terminal.out(steppedText(state, terminal) + waitsText([state], terminal))
     return EXIT.succeeded
   })
 }
 
-function tell(state: RunState, { out, paint }: Terminal): void {
-  const held = [...state.active.values()].filter(({ status }) => status === 'queued').map(({ nodeId }) => nodeId)
-  const next = state.status === 'paused' ? `held: ${held.join(', ') || 'nothing yet'}` : state.status
-  out(`${paint('blue', '▸')} stepped ${state.runId}; ${next}\n`)
+function steppedText({ runId, status, active, waits }: RunState, { paint }: Terminal): string {
+  const held = [...active.values()].filter((node) => node.status === 'queued').map(({ nodeId }) => nodeId)
+  const none = waits.size > 0 ? 'nothing until that is answered' : 'nothing yet'
+  const next = status === 'paused' ? `held: ${held.join(', ') || none}` : status
+  return `${paint('blue', '▸')} stepped ${runId}; ${next}\n`
 }

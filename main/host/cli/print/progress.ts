@@ -88,9 +88,11 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
   switch (event.type) {
     case 'run.started':
       return line(paint('bold', '/'), startedText(event, terminal))
-    case 'run.resumed':
     case 'run.recovered':
-      return line(paint('blue', '▸'), `goes on  ${paint('grey', `run ${event.runId}`)}`)
+      // A paused one does not go on yet; it says so when a person resumes it.
+      return state.status === 'paused' ? '' : goesOnText(event, terminal, line)
+    case 'run.resumed':
+      return goesOnText(event, terminal, line)
     case 'run.paused':
       return line(paint('yellow', '‖'), pausedText(event, terminal))
     case 'run.stopping':
@@ -156,6 +158,10 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
 }
 
 type Line = (glyph: string, text: string) => string
+
+function goesOnText({ runId }: RunEvent, { paint }: Terminal, line: Line): string {
+  return line(paint('blue', '▸'), `goes on  ${paint('grey', `run ${runId}`)}`)
+}
 
 function pausedText({ runId, data }: EventOf<'run.paused'>, { paint }: Terminal): string {
   const ways = paint('grey', `slashflow step ${runId}, or slashflow resume ${runId}`)

@@ -3,6 +3,7 @@ import { printable, type Terminal } from '../terminal.ts'
 
 const GAP = 2
 const NARROWEST = 12
+const LONGEST_WORD = 32
 
 /** Each row has a cell for every column. */
 export function table(columns: readonly string[], rows: readonly (readonly string[])[], terminal: Terminal): string {
@@ -10,7 +11,8 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
   const natural = columns.map((column, index) =>
     Math.max(column.length, ...cells.map((row) => longestLine(row[index] ?? ''))),
   )
-  const widths = fitted(natural, terminal.width - GAP * (columns.length - 1))
+  const least = columns.map((_, index) => Math.max(NARROWEST, ...cells.map((row) => longestWord(row[index] ?? ''))))
+  const widths = fitted(natural, least, terminal.width - GAP * (columns.length - 1))
   const lines = [
     terminal.paint('grey', rowLines(columns, widths).join('\n')),
     ...cells.flatMap((row) => rowLines(row, widths)),
@@ -22,18 +24,25 @@ function longestLine(text: string): number {
   return Math.max(...text.split('\n').map((line) => line.length))
 }
 
-/** Takes from the widest until all fit. */
-function fitted(natural: readonly number[], available: number): readonly number[] {
+/** An id stays in one piece, so that it can be copied; a longer word is broken. */
+function longestWord(text: string): number {
+  const words = text.split(/\s+/).map((word) => word.length)
+  return Math.max(NARROWEST, ...words.filter((length) => length <= LONGEST_WORD))
+}
+
+/** Takes from the widest until all fit, and from none more than `least`. */
+function fitted(natural: readonly number[], least: readonly number[], available: number): readonly number[] {
   const widths = [...natural]
   let excess = widths.reduce((sum, width) => sum + width, 0) - available
   while (excess > 0) {
-    const widest = widths.indexOf(Math.max(...widths))
-    const width = widths[widest] ?? 0
-    if (width <= NARROWEST) break
+    const roomy = widths.map((width, index) => (width > (least[index] ?? NARROWEST) ? width : 0))
+    const width = Math.max(...roomy)
+    if (width === 0) break
+    const widest = roomy.indexOf(width)
     const next = Math.max(
-      NARROWEST,
+      least[widest] ?? NARROWEST,
       width - excess,
-      ...widths.filter((_, index) => index !== widest).map((other) => Math.min(other, width - 1)),
+      ...roomy.filter((_, index) => index !== widest).map((other) => Math.min(other, width - 1)),
     )
     excess -= width - next
     widths[widest] = next
