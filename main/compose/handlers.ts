@@ -60,7 +60,11 @@ export function makeHandlers(
       if (host !== 'cli') await watcher.follow(folder)
       return catalog.list(folder)
     },
-    'workflows.read': ({ ref }) => catalog.read(ref),
+    'workflows.read': async ({ ref }) => {
+      const document = await catalog.read(ref)
+      if (host !== 'cli') catalog.prepareSave(document)
+      return document
+    },
     'workflows.check': ({ workflow }) => draftProblems(workflow, (parsed) => catalog.check(parsed)),
     'workflows.save': ({ ref, workflow, baseHash }) => catalog.save(ref, workflow, baseHash),
     'workflows.create': (input) => catalog.create(input),

@@ -5,6 +5,7 @@
  */
 import type { z } from 'zod'
 import type { Json } from '../json.ts'
+import { keptBy } from '../kept-by.ts'
 import type { KindCatalog } from './kind-descriptor.ts'
 import { Edge, Parameter, Retry, Workflow, WorkflowNode } from './workflow.ts'
 
@@ -18,7 +19,7 @@ type Printed =
   | { readonly type: 'object'; readonly entries: readonly Entry[]; readonly tall: boolean }
 
 export function canonicalText(workflow: Workflow, catalog?: KindCatalog): string {
-  const nodes = workflow.nodes.map((node) => printNode(node, catalog))
+  const nodes = workflow.nodes.map(nodeItems(catalog))
   const sections: Readonly<Record<string, Printed>> = {
     parameters: {
       type: 'list',
@@ -26,7 +27,7 @@ export function canonicalText(workflow: Workflow, catalog?: KindCatalog): string
       tall: true,
     },
     nodes: { type: 'list', items: nodes, tall: true },
-    edges: { type: 'list', items: workflow.edges.map((edge) => printFields(edge, keysOf(Edge))), tall: true },
+    edges: { type: 'list', items: workflow.edges.map(edgeItem), tall: true },
     layout: printLayout(workflow),
   }
   const entries = ordered(workflow, keysOf(Workflow)).map(
@@ -35,7 +36,18 @@ export function canonicalText(workflow: Workflow, catalog?: KindCatalog): string
   return `${write({ type: 'object', entries, tall: true }, '', 0)}\n`
 }
 
-const keysOf = (schema: z.ZodObject): readonly string[] => Object.keys(schema.shape)
+const keysOf = keptBy((schema: z.ZodObject): readonly string[] => Object.keys(schema.shape))
+
+/** A part that stands in a list of the workflow, as it is written there: it is kept, since an edit leaves most of them alone. */
+const item = (printed: Printed): Printed => ({ type: 'plain', text: write(printed, INDENT + INDENT, 0) })
+
+const edgeItem = keptBy((edge: Edge) => item(printFields(edge, keysOf(Edge))))
+
+const itemsOf = keptBy((catalog: KindCatalog) => keptBy((node: WorkflowNode) => item(printNode(node, catalog))))
+const itemWithoutKinds = keptBy((node: WorkflowNode) => item(printNode(node, undefined)))
+
+const nodeItems = (catalog: KindCatalog | undefined): ((node: WorkflowNode) => Printed) =>
+  catalog ? itemsOf(catalog) : itemWithoutKinds
 
 function printNode(node: WorkflowNode, catalog: KindCatalog | undefined): Printed {
   const properties = catalog?.get(node.kind)?.configSchema.properties
