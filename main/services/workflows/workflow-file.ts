@@ -91,7 +91,8 @@ function contentOf(text: string, hash: string, kinds: KindKnowledge): Content {
 /** What a text says that was made of this workflow, so that it need not be read to know it; but a key that is lost must be told. */
 export function keepContent(text: string, workflow: Workflow, kinds: KindKnowledge): void {
   const hash = hashOf(text)
-  if (!knownContents(kinds).has(hash) && !text.includes('__proto__')) keep(hash, contentWith(workflow, kinds, locateIn(text)), kinds)
+  if (!knownContents(kinds).has(hash) && !text.includes('__proto__'))
+    keep(hash, contentWith(workflow, kinds, locateIn(text)), kinds)
 }
 
 function knownContents(kinds: KindKnowledge): Map<string, Content> {
