@@ -66,7 +66,10 @@ export function makeHandlers(
       return document
     },
     'workflows.check': ({ workflow }) => draftProblems(workflow, (parsed) => catalog.check(parsed)),
-    'workflows.save': ({ ref, workflow, baseHash }) => catalog.save(ref, workflow, baseHash),
+    'workflows.save': async ({ ref, workflow, baseHash }) => {
+      const { workflow: _, ...saved } = await catalog.save(ref, workflow, baseHash)
+      return saved
+    },
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.move': ({ ref, ...to }) => catalog.move(ref, to),

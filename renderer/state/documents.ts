@@ -84,7 +84,7 @@ export async function saveDocument(
   try {
     const base = options.overwrite ? {} : { baseHash }
     const save = () => bridge.call('workflows.save', { ref, workflow, ...base })
-    const written = await whileSaving(ref, workflow, save)
+    const written = { ...(await whileSaving(ref, workflow, save)), workflow }
     finishSave(ref, written, workflow)
     return written.ref
   } catch (error) {

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import type { Json } from '../json.ts'
 import { keptBy } from '../kept-by.ts'
 import type { KindCatalog } from './kind-descriptor.ts'
-import { Edge, Parameter, Retry, Workflow, WorkflowNode } from './workflow.ts'
+import { Edge, type LayoutEntry, Parameter, Retry, Workflow, WorkflowNode } from './workflow.ts'
 
 const LINE_WIDTH = 120
 const INDENT = '  '
@@ -72,15 +72,25 @@ function printLayout({ nodes, layout }: Workflow): Printed {
   )
   return {
     type: 'object',
-    entries: sorted.map(
-      ([id, entry]): Entry => [
-        id,
-        Array.isArray(entry) ? printAny(entry) : printFields(entry, ['at', 'size', 'color', 'collapsed']),
-      ],
-    ),
+    entries: sorted.map(([id, entry]): Entry => [id, printPlace(id, entry)]),
     tall: true,
   }
 }
+
+const placeOf = keptBy(
+  (entry: LayoutEntry): Printed =>
+    Array.isArray(entry) ? printAny(entry) : printFields(entry, ['at', 'size', 'color', 'collapsed']),
+)
+const placeLine = keptBy((entry: LayoutEntry) => writeLine(placeOf(entry)))
+
+function printPlace(id: string, entry: LayoutEntry): Printed {
+  const line = placeLine(entry)
+  return fits(INDENT + INDENT, nameOf(id).length, line) ? { type: 'plain', text: line } : placeOf(entry)
+}
+
+const nameOf = (key: string): string => `${JSON.stringify(key)}: `
+
+const fits = (indent: string, used: number, line: string): boolean => indent.length + used + line.length < LINE_WIDTH
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -133,7 +143,7 @@ function write(printed: Printed, indent: string, used: number): string {
   const tall = printed.tall && (printed.type === 'list' ? printed.items : printed.entries).length > 0
   if (!tall) {
     const line = writeLine(printed)
-    if (indent.length + used + line.length < LINE_WIDTH) return line
+    if (fits(indent, used, line)) return line
   }
   const inner = indent + INDENT
   if (printed.type === 'list') {
@@ -141,7 +151,7 @@ function write(printed: Printed, indent: string, used: number): string {
     return `[\n${printed.items.map((item) => inner + write(item, inner, 0)).join(',\n')}\n${indent}]`
   }
   const entries = printed.entries.map(([key, item]) => {
-    const name = `${JSON.stringify(key)}: `
+    const name = nameOf(key)
     return inner + name + write(item, inner, name.length)
   })
   return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`

@@ -19,8 +19,9 @@ export const workflowCalls = {
   /**
    * Writes the canonical text. `baseHash` is the version the edit began with, empty where there was no file: another one on
    * disk refuses with `workflow.changed` and writes nothing. A bundled command is saved as a copy of the user's with the same name.
+   * Who saves knows the workflow, so it does not come back.
    */
-  'workflows.save': command<WorkflowDocument>()(
+  'workflows.save': command<Omit<WorkflowDocument, 'workflow'>>()(
     z.object({ ref: Ref, workflow: EditedWorkflow, baseHash: z.string().optional() }),
   ),
   'workflows.create': command<WorkflowDocument & { readonly replaced?: string }>()(
