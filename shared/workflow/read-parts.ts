@@ -9,7 +9,9 @@ import { Edge, LayoutEntry, Workflow, WorkflowNode } from './workflow.ts'
 /** Of the texts that parts are known by. A graph of 10,000 nodes has about two million. */
 const MOST_CHARACTERS = 8_000_000
 
-type Read<T> = { readonly success: true; readonly data: T } | { readonly success: false; readonly error: z.ZodError<T> }
+type Read<T> =
+  | { readonly success: true; readonly data: T; readonly error?: undefined }
+  | { readonly success: false; readonly data?: undefined; readonly error: z.ZodError<T> }
 
 /** As `Workflow.safeParse`; what cannot be read is read again as a whole, so that everything wrong with it is said. */
 export function readWorkflow(value: unknown): Read<Workflow> {
