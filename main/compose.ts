@@ -150,6 +150,7 @@ async function close(
   await history.close()
   await services.watcher.close()
   await services.draftWatcher.close()
+  await services.versions.settled()
   // Sinks read back from the log, so they end before it does; what its end still stores is in it all the same.
   await telemetry.close()
   await opened.close()

@@ -60,9 +60,16 @@ export function makeHandlers(
       if (host !== 'cli') await watcher.follow(folder)
       return catalog.list(folder)
     },
-    'workflows.read': ({ ref }) => catalog.read(ref),
+    'workflows.read': async ({ ref }) => {
+      const document = await catalog.read(ref)
+      if (host !== 'cli') catalog.prepareSave(document)
+      return document
+    },
     'workflows.check': ({ workflow }) => draftProblems(workflow, (parsed) => catalog.check(parsed)),
-    'workflows.save': ({ ref, workflow, baseHash }) => catalog.save(ref, workflow, baseHash),
+    'workflows.save': async ({ ref, workflow, baseHash }) => {
+      const { workflow: _, ...saved } = await catalog.save(ref, workflow, baseHash)
+      return saved
+    },
     'workflows.create': (input) => catalog.create(input),
     'workflows.delete': ({ ref }) => catalog.remove(ref),
     'workflows.move': ({ ref, ...to }) => catalog.move(ref, to),

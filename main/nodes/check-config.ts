@@ -1,6 +1,7 @@
 /** What is wrong with a node's config as written in a file, in words for the person who wrote it. */
 import type { z } from 'zod'
 import type { Family, NodeKind } from '#main/engine/kind.ts'
+import { keptBy } from '#shared/kept-by.ts'
 import type { CheckOptions } from '#shared/workflow/checks/check-context.ts'
 import { KINDS, registryOf } from './registry.ts'
 
@@ -18,6 +19,17 @@ const HAVE_ATTEMPTS: ReadonlySet<Family | undefined> = new Set<Family>(['work', 
 
 /** Empty where the config is right, and for a kind that is not known (the file's own check says that). */
 export function checkConfig(kind: string, config: unknown): readonly ConfigProblem[] {
+  if (typeof config !== 'object' || config === null) return problemsWith(kind, config)
+  const known = found(config)
+  const problems = known.get(kind) ?? problemsWith(kind, config)
+  known.set(kind, problems)
+  return problems
+}
+
+/** By kind: a config is looked at again with each edit of its graph. */
+const found = keptBy((_: object) => new Map<string, readonly ConfigProblem[]>())
+
+function problemsWith(kind: string, config: unknown): readonly ConfigProblem[] {
   const known = registry.get(kind)
   const parsed = known?.config.safeParse(config ?? {})
   if (!known || !parsed || parsed.success) return []

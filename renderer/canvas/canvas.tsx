@@ -2,7 +2,7 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { openDocument, useDocument } from '../state/documents.ts'
+import { openDocument, useDocumentPart } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
 import { useRunValue } from '../state/runs.ts'
 import { Graph } from './flow/graph.tsx'
@@ -17,7 +17,7 @@ export interface CanvasProps {
 }
 
 export function Canvas({ documentRef, runId, mode }: CanvasProps) {
-  const document = useDocument(documentRef)
+  const draft = useDocumentPart(documentRef, (document) => document?.workflow)
   const catalog = useKinds((kinds) => kinds.catalog)
   const watched = mode === 'run' ? runId : null
   const runWorkflow = useRunValue(watched, (view) => view.workflow)
@@ -27,7 +27,7 @@ export function Canvas({ documentRef, runId, mode }: CanvasProps) {
     if (isFile) void openDocument(documentRef)
   }, [documentRef, isFile])
   // A run shows the exact workflow that it was started with, also where the file has changed since.
-  const workflow: Workflow | undefined = watched === null ? document?.workflow : (runWorkflow ?? document?.workflow)
+  const workflow: Workflow | undefined = watched === null ? draft : (runWorkflow ?? draft)
   if (!workflow) return <Unreadable error={runError} />
   if (catalog.size === 0) return <div className="canvas" />
   return (
@@ -37,7 +37,7 @@ export function Canvas({ documentRef, runId, mode }: CanvasProps) {
           documentRef={documentRef}
           workflow={workflow}
           runId={watched}
-          editable={mode === 'edit' && document?.workflow !== undefined}
+          editable={mode === 'edit' && draft !== undefined}
         />
       </ReactFlowProvider>
     </div>

@@ -4,7 +4,7 @@ import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
-import { useDocument } from '../state/documents.ts'
+import { useDocumentPart } from '../state/documents.ts'
 import { useKind } from '../state/kinds.ts'
 import { useRunValue } from '../state/runs.ts'
 import { useView } from '../state/view.ts'
@@ -43,7 +43,7 @@ const labelOf = (tab: TabName): string => TABS.find(([name]) => name === tab)?.[
 
 export function Inspector({ documentRef, runId, mode }: InspectorProps) {
   const nodeId = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
-  const workflow = useDocument(documentRef)?.workflow
+  const workflow = useDocumentPart(documentRef, (document) => document?.workflow)
   const ran = useRunValue(runId, (view) => view.workflow)
   const here = nodeId === null ? undefined : workflow?.nodes.find((node) => node.id === nodeId)
   const there = nodeId === null ? undefined : ran?.nodes.find((node) => node.id === nodeId)
@@ -106,7 +106,8 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
 }
 
 function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
-  const { workflow, saved } = useDocument(documentRef) ?? {}
+  const draft = useDocumentPart(documentRef, (document) => document?.workflow)
+  const hasFile = useDocumentPart(documentRef, (document) => document?.saved !== undefined)
   const listed = useWorkflow(documentRef)?.name
   const name = useRunValue(runId, ({ state, removed }) => removed?.summary.workflow ?? state.workflow)
   const removed = useRunValue(runId, (run) => run.removed)
@@ -114,7 +115,7 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
   return (
     <section className="inspector" data-scope="inspector" data-node="" aria-label="Command">
       <header className="inspector-head">
-        <h2 className="cut">/{workflow?.name ?? name ?? listed ?? ''}</h2>
+        <h2 className="cut">/{draft?.name ?? name ?? listed ?? ''}</h2>
         <span className="inspector-kind">command</span>
       </header>
       <Tabs tab={tab} onTab={setTab} />
@@ -126,9 +127,9 @@ function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
             <p className="inspector-note">What it did, node by node, was removed. The run stands in the list.</p>
           ) : tab === 'run' ? (
             <RunSummaryView runId={runId} />
-          ) : workflow ? (
+          ) : draft ? (
             <WorkflowSettings documentRef={documentRef} />
-          ) : saved ? (
+          ) : hasFile ? (
             <p className="inspector-note">While its file cannot be read, there is nothing to set here.</p>
           ) : (
             <p className="inspector-note">

@@ -7,7 +7,7 @@ import { isPinnable, isPinned } from '../canvas/edit/pins.ts'
 import { atWords } from '../glyphs/time.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { useDataRun, useRunsOfCommand } from '../state/data-run.ts'
-import { useDocument } from '../state/documents.ts'
+import { useDocumentPart } from '../state/documents.ts'
 import { useKind } from '../state/kinds.ts'
 import { pinFromRun, unpinNodes } from '../state/pins.ts'
 import { tryNode } from '../state/try-run.ts'
@@ -19,7 +19,7 @@ export interface TryButtonsProps {
 
 export function TryButtons({ documentRef, node }: TryButtonsProps) {
   const kind = useKind(node.kind)
-  useRunsOfCommand(useDocument(documentRef)?.workflow?.name)
+  useRunsOfCommand(useDocumentPart(documentRef, (document) => document?.workflow?.name))
   const run = useDataRun(documentRef)
   const keys = useKeysOf('try-node')
   const pinKeys = useKeysOf('pin')

@@ -12,7 +12,8 @@ import { moveBreakpoints } from './breakpoints.ts'
 import { followFile, moveDocument, onRenamed, readDocument, settleConflict } from './document/disk.ts'
 import { dirtiness, forgetDraft, keepDraft } from './document/drafts.ts'
 import { capture, continues, type History, type OpenStep, redone, undone } from './document/history.ts'
-import { checkSoon } from './document/problems.ts'
+import { checkSoon, forgetCheck, keptProblems } from './document/problems.ts'
+import { whileSaving } from './document/saves.ts'
 import { tellStepped } from './document/steps.ts'
 import { documentAt, existing, NOTHING_READ, type OpenDocument, put, useDocuments } from './document/store.ts'
 import { renameTab } from './view.ts'
@@ -22,6 +23,11 @@ export const documentNow = documentAt
 
 export function useDocument(ref: string): OpenDocument | undefined {
   return useDocuments(({ byRef }) => byRef[ref])
+}
+
+/** A part of it: who shows a graph is not drawn again for each word on what became of its draft. */
+export function useDocumentPart<Part>(ref: string, part: (document: OpenDocument | undefined) => Part): Part {
+  return useDocuments(({ byRef }) => part(byRef[ref]))
 }
 
 /** Reads the file, and takes up the draft that was left, if any. Harmless where it is open. */
@@ -77,7 +83,8 @@ export async function saveDocument(
   const baseHash = disk.status === 'gone' ? '' : (saved?.hash ?? '')
   try {
     const base = options.overwrite ? {} : { baseHash }
-    const written = await bridge.call('workflows.save', { ref, workflow, ...base })
+    const save = () => bridge.call('workflows.save', { ref, workflow, ...base })
+    const written = { ...(await whileSaving(ref, workflow, save)), workflow }
     finishSave(ref, written, workflow)
     return written.ref
   } catch (error) {
@@ -94,9 +101,16 @@ function finishSave(ref: string, saved: WorkflowDocument, written: Workflow): vo
   const untouched = now.workflow === written
   const next = { ...now, saved, saving: false, disk: { status: 'same' } as const, error: undefined }
   const workflow = now.workflow ?? written
+  if (untouched) forgetCheck(ref)
   moveDocument(
     untouched
-      ? { ...next, workflow, dirty: false, problems: saved.problems, draft: { status: 'none' } }
+      ? {
+          ...next,
+          workflow,
+          dirty: false,
+          problems: keptProblems(now.problems, saved.problems),
+          draft: { status: 'none' },
+        }
       : { ...next, ...dirtiness(next, workflow) },
     saved.ref,
   )

@@ -3,7 +3,7 @@ import { errorsOf } from '#shared/workflow/problem.ts'
 import { Problems } from '../canvas/problems.tsx'
 import { CommandBar } from '../command-bar/command-bar.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
-import { useDocument } from '../state/documents.ts'
+import { useDocumentPart } from '../state/documents.ts'
 import { useRun } from '../state/runs.ts'
 import { foldPanel, isPage, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
 import { Transcript } from '../transcript/transcript.tsx'
@@ -37,8 +37,7 @@ export function BottomPanel() {
 
 function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readonly problems: boolean }) {
   const run = useRun(tab?.runId ?? null)
-  const document = useDocument(tab?.ref ?? '')
-  const found = document?.problems ?? []
+  const found = useDocumentPart(tab?.ref ?? '', (document) => document?.problems) ?? []
   const errors = errorsOf(found).length
   const title =
     run?.workflow?.title ||
@@ -87,7 +86,7 @@ function RunTranscript({ runId }: { readonly runId: string | null }) {
 
 function EmptyHint() {
   const tab = useShownTab()
-  const name = useDocument(tab?.ref ?? '')?.workflow?.name
+  const name = useDocumentPart(tab?.ref ?? '', (document) => document?.workflow?.name)
   return (
     <p>
       Type <code className="inline-code">/{name ?? 'hello'}</code> below and press Enter. What its nodes say appears

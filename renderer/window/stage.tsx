@@ -3,7 +3,8 @@ import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { ActionKeys } from '../parts/keys.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
-import { openDocument, useDocument } from '../state/documents.ts'
+import type { OpenDocument } from '../state/document/store.ts'
+import { openDocument, useDocument, useDocumentPart } from '../state/documents.ts'
 import { useRunValue } from '../state/runs.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
@@ -45,22 +46,19 @@ export function StageInspector() {
 }
 
 function TabStage({ tab }: { readonly tab: Tab }) {
-  const document = useDocument(tab.ref)
+  const name = useDocumentPart(tab.ref, (document) => document?.workflow?.name)
+  const unreadable = useDocumentPart(tab.ref, isUnreadable)
   const removed = useRunValue(tab.mode === 'run' ? tab.runId : null, (run) => run.removed)
   const hasFile = !tab.ref.startsWith(RUN_TAB_PREFIX)
   const comparison = useComparison(tab.ref)
   useEffect(() => {
     if (hasFile) void openDocument(tab.ref)
   }, [tab.ref, hasFile])
-  const unreadable =
-    document !== undefined &&
-    document.workflow === undefined &&
-    (document.error !== undefined || document.saved !== undefined)
   if (hasFile && unreadable && tab.runId === null) return <Unreadable tab={tab} />
   if (removed) return <RemovedRunPage run={removed} />
   return (
     <>
-      <h1 className="visually-hidden">{document?.workflow ? `/${document.workflow.name}` : 'Command'}</h1>
+      <h1 className="visually-hidden">{name === undefined ? 'Command' : `/${name}`}</h1>
       {hasFile && <FileLine documentRef={tab.ref} />}
       {hasFile && <TrustLine documentRef={tab.ref} />}
       {tab.runId !== null && tab.mode === 'run' && <PausedLine runId={tab.runId} />}
@@ -78,6 +76,11 @@ function TabStage({ tab }: { readonly tab: Tab }) {
     </>
   )
 }
+
+const isUnreadable = (document: OpenDocument | undefined): boolean =>
+  document !== undefined &&
+  document.workflow === undefined &&
+  (document.error !== undefined || document.saved !== undefined)
 
 /** A file that is no workflow: what is wrong, where, and the text as it is. */
 function Unreadable({ tab }: { readonly tab: Tab }) {

@@ -3,7 +3,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
-import { useDocument } from '../state/documents.ts'
+import { useDocumentPart } from '../state/documents.ts'
 import { useRunList } from '../state/run-list.ts'
 import { closePage, closeTab, isPage, showTab, type Tab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
@@ -58,10 +58,11 @@ function useShownInSight(row: RefObject<HTMLDivElement | null>, shown: string | 
 const tabId = (ref: string): string => `tab-${ref.replace(/[^\w-]/g, '_')}`
 
 function CommandTab({ tab, shown }: { readonly tab: Tab; readonly shown: boolean }) {
-  const document = useDocument(tab.ref)
+  const draftName = useDocumentPart(tab.ref, (document) => document?.workflow?.name)
+  const dirty = useDocumentPart(tab.ref, (document) => document?.dirty === true)
   const summary = useWorkflow(tab.ref)
   const run = useRunList(({ runs }) => (tab.runId === null ? undefined : runs.find((each) => each.runId === tab.runId)))
-  const name = document?.workflow?.name ?? summary?.name ?? run?.workflow ?? nameFrom(tab.ref)
+  const name = draftName ?? summary?.name ?? run?.workflow ?? nameFrom(tab.ref)
   const state =
     run && tab.mode === 'run'
       ? run.waiting > 0
@@ -69,7 +70,7 @@ function CommandTab({ tab, shown }: { readonly tab: Tab; readonly shown: boolean
         : describeRunStatus(run.status, run.steps.includes('streaming'))
       : undefined
   return (
-    <TabShell refName={tab.ref} shown={shown} dirty={document?.dirty === true} onClose={() => closeTab(tab.ref)}>
+    <TabShell refName={tab.ref} shown={shown} dirty={dirty} onClose={() => closeTab(tab.ref)}>
       {state ? (
         <StateGlyph state={state.glyph} label={state.word} />
       ) : (

@@ -5,8 +5,9 @@
  */
 import type { z } from 'zod'
 import type { Json } from '../json.ts'
+import { keptBy } from '../kept-by.ts'
 import type { KindCatalog } from './kind-descriptor.ts'
-import { Edge, Parameter, Retry, Workflow, WorkflowNode } from './workflow.ts'
+import { Edge, type LayoutEntry, Parameter, Retry, Workflow, WorkflowNode } from './workflow.ts'
 
 const LINE_WIDTH = 120
 const INDENT = '  '
@@ -18,7 +19,7 @@ type Printed =
   | { readonly type: 'object'; readonly entries: readonly Entry[]; readonly tall: boolean }
 
 export function canonicalText(workflow: Workflow, catalog?: KindCatalog): string {
-  const nodes = workflow.nodes.map((node) => printNode(node, catalog))
+  const nodes = workflow.nodes.map(nodeItems(catalog))
   const sections: Readonly<Record<string, Printed>> = {
     parameters: {
       type: 'list',
@@ -26,7 +27,7 @@ export function canonicalText(workflow: Workflow, catalog?: KindCatalog): string
       tall: true,
     },
     nodes: { type: 'list', items: nodes, tall: true },
-    edges: { type: 'list', items: workflow.edges.map((edge) => printFields(edge, keysOf(Edge))), tall: true },
+    edges: { type: 'list', items: workflow.edges.map(edgeItem), tall: true },
     layout: printLayout(workflow),
   }
   const entries = ordered(workflow, keysOf(Workflow)).map(
@@ -35,7 +36,18 @@ export function canonicalText(workflow: Workflow, catalog?: KindCatalog): string
   return `${write({ type: 'object', entries, tall: true }, '', 0)}\n`
 }
 
-const keysOf = (schema: z.ZodObject): readonly string[] => Object.keys(schema.shape)
+const keysOf = keptBy((schema: z.ZodObject): readonly string[] => Object.keys(schema.shape))
+
+/** A part that stands in a list of the workflow, as it is written there: it is kept, since an edit leaves most of them alone. */
+const item = (printed: Printed): Printed => ({ type: 'plain', text: write(printed, INDENT + INDENT, 0) })
+
+const edgeItem = keptBy((edge: Edge) => item(printFields(edge, keysOf(Edge))))
+
+const itemsOf = keptBy((catalog: KindCatalog) => keptBy((node: WorkflowNode) => item(printNode(node, catalog))))
+const itemWithoutKinds = keptBy((node: WorkflowNode) => item(printNode(node, undefined)))
+
+const nodeItems = (catalog: KindCatalog | undefined): ((node: WorkflowNode) => Printed) =>
+  catalog ? itemsOf(catalog) : itemWithoutKinds
 
 function printNode(node: WorkflowNode, catalog: KindCatalog | undefined): Printed {
   const properties = catalog?.get(node.kind)?.configSchema.properties
@@ -60,15 +72,25 @@ function printLayout({ nodes, layout }: Workflow): Printed {
   )
   return {
     type: 'object',
-    entries: sorted.map(
-      ([id, entry]): Entry => [
-        id,
-        Array.isArray(entry) ? printAny(entry) : printFields(entry, ['at', 'size', 'color', 'collapsed']),
-      ],
-    ),
+    entries: sorted.map(([id, entry]): Entry => [id, printPlace(id, entry)]),
     tall: true,
   }
 }
+
+const placeOf = keptBy(
+  (entry: LayoutEntry): Printed =>
+    Array.isArray(entry) ? printAny(entry) : printFields(entry, ['at', 'size', 'color', 'collapsed']),
+)
+const placeLine = keptBy((entry: LayoutEntry) => writeLine(placeOf(entry)))
+
+function printPlace(id: string, entry: LayoutEntry): Printed {
+  const line = placeLine(entry)
+  return fits(INDENT + INDENT, nameOf(id).length, line) ? { type: 'plain', text: line } : placeOf(entry)
+}
+
+const nameOf = (key: string): string => `${JSON.stringify(key)}: `
+
+const fits = (indent: string, used: number, line: string): boolean => indent.length + used + line.length < LINE_WIDTH
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -121,7 +143,7 @@ function write(printed: Printed, indent: string, used: number): string {
   const tall = printed.tall && (printed.type === 'list' ? printed.items : printed.entries).length > 0
   if (!tall) {
     const line = writeLine(printed)
-    if (indent.length + used + line.length < LINE_WIDTH) return line
+    if (fits(indent, used, line)) return line
   }
   const inner = indent + INDENT
   if (printed.type === 'list') {
@@ -129,7 +151,7 @@ function write(printed: Printed, indent: string, used: number): string {
     return `[\n${printed.items.map((item) => inner + write(item, inner, 0)).join(',\n')}\n${indent}]`
   }
   const entries = printed.entries.map(([key, item]) => {
-    const name = `${JSON.stringify(key)}: `
+    const name = nameOf(key)
     return inner + name + write(item, inner, name.length)
   })
   return entries.length === 0 ? '{}' : `{\n${entries.join(',\n')}\n${indent}}`

@@ -94,6 +94,9 @@ function isEscaped(text: string, at: number): boolean {
   return (at - before) % 2 === 1
 }
 
+/** Where values stand in a text that is JSON and begins with no byte order mark. */
+export const locateIn = (text: string): Locate => locateLater(text, placesOf(text))
+
 function locateLater(text: string, placeAt: (offset: number) => Place): Locate {
   let tree: Node | null | undefined
   return (path) => {

@@ -7,8 +7,9 @@ import { fieldPath } from './field-path.ts'
 import { type JsonPath, type Locate, type LostKey, readJson } from './json-source.ts'
 import { type FileObject, MIGRATIONS, type Migration, migrate } from './migrations.ts'
 import type { Problem } from './problem.ts'
+import { readWorkflow } from './read-parts.ts'
 import { schemaProblem, valueAt } from './schema-problem.ts'
-import { FORMAT, Workflow } from './workflow.ts'
+import { FORMAT, type Workflow } from './workflow.ts'
 
 export interface ParsedWorkflow {
   /** Absent where the file cannot be read as a workflow; then `problems` has an error. */
@@ -48,7 +49,7 @@ function parseShape(
   locate: Locate | undefined,
 ): { workflow?: Workflow; problems: readonly Problem[] } {
   try {
-    const parsed = Workflow.safeParse(file)
+    const parsed = readWorkflow(file)
     if (parsed.success) return { workflow: parsed.data, problems: [] }
     return { problems: parsed.error.issues.map((issue) => schemaProblem(issue, file, locate)) }
   } catch (failure) {

@@ -38,14 +38,19 @@ it('keeps what was built while it stays near, and builds nothing anew for a view
   expect(words(window.look(nodes, [], area(3_000, 0), area(2_700, 0, 1_000))).nodes).toBe('')
 })
 
-it('keeps what is selected, with the containers around it, so that it can be dragged along and let go', () => {
+it('keeps what is selected and was in sight, with the containers around it, so that a drag that has begun goes on', () => {
   const nodes = [
     node('here', 0, 0),
     node('box', 4_000, 0),
     node('inner', 20, 20, { parentId: 'box', selected: true }),
     node('beside', 150, 20, { parentId: 'box' }),
   ]
-  expect(words(new GraphWindow().look(nodes, [], area(0, 0), area(0, 0))).nodes).toBe('here (box) (inner)')
+  const window = new GraphWindow()
+  expect(words(window.look(nodes, [], area(0, 0), area(0, 0))).nodes).toBe('here')
+  expect(words(window.look(nodes, [], area(4_000, 0), area(4_000, 0))).nodes).toBe('box inner beside')
+  expect(words(window.look(nodes, [], area(0, 0), area(0, 0))).nodes).toBe('here (box) (inner)')
+  const chosenOff = nodes.map((each) => ({ ...each, selected: false }))
+  expect(words(window.look(chosenOff, [], area(0, 0), area(0, 0))).nodes).toBe('here')
 })
 
 it('counts places inside a container from its corner, also where the container is dragged', () => {

@@ -14,7 +14,10 @@ export interface SavedContent {
   readonly workflow?: Workflow
 }
 
-/** A version that cannot be kept is told and holds no Save up: the file itself is what counts. */
+/**
+ * A version that cannot be kept is told and holds no Save up: the file itself is what counts. Nor does one wait for that of what
+ * it wrote: until it is there, the file says the same, and the next Save finds it as what was on disk before.
+ */
 export class SaveVersions {
   readonly #options: SaveVersionsOptions
 
@@ -28,8 +31,8 @@ export class SaveVersions {
     await this.#add(ref, { text, workflow, reason: 'found', at: Math.min(found?.mtimeMs ?? now(), now()) })
   }
 
-  async after(ref: string, { text, workflow }: SavedContent): Promise<void> {
-    await this.#add(ref, { text, workflow, reason: 'saved' })
+  after(ref: string, { text, workflow }: SavedContent): void {
+    void this.#add(ref, { text, workflow, reason: 'saved' })
   }
 
   /** Versions go where their file went. */

@@ -4,7 +4,8 @@
  *
  *   V1. An entry is a file of its own, so processes that add one do not compete.
  *   V2. A content stands before the entry that names it, and goes after the last one has.
- *   V3. Of the unnamed, the newest `MOST_UNNAMED` that together hold less than `MOST_BYTES` are kept. Named ones stay.
+ *   V3. Here one comes after the other, so that whoever asks finds what was on its way to the disk.
+ *   V4. Of the unnamed, the newest `MOST_UNNAMED` that together hold less than `MOST_BYTES` are kept. Named ones stay.
  */
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, unlink } from 'node:fs/promises'
@@ -54,14 +55,21 @@ export class VersionStore {
   readonly #options: VersionStoreOptions
   /** What was added last, so that a Save need not read it again. */
   #newest: { readonly hash: string; readonly workflow: Workflow | undefined } | undefined
+  #turns: Promise<unknown> = Promise.resolve()
 
   constructor(options: VersionStoreOptions) {
     this.#options = options
     this.folder = join(options.home, 'versions')
   }
 
+  /** Resolves once nothing is on its way to the disk. */
+  async settled(): Promise<void> {
+    await this.#turns
+  }
+
   /** Newest first. */
   async list(ref: string): Promise<readonly VersionSummary[]> {
+    await this.#turns
     return (await this.#entries(ref)).map(([id, { at, hash, reason, name, words }]) => ({
       id,
       at,
@@ -74,6 +82,7 @@ export class VersionStore {
 
   /** Throws CallError `version.not-found`. */
   async read(ref: string, id: string): Promise<VersionView> {
+    await this.#turns
     const entry = await this.#entry(ref, id)
     const text = entry && (await readFile(this.#contentPath(ref, entry.hash), 'utf8').catch(() => undefined))
     if (text === undefined) {
@@ -87,12 +96,16 @@ export class VersionStore {
   }
 
   /** A content that is the newest version already is not added again, but takes the name. Throws the system's errors. */
-  async add(
+  add(ref: string, version: AddedVersion): Promise<VersionSummary> {
+    return this.#inTurn(() => this.#add(ref, version))
+  }
+
+  async #add(
     ref: string,
     { text, workflow, reason, name, at = this.#options.now() }: AddedVersion,
   ): Promise<VersionSummary> {
     const hash = createHash('sha256').update(text).digest('hex')
-    const [newest] = await this.#entries(ref)
+    const newest = await this.#newestEntry(ref)
     if (newest?.[1].hash === hash && workflow) this.#newest = { hash, workflow }
     if (newest?.[1].hash === hash && (name === undefined || newest[1].name === undefined))
       return summaryOf(newest[0], name === undefined ? newest[1] : await this.#rename(ref, newest[0], newest[1], name))
@@ -119,14 +132,20 @@ export class VersionStore {
   }
 
   /** An empty name takes it away. Throws CallError `version.not-found`, and the system's errors. */
-  async name(ref: string, id: string, name: string): Promise<VersionSummary> {
-    const entry = await this.#entry(ref, id)
-    if (!entry) throw new CallError('version.not-found', 'This version is not kept any more. Choose another one.')
-    return summaryOf(id, await this.#rename(ref, id, entry, name === '' ? undefined : name))
+  name(ref: string, id: string, name: string): Promise<VersionSummary> {
+    return this.#inTurn(async () => {
+      const entry = await this.#entry(ref, id)
+      if (!entry) throw new CallError('version.not-found', 'This version is not kept any more. Choose another one.')
+      return summaryOf(id, await this.#rename(ref, id, entry, name === '' ? undefined : name))
+    })
   }
 
   /** The file has another ref from now on. Those that are kept there already stay. Throws the system's errors. */
-  async move(from: string, to: string): Promise<void> {
+  move(from: string, to: string): Promise<void> {
+    return this.#inTurn(() => this.#move(from, to))
+  }
+
+  async #move(from: string, to: string): Promise<void> {
     const entries = await this.#entries(from)
     if (from === to || entries.length === 0) return
     for (const hash of new Set(entries.map(([, entry]) => entry.hash))) {
@@ -138,6 +157,12 @@ export class VersionStore {
     await rm(this.#folder(from), { recursive: true, force: true })
     this.#options.changed(from)
     this.#options.changed(to)
+  }
+
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#turns.then(change)
+    this.#turns = turn.catch(() => {})
+    return turn
   }
 
   async #rename(ref: string, id: string, { name: _, ...entry }: Entry, name: string | undefined): Promise<Entry> {
@@ -155,10 +180,25 @@ export class VersionStore {
   }
 
   async #entries(ref: string): Promise<readonly (readonly [string, Entry])[]> {
+    const ids = await this.#ids(ref)
+    const entries = await Promise.all(ids.map(async (id) => [id, await this.#entry(ref, id)] as const))
+    return entries.flatMap(([id, entry]) => (entry ? [[id, entry] as const] : []))
+  }
+
+  /** The others need not be read for it: an id begins with its time. */
+  async #newestEntry(ref: string): Promise<readonly [string, Entry] | undefined> {
+    for (const id of await this.#ids(ref)) {
+      const entry = await this.#entry(ref, id)
+      if (entry) return [id, entry]
+    }
+    return undefined
+  }
+
+  /** Newest first. */
+  async #ids(ref: string): Promise<readonly string[]> {
     const names = await readdir(this.#folder(ref)).catch(() => [])
     const ids = names.flatMap((name) => (name.endsWith(ENDING) ? [name.slice(0, -ENDING.length)] : []))
-    const entries = await Promise.all(ids.map(async (id) => [id, await this.#entry(ref, id)] as const))
-    return entries.flatMap(([id, entry]) => (entry ? [[id, entry] as const] : [])).sort(([a], [b]) => (a < b ? 1 : -1))
+    return ids.sort((a, b) => (a < b ? 1 : -1))
   }
 
   /** Undefined where there is none, or none that can be read. */

@@ -8,6 +8,7 @@
 import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
+import { canonicalText } from '#shared/workflow/canonical.ts'
 import { callsOf } from '#shared/workflow/edit/callers.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -17,9 +18,12 @@ import { putAside, refuseWithoutWorkspace, removeFile } from './file-moves.ts'
 import { WorkflowLookup } from './lookup.ts'
 import { newWorkflow, refuseName } from './new-workflow.ts'
 import { placeOf, placeOfPath, workspaceFolder } from './refs.ts'
-import { TrustStore } from './trust-store.ts'
+import { TrustStore, trustHash } from './trust-store.ts'
 import { problemsOf } from './workflow-checks.ts'
 import { filesIn, hashOf, readText } from './workflow-file.ts'
+
+/** By then the window has drawn the document. */
+const PREPARED_AFTER_MS = 500
 
 export interface WorkflowCatalogOptions extends CommandWriterOptions {
   /** Folder of the bundled commands. */
@@ -87,6 +91,19 @@ export class WorkflowCatalog {
   /** Throws CallError `workflow.not-found`, `workflow.invalid-ref`. */
   read(ref: string): Promise<WorkflowDocument> {
     return this.#lookup.read(ref)
+  }
+
+  /**
+   * Makes a moment later what the first Save of a document needs of each of its nodes, in code that has not run before:
+   * whoever opened it edits it next.
+   */
+  prepareSave({ workflow }: WorkflowDocument): void {
+    if (!workflow) return
+    const prepare = () => {
+      canonicalText(workflow, this.#options.kinds.catalog)
+      trustHash(workflow)
+    }
+    setTimeout(prepare, PREPARED_AFTER_MS).unref()
   }
 
   /** Null for a bundled command, whose file is nobody's to edit. Throws CallError `workflow.invalid-ref`. */

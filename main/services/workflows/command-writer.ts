@@ -20,7 +20,7 @@ export interface CommandWriterOptions {
   /** Keeps what a Save replaces, and what it writes, as versions. */
   readonly versions?: {
     before(ref: string, path: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
-    after(ref: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
+    after(ref: string, content: { readonly text: string; readonly workflow?: Workflow }): void
     moved(from: string, to: string): Promise<void>
   }
   /** A command was added, changed, trusted or removed here. */
@@ -78,9 +78,10 @@ export class CommandWriter {
     }
     if (trusted) await this.addTrust(workflow)
     if (from !== target.ref) await this.#options.versions?.moved(from, target.ref)
-    await this.#options.versions?.after(target.ref, { text, workflow })
+    const written = await this.#lookup.written(target, text, workflow)
+    this.#options.versions?.after(target.ref, { text, workflow })
     this.#options.changed([target.ref])
-    return this.#lookup.read(target.ref)
+    return written
   }
 
   async addTrust(workflow: Workflow): Promise<void> {

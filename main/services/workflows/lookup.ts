@@ -4,10 +4,11 @@
  */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { fileOf, placeOf, placeOfPath, type WorkflowFolders, type WorkflowPlace, workspaceFolder } from './refs.ts'
 import type { TrustStore } from './trust-store.ts'
 import type { KindKnowledge } from './workflow-checks.ts'
-import { documentOf, filesIn, nameOf, readText, summaryOf } from './workflow-file.ts'
+import { documentOf, filesIn, keepContent, nameOf, readText, summaryOf } from './workflow-file.ts'
 
 export interface FoundWorkflow {
   readonly place: WorkflowPlace
@@ -62,6 +63,12 @@ export class WorkflowLookup {
       'workflow.not-found',
       `There is no workflow at ${place.source === 'bundled' ? ref : place.path}. It may have been moved or deleted.`,
     )
+  }
+
+  /** What is there once this text has been written, without reading it again: it says `workflow`. */
+  async written(place: WorkflowPlace, text: string, workflow: Workflow): Promise<WorkflowDocument> {
+    keepContent(text, workflow, this.#kinds)
+    return documentOf(place, { text }, this.#kinds, await this.#trust.hashes())
   }
 
   async named(name: string, folder: string): Promise<FoundWorkflow | undefined> {

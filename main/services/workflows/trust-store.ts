@@ -7,25 +7,34 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { z } from 'zod'
+import { keptBy } from '#shared/kept-by.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { SharedJsonFile, type SharedJsonFileOptions } from '../files/shared-json-file.ts'
 
 const TrustFile = z.object({ trusted: z.record(z.string(), z.object({ name: z.string(), at: z.string() })) })
 type TrustFile = z.infer<typeof TrustFile>
 
-export function trustHash(workflow: Workflow): string {
-  const known = hashes.get(workflow)
-  if (known !== undefined) return known
+/** What was read stays as it is, and is asked about with each list and each Save. */
+export const trustHash = keptBy((workflow: Workflow): string => {
   const { layout: _, ...meaning } = workflow
-  const hash = createHash('sha256')
-    .update(canonicalize(meaning) ?? '')
-    .digest('hex')
-  hashes.set(workflow, hash)
-  return hash
+  return createHash('sha256').update(canonicalFields(meaning)).digest('hex')
+})
+
+/** `canonicalize` of the whole, made of the texts of its parts: of most of them it is known. */
+export function canonicalFields(meaning: Omit<Workflow, 'layout'>): string {
+  const fields = Object.entries(meaning)
+    .filter(([, value]) => value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([key, value]) =>
+        `${JSON.stringify(key)}:${key === 'nodes' || key === 'edges' ? listText(value) : canonicalize(value)}`,
+    )
+  return `{${fields.join(',')}}`
 }
 
-/** What was read stays as it is, and is asked about with each list and each Save. */
-const hashes = new WeakMap<Workflow, string>()
+const listText = (parts: unknown): string => `[${(parts as readonly object[]).map(partText).join(',')}]` // nodes or edges
+
+const partText = keptBy((part: object): string => canonicalize(part) ?? '')
 
 export type TrustStoreOptions = Pick<SharedJsonFileOptions<TrustFile>, 'path' | 'write' | 'now' | 'warn'>
 

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { capabilitiesOf, NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
+import { type Locate, locateIn } from '#shared/workflow/json-source.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -82,22 +83,43 @@ const READ_CONTENTS = 32
 const contents = new WeakMap<KindKnowledge, Map<string, Content>>()
 
 function contentOf(text: string, hash: string, kinds: KindKnowledge): Content {
+  const content = knownContents(kinds).get(hash) ?? readContent(text, kinds)
+  keep(hash, content, kinds)
+  return content
+}
+
+/** What a text says that was made of this workflow, so that it need not be read to know it; but a key that is lost must be told. */
+export function keepContent(text: string, workflow: Workflow, kinds: KindKnowledge): void {
+  const hash = hashOf(text)
+  if (!knownContents(kinds).has(hash) && !text.includes('__proto__'))
+    keep(hash, contentWith(workflow, kinds, locateIn(text)), kinds)
+}
+
+function knownContents(kinds: KindKnowledge): Map<string, Content> {
   const known = contents.get(kinds) ?? new Map<string, Content>()
   contents.set(kinds, known)
-  const content = known.get(hash) ?? readContent(text, kinds)
+  return known
+}
+
+function keep(hash: string, content: Content, kinds: KindKnowledge): void {
+  const known = knownContents(kinds)
   known.delete(hash)
   known.set(hash, content)
   const [oldest] = known.keys()
   if (known.size > READ_CONTENTS && oldest !== undefined) known.delete(oldest)
-  return content
 }
 
 function readContent(text: string, kinds: KindKnowledge): Content {
   const { workflow, problems, locate } = parseWorkflow(text)
   if (!workflow) return { problems, capabilities: NO_CAPABILITIES }
+  const content = contentWith(workflow, kinds, locate)
+  return { ...content, problems: [...problems, ...content.problems] }
+}
+
+function contentWith(workflow: Workflow, kinds: KindKnowledge, locate: Locate | undefined): Content {
   return {
     workflow,
-    problems: [...problems, ...problemsOf(workflow, kinds, locate)],
+    problems: problemsOf(workflow, kinds, locate),
     capabilities: capabilitiesOf(workflow, kinds.catalog),
   }
 }

@@ -1,14 +1,31 @@
 /**
  * Faces that are filled one after the other. A node that comes into sight while the view moves is there at once by its frame and
- * its title; what else stands on it follows a node a frame, and quickly once the view rests, so that no frame waits for many.
+ * its title; what else stands on it follows a node a frame, and quickly once the view rests, so that no frame waits for many. So
+ * do many that come at once, as by a paste.
  */
 const WHILE_MOVING = 1
 const AT_REST = 8
+/** So many new ones are a crowd. */
+const CROWD = 24
 
 export class Filling {
   moving = false
+  #crowd = false
+  #ids: ReadonlySet<string> | undefined
   readonly #waiting = new Set<() => void>()
   #frame = 0
+
+  /** Says what is drawn next. The first graph of all is drawn whole: it is looked at, not worked on. */
+  draws(ids: readonly string[]): void {
+    const before = this.#ids
+    this.#ids = new Set(ids)
+    this.#crowd = before !== undefined && ids.filter((id) => !before.has(id)).length > CROWD
+  }
+
+  /** Whether a node that comes now is bare at first. */
+  get isBare(): boolean {
+    return this.moving || this.#crowd
+  }
 
   /** Returns what takes the request back. */
   ask(fill: () => void): () => void {

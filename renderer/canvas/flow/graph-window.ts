@@ -30,6 +30,8 @@ export class GraphWindow {
   #shown: Shown = { nodes: [], edges: [] }
   #there: ReadonlySet<number> = new Set()
   #passing: ReadonlySet<string> = new Set()
+  /** What is selected and was in sight: React Flow drags it on once it has begun to. */
+  #held: ReadonlySet<number> = new Set()
   readonly #hidden = new WeakMap<FlowNode, FlowNode>()
 
   look(nodes: readonly FlowNode[], edges: readonly FlowEdge[], near: Area, far: Area): Shown {
@@ -51,6 +53,7 @@ export class GraphWindow {
     if (others) {
       this.#indexes = new Map(nodes.map(({ id }, index) => [id, index]))
       this.#there = new Set()
+      this.#held = new Set()
     }
     if (nodes !== this.#nodes) this.#measure(nodes, others)
     if (others || edges !== this.#edges) {
@@ -94,10 +97,14 @@ export class GraphWindow {
     }
   }
 
-  /** And the nodes that must have a place: the ends of edges that only pass through, and what is selected. */
+  /**
+   * And the nodes that must have a place: the ends of edges that only pass through, and what is selected and was in sight. All
+   * that is selected would be too much: each costs React Flow an element that hears of every change.
+   */
   #edgesIn(near: Area, far: Area, there: ReadonlySet<number>): [FlowEdge[], ReadonlySet<number>] {
     const ends = new Set<number>()
-    for (const [index, node] of this.#nodes.entries()) if (node.selected) this.#addWithAround(ends, index)
+    this.#held = this.#selectedOf(there)
+    for (const index of this.#held) this.#addWithAround(ends, index)
     const list = this.#edges.filter((edge, index) => {
       const [from, to] = [this.#ends[index * 2] ?? 0, this.#ends[index * 2 + 1] ?? 0]
       if (there.has(from) && there.has(to)) return true
@@ -108,6 +115,11 @@ export class GraphWindow {
       return true
     })
     return [list, ends]
+  }
+
+  #selectedOf(there: ReadonlySet<number>): ReadonlySet<number> {
+    const isHeld = (index: number) => this.#nodes[index]?.selected === true
+    return new Set([...this.#held, ...there].filter(isHeld))
   }
 
   #meets(index: number, area: Area): boolean {

@@ -85,6 +85,10 @@ function Flow({ graph, viewport, editable, frame }: FlowProps) {
   // Once: to ask for it makes the browser lay out the page.
   const [size] = useState(() => sizeOf(frame.current))
   const shown = useWindow(built, viewport, size, painted)
+  useMemo(
+    () => graph.scope.filling.draws(shown.nodes.flatMap(({ id, hidden }) => (hidden ? [] : [id]))),
+    [graph.scope.filling, shown.nodes],
+  )
   const panning = usePanning(frame, graph.scope.filling)
   const all = useMemo(() => nodesOf(built.nodes), [built.nodes])
   const hand = graph.tool === 'hand' || !editable

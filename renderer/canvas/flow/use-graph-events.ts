@@ -1,6 +1,6 @@
 /** What React Flow tells, as selections, sizes, menus and kinds that are dragged in. Drags and edges have files of their own. */
 import type { EdgeChange, NodeChange, ReactFlowInstance, ReactFlowProps } from '@xyflow/react'
-import { useReactFlow } from '@xyflow/react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { type DragEvent, type FocusEvent, type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react'
 import { useKinds } from '../../state/kinds.ts'
 import { foldPanel } from '../../state/view.ts'
@@ -38,11 +38,20 @@ const NOWHERE: Places = new Map()
 export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
   const { editable, setResized, onMoved } = input
   const flow = useReactFlow()
+  const store = useStoreApi<FlowNode, FlowEdge>()
   const current = useRef(input)
   current.current = input
   return useMemo<Partial<Props>>(() => {
+    // Without a key that adds to it, what is chosen takes the place of the selection, of which React Flow knows what is in sight.
+    const outOfSight = (changes: readonly Selected[]): readonly Selected[] => {
+      const { nodeLookup, multiSelectionActive } = store.getState()
+      if (changes.length === 0 || multiSelectionActive) return []
+      const { nodes } = current.current.selection
+      return [...nodes].flatMap((id) => (nodeLookup.has(id) ? [] : [[id, false] as const]))
+    }
     const onNodesChange = (changes: NodeChange<FlowNode>[]) => {
-      current.current.selection.change(selectionsIn(changes), [])
+      const selected = selectionsIn(changes)
+      current.current.selection.change([...selected, ...outOfSight(selected)], [])
       if (!editable) return
       hearResize(changes, current.current.editing, setResized)
       // A corner that is pulled moves nothing: what it belongs to grows to the right and down.
@@ -56,7 +65,11 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
     }
     return {
       onNodesChange,
-      onEdgesChange: (changes) => current.current.selection.change([], selectionsIn(changes)),
+      onEdgesChange: (changes) => {
+        const selected = selectionsIn(changes)
+        current.current.selection.change(outOfSight(selected.filter(([, is]) => is)), selected)
+      },
+      onSelectionStart: () => current.current.selection.set({ nodes: NO_NODES }),
       onFocus: (event) => selectFocused(event, current.current.selection),
       onNodeClick: (event, node) => selectOnly(event, node.id, current.current.selection),
       onNodeDoubleClick: () => foldPanel('inspector', false),
@@ -71,12 +84,13 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
       },
       onPaneClick: (event) => selectPainted(event, flow, current.current.built, current.current.selection),
     }
-  }, [editable, setResized, onMoved, flow])
+  }, [editable, setResized, onMoved, flow, store])
 }
 
-const selectionsIn = (
-  changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[],
-): (readonly [string, boolean])[] =>
+type Selected = readonly [id: string, selected: boolean]
+const NO_NODES: ReadonlySet<string> = new Set()
+
+const selectionsIn = (changes: readonly (NodeChange<FlowNode> | EdgeChange<FlowEdge>)[]): readonly Selected[] =>
   changes.flatMap((each) => (each.type === 'select' ? [[each.id, each.selected] as const] : []))
 
 /** What the keyboard has come to is the selected one. What is pressed is selected by the click. */
@@ -129,11 +143,11 @@ function hearResize(changes: readonly NodeChange<FlowNode>[], editing: Editing, 
   }
 }
 
-/** From far away a large graph is painted, so a click on a node is a click on the pane. */
+/** From far away a large graph is painted, so a click on a node is a click on the pane; any other takes the selection away. */
 function selectPainted(event: ReactMouseEvent, flow: ReactFlowInstance, built: Built, selection: SelectionHook): void {
   const id = nodeAt(
     built.nodes,
     flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false }),
   )
-  if (id !== undefined) selection.set({ nodes: new Set([id]) })
+  selection.set({ nodes: id === undefined ? NO_NODES : new Set([id]) })
 }

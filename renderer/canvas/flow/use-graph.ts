@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import { RUN_ENDED } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useBreakpoints } from '../../state/breakpoints.ts'
-import { useDocument } from '../../state/documents.ts'
+import { useDocumentPart } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
@@ -143,7 +143,7 @@ function useBuilt(
   const buildNodes = useRef(nodesBuilder()).current
   const buildEdges = useRef(edgesBuilder()).current
   const named = useNamedNode((state) => (editable ? state.named : null))
-  const problems = useDocument(documentRef)?.problems
+  const problems = useDocumentPart(documentRef, (document) => document?.problems)
   const args = useRunValue(runId, ({ state }) => state.args)
   const runEnded = useRunValue(runId, ({ state }) => RUN_ENDED.has(state.status)) ?? false
   const worst = useMemo(() => worstProblems(editable ? (problems ?? []) : []), [problems, editable])

@@ -39,12 +39,20 @@ export interface NodeDragInput {
   setDragged(places: Places): void
 }
 
-interface Drag {
+interface Drag extends Company {
   readonly fall: (moving: Area, reach: number) => Fall
   /** Alt was held when it began: what is dragged are copies. */
   readonly copies: boolean
   /** The port by which the one dragged node would go on from within an edge; undefined where it cannot go into one. */
   readonly way: string | undefined
+}
+
+/** What goes along with what React Flow drags: it has nothing of what is selected and out of sight. */
+interface Company {
+  /** Where those stood. */
+  readonly along: Places
+  /** Where the others did. */
+  readonly starts: Places
 }
 
 const NOWHERE: Places = new Map()
@@ -61,8 +69,10 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
     let moved = new Map<string, At>()
     let drag: Drag | undefined
     const begin = () => {
-      const { width, height, transform } = store.getState()
-      return beginDrag(now.current, moved, onCanvas({ x: 0, y: 0, width, height }, transform))
+      const { width, height, transform, nodeLookup, multiSelectionActive } = store.getState()
+      const company = companyOf(now.current, moved, (id) => nodeLookup.has(id), multiSelectionActive)
+      moved = new Map([...moved, ...company.along])
+      return { ...beginDrag(now.current, moved, onCanvas({ x: 0, y: 0, width, height }, transform)), ...company }
     }
     const letGo = () => {
       const ended = drag
@@ -77,15 +87,56 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
       const positions = changes.flatMap((each) => (each.type === 'position' && each.position ? [each] : []))
       if (positions.length === 0) return
       for (const { id, position } of positions) if (position) moved.set(id, [position.x, position.y])
-      if (!positions.some((each) => each.dragging)) return letGo()
+      if (!positions.some((each) => each.dragging)) {
+        if (drag) takeAlong(drag, moved)
+        return letGo()
+      }
       drag ??= begin()
+      takeAlong(drag, moved)
       const reach = Math.min(MOST_REACH, REACH / flow.getZoom())
       moved = new Map(moveDragged(now.current, drag, moved, reach))
     }
   }, [flow, store])
 }
 
-function beginDrag(input: NodeDragInput, moved: Places, sight: Area): Drag {
+/** `adds`: what is dragged comes to the selection instead of taking its place. */
+function companyOf(
+  { built, tree, places, selection }: NodeDragInput,
+  moved: Places,
+  isThere: (id: string) => boolean,
+  adds: boolean,
+): Company {
+  const starts = placesIn(places, moved.keys())
+  if (!adds && ![...moved.keys()].some((id) => selection.nodes.has(id))) return { along: NOWHERE, starts }
+  const away = built.nodes.filter(({ id, selected }) => selected && !isThere(id))
+  const outer = away.filter(({ id }) => !containersAround(tree, id).some((around) => selection.nodes.has(around)))
+  return {
+    along: placesIn(
+      places,
+      outer.map(({ id }) => id),
+    ),
+    starts,
+  }
+}
+
+const placesIn = (places: Places | undefined, ids: Iterable<string>): Places =>
+  new Map(
+    [...ids].flatMap((id) => {
+      const at = places?.get(id)
+      return at ? [[id, at] as const] : []
+    }),
+  )
+
+/** As far as what React Flow drags. */
+function takeAlong({ along, starts }: Company, moved: Map<string, At>): void {
+  const [first] = starts
+  const at = first && moved.get(first[0])
+  if (!first || !at) return
+  const [dx, dy] = [at[0] - first[1][0], at[1] - first[1][1]]
+  for (const [id, [x, y]] of along) moved.set(id, [x + dx, y + dy])
+}
+
+function beginDrag(input: NodeDragInput, moved: Places, sight: Area): Omit<Drag, keyof Company> {
   const { tree, views, absolute, workflow, pointer } = input
   const ids = [...moved.keys()]
   const apart = withInner(tree, ids)

@@ -17,7 +17,7 @@ import { memo } from 'react'
 import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { ActionKeys } from '../../parts/keys.tsx'
-import { redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
+import { redoDocument, undoDocument, useDocumentPart } from '../../state/documents.ts'
 import type { Tool } from '../canvas-commands.ts'
 import './palette.css'
 
@@ -51,8 +51,8 @@ function ActionButton({
 }
 
 export const EditToolbar = memo(function EditToolbar({ documentRef, tool }: EditToolbarProps) {
-  const undoable = useDocument(documentRef)?.past.length ?? 0
-  const redoable = useDocument(documentRef)?.future.length ?? 0
+  const undoable = useDocumentPart(documentRef, (document) => document?.past.length ?? 0)
+  const redoable = useDocumentPart(documentRef, (document) => document?.future.length ?? 0)
   return (
     <div className="toolbar" role="toolbar" aria-label="Canvas">
       <ActionButton id="select-tool" icon={MousePointer2} pressed={tool === 'select'} />

@@ -6,7 +6,7 @@ import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setConfigField } from '../../canvas/edit/change-node.ts'
 import { nameNode } from '../../canvas/named-node.ts'
 import { useRunsOfCommand } from '../../state/data-run.ts'
-import { changeDocument, documentNow, redoDocument, undoDocument, useDocument } from '../../state/documents.ts'
+import { changeDocument, documentNow, redoDocument, undoDocument, useDocumentPart } from '../../state/documents.ts'
 import { useKind } from '../../state/kinds.ts'
 import { selectNode } from '../../state/view.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
@@ -29,15 +29,14 @@ export interface NodeSettingsProps {
 const NO_PROBLEMS: readonly Problem[] = []
 
 export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
-  const document = useDocument(documentRef)
-  const workflow = document?.workflow
+  const workflow = useDocumentPart(documentRef, (document) => document?.workflow)
+  const all = useDocumentPart(documentRef, (document) => document?.problems) ?? NO_PROBLEMS
   const node = workflow?.nodes.find(({ id }) => id === nodeId)
   const kind = useKind(node?.kind ?? '')
   useRunsOfCommand(workflow?.name)
   const problems = useMemo(
-    () =>
-      (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === nodeId && problem.severity !== 'hint'),
-    [document?.problems, nodeId],
+    () => all.filter((problem) => problem.nodeId === nodeId && problem.severity !== 'hint'),
+    [all, nodeId],
   )
   // A kind may have a title of its own, which is not the node's.
   const ownTitle = kind !== undefined && fieldsOf(kind.configSchema).some((field) => field.title === 'Title')

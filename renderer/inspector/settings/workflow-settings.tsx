@@ -1,7 +1,7 @@
 /** Nothing is selected: the settings of the command itself. */
 import type { Problem } from '#shared/workflow/problem.ts'
 import { setWorkflowField } from '../../canvas/edit/change-workflow.ts'
-import { changeDocument, useDocument } from '../../state/documents.ts'
+import { changeDocument, useDocumentPart } from '../../state/documents.ts'
 import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
 import { ParametersEditor } from './parameters-editor.tsx'
 import './form.css'
@@ -9,10 +9,10 @@ import './form.css'
 const NO_PROBLEMS: readonly Problem[] = []
 
 export function WorkflowSettings({ documentRef }: { readonly documentRef: string }) {
-  const document = useDocument(documentRef)
-  const workflow = document?.workflow
+  const workflow = useDocumentPart(documentRef, (document) => document?.workflow)
+  const all = useDocumentPart(documentRef, (document) => document?.problems) ?? NO_PROBLEMS
   if (!workflow) return null
-  const problems = (document?.problems ?? NO_PROBLEMS).filter((problem) => problem.nodeId === undefined)
+  const problems = all.filter((problem) => problem.nodeId === undefined)
   const set = (field: 'title' | 'description', text: string) =>
     changeDocument(documentRef, (current) => setWorkflowField(current, field, text), `#${field}`)
   return (

@@ -19,6 +19,7 @@ import { onReconnected } from '../../bridge/connection.ts'
 import { capture, type History } from './history.ts'
 import { historyText, readHistory } from './kept-history.ts'
 import { checkSoon } from './problems.ts'
+import { isBeingSaved } from './saves.ts'
 import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
 
 const PAUSE_MS = 250
@@ -111,6 +112,7 @@ async function keepNow(ref: string): Promise<void> {
   const sync = syncOf(ref)
   const document = documentAt(ref)
   if (sync.writing || !document?.workflow) return
+  if (isBeingSaved(ref, document.workflow)) return plan(ref, PAUSE_MS)
   sync.since = undefined
   sync.announced = undefined
   sync.writing = write(document, document.workflow, sync)

@@ -1,6 +1,9 @@
 /** The problems of a draft, as main finds them, a moment after the last edit. */
 import type { Json } from '#shared/json.ts'
+import { sameJson } from '#shared/same-json.ts'
+import type { Problem } from '#shared/workflow/problem.ts'
 import { bridge } from '../../bridge/bridge.ts'
+import { isBeingSaved } from './saves.ts'
 import { documentAt, existing, put } from './store.ts'
 
 const CHECK_MS = 150
@@ -13,8 +16,10 @@ export function checkSoon(ref: string): void {
     checks.delete(ref)
     const { workflow } = documentAt(ref) ?? {}
     if (!workflow) return
+    if (isBeingSaved(ref, workflow)) return checkSoon(ref)
     const problems = await bridge.call('workflows.check', { workflow: workflow as Json }) // parsed from JSON, edited as JSON
-    if (documentAt(ref)?.workflow === workflow) put({ ...existing(ref), problems })
+    if (documentAt(ref)?.workflow === workflow)
+      put({ ...existing(ref), problems: keptProblems(existing(ref).problems, problems) })
   }
   // A lost connection: the draft is checked again when it is back.
   checks.set(
@@ -22,3 +27,13 @@ export function checkSoon(ref: string): void {
     setTimeout(() => void check().catch(() => undefined), CHECK_MS),
   )
 }
+
+/** They came by another way. */
+export function forgetCheck(ref: string): void {
+  clearTimeout(checks.get(ref))
+  checks.delete(ref)
+}
+
+/** The same list where it says the same, so that the graph need not be looked through for them. */
+export const keptProblems = (before: readonly Problem[], now: readonly Problem[]): readonly Problem[] =>
+  sameJson(before, now) ? before : now

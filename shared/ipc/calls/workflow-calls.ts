@@ -1,26 +1,28 @@
 /** Commands: their files, what is wrong with them, and as text for others. */
 import { z } from 'zod'
+import type { Json } from '../../json.ts'
 import type { KindDescriptor } from '../../workflow/kind-descriptor.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
 import type { MachineCatalog } from '../views/machine-views.ts'
 import type { DeletedCommand, WorkflowCaller, WorkflowDocument, WorkflowSummary } from '../views/workflow-views.ts'
-import { Folder, NodeId, Ref } from './inputs.ts'
+import { EditedWorkflow, Folder, NodeId, Ref } from './inputs.ts'
 
 export const workflowCalls = {
   'kinds.list': query<readonly KindDescriptor[]>()(z.object({})),
   /** Bundled, the user's, and those of the workspace's `.slashflow/`. */
   'workflows.list': query<readonly WorkflowSummary[]>()(z.object({ workspace: Folder })),
   'workflows.read': query<WorkflowDocument>()(z.object({ ref: Ref })),
-  /** Problems of a workflow that is being edited, without saving it. */
-  'workflows.check': query<readonly Problem[]>()(z.object({ workflow: z.json() })),
+  /** Problems of a workflow that is being edited, without saving it; also of its shape, so it is taken as it comes. */
+  'workflows.check': query<readonly Problem[]>()(z.object({ workflow: z.custom<Json>() })),
   /**
    * Writes the canonical text. `baseHash` is the version the edit began with, empty where there was no file: another one on
    * disk refuses with `workflow.changed` and writes nothing. A bundled command is saved as a copy of the user's with the same name.
+   * Who saves knows the workflow, so it does not come back.
    */
-  'workflows.save': command<WorkflowDocument>()(
-    z.object({ ref: Ref, workflow: Workflow, baseHash: z.string().optional() }),
+  'workflows.save': command<Omit<WorkflowDocument, 'workflow'>>()(
+    z.object({ ref: Ref, workflow: EditedWorkflow, baseHash: z.string().optional() }),
   ),
   'workflows.create': command<WorkflowDocument & { readonly replaced?: string }>()(
     z.object({
