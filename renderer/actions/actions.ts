@@ -37,6 +37,7 @@ import { changeSettings } from '../state/settings.ts'
 import { leaveRun } from '../state/start-run.ts'
 import { closePage, closeTab, foldPanel, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
+import { callActions } from './call-actions.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { clipboardActions } from './clipboard-actions.ts'
 import { containerActions } from './container-actions.ts'
@@ -126,6 +127,7 @@ export const actions: readonly Action[] = [
   ...runActions,
   ...tryActions,
   ...canvasActions,
+  ...callActions,
   ...clipboardActions,
   ...fileActions,
   ...nodeActions,

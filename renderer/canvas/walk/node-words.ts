@@ -26,7 +26,8 @@ export function faceWords(view: NodeView, problem: Problem['severity'] | undefin
 
 function nameWords({ node, descriptor }: NodeView): string {
   const written = noteWords(node, descriptor)
-  return written === '' ? 'empty' : (written ?? nodeTitle(node))
+  // What follows is a sentence of its own.
+  return written === '' ? 'empty' : (written?.replace(/\.$/, '') ?? nodeTitle(node))
 }
 
 /** As the mark and what stands beside it say it. */
@@ -36,7 +37,7 @@ function stateWords({ glyph, note }: NodeView): string {
   return note === 'held' ? note : glyph.replace('-', ' ')
 }
 
-/** Empty for what is joined to nothing. */
+/** And what it stands in. Empty for what is joined to nothing, at the top. */
 export function edgeWords(workflow: Pick<Workflow, 'nodes' | 'edges'>, id: string): string {
   return wordsOfEdges(workflow).get(id) ?? ''
 }
@@ -63,8 +64,9 @@ export function wordsOfEdges({ nodes, edges }: Pick<Workflow, 'nodes' | 'edges'>
     )
   }
   const words = new Map(
-    nodes.flatMap(({ id }) => {
-      const parts = [part('From', from.get(id)), part('To', to.get(id))].filter((each) => each !== '')
+    nodes.flatMap(({ id, parent }) => {
+      const around = parent === undefined ? '' : `In ${titles.get(parent) ?? parent}`
+      const parts = [around, part('From', from.get(id)), part('To', to.get(id))].filter((each) => each !== '')
       return parts.length === 0 ? [] : [[id, `${parts.join('. ')}.`] as const]
     }),
   )
