@@ -30,6 +30,13 @@ export function ComboField(props: ComboFieldProps) {
   const [at, setAt] = useState(0)
   const listId = useId()
   const show = (next: boolean) => {
+    if (next && !open)
+      setAt(
+        Math.max(
+          0,
+          fitting(options, value).findIndex((option) => option.value === value),
+        ),
+      )
     setOpen(next)
     onOpen?.(next)
   }
@@ -69,8 +76,8 @@ export function ComboField(props: ComboFieldProps) {
           value={value}
           onChange={(event) => {
             onText(event.target.value)
-            setAt(0)
             show(true)
+            setAt(0)
           }}
           onKeyDown={hear}
         />
@@ -78,7 +85,7 @@ export function ComboField(props: ComboFieldProps) {
           type="button"
           className="combo-open"
           tabIndex={-1}
-          aria-label={`Show the ${what}`}
+          aria-label={`Choose from the ${what}`}
           onClick={() => show(!open)}
         >
           <ChevronDown size={12} aria-hidden="true" />

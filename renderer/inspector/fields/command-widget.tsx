@@ -29,7 +29,7 @@ export function CommandWidget(props: WidgetProps) {
             what="commands"
             value={text}
             placeholder={field.placeholder}
-            options={offered.map(({ name: each, title }) => ({ value: each, ...(title !== '' && { note: title }) }))}
+            options={offered.map(({ name: each, title }) => ({ value: each, ...(title !== each && { note: title }) }))}
             empty="There is no command of that name."
             onText={onValue}
           />
