@@ -14,6 +14,8 @@ export interface Palette {
   readonly control: string
   readonly wire: string
   readonly fail: string
+  /** Colours that a person gives nodes, by their name in the file. */
+  readonly tints: Readonly<Record<string, string>>
 }
 
 export type Theme = 'light' | 'dark'
@@ -33,6 +35,14 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     control: '#80858e',
     wire: '#7e838c',
     fail: '#cc3318',
+    tints: {
+      rose: '#f6d5da',
+      amber: '#f3dfb8',
+      moss: '#d6e6c3',
+      teal: '#c5e6e1',
+      blue: '#cfdff5',
+      violet: '#dfd6f5',
+    },
   },
   dark: {
     canvas: '#0f1012',
@@ -48,5 +58,13 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     control: '#72767f',
     wire: '#757a83',
     fail: '#f4796a',
+    tints: {
+      rose: '#5a2f38',
+      amber: '#523f1c',
+      moss: '#374a26',
+      teal: '#1f4a47',
+      blue: '#2a4163',
+      violet: '#443663',
+    },
   },
 }

@@ -1,6 +1,7 @@
 /** A node as a screen reader says it: kind, title, state, what is wrong, and where its edges lead. */
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { isPinned } from '../edit/pins.ts'
 import { itemWords } from '../model/item-words.ts'
 import { nodeTitle, noteWords } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
@@ -17,6 +18,8 @@ export function faceWords(view: NodeView, problem: Problem['severity'] | undefin
     view.descriptor?.title ?? 'Unknown kind',
     nameWords(view),
     stateWords(view),
+    // In a run the mark of its state says it.
+    isPinned(view.node) && view.glyph === 'idle' ? 'output pinned' : '',
     view.breakpoint ? 'has a breakpoint' : '',
     view.items && view.items.cells !== '' ? itemWords(view.items.cells) : '',
     problem === 'error' || problem === 'warning' ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
