@@ -164,7 +164,7 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   await app.node('Shout').select()
   await app.inspector.getByRole('button', { name: 'Open /shout' }).click()
   await expect(app.nodeTitles).toHaveText(['Start', 'Hail', 'Loud', 'Done'])
-  await app.openCommand('greet')
+  await app.page.getByRole('tab', { name: /^\/greet/ }).click()
   // What is edited on the canvas is what runs, so it is saved first.
   await app.run('/greet who=Bo')
   await app.transcript.expectEnded('Succeeded')
