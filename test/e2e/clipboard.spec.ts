@@ -168,6 +168,7 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   // What is edited on the canvas is what runs, so it is saved first.
   await app.run('/greet who=Bo')
   await app.transcript.expectEnded('Succeeded')
+  expect(nodesOf(home.read('workflows/greet.flow.json')).map(({ id }) => id)).toContain('shout')
   await app.node('Greeted').select()
   await expect(app.inspector).toContainText('HELLO BO')
 
