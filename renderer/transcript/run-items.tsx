@@ -98,7 +98,7 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
         </p>
         {item.type === 'succeeded' && item.result !== undefined && (
           <div className="selectable">
-            <ValueView value={item.result} />
+            <ValueView value={item.result} label="Result of the run" />
           </div>
         )}
         {item.type === 'failed' && <Failure item={item} run={run} />}
