@@ -62,7 +62,10 @@ export const port = z.string().regex(PORT_PATTERN, 'A port is lower-case letters
 const described = (schema: z.ZodType, meta: FieldMeta, widget: string): z.ZodType => schema.meta({ ...meta, widget })
 
 /** Text with `{{ … }}` in it; a value that is not text becomes text. */
-export function text(meta: FieldMeta, widget: 'text' | 'prompt' | 'code' | 'path' | 'model' = 'text'): Field<string> {
+export function text(
+  meta: FieldMeta,
+  widget: 'text' | 'prompt' | 'code' | 'path' | 'model' | 'command' = 'text',
+): Field<string> {
   return field(
     () => described(z.string(), meta, widget),
     () => anyText,

@@ -18,7 +18,10 @@ export const workflow = defineNodeKind({
   },
   initialConfig: { name: 'hello' },
   config: {
-    name: text({ title: 'Command', description: 'Its name, with or without the slash.', placeholder: 'pr-review' }),
+    name: text(
+      { title: 'Command', description: 'Its name, with or without the slash.', placeholder: 'pr-review' },
+      'command',
+    ),
     args: withDefault(
       commandArguments({ title: 'Arguments', description: 'By parameter. What is left out takes its default.' }),
       {},

@@ -5,6 +5,7 @@
 import { Search, Slash } from 'lucide-react'
 import { focusCommandBar } from '../command-bar/command-line.ts'
 import type { Action } from './action.ts'
+import { callActions } from './call-actions.ts'
 import { canvasActions } from './canvas-actions.ts'
 import { clipboardActions } from './clipboard-actions.ts'
 import { containerActions } from './container-actions.ts'
@@ -37,6 +38,7 @@ export const actions: readonly Action[] = [
   ...runActions,
   ...tryActions,
   ...canvasActions,
+  ...callActions,
   ...clipboardActions,
   ...fileActions,
   ...nodeActions,

@@ -1,8 +1,10 @@
-/** The Run button: saves first, asks for arguments where some are missing, and starts. */
+/** The Run button and the command bar: what is edited is saved first, asks for arguments where some are missing, and starts. */
 import { toast } from 'sonner'
+import { CallError } from '#shared/ipc/call-error.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { documentNow, saveDocument } from '../state/documents.ts'
-import { startWith } from '../state/start-run.ts'
+import { refOfLine, startLine, startWith } from '../state/start-run.ts'
+import { shownTab } from '../state/view.ts'
 import { openOverlay } from './overlays.ts'
 import { shownDocument } from './shown-document.ts'
 
@@ -12,6 +14,22 @@ export function runShownCommand(): void {
   // Whoever runs a command with parameters sees what it is given; without parameters there is nothing to ask.
   if ((document.workflow.parameters ?? []).length > 0) return openOverlay('tab-form')
   void saveAndStart(document.ref).catch((error: unknown) => toast.error(errorSentence(error)))
+}
+
+/**
+ * A line of the command bar. What a person edits on the canvas is what they mean, so it is saved first, as the Run button does;
+ * a command that is edited elsewhere runs as it was saved, and that is said. Rejects with a CallError.
+ */
+export async function startTyped(line: string): Promise<void> {
+  const ref = refOfLine(line)
+  const dirty = ref !== undefined && documentNow(ref)?.dirty === true
+  const tab = shownTab()
+  const shown = dirty && tab?.ref === ref && tab?.mode === 'edit'
+  if (shown && (await saveDocument(ref)) === null)
+    throw new CallError('workflow.not-saved', 'It was not run, because what is edited in it could not be saved.')
+  await startLine(line)
+  if (dirty && !shown)
+    toast(`/${documentNow(ref)?.workflow?.name} ran as it was saved last. What is edited in it is a draft.`)
 }
 
 /** What runs is what is on disk, so an edited draft is saved first. Rejects with a CallError. */

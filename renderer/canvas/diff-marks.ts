@@ -1,7 +1,7 @@
 /** While two versions are compared: what became of each node and edge. Without a comparison there are no marks. */
 import { createContext, useContext } from 'react'
 
-export type DiffMark = 'added' | 'removed' | 'changed' | 'moved'
+export type DiffMark = 'added' | 'removed' | 'changed' | 'moved' | 'restyled'
 
 export interface DiffMarks {
   readonly nodes: ReadonlyMap<string, DiffMark>
@@ -11,7 +11,13 @@ export interface DiffMarks {
 
 export const DiffMarksContext = createContext<DiffMarks | null>(null)
 
-export const DIFF_SIGNS: Readonly<Record<DiffMark, string>> = { added: '+', removed: '−', changed: '~', moved: '↔' }
+export const DIFF_SIGNS: Readonly<Record<DiffMark, string>> = {
+  added: '+',
+  removed: '−',
+  changed: '~',
+  moved: '↔',
+  restyled: '*',
+}
 
 /** Class of a node in a comparison; empty without one. */
 export function useNodeMark(id: string): DiffMark | 'same' | undefined {

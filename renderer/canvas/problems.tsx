@@ -55,7 +55,7 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
             <span className="visually-hidden">{WORDS[problem.severity]}:</span>
             <span className="problem-node cut">{titleFor(problem)}</span>
             <span className="selectable problem-text">
-              {problem.nodeId !== undefined && problem.field !== undefined && <code>{problem.field}</code>}
+              {problem.nodeId !== undefined && problem.field !== undefined && <code>{problem.field}</code>}{' '}
               {sentenceOf(problem)}
             </span>
           </button>

@@ -2,8 +2,8 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
+import { startTyped } from '../actions/run-command.ts'
 import { errorSentence } from '../bridge/bridge.ts'
-import { startLine } from '../state/start-run.ts'
 import { useWorkflows } from '../state/workflows.ts'
 import { BarEnd } from './bar-end.tsx'
 import { keepLine, refuseLine, registerCommandInput, typeLine, useCommandLine, walkHistory } from './command-line.ts'
@@ -108,7 +108,7 @@ async function runLine(line: string): Promise<void> {
   if (typed === '') return
   if (!typed.startsWith('/')) return refuseLine('This bar runs commands, and they begin with “/”. Type / to see them.')
   try {
-    await startLine(typed)
+    await startTyped(typed)
     keepLine(typed)
   } catch (error) {
     refuseLine(errorSentence(error), error instanceof CallError ? error.problems : [])

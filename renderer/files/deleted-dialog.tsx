@@ -1,10 +1,11 @@
 /** The commands that were deleted, or gave way to another file, and the way back for each. */
 import { Trash2, Workflow } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DeletedCommand } from '#shared/ipc/views/workflow-views.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
-import { closeOverlay, useOverlay } from '../actions/overlays.ts'
+import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'
@@ -27,14 +28,12 @@ const close = (): void => closeOverlay('deleted-commands')
 function DeletedList() {
   const [deleted, setDeleted] = useState<readonly DeletedCommand[]>()
   const [wrong, setWrong] = useState<string>()
-  const read = () =>
+  useEffect(() => {
     bridge
       .call('workflows.deleted', {})
       .then(setDeleted)
       .catch((error: unknown) => setWrong(errorSentence(error)))
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once; what changes it here reads it again
-  useEffect(() => void read(), [])
-  const purge = (commands: readonly DeletedCommand[]) => askPurge(commands, () => void read(), setWrong)
+  }, [])
   // The focus goes to the first row, so the dialog comes with its rows.
   if (!deleted && wrong === undefined) return null
   return (
@@ -46,7 +45,7 @@ function DeletedList() {
       footer={
         deleted &&
         deleted.length > 0 && (
-          <button type="button" className="button" onClick={() => purge(deleted)}>
+          <button type="button" className="button" onClick={() => askPurge(deleted)}>
             Empty…
           </button>
         )
@@ -62,7 +61,12 @@ function DeletedList() {
         <>
           <ul className="deleted-list" aria-label="Deleted commands">
             {deleted.map((command) => (
-              <DeletedRow key={command.keptAt} command={command} onWrong={setWrong} onPurge={() => purge([command])} />
+              <DeletedRow
+                key={command.keptAt}
+                command={command}
+                onWrong={setWrong}
+                onPurge={() => askPurge([command])}
+              />
             ))}
           </ul>
           <p className="hint">
@@ -105,17 +109,20 @@ function DeletedRow({ command, onWrong, onPurge }: DeletedRowProps) {
 }
 
 /** Nothing brings it back after that, so it is asked about, whatever it is. */
-function askPurge(commands: readonly DeletedCommand[], done: () => void, onWrong: (words: string) => void): void {
+function askPurge(commands: readonly DeletedCommand[]): void {
   const [only] = commands.length === 1 ? commands : []
+  const back = () => openOverlay('deleted-commands')
+  close()
   confirmFirst({
     title: only ? `Destroy /${only.name}?` : `Destroy ${commands.length} deleted commands?`,
     message: `${only ? 'Its file is' : 'Their files are'} removed from this computer, and nothing brings ${only ? 'it' : 'them'} back. Runs keep the version they were started with.`,
     yes: only ? 'Destroy it' : `Destroy ${commands.length}`,
+    onNo: back,
     onYes: () =>
       void bridge
         .call('workflows.purge', { keptAt: commands.map(({ keptAt }) => keptAt) })
-        .then(done)
-        .catch((error: unknown) => onWrong(errorSentence(error))),
+        .catch((error: unknown) => toast.error(errorSentence(error)))
+        .finally(back),
   })
 }
 

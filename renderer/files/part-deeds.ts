@@ -12,7 +12,8 @@ import { changeDocument, documentNow } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
 import { useSettings } from '../state/settings.ts'
 import { openTab, selectNode } from '../state/view.ts'
-import { commandNamed, refreshWorkflows, useWorkflows } from '../state/workflows.ts'
+import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
+import { callOfSelection } from './called-command.ts'
 import { deleteCommand } from './file-deeds.ts'
 import { askName } from './name-question.ts'
 
@@ -82,38 +83,24 @@ function offerRemoval(ref: string, before: Workflow, made: string, name: string)
   setTimeout(stop, OFFERED_MS)
 }
 
-/** The command that a node runs, where there is one of that name. */
-function calledBy(ref: string, id: string) {
-  const node = documentNow(ref)?.workflow?.nodes.find((each) => each.id === id)
-  const fields = node && useKinds.getState().catalog.get(node.kind)?.configSchema.properties
-  const name = node?.config?.name
-  // The one kind with arguments for another command is the one that runs it.
-  const calls = Object.values(fields ?? {}).some(
-    (field) => typeof field === 'object' && field !== null && 'widget' in field && field.widget === 'arguments',
-  )
-  return calls && typeof name === 'string' ? { node, name: name.replace(/^\//, '') } : undefined
-}
-
 export function inlineProblem(ref: string, ids: ReadonlySet<string>): string | undefined {
-  const [id] = ids.size === 1 ? ids : []
-  const call = id === undefined ? undefined : calledBy(ref, id)
+  const call = callOfSelection(ref, ids)
   if (!call) return 'Select one node that runs another command.'
-  return commandNamed(useWorkflows.getState().list, call.name) ? undefined : `There is no command /${call.name}.`
+  return call.command ? undefined : `There is no command /${call.name}.`
 }
 
 /** What is edited of the other command counts, saved or not: it is what the person sees of it. */
 export async function inlineSelection(ref: string, ids: ReadonlySet<string>): Promise<void> {
-  const [id] = ids
-  const call = id === undefined ? undefined : calledBy(ref, id)
-  const command = call && commandNamed(useWorkflows.getState().list, call.name)
-  if (id === undefined || !command) return
+  const call = callOfSelection(ref, ids)
+  const command = call?.command
+  if (!command) return
   try {
     const other =
       documentNow(command.ref)?.workflow ?? (await bridge.call('workflows.read', { ref: command.ref })).workflow
     if (!other) return void toast.error(`/${command.name} cannot be read as a workflow. Mend it first.`)
     let problem: string | undefined
     changeDocument(ref, (workflow) => {
-      const result = inlineCommand(workflow, id, other, useKinds.getState().catalog)
+      const result = inlineCommand(workflow, call.node.id, other, useKinds.getState().catalog)
       if ('workflow' in result) return result.workflow
       problem = result.problem
       return workflow

@@ -7,12 +7,14 @@ import { KindIcon } from '../canvas/node/kind-icon.tsx'
 import { useDocumentPart } from '../state/documents.ts'
 import { useKind } from '../state/kinds.ts'
 import { useRunValue } from '../state/runs.ts'
+import { useSelectedNodes } from '../state/selected-nodes.ts'
 import { useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
 import { NodeMenu } from './node-menu.tsx'
 import { NodeRun } from './run/node-run.tsx'
 import { RunSummaryView } from './run/run-summary.tsx'
 import { AttemptWords, NodeStateWords } from './run/state-words.tsx'
+import { SelectionInspector } from './selection-inspector.tsx'
 import { TryButtons } from './try-buttons.tsx'
 import './inspector.css'
 import './run/run-parts.css'
@@ -48,6 +50,8 @@ export function Inspector({ documentRef, runId, mode }: InspectorProps) {
   const here = nodeId === null ? undefined : workflow?.nodes.find((node) => node.id === nodeId)
   const there = nodeId === null ? undefined : ran?.nodes.find((node) => node.id === nodeId)
   const node = mode === 'run' ? (there ?? here) : here
+  const several = useSelectedNodes(documentRef)
+  if (mode === 'edit' && several.length > 1) return <SelectionInspector documentRef={documentRef} ids={several} />
   // Keyed by the mode: going to Run shows what runs, going to Edit what can be set, until the person chooses.
   return node ? (
     <NodeInspector

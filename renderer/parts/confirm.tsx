@@ -10,6 +10,8 @@ interface Question {
   /** The verb on the button. */
   readonly yes: string
   readonly onYes: () => void
+  /** The question took the place of something that comes back. */
+  readonly onNo?: () => void
 }
 
 const useQuestion = create<{ readonly question: Question | undefined }>(() => ({ question: undefined }))
@@ -22,13 +24,17 @@ export function confirmFirst(question: Question): void {
 export function ConfirmDialog() {
   const { question } = useQuestion()
   const close = () => useQuestion.setState({ question: undefined })
+  const refuse = () => {
+    close()
+    question?.onNo?.()
+  }
   const agree = () => {
     close()
     question?.onYes()
   }
   const footer = (
     <>
-      <button type="button" className="button" onClick={close}>
+      <button type="button" className="button" onClick={refuse}>
         Cancel
       </button>
       <button type="button" className="button solid" onClick={agree}>
@@ -37,7 +43,7 @@ export function ConfirmDialog() {
     </>
   )
   return (
-    <Modal title={question?.title ?? ''} open={question !== undefined} onClose={close} footer={footer}>
+    <Modal title={question?.title ?? ''} open={question !== undefined} onClose={refuse} footer={footer}>
       <p style={{ font: 'var(--read)' }}>{question?.message}</p>
       {question?.points && (
         <ol className="confirm-points">

@@ -11,13 +11,19 @@ import { ScrollBox } from './scroll-box.tsx'
 
 const READ_AT_ONCE = 1_000_000
 
-export function ValueView({ value }: { readonly value: Json }) {
-  if (isBlobRef(value)) return <LargeValue blob={value} />
+export interface ValueViewProps {
+  readonly value: Json
+  /** Of the box that JSON stands in: a page may show the same value twice. */
+  readonly label?: string
+}
+
+export function ValueView({ value, label = 'JSON' }: ValueViewProps) {
+  if (isBlobRef(value)) return <LargeValue blob={value} label={label} />
   if (typeof value === 'string') return looksLikeDiff(value) ? <DiffView text={value} /> : <Markdown text={value} />
   if (isRecords(value)) return <RecordTable records={value} />
   return (
     <div className="prose">
-      <ScrollBox className="code-box" label="JSON">
+      <ScrollBox className="code-box" label={label}>
         <pre>{JSON.stringify(value, null, 2)}</pre>
       </ScrollBox>
     </div>
@@ -29,7 +35,7 @@ function isRecords(value: Json): value is { [key: string]: Json }[] {
 }
 
 /** A value kept beside the log: its beginning at once, all of it on demand. */
-function LargeValue({ blob }: { readonly blob: BlobRef }) {
+function LargeValue({ blob, label }: { readonly blob: BlobRef; readonly label: string }) {
   const [whole, setWhole] = useState<{ readonly value: Json; readonly read: number; readonly total: number }>()
   const small = blob.bytes <= READ_AT_ONCE
   useEffect(() => {
@@ -43,10 +49,10 @@ function LargeValue({ blob }: { readonly blob: BlobRef }) {
       wanted = false
     }
   }, [blob, small])
-  if (small && whole) return <ValueView value={whole.value} />
+  if (small && whole) return <ValueView value={whole.value} label={label} />
   return (
     <>
-      <ValueView value={blob.preview} />
+      <ValueView value={blob.preview} label={label} />
       <p className="hint">The beginning of {bytesWords(blob.bytes)}. All of it is kept with the run.</p>
     </>
   )

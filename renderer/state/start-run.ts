@@ -14,10 +14,15 @@ import { commandNamed, useWorkflows } from './workflows.ts'
 /** Starts what was typed and shows it. Rejects with a CallError that says what is missing or mistyped. */
 export async function startLine(line: string): Promise<void> {
   const workspace = await knownWorkspace()
-  const name = /^\s*\/([^\s]*)/.exec(line)?.[1] ?? ''
-  const ref = commandNamed(useWorkflows.getState().list, name)?.ref
+  const ref = refOfLine(line)
   const { runId } = await bridge.call('run.start', { line, workspace, ...breakpointsOf(ref) })
   showRun(runId, ref)
+}
+
+/** The file of the command that a line calls. */
+export function refOfLine(line: string): string | undefined {
+  const name = /^\s*\/([^\s]*)/.exec(line)?.[1] ?? ''
+  return commandNamed(useWorkflows.getState().list, name)?.ref
 }
 
 /** Starts a command with the values of its form. */

@@ -5,6 +5,7 @@ import { asText } from '#shared/workflow/as-text.ts'
 import { perform } from '../actions/action-list.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
+import { ValueView } from '../parts/value-view.tsx'
 import type { RunView } from '../state/followed-runs.ts'
 import { undoable } from '../state/run-facts.ts'
 import { itemNameIn, titleOf } from '../state/run-title.ts'
@@ -95,6 +96,11 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
           <strong>{word}</strong>
           <span className="meta tabular">after {took}</span>
         </p>
+        {item.type === 'succeeded' && item.result !== undefined && (
+          <div className="selectable">
+            <ValueView value={item.result} label="Result of the run" />
+          </div>
+        )}
         {item.type === 'failed' && <Failure item={item} run={run} />}
         {item.type === 'interrupted' && <p className="selectable">{receiptSentence(item.receipt, run)}</p>}
         {last && undone && <p className="hint">What it had done was undone, so it cannot go on.</p>}

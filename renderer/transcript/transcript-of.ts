@@ -5,6 +5,7 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
+import { sameJson } from '#shared/same-json.ts'
 import { activationKey } from '#shared/state/run-state.ts'
 import { byWords } from './by-words.ts'
 import { type NodeItem, newItem, speaks, withEvent } from './node-item.ts'
@@ -34,7 +35,8 @@ export type TranscriptItem =
       readonly type: 'succeeded'
       readonly key: string
       readonly at: string
-      readonly result: Json
+      /** Undefined where there is none, and where a node has said it already. */
+      readonly result: Json | undefined
       readonly startedAt: string
     }
   | {
@@ -119,7 +121,7 @@ function take(transcript: Transcript, event: RunEvent): void {
       return add(transcript, { type: 'undone', key, at, nodeId, path, by, failure: error?.message })
     }
     case 'run.succeeded':
-      return add(transcript, { type: 'succeeded', key, at, result: event.data.result, startedAt })
+      return add(transcript, { type: 'succeeded', key, at, result: unsaid(transcript, event.data.result), startedAt })
     case 'run.failed':
       return add(transcript, {
         type: 'failed',
@@ -148,6 +150,16 @@ function takeNode(transcript: Transcript, event: RunEvent, nodeId: string): void
   if (item === known?.item) return
   transcript.present.set(key, { item, breaks: known && !again ? known.breaks : breaks })
   if (speaks(item)) put(transcript, item)
+}
+
+function unsaid({ items }: Transcript, result: Json): Json | undefined {
+  if (result === null || result === '') return undefined
+  const isSaid = items.some(
+    (item) =>
+      item.type === 'node' &&
+      (item.text === result || sameJson(item.shown?.body, result) || sameJson(item.decided?.value, result)),
+  )
+  return isSaid ? undefined : result
 }
 
 function put(transcript: Transcript, item: NodeItem): void {

@@ -23,10 +23,11 @@ export function bothVersions(from: Workflow, to: Workflow, diff = diffWorkflows(
   return { ...to, nodes, edges, layout }
 }
 
-/** How each node and edge of the two is marked. Moved alone is a mark of its own. */
+/** How each node and edge of the two is marked. Moved alone is a mark of its own, and so is another size or colour. */
 export function marksOf(from: Workflow, to: Workflow, diff: WorkflowDiff): DiffMarks {
   const nodes = new Map<string, DiffMark>()
-  for (const id of [...diff.moved, ...diff.restyled]) nodes.set(id, 'moved')
+  for (const id of diff.restyled) nodes.set(id, 'restyled')
+  for (const id of diff.moved) nodes.set(id, 'moved')
   for (const { key } of diff.nodes.changed) nodes.set(key, 'changed')
   for (const id of diff.nodes.added) nodes.set(id, 'added')
   for (const id of diff.nodes.removed) nodes.set(id, 'removed')

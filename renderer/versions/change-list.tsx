@@ -105,7 +105,8 @@ function changesOf({ from, to }: ComparedWorkflows, diff: WorkflowDiff, kinds: K
     title: `${what} ${what === 'Edge' ? edgeWords(key, titles) : key}`.trim(),
     fields,
   })
-  const moved = [...new Set([...diff.moved, ...diff.restyled])].filter((id) => !changed.has(id))
+  const moved = diff.moved.filter((id) => !changed.has(id))
+  const restyled = diff.restyled.filter((id) => !changed.has(id) && !moved.includes(id))
   return [
     ...diff.nodes.added.map((id) => node(id, 'added')),
     ...diff.nodes.removed.map((id) => node(id, 'removed')),
@@ -120,5 +121,6 @@ function changesOf({ from, to }: ComparedWorkflows, diff: WorkflowDiff, kinds: K
     }),
     ...(diff.fields.length > 0 ? [plain('Command', '', 'changed', diff.fields)] : []),
     ...moved.map((id) => node(id, 'moved')),
+    ...restyled.map((id) => node(id, 'restyled')),
   ]
 }

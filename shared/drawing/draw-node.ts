@@ -34,30 +34,42 @@ export function portsOfPlaced({ descriptor, x, y, width, height, outs, rows, sha
   ]
 }
 
-export function drawNode(placed: Placed, palette: Palette, caption: string): string {
-  const { node, descriptor } = placed
-  const label = `${descriptor?.title ?? `Unknown kind ${node.kind}`}: ${titleOfNode(node)}`
-  return element('g', {}, `<title>${escaped(label)}</title>`, ...FACES[placed.shape](placed, palette, caption))
+export interface Ink {
+  readonly palette: Palette
+  /** The words below an entry. */
+  readonly caption: string
+  /** The colour that a person gave it. */
+  readonly tint: string | undefined
 }
 
-type Face = (placed: Placed, palette: Palette, caption: string) => readonly string[]
+export function drawNode(placed: Placed, ink: Ink): string {
+  const { node, descriptor } = placed
+  const label = `${descriptor?.title ?? `Unknown kind ${node.kind}`}: ${titleOfNode(node)}`
+  return element('g', {}, `<title>${escaped(label)}</title>`, ...FACES[placed.shape](placed, ink))
+}
+
+type Face = (placed: Placed, ink: Ink) => readonly string[]
 
 const FACES: Readonly<Record<Placed['shape'], Face>> = {
-  card: (placed, palette) => [
+  card: (placed, { palette, tint }) => [
     frame(placed, palette),
-    header(placed, palette),
+    header(placed, palette, tint),
     ...body(placed, palette),
     ...rows(placed, palette),
   ],
-  container: (placed, palette) => [frame(placed, palette), header(placed, palette), well(placed, palette)],
+  container: (placed, { palette, tint }) => [
+    frame(placed, palette),
+    header(placed, palette, tint),
+    well(placed, palette),
+  ],
   token,
-  note: (placed, palette) => [
-    rect(placed, { rx: 8, fill: palette.active }),
+  note: (placed, { palette, tint = palette.active }) => [
+    rect(placed, { rx: 8, fill: tint }),
     ...placed.lines.map((line, index) =>
       lineElements(line, { x: placed.x + 10, y: placed.y + 10 + LINE * index + 12, fill: palette.text }, palette.expr),
     ),
   ],
-  unknown: (placed, palette) => [
+  unknown: (placed, { palette }) => [
     rect(placed, { rx: 8, fill: palette.canvas, stroke: palette.control, 'stroke-dasharray': '4 3' }),
     textElement(cut(`Unknown kind “${placed.node.kind}”`, placed.width - 20, TITLE), TITLE, {
       x: placed.x + 10,
@@ -86,11 +98,11 @@ function frame(placed: Placed, palette: Palette): string {
     : rect(placed, { rx: 8, fill: palette.surface, stroke: palette.edge })
 }
 
-function header({ node, descriptor, x, y, width }: Placed, palette: Palette): string {
+function header({ node, descriptor, x, y, width }: Placed, palette: Palette, tint: string | undefined): string {
   const title = cut(titleOfNode(node), width - 46, TITLE)
   return (
-    element('rect', { x: x + 9, y: y + 7, width: 20, height: 20, rx: 5, fill: palette.active }) +
-    icon(descriptor?.icon, x + 13, y + 11, 12, palette.text2) +
+    element('rect', { x: x + 9, y: y + 7, width: 20, height: 20, rx: 5, fill: tint ?? palette.active }) +
+    icon(descriptor?.icon, x + 13, y + 11, 12, tint === undefined ? palette.text2 : palette.text) +
     textElement(title, TITLE, {
       x: x + 35,
       y: y + 21.3,
@@ -146,12 +158,12 @@ function well({ x, y, width, height, well: top }: Placed, palette: Palette): str
 
 const LABEL_WIDTH = 120
 
-function token(placed: Placed, palette: Palette, caption: string): readonly string[] {
+function token(placed: Placed, { palette, caption, tint = palette.surface }: Ink): readonly string[] {
   const { node, descriptor, x, y } = placed
   const middle = x + TOKEN / 2
   const look = node.disabled
     ? { fill: palette.canvas, stroke: palette.control, 'stroke-dasharray': '4 3' }
-    : { fill: palette.surface, stroke: palette.edge }
+    : { fill: tint, stroke: palette.edge }
   return [
     rect(placed, { rx: 10, ...look }),
     icon(descriptor?.icon, x + 11, y + 11, 14, palette.text2),

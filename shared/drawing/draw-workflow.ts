@@ -40,6 +40,13 @@ export function drawWorkflow(workflow: Workflow, catalog: KindCatalog, options: 
   const top = Math.min(0, ...areas.map((area) => area.y)) - MARGIN
   const width = Math.ceil(Math.max(...areas.map((area) => area.right), 0) + MARGIN - left)
   const height = Math.ceil(Math.max(...areas.map((area) => area.bottom), 0) + MARGIN - top)
+  const draw = (node: Placed): string =>
+    element(
+      'g',
+      {},
+      drawNode(node, { palette, caption, tint: tintOf(workflow, node, palette) }),
+      ...portsOfPlaced(node).flatMap((port) => drawnPort(node, port, connected, palette)),
+    )
   const svg = element(
     'svg',
     {
@@ -55,20 +62,20 @@ export function drawWorkflow(workflow: Workflow, catalog: KindCatalog, options: 
     dots(palette),
     element('rect', { x: left, y: top, width, height, fill: palette.canvas }),
     element('rect', { x: left, y: top, width, height, fill: 'url(#dots)' }),
-    ...layers(nodes, edges, palette, (node) =>
-      element(
-        'g',
-        {},
-        drawNode(node, palette, caption),
-        ...portsOfPlaced(node).flatMap((port) => drawnPort(node, port, connected, palette)),
-      ),
-    ),
+    ...layers(nodes, edges, palette, draw),
     ...edges.map(({ label }) => (label ? drawLabel(label, palette) : '')),
   )
   return { svg: `${svg}\n`, width, height }
 }
 
-/** As on the canvas: edges lie under the nodes of their level, and those inside a container on its ground. */
+/** A colour that this version does not know is not drawn. */
+function tintOf({ layout }: Workflow, { node }: Placed, { tints }: Palette): string | undefined {
+  const entry = layout?.[node.id]
+  const color = entry === undefined || Array.isArray(entry) ? undefined : entry.color
+  return color !== undefined && Object.hasOwn(tints, color) ? tints[color] : undefined
+}
+
+/** As on the canvas: notes lie under all of their level, then edges under its nodes; what is inside a container on its ground. */
 function layers(
   nodes: readonly Placed[],
   edges: readonly DrawnEdge[],
@@ -77,10 +84,11 @@ function layers(
 ): readonly string[] {
   const deepest = Math.max(0, ...nodes.map(({ depth }) => depth))
   const levels = Array.from({ length: deepest + 1 }, (_, depth) => [
+    ...nodes.filter((node) => node.depth === depth && node.shape === 'note').map(draw),
     ...edges.filter((edge) => edge.depth === depth).map((edge) => drawEdge(edge, palette)),
     ...nodes.filter((node) => node.depth === depth && node.shape === 'container').map(draw),
   ])
-  return [...levels.flat(), ...nodes.filter(({ shape }) => shape !== 'container').map(draw)]
+  return [...levels.flat(), ...nodes.filter(({ shape }) => shape !== 'container' && shape !== 'note').map(draw)]
 }
 
 const drawEdge = ({ path, look }: DrawnEdge, palette: Palette): string =>

@@ -15,6 +15,8 @@ export interface Palette {
   readonly wire: string
   readonly fail: string
   readonly again: string
+  /** Colours that a person gives nodes, by their name in the file. */
+  readonly tints: Readonly<Record<string, string>>
 }
 
 export type Theme = 'light' | 'dark'
@@ -35,6 +37,14 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     wire: '#7e838c',
     fail: '#cc3318',
     again: '#b845b5',
+    tints: {
+      rose: '#f6d5da',
+      amber: '#f3dfb8',
+      moss: '#d6e6c3',
+      teal: '#c5e6e1',
+      blue: '#cfdff5',
+      violet: '#dfd6f5',
+    },
   },
   dark: {
     canvas: '#0f1012',
@@ -51,5 +61,13 @@ export const PALETTES: Readonly<Record<Theme, Palette>> = {
     wire: '#757a83',
     fail: '#f4796a',
     again: '#d48ae6',
+    tints: {
+      rose: '#5a2f38',
+      amber: '#523f1c',
+      moss: '#374a26',
+      teal: '#1f4a47',
+      blue: '#2a4163',
+      violet: '#443663',
+    },
   },
 }

@@ -161,9 +161,14 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   await dialog.getByLabel('Name').fill('shout')
   await make.click()
   await expect(app.nodeTitles).toHaveText(['Start', 'Shout', 'Greeted'])
-  await app.save()
+  await app.node('Shout').select()
+  await app.inspector.getByRole('button', { name: 'Open /shout' }).click()
+  await expect(app.nodeTitles).toHaveText(['Start', 'Hail', 'Loud', 'Done'])
+  await app.page.getByRole('tab', { name: /^\/greet/ }).click()
+  // What is edited on the canvas is what runs, so it is saved first.
   await app.run('/greet who=Bo')
   await app.transcript.expectEnded('Succeeded')
+  expect(nodesOf(home.read('workflows/greet.flow.json')).map(({ id }) => id)).toContain('shout')
   await app.node('Greeted').select()
   await expect(app.inspector).toContainText('HELLO BO')
 

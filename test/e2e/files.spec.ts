@@ -95,6 +95,13 @@ test('a command is renamed, moved, deleted and brought back, with its edits, its
   await app.page.getByRole('button', { name: 'Restore /two' }).press('Enter')
   await expect(tab(app, 'two')).toHaveAttribute('aria-selected', 'true')
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ name: 'two', nodes: [{}, { title: 'Said' }] })
+
+  await fromMenu(app, 'two', 'Delete')
+  await fromMenu(app, 'caller', 'Deleted commands…')
+  await app.page.getByRole('button', { name: 'Empty…' }).click()
+  await app.page.getByRole('button', { name: /^Destroy/ }).click()
+  await expect(app.page.getByText('No command was deleted.')).toBeVisible()
+  expect(readdirSync(home.path('deleted'))).toEqual([])
 })
 
 test('a file from elsewhere says what it can do before it is kept, and goes out as file, picture and command', async ({

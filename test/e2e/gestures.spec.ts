@@ -133,6 +133,14 @@ test('several nodes are boxed, lined up, and brought back by one undo', async ({
   await page.keyboard.press('Control+z')
   await expect.poll(async () => (await ok.place()).x).toBeGreaterThan(first.x + 100)
 
+  const panel = app.inspector.getByRole('region', { name: 'Selection' })
+  await expect(panel.getByRole('heading', { name: '3 nodes' })).toBeVisible()
+  await panel.getByRole('button', { name: /^Disable/ }).click()
+  await expect(page.locator('.node.look-disabled')).toHaveCount(3)
+  await panel.getByRole('button', { name: /^Enable/ }).click()
+  await ok.box.click({ position: { x: 40, y: 12 } })
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(1)
+
   await page.keyboard.press('Control+a')
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(5)
   await page.keyboard.press('i')

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { layOut } from '#renderer/canvas/layout/lay-out.ts'
+import { layOutColumns } from '#renderer/canvas/layout/lay-out-columns.ts'
 import { placeMissing } from '#renderer/canvas/layout/place-missing.ts'
 import type { NodeBox } from '#renderer/canvas/model/node-box.ts'
 import { treeOf } from '#renderer/canvas/model/tree.ts'
@@ -86,5 +87,33 @@ describe('the way of an edge', () => {
     expect(loopPath({ sourceX: 300, sourceY: 17, targetX: 0, targetY: 17, down: false }, 78)).toMatch(
       /^M300,17 H306 .* H0$/,
     )
+  })
+})
+
+describe('a graph of thousands of nodes without places', () => {
+  const sizes = new Map(Array.from({ length: 10_000 }, (_, index) => [`n${index}`, { width: 176, height: 64 }]))
+  const overlap = (places: ReadonlyMap<string, readonly [number, number]>) =>
+    new Set([...places.values()].map(String)).size !== places.size
+
+  it('is laid out in columns, each node behind what leads to it and beside its neighbours', () => {
+    const edges = [...sizes.keys()].slice(1).map((to, index) => ({ from: `n${Math.floor(index / 3)}`, to }))
+    const places = layOutColumns(sizes, [...edges, { from: 'n9999', to: 'n0', loop: { max: 2 } }])
+    expect(places.size).toBe(10_000)
+    expect(overlap(places)).toBe(false)
+    expect(edges.every(({ from, to }) => (places.get(from)?.[0] ?? 0) < (places.get(to)?.[0] ?? 0))).toBe(true)
+    expect(['n1', 'n2', 'n3'].map((id) => places.get(id))).toEqual([
+      [216, 0],
+      [216, 96],
+      [216, 192],
+    ])
+  })
+
+  it('may be one chain, hold circles that nobody marked, or nothing that joins it', () => {
+    const chain = [...sizes.keys()].slice(1).map((to, index) => ({ from: `n${index}`, to }))
+    expect(layOutColumns(sizes, chain).get('n9999')).toEqual([9_999 * 216, 0])
+    expect(layOutColumns(sizes, [...chain, { from: 'n9999', to: 'n0' }]).size).toBe(10_000)
+    const loose = layOutColumns(sizes, [])
+    expect(overlap(loose)).toBe(false)
+    expect(Math.max(...[...loose.values()].map(([, y]) => y))).toBeLessThan(10_000)
   })
 })

@@ -65,6 +65,23 @@ it('tells only of nodes that have something to say', () => {
   expect(lines(transcriptOf(events))).toEqual(['command', 'write: Two findings.', 'table: Findings', 'succeeded'])
 })
 
+it('says the result of a run at its end, unless a node has said it', () => {
+  const quiet = eventsOf(started, { type: 'run.succeeded', data: { result: { found: 2 } } })
+  expect(transcriptOf(quiet).at(-1)).toMatchObject({ type: 'succeeded', result: { found: 2 } })
+
+  const spoken = eventsOf(
+    started,
+    begins('write'),
+    says('write', 0, 'Two findings.'),
+    leaves('write', { text: 'Two findings.' }),
+    {
+      type: 'run.succeeded',
+      data: { result: 'Two findings.' },
+    },
+  )
+  expect(transcriptOf(spoken).at(-1)).toMatchObject({ type: 'succeeded', result: undefined })
+})
+
 it('keeps both versions of a payload that was edited', () => {
   const asked = { approvalId: 'a', purpose: 'approval', title: 'Keep it?', payload: 'Long' } as const
   const events = eventsOf(

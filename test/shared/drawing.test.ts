@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
 import { configFace } from '#renderer/canvas/model/face.ts'
 import { nodeBox } from '#renderer/canvas/model/node-box.ts'
+import { NODE_COLORS } from '#renderer/canvas/model/node-colors.ts'
 import { drawWorkflow } from '#shared/drawing/draw-workflow.ts'
 import { ICON_SHAPES } from '#shared/drawing/icon-shapes.ts'
 import { placeNodes } from '#shared/drawing/places.ts'
@@ -48,6 +49,30 @@ describe('a drawn graph', () => {
       [1, 0],
       [-1, 0],
     ])
+  })
+
+  it('has the colours that a person gave, in each theme as the tokens say them, and notes below what stands on them', () => {
+    const tokens = readFileSync(join(import.meta.dirname, '../../renderer/style/tokens.css'), 'utf8')
+    const nodes: Workflow['nodes'] = [
+      { id: 'a', kind: 'shell', config: { command: 'ls' } },
+      { id: 'memo', kind: 'note', config: { text: 'Read this' } },
+      { id: 'later', kind: 'shell', config: { command: 'ls' } },
+    ]
+    for (const color of NODE_COLORS) {
+      const [, light = '', dark = ''] =
+        new RegExp(`--tint-${color}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(tokens) ?? []
+      const layout = { a: { at: [0, 0] as [number, number], color }, memo: { at: [0, 40] as [number, number], color } }
+      for (const [theme, tint] of [
+        ['light', light],
+        ['dark', dark],
+      ] as const) {
+        const { svg } = drawWorkflow(flow(nodes, { layout }), catalog, { theme })
+        expect(svg.split(`fill="${tint}"`)).toHaveLength(3)
+        expect(svg.indexOf('Read this')).toBeLessThan(svg.indexOf('<title>Shell: A</title>'))
+      }
+    }
+    const strange = flow(nodes, { layout: { a: { at: [0, 0], color: 'puce' } } })
+    expect(drawWorkflow(strange, catalog, { theme: 'light' }).svg).not.toContain('undefined')
   })
 
   it('has the boxes of the canvas, for every node of the bundled commands that holds no others', () => {

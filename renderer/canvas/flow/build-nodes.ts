@@ -105,7 +105,8 @@ function moved(
     if (node.position.x === at[0] && node.position.y === at[1] && node.selected === isSelected) continue
     const [view, , , , ...others] = known.parts
     const parts: Parts = [view, at[0], at[1], isSelected, ...others]
-    const entry = { parts, node: { ...node, position: { x: at[0], y: at[1] }, selected: isSelected } }
+    const zIndex = levelOf(view, isSelected)
+    const entry = { parts, node: { ...node, position: { x: at[0], y: at[1] }, selected: isSelected, zIndex } }
     kept.set(id, entry)
     if (next === list) next = [...list]
     next[index] = entry.node
@@ -169,17 +170,18 @@ function build([view, x, y, selected, connected, problem, named, caption, folded
       height: port.height,
     })),
     selected,
-    zIndex: levelOf(view),
+    zIndex: levelOf(view, selected),
     ariaLabel: `${faceWords(view, problem)}. ${edges}`.trim(),
     data: { view, connected, problem, named, caption, folded },
   }
 }
 
-/** What has to be read lies over what it grew onto; notes lie under what stands on them. */
-function levelOf({ box, waitId, glyph }: NodeView): number {
+/** What has to be read lies over what it grew onto, what is selected over its neighbours, a note under what stands on it. */
+function levelOf({ box, waitId, glyph }: NodeView, selected: boolean): number {
   if (waitId !== undefined) return 10
   if (glyph === 'failed') return 5
-  return box.shape === 'note' ? -1 : 0
+  if (box.shape === 'note') return -1
+  return selected ? 1 : 0
 }
 
 /** By node: `in:in`, `out:<port>`. */

@@ -8,10 +8,12 @@ import { duplicateNodes } from '../edit/add-node.ts'
 import { changeParent, containerAt } from '../edit/change-parent.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
+import { freePlace, placesIn } from '../layout/place-missing.ts'
 import type { Area } from '../model/covers.ts'
 import { placeInside } from '../model/hold-children.ts'
 import { TOP, withInner } from '../model/tree.ts'
 import { applied, type ContainersInput, tellDropped, titleIn } from './container-edit.ts'
+import { boxesOf } from './use-places.ts'
 import { unwrapContainer, wrapProblem, wrapSelected } from './wrapping.ts'
 
 export interface Containers {
@@ -145,9 +147,18 @@ function refusal(input: ContainersInput, targets: readonly Target[]): string | u
   )
 }
 
-/** Where they go, relative to what they go into. */
-const placesOf = ({ views }: ContainersInput, targets: readonly Target[]): Places =>
-  new Map(targets.map(({ id, to, at }) => [id, to === undefined ? at : placeInside(at, views.get(to)?.box ?? {})]))
+/** Where they go, relative to what they go into. One that comes into a container lies on nobody there. */
+function placesOf({ views, tree, places = new Map() }: ContainersInput, targets: readonly Target[]): Places {
+  return new Map(
+    targets.map(({ id, from, to, at }) => {
+      if (to === undefined) return [id, at]
+      const inside = placeInside(at, views.get(to)?.box ?? {})
+      const box = views.get(id)?.box
+      if (from === to || targets.length > 1 || !box) return [id, inside]
+      return [id, freePlace(inside, box, placesIn(tree, to, places), boxesOf(views))]
+    }),
+  )
+}
 
 function insideParent({ tree, views }: ContainersInput, id: string, at: At): At {
   const parent = tree.parents.get(id)

@@ -1,5 +1,6 @@
 /** What is selected on the canvas. One selected node is also the node of the inspector, and the other way round. */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { tellSelected } from '../../state/selected-nodes.ts'
 import { selectNode, useView } from '../../state/view.ts'
 
 export interface Selection {
@@ -53,6 +54,8 @@ export function useSelection(
         : before,
     )
   }, [known])
+
+  useEffect(() => tellSelected(documentRef, selection.nodes), [documentRef, selection.nodes])
 
   useEffect(() => {
     const single = selection.nodes.size === 1 ? ([...selection.nodes][0] ?? null) : null

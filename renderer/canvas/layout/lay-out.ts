@@ -1,16 +1,20 @@
 /** Lays a graph out from left to right with ELK, which is loaded when it is first needed. */
-import type { ElkNode } from 'elkjs/lib/elk-api.js'
+import type { ELK, ElkNode } from 'elkjs/lib/elk-api.js'
 import { SNAP } from '#shared/drawing/figures.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { type At, snapped } from '../edit/places.ts'
 import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, type Tree } from '../model/tree.ts'
+import { type ColumnSize, layOutColumns } from './lay-out-columns.ts'
 
 const COLUMN_GAP = '40'
 const ROW_GAP = '32'
 /** A token's name stands below it and needs a place too. */
 const TOKEN_LABEL = 32
+
+/** On one level. Above, ELK freezes the window for minutes, and of a long chain has too little stack. */
+const MOST_FOR_ELK = 1_500
 
 export type Places = ReadonlyMap<string, At>
 
@@ -29,11 +33,13 @@ export async function layOut(
   // From within, since edges never cross a border: a container has its size once its children have their places.
   for (const level of levelsInnermostFirst(tree)) {
     const nodes = (tree.children.get(level) ?? []).filter((id) => sizes.has(id))
-    const laid = await elk.layout(withPorts(elkGraph(workflow, nodes, sizes, tallest), workflow))
+    const laid =
+      nodes.length > MOST_FOR_ELK
+        ? layOutColumns(roomsOf(nodes, sizes, tallest), workflow.edges)
+        : await byElk(elk, withPorts(elkGraph(workflow, nodes, sizes, tallest), workflow))
     const below = rooms.get(level)
     const corner = cornerOf(sizes.get(level), below !== undefined)
-    for (const { id, x = 0, y = 0 } of laid.children ?? [])
-      places.set(id, [snapped(corner[0] + x), snapped(corner[1] + y)])
+    for (const [id, [x, y]] of laid) places.set(id, [snapped(corner[0] + x), snapped(corner[1] + y)])
     const box = sizes.get(level)
     if (box?.shape !== 'container') continue
     const areas = nodes.flatMap((id) => areaOf(sizes.get(id), places.get(id)))
@@ -46,6 +52,24 @@ export async function layOut(
   }
   return places
 }
+
+async function byElk(elk: ELK, graph: ElkNode): Promise<Places> {
+  const { children = [] } = await elk.layout(graph)
+  return new Map(children.map(({ id, x = 0, y = 0 }) => [id, [x, y]]))
+}
+
+function roomsOf(
+  nodes: readonly string[],
+  boxes: ReadonlyMap<string, NodeBox>,
+  room: ReadonlyMap<string, number>,
+): ReadonlyMap<string, ColumnSize> {
+  return new Map(
+    nodes.map((id) => [id, { width: boxes.get(id)?.width ?? 0, height: heightOf(boxes.get(id), room.get(id)) }]),
+  )
+}
+
+const heightOf = (box: NodeBox | undefined, room = 0): number =>
+  Math.max(room, (box?.height ?? 0) + (box?.shape === 'token' ? TOKEN_LABEL : 0))
 
 /** Where the inside of a container begins; a loop goes up left of its target. */
 function cornerOf(box: NodeBox | undefined, loops: boolean): At {
@@ -84,11 +108,10 @@ function elkGraph(
 }
 
 function elkNode(id: string, box: NodeBox | undefined, room: number): ElkNode {
-  const token = box?.shape === 'token'
   return {
     id,
     width: box?.width ?? 0,
-    height: Math.max(room, (box?.height ?? 0) + (token ? TOKEN_LABEL : 0)),
+    height: heightOf(box, room),
     layoutOptions: { 'elk.portConstraints': 'FIXED_POS', 'elk.alignment': 'LEFT' },
     ports: (box?.ports ?? []).map((port) => ({
       id: port.side === 'in' ? `${id}:in` : `${id}.${port.port}`,

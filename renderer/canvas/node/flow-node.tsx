@@ -67,7 +67,10 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
       {detail === 'full' && whole && <Ports view={view} connected={data.connected} />}
       {view.box.shape === 'container' && editable && detail !== 'box' && <Corner minHeight={96} />}
       {view.box.shape === 'note' && editable && detail !== 'box' && <Corner minHeight={LEAST_NOTE} />}
-      {view.breakpoint && detail === 'full' && <span className="breakpoint" title="Breakpoint: runs stop before it" />}
+      {/* In a comparison what differs stands in its corner. */}
+      {view.breakpoint && !mark && detail === 'full' && (
+        <span className="breakpoint" title="Breakpoint: runs stop before it" />
+      )}
       {mark && mark !== 'same' && <span className={`diff-sign ${mark}`}>{DIFF_SIGNS[mark]}</span>}
       {data.problem && detail === 'full' && <ProblemMark severity={data.problem} />}
     </div>

@@ -6,7 +6,7 @@ import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { ActionFace } from '../../parts/action-face.tsx'
 
 export function ActionItems({ place }: { readonly place: ActionPlace }) {
-  return groupsOf(place).map((actions, index) => (
+  return actionGroupsOf(place).map((actions, index) => (
     <Fragment key={actions[0]?.group}>
       {index > 0 && <DropdownMenu.Separator className="rule" />}
       {actions.map((action) => (
@@ -18,7 +18,8 @@ export function ActionItems({ place }: { readonly place: ActionPlace }) {
   ))
 }
 
-function groupsOf(place: ActionPlace): readonly (readonly Action[])[] {
+/** What can be done there now, by what it is about. */
+export function actionGroupsOf(place: ActionPlace): readonly (readonly Action[])[] {
   const groups = new Map<Action['group'], Action[]>()
   for (const action of listedActions()) {
     if (!action.places?.includes(place) || !isAvailable(action)) continue

@@ -1,6 +1,7 @@
 /** A node as a screen reader says it: kind, title, state, what is wrong, and where its edges lead. */
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { isPinned } from '../edit/pins.ts'
 import { itemWords } from '../model/item-words.ts'
 import { nodeTitle, noteWords } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
@@ -17,6 +18,8 @@ export function faceWords(view: NodeView, problem: Problem['severity'] | undefin
     view.descriptor?.title ?? 'Unknown kind',
     nameWords(view),
     stateWords(view),
+    // In a run the mark of its state says it.
+    isPinned(view.node) && view.glyph === 'idle' ? 'output pinned' : '',
     view.breakpoint ? 'has a breakpoint' : '',
     view.items && view.items.cells !== '' ? itemWords(view.items.cells) : '',
     problem === 'error' || problem === 'warning' ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
@@ -26,7 +29,8 @@ export function faceWords(view: NodeView, problem: Problem['severity'] | undefin
 
 function nameWords({ node, descriptor }: NodeView): string {
   const written = noteWords(node, descriptor)
-  return written === '' ? 'empty' : (written ?? nodeTitle(node))
+  // What follows is a sentence of its own.
+  return written === '' ? 'empty' : (written?.replace(/\.$/, '') ?? nodeTitle(node))
 }
 
 /** As the mark and what stands beside it say it. */
@@ -36,7 +40,7 @@ function stateWords({ glyph, note }: NodeView): string {
   return note === 'held' ? note : glyph.replace('-', ' ')
 }
 
-/** Empty for what is joined to nothing. */
+/** And what it stands in. Empty for what is joined to nothing, at the top. */
 export function edgeWords(workflow: Pick<Workflow, 'nodes' | 'edges'>, id: string): string {
   return wordsOfEdges(workflow).get(id) ?? ''
 }
@@ -65,9 +69,11 @@ export function wordsOfEdges({ nodes, edges }: Pick<Workflow, 'nodes' | 'edges'>
   const undone = new Map<string, string[]>()
   for (const node of nodes) if (node.compensate !== undefined) add(undone, node.compensate, nodeTitle(node))
   const words = new Map(
-    nodes.flatMap(({ id, compensate }) => {
+    nodes.flatMap(({ id, parent, compensate }) => {
+      const around = parent === undefined ? '' : `In ${titles.get(parent) ?? parent}`
       const by = compensate === undefined ? undefined : titles.get(compensate)
       const parts = [
+        around,
         part('From', from.get(id)),
         part('To', to.get(id)),
         part('Undone by', by === undefined ? undefined : [by]),

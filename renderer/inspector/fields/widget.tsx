@@ -1,5 +1,6 @@
 /** The control that a field's schema asks for. Names of widgets are those of the kinds' fields; one that is not known is edited as JSON. */
 import { ArgumentsWidget } from './arguments-widget.tsx'
+import { CommandWidget } from './command-widget.tsx'
 import { ListWidget, MapWidget } from './list-widgets.tsx'
 import { ModelWidget } from './model-widget.tsx'
 import { NodesWidget } from './nodes-widget.tsx'
@@ -36,6 +37,8 @@ export function Widget(props: WidgetProps) {
       return <ArgumentsWidget {...props} />
     case 'map':
       return <MapWidget {...props} />
+    case 'command':
+      return <CommandWidget {...props} />
     case 'model':
       return <ModelWidget {...props} />
     case 'schema':

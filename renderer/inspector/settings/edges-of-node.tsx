@@ -9,6 +9,7 @@ import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { changeDocument } from '../../state/documents.ts'
 import { Section } from '../run/section.tsx'
+import './edges-of-node.css'
 
 export interface EdgesOfNodeProps {
   readonly documentRef: string

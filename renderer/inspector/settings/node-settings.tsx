@@ -20,6 +20,8 @@ import { MoreSettings } from './more-settings.tsx'
 import { TitleField } from './name-fields.tsx'
 import { NodeOptions } from './node-options.tsx'
 import './form.css'
+import './form-inputs.css'
+import './form-rows.css'
 
 export interface NodeSettingsProps {
   readonly documentRef: string

@@ -5,6 +5,8 @@ import { changeDocument, useDocumentPart } from '../../state/documents.ts'
 import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
 import { ParametersEditor } from './parameters-editor.tsx'
 import './form.css'
+import './form-inputs.css'
+import './form-rows.css'
 
 const NO_PROBLEMS: readonly Problem[] = []
 

@@ -10,7 +10,7 @@ export class CommandBar {
 
   constructor(page: Page) {
     this.#page = page
-    this.field = page.getByRole('combobox', { name: 'Command' })
+    this.field = page.locator('.command-bar').getByRole('combobox', { name: 'Command' })
     this.completions = page.locator('.completions').getByRole('option')
     this.refusal = page.locator('#command-refusal')
     this.stopButton = page.getByRole('button', { name: 'Stop Esc' })

@@ -1,0 +1,70 @@
+/** Several nodes at once: which they are, and what can be done with all of them. */
+import { Fragment } from 'react'
+import { listedTitle } from '../canvas/model/node-title.ts'
+import { KindIcon } from '../canvas/node/kind-icon.tsx'
+import { actionGroupsOf } from '../canvas/palette/action-items.tsx'
+import { ColorRow } from '../canvas/palette/color-row.tsx'
+import { ActionFace } from '../parts/action-face.tsx'
+import { useDocument } from '../state/documents.ts'
+import { useKinds } from '../state/kinds.ts'
+import { selectNode } from '../state/view.ts'
+import { Section } from './run/section.tsx'
+import './selection-inspector.css'
+
+export interface SelectionInspectorProps {
+  readonly documentRef: string
+  readonly ids: readonly string[]
+}
+
+/** More are no list that one reads. */
+const MOST_LISTED = 100
+
+export function SelectionInspector({ documentRef, ids }: SelectionInspectorProps) {
+  const workflow = useDocument(documentRef)?.workflow
+  const catalog = useKinds((kinds) => kinds.catalog)
+  const wanted = new Set(ids)
+  const nodes = workflow?.nodes.filter(({ id }) => wanted.has(id)) ?? []
+  return (
+    <section className="inspector" data-scope="inspector" data-node="" aria-label="Selection">
+      <header className="inspector-head">
+        <h2 className="cut">{nodes.length} nodes</h2>
+        <span className="inspector-kind">selected</span>
+      </header>
+      <div className="inspector-body selection-body">
+        <div className="selection-colors">
+          <ColorRow documentRef={documentRef} ids={ids} />
+        </div>
+        {actionGroupsOf('node').map((actions) => (
+          <Fragment key={actions[0]?.group}>
+            <ul className="selection-actions">
+              {actions.map((action) => (
+                <li key={action.id}>
+                  <button type="button" className="option" onClick={action.perform}>
+                    <ActionFace action={action} />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </Fragment>
+        ))}
+        <Section title="Selected" aside={nodes.length} open>
+          <ul className="selection-list" aria-label="Selected nodes">
+            {nodes.slice(0, MOST_LISTED).map((node) => {
+              const kind = catalog.get(node.kind)
+              return (
+                <li key={node.id}>
+                  <button type="button" className="option" onClick={() => selectNode(node.id)}>
+                    <KindIcon name={kind?.icon} size={14} />
+                    <span className="cut">{listedTitle(node, kind)}</span>
+                    <span className="end">{kind?.title.toLowerCase() ?? node.kind}</span>
+                  </button>
+                </li>
+              )
+            })}
+          </ul>
+          {nodes.length > MOST_LISTED && <p className="hint">and {nodes.length - MOST_LISTED} more</p>}
+        </Section>
+      </div>
+    </section>
+  )
+}
