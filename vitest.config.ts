@@ -14,7 +14,9 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // The report is what .ci/run counts.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
-    testTimeout: 20_000,
+    // Reached by what never comes only, also where the machine does much else.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     setupFiles: 'test/support/same-cases.ts',
     projects: [
       {
@@ -35,8 +37,6 @@ export default defineConfig({
           name: 'command line',
           include: COMMAND_LINE,
           globalSetup: 'test/support/built-cli.ts',
-          // Reached by what never comes only, also where the machine does much else while processes start.
-          testTimeout: 60_000,
         },
       },
     ],

@@ -67,6 +67,10 @@ export function makeHandlers(
     'workflows.move': ({ ref, ...to }) => catalog.move(ref, to),
     'workflows.deleted': () => catalog.deleted.list(),
     'workflows.restore': ({ ref, keptAt, name }) => catalog.deleted.restore(ref, keptAt, name),
+    'workflows.purge': async ({ keptAt }) => {
+      await catalog.deleted.purge(keptAt)
+      return {}
+    },
     'workflows.callers': ({ name, workspace: folder }) => catalog.callers(name, folder),
     'workflows.reveal': async ({ ref }) => {
       const path = catalog.pathOf(ref)

@@ -23,11 +23,11 @@ import { type PlaceLimits, Places } from './places.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Ownership } from './ports/ownership.ts'
+import type { DecisionInput } from './run/decision.ts'
 import { Emissions } from './run/emissions.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
 import { type LeftLock, Locks } from './run/locks.ts'
 import { overdueInOrder } from './run/overdue-timers.ts'
-import type { DecisionInput } from './run/questions.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
@@ -137,12 +137,12 @@ export class Engine {
   }
 
   decide(run: RunProcess, approvalId: string, input: DecisionInput): Promise<void> {
-    run.decide(approvalId, input)
+    run.openQuestions.decide(approvalId, input)
     return this.#stored()
   }
 
   answer(run: RunProcess, inputId: string, values: Readonly<Record<string, Json>>, by: string): Promise<void> {
-    run.answer(inputId, values, by)
+    run.openQuestions.answer(inputId, values, by)
     return this.#stored()
   }
 

@@ -1,4 +1,5 @@
 /** An expected failure of a node: what happens next depends on its class, not on its text. */
+import type { FailureData } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { clipped } from './clipped.ts'
 
@@ -27,4 +28,20 @@ export class NodeError extends Error {
     this.retryAfterMs = options.retryAfterMs
     this.detail = options.detail
   }
+}
+
+interface Failure {
+  readonly code: string
+  readonly message: string
+  readonly retryable?: boolean | undefined
+}
+
+/** As events tell it: `retryable` only where trying again could not help. */
+export function failureData({ code, message, retryable }: Failure): FailureData {
+  return { code, message, ...(retryable === false && { retryable }) }
+}
+
+/** The error again that `failureData` has told. */
+export function errorOfFailure({ code, message, retryable = true }: Failure): NodeError {
+  return new NodeError(code, message, { retryable })
 }

@@ -3,11 +3,11 @@ import { toast } from 'sonner'
 import { errorSentence } from '../bridge/bridge.ts'
 import { documentNow, saveDocument } from '../state/documents.ts'
 import { startWith } from '../state/start-run.ts'
-import { shownTab } from '../state/view.ts'
 import { openOverlay } from './overlays.ts'
+import { shownDocument } from './shown-document.ts'
 
 export function runShownCommand(): void {
-  const document = documentNow(shownTab()?.ref ?? '')
+  const document = shownDocument()
   if (!document?.workflow) return
   // Whoever runs a command with parameters sees what it is given; without parameters there is nothing to ask.
   if ((document.workflow.parameters ?? []).length > 0) return openOverlay('tab-form')

@@ -1,12 +1,10 @@
 /** The versions of the shown command: the list with its comparison, and saving under a name. */
 import { GitCompare, Tag, X } from 'lucide-react'
-import { documentNow } from '../state/documents.ts'
 import { shownTab } from '../state/view.ts'
 import { closeVersions, comparisonNow, openVersions } from '../versions/comparison.ts'
 import type { Action } from './action.ts'
 import { openOverlay } from './overlays.ts'
-
-const shown = () => documentNow(shownTab()?.ref ?? '')
+import { isEditing, shownDocument } from './shown-document.ts'
 
 export const versionActions: readonly Action[] = [
   {
@@ -16,7 +14,7 @@ export const versionActions: readonly Action[] = [
     group: 'file',
     words: 'compare diff history restore earlier',
     keys: 'g v',
-    available: () => shown()?.saved !== undefined,
+    available: () => shownDocument()?.saved !== undefined,
     perform: toggleVersions,
   },
   {
@@ -34,7 +32,7 @@ export const versionActions: readonly Action[] = [
     icon: Tag,
     group: 'file',
     words: 'name snapshot',
-    available: () => shownTab()?.mode === 'edit' && shown()?.workflow !== undefined,
+    available: () => isEditing() && shownDocument()?.workflow !== undefined,
     perform: () => openOverlay('name-version'),
   },
 ]

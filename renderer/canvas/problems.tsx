@@ -5,6 +5,7 @@ import { applyFix, type Fix } from '#shared/workflow/fix.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource } from '#shared/workflow/workflow.ts'
 import { sentenceOf } from '../parts/problem-words.ts'
+import { askField } from '../state/asked-field.ts'
 import { changeDocument, documentNow, useDocument } from '../state/documents.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 import { nodeTitle } from './model/node-title.ts'
@@ -40,8 +41,10 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
     return node ? nodeTitle(node) : (problem.nodeId ?? 'Command')
   }
   const go = (problem: Problem) => {
+    const { nodeId, field } = problem
     selectNode(nodeOf(problem) ?? null)
     foldPanel('inspector', false)
+    if (nodeId !== undefined && field !== undefined) askField({ nodeId, field })
   }
   return (
     <ul className="problems" ref={list}>

@@ -1,5 +1,5 @@
 /** The commands that were deleted, or gave way to another file, and the way back for each. */
-import { Workflow } from 'lucide-react'
+import { Trash2, Workflow } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DeletedCommand } from '#shared/ipc/views/workflow-views.ts'
@@ -8,6 +8,8 @@ import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'
+import { confirmFirst } from '../parts/confirm.tsx'
+import { IconButton } from '../parts/icon-button.tsx'
 import { Modal } from '../parts/modal.tsx'
 import { openTab } from '../state/view.ts'
 import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
@@ -25,16 +27,31 @@ const close = (): void => closeOverlay('deleted-commands')
 function DeletedList() {
   const [deleted, setDeleted] = useState<readonly DeletedCommand[]>()
   const [wrong, setWrong] = useState<string>()
-  useEffect(() => {
+  const read = () =>
     bridge
       .call('workflows.deleted', {})
       .then(setDeleted)
       .catch((error: unknown) => setWrong(errorSentence(error)))
-  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is read once; what changes it here reads it again
+  useEffect(() => void read(), [])
+  const purge = (commands: readonly DeletedCommand[]) => askPurge(commands, () => void read(), setWrong)
   // The focus goes to the first row, so the dialog comes with its rows.
   if (!deleted && wrong === undefined) return null
   return (
-    <Modal title="Deleted commands" open onClose={close} className="deleted">
+    <Modal
+      title="Deleted commands"
+      open
+      onClose={close}
+      className="deleted"
+      footer={
+        deleted &&
+        deleted.length > 0 && (
+          <button type="button" className="button" onClick={() => purge(deleted)}>
+            Empty…
+          </button>
+        )
+      }
+    >
       {wrong !== undefined && (
         <p className="wrong" role="alert">
           {wrong}
@@ -45,10 +62,12 @@ function DeletedList() {
         <>
           <ul className="deleted-list" aria-label="Deleted commands">
             {deleted.map((command) => (
-              <DeletedRow key={command.keptAt} command={command} onWrong={setWrong} />
+              <DeletedRow key={command.keptAt} command={command} onWrong={setWrong} onPurge={() => purge([command])} />
             ))}
           </ul>
-          <p className="hint">What was edited in one and not saved is among its versions.</p>
+          <p className="hint">
+            They stay until you destroy them. What was edited in one and not saved is among its versions.
+          </p>
         </>
       )}
     </Modal>
@@ -58,9 +77,10 @@ function DeletedList() {
 interface DeletedRowProps {
   readonly command: DeletedCommand
   onWrong(words: string): void
+  onPurge(): void
 }
 
-function DeletedRow({ command, onWrong }: DeletedRowProps) {
+function DeletedRow({ command, onWrong, onPurge }: DeletedRowProps) {
   const { name, title, at } = command
   const restore = async () => {
     try {
@@ -79,8 +99,24 @@ function DeletedRow({ command, onWrong }: DeletedRowProps) {
       <button type="button" className="button small" aria-label={`Restore /${name}`} onClick={() => void restore()}>
         Restore
       </button>
+      <IconButton icon={Trash2} small label={`Destroy /${name}…`} onClick={onPurge} />
     </li>
   )
+}
+
+/** Nothing brings it back after that, so it is asked about, whatever it is. */
+function askPurge(commands: readonly DeletedCommand[], done: () => void, onWrong: (words: string) => void): void {
+  const [only] = commands.length === 1 ? commands : []
+  confirmFirst({
+    title: only ? `Destroy /${only.name}?` : `Destroy ${commands.length} deleted commands?`,
+    message: `${only ? 'Its file is' : 'Their files are'} removed from this computer, and nothing brings ${only ? 'it' : 'them'} back. Runs keep the version they were started with.`,
+    yes: only ? 'Destroy it' : `Destroy ${commands.length}`,
+    onYes: () =>
+      void bridge
+        .call('workflows.purge', { keptAt: commands.map(({ keptAt }) => keptAt) })
+        .then(done)
+        .catch((error: unknown) => onWrong(errorSentence(error))),
+  })
 }
 
 /** The folder that holds `.slashflow`, or whose commands they are. */

@@ -4,6 +4,7 @@ import type { InboxItem } from '#shared/ipc/views/run-views.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, spanWords, useNow } from '../glyphs/time.ts'
+import { InlineText } from '../parts/inline-text.tsx'
 import { useInbox } from '../state/inbox.ts'
 import { openRunById } from '../state/start-run.ts'
 
@@ -46,7 +47,9 @@ function InboxRow({ item }: { readonly item: InboxItem }) {
         size={14}
         label={item.type === 'approval' ? 'Needs approval' : 'Needs answer'}
       />
-      <span className="inbox-title">{item.title}</span>
+      <span className="inbox-title">
+        <InlineText text={item.title} />
+      </span>
       <span className="meta cut">
         /{item.workflow} · {item.nodeId}
       </span>

@@ -8,9 +8,10 @@ import { create } from 'zustand'
 import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { documentNow } from './documents.ts'
+import type { RunView } from './followed-runs.ts'
 import { remember, remembered } from './remembered.ts'
 import { useRunList } from './run-list.ts'
-import { followRun, type RunView, runNow, useRun } from './runs.ts'
+import { followRun, runNow, useRun } from './runs.ts'
 
 const OFFERED = 30
 

@@ -3,8 +3,8 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import { itemName } from '../canvas/model/items.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
 import { takesItems } from '../canvas/model/tree.ts'
+import type { RunView } from './followed-runs.ts'
 import { useKinds } from './kinds.ts'
-import type { RunView } from './runs.ts'
 
 export function titleOf(run: Pick<RunView, 'workflow'>, nodeId: string): string {
   return nodeTitle(run.workflow?.nodes.find((node) => node.id === nodeId) ?? { id: nodeId })

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import type { FormField } from '#shared/events/form-field.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
+import { sameJson } from '#shared/same-json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { InlineText } from '../parts/inline-text.tsx'
 import { ValueView } from '../parts/value-view.tsx'
 import { useRunActive, useWait } from '../state/runs.ts'
 import { showExecution } from '../state/show-execution.ts'
@@ -16,7 +18,9 @@ export function Answer({ item, runId }: { readonly item: NodeItem; readonly runI
   if (!question) return null
   return (
     <>
-      <p className="selectable">{question.title}</p>
+      <p className="selectable">
+        <InlineText text={question.title} />
+      </p>
       {wait && active && (
         <p className="entry-actions">
           <button type="button" className="button small" onClick={() => showExecution(runId, item.nodeId, item.path)}>
@@ -45,7 +49,7 @@ interface SaidProps {
 }
 
 function Said({ decided, fields }: SaidProps) {
-  const edited = decided.decision === 'approved' && JSON.stringify(decided.proposed) !== JSON.stringify(decided.value)
+  const edited = decided.decision === 'approved' && !sameJson(decided.proposed, decided.value)
   return (
     <>
       <p className="entry-decision">

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'react'
-import type { RunView } from '../state/runs.ts'
+import type { RunView } from '../state/followed-runs.ts'
 import { NodeEntry } from './node-entry.tsx'
 import { CommandItem, EndItem, NoteItem, UndoneItem } from './run-items.tsx'
 import { type TranscriptItem, transcriptOf } from './transcript-of.ts'

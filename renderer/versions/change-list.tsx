@@ -1,7 +1,9 @@
 import type { FieldChange, WorkflowDiff } from '#shared/workflow/diff.ts'
+import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
 import { DEFAULT_PORT } from '#shared/workflow/workflow.ts'
 import { DIFF_SIGNS, type DiffMark } from '../canvas/diff-marks.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
+import { listedTitle } from '../canvas/model/node-title.ts'
+import { useKinds } from '../state/kinds.ts'
 import { changeTab, useView } from '../state/view.ts'
 import { BeforeAfter } from './before-after.tsx'
 import type { ComparedWorkflows } from './comparison.ts'
@@ -24,7 +26,8 @@ interface Change {
 /** Every change of a comparison, one a row; that of the selected node shows its fields, before and after. */
 export function ChangeList({ compared, diff, documentRef }: ChangeListProps) {
   const selected = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
-  const changes = changesOf(compared, diff)
+  const kinds = useKinds(({ catalog }) => catalog)
+  const changes = changesOf(compared, diff, kinds)
   if (changes.length === 0) return null
   return (
     <ul className="changes" aria-label="Changes">
@@ -84,8 +87,10 @@ function edgeWords(key: string, titles: ReadonlyMap<string, string>): string {
   return `${titles.get(node) ?? node}${port === DEFAULT_PORT ? '' : ` ${port}`} → ${titles.get(to) ?? to}`
 }
 
-function changesOf({ from, to }: ComparedWorkflows, diff: WorkflowDiff): readonly Change[] {
-  const titles = new Map([...(from?.nodes ?? []), ...(to?.nodes ?? [])].map((node) => [node.id, nodeTitle(node)]))
+function changesOf({ from, to }: ComparedWorkflows, diff: WorkflowDiff, kinds: KindCatalog): readonly Change[] {
+  const titles = new Map(
+    [...(from?.nodes ?? []), ...(to?.nodes ?? [])].map((node) => [node.id, listedTitle(node, kinds.get(node.kind))]),
+  )
   const changed = new Set(diff.nodes.changed.map(({ key }) => key))
   const node = (id: string, mark: DiffMark, fields: readonly FieldChange[] = []): Change => ({
     key: `node ${id}`,

@@ -7,7 +7,7 @@ import { diffWords } from '#shared/workflow/diff-words.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { documentNow, useDocument } from '../state/documents.ts'
-import { foldPanel } from '../state/view.ts'
+import { foldPanel, selectNode } from '../state/view.ts'
 
 /** `draft`, `saved`, `committed`, or a version's id. */
 export type SideName = string
@@ -50,6 +50,8 @@ export async function openVersions(ref: string): Promise<void> {
       open: { ref, from, to: document?.dirty ? 'draft' : 'saved', versions, committed, contents: {} },
     })
     foldPanel('inspector', false)
+    // Frames say what differs: none may be there before one was chosen.
+    selectNode(null)
     await readSides()
   } catch (error) {
     toast.error(errorSentence(error))

@@ -3,7 +3,7 @@ import { whoText } from '../canvas/model/face.ts'
 import { describeRun } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { durationWords } from '../glyphs/time.ts'
-import type { RemovedRun } from '../state/runs.ts'
+import type { RemovedRun } from '../state/followed-runs.ts'
 import './removed-run.css'
 
 /** In the place of the canvas: what is left of a run whose events were removed to keep the log small. */

@@ -1,7 +1,7 @@
 import type { NodeState } from '#shared/state/run-state.ts'
 import { describeNodeState, type Tone } from '../glyphs/describe-node-state.ts'
+import type { RunView } from '../state/followed-runs.ts'
 import { stepCount } from '../state/run-title.ts'
-import type { RunView } from '../state/runs.ts'
 
 const TONES: readonly Tone[] = ['done', 'run', 'again', 'you', 'fail']
 

@@ -64,7 +64,7 @@ export const runEvents = {
   'run.recovered': z.object({ owner: z.string() }),
   /** Nothing new starts until `run.resumed`. `nodeId`: the breakpoint that was reached. */
   'run.paused': z.object({ by: Actor, nodeId: z.string().optional() }),
-  /** One node of a paused run was let go on. */
+  /** A node of a paused run, that of the event, was let go on. */
   'run.stepped': z.object({ by: Actor }),
   /** A run pauses before these nodes from now on. */
   'breakpoints.changed': z.object({ by: Actor, nodes: z.array(z.string()) }),

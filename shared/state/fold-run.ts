@@ -34,12 +34,15 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
       started(state, event)
       break
     case 'run.recovered':
-    case 'run.stepped':
     case 'letter.buried':
     case 'letter.replayed':
       break
     case 'run.paused':
       state.status = 'paused'
+      state.paused = event.data
+      break
+    case 'run.stepped':
+      // The breakpoint that it was paused at is left.
       state.paused = event.data
       break
     case 'run.resumed':

@@ -89,7 +89,7 @@ describe('a diff', () => {
     expect(asked && promptOf(asked).length).toBeLessThan(200_000)
     const text = await slashflow.run(['show', run.runId])
     expect(text.stdout).toContain(noticed.data.message.slice(0, 30))
-  }, 60_000)
+  })
 
   it('that is not UTF-8 is reviewed, with a note of what was replaced', async ({ slashflow, model }) => {
     const repository = disposed(GitRepository.withLatin1())

@@ -195,7 +195,7 @@ describe('chaos', () => {
       expect(await failure(run)).toMatchObject({ exit: 1, code })
       expect(run.events.filter(({ type }) => type === 'node.failed')).toHaveLength(2)
       expect(mock.getRequests()).toHaveLength(2)
-    }, 30_000)
+    })
   }
 
   it('that comes and goes is survived by retries', async ({ slashflow, repository }) => {

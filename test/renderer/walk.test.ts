@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { along, inReadingOrder, nextOf } from '#renderer/canvas/walk/along-edges.ts'
 import { editWords } from '#renderer/canvas/walk/edit-words.ts'
 import { nearest } from '#renderer/canvas/walk/nearest.ts'
+import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { kindNamed } from '#test/support/canvas-kinds.ts'
+
+const KINDS = catalogOf([
+  { ...kindNamed('write'), kind: 'note', title: 'Note', shape: 'note', face: { fields: ['text'], style: 'text' } },
+])
 
 const box = (x: number, y: number, height = 50) => ({ x, y, width: 100, height })
 
@@ -67,14 +73,22 @@ describe('an edit in words', () => {
   const added = { ...graph, nodes: [...graph.nodes, fresh], edges: [...graph.edges, { from: 'a', to: 'new' }] }
 
   it('says what was added after what, what was deleted, and what was joined', () => {
-    expect(editWords(graph, added)).toBe('Prompt added after A')
-    expect(editWords(added, graph)).toBe('Prompt deleted')
-    expect(editWords(graph, { ...graph, edges: [...graph.edges, { from: 'b', to: 'done' }] })).toBe(
+    expect(editWords(graph, added, KINDS)).toBe('Prompt added after A')
+    expect(editWords(added, graph, KINDS)).toBe('Prompt deleted')
+    expect(editWords(graph, { ...graph, edges: [...graph.edges, { from: 'b', to: 'done' }] }, KINDS)).toBe(
       'B connected to Done by out',
     )
   })
 
+  it('calls a note by what is written on it', () => {
+    const note = { id: 'note_4', kind: 'note', config: { text: '## Why\nThree *reviewers*, so that none skims.' } }
+    const noted = { ...graph, nodes: [...graph.nodes, note] }
+    expect(editWords(noted, graph, KINDS)).toBe('“Three reviewers, so that none skims.” deleted')
+    const empty = { ...graph, nodes: [...graph.nodes, { ...note, config: { text: '' } }] }
+    expect(editWords(graph, empty, KINDS)).toBe('Note added')
+  })
+
   it('says nothing of a setting that is typed', () => {
-    expect(editWords(graph, { ...graph, nodes: graph.nodes.map((node) => ({ ...node })) })).toBe('')
+    expect(editWords(graph, { ...graph, nodes: graph.nodes.map((node) => ({ ...node })) }, KINDS)).toBe('')
   })
 })

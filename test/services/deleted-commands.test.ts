@@ -51,6 +51,29 @@ describe('the deleted commands', () => {
     expect(readdirSync(join(home, 'deleted'))).toEqual([])
   })
 
+  it('are destroyed only where that was asked for, with the note of where they stood', async () => {
+    const { catalog, path, home } = world({
+      'home/workflows/mine': text('mine'),
+      'home/workflows/other': text('other'),
+    })
+    const { keptAt } = await catalog.remove(path('home/workflows/mine'))
+    await catalog.remove(path('home/workflows/other'))
+
+    await catalog.deleted.purge([keptAt])
+    await catalog.deleted.purge([keptAt])
+    expect((await catalog.deleted.list()).map(({ name }) => name)).toEqual(['other'])
+    expect(readdirSync(join(home, 'deleted')).filter((file) => file.includes('mine'))).toEqual([])
+
+    writeFileSync(path('home/workflows/there'), text('there'))
+    for (const elsewhere of [
+      path('home/workflows/there'),
+      join(home, 'deleted', '..', 'settings.json'),
+      join(home, 'deleted'),
+    ])
+      await expect(catalog.deleted.purge([elsewhere])).rejects.toMatchObject({ code: 'workflow.not-found' })
+    expect(existsSync(path('home/workflows/there'))).toBe(true)
+  })
+
   it('keep both of one name that went in the same moment', async () => {
     const { catalog, path } = world({ 'home/workflows/x': text('x'), 'work/.slashflow/x': text('x') })
     await catalog.remove(path('home/workflows/x'))

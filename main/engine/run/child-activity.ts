@@ -4,7 +4,7 @@
  */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { NodeState } from '#shared/state/run-state.ts'
-import { NodeError } from '../node-error.ts'
+import { errorOfFailure, NodeError } from '../node-error.ts'
 import type { FoundWorkflow } from '../ports/workflow-source.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
@@ -114,8 +114,7 @@ export class ChildActivity implements Activity {
     this.#unlisten()
     if (end.type === 'succeeded')
       return this.#execution.send({ type: 'completed', leaving: this.#behaviour.leave(end.result) })
-    const { code, message, retryable = true } = end
-    this.#execution.send({ type: 'failed', error: new NodeError(code, message, { retryable }) })
+    this.#execution.send({ type: 'failed', error: errorOfFailure(end) })
   }
 
   /** Stopped by itself: where it can go on this node still waits for it. */

@@ -10,7 +10,7 @@ import type { EventOf } from '#shared/events/event.ts'
 import type { FailureData } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
 import { itemPath } from '#shared/state/run-state.ts'
-import { NodeError } from '../node-error.ts'
+import { errorOfFailure, failureData, type NodeError } from '../node-error.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
@@ -29,6 +29,8 @@ export class ContainerActivity implements Activity, LevelOwner {
   #failed: LevelRun | undefined
   #aborting: AbortCause | undefined
   #isWaitingForCommit = false
+  /** Its attempt has ended: nothing of it begins any more, also where that was held back by a pause or a commit. */
+  #isOver = false
   #forgetResume: (() => void) | undefined
 
   constructor(execution: Execution) {
@@ -77,7 +79,8 @@ export class ContainerActivity implements Activity, LevelOwner {
     if (level) level.hasEnded = true
     this.#levels.delete(data.index)
     this.#keep(data.index, data.result ?? null, data.error)
-    if (data.error && this.#behaviour.onError(this.execution.input) === 'stop') this.#failure ??= errorOf(data.error)
+    if (data.error && this.#behaviour.onError(this.execution.input) === 'stop')
+      this.#failure ??= errorOfFailure(data.error)
     return level
   }
 
@@ -96,6 +99,7 @@ export class ContainerActivity implements Activity, LevelOwner {
   /** `mayBegin`: one item, though the run is paused. */
   #pump(mayBegin = false): void {
     const { run, node } = this.execution
+    if (this.#isOver) return
     if (this.#failure || this.#aborting) return this.#endWhenQuiet()
     const concurrency = this.#behaviour.concurrency(this.execution.input) ?? run.concurrency
     while (this.#levels.size < concurrency && this.#next < this.#total) {
@@ -177,7 +181,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     const { outcome } = level
     if (this.#aborting || this.#failure || outcome?.type !== 'failed') return
     if (this.#behaviour.onError(this.execution.input) === 'collect') return
-    this.#failure = errorOf(outcome)
+    this.#failure = errorOfFailure(outcome)
     this.#failed = level
     this.#closeLevels('Another item failed')
     this.execution.failing(this.#failure)
@@ -193,8 +197,7 @@ export class ContainerActivity implements Activity, LevelOwner {
       this.#keep(index, result, undefined)
       return this.#pump()
     }
-    const { code, message, retryable } = outcome
-    const error = { code, message, ...(retryable === false && { retryable }) }
+    const error = failureData(outcome)
     this.execution.emitBeside('item.ended', { index, error })
     this.#keep(index, null, error)
     this.#pump()
@@ -205,6 +208,8 @@ export class ContainerActivity implements Activity, LevelOwner {
   }
 
   #closeLevels(reason: string): void {
+    this.#forgetResume?.()
+    this.#forgetResume = undefined
     for (const level of [...this.#levels.values()]) {
       level.close(reason)
       this.execution.run.touch(level)
@@ -213,6 +218,7 @@ export class ContainerActivity implements Activity, LevelOwner {
 
   #endWhenQuiet(): void {
     if (this.#levels.size > 0) return
+    this.#isOver = true
     const failure = this.#failure
     this.#failure = undefined
     if (failure && !this.#aborting) this.execution.send({ type: 'failed', error: failure })
@@ -243,14 +249,4 @@ export class ContainerActivity implements Activity, LevelOwner {
   receipt(): readonly [] {
     return []
   }
-}
-
-interface ItemFailure {
-  readonly code: string
-  readonly message: string
-  readonly retryable?: boolean | undefined
-}
-
-function errorOf({ code, message, retryable = true }: ItemFailure): NodeError {
-  return new NodeError(code, message, { retryable })
 }

@@ -21,6 +21,7 @@ import {
 } from '../machines/run-machine.ts'
 import { stateTable } from '../machines/state-table.ts'
 import { StateWalker } from '../machines/state-walker.ts'
+import { failureData } from '../node-error.ts'
 import type { Compensation } from './compensation.ts'
 import type { Execution } from './execution.ts'
 
@@ -236,8 +237,9 @@ export class Ending implements RunHost {
   }
 }
 
-function errorOf({ code, message, nodeId, retryable }: Outcome & { type: 'failed' }) {
-  return { code, message, ...(nodeId !== undefined && { nodeId }), ...(retryable === false && { retryable }) }
+function errorOf(outcome: Outcome & { type: 'failed' }) {
+  const { nodeId } = outcome
+  return { ...failureData(outcome), ...(nodeId !== undefined && { nodeId }) }
 }
 
 function outcomeOf({ compensating }: RunState): Outcome | undefined {

@@ -28,6 +28,7 @@ import { Given } from './given.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
 import { LettingGo } from './letting-go.ts'
 import type { LevelRun } from './level-run.ts'
+import { exhausted } from './loop-edges.ts'
 import { Questions } from './questions.ts'
 import { Resources } from './resources.ts'
 import type { RunContext } from './run-context.ts'
@@ -63,6 +64,8 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   isRecorded = false
   /** It may be held once by a breakpoint, not again when it goes on. */
   passedBreakpoint = false
+  /** It has asked for its lock: where a restart finds it before its first attempt, it asks again also in a paused run. */
+  hasBegun = false
   /** From the request for a place until it has one. */
   placing: 'asks' | 'waits' | undefined
   /** When the present attempt began. */
@@ -127,8 +130,8 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   /** Leaves with what an earlier run has recorded, or what is pinned; nothing is executed. */
   leaveRecorded(leaving: Leaving): void {
     const { port, output } = leaving
-    const exhausted = this.run.exhausted(this, port)
-    if (exhausted) return this.fail(exhausted)
+    const limit = exhausted(this, port)
+    if (limit) return this.fail(limit)
     this.isRecorded = true
     const event = this.emit('node.completed', { output, port, recorded: true })
     this.end(port, event.data.output)
@@ -255,8 +258,8 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   }
 
   complete(leaving: Leaving): void {
-    const exhausted = this.run.exhausted(this, leaving.port)
-    if (exhausted) return this.fail(exhausted)
+    const limit = exhausted(this, leaving.port)
+    if (limit) return this.fail(limit)
     const event = this.emit(
       'node.completed',
       { output: leaving.output, port: leaving.port }, // in the order of the canonical text
@@ -274,7 +277,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
 
   /** Whether a failure leaves by the port `error`. */
   get #isCaught(): boolean {
-    return hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !this.run.exhausted(this, ERROR_PORT)
+    return hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !exhausted(this, ERROR_PORT)
   }
 
   fail(error: NodeError): void {

@@ -1,19 +1,14 @@
 /** A failed attempt: written down, and tried again later where its policy says so (DESIGN 4.7). */
-import type { NodeError } from '../node-error.ts'
+import { failureData, type NodeError } from '../node-error.ts'
 import type { Execution } from './execution.ts'
 import { retryDelayMs } from './retry.ts'
 
 /** `retryAt` (ISO): when another attempt follows. */
-export function emitFailure(
-  execution: Execution,
-  { code, message, detail, retryable }: NodeError,
-  retryAt?: string,
-): void {
+export function emitFailure(execution: Execution, error: NodeError, retryAt?: string): void {
+  const { detail } = error
   execution.emit('node.failed', {
-    code,
-    message,
+    ...failureData(error),
     ...(retryAt !== undefined && { retryAt }),
-    ...(!retryable && { retryable }),
     ...(detail !== undefined && { detail }),
   })
 }

@@ -29,7 +29,10 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
   if (by.resumedBy === undefined) run.emit({ type: 'run.recovered', data: { owner: by.owner } }, true)
   else run.emit({ type: 'run.resumed', data: { by: by.resumedBy } }, true)
   run.isResumed = by.resumedBy !== undefined
-  if (by.pausedBy !== undefined) run.pausing.pause(by.pausedBy)
+  if (by.pausedBy !== undefined) {
+    run.pausing.pause(by.pausedBy)
+    for (const execution of active) execution.hasBegun = false
+  }
   const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined
   if (isStopped) run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false } }, true)
   for (const execution of active) {

@@ -152,12 +152,16 @@ export class Levels {
 
   /** It starts in its turn, or is held back while the run is paused. */
   start(execution: Execution): void {
+    this.queue.start(execution, this.#endsAtOnce(execution))
+  }
+
+  #endsAtOnce(execution: Execution): boolean {
     const { node } = execution
-    const endsAtOnce =
+    return (
       node.machine.id === 'instant' ||
       isSwitchedOff(node, this.#run.trusted) ||
       this.#takenOver(execution) !== undefined
-    this.queue.start(execution, endsAtOnce)
+    )
   }
 
   #takenOver({ key, node }: Execution): Leaving | undefined {
@@ -174,8 +178,8 @@ export class Levels {
     if (recorded) return execution.leaveRecorded(recorded)
     if (!execution.passedBreakpoint) pausing.reached(execution.node.id)
     execution.passedBreakpoint = true
-    if (pausing.gate.holds(execution)) pausing.gate.whenStarting(execution, () => this.start(execution))
-    else execution.start()
+    if (execution.hasBegun || !pausing.gate.holds(execution)) return execution.start()
+    pausing.gate.whenStarting(execution, this.#endsAtOnce(execution), () => this.start(execution))
   }
 
   /** Active executions of these nodes at the level of `by`, or at the nearest level around it that has one. */

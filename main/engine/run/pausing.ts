@@ -1,4 +1,5 @@
 /** Pause, breakpoints and single steps of a run (DESIGN 4.10): nothing new starts, what is under way goes on. */
+import type { ExecutionRef } from '#shared/events/node-events.ts'
 import type { KeyedList } from '#shared/state/keyed-list.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Children } from './children.ts'
@@ -11,11 +12,13 @@ export interface PausableRun {
   readonly executions: KeyedList<Execution>
   emit(draft: PauseDraft, durable: boolean): unknown
   act(action: () => void): void
+  afterStep(action: () => void): void
 }
 
 type PauseDraft =
   | { readonly type: 'run.paused'; readonly data: { by: string; nodeId?: string } }
-  | { readonly type: 'run.resumed' | 'run.stepped'; readonly data: { by: string } }
+  | { readonly type: 'run.resumed'; readonly data: { by: string } }
+  | ({ readonly type: 'run.stepped'; readonly data: { by: string } } & Partial<ExecutionRef>)
   | { readonly type: 'checkpoint.requested'; readonly data: { by: string } }
   | { readonly type: 'breakpoints.changed'; readonly data: { by: string; nodes: string[] } }
 
@@ -52,18 +55,28 @@ export class Pausing {
 
   resume(by: string): void {
     if (!this.isPaused) return
-    this.#run.act(() => {
-      this.#run.emit({ type: 'run.resumed', data: { by } }, true)
-      for (const child of this.#childRuns()) this.#run.children.resume(child, by)
-      this.gate.open()
+    const run = this.#run
+    run.act(() => {
+      run.emit({ type: 'run.resumed', data: { by } }, true)
+      run.afterStep(() => this.#resumeChildren(by))
+      this.gate.open((action) => run.afterStep(action))
     })
+  }
+
+  /** Those that are left when what ended at once has withdrawn what it withdraws. */
+  #resumeChildren(by: string): void {
+    if (this.isPaused) return
+    for (const child of this.#childRuns()) this.#run.children.resume(child, by)
   }
 
   /** Lets one held node go on. Returns whether one was held. */
   step(by: string, nodeId: string | undefined): boolean {
-    if (!this.isPaused || !this.held.some((id) => nodeId === undefined || id === nodeId)) return false
+    const next = this.isPaused ? this.gate.next(nodeId) : undefined
+    if (!next) return false
+    const { path, iteration, node } = next
     this.#run.act(() => {
-      this.#run.emit({ type: 'run.stepped', data: { by } }, true)
+      const place = { nodeId: node.id, ...(path !== '' && { path }), iteration }
+      this.#run.emit({ type: 'run.stepped', ...place, data: { by } }, true)
       this.gate.step(nodeId)
     })
     return true

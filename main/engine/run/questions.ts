@@ -1,22 +1,18 @@
 /** What an execution asks a person: about an effect, an approval, a form, or what became of an effect in a crash. */
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import { isJsonObject, type Json } from '#shared/json.ts'
+import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { clipped } from '../clipped.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, ApprovalRequest, FormRequest } from '../kind.ts'
+import type { NodeSignal } from '../machines/node-host.ts'
 import { NodeError } from '../node-error.ts'
+import { checkValue, type DecisionInput, refusedBy } from './decision.ts'
 import type { Execution } from './execution.ts'
+import { recoveryAnswer, recoveryQuestion } from './recovery-question.ts'
 
 export const TIMEOUT_PORT = 'timeout'
-
-export interface DecisionInput {
-  readonly decision: 'approved' | 'rejected'
-  readonly value: Json | undefined
-  readonly feedback: string | undefined
-  readonly by: string
-}
 
 type Prepared =
   | { readonly type: 'approval'; readonly request: ApprovalRequest }
@@ -67,19 +63,7 @@ export class Questions {
   }
 
   askRecovery(): void {
-    const { node } = this.#execution
-    this.#askInput(
-      {
-        purpose: 'recovery',
-        title: `Run ${node.title} again?`,
-        message: 'Slashflow ended while this ran. It may have happened already.',
-        fields: [
-          { name: 'choice', title: 'What now?', type: 'enum', options: ['run-again', 'done', 'fail'], required: true },
-          { name: 'output', title: 'Its output, where it is done', type: 'json' },
-        ],
-      },
-      undefined,
-    )
+    this.#askInput(recoveryQuestion(this.#execution.node), undefined)
   }
 
   #askApproval(
@@ -137,13 +121,13 @@ export class Questions {
   #opened(wait: Wait): void {
     this.#open = wait
     this.wasAsked = true
-    this.#execution.run.asked(wait.id, this.#execution)
+    this.#execution.run.openQuestions.add(wait.id, this.#execution)
     if (wait.dueAt !== undefined)
       this.#execution.armTimer(Date.parse(wait.dueAt), () => this.#execution.send({ type: 'expired' }))
   }
 
   forget(): void {
-    if (this.#open) this.#execution.run.unasked(this.#open.id)
+    if (this.#open) this.#execution.run.openQuestions.delete(this.#open.id)
     this.#open = undefined
   }
 
@@ -152,7 +136,7 @@ export class Questions {
     const wait = this.#open
     if (wait?.type !== 'approval') throw new CallError('approval.not-open', 'This approval is not open any more.')
     const payload = value ?? this.#execution.run.whole(wait.request.payload)
-    if (decision === 'approved') this.#checkValue(wait.request.purpose, payload)
+    if (decision === 'approved') checkValue(this.#execution, wait.request.purpose, payload)
     this.#execution.cause = wait.askedBy
     this.#execution.emit(
       'approval.decided',
@@ -163,35 +147,7 @@ export class Questions {
     const answer: ApprovalAnswer = { decision, value: payload, ...(feedback !== undefined && { feedback }), by }
     if (wait.request.purpose === 'approval') return this.#leaveBy(answer)
     if (decision === 'approved') return this.#execution.send({ type: 'approved', answer })
-    const reason = feedback ? `: ${feedback}` : '.'
-    this.#execution.send({
-      type: 'refused',
-      error: new NodeError('effect.rejected', `${this.#execution.node.title} was refused by ${by}${reason}`, {
-        retryable: false,
-        detail: { feedback: feedback ?? '' },
-      }),
-    })
-  }
-
-  #checkValue(purpose: 'approval' | 'effect', value: Json): void {
-    const { node } = this.#execution
-    const { recorded, input } = this.#execution.given
-    const { behaviour } = node.kind
-    let wrong: string | null = null
-    if (purpose === 'approval' && behaviour.family === 'approval') wrong = behaviour.validate?.(value, input) ?? null
-    if (purpose === 'effect') {
-      const changed =
-        isJsonObject(recorded) && isJsonObject(value) ? node.kind.input.safeParse({ ...recorded, ...value }) : undefined
-      if (!changed?.success)
-        wrong =
-          changed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') ??
-          'it must be an object with the fields that were proposed'
-    }
-    if (wrong)
-      throw new CallError(
-        'approval.invalid-value',
-        `The edited value of ${node.title} cannot be used: ${wrong}. Nothing was decided.`,
-      )
+    this.#execution.send({ type: 'refused', error: refusedBy(this.#execution, by, feedback) })
   }
 
   #leaveBy(answer: ApprovalAnswer): void {
@@ -203,47 +159,21 @@ export class Questions {
   answer(values: Readonly<Record<string, Json>>, by: string): void {
     const wait = this.#open
     if (wait?.type !== 'input') throw new CallError('input.not-open', 'This question is not open any more.')
-    const next = wait.request.purpose === 'recovery' ? this.#recoveryAnswer(values) : this.#formAnswer(values)
+    const signal =
+      wait.request.purpose === 'recovery' ? recoveryAnswer(this.#execution.node, values) : this.#formAnswer(values)
     this.#execution.cause = wait.askedBy
     this.#execution.emit('input.received', { inputId: wait.id, values: { ...values }, by }, true)
     this.#close()
-    next()
+    this.#execution.send(signal)
   }
 
-  #formAnswer(values: Readonly<Record<string, Json>>): () => void {
+  #formAnswer(values: Readonly<Record<string, Json>>): NodeSignal {
     const { node, input } = this.#execution
     const { behaviour } = node.kind
     if (behaviour.family !== 'form') throw new CallError('input.not-open', 'This node asks nothing.')
     const wrong = behaviour.validate(values, input)
     if (wrong) throw new CallError('input.invalid', wrong)
-    const leaving = behaviour.leave(values, input)
-    return () => this.#execution.send({ type: 'answered', leaving })
-  }
-
-  #recoveryAnswer(values: Readonly<Record<string, Json>>): () => void {
-    const { node } = this.#execution
-    switch (values.choice) {
-      case 'run-again':
-        return () => this.#execution.send({ type: 'runAgain' })
-      case 'done':
-        return () =>
-          this.#execution.send({
-            type: 'completed',
-            leaving: { port: node.kind.descriptor.ports[0] ?? 'out', output: values.output ?? null },
-          })
-      case 'fail':
-        return () =>
-          this.#execution.send({
-            type: 'refused',
-            error: new NodeError(
-              'node.recovery-failed',
-              `${node.title} was running when Slashflow ended, and was taken as failed.`,
-              { retryable: false },
-            ),
-          })
-      default:
-        throw new CallError('input.invalid', 'Choose what to do: run-again, done or fail.')
-    }
+    return { type: 'answered', leaving: behaviour.leave(values, input) }
   }
 
   #close(): void {

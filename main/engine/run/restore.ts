@@ -10,9 +10,11 @@ import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflo
 import { hasEdge } from '../compile/routing-table.ts'
 import type { Leaving } from '../kind.ts'
 import type { Outcome } from '../machines/run-machine.ts'
+import { failureData } from '../node-error.ts'
 import { ContainerActivity } from './container-activity.ts'
 import { Execution } from './execution.ts'
 import type { LevelRun } from './level-run.ts'
+import { feedbackOf } from './loop-edges.ts'
 import { outcomeOfEnd } from './result.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import { RunProcess } from './run-process.ts'
@@ -48,6 +50,8 @@ class Replay {
   readonly #run: RunProcess
   readonly #levels = new Map<string, LevelRun>()
   readonly #active = new Map<string, Execution>()
+  /** Let to begin by a single step, and not begun: what a person was asked about since. */
+  readonly #let = new Set<Execution>()
   #outcome: Outcome | undefined
 
   constructor(run: RunProcess) {
@@ -56,6 +60,7 @@ class Replay {
   }
 
   restored(): RestoredRun {
+    for (const execution of this.#let) this.#run.pausing.gate.letBegin(execution)
     return { run: this.#run, outcome: this.#outcome, active: [...this.#active.values()] }
   }
 
@@ -74,6 +79,10 @@ class Replay {
         return this.#interrupted(event)
       case 'node.failed':
         return event.data.retryAt === undefined ? this.#failed(event) : undefined
+      case 'lock.awaited':
+        return this.#askedForLock(event)
+      case 'run.stepped':
+        return this.#stepped(event)
       case 'node.compensated':
         return this.#run.compensation.forget({
           nodeId: event.nodeId ?? '',
@@ -115,8 +124,19 @@ class Replay {
     if (!compensates) level?.executions.push(execution)
   }
 
+  #askedForLock(event: EventOf<'lock.awaited'>): void {
+    const execution = this.#active.get(this.#keyOf(event))
+    if (execution) execution.hasBegun = true
+  }
+
+  #stepped(event: EventOf<'run.stepped'>): void {
+    const execution = this.#active.get(this.#keyOf(event))
+    if (execution) this.#let.add(execution)
+  }
+
   #started(event: EventOf<'node.started'>): void {
     const execution = this.#active.get(this.#keyOf(event))
+    if (execution) this.#let.delete(execution)
     if (execution?.node.kind.behaviour.family !== 'container') return
     execution.attempt = event.attempt ?? 1
     execution.given.restore(this.#run.whole(event.data.input))
@@ -143,6 +163,7 @@ class Replay {
     const execution = this.#active.get(this.#keyOf(event))
     if (!execution) return undefined
     this.#active.delete(execution.key)
+    this.#let.delete(execution)
     this.#run.executions.delete(execution.key)
     execution.level.remove(execution)
     if (execution.compensates) return undefined
@@ -161,7 +182,7 @@ class Replay {
       execution.given.isApproved = this.#wasApproved(event)
       this.#run.compensation.completed(execution)
     }
-    if (!level.isClosing) level.routing.ended(node.index, execution.iteration, port, this.#run.feedbackOf(output))
+    if (!level.isClosing) level.routing.ended(node.index, execution.iteration, port, feedbackOf(this.#run, output))
   }
 
   #wasApproved(event: RunEvent): boolean {
@@ -189,13 +210,13 @@ class Replay {
     const over = this.#over(event)
     if (!over) return
     const { execution, node, level } = over
-    const { code, message, retryable } = event.data
+    const { code, message } = event.data
     if (hasEdge(node.level.table, node.index, ERROR_PORT) && !level.routing.exhausts(node.index, ERROR_PORT)) {
       if (!level.isClosing)
         level.routing.ended(node.index, execution.iteration, ERROR_PORT, { error: { code, message } })
       return
     }
-    this.#conclude(level, { type: 'failed', code, message, nodeId: node.id, ...(retryable === false && { retryable }) })
+    this.#conclude(level, { type: 'failed', ...failureData(event.data), nodeId: node.id })
   }
 
   #conclude(level: LevelRun, outcome: Outcome | undefined): void {

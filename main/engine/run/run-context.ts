@@ -13,6 +13,7 @@ import type { Claims } from './claims.ts'
 import type { Emissions } from './emissions.ts'
 import type { Execution } from './execution.ts'
 import type { LevelPlace, LevelRun } from './level-run.ts'
+import type { OpenQuestions } from './open-questions.ts'
 import type { EndOutcome } from './result.ts'
 import type { Snapshot } from './scope.ts'
 
@@ -40,6 +41,7 @@ export interface RunContext {
   /** So much is staged that a loop over many things should go on after the commit. */
   readonly isBusy: boolean
   readonly claims: Claims
+  readonly openQuestions: OpenQuestions
   emit(draft: EventDraft, durable: boolean): RunEvent
   /** Of one execution: what it has of `EventPlace` becomes the event's. */
   emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T>
@@ -59,16 +61,12 @@ export interface RunContext {
   step(execution: Execution, action: () => void): void
   /** Calls `go` now, or when the run is not paused any more. The returned function takes it back. */
   whenGoing(execution: Execution, go: () => void): () => void
-  /** The error, where leaving by `port` would take a loop past its limit. */
-  exhausted(execution: Execution, port: string): NodeError | undefined
   ended(execution: Execution, port: string | null, output: Json): void
-  /** A failure that nothing catches. */
   /** It is sure to fail for good, though it has not ended yet. */
   failing(execution: Execution, error: NodeError): void
+  /** A failure that nothing catches. */
   failedAt(execution: Execution, error: NodeError): void
   suspended(execution: Execution, receipt: readonly ReceiptEntry[]): void
-  asked(waitId: string, execution: Execution): void
-  unasked(waitId: string): void
   /** An `end` was reached: of the run, or of the item that the node stands in. */
   concluded(outcome: EndOutcome, execution: Execution): void
   /** Begins one item of a container; `again`: the log is read again, so what follows stands in it. */

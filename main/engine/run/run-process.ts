@@ -5,28 +5,28 @@
  *   P1. Whatever comes from outside (a result, a timer, a person) enters by `step` or `act`, one after the other.
  *   P2. The state is the fold of the staged events; nothing else is remembered that a restart would need.
  */
-import { isBlobRef } from '#shared/events/blob.ts'
 import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import { isJsonObject, type Json } from '#shared/json.ts'
+import type { Json } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
 import type { Outcome } from '../machines/run-machine.ts'
-import { NodeError } from '../node-error.ts'
+import type { NodeError } from '../node-error.ts'
 import { Claims } from './claims.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
 import type { Execution } from './execution.ts'
 import type { LevelPlace, LevelRun } from './level-run.ts'
 import { Levels } from './levels.ts'
+import { feedbackOf } from './loop-edges.ts'
+import { OpenQuestions } from './open-questions.ts'
 import { Pausing } from './pausing.ts'
-import type { DecisionInput } from './questions.ts'
 import { type EndOutcome, outcomeOfEnd, resultOf } from './result.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunEnvironment } from './run-environment.ts'
@@ -44,10 +44,10 @@ export class RunProcess implements RunContext {
   readonly pausing: Pausing
   readonly ending: Ending
   readonly claims: Claims
+  readonly openQuestions: OpenQuestions
   startedAtPosition = 0
   isResumed = false
   readonly #environment: RunEnvironment
-  readonly #asked = new KeyedList<Execution>()
   #isReleased = false
   #isActing = false
 
@@ -66,6 +66,7 @@ export class RunProcess implements RunContext {
     this.pausing = new Pausing(this)
     this.ending = new Ending(this)
     this.claims = new Claims(this, environment)
+    this.openQuestions = new OpenQuestions(this)
   }
 
   get runId(): string {
@@ -198,17 +199,6 @@ export class RunProcess implements RunContext {
     return this.pausing.gate.whenGoing(execution, go)
   }
 
-  exhausted({ level, node }: Execution, port: string): NodeError | undefined {
-    const edge = level.routing.exhausts(node.index, port)
-    if (!edge) return undefined
-    const target = level.level.nodes[edge.to]?.title ?? ''
-    return new NodeError(
-      'loop.exhausted',
-      `${node.title} would go back to ${target} once more, but the loop's limit is ${edge.max}.`,
-      { retryable: false },
-    )
-  }
-
   ended(execution: Execution, port: string | null, output: Json): void {
     this.#remove(execution)
     const { level, node, iteration, compensates, cause } = execution
@@ -219,19 +209,13 @@ export class RunProcess implements RunContext {
     }
     if (level.isClosing || this.ending.isClosing) return
     // Only listed here: this is called from inside a machine's action, and what follows starts others.
-    this.levels.route(level, level.routing.ended(node.index, iteration, port, this.feedbackOf(output)), cause)
+    this.levels.route(level, level.routing.ended(node.index, iteration, port, feedbackOf(this, output)), cause)
   }
 
   #remove(execution: Execution): void {
     this.executions.delete(execution.key)
     execution.level.remove(execution)
     this.levels.touch(execution.level)
-  }
-
-  /** What a loop edge carries back (DESIGN 4.4). `output` as it stands in an event. */
-  feedbackOf(output: Json): Json {
-    const whole = isBlobRef(output) ? this.whole(output) : output
-    return isJsonObject(whole) && whole.feedback !== undefined ? whole.feedback : output
   }
 
   failedAt(execution: Execution, error: NodeError): void {
@@ -266,32 +250,6 @@ export class RunProcess implements RunContext {
 
   suspended(_execution: Execution, receipt: readonly ReceiptEntry[]): void {
     this.ending.suspended(receipt)
-  }
-
-  asked(waitId: string, execution: Execution): void {
-    this.#asked.set(waitId, execution)
-  }
-
-  unasked(waitId: string): void {
-    this.#asked.delete(waitId)
-  }
-
-  decide(approvalId: string, input: DecisionInput): void {
-    this.#require(approvalId, 'approval.not-open', (execution) => execution.questions.decide(input))
-  }
-
-  answer(inputId: string, values: Readonly<Record<string, Json>>, by: string): void {
-    this.#require(inputId, 'input.not-open', (execution) => execution.questions.answer(values, by))
-  }
-
-  #require(waitId: string, code: string, action: (execution: Execution) => void): void {
-    const execution = this.#asked.get(waitId)
-    if (!execution || execution.isSuspended)
-      throw new CallError(
-        code,
-        'It is not open any more: it was answered, has expired, or its run was stopped or has ended.',
-      )
-    this.act(() => action(execution))
   }
 
   /** Active executions of a node; of one path and iteration where they are given. */

@@ -9,6 +9,7 @@ interface Held {
   readonly go: () => void
   /** It has not begun at all. */
   readonly isStart: boolean
+  readonly endsAtOnce: boolean
 }
 
 const nothing = () => undefined
@@ -29,8 +30,8 @@ export class StartGate {
     return this.#isPaused() && !this.#let?.has(execution)
   }
 
-  whenStarting(execution: Execution, go: () => void): void {
-    this.#hold({ execution, go, isStart: true })
+  whenStarting(execution: Execution, endsAtOnce: boolean, go: () => void): void {
+    this.#hold({ execution, go, isStart: true, endsAtOnce })
   }
 
   whenGoing(execution: Execution, go: () => void): () => void {
@@ -38,7 +39,7 @@ export class StartGate {
       go()
       return nothing
     }
-    const held = { execution, go, isStart: false }
+    const held = { execution, go, isStart: false, endsAtOnce: false }
     this.#hold(held)
     return () => this.#held?.delete(held)
   }
@@ -48,27 +49,46 @@ export class StartGate {
     this.#held.add(held)
   }
 
+  /** Lets what a restart finds held back begin, as it was let to before. */
+  letBegin(execution: Execution): void {
+    this.#let ??= new Set()
+    this.#let.add(execution)
+  }
+
   /** Ids of the nodes that wait, in the order in which they came. */
   get waiting(): readonly string[] {
     return [...(this.#held ?? [])].map(({ execution }) => execution.node.id)
   }
 
-  /** Lets all go on, in order. */
-  open(): void {
+  /**
+   * Lets all go on, in order: first what ends at once, which may withdraw the others, as in any moment (StepQueue). What
+   * takes time goes on by `later`, unless the run was paused once more by then.
+   */
+  open(later: (action: () => void) => void): void {
     this.#let?.clear()
-    for (const held of [...(this.#held ?? [])]) this.#goOn(held)
+    for (const held of [...(this.#held ?? [])])
+      if (held.endsAtOnce) this.#goOn(held)
+      else
+        later(() => {
+          if (!this.#isPaused()) this.#goOn(held)
+        })
   }
 
-  /** Lets one go on: the first, or the first of a node. Returns whether there was one. */
-  step(nodeId: string | undefined): boolean {
-    const held = [...(this.#held ?? [])].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
-    if (!held) return false
-    if (held.isStart) {
-      this.#let ??= new Set()
-      this.#let.add(held.execution)
-    }
+  /** The first that waits, or the first of a node. */
+  next(nodeId: string | undefined): Execution | undefined {
+    return this.#find(nodeId)?.execution
+  }
+
+  /** Lets that one go on. */
+  step(nodeId: string | undefined): void {
+    const held = this.#find(nodeId)
+    if (!held) return
+    if (held.isStart) this.letBegin(held.execution)
     this.#goOn(held)
-    return true
+  }
+
+  #find(nodeId: string | undefined): Held | undefined {
+    return [...(this.#held ?? [])].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
   }
 
   #goOn(held: Held): void {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DeletedCommand, WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { CommandWriter, CommandWriterOptions } from './command-writer.ts'
-import { bringBack, deletedFolder, noteOf, refuseNotAside, removeFile, removeNote } from './file-moves.ts'
+import { bringBack, deletedFolder, isAside, noteOf, refuseNotAside, removeFile, removeNote } from './file-moves.ts'
 import type { WorkflowLookup } from './lookup.ts'
 import { refuseName } from './new-workflow.ts'
 import { FILE_ENDING, fileOf, nameFromFile, placeOf, placeOfPath } from './refs.ts'
@@ -46,6 +46,15 @@ export class DeletedCommands {
     await bringBack(this.#options.home, keptAt, path)
     this.#options.changed([ref])
     return this.#lookup.read(ref)
+  }
+
+  /** Destroys deleted files for good. One that is gone already is no error. Throws CallError `workflow.not-found`, or as `save`. */
+  async purge(keptAt: readonly string[]): Promise<void> {
+    for (const path of keptAt) {
+      if (!(await isAside(this.#options.home, path))) continue
+      await removeFile(path)
+      await removeNote(path)
+    }
   }
 
   async #restoreAs(name: string, folder: string, keptAt: string): Promise<WorkflowDocument> {

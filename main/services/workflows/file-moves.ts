@@ -9,6 +9,7 @@
 import { access, copyFile, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
+import { FILE_ENDING } from './refs.ts'
 import { notWritten } from './write-error.ts'
 
 const FOLDER = 'deleted'
@@ -39,12 +40,17 @@ async function freePath(folder: string, now: number, file: string): Promise<stri
   return (await exists(path)) ? freePath(folder, now + 1, file) : path
 }
 
+/** False where it is gone. Throws CallError `workflow.not-found` for a path that is no place of deleted files. */
+export async function isAside(home: string, keptAt: string): Promise<boolean> {
+  const inside = relative(deletedFolder(home), keptAt)
+  if (inside === '' || inside.startsWith('..') || dirname(inside) !== '.' || !inside.endsWith(FILE_ENDING))
+    throw new CallError('workflow.not-found', `${keptAt} is no deleted command.`)
+  return exists(keptAt)
+}
+
 /** Throws CallError `workflow.not-found` where `keptAt` is no file that was put aside. */
 export async function refuseNotAside(home: string, keptAt: string): Promise<void> {
-  const inside = relative(deletedFolder(home), keptAt)
-  if (inside === '' || inside.startsWith('..') || dirname(inside) !== '.')
-    throw new CallError('workflow.not-found', `${keptAt} is no deleted command.`)
-  if (!(await exists(keptAt)))
+  if (!(await isAside(home, keptAt)))
     throw new CallError('workflow.not-found', `${keptAt} is not there any more, so it cannot be brought back.`)
 }
 

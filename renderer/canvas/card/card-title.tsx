@@ -1,10 +1,10 @@
-import { inlinePieces } from '../model/inline-marks.ts'
+import { InlineText } from '../../parts/inline-text.tsx'
 
 /** The question, with commands and paths in it set as what they are. */
 export function CardTitle({ text }: { readonly text: string }) {
   return (
     <p className="card-title">
-      {inlinePieces(text).map((piece) => (piece.code ? <code key={piece.at}>{piece.text}</code> : piece.text))}
+      <InlineText text={text} />
     </p>
   )
 }

@@ -169,10 +169,17 @@ function build([view, x, y, selected, connected, problem, named, caption, folded
       height: port.height,
     })),
     selected,
-    zIndex: view.waitId === undefined ? 0 : 10,
+    zIndex: levelOf(view),
     ariaLabel: `${faceWords(view, problem)}. ${edges}`.trim(),
     data: { view, connected, problem, named, caption, folded },
   }
+}
+
+/** What has to be read lies over what it grew onto; notes lie under what stands on them. */
+function levelOf({ box, waitId, glyph }: NodeView): number {
+  if (waitId !== undefined) return 10
+  if (glyph === 'failed') return 5
+  return box.shape === 'note' ? -1 : 0
 }
 
 /** By node: `in:in`, `out:<port>`. */

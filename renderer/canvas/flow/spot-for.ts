@@ -9,7 +9,7 @@ import type { NodeView } from '../model/node-views.ts'
 import { TOP, type Tree } from '../model/tree.ts'
 import { boxesOf } from './use-places.ts'
 
-interface Spots {
+export interface Spots {
   readonly views: ReadonlyMap<string, NodeView>
   readonly places: Places | undefined
   readonly absolute: Places | undefined
@@ -18,14 +18,29 @@ interface Spots {
 
 const LEAST_HEIGHT = 72
 
-/** `wanted` is on the canvas; the answer counts from the container. */
+/** `wanted` is on the canvas; the answer, and the places of those that give way to it, count from the container. */
 export function spotFor(
   { views, places, absolute, tree }: Spots,
   kind: KindDescriptor,
   wanted: At,
   parent?: string,
+  moved: Places = new Map(),
 ): At {
-  const box = nodeBox({
+  const size = freshSize(kind)
+  const corner = absolute?.get(parent ?? TOP) ?? [0, 0]
+  const relative: At = [wanted[0] - corner[0], wanted[1] - corner[1]]
+  const near = parent === undefined ? relative : placeInside(relative, views.get(parent)?.box ?? {})
+  return freePlace(
+    near,
+    size,
+    new Map([...placesIn(tree, parent ?? TOP, places ?? new Map()), ...moved]),
+    boxesOf(views),
+  )
+}
+
+/** Of a node that does not say anything yet. */
+export function freshSize(kind: KindDescriptor): { readonly width: number; readonly height: number } {
+  const { width, height } = nodeBox({
     node: { id: kind.kind, kind: kind.kind, config: kind.initialConfig },
     descriptor: kind,
     entry: undefined,
@@ -34,11 +49,7 @@ export function spotFor(
     cardHeight: undefined,
     usedPorts: [],
   })
-  const corner = absolute?.get(parent ?? TOP) ?? [0, 0]
-  const relative: At = [wanted[0] - corner[0], wanted[1] - corner[1]]
-  const near = parent === undefined ? relative : placeInside(relative, views.get(parent)?.box ?? {})
-  const size = { width: box.width, height: Math.max(LEAST_HEIGHT, box.height) }
-  return freePlace(near, size, placesIn(tree, parent ?? TOP, places ?? new Map()), boxesOf(views))
+  return { width, height: Math.max(LEAST_HEIGHT, height) }
 }
 
 /** On the canvas: right of what stands furthest right in a container. */

@@ -15,7 +15,8 @@ import { AddMenu } from '../palette/add-menu.tsx'
 import { focusOn } from '../walk/walk-commands.ts'
 import { joinsOf } from './joins.ts'
 import { PendingEdge } from './pending-edge.tsx'
-import { nextInside, spotFor } from './spot-for.ts'
+import { roomFor } from './room-for.ts'
+import { freshSize, nextInside, spotFor } from './spot-for.ts'
 import type { Containers } from './use-containers.ts'
 import { closedNodes, type Editing, nextPort } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'
@@ -82,7 +83,10 @@ export function useAdding(input: AddingInput): Adding {
 
   /** `wanted` is on the canvas. */
   const put = (kind: KindDescriptor, wanted: At, link: Link, parent?: string) => {
-    const id = editing.add(kind, spotFor(input, kind, wanted, parent), { link, parent })
+    const edge = link.split === undefined ? undefined : workflow.edges[link.split]
+    const room = edge && roomFor(input, workflow, edge, { x: wanted[0], y: wanted[1], ...freshSize(kind) })
+    const at = spotFor(input, kind, room?.at ?? wanted, parent, room?.moved)
+    const id = editing.add(kind, at, { link, parent, moved: room?.moved })
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
     // A remark is written at once: its field takes the focus.

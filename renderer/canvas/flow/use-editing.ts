@@ -41,6 +41,8 @@ export interface AddChoices {
   readonly link?: Link | undefined
   /** The container it stands in. */
   readonly parent?: string | undefined
+  /** Others that give way to it. */
+  readonly moved?: Places | undefined
 }
 
 const COPY_OFFSET: At = [24, 24]
@@ -62,11 +64,11 @@ function editingOf(ref: string, found: Places): Editing {
   }
   return {
     move: (places, { coalesce, step } = {}) => edit((workflow) => moveNodes(placed(workflow), places, step), coalesce),
-    add(kind, at, { link = {}, parent } = {}) {
+    add(kind, at, { link = {}, parent, moved = new Map() } = {}) {
       let id = ''
       const way = kind.runs ? wayOut(portsOf(kind, kind.initialConfig)) : undefined
       change((workflow) => {
-        const added = addNode(workflow, kind, at, parent)
+        const added = addNode(moveNodes(workflow, moved, 1), kind, at, parent)
         id = added.id
         return linkNode(added.workflow, id, way, link, closedNodes(added.workflow))
       })

@@ -58,6 +58,7 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
       onNodesChange,
       onEdgesChange: (changes) => current.current.selection.change([], selectionsIn(changes)),
       onFocus: (event) => selectFocused(event, current.current.selection),
+      onNodeClick: (event, node) => selectOnly(event, node.id, current.current.selection),
       onNodeDoubleClick: () => foldPanel('inspector', false),
       onDragOver: (event) => hoverKind(event, flow, current.current),
       onDragLeave: () => setDropTarget(undefined),
@@ -86,6 +87,12 @@ function selectFocused({ target }: FocusEvent, selection: SelectionHook): void {
   if (part.matches('.react-flow__edge')) selection.set({ edges: new Set([id]) })
   // One of several that were pasted or moved has the focus for all of them.
   else if (!selection.nodes.has(id)) selection.set({ nodes: new Set([id]) })
+}
+
+/** A press on one of several may begin a drag of them all. What was only a click means that one. */
+function selectOnly(event: ReactMouseEvent, id: string, selection: SelectionHook): void {
+  if (event.shiftKey || event.metaKey || event.ctrlKey || selection.nodes.size + selection.edges.size < 2) return
+  selection.set({ nodes: new Set([id]) })
 }
 
 /** Shows where a kind would fall: into an edge, or into a container. */

@@ -6,7 +6,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import { setDropTarget, useDropTarget } from '../drop-target.ts'
 import { boundsOf } from '../edit/align.ts'
 import { insertOnEdge, isConnected, wayOut } from '../edit/insert-on-edge.ts'
-import type { At } from '../edit/places.ts'
+import { type At, moveNodes } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { type Area, meet, onCanvas } from '../model/covers.ts'
 import { type Fall, guideFinder } from '../model/guides.ts'
@@ -15,6 +15,7 @@ import { containersAround, TOP, type Tree, withInner } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { hideMarks, showMarks } from './drag-marks.tsx'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
+import { roomFor } from './room-for.ts'
 import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
 import type { Built } from './use-graph.ts'
@@ -25,6 +26,8 @@ import type { Tell } from './use-told.tsx'
 export interface NodeDragInput {
   readonly workflow: Workflow
   readonly views: ReadonlyMap<string, NodeView>
+  /** Relative to containers, and on the canvas. */
+  readonly places: Places | undefined
   readonly absolute: Places | undefined
   readonly tree: Tree
   readonly built: Built
@@ -153,12 +156,30 @@ function dropDragged(input: NodeDragInput, { copies, way }: Drag, places: Places
     const made = containers.dropCopies(places)
     return typeof made === 'string' ? tell(made, at) : selection.set({ nodes: made })
   }
-  const into = index !== undefined && id !== undefined && way !== undefined
-  const refused = containers.drop(places, {
+  const into = index !== undefined && id !== undefined && way !== undefined ? { index, id, way } : undefined
+  const room = into && roomOnEdge(input, places, into)
+  const refused = containers.drop(room?.places ?? places, {
     step: 1,
-    ...(into && { edit: (workflow) => insertOnEdge(workflow, index, id, way) }),
+    ...(into && {
+      edit: (workflow) => insertOnEdge(moveNodes(workflow, room?.moved ?? NOWHERE, 1), into.index, into.id, into.way),
+    }),
   })
   if (refused) tell(refused, at)
+}
+
+/** Where the dragged node stands between the ends of the edge, and who gives way to it. */
+function roomOnEdge(
+  input: NodeDragInput,
+  places: Places,
+  { index, id }: { readonly index: number; readonly id: string },
+): { readonly places: Places; readonly moved: Places } | undefined {
+  const edge = input.workflow.edges[index]
+  const [area] = areasOf(input, places)
+  const at = places.get(id)
+  if (!edge || !area || !at) return undefined
+  const room = roomFor(input, input.workflow, edge, area, id)
+  const own: At = [at[0] + room.at[0] - area.x, at[1] + room.at[1] - area.y]
+  return { places: new Map([[id, own]]), moved: room.moved }
 }
 
 /** Presses of the arrows, one after the other, are one step of undo. */

@@ -103,6 +103,14 @@ export function areasOf(
   return [...places].flatMap(([id, [x, y]]) => {
     const box = boxes.get(id)
     if (!box || id === except) return []
-    return [{ x, y, width: box.width, height: box.height + (box.shape === 'token' ? TOKEN_LABEL : 0) }]
+    return [areaOf([x, y], box)]
   })
 }
+
+/** With the name that stands below a token. */
+export const areaOf = ([x, y]: At, box: Pick<NodeBox, 'width' | 'height' | 'shape'>): Area => ({
+  x,
+  y,
+  width: box.width,
+  height: box.height + (box.shape === 'token' ? TOKEN_LABEL : 0),
+})

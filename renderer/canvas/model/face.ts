@@ -1,6 +1,7 @@
 /** What stands on a node's body: its config as a sentence or a command, or how it ended. */
 import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
+import { sameJson } from '#shared/same-json.ts'
 import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { faceText } from '#shared/workflow/face-text.ts'
@@ -124,7 +125,7 @@ const OWN_SCREENS: ReadonlySet<string> = new Set(['app', 'web', 'cli'])
 export const whoText = (by: string): string => (OWN_SCREENS.has(by) ? 'you' : by)
 
 export const wasEdited = ({ request, decided }: Decision): boolean =>
-  decided.decision === 'approved' && JSON.stringify(decided.value) !== JSON.stringify(request.payload)
+  decided.decision === 'approved' && !sameJson(decided.value, request.payload)
 
 /** `Approved by you, edited`. */
 export function decisionText(decision: Decision): string {

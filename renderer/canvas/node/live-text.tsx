@@ -1,10 +1,10 @@
 /** The end of what a node streams: four lines, bottom-aligned. It grows inside a fixed height, so nothing around it moves. */
 import { useEffect, useRef } from 'react'
 import { useNow } from '../../glyphs/time.ts'
+import { inlinePieces } from '../../parts/inline-marks.ts'
 import { useInSight, useSeen } from '../../parts/use-in-sight.ts'
 import { useLiveText, useNodeState } from '../../state/runs.ts'
 import { liveKey, useCanvas } from '../canvas-context.ts'
-import { inlinePieces } from '../model/inline-marks.ts'
 
 const LINES = 4
 /** Px of the width of a node for one character, at the least: what has no room on its lines need not be laid out. */

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from 'react'
-import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { useKinds } from '../../state/kinds.ts'
 import { excerptOf, fieldOf, type Match } from '../edit/search.ts'
+import { listedTitle } from '../model/node-title.ts'
 
 export interface MatchListProps {
   readonly matches: readonly Match[]
@@ -17,7 +18,8 @@ export function MatchList({ matches, current, workflow, onPick }: MatchListProps
   const list = useRef<HTMLUListElement>(null)
   // A newer browser answers with a promise, which would be taken for the way to clean up.
   useEffect(() => void list.current?.children[current]?.scrollIntoView({ block: 'nearest' }), [current])
-  const titles = new Map(workflow.nodes.map((node) => [node.id, titleOfNode(node)]))
+  const kinds = useKinds(({ catalog }) => catalog)
+  const titles = new Map(workflow.nodes.map((node) => [node.id, listedTitle(node, kinds.get(node.kind))]))
   return (
     <ul ref={list} className="match-list" aria-label="Found">
       {matches.slice(0, MOST_ROWS).map((match, index) => {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { useKinds } from '../../state/kinds.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { announce, useAnnounced } from './announce.ts'
 import { editWords } from './edit-words.ts'
@@ -33,7 +34,9 @@ function useEditsTold(workflow: Workflow, runId: string | null): void {
   useEffect(() => {
     if (before.current === workflow) return
     const timer = setTimeout(() => {
-      const words = runId === null && before.current.name === workflow.name ? editWords(before.current, workflow) : ''
+      const { catalog } = useKinds.getState()
+      const edited = runId === null && before.current.name === workflow.name
+      const words = edited ? editWords(before.current, workflow, catalog) : ''
       before.current = workflow
       if (words !== '') announce(words)
     }, SETTLED_MS)

@@ -1,14 +1,17 @@
 /** What an edit did to the graph, in a sentence: what was added behind what, taken away, joined. */
+import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../model/node-title.ts'
+import { listedTitle } from '../model/node-title.ts'
 import { sourcesOf } from './along-edges.ts'
 
 const NAMED = 3
 
 /** Empty where nothing but places or settings changed: whoever types hears their own keys. */
-export function editWords(before: Workflow, after: Workflow): string {
+export function editWords(before: Workflow, after: Workflow, kinds: KindCatalog): string {
   if (before.nodes === after.nodes && before.edges === after.edges) return ''
-  const titles = new Map([...before.nodes, ...after.nodes].map((node) => [node.id, nodeTitle(node)]))
+  const titles = new Map(
+    [...before.nodes, ...after.nodes].map((node) => [node.id, listedTitle(node, kinds.get(node.kind))]),
+  )
   const title = (id: string): string => titles.get(id) ?? id
   const [had, has] = [idsOf(before), idsOf(after)]
   const added = [...has].filter((id) => !had.has(id))

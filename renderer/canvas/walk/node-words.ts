@@ -2,7 +2,7 @@
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { itemWords } from '../model/item-words.ts'
-import { nodeTitle } from '../model/node-title.ts'
+import { nodeTitle, noteWords } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
 
 const NAMED = 4
@@ -15,13 +15,18 @@ export function nodeWords(workflow: Workflow, view: NodeView, problem?: Problem[
 export function faceWords(view: NodeView, problem: Problem['severity'] | undefined): string {
   const words = [
     view.descriptor?.title ?? 'Unknown kind',
-    nodeTitle(view.node),
+    nameWords(view),
     stateWords(view),
     view.breakpoint ? 'has a breakpoint' : '',
     view.items && view.items.cells !== '' ? itemWords(view.items.cells) : '',
     problem === 'error' || problem === 'warning' ? `has a${problem === 'error' ? 'n error' : ' warning'}` : '',
   ]
   return words.filter((word) => word !== '').join(', ')
+}
+
+function nameWords({ node, descriptor }: NodeView): string {
+  const written = noteWords(node, descriptor)
+  return written === '' ? 'empty' : (written ?? nodeTitle(node))
 }
 
 /** As the mark and what stands beside it say it. */

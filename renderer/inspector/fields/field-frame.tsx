@@ -1,6 +1,7 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useRef } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { sentenceOf } from '../../parts/problem-words.ts'
+import { useAskedControl } from './use-asked-control.ts'
 
 export interface FieldFrameProps {
   readonly title: string
@@ -23,6 +24,8 @@ export function FieldFrame({ title, description, problems = [], wide = false, as
   const id = useId()
   const labelId = `${id}-label`
   const hintId = `${id}-hint`
+  const control = useRef<HTMLDivElement>(null)
+  useAskedControl(control, problems)
   const describedBy = description || problems.length > 0 ? hintId : undefined
   return (
     <div className={wide ? 'form-field wide' : 'form-field'}>
@@ -32,7 +35,9 @@ export function FieldFrame({ title, description, problems = [], wide = false, as
         </label>
         {aside}
       </div>
-      <div className="form-control">{children({ id, labelId, describedBy })}</div>
+      <div ref={control} className="form-control">
+        {children({ id, labelId, describedBy })}
+      </div>
       {describedBy && (
         <div id={hintId} className="form-below">
           {problems.map((problem) => (

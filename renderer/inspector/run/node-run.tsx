@@ -1,5 +1,6 @@
 /** What one node did: its text, what it was given, what it used, and its events. */
 import { isJsonObject, type Json } from '#shared/json.ts'
+import { sameJson } from '#shared/same-json.ts'
 import { KEPT_ITEMS, type NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { useIsOnCanvas } from '../../canvas/card/shown-cards.ts'
@@ -160,8 +161,7 @@ function Decisions({ runId, state }: { readonly runId: string; readonly state: N
     <Section title="Decisions" aside={decisions.length}>
       {decisions.toReversed().map((decision) => {
         const edited =
-          decision.decided.decision === 'approved' &&
-          JSON.stringify(decision.decided.value) !== JSON.stringify(decision.request.payload)
+          decision.decided.decision === 'approved' && !sameJson(decision.decided.value, decision.request.payload)
         return (
           <div key={decision.decided.approvalId} className="decision">
             <p>{decisionText(decision)}</p>

@@ -46,6 +46,10 @@ export const workflowCalls = {
   'workflows.restore': command<WorkflowDocument>()(
     z.object({ ref: Ref, keptAt: z.string().max(4_096), name: z.string().max(200).optional() }),
   ),
+  /** Destroys deleted files for good, as `workflows.deleted` names them. Nothing else ever does. */
+  'workflows.purge': command<Record<string, never>>()(
+    z.object({ keptAt: z.array(z.string().max(4_096)).min(1).max(500) }),
+  ),
   /** The files of the user and the workspace that run a command. */
   'workflows.callers': query<readonly WorkflowCaller[]>()(z.object({ name: z.string().max(200), workspace: Folder })),
   /** Shows the file in the system's file manager; false where the host has none. */

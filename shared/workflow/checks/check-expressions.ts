@@ -15,6 +15,7 @@ import { missingOutputs } from './check-missing.ts'
 import { checkInnerNames, checkRoots } from './check-names.ts'
 import { type ExpressionField, expressionProblem, placeOf } from './expression-field.ts'
 import { addEdge, addParameter, removeAt, renameIn, setAt } from './fixes.ts'
+import { meantNode, namesBefore } from './meant-node.ts'
 import { nodesBefore } from './nodes-before.ts'
 import { containersAround, placesOf, sees } from './places.ts'
 import { surelyRan } from './surely-ran.ts'
@@ -140,14 +141,7 @@ function checkNodes(context: CheckContext, field: ExpressionField, order: Order)
   const { byId, nodes: all } = context.graph
   return [...nodes].flatMap((id): Problem[] => {
     const other = all[byId.get(id) ?? -1]
-    if (!other)
-      return [
-        expressionProblem(context, field, {
-          code: 'expression.unknown-node',
-          message: `there is no node "${id}".${didYouMean(id, byId.keys())}`,
-          fixes: renameNode(context, field, id),
-        }),
-      ]
+    if (!other) return [unknownNode(context, field, order, id)]
     const warn = (code: string, message: string, fixes: Fix[] = []) => [
       expressionProblem(context, field, { severity: 'warning', code, message, fixes }),
     ]
@@ -173,9 +167,16 @@ function checkNodes(context: CheckContext, field: ExpressionField, order: Order)
   })
 }
 
-function renameNode(context: CheckContext, field: ExpressionField, id: string): Fix[] {
-  const meant = closest(id, context.graph.byId.keys())
-  return meant === undefined ? [] : renameIn(context.workflow, placeOf(field), `nodes.${id}`, `nodes.${meant}`)
+function unknownNode(context: CheckContext, field: ExpressionField, order: Order, id: string): Problem {
+  const unknown = { id, node: field.node, places: field.places, references: field.references }
+  const isBefore = (other: number) => order.before(field.node, other)
+  const meant = meantNode(context, unknown, isBefore)
+  const spelt = didYouMean(id, context.graph.byId.keys())
+  return expressionProblem(context, field, {
+    code: 'expression.unknown-node',
+    message: `there is no node "${id}".${spelt === '' ? namesBefore(context, unknown, isBefore) : spelt}`,
+    fixes: meant === undefined ? [] : renameIn(context.workflow, placeOf(field), `nodes.${id}`, `nodes.${meant}`),
+  })
 }
 
 /** Two that run beside each other, in one container: the one then waits for the other. */

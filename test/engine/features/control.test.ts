@@ -1,5 +1,6 @@
 /** Pause, single steps, breakpoints, one node alone, cancel and checkpoint. */
 import { expect, it } from 'vitest'
+import { workflowOf } from '#test/support/engine-driver.ts'
 import { Feature } from './support/feature.ts'
 
 const work = (...ids: readonly string[]) => ids.map((id) => ({ id, kind: 'work' }))
@@ -34,15 +35,7 @@ it('takes one node at a time when it is stepped', async () => {
   const feature = new Feature()
   const run = await feature.slashflow.engine
     .start({
-      workflow: {
-        format: 'slashflow/1',
-        name: 'steps',
-        nodes: [{ id: 'start', kind: 'start' }, ...work('a', 'b')],
-        edges: [
-          { from: 'start', to: 'a' },
-          { from: 'a', to: 'b' },
-        ],
-      },
+      workflow: workflowOf([{ id: 'start', kind: 'start' }, ...work('a', 'b')], ['start -> a', 'a -> b']),
       args: {},
       workspace: '',
       trusted: true,
@@ -68,6 +61,35 @@ it('holds at a breakpoint that was set meanwhile, also after a crash', async () 
   expect(feature.slashflow.state(run)).toMatchObject({ status: 'paused', paused: { nodeId: 'b' } })
   await feature.resume(run)
   expect(feature.end(run)).toEqual({ status: 'succeeded', result: null })
+})
+
+it('still holds after a crash what it held at a breakpoint, and what was reached together with that', async () => {
+  const feature = new Feature()
+  const { runId } = await feature.slashflow.engine.start({
+    workflow: workflowOf([{ id: 'start', kind: 'start' }, ...work('a', 'b')], ['start -> a', 'start -> b']),
+    args: {},
+    workspace: '',
+    trusted: true,
+    by: 'test',
+    breakpoints: ['a'],
+  })
+  await feature.settle()
+  await feature.crash()
+  expect([feature.end(runId), feature.live(runId).pausing.held]).toEqual([{ status: 'paused' }, ['a', 'b']])
+  expect(feature.works.log).toEqual([])
+})
+
+it('lets begin after a crash what was stepped to, and asked a person first', async () => {
+  const feature = new Feature()
+  feature.works.hold('a')
+  const run = await feature.run([...work('a', 'b'), { id: 'c', kind: 'effect' }], ['start -> a', 'a -> b', 'a -> c'])
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('a')
+  await feature.tell(run, (live) => live.pausing.step('test', 'c'))
+  await feature.crash()
+  expect(feature.live(run).pausing.held).toEqual(['b'])
+  await feature.slashflow.decide(run, 'c', 'approved')
+  expect(feature.works.log).toEqual(['a', 'c'])
 })
 
 it('begins no further item of a container while it is paused', async () => {

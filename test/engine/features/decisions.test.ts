@@ -24,10 +24,10 @@ it('takes a decision once', async () => {
   const run = await feature.run([...asks, { id: 'a', kind: 'work' }], ['start -> ok', 'ok.approved -> a'])
   const live = feature.live(run)
   const id = feature.slashflow.openWait(run, 'ok')
-  expect([code(() => live.decide(id, decision)), code(() => live.decide(id, decision))]).toEqual([
-    'done',
-    'approval.not-open',
-  ])
+  expect([
+    code(() => live.openQuestions.decide(id, decision)),
+    code(() => live.openQuestions.decide(id, decision)),
+  ]).toEqual(['done', 'approval.not-open'])
   await feature.settle()
   expect(feature.slashflow.trace(run, ['approval.decided'])).toHaveLength(1)
 })
@@ -38,7 +38,7 @@ it('takes no decision after the time is over', async () => {
   const run = await feature.run([...asks, { id: 'a', kind: 'work' }], ['start -> ok', 'ok.timeout -> a'])
   const id = feature.slashflow.openWait(run, 'ok')
   await feature.slashflow.turn(3_600_000)
-  expect(code(() => feature.live(run).decide(id, decision))).toBe('approval.not-open')
+  expect(code(() => feature.live(run).openQuestions.decide(id, decision))).toBe('approval.not-open')
   expect(feature.fates(run)).toMatchObject({ ok: 'completed', a: 'running' })
 })
 
@@ -56,7 +56,7 @@ it('takes no decision for a node that was withdrawn', async () => {
   )
   const id = feature.slashflow.openWait(run, 'ok')
   await feature.release('a')
-  expect(code(() => feature.live(run).decide(id, decision))).toBe('approval.not-open')
+  expect(code(() => feature.live(run).openQuestions.decide(id, decision))).toBe('approval.not-open')
 })
 
 it('keeps the time of a question over a crash', async () => {
@@ -100,7 +100,7 @@ it('tells a recovery question from an approval, and takes each once', async () =
   expect(feature.slashflow.state(run).active.get('a/0')).toMatchObject({ status: 'awaiting' })
   expect(feature.works.waiting).toEqual([])
   const id = feature.slashflow.openWait(run, 'a')
-  expect(code(() => feature.live(run).answer(id, { choice: 'perhaps' }, 'test'))).toBe('input.invalid')
+  expect(code(() => feature.live(run).openQuestions.answer(id, { choice: 'perhaps' }, 'test'))).toBe('input.invalid')
   await feature.slashflow.answer(run, 'a', { choice: 'done', output: 'as it was' })
   expect(feature.end(run)).toEqual({ status: 'succeeded', result: 'as it was' })
   expect(feature.works.log).toEqual(['a'])

@@ -231,3 +231,35 @@ it('goes on with the items that are left after a crash', async () => {
   await feature.release('one "b"', 'one "c"')
   expect(feature.end(run)).toEqual({ status: 'succeeded', result: ['a', 'b', 'c'] })
 })
+
+it('begins no further item of an attempt that ran out of time while the run was paused', async () => {
+  const feature = new Feature()
+  feature.works.hold('one')
+  const retry = { attempts: 2, delay: '1s', jitter: false }
+  const run = await feature.run([all({ concurrency: 1 }, { retry, timeout: '5s' }), item], ['start -> all'])
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('one "a"')
+  await feature.slashflow.turn(5_000)
+  await feature.slashflow.turn(1_000)
+  expect(feature.live(run).pausing.held).toEqual(['all'])
+  await feature.resume(run)
+  expect(feature.works.waiting).toEqual(['one "a"'])
+})
+
+it('begins no further item of an attempt that failed while what had begun of it was being stored', async () => {
+  const feature = new Feature()
+  // More events than one commit takes, so that what is to begin next waits for it.
+  const many = all({ items: '{{ [1..2000] }}', concurrency: 1_000 }, { retry: { attempts: 2, jitter: false } })
+  const cases = [{ port: 'bad', when: '{{ item = 900 }}' }]
+  const run = await feature.run(
+    [
+      many,
+      { id: 'look', kind: 'branch', parent: 'all', config: { cases } },
+      { id: 'bad', kind: 'end', parent: 'all', config: { status: 'failed' } },
+    ],
+    ['start -> all', 'look.bad -> bad'],
+  )
+  expect(feature.fates(run)).toMatchObject({ all: 'retrying' })
+  const types = feature.slashflow.events.map(({ type }) => type)
+  expect(types.lastIndexOf('item.started')).toBeLessThan(types.lastIndexOf('node.failed'))
+})

@@ -287,3 +287,60 @@ it('gives no lock to a run whose node a loop withdraws in the same moment', () =
     other| n -> o`,
     { o: 'yes out' },
   ))
+
+it('lets an `end` that was held back withdraw what would go on in the moment in which a paused run goes on', () =>
+  agrees(
+    'start -> a\n start -> c\n c -> f\n a: work, retry 3, timeout 650\n f: end',
+    {},
+    [5],
+    [{ at: 0, what: 'pause' }],
+  ))
+
+it('gives a lock to the node that had it, when its process died while the run was paused', () =>
+  agrees(
+    `
+    start -> b
+    b: each, items 1
+    c: work, in b
+    f: call, in b, calls other, lock two
+    i: effect, in b, lock two
+    c.error -> f
+    i.other -> i loop 2
+    other| start: start`,
+    { c: 'final', i: 'other' },
+    [1],
+    [
+      { at: 2, what: 'pause' },
+      { at: 3, what: 'crash' },
+    ],
+  ))
+
+it('compensates in the order of completion, also what completes in the moment in which a child run ends', () =>
+  agrees(
+    `
+    start -> d
+    start -> c
+    c.error -> f
+    d: call, undo undo_d, calls other
+    f: each, items 1, lock one
+    g: each, in f, undo undo_g, items 1
+    undo_d: work
+    undo_g: work, in f
+    other| start: start
+    other| m: approval, lock one
+    other| start -> m`,
+    { c: 'final' },
+    [],
+  ))
+
+it('takes as the result of an item what completes after work in it has acknowledged that it was withdrawn', () =>
+  agrees(`
+    start -> a
+    a: each, items 1
+    c: each, in a, items 2
+    d: group, in a
+    e: group, in d
+    f: work, in d
+    g: end, in d
+    h: each, in e, items 1
+    e -> g`))

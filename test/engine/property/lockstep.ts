@@ -3,9 +3,10 @@
  * and after each step both must offer the same moves and have executed the same. Where the rules leave an order open
  * within a step, the reference follows the engine's.
  */
-import { type Prefer, Reference } from '#test/engine/reference/interpreter.ts'
+import { Reference } from '#test/engine/reference/interpreter.ts'
 import { CLOCK } from '#test/engine/reference/moves.ts'
 import { type Outcomes, outcomesOfAll } from '#test/engine/reference/outcome.ts'
+import type { Prefer } from '#test/engine/reference/prefer.ts'
 import { withdrawnRuns } from '#test/engine/reference/world.ts'
 import type { Case, Interruption } from '#test/support/graphs/cases.ts'
 import {

@@ -8,9 +8,9 @@
  */
 import type { EventType } from '#shared/events/event.ts'
 import { type Flow, nodeOf } from '#test/engine/reference/flow.ts'
-import type { Prefer } from '#test/engine/reference/interpreter.ts'
+import type { ComingNext, Prefer } from '#test/engine/reference/prefer.ts'
 import type { Execution } from '#test/engine/reference/state.ts'
-import { nameOf } from '#test/engine/reference/world.ts'
+import { nameOf, pathOfChild, type World } from '#test/engine/reference/world.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
 
 interface Ending {
@@ -38,14 +38,16 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
 /**
  * `logged`: as the engine did it. `kind`: what withdraws others comes last, of what was active together; `reversed`: and
  * of several such the later one first. `together`: as logged, and timers of one moment fire before anything follows.
+ * `told`: as logged, also in whether something begins, a child run is found or is heard of. `late`: as logged, and work
+ * that is withdrawn takes its time to end.
  */
-export type Order = 'logged' | 'kind' | 'reversed' | 'together'
+export type Order = 'told' | 'logged' | 'kind' | 'reversed' | 'together' | 'late'
 
-export const ORDERS: readonly Order[] = ['logged', 'kind', 'reversed', 'together']
+export const ORDERS: readonly Order[] = ['told', 'logged', 'kind', 'reversed', 'together', 'late']
 
 const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
   const rank = (ending: Ending): number =>
-    (order === 'logged' || order === 'together') && ending.rank === 1 ? 0 : ending.rank
+    order !== 'kind' && order !== 'reversed' && ending.rank === 1 ? 0 : ending.rank
   const place = (ending: Ending): number => (order === 'reversed' && ending.rank === 1 ? -ending.place : ending.place)
   return endings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
 }
@@ -54,42 +56,132 @@ const NEVER: Ending = { name: '', place: 0, rank: 3 }
 
 /** What follows from a timer at once. */
 const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried', 'node.failed']
+const BEGUN: readonly EventType[] = ['node.started', 'lock.awaited']
 
-const namesOf = (seen: readonly Seen[], types: readonly EventType[]): string[] =>
-  seen.flatMap(({ event }) => (types.includes(event.type) ? [nameOfEvent(event)] : []))
+interface Told {
+  readonly name: string
+  readonly type: EventType
+  readonly place: number
+}
+
+const toldOf = (seen: readonly Seen[], types: readonly EventType[]): Told[] =>
+  seen.flatMap(({ event }, place) =>
+    types.includes(event.type) ? [{ name: nameOfEvent(event), type: event.type, place }] : [],
+  )
+
+/** In the order in which they were told, each once. */
+class InTurn {
+  readonly #told: Told[]
+
+  constructor(seen: readonly Seen[], types: readonly EventType[]) {
+    this.#told = toldOf(seen, types)
+  }
+
+  /** What is told of it next. */
+  of(execution: Execution): Told | undefined {
+    const name = nameOf(execution)
+    return this.#told.find((told) => told.name === name)
+  }
+
+  /** The first of them; what is left free or not fired is a mismatch and shows as one. */
+  first(executions: readonly Execution[]): number {
+    const places = executions.map((execution) => this.of(execution)?.place ?? NEVER_TOLD)
+    return Math.max(0, places.indexOf(Math.min(...places)))
+  }
+
+  take(execution: Execution | undefined): void {
+    const told = execution && this.of(execution)
+    if (told) this.#told.splice(this.#told.indexOf(told), 1) // the next of this name is a later one
+  }
+}
+
+/** Who comes to a lock starts, or says that it waits; only who has it at once and does not start yet says nothing. */
+class Beginning {
+  readonly #turns: InTurn
+  readonly #told: ReadonlySet<string>
+  readonly #withdrawn: ReadonlySet<string>
+
+  constructor(seen: readonly Seen[]) {
+    this.#turns = new InTurn(seen, BEGUN)
+    this.#told = new Set(toldOf(seen, BEGUN).map(({ name }) => name))
+    this.#withdrawn = new Set(toldOf(seen, ['node.interrupted']).map(({ name }) => name))
+  }
+
+  placeOf(executions: readonly Execution[]): number {
+    const [one] = executions.slice(this.#next(executions))
+    return (one && this.#turns.of(one)?.place) ?? NEVER_TOLD
+  }
+
+  next(executions: readonly Execution[]): number {
+    const at = this.#next(executions)
+    this.#turns.take(executions[at])
+    return at
+  }
+
+  #next(executions: readonly Execution[]): number {
+    const again = executions.findIndex((one) => one.afterLock !== undefined && !this.#told.has(nameOf(one)))
+    if (again >= 0) return again
+    const first = this.#turns.first(executions)
+    const one = executions[first]
+    // Who says that it waits comes after the one that it waits for.
+    if (one?.doing !== 'locking' || this.#turns.of(one)?.type !== 'lock.awaited') return first
+    const before = executions.findIndex((other) => other !== one && this.#hasIt(other, one.node.lock))
+    return before >= 0 ? before : first
+  }
+
+  #hasIt(execution: Execution, lock: string | undefined): boolean {
+    const { node, doing } = execution
+    if (doing !== 'locking' || node.lock !== lock || this.#withdrawn.has(nameOf(execution))) return false
+    return this.#turns.of(execution)?.type !== 'lock.awaited'
+  }
+}
+
+const NEVER_TOLD = Number.POSITIVE_INFINITY
+
+/** Which of these is told first; what can not come at all is undefined. */
+const earliest = (places: { readonly [what in keyof ComingNext]: number | undefined }): keyof ComingNext => {
+  const all: (keyof ComingNext)[] = ['begin', 'call', 'hear']
+  const placeOf = (what: keyof ComingNext): number => places[what] ?? Number.NaN
+  const possible = all.filter((what) => places[what] !== undefined)
+  return possible.reduce((first, what) => (placeOf(what) < placeOf(first) ? what : first), possible[0] ?? 'begin')
+}
 
 /** By the events of one step, for one play of it. The n-th ending of a name in the reference is the n-th in the engine. */
 export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefer => {
   const flows = [own, ...Object.values(own.commands ?? {})]
   const flow = { nodes: flows.flatMap(({ nodes }) => nodes), edges: flows.flatMap(({ edges }) => edges) }
   const endings = seen.flatMap((one, place) => endingOf(flow, one, place))
+  const endingIn = (execution: Execution, world: World): Ending => {
+    const name = nameOf(execution)
+    const before = world.ended.filter((other) => other.endedIn === world.step && nameOf(other) === name).length
+    return endings.filter((ending) => ending.name === name)[before] ?? NEVER
+  }
   const ending: Prefer['ending'] = (executions, world) => {
-    const found = executions.map((execution) => {
-      const name = nameOf(execution)
-      const before = world.ended.filter((other) => other.endedIn === world.step && nameOf(other) === name).length
-      return endings.filter((ending) => ending.name === name)[before] ?? NEVER
-    })
+    const found = executions.map((execution) => endingIn(execution, world))
     const [first = NEVER] = sortedIn(order, found)
     return found.indexOf(first)
   }
-  // A free place that the engine leaves free, or a timer that it does not fire, is a mismatch and shows as one.
-  const earliest = (names: (string | undefined)[]) => (executions: readonly Execution[]) => {
-    const places = executions.map((execution) => names.indexOf(nameOf(execution)))
-    const first = Math.min(...places.filter((at) => at >= 0))
-    if (first !== Number.POSITIVE_INFINITY) names[first] = undefined // the next of this name is a later one
-    return Math.max(0, places.indexOf(first))
+  const beginning = new Beginning(seen)
+  const timers = new InTurn(seen, TIMED)
+  const timer = (executions: readonly Execution[]): number => {
+    const at = timers.first(executions)
+    timers.take(executions[at])
+    return at
   }
-  const begun = earliest(namesOf(seen, ['node.started', 'lock.awaited']))
-  const told = new Set(namesOf(seen, ['node.started', 'lock.awaited']))
-  // Who comes to a lock starts, or says that it waits; only who has its lock again at once, after a stop, says nothing.
-  const begin = (executions: readonly Execution[]): number => {
-    const again = executions.findIndex((one) => one.afterLock !== undefined && !told.has(nameOf(one)))
-    return again >= 0 ? again : begun(executions)
-  }
+  const placeOf = (at: number): number => (at < 0 ? NEVER_TOLD : at)
+  const placeOfEnd = (one: Execution): number => endings.find(({ name }) => name === nameOf(one))?.place ?? NEVER_TOLD
+  const next: Prefer['next'] = ({ begin, call, hear }) =>
+    earliest({
+      begin: begin.length === 0 ? undefined : beginning.placeOf(begin),
+      call: call && placeOf(seen.findIndex(({ run }) => run === pathOfChild(call))),
+      hear: hear.length === 0 ? undefined : Math.min(...hear.map(placeOfEnd)),
+    })
   return {
     ending,
-    begin,
-    timer: earliest(namesOf(seen, TIMED)),
+    begin: (executions) => beginning.next(executions),
+    timer,
     timersTogether: order === 'together',
+    ...(order === 'told' && { next }),
+    acknowledgesLate: order === 'late',
   }
 }

@@ -1,8 +1,8 @@
 /** Rule 3: who has its lock and a place begins; an attempt of a container begins its items, one of a call a child run. */
 import { openItems } from './containers.ts'
-import type { Prefer } from './interpreter.ts'
 import { askForLock, hasAsked, holdsLock } from './locks.ts'
 import type { Placed } from './moves.ts'
+import type { Prefer } from './prefer.ts'
 import type { Execution } from './state.ts'
 import { goTo, isContainer, onceLocked, setTimer } from './steps.ts'
 import { awake, awakeWorlds, childOf, openWorld, type World } from './world.ts'
@@ -25,9 +25,13 @@ const atLock = (world: World): Placed[] =>
     .filter((one) => one.doing === 'locking' && (!hasAsked(world, one) || holdsLock(world, one)))
     .map((execution) => ({ world, execution }))
 
+/** What can begin, or take its lock or a place in the queue for that. */
+export const comingUp = (top: World): Placed[] =>
+  awakeWorlds(top).flatMap((world) => [...mayBegin(world), ...atLock(world)])
+
 /** One goes on: it begins, where there is a place for it, or takes its lock or a place in the queue for that. */
 export const beginNext = (top: World, prefer: Prefer): boolean => {
-  const coming = awakeWorlds(top).flatMap((world) => [...mayBegin(world), ...atLock(world)])
+  const coming = comingUp(top)
   const next = coming[coming.length > 0 ? prefer.begin(coming.map(({ execution }) => execution)) : 0]
   if (next === undefined) return false
   if (next.execution.doing === 'locking') lock(next)
@@ -47,6 +51,7 @@ const lock = ({ world, execution }: Placed): void => {
 const begin = (world: World, execution: Execution): void => {
   const { node } = execution
   execution.attempts += 1
+  delete execution.makesAgain
   world.time.begun += 1
   execution.begunAs = world.time.begun
   if (isContainer(node)) {
@@ -60,17 +65,19 @@ const begin = (world: World, execution: Execution): void => {
   if (time !== undefined && node.kind !== 'call') setTimer(world, execution, time)
 }
 
-/**
- * A child run is found before it begins, so whatever else can begin in the step does so before it. They are found in the
- * order in which their nodes began, over all runs.
- */
-export const openCall = (top: World): boolean => {
+/** Child runs are found in the order in which their nodes began, over all runs. */
+export const callable = (top: World): Placed | undefined => {
   const calling = awakeWorlds(top).flatMap((world) =>
     awake(world)
       .filter((one) => one.doing === 'calling' && childOf(world, one) === undefined)
       .map((execution): Placed => ({ world, execution })),
   )
-  const [first] = calling.sort((one, other) => (one.execution.begunAs ?? 0) - (other.execution.begunAs ?? 0))
+  return calling.sort((one, other) => (one.execution.begunAs ?? 0) - (other.execution.begunAs ?? 0))[0]
+}
+
+/** A child run is found before it begins, so whatever else can begin in the step does so before it. */
+export const openCall = (top: World): boolean => {
+  const first = callable(top)
   if (first === undefined) return false
   const { world, execution } = first
   const flow = world.flow.commands?.[execution.node.calls ?? '']

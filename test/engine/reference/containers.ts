@@ -3,7 +3,7 @@
 import type { FlowNode } from './flow.ts'
 import { activeIn, type Execution, openScope, type Scope } from './state.ts'
 import { closeScope, fail } from './steps.ts'
-import { activeOf, liveScopes, pathOf, type World } from './world.ts'
+import { activeOf, isAcknowledging, liveScopes, pathOf, type World } from './world.ts'
 
 /** The item of an `each` that a scope is in, or the run: a group is no item of its own. */
 const itemAround = (scope: Scope): Scope =>
@@ -29,14 +29,15 @@ export const openItems = (execution: Execution): void => {
 /** Begins one more item, in item order, where one may run; with all over the container is about to complete. */
 const moveOn = (world: World, execution: Execution): boolean => {
   const { node, items } = execution
-  const running = items.filter((item) => item !== undefined && !item.over).length
+  const isOver = (item: Scope): boolean => item.over && !isAcknowledging(world, item)
+  const running = items.filter((item) => item !== undefined && !isOver(item)).length
   const next = items.indexOf(undefined)
   if (next >= 0 && !world.paused && running < (node.concurrency ?? world.limit)) {
     const path = pathOf(execution, next)
     items[next] = openScope(world.flow, world.loops, path, execution, seenBefore(world, execution, path))
     return true
   }
-  if (items.some((item) => item?.over !== true)) return false
+  if (items.some((item) => item === undefined || !isOver(item))) return false
   execution.doing = 'instant'
   return true
 }

@@ -8,7 +8,6 @@
  *   I3. Where several things that follow at once may come in any order, `prefer` picks; the rules allow each of them.
  */
 
-import { beginNext, openCall } from './attempts.ts'
 import { compensateAll, goOnUndoing } from './compensation.ts'
 import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
@@ -16,25 +15,13 @@ import type { Flow } from './flow.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
 import { leaveLock } from './locks.ts'
-import { CLOCK, dueNow, fire, interrupt, make, momentOf, movesOf, type Placed, runAgain, stoppableIn } from './moves.ts'
+import { CLOCK, dueNow, fire, interrupt, make, momentOf, movesOf, runAgain, stoppableIn } from './moves.ts'
+import { Next } from './next.ts'
+import { FIRST, type Prefer } from './prefer.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
 import { beginNode, closeScope, skipNode, startByJoin, stopRun, takeLoop } from './steps.ts'
-import { activeOf, awake, awakeWorlds, childOf, liveScopes, openWorld, openWorlds, type World } from './world.ts'
-
-/** Picks where the rules leave an order open. */
-export interface Prefer {
-  /** Which of several executions that end at once does so first. */
-  ending(executions: readonly Execution[], world: World): number
-  /** Which of those that can begin, or come to a lock, is the next. */
-  begin(executions: readonly Execution[]): number
-  /** Which of the timers that are due at one moment fires first. */
-  timer(executions: readonly Execution[]): number
-  /** Whether those fire together, before anything follows from one of them. */
-  readonly timersTogether?: boolean
-}
-
-const FIRST: Prefer = { ending: () => 0, begin: () => 0, timer: () => 0 }
+import { activeOf, awake, awakeWorlds, liveScopes, openWorld, openWorlds, type World } from './world.ts'
 
 export interface ReferenceOptions {
   /** The entry that fired; the others are dead (rule 1). */
@@ -82,30 +69,9 @@ const followEdges = (world: World): boolean => {
   )
 }
 
-/** The executions whose child runs have come to an end. */
-const returning = (top: World): Placed[] =>
-  awakeWorlds(top).flatMap((world) =>
-    awake(world).flatMap((execution) => {
-      const child = execution.doing === 'calling' ? childOf(world, execution) : undefined
-      return child?.status === 'succeeded' || child?.status === 'failed' ? [{ world, execution }] : []
-    }),
-  )
-
-/** One of them goes on. */
-const hear = (ended: Placed[], prefer: Prefer): boolean => {
-  const waiting = ended.filter(({ execution }) => execution.status === 'active')
-  const [one] = waiting
-  if (one === undefined) return false
-  const siblings = waiting.filter(({ world }) => world === one.world).map(({ execution }) => execution)
-  const heard = siblings[prefer.ending(siblings, one.world)]
-  if (heard === undefined) return false
-  heard.doing = 'instant'
-  ended.splice(0, ended.length, ...waiting.filter(({ execution }) => execution !== heard))
-  return true
-}
-
 /** One consequence of what has happened; false when there is none left. */
 const followUp = (world: World, prefer: Prefer): boolean => {
+  if (prefer.acknowledgesLate !== true) world.time.acknowledging.clear()
   if (world.status === 'running' ? followEdges(world) : goOnUndoing(world)) return true
   const instant = awake(world).filter(({ doing }) => doing === 'instant')
   const picked = instant[instant.length > 1 ? prefer.ending(instant, world) : 0]
@@ -117,6 +83,13 @@ const followUp = (world: World, prefer: Prefer): boolean => {
   world.status = 'succeeded'
   world.result = resultOf(world.root)
   return true
+}
+
+/** All that was withdrawn has ended. */
+const acknowledge = ({ time: { acknowledging } }: World): boolean => {
+  const were = acknowledging.size
+  acknowledging.clear()
+  return were > 0
 }
 
 const wakeUp = (world: World): void => {
@@ -141,11 +114,6 @@ const wake = (world: World, execution: Execution): void => {
 }
 
 const UNDER_LOCK: readonly Execution['doing'][] = ['asking', 'waiting', 'sleeping', 'containing', 'calling']
-
-const replaced = <T>(list: T[], by: readonly T[]): T[] => {
-  list.splice(0, list.length, ...by)
-  return list
-}
 
 export class Reference {
   readonly world: World
@@ -248,15 +216,7 @@ export class Reference {
   /** One thing follows after the other; what takes time begins when nothing else follows. */
   #settle(): void {
     const { world: top, prefer } = this
-    const worlds = (): World[] => awakeWorlds(top)
-    // Child runs that end in one moment are heard of together, before what follows from one of them can begin another.
-    const ended: Placed[] = []
-    while (
-      worlds().some((world) => followUp(world, prefer)) ||
-      beginNext(top, prefer) ||
-      hear(ended, prefer) ||
-      openCall(top) ||
-      hear(replaced(ended, returning(top)), prefer)
-    );
+    const next = new Next(top, prefer)
+    while (awakeWorlds(top).some((world) => followUp(world, prefer)) || next.come() || acknowledge(top));
   }
 }

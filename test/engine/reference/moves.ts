@@ -137,6 +137,7 @@ const answerApproval = (world: World, execution: Execution, outcome: Outcome): v
 /** Rule 9: the same attempt, once there is a place for it. */
 export const runAgain = (execution: Execution): void => {
   execution.attempts -= 1
+  execution.makesAgain = true
   execution.doing = onceAllowed(execution.node)
 }
 

@@ -36,7 +36,7 @@ const shown = (execution: Execution): Executed => ({
   path: execution.scope.path,
   startedIn: execution.startedIn,
   ...(execution.endedIn === undefined ? {} : { endedIn: execution.endedIn }),
-  attempts: execution.attempts,
+  attempts: execution.attempts + (execution.makesAgain === true ? 1 : 0),
   loop: execution.loop,
   status: execution.status,
   ...(execution.port === undefined ? {} : { port: execution.port }),

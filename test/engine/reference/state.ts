@@ -50,6 +50,8 @@ export interface Execution {
   /** It had begun before its lock was taken from it by a stop or a crash: what it does once it has that again. */
   afterLock?: Doing
   attempts: number
+  /** The attempt that its process did not live to end is to be made again, and counts already. */
+  makesAgain?: boolean
   /** Its latest attempt began as the how-manieth of all. */
   begunAs?: number
   /** When its timer fires. */

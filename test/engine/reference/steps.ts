@@ -113,6 +113,7 @@ const settle = (world: World, execution: Execution, status: Execution['status'],
 /** Rule 11: withdrawn is interrupted, and its edges are dead; the items of a container go with it. */
 export const withdraw = (world: World, execution: Execution): void => {
   if (execution.status !== 'active') return
+  if (execution.doing === 'working') world.time.acknowledging.add(execution)
   settle(world, execution, 'interrupted', 'is withdrawn')
   endInside(world, execution)
 }

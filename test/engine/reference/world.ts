@@ -21,6 +21,8 @@ export interface Time {
   now: number
   /** How many attempts have begun, in all runs. */
   begun: number
+  /** Work that was withdrawn and has not ended yet, where it takes its time for that (`Prefer.acknowledgesLate`). */
+  readonly acknowledging: Set<Execution>
 }
 
 /** The node that has started a child run. */
@@ -80,12 +82,12 @@ export interface WorldPlace {
 }
 
 /** Child runs of one node at one place are told apart in their paths: `call!0.1/a` is in that of the first attempt. */
-const pathOfChild = ({ execution }: Caller): string =>
+export const pathOfChild = (execution: Execution): string =>
   `${nameOf(execution)}!${execution.iteration}.${execution.attempts}`
 
 export const openWorld = (flow: Flow, script: Script, { fired, limit, caller }: WorldPlace): World => {
   const loops = loopsOf(flow)
-  const time = caller?.world.time ?? { step: 0, now: 0, begun: 0 }
+  const time = caller?.world.time ?? { step: 0, now: 0, begun: 0, acknowledging: new Set() }
   return {
     ...(caller === undefined ? {} : { caller }),
     time,
@@ -103,7 +105,7 @@ export const openWorld = (flow: Flow, script: Script, { fired, limit, caller }: 
     loops,
     fired,
     limit,
-    root: openScope(flow, loops, caller === undefined ? '' : pathOfChild(caller)),
+    root: openScope(flow, loops, caller === undefined ? '' : pathOfChild(caller.execution)),
     started: [],
     ended: [],
     trace: caller?.world.trace ?? [],
@@ -139,6 +141,13 @@ const isDormant = ({ container }: Scope): boolean =>
 export const awake = (world: World): Execution[] => {
   if (world.status === 'running') return activeOf(world).filter(({ scope }) => !isDormant(scope))
   return world.status === 'compensating' && world.undoing !== undefined ? [world.undoing] : []
+}
+
+/** Something in an item has not acknowledged yet that it was withdrawn. */
+export const isAcknowledging = ({ time }: World, item: Scope): boolean => {
+  const isInside = (scope: Scope): boolean =>
+    scope === item || (scope.container !== undefined && isInside(scope.container.scope))
+  return [...time.acknowledging].some(({ scope }) => isInside(scope))
 }
 
 export const nameIn = (scope: Scope, id: string): string => (scope.path === '' ? id : `${scope.path}/${id}`)

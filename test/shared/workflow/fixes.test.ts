@@ -104,6 +104,34 @@ describe('a fix', () => {
   })
 })
 
+describe('a node that is named and is not there', () => {
+  const unknown = (given: Workflow) => check(given).find(({ code }) => code === 'expression.unknown-node')
+  const offered = (given: Workflow) => unknown(given)?.fixes?.map(({ label }) => label)
+
+  it('is the one right before that gives what is read, whatever it was called', () => {
+    const given = workflow(
+      [shell('fetch'), step('diff'), reads('a', '{{ nodes.lint.stdout }}')],
+      'start>fetch fetch>diff diff>a',
+    )
+    expect(offered(given)).toEqual(['Use "nodes.fetch"'])
+    expect(unknown(given)?.message).toContain('there is no node "lint". Before it run "fetch" and "diff".')
+  })
+
+  it('is nobody where several give it, or where what is read says nothing', () => {
+    const two = workflow(
+      [shell('one'), shell('two'), step('join'), reads('a', '{{ nodes.lint.stdout }}')],
+      'start>one one>two two>join join>a',
+    )
+    expect(offered(two)).toBeUndefined()
+    expect(offered(workflow([shell('one'), reads('a', '{{ nodes.lint }}')], 'start>one one>a'))).toEqual([
+      'Use "nodes.one"',
+    ])
+    const alone = workflow([reads('a', '{{ nodes.lint.stdout }}')], 'start>a')
+    expect(offered(alone)).toBeUndefined()
+    expect(unknown(alone)?.message).toContain('No node runs before it whose output it could read.')
+  })
+})
+
 describe('an id that cannot be one', () => {
   it.each([
     ['fetchData', 'fetch_data'],

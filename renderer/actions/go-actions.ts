@@ -1,0 +1,70 @@
+/** What the window shows: a command or its run, a page, a folder, none of them. */
+import { Activity, ChartLine, Eraser, FolderOpen, History, Inbox, MailWarning, Pencil, X } from 'lucide-react'
+import { leaveRun } from '../state/start-run.ts'
+import { closePage, closeTab, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
+import type { Action } from './action.ts'
+import { openOverlay } from './overlays.ts'
+import { isEditing, shownDocument } from './shown-document.ts'
+
+export const goActions: readonly Action[] = [
+  {
+    id: 'leave-run',
+    label: 'Take the run off the canvas',
+    icon: Eraser,
+    group: 'run',
+    available: () => shownTab()?.runId != null && shownDocument() !== undefined,
+    perform: leaveRun,
+  },
+  {
+    id: 'edit-mode',
+    label: 'Edit',
+    icon: Pencil,
+    group: 'go',
+    keys: 'g e',
+    available: () => shownTab()?.mode === 'run',
+    perform: () => setMode('edit'),
+  },
+  {
+    id: 'run-mode',
+    label: 'Watch the run',
+    icon: Activity,
+    group: 'go',
+    keys: 'g r',
+    available: isEditing,
+    perform: () => setMode('run'),
+  },
+  { id: 'inbox', label: 'Needs you', icon: Inbox, group: 'go', keys: 'g i', perform: () => openOverlay('inbox') },
+  { id: 'runs', label: 'Runs', icon: History, group: 'go', keys: 'g h', perform: () => showTab('runs') },
+  {
+    id: 'letters',
+    label: 'Dead letters',
+    icon: MailWarning,
+    group: 'go',
+    keys: 'g d',
+    perform: () => showTab('letters'),
+  },
+  { id: 'metrics', label: 'Metrics', icon: ChartLine, group: 'go', keys: 'g m', perform: () => showTab('metrics') },
+  {
+    id: 'close-tab',
+    label: 'Close tab',
+    icon: X,
+    group: 'file',
+    keys: 'alt+w',
+    inFields: true,
+    available: () => useView.getState().shown !== null,
+    perform: closeShown,
+  },
+  {
+    id: 'workspace',
+    label: 'Choose a folder to work in…',
+    icon: FolderOpen,
+    group: 'file',
+    perform: () => openOverlay('workspace'),
+  },
+]
+
+function closeShown(): void {
+  const { shown } = useView.getState()
+  if (isPage(shown)) closePage(shown)
+  else if (shown !== null) closeTab(shown)
+}

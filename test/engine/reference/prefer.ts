@@ -1,0 +1,30 @@
+/** Picks where the rules leave an order open. */
+import type { Execution } from './state.ts'
+import type { World } from './world.ts'
+
+/** What can come next, when nothing follows at once. */
+export interface ComingNext {
+  /** They can begin, or come to a lock. */
+  readonly begin: readonly Execution[]
+  /** Its child run is found, and begins. */
+  readonly call: Execution | undefined
+  /** Their child runs have ended. */
+  readonly hear: readonly Execution[]
+}
+
+export interface Prefer {
+  /** Which of several executions that end at once does so first. */
+  ending(executions: readonly Execution[], world: World): number
+  /** Which of those that can begin, or come to a lock, is the next. */
+  begin(executions: readonly Execution[]): number
+  /** Which of the timers that are due at one moment fires first. */
+  timer(executions: readonly Execution[]): number
+  /** Whether those fire together, before anything follows from one of them. */
+  readonly timersTogether?: boolean
+  /** What comes next; without it what can begin does so first, and child runs are heard of last. */
+  next?(coming: ComingNext): keyof ComingNext
+  /** Whether work that is withdrawn ends when nothing else follows, and not at once. */
+  readonly acknowledgesLate?: boolean
+}
+
+export const FIRST: Prefer = { ending: () => 0, begin: () => 0, timer: () => 0 }
