@@ -3,7 +3,6 @@ import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views/app-views.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
-import { exportWorkflow } from '../calls/export-workflow.ts'
 import type { History } from '../calls/history.ts'
 import { Letters } from '../calls/letters.ts'
 import { type MetricsOptions, readMetrics } from '../calls/metrics.ts'
@@ -88,7 +87,8 @@ export function makeHandlers(
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
     'workflows.movedTo': async ({ ref, hash }) => ({ ref: await catalog.movedTo(ref, hash) }),
     ...draftHandlers(services, host !== 'cli'),
-    'workflows.export': (input) => exportWorkflow(commands, services.registry, input),
+    'workflows.export': async (input) =>
+      (await import('../calls/export-workflow.ts')).exportWorkflow(commands, services.registry, input),
     'machines.describe': () => describeMachines(services.registry),
     'runs.list': (input) => queries.list(input),
     'runs.summary': ({ runId }) => queries.summary(runId),

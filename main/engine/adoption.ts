@@ -146,7 +146,7 @@ export class Adoption {
       { durable: true },
     )
     log.afterCommit(() => {
-      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0 }, () => row.summary)
+      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: () => row.summary })
       log.close(row.runId)
     })
   }

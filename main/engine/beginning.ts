@@ -10,6 +10,7 @@ import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Leaving } from './kind.ts'
 import type { EventLog } from './log/event-log.ts'
 import { ForkedError } from './log/event-store.ts'
+import { standingOf } from './log/run-summary.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
 import type { Ownership } from './ports/ownership.ts'
@@ -115,10 +116,12 @@ export class Beginning {
 
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
     const { stores, ownership, clock } = this.#options
-    const startedAt = this.#options.live.get(runId)?.state.startedAt ?? new Date(clock.now()).toISOString()
-    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, {
+    const state = this.#options.live.get(runId)?.state
+    const startedAt = state?.startedAt ?? new Date(clock.now()).toISOString()
+    const origin = {
       ...(parent && { parent: parent.runId }),
       ...(correlationId !== undefined && { correlation: correlationId }),
-    })
+    }
+    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, origin, state && standingOf(state))
   }
 }

@@ -18,7 +18,7 @@ import { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Adapters, KindRegistry } from './kind.ts'
 import { endLeftProcesses } from './left-processes.ts'
 import type { EventLog } from './log/event-log.ts'
-import { runSummaryText } from './log/run-summary.ts'
+import { standingOf } from './log/run-summary.ts'
 import { type PlaceLimits, Places } from './places.ts'
 import type { Clock } from './ports/clock.ts'
 import type { Ids } from './ports/ids.ts'
@@ -264,10 +264,7 @@ export class Engine {
 
   #project(runId: string, last: number): void {
     const state = this.#runs.get(runId)?.state
-    if (!state) return
-    const { status, endedAt, waits } = state
-    const row = { status, endedAt, waiting: waits.size }
-    this.#options.stores.runs.update(runId, row, () => runSummaryText(state), last)
+    if (state) this.#options.stores.runs.update(runId, standingOf(state), last)
   }
 }
 

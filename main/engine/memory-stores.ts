@@ -1,7 +1,7 @@
 /** Everything of an engine in memory: for tries, the simulator and measurements. Nothing outlives it. */
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { MemoryStore } from './log/memory-store.ts'
-import type { RunOrigin, RunRow } from './log/run-store.ts'
+import type { RunOrigin, RunRow, RunStanding } from './log/run-store.ts'
 import type { LockSource, LockTry } from './run/locks.ts'
 import type { BuriedDelivery, EngineStores, Runs } from './stores.ts'
 
@@ -49,9 +49,16 @@ class MemoryRuns implements Runs {
     this.#events = events
   }
 
-  insert(runId: string, owner: string, workflow: string, startedAt: string, origin: RunOrigin = {}): number {
+  /** Nobody lists the runs in memory, so they have no summary. */
+  insert(
+    runId: string,
+    owner: string,
+    workflow: string,
+    startedAt: string,
+    { parent, correlation = runId }: RunOrigin = {},
+    { status, endedAt, waiting }: Partial<RunStanding> = {},
+  ): number {
     const key = this.#events.nextKey()
-    const { parent, correlation = runId } = origin
     this.#rows.set(runId, {
       key,
       runId,
@@ -60,16 +67,15 @@ class MemoryRuns implements Runs {
       startedAt,
       parent,
       correlation,
-      status: 'running',
-      endedAt: undefined,
-      waiting: 0,
+      status: status ?? 'running',
+      endedAt,
+      waiting: waiting ?? 0,
       summary: '{}',
     })
     return key
   }
 
-  /** Nobody lists the runs in memory, so they have no summary. */
-  update(runId: string, { status, endedAt, waiting }: Pick<RunRow, 'status' | 'endedAt' | 'waiting'>): void {
+  update(runId: string, { status, endedAt, waiting }: RunStanding): void {
     const known = this.#rows.get(runId)
     if (known) this.#rows.set(runId, { ...known, status, endedAt, waiting })
   }

@@ -1,7 +1,7 @@
 /** A data folder that is full, read-only, damaged, changed by somebody, or used by several at once. */
 import { appendFileSync, readdirSync } from 'node:fs'
-import { DatabaseSync } from '@photostructure/sqlite'
 import { describe, expect } from 'vitest'
+import { DatabaseSync } from '#main/engine/log/sqlite.ts'
 import { smallDisk } from '#test/services/support/small-disk.ts'
 import { Home } from '#test/support/home.ts'
 import { CommandLine, it } from './command-line.ts'

@@ -2,10 +2,10 @@
 import { createHash, createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from '@photostructure/sqlite'
 import canonicalize from 'canonicalize'
 import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { SEAL_KEY_FILE, sealKey } from '#main/engine/log/seal.ts'
+import { DatabaseSync } from '#main/engine/log/sqlite.ts'
 
 const SCHEMA = `
   create table run (

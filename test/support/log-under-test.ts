@@ -7,7 +7,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
 import { type RunOrigin, RunStore } from '#main/engine/log/run-store.ts'
-import { runSummaryText } from '#main/engine/log/run-summary.ts'
+import { standingOf } from '#main/engine/log/run-summary.ts'
 import { type SealKey, sealKey } from '#main/engine/log/seal.ts'
 import { SqliteStore } from '#main/engine/log/sqlite-store.ts'
 import { type Verification, verifyDatabase } from '#main/engine/log/verify.ts'
@@ -59,7 +59,10 @@ export class LogUnderTest {
   /** `recorded`: the hash of endings that it takes over. */
   begin(runId: string, { recorded, ...origin }: RunOrigin & { readonly recorded?: string } = {}): void {
     const { parent, correlation } = origin
-    const insert = () => this.store.insert(runId, 'owner', 'test', this.#states.get(runId)?.startedAt ?? '', origin)
+    const insert = () => {
+      const state = this.#states.get(runId)
+      return this.store.insert(runId, 'owner', 'test', state?.startedAt ?? '', origin, state && standingOf(state))
+    }
     this.log.open(runId, insert, correlation === undefined ? {} : { correlationId: correlation })
     this.log.put(VERSION, WORKFLOW)
     this.#states.set(runId, newRunState(runId))
@@ -120,9 +123,7 @@ export class LogUnderTest {
 
   #project(runId: string, last: number): void {
     const state = this.#states.get(runId)
-    if (!state) return
-    const { status, endedAt, waits } = state
-    this.store.update(runId, { status, endedAt, waiting: waits.size }, () => runSummaryText(state), last)
+    if (state) this.store.update(runId, standingOf(state), last)
   }
 }
 

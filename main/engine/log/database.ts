@@ -7,9 +7,10 @@
  */
 import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { SCHEMA_VERSION } from './schema.ts'
+import { DatabaseSync } from './sqlite.ts'
 import { upgrade, versionOf } from './upgrade.ts'
 
 export const DATABASE_FILE = 'slashflow.db'

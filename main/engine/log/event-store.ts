@@ -26,7 +26,7 @@ export interface ChainEnd {
 export interface Addition {
   readonly chain: Chain
   readonly events: RunEvent[]
-  /** Makes the run's row, where there is none yet; gives its key. */
+  /** Makes the run's row, where there is none yet, as its state stands; gives its key. */
   readonly makeRow: (() => number) | undefined
 }
 

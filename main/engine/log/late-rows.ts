@@ -21,6 +21,8 @@ export class LateRows {
   readonly #behind = new Map<Chain, number>()
   /** Of the transaction under way. */
   readonly #written = new Map<Chain, string>()
+  /** Of the same, whole as their rows were made. */
+  readonly #made = new Map<Chain, string>()
   readonly #later: Chain[] = []
   /** Of the rows that are behind. */
   #oldest = Number.POSITIVE_INFINITY
@@ -37,11 +39,13 @@ export class LateRows {
     const { table } = this
     if (!table) return false
     if (this.#written.size > 0) this.#written.clear()
+    if (this.#made.size > 0) this.#made.clear()
     this.#later.length = 0
-    for (const { chain } of additions) {
+    for (const { chain, makeRow } of additions) {
       const shows = table.shows(chain.runId)
       if (shows === undefined) continue
-      if (this.#shown.get(chain) === shows) this.#later.push(chain)
+      if (makeRow) this.#made.set(chain, shows)
+      else if (this.#shown.get(chain) === shows) this.#later.push(chain)
       else this.#written.set(chain, shows)
     }
     if (this.#behind.size > 0) this.#addLate(table)
@@ -65,6 +69,7 @@ export class LateRows {
 
   /** The transaction is done. */
   stored(): void {
+    for (const [chain, shows] of this.#made) this.#shown.set(chain, shows)
     for (const [chain, shows] of this.#written) {
       this.#shown.set(chain, shows)
       this.#behind.delete(chain)

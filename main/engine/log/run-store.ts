@@ -41,7 +41,17 @@ export interface RunOrigin {
   readonly correlation?: string
 }
 
+/** What a row says that follows from the events. */
+export interface RunStanding extends Pick<RunRow, 'status' | 'endedAt' | 'waiting'> {
+  /** Asked for where a row keeps it. */
+  summary(): string
+}
+
+const NOT_BEGUN: RunStanding = { status: 'running', endedAt: undefined, waiting: 0, summary: () => '{}' }
+
 const EVENTS_A_LOOK = 1_000
+/** Of the status that is written. Who has ended needs no owner: that is known in the same commit. */
+const HAS_ENDED = "?3 in ('succeeded', 'failed', 'interrupted')"
 
 export class RunStore {
   readonly #database: DatabaseSyncInstance
@@ -58,11 +68,11 @@ export class RunStore {
     this.#database = database
     this.#chunks = new ChunkReader(database)
     this.#insert = database.prepare(
-      "insert into run (id, owner, status, workflow, started_at, parent, correlation, summary) values (?, ?, 'running', ?, ?, ?, ?, '{}')",
+      `insert into run (id, owner, status, workflow, started_at, ended_at, waiting, parent, correlation, summary)
+        values (?1, case when ${HAS_ENDED} then null else ?2 end, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)`,
     )
-    // Who has ended needs no owner: that is known in the same commit.
     this.#update = database.prepare(
-      "update run set status = ?1, ended_at = ?2, waiting = ?3, summary = ?4, owner = case when ?1 in ('succeeded', 'failed', 'interrupted') then null else owner end, last = coalesce(?6, last) where id = ?5",
+      `update run set ended_at = ?1, waiting = ?2, status = ?3, summary = ?4, owner = case when ${HAS_ENDED} then null else owner end, last = coalesce(?6, last) where id = ?5`,
     )
     this.#byId = database.prepare('select * from run where id = ?')
     this.#since = database.prepare(
@@ -72,25 +82,24 @@ export class RunStore {
     this.#lastChunk = database.prepare('select position, count from chunk order by position desc limit 1')
   }
 
-  /** Makes the row of a new run, owned by `owner`. */
+  /** Makes the row of a new run, owned by `owner`; whole where it is known how the run stands by its first events. */
   insert(
     runId: string,
     owner: string,
     workflow: string,
     startedAt: string,
     { parent, correlation = runId }: RunOrigin = {},
+    { status, endedAt, waiting, summary }: RunStanding = NOT_BEGUN,
   ): number {
-    return Number(this.#insert.run(runId, owner, workflow, startedAt, parent ?? null, correlation).lastInsertRowid)
+    const names = [runId, owner, status, workflow, startedAt] as const
+    return Number(
+      this.#insert.run(...names, endedAt ?? null, waiting, parent ?? null, correlation, summary()).lastInsertRowid,
+    )
   }
 
   /** `last`: the run's last chunk, where that is known; it stays as it is with 0. */
-  update(
-    runId: string,
-    { status, endedAt, waiting }: Pick<RunRow, 'status' | 'endedAt' | 'waiting'>,
-    summary: () => string,
-    last = 0,
-  ): void {
-    this.#update.run(status, endedAt ?? null, waiting, summary(), runId, last > 0 ? last : null)
+  update(runId: string, { status, endedAt, waiting, summary }: RunStanding, last = 0): void {
+    this.#update.run(endedAt ?? null, waiting, status, summary(), runId, last > 0 ? last : null)
   }
 
   find(runId: string): RunRow | undefined {

@@ -1,7 +1,7 @@
 /** What the list of runs shows, kept beside the log so that a list of 100,000 runs folds nothing. */
 import type { InboxItem, RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { NodeStatus, RunState } from '#shared/state/run-state.ts'
-import type { RunRow } from './run-store.ts'
+import type { RunRow, RunStanding } from './run-store.ts'
 
 /** Enough for the row of squares; a graph of 10,000 nodes must not write 10,000 words with every event. */
 const MAX_STEPS = 60
@@ -14,6 +14,12 @@ interface Stored {
   readonly steps: readonly NodeStatus[]
   readonly errorMessage?: string
   readonly waits: readonly InboxItem[]
+}
+
+/** What the row of a run says, of a state as it stands now. */
+export function standingOf(state: RunState): RunStanding {
+  const { status, endedAt, waits } = state
+  return { status, endedAt, waiting: waits.size, summary: () => runSummaryText(state) }
 }
 
 export function runSummaryText(state: RunState): string {

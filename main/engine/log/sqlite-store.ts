@@ -1,7 +1,6 @@
 /** The log on disk: see chunk.ts for how events lie there. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { RunEvent } from '#shared/events/event.ts'
-import { canonicalEvent, canonicalJson } from './canonical-event.ts'
 import { CHUNK_EVENTS, FORKED, positionOf } from './chunk.ts'
 import { ChunkReader } from './chunk-reader.ts'
 import { messageOf } from './database.ts'
@@ -14,7 +13,7 @@ import {
   ForkedError,
   place,
 } from './event-store.ts'
-import { keptEvent } from './kept-event.ts'
+import { EventTexts } from './event-texts.ts'
 import { chainHash, type SealKey } from './seal.ts'
 
 interface Written {
@@ -28,6 +27,7 @@ export class SqliteStore implements EventStore {
   readonly #database: DatabaseSyncInstance
   readonly #key: SealKey
   readonly #chunks: ChunkReader
+  readonly #texts = new EventTexts()
   #synchronous: 'normal' | 'full' = 'normal'
   readonly #begin: StatementSyncInstance
   readonly #end: StatementSyncInstance
@@ -100,28 +100,24 @@ export class SqliteStore implements EventStore {
   }
 
   #addChunk(
-    { runId, correlationId }: Chain,
+    chain: Chain,
     runKey: number,
     events: readonly RunEvent[],
     before: { readonly hash: string; readonly chunk: number },
   ): { hash: string; chunk: number } {
     const hashes: string[] = []
     const first = events[0]?.seq ?? 0
+    const texts = this.#texts
+    texts.begin(chain, first)
     let { hash } = before
-    let body = ''
-    let at = ''
     for (let index = 0; index < events.length; index += 1) {
-      const event = events[index] as RunEvent // within its length
-      const { seq } = event
-      const data = canonicalJson(event.data)
-      hash = chainHash(hash, canonicalEvent(event, data))
+      texts.write(events[index] as RunEvent) // within its length
+      hash = chainHash(hash, texts.canonical)
       hashes.push(hash)
-      const kept = keptEvent(event, data, { runId, correlationId, seq, at })
-      body = body === '' ? kept : `${body}\n${kept}`
-      at = event.at
     }
+    const { runId } = chain
     const seal = this.#key.end(runId, first + events.length - 1, hash)
-    const chunk = this.#insertChunk(runId, [runKey, before.chunk, first, events.length, hash, seal, body])
+    const chunk = this.#insertChunk(runId, [runKey, before.chunk, first, events.length, hash, seal, texts.kept])
     for (let index = 0; index < events.length; index += 1)
       place(events[index] as RunEvent, positionOf(chunk, index), hashes[index] ?? '') // as above
     return { hash, chunk }

@@ -8,11 +8,12 @@
  */
 import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { migrateSteps } from './migrations.ts'
 import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
 import { sealKey } from './seal.ts'
+import { DatabaseSync } from './sqlite.ts'
 
 const LOCK_FILE = 'upgrade.lock'
 /** A log of some gigabytes takes minutes; whoever waits for it must not give up before. */

@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { chunkFaultOf, endFaultOf, type Fault, newTrail, type Trail } from './check-chain.ts'
 import { RowChecks } from './check-row.ts'
@@ -13,6 +13,7 @@ import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import { type SealKey, sealKey } from './seal.ts'
+import { DatabaseSync } from './sqlite.ts'
 import { isStubSealed, type Stub, stubsOf } from './stub.ts'
 import { versionOf } from './upgrade.ts'
 

@@ -6,11 +6,13 @@ import { defineConfig, type Plugin } from 'vite'
  *
  * It is built for a short start. CommonJS, because Node loads built-in modules for it without making a facade of every
  * export, and links nothing. ASCII, because one character beyond Latin-1 makes Node keep a whole file at two bytes a
- * character, and two thirds of a start are reading.
+ * character, and two thirds of a start are reading. Without doc comments, and with the expression language as its authors
+ * minify it, a fifth less is read; our own names and lines stay, for a stack trace is read by people.
  */
 export default defineConfig({
   root: resolve(import.meta.dirname, '../../..'),
   publicDir: false,
+  resolve: { alias: [{ find: /^jsonata$/, replacement: 'jsonata/jsonata.min.js' }] },
   plugins: [shortStart()],
   // Bundle everything but what npm installs with the package: the native modules.
   ssr: { noExternal: true, external: ['@photostructure/sqlite', '@napi-rs/keyring'] },
@@ -23,6 +25,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         format: 'cjs',
+        comments: { legal: true, annotation: false, jsdoc: false },
         entryFileNames: 'slashflow.js',
         chunkFileNames: 'chunks/[name]-[hash].js',
         banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),

@@ -4,7 +4,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import { DatabaseSync } from '../../engine/log/sqlite.ts'
 import type { Ownership } from '../../engine/ports/ownership.ts'
 
 const LOCK = '.lock'

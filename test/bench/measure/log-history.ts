@@ -68,7 +68,7 @@ function fill(home: string): void {
       index % 3 === 2 ? { parent: `run-${index - 1}` } : {},
     )
     const status = index % 1_000 === 7 ? 'failed' : 'succeeded'
-    store.update(`run-${index}`, { status, endedAt: at, waiting: 0 }, () => SUMMARY)
+    store.update(`run-${index}`, { status, endedAt: at, waiting: 0, summary: () => SUMMARY })
   }
   database.exec('commit')
   database.close()

@@ -1,10 +1,10 @@
 /** Answers that come twice, too late, or for a run that is gone. */
 
-import { DatabaseSync } from '@photostructure/sqlite'
 import { expect, it } from 'vitest'
 import { RunControl } from '#main/calls/run-control.ts'
 import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
+import { DatabaseSync } from '#main/engine/log/sqlite.ts'
 import { Feature } from './support/feature.ts'
 
 const asks = [{ id: 'ok', kind: 'approval', config: { title: 'Sure?', timeout: '1h' } }]

@@ -1,8 +1,9 @@
 /** Deliveries begin a run once; one whose run fails is put aside with the cause, in the same commit (DESIGN 4.12). */
-import { DatabaseSync } from '@photostructure/sqlite'
+
 import { expect, it } from 'vitest'
 import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { LetterTable } from '#main/engine/log/letter-table.ts'
+import { DatabaseSync } from '#main/engine/log/sqlite.ts'
 import type { Json } from '#shared/json.ts'
 import { Feature } from './support/feature.ts'
 

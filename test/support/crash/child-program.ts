@@ -7,6 +7,9 @@ import { ROOT } from '#test/support/home.ts'
 /** Inside the project, where the file finds the native packages. */
 const PLACE = 'node_modules/.cache'
 
+/** As the app's own modules name it; the one that dies asks for it by another name, and gets it. */
+const ENGINES_SQLITE = /^\.\.?\/(.*\/)?sqlite\.ts$/
+
 /** Returns the file. */
 export async function buildChild(): Promise<string> {
   const folder = mkdtempSync(resolve(ROOT, PLACE, 'slashflow-crash-'))
@@ -15,7 +18,7 @@ export async function buildChild(): Promise<string> {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    resolve: { alias: { '@photostructure/sqlite': resolve(import.meta.dirname, 'dying-sqlite.ts') } },
+    resolve: { alias: [{ find: ENGINES_SQLITE, replacement: resolve(import.meta.dirname, 'dying-sqlite.ts') }] },
     ssr: { noExternal: true },
     build: {
       ssr: 'test/support/crash/crash-child.ts',

@@ -1,11 +1,9 @@
 /**
  * SQLite for the child: the real one, in a process that ends itself just before, or just after, its n-th write to it, also
- * in the middle of a commit. `DIE_AT=before:12`. The child's program has it in place of the package (see `buildChild`).
+ * in the middle of a commit. `DIE_AT=before:12`. The child's program has it in place of the engine's (see `buildChild`).
  */
-import { createRequire } from 'node:module'
 import type * as Sqlite from '@photostructure/sqlite'
-
-const real: typeof Sqlite = createRequire(import.meta.url)('@photostructure/sqlite') // the package itself
+import { DatabaseSync as Real } from '#main/engine/log/sqlite.ts'
 
 const [side, number] = (process.env.DIE_AT ?? '').split(':')
 let left = Number(number ?? 0)
@@ -18,7 +16,7 @@ function counted<R>(call: () => R): R {
   return result
 }
 
-export class DatabaseSync extends real.DatabaseSync {
+export class DatabaseSync extends Real {
   override exec(sql: string): void {
     counted(() => super.exec(sql))
   }
