@@ -197,7 +197,7 @@ export class Ending implements RunHost {
   #letGo(execution: Execution): void {
     this.#run.executions.delete(execution.key)
     execution.level.remove(execution)
-    execution.emit('node.interrupted', { reason: 'What the run did is being undone' })
+    execution.emit('node.interrupted', { reason: 'What the run did had to be undone' })
   }
 
   #undoNext(): void {

@@ -2,7 +2,7 @@
 import module from 'node:module'
 
 /** They stay, and read many values. */
-const STAYING: ReadonlySet<string> = new Set(['serve', 'worker', 'mcp'])
+const STAYING: ReadonlySet<string> = new Set(['serve', 'worker'])
 
 module.enableCompileCache?.()
 void start()
