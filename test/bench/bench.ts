@@ -50,9 +50,11 @@ function reportOf(figures: string): string {
     return existsSync(file) ? readFileSync(file, 'utf8') : ''
   }
   const [peers, canvas] = [part('PEERS.md'), part('CANVAS.md')]
-  const versions = ['xstate', '@photostructure/sqlite', 'electron', 'react', '@xyflow/react']
-    .map((name) => `${name} ${versionOf(name)}`)
-    .join(', ')
+  const packages = ['xstate', '@photostructure/sqlite', 'electron', 'react', '@xyflow/react']
+  const versions = [
+    `SQLite of Node ${process.versions.sqlite}`,
+    ...packages.map((name) => `${name} ${versionOf(name)}`),
+  ].join(', ')
   const machine = `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, kernel ${release()}`
   return `# Measured\n\n${new Date().toISOString().slice(0, 10)}, \`npm run build && npm run bench\`. Node ${process.version}, ${machine}. ${versions}.\n\n${figures}\n\n${canvas}\n${peers}\n${notes}`
 }

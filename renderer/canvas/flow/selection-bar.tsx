@@ -1,4 +1,4 @@
-/** Above several selected nodes: what is done with them together. */
+/** Above several selected nodes, or below them where there is no room: what is done with them together. */
 import { useStore } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { isAvailable, listedActions } from '../../actions/action-list.ts'
@@ -40,11 +40,13 @@ const Bar = memo(function Bar({ selected, views, places }: SelectionBarProps) {
   const { width, height } = useStore(sizeOf, sameSize)
   const boxing = useStore(({ userSelectionActive }) => userSelectionActive)
   if (!bounds || boxing || width < WIDTH) return null
-  const [left, top] = [bounds.x * zoom + x, bounds.y * zoom + y]
+  const [left, top, bottom] = [bounds.x * zoom + x, bounds.y * zoom + y, (bounds.y + bounds.height) * zoom + y]
   const middle = left + (bounds.width * zoom - WIDTH) / 2
+  const [above, below] = [top - HEIGHT - ABOVE, bottom + ABOVE]
+  const isBelow = above < EDGE && below <= height - HEIGHT - EDGE
   const style = {
     left: Math.min(width - WIDTH - EDGE, Math.max(EDGE, middle)),
-    top: Math.min(height - HEIGHT - EDGE, Math.max(EDGE, top - HEIGHT - ABOVE)),
+    top: Math.min(height - HEIGHT - EDGE, Math.max(EDGE, isBelow ? below : above)),
   }
   return (
     <div className="toolbar selection-bar" role="toolbar" aria-label="Selection" style={style}>
