@@ -1,5 +1,6 @@
 /** Keeps the log as small as the settings say: by itself in a process that stays, and when a person asks. */
 import type { HistoryView, TrimmedHistory } from '#shared/ipc/views/app-views.ts'
+import { Turns } from '#shared/turns.ts'
 import type { RetentionRules } from '../engine/log/removable-runs.ts'
 import type { Retention } from '../engine/log/retention.ts'
 import type { Clock } from '../engine/ports/clock.ts'
@@ -26,7 +27,7 @@ export interface HistoryOptions {
 
 export class History {
   readonly #options: HistoryOptions
-  #trimming: Promise<unknown> = Promise.resolve()
+  readonly #trimming = new Turns()
   #timer: NodeJS.Timeout | undefined
 
   constructor(options: HistoryOptions) {
@@ -40,9 +41,7 @@ export class History {
 
   /** One after the other: each finds what the one before has left. */
   trim(): Promise<TrimmedHistory> {
-    const trimming = this.#trimming.then(() => this.#trim())
-    this.#trimming = trimming.catch(() => undefined)
-    return trimming
+    return this.#trimming.take(() => this.#trim())
   }
 
   /** Now, and every six hours. */
@@ -55,7 +54,7 @@ export class History {
   async close(): Promise<void> {
     clearInterval(this.#timer)
     this.#options.retention.end()
-    await this.#trimming
+    await this.#trimming.settled()
   }
 
   async #trim(): Promise<TrimmedHistory> {

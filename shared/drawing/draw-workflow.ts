@@ -7,7 +7,16 @@ import { analyseGraph } from '../workflow/graph.ts'
 import type { KindCatalog } from '../workflow/kind-descriptor.ts'
 import { ERROR_PORT, edgeSource, type Workflow } from '../workflow/workflow.ts'
 import { type DrawnPort, drawNode, drawPort, portsOfPlaced } from './draw-node.ts'
-import { type DrawnArea, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath, undoLine } from './edge-path.ts'
+import {
+  type DrawnArea,
+  type EdgeEnds,
+  edgePath,
+  loopLine,
+  loopMiddle,
+  loopPath,
+  UNDO_LABEL,
+  undoLine,
+} from './edge-path.ts'
 import { MARGIN, TOKEN_LABEL } from './figures.ts'
 import { PALETTES, type Palette, type Theme } from './palette.ts'
 import { type Placed, type PointOf, placeNodes } from './places.ts'
@@ -139,7 +148,6 @@ interface DrawnEdge {
 }
 
 const LOOP_APART = 14
-const UNDO_LABEL = 'undone by'
 
 function edgesOf(workflow: Workflow, placed: ReadonlyMap<string, Placed>): readonly DrawnEdge[] {
   const graph = analyseGraph(workflow)

@@ -131,6 +131,9 @@ export interface UndoLine {
   readonly y: number
 }
 
+/** What stands on it. */
+export const UNDO_LABEL = 'undone by'
+
 const UNDO_LEAST_HANDLE = 12
 
 /** From a node to the one that undoes it, which no edge joins: between the sides that face each other. `x` and `y`: its middle. */

@@ -11,6 +11,7 @@ import { constants, copyFile, link, mkdir, open, readdir, rename, unlink } from 
 import { join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DraftSummary, DraftView } from '#shared/ipc/views/draft-views.ts'
+import { Turns } from '#shared/turns.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import { DRAFT_FORMAT, type DraftHeader, type DraftParts, draftText, readDraftFile, readHeader } from './draft-file.ts'
 import { draftNotKept } from './not-kept.ts'
@@ -47,7 +48,7 @@ export class DraftStore {
   readonly folder: string
   readonly #options: DraftStoreOptions
   /** One write after the other, so that this process never competes with itself. */
-  #writes: Promise<unknown> = Promise.resolve()
+  readonly #writes = new Turns()
 
   constructor(options: DraftStoreOptions) {
     this.#options = options
@@ -81,7 +82,7 @@ export class DraftStore {
 
   /** Throws CallError `draft.moved` where `over` is not the newest revision, `draft.disk-full`, `draft.not-kept`. */
   keep(draft: KeptDraft): Promise<{ revision: string }> {
-    return this.#inTurn(async () => {
+    return this.#writes.take(async () => {
       const before = await this.#newest(draft.ref)
       if ((before?.header.id ?? null) !== draft.over) throw moved(draft.name)
       const { ref, name, dirty, baseHash } = draft
@@ -101,18 +102,12 @@ export class DraftStore {
 
   /** Does nothing where another revision is there by now, or none. */
   remove(ref: string, revision: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#writes.take(async () => {
       const before = await this.#newest(ref)
       if (before?.header.id !== revision) return
       await this.#removeUpTo(ref, before.number)
       this.#options.changed(ref, null)
     })
-  }
-
-  #inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const turn = this.#writes.then(write)
-    this.#writes = turn.catch(() => {})
-    return turn
   }
 
   #path(ref: string, number: number): string {

@@ -6,6 +6,7 @@
  *   J3. A file that is there and cannot be read is told once a read, and refuses changes: they would lose what it holds.
  */
 import { readFile, rename } from 'node:fs/promises'
+import { Turns } from '#shared/turns.ts'
 
 export interface SharedJsonFileOptions<Content> {
   readonly path: string
@@ -31,7 +32,7 @@ export interface SharedJsonFileWords {
 
 export class SharedJsonFile<Content> {
   readonly #options: SharedJsonFileOptions<Content>
-  #changes: Promise<unknown> = Promise.resolve()
+  readonly #changes = new Turns()
 
   constructor(options: SharedJsonFileOptions<Content>) {
     this.#options = options
@@ -54,7 +55,7 @@ export class SharedJsonFile<Content> {
 
   /** Resolves with what was written. Throws the system's errors; then the file is as it was. */
   change(update: (current: Content) => Content): Promise<Content> {
-    const change = this.#changes.then(async () => {
+    return this.#changes.take(async () => {
       const { path, write } = this.#options
       const { content, inTheWay } = await this.#found()
       if (inTheWay) throw inTheWay
@@ -62,8 +63,6 @@ export class SharedJsonFile<Content> {
       await write(path, `${JSON.stringify(next, null, 2)}\n`)
       return next
     })
-    this.#changes = change.catch(() => {})
-    return change
   }
 
   /** `inTheWay`: why a damaged file could not be moved aside. Throws the system's errors. */

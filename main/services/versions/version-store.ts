@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { VersionReason, VersionSummary, VersionView } from '#shared/ipc/views/draft-views.ts'
+import { Turns } from '#shared/turns.ts'
 import { diffWorkflows } from '#shared/workflow/diff.ts'
 import { diffWords } from '#shared/workflow/diff-words.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
@@ -55,7 +56,7 @@ export class VersionStore {
   readonly #options: VersionStoreOptions
   /** What was added last, so that a Save need not read it again. */
   #newest: { readonly hash: string; readonly workflow: Workflow | undefined } | undefined
-  #turns: Promise<unknown> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(options: VersionStoreOptions) {
     this.#options = options
@@ -64,12 +65,12 @@ export class VersionStore {
 
   /** Resolves once nothing is on its way to the disk. */
   async settled(): Promise<void> {
-    await this.#turns
+    await this.#turns.settled()
   }
 
   /** Newest first. */
   async list(ref: string): Promise<readonly VersionSummary[]> {
-    await this.#turns
+    await this.settled()
     return (await this.#entries(ref)).map(([id, { at, hash, reason, name, words }]) => ({
       id,
       at,
@@ -82,7 +83,7 @@ export class VersionStore {
 
   /** Throws CallError `version.not-found`. */
   async read(ref: string, id: string): Promise<VersionView> {
-    await this.#turns
+    await this.settled()
     const entry = await this.#entry(ref, id)
     const text = entry && (await readFile(this.#contentPath(ref, entry.hash), 'utf8').catch(() => undefined))
     if (text === undefined) {
@@ -97,7 +98,7 @@ export class VersionStore {
 
   /** A content that is the newest version already is not added again, but takes the name. Throws the system's errors. */
   add(ref: string, version: AddedVersion): Promise<VersionSummary> {
-    return this.#inTurn(() => this.#add(ref, version))
+    return this.#turns.take(() => this.#add(ref, version))
   }
 
   async #add(
@@ -133,7 +134,7 @@ export class VersionStore {
 
   /** An empty name takes it away. Throws CallError `version.not-found`, and the system's errors. */
   name(ref: string, id: string, name: string): Promise<VersionSummary> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const entry = await this.#entry(ref, id)
       if (!entry) throw new CallError('version.not-found', 'This version is not kept any more. Choose another one.')
       return summaryOf(id, await this.#rename(ref, id, entry, name === '' ? undefined : name))
@@ -142,7 +143,7 @@ export class VersionStore {
 
   /** The file has another ref from now on. Those that are kept there already stay. Throws the system's errors. */
   move(from: string, to: string): Promise<void> {
-    return this.#inTurn(() => this.#move(from, to))
+    return this.#turns.take(() => this.#move(from, to))
   }
 
   async #move(from: string, to: string): Promise<void> {
@@ -157,12 +158,6 @@ export class VersionStore {
     await rm(this.#folder(from), { recursive: true, force: true })
     this.#options.changed(from)
     this.#options.changed(to)
-  }
-
-  #inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const turn = this.#turns.then(change)
-    this.#turns = turn.catch(() => {})
-    return turn
   }
 
   async #rename(ref: string, id: string, { name: _, ...entry }: Entry, name: string | undefined): Promise<Entry> {

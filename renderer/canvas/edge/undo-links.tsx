@@ -1,7 +1,7 @@
 /** Lines from nodes to those that undo them: no edge joins them, and without a line nobody would see whose a compensator is. */
 import { ViewportPortal } from '@xyflow/react'
 import { useMemo } from 'react'
-import { undoLine } from '#shared/drawing/edge-path.ts'
+import { UNDO_LABEL, undoLine } from '#shared/drawing/edge-path.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { areasBeside, type NodesOnCanvas, useAllNodes } from '../flow/all-nodes.ts'
 import './undo-links.css'
@@ -35,7 +35,7 @@ export function UndoLinks() {
             aria-hidden="true"
             style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
           >
-            undone by
+            {UNDO_LABEL}
           </span>
         ))}
     </ViewportPortal>
