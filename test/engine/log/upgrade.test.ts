@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { RunQueries } from '#main/calls/run-queries.ts'
 import { DATABASE_FILE, openDatabase } from '#main/engine/log/database.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
 import { DatabaseSync } from '#main/engine/log/sqlite.ts'
@@ -74,6 +75,17 @@ it('goes on with a run of the first version: the chain and the cause run on', ()
     { id: 'run-1.7' },
   ])
   expect(log.verify().ok).toBe(true)
+})
+
+it('says what led to an event of the first version, whose ids were not made of run and number', () => {
+  const { home } = firstVersion(2, 5)
+  const log = new LogUnderTest(home)
+  logs.push(log)
+  const ownership = { id: 'this', isAlive: () => false }
+  const queries = new RunQueries(log.log, log.store, ownership)
+  const { chain, missing } = queries.why({ runId: 'run-2', seq: 3 })
+  expect(chain.map(({ runId, seq }) => `${runId} ${seq}`)).toEqual(['run-2 0', 'run-2 1', 'run-2 2', 'run-2 3'])
+  expect(missing).toBeUndefined()
 })
 
 it('backs the whole log up beside it first, for its owner alone', () => {

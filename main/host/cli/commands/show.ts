@@ -28,14 +28,14 @@ export async function showCommand(run: string, json: boolean): Promise<ExitCode>
   })
 }
 
-/** Id of the event that ended it badly. */
-const failureOf = (events: readonly RunEvent[]): string | undefined =>
-  events.findLast(({ type }) => type === 'run.failed')?.id
+/** `seq` of the event that ended it badly. */
+const failureOf = (events: readonly RunEvent[]): number | undefined =>
+  events.findLast(({ type }) => type === 'run.failed')?.seq
 
 async function runText(
   bridge: Bridge,
   state: RunState,
-  { owner, failure }: { readonly owner: RunOwner; readonly failure: string | undefined },
+  { owner, failure }: { readonly owner: RunOwner; readonly failure: number | undefined },
   terminal: Terminal,
 ): Promise<string> {
   const children = await openChildren(bridge, state)
@@ -61,11 +61,16 @@ async function outcomeText(bridge: Bridge, state: RunState, terminal: Terminal):
   return `\n${shownText(result, terminal) ?? valueText(result, terminal)}`
 }
 
-async function failureText(bridge: Bridge, { error }: RunState, eventId: string, terminal: Terminal): Promise<string> {
+async function failureText(
+  bridge: Bridge,
+  { error, runId }: RunState,
+  seq: number,
+  terminal: Terminal,
+): Promise<string> {
   const { paint } = terminal
   const head = error ? `\n${paint('red', '✗')} ${printable(error.message)} ${paint('grey', `(${error.code})`)}\n` : ''
-  const { chain } = await bridge.call('run.why', { eventId })
+  const { chain } = await bridge.call('run.why', { runId, seq })
   const earlier = chain.length - CAUSES_SHOWN
-  const more = earlier > 0 ? paint('grey', `${earlier} earlier ones: slashflow why ${eventId}\n`) : ''
+  const more = earlier > 0 ? paint('grey', `${earlier} earlier ones: slashflow why ${runId}.${seq}\n`) : ''
   return `${head}\n${more}${chainText(chain.slice(-CAUSES_SHOWN), terminal)}`
 }
