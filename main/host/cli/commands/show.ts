@@ -16,14 +16,24 @@ import { openTerminal, printable, type Terminal } from '../terminal.ts'
 /** The end of the chain that led to a failure; `slashflow why` has all of it. */
 const CAUSES_SHOWN = 8
 
-/** A run as it stands; with `json` its events, one a line. */
-export async function showCommand(run: string, json: boolean): Promise<ExitCode> {
+export interface ShowChoices {
+  /** Its events, one a line. */
+  readonly json: boolean
+  /** Of large containers too, each node of each item. */
+  readonly verbose: boolean
+}
+
+/** A run as it stands. */
+export async function showCommand(run: string, { json, verbose }: ShowChoices): Promise<ExitCode> {
   const terminal = openTerminal(json)
   return withApp(async ({ app }) => {
     const { runId, owner } = await findRun(app, run)
     const events = await app.call('runs.events', { runId })
     if (json) for (const event of events) terminal.out(`${JSON.stringify(event)}\n`)
-    else terminal.out(await runText(app, foldRun(events, runId), { owner, failure: failureOf(events) }, terminal))
+    else
+      terminal.out(
+        await runText(app, foldRun(events, runId), { owner, isWhole: verbose, failure: failureOf(events) }, terminal),
+      )
     return EXIT.succeeded
   })
 }
@@ -32,17 +42,24 @@ export async function showCommand(run: string, json: boolean): Promise<ExitCode>
 const failureOf = (events: readonly RunEvent[]): number | undefined =>
   events.findLast(({ type }) => type === 'run.failed')?.seq
 
+interface Facts {
+  readonly owner: RunOwner
+  readonly isWhole: boolean
+  /** `seq` of what ended it badly. */
+  readonly failure: number | undefined
+}
+
 async function runText(
   bridge: Bridge,
   state: RunState,
-  { owner, failure }: { readonly owner: RunOwner; readonly failure: number | undefined },
+  { owner, isWhole, failure }: Facts,
   terminal: Terminal,
 ): Promise<string> {
   const children = await openChildren(bridge, state)
   const family = await bridge.call('runs.list', { correlationId: state.correlationId })
   return [
     factsText(state, owner, terminal),
-    nodesText(state, terminal),
+    nodesText(state, isWhole, terminal),
     childrenText(state.runId, family, terminal),
     waitsText([state, ...children], terminal),
     failure === undefined
