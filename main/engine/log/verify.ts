@@ -15,7 +15,7 @@ import { SCHEMA_VERSION } from './schema.ts'
 import { type SealKey, sealKey } from './seal.ts'
 import { DatabaseSync } from './sqlite.ts'
 import { isStubSealed, type Stub, stubsOf } from './stub.ts'
-import { versionOf } from './upgrade.ts'
+import { refuseNewer } from './upgrade.ts'
 
 export interface Finding {
   readonly runId: string
@@ -30,25 +30,41 @@ export interface Verification {
   readonly findings: readonly Finding[]
 }
 
-/** Throws CallError `run.unknown`, `database.older`. */
-export function verifyLog(home: string, runId?: string): Verification {
+/** `run`: only that one, by its id or the beginning of it. Throws CallError `run.unknown`, `database.older`, `database.newer`. */
+export function verifyLog(home: string, run?: string): Verification {
   const file = join(home, DATABASE_FILE)
   if (!existsSync(file)) return { ok: true, checked: { runs: 0, events: 0 }, findings: [] }
   const database = new DatabaseSync(file, { readOnly: true })
   try {
-    if (versionOf(database) !== SCHEMA_VERSION)
+    if (refuseNewer(database, { file }) < SCHEMA_VERSION)
       throw new CallError(
         'database.older',
-        `${file} was made by another version of Slashflow. Start Slashflow once, so that it is upgraded, then verify.`,
+        `${file} is of an older Slashflow. Any other command upgrades it, after a backup: "slashflow list", then verify.`,
       )
-    return verifyDatabase(database, sealKey(home), runId)
+    return verifyDatabase(database, sealKey(home), run === undefined ? undefined : runBeginning(database, run))
   } catch (error) {
     if (!isDamage(error)) throw error
     const message = `The database cannot be read: ${messageOf(error)}.`
-    return { ok: false, checked: { runs: 0, events: 0 }, findings: [{ runId: runId ?? 'unknown', seq: 0, message }] }
+    return { ok: false, checked: { runs: 0, events: 0 }, findings: [{ runId: run ?? 'unknown', seq: 0, message }] }
   } finally {
     database.close()
   }
+}
+
+function runBeginning(database: DatabaseSyncInstance, prefix: string): string {
+  const found = database
+    .prepare('select id from run where substr(id, 1, length(?1)) = ?1 order by id = ?1 desc, key desc limit 2')
+    .all(prefix)
+    .map(({ id }) => String(id))
+  const [first] = found
+  if (first === undefined || prefix === '')
+    throw new CallError(
+      'run.unknown',
+      `There is no run ${prefix}. "slashflow verify" checks the whole log, and says whether any is missing.`,
+    )
+  if (first !== prefix && found.length > 1)
+    throw new CallError('run.unknown', `Several runs begin with ${prefix}. Write more of the id.`)
+  return first
 }
 
 export function verifyDatabase(database: DatabaseSyncInstance, key: SealKey, runId?: string): Verification {

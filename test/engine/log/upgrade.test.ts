@@ -113,6 +113,23 @@ it.each([
   expect(verifyLog(home).findings).toMatchObject([{ runId, seq }])
 })
 
+it('says that it was done and where the backup lies, once', () => {
+  const { home } = firstVersion(1, 5)
+  const first = openDatabase(home, 'then')
+  first.database.close()
+  expect(first.warnings).toEqual([expect.stringContaining(join(home, backups(home)[0] ?? ''))])
+  const second = openDatabase(home, 'now')
+  second.database.close()
+  expect(second.warnings).toEqual([])
+})
+
+it('is refused for a log of a newer Slashflow, by verify too, with the way out', () => {
+  const { home } = firstVersion(1, 5, 'pragma user_version = 3')
+  expect(() => openDatabase(home, 'now')).toThrow(/newer Slashflow. Update Slashflow/)
+  expect(() => verifyLog(home)).toThrow(/newer Slashflow. Update Slashflow/)
+  expect(backups(home)).toEqual([])
+})
+
 it('changes nothing where the backup cannot be written', () => {
   const { home } = firstVersion(1, 5)
   const file = join(home, DATABASE_FILE)
@@ -123,7 +140,7 @@ it('changes nothing where the backup cannot be written', () => {
 
 it('verify asks for the upgrade instead of reading what it does not know', () => {
   const { home } = firstVersion(1, 5)
-  expect(() => verifyLog(home)).toThrow(/another version .* Start Slashflow once/)
+  expect(() => verifyLog(home)).toThrow(/older Slashflow.*slashflow list/)
 })
 
 function open(home: string): { child: ChildProcess; ended: Promise<string> } {
