@@ -11,6 +11,7 @@ import { chunkFaultOf, endFaultOf, type Fault, newTrail, type Trail } from './ch
 import { RowChecks } from './check-row.ts'
 import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
+import { MissingRuns } from './missing-runs.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import { type SealKey, sealKey } from './seal.ts'
 import { DatabaseSync } from './sqlite.ts'
@@ -85,6 +86,7 @@ class Check {
   readonly #findings: Finding[] = []
   readonly #values: StoredValues
   readonly #rows: RowChecks
+  readonly #missing: MissingRuns
 
   constructor(database: DatabaseSyncInstance, key: SealKey, runId: string | undefined) {
     this.#database = database
@@ -93,6 +95,7 @@ class Check {
     this.#stubs = stubsOf(database)
     this.#values = new StoredValues(database)
     this.#rows = new RowChecks(database)
+    this.#missing = new MissingRuns(database)
     const runs = runId
       ? database.prepare('select key, id, correlation, last from run where id = ?').all(runId)
       : database.prepare('select key, id, correlation, last from run order by key').all()
@@ -123,7 +126,10 @@ class Check {
     for (const chunk of chunks) {
       const trail = this.#trailOf(Number(chunk.run_key), chunk)
       const runKey = Number(chunk.run_key)
-      trail.fault ??= chunkFaultOf(chunk, trail, this.#values, (events) => this.#rows.take(runKey, trail.runId, events))
+      trail.fault ??= chunkFaultOf(chunk, trail, this.#values, (events) => {
+        this.#rows.take(runKey, trail.runId, events)
+        this.#missing.take(events)
+      })
     }
   }
 
@@ -170,6 +176,8 @@ class Check {
           message: 'What retention left of a run belongs to no run: the run was removed from the list.',
         })
     this.#findGaps()
+    const found = new Set(this.#findings.map(({ runId }) => runId))
+    for (const finding of this.#missing.named()) if (!found.has(finding.runId)) this.#findings.push(finding)
   }
 
   /** K4: rowids count up without gaps but for the chunks that retention has taken. Where a run has a finding, that explains it. */
@@ -183,7 +191,7 @@ class Check {
     if (missing !== 0)
       this.#report('unknown', {
         seq: 0,
-        message: `${Math.abs(missing)} pieces of the log ${missing > 0 ? 'are missing with the runs that they belong to' : 'were added'}.`,
+        message: missing > 0 ? this.#missing.gap(missing) : `${-missing} pieces of the log were added.`,
       })
   }
 }
