@@ -117,11 +117,14 @@ export class Beginning {
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
     const { stores, ownership, clock } = this.#options
     const state = this.#options.live.get(runId)?.state
-    const startedAt = state?.startedAt ?? new Date(clock.now()).toISOString()
-    const origin = {
-      ...(parent && { parent: parent.runId }),
-      ...(correlationId !== undefined && { correlation: correlationId }),
-    }
-    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, origin, state && standingOf(state))
+    return stores.runs.insert({
+      runId,
+      owner: ownership.id,
+      workflow: workflow.name,
+      startedAt: state?.startedAt ?? new Date(clock.now()).toISOString(),
+      parent: parent?.runId,
+      correlation: correlationId,
+      standing: state && standingOf(state),
+    })
   }
 }
