@@ -165,6 +165,11 @@ export class EventLog implements BlobSink {
     this.#schedule()
   }
 
+  /** Resolves once everything staged so far is stored. */
+  whenStored(): Promise<void> {
+    return new Promise((resolve) => this.afterCommit(resolve))
+  }
+
   /** Commits what is staged, now. Returns false where the disk refused; it will be tried again. */
   flush(): boolean {
     if (this.#isClosed) return false
