@@ -13,6 +13,7 @@ import type { Tree } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { AddMenu } from '../palette/add-menu.tsx'
 import { focusOn } from '../walk/walk-commands.ts'
+import { before, besidePoint, between, centre, inSight, MENU, nextTo } from './add-places.ts'
 import { joinsOf } from './joins.ts'
 import { PendingEdge } from './pending-edge.tsx'
 import { roomFor } from './room-for.ts'
@@ -37,6 +38,8 @@ export interface Adding {
   readonly pending: ReactNode
   openMenu(): void
   openAt(screen: ScreenPoint, link: Link): void
+  /** From one port of a node, or to it where none is given. */
+  openBeside(nodeId: string, port: string | undefined): void
   /** From the selected node's next free port, or into the selected edge. Returns whether there was one. */
   openNext(edge?: number): boolean
   addBeside(kind: KindDescriptor): void
@@ -61,10 +64,6 @@ export interface AddingInput {
   /** Brings a node into sight. */
   readonly reveal: (nodeId: string) => void
 }
-
-const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
-const NOTE = { gap: 12, lines: 110 }
-const PORT_AT = 17
 
 export function useAdding(input: AddingInput): Adding {
   const { workflow, views, absolute, tree, editing, containers, selection, frame, tell, reveal } = input
@@ -110,6 +109,14 @@ export function useAdding(input: AddingInput): Adding {
     setOpen({ ...besidePoint(screen), at: [at.x, at.y], link })
   }
 
+  const openBeside = (nodeId: string, port: string | undefined) => {
+    const at = absolute?.get(nodeId)
+    if (!at) return
+    const end = port === undefined ? before(at) : nextTo(at, views.get(nodeId)?.box, port)
+    const link: Link = port === undefined ? { to: nodeId } : { from: { from: nodeId, port } }
+    openAt(flow.flowToScreenPosition(end), link)
+  }
+
   const openNext = (edge?: number) => {
     const split = edge === undefined ? undefined : workflow.edges[edge]
     const here = split ? between(absolute, views, edgeSource(split).node, split.to) : undefined
@@ -118,10 +125,8 @@ export function useAdding(input: AddingInput): Adding {
       return true
     }
     const port = selected === undefined ? undefined : nextPort(workflow, selected)
-    const at = selected === undefined ? undefined : absolute?.get(selected)
-    if (selected === undefined || port === undefined || !at) return false
-    const [x, y] = beside(at, views.get(selected)?.box)
-    openAt(flow.flowToScreenPosition({ x, y: y + PORT_AT }), { from: { from: selected, port } })
+    if (selected === undefined || port === undefined) return false
+    openBeside(selected, port)
     return true
   }
 
@@ -145,7 +150,8 @@ export function useAdding(input: AddingInput): Adding {
     const split = link.split === undefined ? undefined : workflow.edges[link.split]
     const beside = link.from?.from ?? link.to ?? split?.to
     const width = link.to === undefined ? (split ? kind.width / 2 : 0) : kind.width
-    put(kind, [snapped(end[0] - width), end[1] - 16], link, beside === undefined ? undefined : tree.parents.get(beside))
+    const parent = beside === undefined ? !kind.entry && containers.at(end) : tree.parents.get(beside)
+    put(kind, [snapped(end[0] - width), end[1] - 16], link, parent || undefined)
   }
 
   const joins = useMemo(
@@ -185,7 +191,7 @@ export function useAdding(input: AddingInput): Adding {
   const pending = open?.at && (open.link.from || open.link.to !== undefined) && (
     <PendingEdge link={open.link} end={open.at} views={views} places={absolute} />
   )
-  return { menu, pending, openMenu, openAt, openNext, addBeside, addNote, addAt }
+  return { menu, pending, openMenu, openAt, openBeside, openNext, addBeside, addNote, addAt }
 }
 
 /** Joins the drawn edge to a node that is there. Returns what that became, where it is more than an edge. */
@@ -200,47 +206,4 @@ function headOf(workflow: Workflow, { from, to, split }: Link): string | undefin
   if (to !== undefined) return `to ${title(to)}`
   const edge = split === undefined ? undefined : workflow.edges[split]
   return edge && `${title(edgeSource(edge).node)} → ${title(edge.to)}`
-}
-
-/** Below a point of the window, so that the edge that ends there stays in sight; above it where there is no room. */
-function besidePoint({ x, y }: ScreenPoint): ScreenPoint {
-  const below = y + MENU.beside
-  const fits = below + MENU.height <= window.innerHeight - MENU.gap
-  return {
-    x: Math.max(MENU.gap, Math.min(x, window.innerWidth - MENU.width - MENU.gap)),
-    y: fits ? below : Math.max(MENU.gap, y - MENU.beside - MENU.height),
-  }
-}
-
-/** The nearest point from which something of that width can be seen whole, with a few lines of text. */
-function inSight({ x, y }: ScreenPoint, width: number, frame: HTMLElement | null): ScreenPoint {
-  const bounds = frame?.getBoundingClientRect()
-  if (!bounds) return { x, y }
-  const { gap, lines } = NOTE
-  return {
-    x: Math.max(bounds.left + gap, Math.min(x, bounds.right - width - gap)),
-    y: Math.max(bounds.top + gap, Math.min(y, bounds.bottom - lines)),
-  }
-}
-
-/** Half way between two nodes. */
-function between(
-  places: Places | undefined,
-  views: ReadonlyMap<string, NodeView>,
-  from: string,
-  to: string,
-): { x: number; y: number } | undefined {
-  const [a, b] = [places?.get(from), places?.get(to)]
-  if (!a || !b) return undefined
-  const right = a[0] + (views.get(from)?.box.width ?? 0)
-  return { x: (right + b[0]) / 2, y: (a[1] + b[1]) / 2 + PORT_AT }
-}
-
-function centre(flow: ReturnType<typeof useReactFlow>, frame: HTMLElement | null): At {
-  const bounds = frame?.getBoundingClientRect()
-  const { x, y } = flow.screenToFlowPosition({
-    x: (bounds?.left ?? 0) + (bounds?.width ?? 0) / 2,
-    y: (bounds?.top ?? 0) + (bounds?.height ?? 0) / 2,
-  })
-  return [x - 88, y - 32]
 }

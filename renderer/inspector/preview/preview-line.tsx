@@ -65,7 +65,7 @@ const sizeWords = ({ type, size }: Extract<Preview, { state: 'value' }>): string
 
 function Words({ shown: { preview, text }, place, quiet }: Omit<PreviewLineProps, 'id'>) {
   const run = useDataRun(place.documentRef)
-  if (!run && NAMES_DATA.test(text)) return 'Not run yet: run it once to see the value.'
+  if (!run && NAMES_DATA.test(text)) return 'Run it once to see the value here.'
   if (preview.state === 'value') return preview.text === '' ? 'an empty text' : preview.text.slice(0, 240)
   if (preview.state === 'error') return quiet ? 'Not evaluated.' : <span className="wrong">{preview.message}</span>
   const missing = notReached(text, place, (id) => run?.state.nodes.get(id)?.output !== undefined)
