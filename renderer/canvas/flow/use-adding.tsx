@@ -19,7 +19,7 @@ import { PendingEdge } from './pending-edge.tsx'
 import { roomFor } from './room-for.ts'
 import { freshSize, nextInside, spotFor } from './spot-for.ts'
 import type { Containers } from './use-containers.ts'
-import { closedNodes, type Editing, nextPort } from './use-editing.ts'
+import { closedNodes, type Editing, goesOn, nextPort, onlyWay } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'
 import type { ScreenPoint, Tell } from './use-told.tsx'
 
@@ -30,6 +30,8 @@ interface Open {
   /** On the canvas, where the node is to stand; absent where the list was opened from the toolbar. */
   readonly at?: At
   readonly link: Link
+  /** Into the edge of the selected node, by index: Tab asks for another way from it instead. */
+  readonly instead?: (() => void) | undefined
 }
 
 export interface Adding {
@@ -98,15 +100,24 @@ export function useAdding(input: AddingInput): Adding {
     if (selected === undefined || !at) return put(kind, centre(flow, frame.current), {})
     const box = views.get(selected)?.box
     if (box?.shape === 'container' && !kind.entry) return put(kind, nextInside(input, selected), {}, selected)
+    const split = goesOn(kind) ? onlyWay(workflow, selected) : undefined
+    const here = middleOf(split)
+    if (here) return putAtEnd(kind, [here.x, here.y], { split })
     const parent = kind.entry ? undefined : tree.parents.get(selected)
     const port = kind.runs && !kind.entry ? nextPort(workflow, selected) : undefined
     const wanted: At = kind.runs ? beside(at, box) : [at[0], at[1] + (box?.height ?? 0) + 24]
     put(kind, wanted, { from: port === undefined ? undefined : { from: selected, port } }, parent)
   }
 
-  const openAt = (screen: ScreenPoint, link: Link) => {
+  const openAt = (screen: ScreenPoint, link: Link, instead?: () => void) => {
     const at = flow.screenToFlowPosition(screen, { snapToGrid: false })
-    setOpen({ ...besidePoint(screen), at: [at.x, at.y], link })
+    setOpen({ ...besidePoint(screen), at: [at.x, at.y], link, instead })
+  }
+
+  /** Of an edge, by index, on the canvas. */
+  const middleOf = (index: number | undefined) => {
+    const edge = index === undefined ? undefined : workflow.edges[index]
+    return edge && between(absolute, views, edgeSource(edge).node, edge.to)
   }
 
   const openBeside = (nodeId: string, port: string | undefined) => {
@@ -118,15 +129,15 @@ export function useAdding(input: AddingInput): Adding {
   }
 
   const openNext = (edge?: number) => {
-    const split = edge === undefined ? undefined : workflow.edges[edge]
-    const here = split ? between(absolute, views, edgeSource(split).node, split.to) : undefined
-    if (edge !== undefined && here) {
-      openAt(flow.flowToScreenPosition(here), { split: edge })
-      return true
-    }
     const port = selected === undefined ? undefined : nextPort(workflow, selected)
-    if (selected === undefined || port === undefined) return false
-    openBeside(selected, port)
+    const fork = selected !== undefined && port !== undefined ? () => openBeside(selected, port) : undefined
+    const split = edge ?? (selected === undefined ? undefined : onlyWay(workflow, selected))
+    const here = middleOf(split)
+    if (!here) {
+      fork?.()
+      return fork !== undefined
+    }
+    openAt(flow.flowToScreenPosition(here), { split }, edge === undefined ? fork : undefined)
     return true
   }
 
@@ -160,7 +171,7 @@ export function useAdding(input: AddingInput): Adding {
   )
   const close = () => {
     setOpen(null)
-    focusNode(open?.link.from?.from ?? open?.link.to)
+    focusNode(open?.link.from?.from ?? open?.link.to ?? (open?.instead && selected))
   }
   const menu = open && joins && (
     <AddMenu
@@ -179,6 +190,7 @@ export function useAdding(input: AddingInput): Adding {
         close()
       }}
       onClose={close}
+      onInstead={open.instead}
       onLeave={() => setOpen(null)}
     />
   )
