@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { KIND_CHECKS } from '#main/nodes/check-config.ts'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
-import { codes, node, step, told } from './support/told.ts'
+import type { Json } from '#shared/json.ts'
+import { checkWorkflow } from '#shared/workflow/checks.ts'
+import { applyFix } from '#shared/workflow/fix.ts'
+import { workflow } from '#test/shared/workflow/checked.ts'
+import { CATALOG, codes, node, step, told } from './support/told.ts'
 
 describe('a cancel', () => {
   it('names nodes that are there and can be reached', () => {
@@ -142,6 +146,25 @@ describe('other kinds', () => {
     ])
     const branch = node('b', 'branch', { config: { cases: [{ port: 'more', when: '{{ true }}' }] } })
     expect(codes([branch, self, node('end', 'end')], 'start>b b.more>again b.else>end')).toEqual([])
+  })
+
+  it('a program with its arguments behind it is told, and split as it was meant', () => {
+    const mended = (config: Record<string, Json>) => {
+      const parameters = [{ name: 'since', type: 'string' as const }]
+      const file = workflow([node('log', 'shell', { config })], 'start>log', { parameters })
+      const problems = checkWorkflow(file, CATALOG, KIND_CHECKS)
+      const fix = problems.find(({ code }) => code === 'shell.whole-line')?.fixes?.[0]
+      return fix && applyFix(file, fix)?.nodes.at(-1)?.config
+    }
+    const line = `git log --format='%h %s' {{ args.since ? args.since : "v1" }}..HEAD`
+    expect(mended({ command: line, args: ['status', '--short'] })).toEqual({
+      command: 'git',
+      args: ['log', '--format=%h %s', '{{ args.since ? args.since : "v1" }}..HEAD'],
+    })
+    expect(mended({ command: 'npm run', args: ['lint'] })).toEqual({ command: 'npm', args: ['run', 'lint'] })
+    expect(mended({ command: 'git log | head' })).toEqual({ command: 'sh', args: ['-c', 'git log | head'] })
+    expect(mended({ command: 'C:\\Program Files\\git.exe' })).toBeUndefined()
+    expect(mended({ command: '/opt/my tools/git' })).toBeUndefined()
   })
 
   it('a delay takes times that can be read', () => {

@@ -5,7 +5,7 @@ import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { workflow } from '#test/shared/workflow/checked.ts'
 
-const CATALOG = catalogOf(DESCRIPTORS)
+export const CATALOG = catalogOf(DESCRIPTORS)
 export const node = (id: string, kind: string, fields: Partial<WorkflowNode> = {}): WorkflowNode => ({
   id,
   kind,
