@@ -272,7 +272,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   failing(error: NodeError): void {
     if (this.canRetry(error) || this.#isCaught || this.compensates) return
     this.#isFailing = true
-    this.run.failing(this, error)
+    this.run.outcomes.failing(this, error)
   }
 
   /** Whether a failure leaves by the port `error`. */
@@ -286,7 +286,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     else {
       this.#isOver = true
       this.freeAll()
-      this.run.failedAt(this, error)
+      this.run.outcomes.failed(this, error)
     }
   }
 
@@ -308,7 +308,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     this.isSuspended = true
     const receipt = this.#lettingGo.receipt(this.#questions?.description())
     this.freeAll()
-    this.run.suspended(this, receipt)
+    this.run.suspended(receipt)
   }
 
   expired(): void {
@@ -357,7 +357,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   end(port: string | null, output: Json): void {
     this.#isOver = true
     this.freeAll()
-    this.run.ended(this, port, output)
+    this.run.outcomes.ended(this, port, output)
   }
 
   /** Gives back what it holds, and forgets what it asked. */

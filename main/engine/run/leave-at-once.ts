@@ -22,10 +22,10 @@ export function leaveAtOnce(execution: Execution): Leaving {
       execution.emit('event.emitted', behaviour.emitted(input))
       return behaviour.leave()
     case 'cancel':
-      return behaviour.leave(run.cancel(execution, behaviour.nodes(input)))
+      return behaviour.leave(run.levels.cancel(execution, behaviour.nodes(input)))
     case 'end': {
       const outcome = behaviour.outcome(input)
-      run.next(() => run.concluded(outcome, execution))
+      run.next(() => run.outcomes.concluded(outcome, execution))
       return { port: 'out', output: outcome.result }
     }
     default:

@@ -11,6 +11,7 @@ import { activationKey, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { RoutingAction } from '../compile/routing-worklist.ts'
 import type { Leaving } from '../kind.ts'
+import type { Compensation } from './compensation.ts'
 import type { Ending } from './ending.ts'
 import { Execution, type ExecutionPlace } from './execution.ts'
 import { type LevelPlace, LevelRun } from './level-run.ts'
@@ -22,6 +23,7 @@ import { isSwitchedOff, pinned } from './switched-off.ts'
 export interface LevelledRun extends RunContext {
   readonly compiled: CompiledWorkflow
   readonly executions: KeyedList<Execution>
+  readonly compensation: Compensation
   readonly ending: Ending
   readonly pausing: Pausing
   /** Endings taken over from an earlier run, by activation key. */
@@ -182,12 +184,26 @@ export class Levels {
     pausing.gate.whenStarting(execution, this.#endsAtOnce(execution), () => this.start(execution))
   }
 
-  /** Active executions of these nodes at the level of `by`, or at the nearest level around it that has one. */
-  seenFrom(by: Execution, nodeId: string): readonly Execution[] {
-    for (let at: LevelRun | undefined = by.level; at; at = at.parent) {
-      const active = at.executions.filter((execution) => execution.node.id === nodeId && execution !== by)
-      if (active.length > 0) return active
-    }
-    return []
+  /** Withdraws active executions of these nodes, as seen from `by`; answers with the ids of those it found. */
+  cancel(by: Execution, nodes: readonly string[]): readonly string[] {
+    return nodes.filter((id) => {
+      const active = seenFrom(by, id)
+      if (active.length > 0) this.#run.next(() => this.#withdraw(active, `Cancelled by ${by.node.title}`))
+      return active.length > 0
+    })
   }
+
+  /** Those that have not ended meanwhile. */
+  #withdraw(executions: readonly Execution[], reason: string): void {
+    for (const execution of executions) if (this.#run.executions.has(execution.key)) execution.withdraw(reason)
+  }
+}
+
+/** Active executions of a node at the level of `by`, or at the nearest level around it that has one. */
+function seenFrom(by: Execution, nodeId: string): readonly Execution[] {
+  for (let at: LevelRun | undefined = by.level; at; at = at.parent) {
+    const active = at.executions.filter((execution) => execution.node.id === nodeId && execution !== by)
+    if (active.length > 0) return active
+  }
+  return []
 }
