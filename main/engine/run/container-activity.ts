@@ -14,7 +14,7 @@ import { asNodeError } from './as-node-error.ts'
 import { ContainerItems } from './container-items.ts'
 import type { Execution } from './execution.ts'
 import type { EarlierOutputs, LevelOwner, LevelRun } from './level-run.ts'
-import { ranOutOfTime } from './ran-out-of-time.ts'
+import { armTimeLimit, ranOutOfTime } from './time-limit.ts'
 
 export class ContainerActivity implements Activity, LevelOwner {
   readonly execution: Execution
@@ -47,7 +47,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     }
     const apart = this.#apart
     this.execution.emit('items.started', { total: this.#items.total, ...(apart !== undefined && { apart }) })
-    this.execution.armTimeout(() => this.#timeOut())
+    armTimeLimit(this.execution, () => this.#timeOut())
     this.#pump()
   }
 
@@ -82,7 +82,7 @@ export class ContainerActivity implements Activity, LevelOwner {
   }
 
   restore(): void {
-    this.execution.armTimeout(() => this.#timeOut())
+    armTimeLimit(this.execution, () => this.#timeOut())
     for (const level of this.#levels.values()) if (level.outcome?.type === 'failed') this.levelFails(level)
     if (this.#failure) this.#closeLevels('Another item failed')
     for (const level of this.#levels.values()) this.execution.run.levels.touch(level)

@@ -1,8 +1,18 @@
 /** How a node leaves that takes no time: instant kinds, `emit`, `cancel`, `end`, a form with nothing to ask. */
 import type { Leaving } from '../kind.ts'
+import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
 
-export function leaveAtOnce(execution: Execution): Leaving {
+export function leaveAtOnce(execution: Execution): void {
+  execution.emit('node.started', { input: execution.given.recorded })
+  try {
+    execution.send({ type: 'completed', leaving: leavingOf(execution) })
+  } catch (error) {
+    execution.send({ type: 'failed', error: asNodeError(error) })
+  }
+}
+
+function leavingOf(execution: Execution): Leaving {
   const { node, run, input } = execution
   const { behaviour } = node.kind
   switch (behaviour.family) {

@@ -13,10 +13,12 @@ import type { RoutingAction } from '../compile/routing-worklist.ts'
 import type { Leaving } from '../kind.ts'
 import type { Compensation } from './compensation.ts'
 import type { Ending } from './ending.ts'
-import { Execution, type ExecutionPlace } from './execution.ts'
+import { Execution } from './execution.ts'
 import { type LevelPlace, LevelRun } from './level-run.ts'
+import type { ExecutionPlace } from './logged-execution.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
+import { leaveRecorded } from './settling.ts'
 import { StepQueue } from './step-queue.ts'
 import { isSwitchedOff, pinned } from './switched-off.ts'
 
@@ -177,7 +179,7 @@ export class Levels {
     const { executions, pausing } = this.#run
     if (executions.get(execution.key) !== execution || execution.isSuspended) return
     const recorded = this.#takenOver(execution)
-    if (recorded) return execution.leaveRecorded(recorded)
+    if (recorded) return leaveRecorded(execution, recorded)
     if (!execution.passedBreakpoint) pausing.reached(execution.node.id)
     execution.passedBreakpoint = true
     if (execution.hasBegun || !pausing.gate.holds(execution)) return execution.start()

@@ -5,6 +5,7 @@ import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Adapters } from '../kind.ts'
+import type { EventPlace } from '../log/staging.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
@@ -44,8 +45,8 @@ export interface RunContext {
   readonly outcomes: Outcomes
   readonly levels: Levels
   emit(draft: EventDraft, durable: boolean): RunEvent
-  /** Of one execution: what it has of `EventPlace` becomes the event's. */
-  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T>
+  /** Of one execution. */
+  emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T>
   signal(signal: Signal): void
   afterCommit(action: () => void): void
   /** Runs as soon as what is being done is done, before anything else starts. */

@@ -16,11 +16,11 @@ import { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
+import type { EventPlace } from '../log/staging.ts'
 import { Claims } from './claims.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
 import type { Execution } from './execution.ts'
-import type { LevelPlace, LevelRun } from './level-run.ts'
 import { Levels } from './levels.ts'
 import { OpenQuestions } from './open-questions.ts'
 import { Outcomes } from './outcomes.ts'
@@ -130,8 +130,8 @@ export class RunProcess implements RunContext {
     return event
   }
 
-  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
-    const event = this.#environment.stageAt(this.state.runId, type, data, execution, durable)
+  emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
+    const event = this.#environment.stageAt(this.state.runId, type, data, at, durable)
     applyRunEvent(this.state, event)
     return event
   }
