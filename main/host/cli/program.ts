@@ -32,6 +32,7 @@ export async function runProgram(words: readonly string[]): Promise<ExitCode> {
 
 interface FollowFlags {
   readonly json?: boolean
+  readonly verbose?: boolean
   readonly approve?: ApproveChoice
   readonly answer?: ReadonlyMap<string, string>
   readonly recovery?: RecoveryChoice
@@ -60,8 +61,9 @@ interface ImportFlags {
 
 type Ends = (code: ExitCode) => void
 
-const choicesOf = ({ json = false, approve, answer = new Map(), recovery }: FollowFlags) => ({
+const choicesOf = ({ json = false, verbose = false, approve, answer = new Map(), recovery }: FollowFlags) => ({
   json,
+  verbose,
   approve,
   answers: answer,
   recovery,
@@ -70,6 +72,7 @@ const choicesOf = ({ json = false, approve, answer = new Map(), recovery }: Foll
 function followOptions(command: Command): Command {
   return command
     .option('--json', 'print one event a line on standard output, and nothing else there')
+    .option('--verbose', 'tell each node of each item; many items are only counted otherwise')
     .addOption(
       new Option('--approve <who>', 'who answers approvals: ask on the terminal, all at once, or none').choices(
         APPROVE_CHOICES,
@@ -170,8 +173,9 @@ function addLookCommands(program: Command, ends: Ends): void {
     .command('show <run>')
     .description('show a run as it stands')
     .option('--json', 'print its events, one a line')
-    .action(async (run: string, { json = false }: { json?: boolean }) =>
-      ends(await (await import('./commands/show.ts')).showCommand(run, json)),
+    .option('--verbose', 'with the nodes that ended of each of many items')
+    .action(async (run: string, { json = false, verbose = false }: { json?: boolean; verbose?: boolean }) =>
+      ends(await (await import('./commands/show.ts')).showCommand(run, { json, verbose })),
     )
   program
     .command('why <event>')
