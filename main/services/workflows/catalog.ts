@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
+import type { WorkflowChange } from '#shared/workflow/change.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { callersIn } from './callers.ts'
@@ -111,6 +112,22 @@ export class WorkflowCatalog {
   pathOf(ref: string): string | null {
     const { path, source } = placeOf(ref, this.#lookup.folders)
     return source === 'bundled' ? null : path
+  }
+
+  /** Null where there is no file. Throws CallError `workflow.invalid-ref`. */
+  async standing(ref: string): Promise<Pick<WorkflowDocument, 'hash' | 'trusted'> | null> {
+    const found = await this.#lookup.at(placeOf(ref, this.#lookup.folders))
+    return found && { hash: found.document.hash, trusted: found.document.trusted }
+  }
+
+  /** A version that was read or written here lately. Throws CallError `workflow.base-unknown`. */
+  version(hash: string): { readonly text: string; readonly workflow: Workflow } {
+    return this.#lookup.version(hash)
+  }
+
+  /** Throws CallError `workflow.base-unknown`. */
+  edited(sent: Workflow | WorkflowChange): Workflow {
+    return this.#lookup.edited(sent)
   }
 
   check(workflow: Workflow): readonly Problem[] {
