@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isJsonObject, type Json } from '../../json.ts'
 import { parseWorkflow } from '../parse.ts'
 import { readWorkflow } from '../read-parts.ts'
-import { Edge, FORMAT } from '../workflow.ts'
+import { Edge, FORMAT, type Workflow } from '../workflow.ts'
 import { type Fragment, isFragmentFile, wholeFragment } from './fragment.ts'
 
 export type PastedText =
