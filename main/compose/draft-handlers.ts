@@ -25,7 +25,7 @@ export function draftHandlers(
       if (watches) await draftWatcher.begin()
       return drafts.read(ref)
     },
-    'drafts.keep': async (draft) => drafts.keep(wholeDraft(draft, (hash) => catalog.version(hash))),
+    'drafts.keep': async (draft) => drafts.keep(wholeDraft(draft, (hash) => catalog.edits.version(hash))),
     'drafts.remove': async ({ ref, revision }) => {
       await drafts.remove(ref, revision)
       return {}
