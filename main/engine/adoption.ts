@@ -5,32 +5,18 @@
  *   O2. A run that this version cannot go on with fails loudly, instead of standing as running for ever.
  */
 
-import type { EventOf } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { ReleasingMap } from '#shared/state/releasing-map.ts'
-import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
-import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
-import type { Leaving } from './kind.ts'
 import { messageOf } from './log/database.ts'
-import type { EventLog } from './log/event-log.ts'
 import type { RunRow } from './log/run-store.ts'
-import type { Ownership } from './ports/ownership.ts'
 import { PARENT } from './run/children.ts'
 import { type GoOnBy, goOn } from './run/go-on.ts'
-import { type RestoredRun, restoreRun } from './run/restore.ts'
-import type { RunEnvironment } from './run/run-environment.ts'
+import type { RestoredRun } from './run/restore.ts'
 import type { RunProcess } from './run/run-process.ts'
-import type { EngineStores } from './stores.ts'
+import { outermost } from './run-lineage.ts'
+import { TakingOver, type TakingOverOptions } from './taking-over.ts'
 import { type StoppedRuns, undoStopped } from './undo-stopped.ts'
 
-export interface AdoptionOptions {
-  readonly log: EventLog
-  readonly stores: EngineStores
-  readonly ownership: Ownership
-  readonly compiled: CompiledWorkflows
-  /** Runs in memory, by id: what is taken over is put there. */
-  readonly live: ReleasingMap<string, RunProcess>
-  environment(): RunEnvironment
+export interface AdoptionOptions extends TakingOverOptions {
   readonly onBug: (error: unknown, runId: string) => void
 }
 
@@ -38,10 +24,6 @@ export const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping
 
 export function notStopped(status: string): CallError {
   return new CallError('run.not-stopped', `Only a stopped run can be resumed; this one is ${status}.`)
-}
-
-function owned(): CallError {
-  return new CallError('run.owned', 'Another Slashflow process owns this run.')
 }
 
 /** Stopped or paused by somebody in the moment in which it is taken over, before anything of it begins again. */
@@ -53,11 +35,13 @@ export interface AdoptedHow {
 
 export class Adoption {
   readonly #options: AdoptionOptions
+  readonly #takingOver: TakingOver
   readonly #pausing = new Map<string, string>()
   readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
 
   constructor(options: AdoptionOptions) {
     this.#options = options
+    this.#takingOver = new TakingOver(options)
   }
 
   /**
@@ -70,7 +54,7 @@ export class Adoption {
     const { stoppedBy, pausedBy } = how
     // Whoever takes it over: a run above it may, when it goes on.
     if (pausedBy !== undefined) this.#pausing.set(runId, pausedBy)
-    const top = this.#openTop(runId)
+    const top = outermost(this.#options.stores.runs, runId, ({ status }) => OPEN.has(status))
     if (top !== runId && stoppedBy === undefined) {
       await this.adoptOne(top, {})
       const under = this.#options.live.get(runId) ?? (await this.#adopting.get(runId))
@@ -87,18 +71,6 @@ export class Adoption {
     return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
   }
 
-  /** The outermost run above it that is still open. */
-  #openTop(runId: string): string {
-    const { runs } = this.#options.stores
-    let top = runId
-    for (let row = runs.find(runId); row?.parent !== undefined; ) {
-      row = runs.find(row.parent)
-      if (!row || !OPEN.has(row.status)) break
-      top = row.runId
-    }
-    return top
-  }
-
   adoptOne(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
     const known = this.#options.live.get(runId)
     if (known) return Promise.resolve(known)
@@ -110,10 +82,10 @@ export class Adoption {
   }
 
   async #adopt(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
-    const row = this.#claim(runId)
+    const row = this.#takingOver.claim(runId)
     if (!row || !OPEN.has(row.status)) return undefined
     try {
-      const restored = this.#restore(row)
+      const restored = this.#takingOver.restore(row)
       if (!restored) return undefined
       this.#options.live.set(runId, restored.run)
       if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
@@ -153,8 +125,9 @@ export class Adoption {
 
   /** Goes on with a stopped run; with a stopped child run, its parents go on. */
   async resume(runId: string, by: string): Promise<void> {
-    const row = this.#claim(this.#stoppedTop(runId))
-    if (!row) throw owned()
+    // What was stopped together with it goes on with it.
+    const top = outermost(this.#options.stores.runs, runId, ({ status }) => status === 'interrupted')
+    const row = this.#takingOver.claimed(top)
     if (OPEN.has(row.status)) {
       // Its owner is gone: to go on with it is to take it over.
       if (!(await this.adopt(row.runId))) throw notStopped(row.status)
@@ -164,22 +137,8 @@ export class Adoption {
     await this.goOnWith(row, { resumedBy: by })
   }
 
-  /** The outermost run above it that was stopped together with it. */
-  #stoppedTop(runId: string): string {
-    const { runs } = this.#options.stores
-    let top = runId
-    for (let row = runs.find(runId); row?.parent !== undefined; ) {
-      row = runs.find(row.parent)
-      if (row?.status !== 'interrupted') break
-      top = row.runId
-    }
-    return top
-  }
-
   async goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
-    const claimed = this.#claim(row.runId)
-    if (!claimed) throw owned()
-    const restored = this.#restoreAll(claimed)
+    const restored = this.#takingOver.restored(this.#takingOver.claimed(row.runId))
     if (restored.run.state.undone) {
       this.#options.log.close(row.runId)
       throw new CallError('run.undone', 'What this run had done was undone, so it cannot go on. Start it anew.')
@@ -195,63 +154,16 @@ export class Adoption {
       owner: ownership.id,
       find: (id) => stores.runs.find(id),
       take: (id) => this.#takeStopped(id),
-      letGo: (restored) => this.#letGo(restored),
+      letGo: (restored) => this.#takingOver.letGo(restored),
     }
     return undoStopped(runs, runId, by)
   }
 
   #takeStopped(runId: string): RestoredRun {
-    const row = this.#claim(runId)
-    if (!row) throw owned()
+    const row = this.#takingOver.claimed(runId)
     if (row.status !== 'interrupted') throw new CallError('run.not-stopped', `This run is ${row.status}, not stopped.`)
-    const restored = this.#restoreAll(row)
+    const restored = this.#takingOver.restored(row)
     this.#options.live.set(runId, restored.run)
     return restored
-  }
-
-  #letGo({ run: { runId } }: RestoredRun): void {
-    const { live, log, stores, ownership } = this.#options
-    live.delete(runId)
-    log.close(runId)
-    stores.runs.release(runId, ownership.id)
-  }
-
-  #claim(runId: string): RunRow | undefined {
-    const { stores, ownership } = this.#options
-    const row = stores.runs.find(runId)
-    if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    const owner = stores.runs.claim(runId, ownership.id, (other) => ownership.isAlive(other))
-    return owner === ownership.id ? stores.runs.find(runId) : undefined
-  }
-
-  #restoreAll(row: RunRow): RestoredRun {
-    const restored = this.#restore(row)
-    if (!restored) throw new CallError('run.empty', 'This run has no events.')
-    return restored
-  }
-
-  #restore(row: RunRow): RestoredRun | undefined {
-    const { log, stores } = this.#options
-    const events = [...stores.runs.replay(row.key)]
-    const first = events[0]
-    if (first?.type !== 'run.started') {
-      // Its owner died between the row and the first event: nobody was told of such a run.
-      if (!first) stores.runs.remove(row.runId)
-      return undefined
-    }
-    log.open(row.runId, row.key, { correlationId: row.correlation })
-    return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#options.environment(), (begun) =>
-      this.#recordedOf(begun),
-    )
-  }
-
-  #compiledFrom(version: string): CompiledWorkflow {
-    return this.#options.compiled.ofText(this.#options.log.blob(version)) // stored by `start`, which got it checked
-  }
-
-  #recordedOf({ data }: EventOf<'run.started'>): ReadonlyMap<string, Leaving> {
-    if (!data.replay) return new Map()
-    const recorded: Record<string, Leaving> = JSON.parse(this.#options.log.blob(data.replay.recorded)) // written by RunStart
-    return new Map(Object.entries(recorded))
   }
 }

@@ -1,4 +1,8 @@
-/** How a run comes to be: its row, its first event, and what follows from it, in one commit. */
+/**
+ * How a run comes to be: its row, its first event, and what follows from it, in one commit.
+ *
+ *   B1. A delivery begins one run, however often it comes and whichever process hears it.
+ */
 import type { EventOf } from '#shared/events/event.ts'
 import type { ParentRef, ReplayRef } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
@@ -53,9 +57,30 @@ export interface BeginningOptions {
 
 export class Beginning {
   readonly #options: BeginningOptions
+  /** Runs that deliveries have begun and that are not stored yet: the table knows them from the commit on. */
+  readonly #delivering = new Map<string, Promise<{ runId: string }>>()
 
   constructor(options: BeginningOptions) {
     this.#options = options
+  }
+
+  /** Resolves when `run.started` is stored, or was before by the same delivery. */
+  async start(request: StartRequest): Promise<{ runId: string }> {
+    const { delivery } = request
+    if (delivery === undefined) return this.#beginStored(request)
+    const taken = this.#options.stores.deliveries.find(delivery)
+    if (taken?.runId !== undefined) return { runId: taken.runId }
+    const under = this.#delivering.get(delivery) ?? this.#beginStored(request)
+    this.#delivering.set(delivery, under)
+    return under.finally(() => this.#delivering.delete(delivery))
+  }
+
+  async #beginStored(request: StartRequest): Promise<{ runId: string }> {
+    const { runId } = this.begin(request)
+    await this.#options.log.whenStored()
+    const { delivery } = request
+    const begun = delivery === undefined ? undefined : this.#options.stores.deliveries.find(delivery)
+    return { runId: begun?.runId ?? runId }
   }
 
   /** Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
@@ -108,7 +133,7 @@ export class Beginning {
     if (letter !== undefined) run.emit({ type: 'letter.replayed', data: { letterId: letter } }, true)
     if (delivery === undefined) return
     const at = new Date(clock.now()).toISOString()
-    // E4: of two processes that heard it, the first to store its run has begun it; the other lets go of its own.
+    // B1: of two processes that heard it, the first to store its run has begun it; the other lets go of its own.
     log.also(() => {
       if (!stores.deliveries.take(delivery, at, run.runId)) throw new ForkedError(new Set([run.runId]))
     }, run.runId)
@@ -117,11 +142,14 @@ export class Beginning {
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
     const { stores, ownership, clock } = this.#options
     const state = this.#options.live.get(runId)?.state
-    const startedAt = state?.startedAt ?? new Date(clock.now()).toISOString()
-    const origin = {
-      ...(parent && { parent: parent.runId }),
-      ...(correlationId !== undefined && { correlation: correlationId }),
-    }
-    return stores.runs.insert(runId, ownership.id, workflow.name, startedAt, origin, state && standingOf(state))
+    return stores.runs.insert({
+      runId,
+      owner: ownership.id,
+      workflow: workflow.name,
+      startedAt: state?.startedAt ?? new Date(clock.now()).toISOString(),
+      parent: parent?.runId,
+      correlation: correlationId,
+      standing: state && standingOf(state),
+    })
   }
 }

@@ -4,7 +4,6 @@
  *   E1. A run is in memory only while it is open and owned by this process.
  *   E2. A run keeps the workflow it started with: compiled from the version in the log, not from the file.
  *   E3. A child run has the owner of its parent: who takes over one of them takes over the run at the top.
- *   E4. A delivery begins one run, however often it comes.
  */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -15,6 +14,7 @@ import { Beginning, type StartRequest } from './beginning.ts'
 import type { Bus } from './bus.ts'
 import { ChildRuns } from './child-runs.ts'
 import { CompiledWorkflows } from './compile/compiled-workflows.ts'
+import { buryDelivery } from './dead-letters.ts'
 import type { Adapters, KindRegistry } from './kind.ts'
 import { endLeftProcesses } from './left-processes.ts'
 import type { EventLog } from './log/event-log.ts'
@@ -50,7 +50,6 @@ export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
   readonly #runs = new ReleasingMap<string, RunProcess>()
-  readonly #delivering = new Map<string, Promise<{ runId: string }>>()
   readonly #adoption: Adoption
   readonly #beginning: Beginning
   readonly #environment: RunEnvironment
@@ -86,24 +85,9 @@ export class Engine {
   }
 
   /** Resolves when `run.started` is stored. */
-  async start(request: StartRequest): Promise<{ runId: string }> {
+  start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
-    const { delivery } = request
-    if (delivery === undefined) return this.#beginStored(request)
-    const taken = this.#options.stores.deliveries.find(delivery)
-    if (taken?.runId !== undefined) return { runId: taken.runId }
-    // The table knows it from the commit on.
-    const under = this.#delivering.get(delivery) ?? this.#beginStored(request)
-    this.#delivering.set(delivery, under)
-    return under.finally(() => this.#delivering.delete(delivery))
-  }
-
-  async #beginStored(request: StartRequest): Promise<{ runId: string }> {
-    const { runId } = this.#beginning.begin(request)
-    await this.#stored()
-    const { delivery } = request
-    const begun = delivery === undefined ? undefined : this.#options.stores.deliveries.find(delivery)
-    return { runId: begun?.runId ?? runId }
+    return this.#beginning.start(request)
   }
 
   /** A run in memory, owned by this process and not ended. */
@@ -163,7 +147,7 @@ export class Engine {
   }
 
   #stored(): Promise<void> {
-    return new Promise((resolve) => this.#options.log.afterCommit(resolve))
+    return this.#options.log.whenStored()
   }
 
   /** Another process appends to the run: this one lets go of it and of its work. */
@@ -212,7 +196,7 @@ export class Engine {
       requestPlace: (runId, taker) => this.#places.request(runId, taker),
       requestLock: (request) => locks.request(request),
       holdsLockAbove: (run, lock) => holdsLockAbove(run, lock, (runId) => this.#runs.get(runId)),
-      bury: (run, error) => this.#bury(run, error),
+      bury: (run, cause) => buryDelivery(this.#options, run, cause),
       finished: (run) => this.#forget(run),
       bug: onBug,
     }
@@ -226,25 +210,6 @@ export class Engine {
       onBug(error, left.runId)
       throw error
     }
-  }
-
-  /** A delivery whose run has failed is put aside with the cause, in the same commit as the failure. */
-  #bury(run: RunProcess, cause: { readonly code: string; readonly message: string }): void {
-    const { log, stores, clock } = this.#options
-    const { delivery, workflow, workspace, payload, entry } = run.state
-    if (delivery === undefined) return
-    const letterId = `letter-${run.runId}`
-    run.emit({ type: 'letter.buried', data: { letterId, ...cause } }, true)
-    const at = new Date(clock.now()).toISOString()
-    const letter = {
-      id: letterId,
-      source: entry ?? '',
-      cause,
-      payload: run.whole(payload ?? null),
-      workflow,
-      workspace,
-    }
-    log.also(() => stores.letters.bury({ ...letter, runId: run.runId, at }), run.runId)
   }
 
   #forget(run: RunProcess): void {

@@ -1,7 +1,7 @@
 /** Everything of an engine in memory: for tries, the simulator and measurements. Nothing outlives it. */
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { MemoryStore } from './log/memory-store.ts'
-import type { RunOrigin, RunRow, RunStanding } from './log/run-store.ts'
+import type { NewRun, RunRow, RunStanding } from './log/run-store.ts'
 import type { LockSource, LockTry } from './run/locks.ts'
 import type { BuriedDelivery, EngineStores, Runs } from './stores.ts'
 
@@ -50,26 +50,19 @@ class MemoryRuns implements Runs {
   }
 
   /** Nobody lists the runs in memory, so they have no summary. */
-  insert(
-    runId: string,
-    owner: string,
-    workflow: string,
-    startedAt: string,
-    { parent, correlation = runId }: RunOrigin = {},
-    { status, endedAt, waiting }: Partial<RunStanding> = {},
-  ): number {
+  insert(run: NewRun): number {
     const key = this.#events.nextKey()
-    this.#rows.set(runId, {
+    this.#rows.set(run.runId, {
       key,
-      runId,
-      owner,
-      workflow,
-      startedAt,
-      parent,
-      correlation,
-      status: status ?? 'running',
-      endedAt,
-      waiting: waiting ?? 0,
+      runId: run.runId,
+      owner: run.owner,
+      workflow: run.workflow,
+      startedAt: run.startedAt,
+      parent: run.parent,
+      correlation: run.correlation ?? run.runId,
+      status: run.standing?.status ?? 'running',
+      endedAt: run.standing?.endedAt,
+      waiting: run.standing?.waiting ?? 0,
       summary: '{}',
     })
     return key

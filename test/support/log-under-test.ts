@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
-import { type RunOrigin, RunStore } from '#main/engine/log/run-store.ts'
+import { type NewRun, RunStore } from '#main/engine/log/run-store.ts'
 import { standingOf } from '#main/engine/log/run-summary.ts'
 import { type SealKey, sealKey } from '#main/engine/log/seal.ts'
 import { SqliteStore } from '#main/engine/log/sqlite-store.ts'
@@ -57,11 +57,15 @@ export class LogUnderTest {
   }
 
   /** `recorded`: the hash of endings that it takes over. */
-  begin(runId: string, { recorded, ...origin }: RunOrigin & { readonly recorded?: string } = {}): void {
+  begin(
+    runId: string,
+    { recorded, ...origin }: Pick<NewRun, 'parent' | 'correlation'> & { readonly recorded?: string } = {},
+  ): void {
     const { parent, correlation } = origin
     const insert = () => {
       const state = this.#states.get(runId)
-      return this.store.insert(runId, 'owner', 'test', state?.startedAt ?? '', origin, state && standingOf(state))
+      const names = { runId, owner: 'owner', workflow: 'test', startedAt: state?.startedAt ?? '' }
+      return this.store.insert({ ...names, ...origin, standing: state && standingOf(state) })
     }
     this.log.open(runId, insert, correlation === undefined ? {} : { correlationId: correlation })
     this.log.put(VERSION, WORKFLOW)

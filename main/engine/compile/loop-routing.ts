@@ -6,12 +6,11 @@ import type { Json } from '#shared/json.ts'
 import { heldUpBy, isHeld, leftWith, openLoop, outsideEdges, resetBody } from './routing-loops.ts'
 import { edgesOf, type RoutingTable, type TableEdge, type TableLoop, type TableNode } from './routing-table.ts'
 import { DEAD, DELIVERED, type Decided, type Tokens, UNDECIDED } from './routing-tokens.ts'
+import type { Worklist } from './routing-worklist.ts'
+
+export const NEXT_PASS = 'The loop began its next pass'
 
 export interface LoopDoor {
-  /** Looks at it when what is listed before has been looked at. */
-  look(next: TableNode | (() => void)): void
-  /** For the loop's next pass. */
-  withdraw(node: number, iteration: number): void
   activate(node: TableNode): void
   arrive(edge: TableEdge, as: Decided): void
   stir(node: TableNode): void
@@ -20,13 +19,15 @@ export interface LoopDoor {
 export class LoopRouting {
   readonly #table: RoutingTable
   readonly #tokens: Tokens
+  readonly #work: Worklist
   readonly #routing: LoopDoor
   /** Tokens over a loop edge since its loop began. */
   readonly #taken = new Map<number, number>()
 
-  constructor(table: RoutingTable, tokens: Tokens, routing: LoopDoor) {
+  constructor(table: RoutingTable, tokens: Tokens, work: Worklist, routing: LoopDoor) {
     this.#table = table
     this.#tokens = tokens
+    this.#work = work
     this.#routing = routing
   }
 
@@ -52,7 +53,7 @@ export class LoopRouting {
     if (!loop || !shape || loop.restarting) return
     if (as === DELIVERED) return this.#takeBack(shape, edge, feedback)
     loop.dead.add(edge.index)
-    this.#routing.look(() => this.#leaveLoops(edge.loop))
+    this.#work.look(() => this.#leaveLoops(edge.loop))
   }
 
   /** The pass that leaves the loop: what it held back is decided now. */
@@ -64,7 +65,7 @@ export class LoopRouting {
     }
     for (const one of left) {
       this.#release(one)
-      for (const other of this.#table.loops[one]?.heldUp ?? []) this.#routing.look(() => this.#leaveLoops(other))
+      for (const other of this.#table.loops[one]?.heldUp ?? []) this.#work.look(() => this.#leaveLoops(other))
     }
     if (left.length === 0) for (const one of heldUpBy(this.#tokens, index)) this.#release(one)
   }
@@ -101,9 +102,10 @@ export class LoopRouting {
     if (loop) loop.restarting = { feedback }
     this.#tokens.restarting += 1
     for (const node of shape.body)
-      for (const iteration of this.#tokens.activeOf(node)) this.#routing.withdraw(node, iteration)
+      for (const iteration of this.#tokens.activeOf(node))
+        this.#work.answer({ type: 'withdraw', node, iteration, reason: NEXT_PASS })
     // After everything else that this ending decides, which the reset then forgets.
-    this.#routing.look(() => this.restartWhenQuiet(shape.index))
+    this.#work.look(() => this.restartWhenQuiet(shape.index))
   }
 
   restartWhenQuiet(index: number): void {
@@ -117,6 +119,6 @@ export class LoopRouting {
     this.#routing.activate(this.#tokens.node(shape.target))
     // What came from outside is there from the start of the pass, and so is what will not come.
     for (const node of shape.body)
-      if (outsideEdges(this.#tokens, shape, node).length > 0) this.#routing.look(this.#tokens.node(node))
+      if (outsideEdges(this.#tokens, shape, node).length > 0) this.#work.look(this.#tokens.node(node))
   }
 }

@@ -21,17 +21,10 @@ import { verdictOf } from './routing-joins.ts'
 import { isHeld } from './routing-loops.ts'
 import { edgesOf, type RoutingTable, type TableEdge, type TableNode } from './routing-table.ts'
 import { DEAD, DELIVERED, type Decided, Tokens, UNDECIDED } from './routing-tokens.ts'
+import { type Joins, NO_ACTIONS, type RoutingAction, Worklist } from './routing-worklist.ts'
 
-export type RoutingAction =
-  | { readonly type: 'activate'; readonly node: number; readonly iteration: number; readonly loop: LoopScope }
-  | { readonly type: 'skip'; readonly node: number; readonly iteration: number; readonly reason: string }
-  | { readonly type: 'withdraw'; readonly node: number; readonly iteration: number; readonly reason: string }
-
-export const NEXT_PASS = 'The loop began its next pass'
 const OUTSIDE: LoopScope = { iteration: 0 }
 // Never added to.
-const NOTHING: RoutingAction[] = []
-const NO_WORK: (TableNode | (() => void))[] = []
 const NO_ITERATIONS: number[] = []
 
 export interface RoutingOptions {
@@ -41,15 +34,13 @@ export interface RoutingOptions {
   lastIteration?(node: TableNode): number
 }
 
-export class Routing {
+export class Routing implements Joins {
   readonly #table: RoutingTable
   readonly #tokens: Tokens
   readonly #outer: LoopScope
   /** Most levels have none. */
   readonly #loops: LoopRouting | undefined
-  #actions: RoutingAction[] = NOTHING
-  /** What is still to be looked at: nodes whose join is asked, and whatever else follows. */
-  #work: (TableNode | (() => void))[] = NO_WORK
+  readonly #work = new Worklist()
 
   constructor(table: RoutingTable, options: RoutingOptions = {}) {
     this.#table = table
@@ -59,9 +50,7 @@ export class Routing {
   }
 
   #routeLoops(): LoopRouting {
-    return new LoopRouting(this.#table, this.#tokens, {
-      look: (next) => this.#look(next),
-      withdraw: (node, iteration) => this.#answer({ type: 'withdraw', node, iteration, reason: NEXT_PASS }),
+    return new LoopRouting(this.#table, this.#tokens, this.#work, {
       activate: (node) => this.#activate(node),
       arrive: (edge, as) => this.#arrive(edge, as),
       stir: (node) => this.#stir(node),
@@ -90,12 +79,12 @@ export class Routing {
   ended(index: number, iteration: number, port: string | null, feedback: Json | undefined): readonly RoutingAction[] {
     const tokens = this.#tokens.of(index)
     const ended = tokens.active.indexOf(iteration)
-    if (ended < 0) return NOTHING
+    if (ended < 0) return NO_ACTIONS
     tokens.active = tokens.active.length === 1 ? NO_ITERATIONS : tokens.active.toSpliced(ended, 1)
     const node = this.#tokens.node(index)
     const restarting = this.#tokens.restartingLoops(index)
     if (restarting.length > 0) {
-      for (const loop of restarting) this.#look(() => this.#loops?.restartWhenQuiet(loop))
+      for (const loop of restarting) this.#work.look(() => this.#loops?.restartWhenQuiet(loop))
       return this.#settle()
     }
     if (port !== null) {
@@ -131,27 +120,7 @@ export class Routing {
   }
 
   #settle(): readonly RoutingAction[] {
-    // The list grows while it is worked off; first come, first served, so that nodes start in the order they were reached.
-    for (let at = 0; at < this.#work.length; at += 1) {
-      const next = this.#work[at]
-      if (typeof next === 'function') next()
-      else if (next) this.#join(next)
-    }
-    this.#work = NO_WORK
-    const actions = this.#actions
-    this.#actions = NOTHING
-    return actions
-  }
-
-  /** Most endings have one thing to look at and one answer: lists as long as that, and none where there is nothing. */
-  #look(next: TableNode | (() => void)): void {
-    if (this.#work === NO_WORK) this.#work = [next]
-    else this.#work.push(next)
-  }
-
-  #answer(action: RoutingAction): void {
-    if (this.#actions === NOTHING) this.#actions = [action]
-    else this.#actions.push(action)
+    return this.#work.settle(this)
   }
 
   #activate(node: TableNode): void {
@@ -161,7 +130,7 @@ export class Routing {
     tokens.started = true
     tokens.lastIteration = iteration
     tokens.active = tokens.active.length === 0 ? [iteration] : [...tokens.active, iteration]
-    this.#answer({ type: 'activate', node: node.index, iteration, loop: scope })
+    this.#work.answer({ type: 'activate', node: node.index, iteration, loop: scope })
   }
 
   #scopeOf(node: TableNode): LoopScope {
@@ -179,8 +148,8 @@ export class Routing {
     tokens.closed = true
     const iteration = Math.max(tokens.lastIteration + 1, node.loops.length > 0 ? this.#scopeOf(node).iteration : 0)
     tokens.lastIteration = iteration
-    this.#answer({ type: 'skip', node: node.index, iteration, reason })
-    this.#look(() => {
+    this.#work.answer({ type: 'skip', node: node.index, iteration, reason })
+    this.#work.look(() => {
       for (const edge of node.outgoing) this.#decide(edge, DEAD, undefined)
     })
   }
@@ -204,7 +173,7 @@ export class Routing {
     this.#tokens.of(edge.to).final += 1
     const target = this.#tokens.node(edge.to)
     if (target.join === 'each') this.#stir(target)
-    if (target.join === 'each' || typeof target.join === 'object') this.#look(target)
+    if (target.join === 'each' || typeof target.join === 'object') this.#work.look(target)
   }
 
   /** Less can come from an `each` node than before: a `count` behind it may have to be skipped. */
@@ -217,7 +186,7 @@ export class Routing {
         const target = this.#tokens.node(edge.to)
         if (edge.loop >= 0 || seen.has(target)) continue
         seen.add(target)
-        if (typeof target.join === 'object') this.#look(target)
+        if (typeof target.join === 'object') this.#work.look(target)
         else if (target.join === 'each') open.push(target)
       }
   }
@@ -244,10 +213,10 @@ export class Routing {
     if (as === DELIVERED && target.join === 'each' && !this.#tokens.isSpent(edge.index))
       tokens.waiting = [...tokens.waiting, edge.index]
     if (as === DEAD || this.#tokens.of(edge.from).closed) this.#finalise(edge)
-    this.#look(target)
+    this.#work.look(target)
   }
 
-  #join(node: TableNode): void {
+  join(node: TableNode): void {
     if (this.#tokens.restartingLoops(node.index).length > 0) return
     if (node.join === 'each') return this.#joinEach(node)
     const tokens = this.#tokens.of(node.index)

@@ -17,9 +17,11 @@ import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
 import { type BlobSink, externalise } from './blobs.ts'
 import { messageOf } from './database.ts'
-import { type Chain, type EventStore, ForkedError } from './event-store.ts'
+import { type EventStore, ForkedError } from './event-store.ts'
+import { JoinedWrites } from './joined-writes.ts'
 import { LargeValues } from './large-values.ts'
 import { LateRows, type RunTable } from './late-rows.ts'
+import { LogTransaction } from './log-transaction.ts'
 import { type EventPlace, Staging } from './staging.ts'
 
 const RETRY_COMMIT_MS = 1_000
@@ -47,19 +49,14 @@ export interface OpenOptions {
   readonly correlationId?: string
 }
 
-interface Joined {
-  readonly runId: string | undefined
-  readonly write: () => void
-}
-
 export class EventLog implements BlobSink {
   readonly #options: EventLogOptions
   readonly #store: EventStore
   readonly #values: LargeValues
   readonly #rows: LateRows
   readonly #staging: Staging
-  readonly #indexes = new Map<EventType, (event: RunEvent) => void>()
-  #joined: Joined[] = []
+  readonly #joined = new JoinedWrites()
+  readonly #transaction: LogTransaction
   #after: (() => void)[] = []
   #isDurable = false
   #isScheduled = false
@@ -72,6 +69,12 @@ export class EventLog implements BlobSink {
     this.#values = new LargeValues((hash) => this.#store.blob(hash))
     this.#staging = new Staging(options.clock, this.#values)
     this.#rows = new LateRows(options.clock, () => this.flush())
+    this.#transaction = new LogTransaction(options.store, {
+      staging: this.#staging,
+      values: this.#values,
+      rows: this.#rows,
+      joined: this.#joined,
+    })
   }
 
   /** The table of runs, kept inside the transactions. */
@@ -81,7 +84,7 @@ export class EventLog implements BlobSink {
 
   /** Calls `write` inside the transaction with each event of the type, its `position` known. */
   index(type: EventType, write: (event: RunEvent) => void): void {
-    this.#indexes.set(type, write)
+    this.#joined.index(type, write)
   }
 
   /**
@@ -152,7 +155,7 @@ export class EventLog implements BlobSink {
 
   /** Runs `write` inside the next transaction, before what is staged with it is heard; with a run, only while that is this process's own. */
   also(write: () => void, runId?: string): void {
-    this.#joined.push({ runId, write })
+    this.#joined.add(write, runId)
     this.#schedule()
   }
 
@@ -160,6 +163,11 @@ export class EventLog implements BlobSink {
   afterCommit(action: () => void): void {
     this.#after.push(action)
     this.#schedule()
+  }
+
+  /** Resolves once everything staged so far is stored. */
+  whenStored(): Promise<void> {
+    return new Promise((resolve) => this.afterCommit(resolve))
   }
 
   /** Commits what is staged, now. Returns false where the disk refused; it will be tried again. */
@@ -187,24 +195,16 @@ export class EventLog implements BlobSink {
     })
   }
 
-  #hasToStore(): boolean {
-    return (
-      this.#staging.additions.length > 0 ||
-      this.#joined.length > 0 ||
-      this.#values.staged.size > 0 ||
-      this.#rows.areLate()
-    )
-  }
-
   #hasWork(): boolean {
-    return this.#after.length > 0 || this.#hasToStore()
+    return this.#after.length > 0 || this.#transaction.isDue
   }
 
   #commit(): boolean {
     const events = this.#staging.events
-    if (this.#hasToStore()) {
+    if (this.#transaction.isDue) {
       try {
-        this.#write()
+        this.#transaction.store(this.#isDurable)
+        this.#isDurable = false
       } catch (error) {
         if (!(error instanceof ForkedError)) return this.#troubleWith(error)
         this.#drop(error.runIds)
@@ -223,30 +223,6 @@ export class EventLog implements BlobSink {
     return true
   }
 
-  #write(): void {
-    const { additions, events } = this.#staging
-    const areRowsDue = this.#rows.gather(additions)
-    const indexed = this.#indexes.size === 0 ? NONE : events.filter(({ type }) => this.#indexes.has(type))
-    const hasMore = areRowsDue || indexed.length > 0 || this.#joined.length > 0
-    this.#store.commit({
-      additions,
-      blobs: this.#values.staged,
-      isDurable: this.#isDurable,
-      inside: hasMore ? (chunkOf) => this.#inside(indexed, chunkOf) : undefined,
-    })
-    this.#staging.stored()
-    this.#rows.stored()
-    this.#values.stored()
-    if (this.#joined.length > 0) this.#joined = []
-    this.#isDurable = false
-  }
-
-  #inside(indexed: readonly RunEvent[], chunkOf: (chain: Chain) => number): void {
-    for (const event of indexed) this.#indexes.get(event.type)?.(event)
-    for (const { write } of this.#joined) write()
-    this.#rows.write(chunkOf)
-  }
-
   #troubleWith(error: unknown): boolean {
     this.#isTroubled = true
     this.#options.onTrouble(
@@ -258,8 +234,7 @@ export class EventLog implements BlobSink {
 
   /** L5: whoever was first is right. One lost run must not keep the others from their commits. */
   #drop(forked: ReadonlySet<string>): void {
-    this.#staging.drop(forked)
-    this.#joined = this.#joined.filter(({ runId }) => runId === undefined || !forked.has(runId))
+    this.#transaction.drop(forked)
     for (const runId of forked) {
       this.close(runId)
       this.#options.onForked(runId)
@@ -275,5 +250,4 @@ export class EventLog implements BlobSink {
   }
 }
 
-const NONE: readonly RunEvent[] = []
 const NO_EVENTS = { seq: -1, hash: '', chunk: 0, lastId: null }

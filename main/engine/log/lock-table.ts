@@ -97,11 +97,6 @@ export class LockTable {
     )
   }
 
-  /** All places of a run: it has ended or was stopped. */
-  releaseRun(runId: string): void {
-    immediate(this.#database, () => this.#database.prepare('delete from lock_ticket where run_id = ?').run(runId))
-  }
-
   #dropDead(name: string, own: string, isAlive: (owner: string) => boolean): void {
     for (const { owner } of this.#database.prepare('select distinct owner from lock_ticket where name = ?').all(name))
       if (owner !== own && !isAlive(String(owner)))

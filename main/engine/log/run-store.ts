@@ -36,9 +36,17 @@ export interface RunFilter {
   readonly roots?: boolean
 }
 
-export interface RunOrigin {
-  readonly parent?: string
-  readonly correlation?: string
+/** What makes the row of a run; owned by `owner`. */
+export interface NewRun {
+  readonly runId: string
+  readonly owner: string
+  readonly workflow: string
+  readonly startedAt: string
+  readonly parent?: string | undefined
+  /** The run's own id where it is left out. */
+  readonly correlation?: string | undefined
+  /** Where it is known how the run stands by its first events. */
+  readonly standing?: RunStanding | undefined
 }
 
 /** What a row says that follows from the events. */
@@ -82,15 +90,9 @@ export class RunStore {
     this.#lastChunk = database.prepare('select position, count from chunk order by position desc limit 1')
   }
 
-  /** Makes the row of a new run, owned by `owner`; whole where it is known how the run stands by its first events. */
-  insert(
-    runId: string,
-    owner: string,
-    workflow: string,
-    startedAt: string,
-    { parent, correlation = runId }: RunOrigin = {},
-    { status, endedAt, waiting, summary }: RunStanding = NOT_BEGUN,
-  ): number {
+  /** Makes the row of a new run; gives its key. */
+  insert({ runId, owner, workflow, startedAt, parent, correlation = runId, standing = NOT_BEGUN }: NewRun): number {
+    const { status, endedAt, waiting, summary } = standing
     const names = [runId, owner, status, workflow, startedAt] as const
     return Number(
       this.#insert.run(...names, endedAt ?? null, waiting, parent ?? null, correlation, summary()).lastInsertRowid,

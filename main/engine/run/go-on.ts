@@ -1,6 +1,6 @@
 /** Goes on with a restored run: after a crash, after a stop, or only to stop it where it is. */
 import type { NodeState } from '#shared/state/run-state.ts'
-import { NEXT_PASS } from '../compile/routing.ts'
+import { NEXT_PASS } from '../compile/loop-routing.ts'
 import { withdrawalReason } from '../machines/run-machine.ts'
 import { ContainerActivity } from './container-activity.ts'
 import type { Execution } from './execution.ts'

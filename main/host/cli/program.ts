@@ -3,10 +3,12 @@ import { Command, CommanderError } from 'commander'
 import { findInstallation } from '../install-folder.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { addControlCommands } from './grammar/control-commands.ts'
-import type { Ends } from './grammar/ends.ts'
+import { addFileCommands } from './grammar/file-commands.ts'
+import type { Ends } from './grammar/following.ts'
 import { addLetterCommands } from './grammar/letter-commands.ts'
 import { addLookCommands } from './grammar/look-commands.ts'
 import { addRunCommands } from './grammar/run-commands.ts'
+import { addServeCommand } from './grammar/serve-command.ts'
 import { reportError } from './report-error.ts'
 
 /** `words`: what stands behind `slashflow`. Never rejects. */
@@ -36,7 +38,9 @@ export function grammar(version: string, ends: Ends): Command {
   addRunCommands(program, ends)
   addControlCommands(program, ends)
   addLookCommands(program, ends)
+  addFileCommands(program, ends)
   addLetterCommands(program, ends)
+  addServeCommand(program, ends)
   for (const command of [program, ...program.commands])
     command.showHelpAfterError(`"${wordsOf(command)} --help" says how.`)
   return program

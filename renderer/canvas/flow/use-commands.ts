@@ -12,6 +12,7 @@ import { isCollapsed } from '../edit/places.ts'
 import { downstreamOf, upstreamOf } from '../edit/walk.ts'
 import { isContainer } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
+import { useCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
 import { focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import type { Adding } from './use-adding.tsx'
@@ -136,7 +137,12 @@ const firstField = (nodeId: string | undefined) =>
 function addCommands(now: Now) {
   const edge = () => [...nodeCommands(now).selectedEdges()][0]
   return {
-    openAddMenu: () => now.current.adding.openMenu(),
+    openAddMenu() {
+      const { open } = useCanvasMenu.getState()
+      // Chosen in the menu of the canvas, it means the place where that was asked for.
+      if (open && open.nodeId === undefined) now.current.adding.openAt(open, {})
+      else now.current.adding.openMenu()
+    },
     canAddNext() {
       const id = onlySelected(now.current)
       return id === undefined ? edge() !== undefined : nextPort(now.current.workflow, id) !== undefined

@@ -60,13 +60,13 @@ function fill(home: string): void {
   database.exec('begin')
   for (let index = 0; index < RUNS; index += 1) {
     const at = new Date(1_767_225_600_000 + index * 1_000).toISOString()
-    store.insert(
-      `run-${index}`,
-      'bench',
-      `workflow-${index % 50}`,
-      at,
-      index % 3 === 2 ? { parent: `run-${index - 1}` } : {},
-    )
+    store.insert({
+      runId: `run-${index}`,
+      owner: 'bench',
+      workflow: `workflow-${index % 50}`,
+      startedAt: at,
+      parent: index % 3 === 2 ? `run-${index - 1}` : undefined,
+    })
     const status = index % 1_000 === 7 ? 'failed' : 'succeeded'
     store.update(`run-${index}`, { status, endedAt: at, waiting: 0, summary: () => SUMMARY })
   }

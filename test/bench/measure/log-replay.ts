@@ -32,7 +32,7 @@ export async function logReplay(events = 1_000_000): Promise<Row[]> {
     onError: fail,
   })
   const runId = '01981a2b-3c4d-7e5f-8a9b-000000000000'
-  const key = store.insert(runId, 'bench', 'bench', '2026-01-01T00:00:00.000Z')
+  const key = store.insert({ runId, owner: 'bench', workflow: 'bench', startedAt: '2026-01-01T00:00:00.000Z' })
   log.open(runId, key)
   for (let done = 0; done < events; done += 3) {
     for (const draft of stepOf(`node_${(done / 3) % NODES}`, done)) log.stage(runId, draft)

@@ -29,7 +29,11 @@ export async function logSteps(): Promise<Row[]> {
   const store = new RunStore(database)
   const log = logOn(new SqliteStore(database, sealKey(home)))
   const runs = runIds()
-  for (const run of runs) log.open(run, store.insert(run, 'bench', 'bench', '2026-01-01T00:00:00.000Z'))
+  for (const run of runs)
+    log.open(
+      run,
+      store.insert({ runId: run, owner: 'bench', workflow: 'bench', startedAt: '2026-01-01T00:00:00.000Z' }),
+    )
   const memory = logOn(new MemoryStore())
   for (const [index, run] of runs.entries()) memory.open(run, index + 1)
   const limit = limitOf(join(home, 'limit.db'))

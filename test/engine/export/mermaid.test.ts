@@ -8,7 +8,7 @@ import { describeMachines } from '#main/engine/machines/describe-machines.ts'
 import { registryOf } from '#main/nodes/registry.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { patternFiles, workflowIn } from '#test/engine/patterns/support/pattern-files.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const registry = registryOf()
 const flowchart = (workflow: Workflow): string => mermaidFlowchart(compileWorkflow(workflow, registry))

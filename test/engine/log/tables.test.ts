@@ -80,11 +80,11 @@ describe('locks', () => {
     expect(locks.tryTake(before, (owner) => owner !== 'dead')).toEqual({ taken: true })
   })
 
-  it('go with their run', () => {
+  it('are gone once they are given back', () => {
     const locks = new LockTable(log.database)
     const gone = locks.ticket('deploy', 'run-1', 'a/0', 'one')
     const next = locks.ticket('deploy', 'run-2', 'b/0', 'one')
-    locks.releaseRun('run-1')
+    locks.release(gone)
     expect(locks.tryTake(next, allLive)).toEqual({ taken: true })
     expect(() => locks.tryTake(gone, allLive)).toThrow(/gone/)
   })

@@ -191,7 +191,7 @@ for (const [what, { sql, seq, says }] of Object.entries(BESIDE))
 
 it('finds nothing wrong with a run whose first events are not stored yet', () => {
   const log = twoRuns()
-  log.store.insert('new', 'owner', 'test', '2026-01-01T00:00:00.000Z')
+  log.store.insert({ runId: 'new', owner: 'owner', workflow: 'test', startedAt: '2026-01-01T00:00:00.000Z' })
   expect(log.verify()).toMatchObject({ ok: true, checked: { runs: 3 } })
 })
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { Ends } from './ends.ts'
+import type { Ends } from './following.ts'
 
 /** For a run that is under way, wherever it lives. */
 export function addControlCommands(program: Command, ends: Ends): void {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { didYouMean } from '#shared/workflow/did-you-mean.ts'
 import { UsageError } from '../exit-codes.ts'
-import type { Ends } from './ends.ts'
+import type { Ends } from './following.ts'
 
 interface ListFlags {
   readonly code?: string

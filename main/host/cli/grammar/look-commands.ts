@@ -1,21 +1,7 @@
-/** What looks at runs and files, and what takes files in or hands them on. */
+/** Commands that show what is there and change nothing. */
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { LIST_STATUSES, type ListStatus } from '../list-statuses.ts'
-import type { Ends } from './ends.ts'
-
-interface ExportFlags {
-  readonly as: string
-  readonly out?: string
-  readonly machine?: string | true
-  readonly theme?: string
-}
-
-interface ImportFlags {
-  readonly as?: string
-  readonly here?: boolean
-  readonly replace?: boolean
-  readonly yes?: boolean
-}
+import type { Ends } from './following.ts'
 
 export function addLookCommands(program: Command, ends: Ends): void {
   program
@@ -43,47 +29,9 @@ export function addLookCommands(program: Command, ends: Ends): void {
       ends(await (await import('../commands/list.ts')).listCommand({ all, status, limit })),
     )
   program
-    .command('validate <files...>')
-    .description('check workflow files')
-    .action(async (files: string[]) => ends(await (await import('../commands/validate.ts')).validateCommand(files)))
-  program
     .command('verify [run]')
     .description('check that nobody has changed the log')
     .action(async (run: string | undefined) => ends(await (await import('../commands/verify.ts')).verifyCommand(run)))
-  program
-    .command('trust <file>')
-    .description('say what a file can do, and trust its present content')
-    .option('--yes', 'trust it without a question')
-    .action(async (file: string, { yes = false }: { yes?: boolean }) =>
-      ends(await (await import('../commands/trust.ts')).trustCommand(file, yes)),
-    )
-  program
-    .command('export <command>')
-    .description('write a command for others: a machine for XState, a diagram, a picture, or a command of Claude Code')
-    .requiredOption('--as <format>', 'xstate, mermaid, svg or claude-command')
-    .option('--machine [node]', 'with mermaid: the state machine of a node, or of the run')
-    .option('--theme <theme>', 'with svg: light or dark')
-    .option('--out <file>', 'where to; standard output where it is left out')
-    .action(async (command: string, { as, out, machine, theme }: ExportFlags) =>
-      ends(await (await import('../commands/export.ts')).exportCommand(command, { as, out, machine, theme })),
-    )
-  program
-    .command('import <source>')
-    .description('say what a workflow file or address can do, and keep it as a command')
-    .option('--as <name>', 'keep it under this name')
-    .option('--here', 'keep it in this folder’s .slashflow instead of among yours')
-    .option('--replace', 'put a command of that name aside')
-    .option('--yes', 'keep it without a question')
-    .action(async (source: string, { as, here = false, replace = false, yes = false }: ImportFlags) =>
-      ends(await (await import('../commands/import.ts')).importCommand(source, { as, here, replace, yes })),
-    )
-  program
-    .command('serve')
-    .description('serve the app to a browser on this machine')
-    .option('--port <number>', 'the port; the first free one from 4455 where it is left out', portNumber)
-    .action(async ({ port }: { port?: number }) =>
-      ends(await (await import('../commands/serve.ts')).serveCommand(port)),
-    )
 }
 
 function limitNumber(text: string): number {
@@ -91,11 +39,4 @@ function limitNumber(text: string): number {
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
     throw new InvalidArgumentError('A limit is a number from 1 to 1000.')
   return limit
-}
-
-function portNumber(text: string): number {
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
-  return port
 }

@@ -1,51 +1,13 @@
-/** What begins a run or goes on with one, and stays with it. */
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import { APPROVE_CHOICES, type ApproveChoice, RECOVERY_CHOICES, type RecoveryChoice } from '../person/by-options.ts'
-import type { Ends } from './ends.ts'
+/** Commands that begin a run or go on with one, and stay with it. */
+import type { Command } from 'commander'
+import { choicesOf, type Ends, type FollowFlags, followOptions } from './following.ts'
 import { withOptionMeant } from './option-meant.ts'
-
-interface FollowFlags {
-  readonly json?: boolean
-  readonly verbose?: boolean
-  readonly approve?: ApproveChoice
-  readonly answer?: ReadonlyMap<string, string>
-  readonly recovery?: RecoveryChoice
-}
 
 interface RunFlags extends FollowFlags {
   readonly cwd?: string
   readonly detach?: boolean
   readonly dryRun?: boolean
   readonly break?: readonly string[]
-}
-
-const choicesOf = ({ json = false, verbose = false, approve, answer = new Map(), recovery }: FollowFlags) => ({
-  json,
-  verbose,
-  approve,
-  answers: answer,
-  recovery,
-})
-
-function followOptions(command: Command): Command {
-  return command
-    .option('--json', 'print one event a line on standard output, and nothing else there')
-    .option('--verbose', 'tell each node of each item; many items are only counted otherwise')
-    .addOption(
-      new Option('--approve <who>', 'who answers approvals: ask on the terminal, all at once, or none').choices(
-        APPROVE_CHOICES,
-      ),
-    )
-    .option('--answer <field=value>', 'answer a question ahead; may be repeated', collectAnswer)
-    .addOption(
-      new Option('--recovery <choice>', 'what to do with an effect that may have happened').choices(RECOVERY_CHOICES),
-    )
-}
-
-function collectAnswer(pair: string, before: ReadonlyMap<string, string> = new Map()): ReadonlyMap<string, string> {
-  const split = pair.indexOf('=')
-  if (split < 1) throw new InvalidArgumentError('Write it as FIELD=VALUE.')
-  return new Map([...before, [pair.slice(0, split), pair.slice(split + 1)]])
 }
 
 const collectWord = (word: string, before: readonly string[] = []): readonly string[] => [...before, word]
@@ -61,7 +23,7 @@ export function addRunCommands(program: Command, ends: Ends): void {
     .helpOption('--help')
     .addHelpText(
       'after',
-      '\nArguments are key=value, --key value or plain text; behind -- everything is an argument.\n',
+      '\nArguments are key=value, --key value or plain text; behind -- everything is an\nargument.\n',
     )
     .action(async (command: string, rest: string[], flags: RunFlags, self: Command) => {
       const { runCommand } = await import('../commands/run.ts')

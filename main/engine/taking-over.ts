@@ -1,0 +1,89 @@
+/** Takes a run that is in the log for this process, and reads it back. Nothing of it goes on yet. */
+import type { EventOf } from '#shared/events/event.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
+import type { ReleasingMap } from '#shared/state/releasing-map.ts'
+import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
+import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
+import type { Leaving } from './kind.ts'
+import type { EventLog } from './log/event-log.ts'
+import type { RunRow } from './log/run-store.ts'
+import type { Ownership } from './ports/ownership.ts'
+import { type RestoredRun, restoreRun } from './run/restore.ts'
+import type { RunEnvironment } from './run/run-environment.ts'
+import type { RunProcess } from './run/run-process.ts'
+import type { EngineStores } from './stores.ts'
+
+export interface TakingOverOptions {
+  readonly log: EventLog
+  readonly stores: EngineStores
+  readonly ownership: Ownership
+  readonly compiled: CompiledWorkflows
+  /** Runs in memory, by id. */
+  readonly live: ReleasingMap<string, RunProcess>
+  environment(): RunEnvironment
+}
+
+export class TakingOver {
+  readonly #options: TakingOverOptions
+
+  constructor(options: TakingOverOptions) {
+    this.#options = options
+  }
+
+  /** Becomes the run's owner; undefined where another owner lives. Throws CallError `run.unknown`. */
+  claim(runId: string): RunRow | undefined {
+    const { stores, ownership } = this.#options
+    const row = stores.runs.find(runId)
+    if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
+    const owner = stores.runs.claim(runId, ownership.id, (other) => ownership.isAlive(other))
+    return owner === ownership.id ? stores.runs.find(runId) : undefined
+  }
+
+  /** The same of a run that must be had. Throws CallError `run.unknown`, `run.owned`. */
+  claimed(runId: string): RunRow {
+    const row = this.claim(runId)
+    if (!row) throw new CallError('run.owned', 'Another Slashflow process owns this run.')
+    return row
+  }
+
+  /** Undefined where it has no events: its row is removed then. */
+  restore(row: RunRow): RestoredRun | undefined {
+    const { log, stores } = this.#options
+    const events = [...stores.runs.replay(row.key)]
+    const first = events[0]
+    if (first?.type !== 'run.started') {
+      // Its owner died between the row and the first event: nobody was told of such a run.
+      if (!first) stores.runs.remove(row.runId)
+      return undefined
+    }
+    log.open(row.runId, row.key, { correlationId: row.correlation })
+    return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#options.environment(), (begun) =>
+      this.#recordedOf(begun),
+    )
+  }
+
+  /** Throws CallError `run.empty`. */
+  restored(row: RunRow): RestoredRun {
+    const restored = this.restore(row)
+    if (!restored) throw new CallError('run.empty', 'This run has no events.')
+    return restored
+  }
+
+  /** Gives it back unchanged. */
+  letGo({ run: { runId } }: RestoredRun): void {
+    const { live, log, stores, ownership } = this.#options
+    live.delete(runId)
+    log.close(runId)
+    stores.runs.release(runId, ownership.id)
+  }
+
+  #compiledFrom(version: string): CompiledWorkflow {
+    return this.#options.compiled.ofText(this.#options.log.blob(version)) // stored by `start`, which got it checked
+  }
+
+  #recordedOf({ data }: EventOf<'run.started'>): ReadonlyMap<string, Leaving> {
+    if (!data.replay) return new Map()
+    const recorded: Record<string, Leaving> = JSON.parse(this.#options.log.blob(data.replay.recorded)) // written by RunStart
+    return new Map(Object.entries(recorded))
+  }
+}
