@@ -7,7 +7,7 @@ import { foldPanel } from '../../state/view.ts'
 import type { CanvasCommands, Selecting, Tool } from '../canvas-commands.ts'
 import { registerCanvas } from '../canvas-commands.ts'
 import type { Direction, Side } from '../edit/align.ts'
-import { canReconnect } from '../edit/insert-on-edge.ts'
+import { canReconnectAny } from '../edit/insert-on-edge.ts'
 import { isCollapsed } from '../edit/places.ts'
 import { downstreamOf, upstreamOf } from '../edit/walk.ts'
 import { isContainer } from '../model/tree.ts'
@@ -89,7 +89,7 @@ function nodeCommands(now: Now) {
       now.current.editing.remove(now.current.selection.nodes, selectedEdges())
       leave()
     },
-    canReconnect: () => [...now.current.selection.nodes].some((id) => canReconnect(now.current.workflow, id)),
+    canReconnect: () => canReconnectAny(now.current.workflow, now.current.selection.nodes),
     removeAndReconnect() {
       now.current.editing.removeAndReconnect(now.current.selection.nodes)
       leave()
