@@ -158,4 +158,19 @@ describe('the command line', () => {
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`${runId}\\s+/gate\\s+held, needs you`))
   })
+
+  it('prints lists and what was verified as JSON for programs', async () => {
+    const runId = await waiting()
+    const { out } = await shop.slashflow('list', '--json')
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toContainEqual({ command: expect.objectContaining({ name: 'hello', source: 'bundled' }) })
+    expect(lines.at(-1)).toMatchObject({ run: { runId, workflow: 'gate', waiting: 1 } })
+    expect(JSON.parse((await shop.slashflow('verify', runId, '--json')).out)).toMatchObject({
+      ok: true,
+      checked: { runs: 1 },
+    })
+  })
 })
