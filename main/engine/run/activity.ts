@@ -18,6 +18,8 @@ export interface Activity {
   abort(cause: AbortCause): void
   /** Lets go without a word; resolves when nothing of it runs any more. */
   release(): Promise<void> | undefined
+  /** The run that it has started, of a `workflow` node. */
+  readonly childRunId?: string | undefined
   /** What a stop reached; undefined where it holds nothing that a person should hear of. */
   receipt(ms: number): readonly ReceiptEntry[] | undefined
 }

@@ -10,7 +10,7 @@ import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import { type ChildEnd, PARENT } from './children.ts'
 import type { Execution } from './execution.ts'
-import { ranOutOfTime } from './ran-out-of-time.ts'
+import { armTimeLimit, ranOutOfTime } from './time-limit.ts'
 
 /** Commands that call themselves without an end are stopped here; deeper than any procedure that a person draws. */
 export const MOST_CHILD_LEVELS = 25
@@ -27,7 +27,7 @@ export class ChildActivity implements Activity {
     this.#execution = execution
   }
 
-  get runId(): string | undefined {
+  get childRunId(): string | undefined {
     return this.#runId
   }
 
@@ -78,7 +78,7 @@ export class ChildActivity implements Activity {
     this.#runId = runId
     this.#execution.emit('child.started', { runId, workflow: name })
     if (!wait) return this.#execution.send({ type: 'completed', leaving: this.#behaviour.started(runId) })
-    this.#execution.armTimeout(() => this.#timeOut())
+    armTimeLimit(this.#execution, () => this.#timeOut())
     this.#listen(runId)
   }
 
@@ -90,7 +90,7 @@ export class ChildActivity implements Activity {
     if (childRunId === undefined) return this.begin()
     const { run } = this.#execution
     this.#runId = childRunId
-    this.#execution.armTimeout(() => this.#timeOut())
+    armTimeLimit(this.#execution, () => this.#timeOut())
     const end = run.children.endOf(childRunId)
     if (end && (end.type !== 'interrupted' || end.undone)) return run.afterStep(() => this.#ended(end))
     this.#listen(childRunId)

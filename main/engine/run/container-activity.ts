@@ -7,23 +7,19 @@
  *       when all are quiet. With `collect` it stands in the item's place.
  */
 import type { EventOf } from '#shared/events/event.ts'
-import type { FailureData } from '#shared/events/node-events.ts'
-import type { Json } from '#shared/json.ts'
 import { itemPath } from '#shared/state/run-state.ts'
 import { errorOfFailure, failureData, type NodeError } from '../node-error.ts'
 import type { AbortCause, Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
+import { ContainerItems } from './container-items.ts'
 import type { Execution } from './execution.ts'
 import type { EarlierOutputs, LevelOwner, LevelRun } from './level-run.ts'
-import { ranOutOfTime } from './ran-out-of-time.ts'
+import { armTimeLimit, ranOutOfTime } from './time-limit.ts'
 
 export class ContainerActivity implements Activity, LevelOwner {
   readonly execution: Execution
   readonly #levels = new Map<number, LevelRun>()
-  #items: readonly Json[] | null = null
-  #total = 0
-  #results: Json[] = []
-  #next = 0
+  #items = new ContainerItems([])
   #failure: NodeError | undefined
   /** The item that the failure is of. */
   #failed: LevelRun | undefined
@@ -50,17 +46,14 @@ export class ContainerActivity implements Activity, LevelOwner {
       return this.execution.send({ type: 'failed', error: asNodeError(error) })
     }
     const apart = this.#apart
-    this.execution.emit('items.started', { total: this.#total, ...(apart !== undefined && { apart }) })
-    this.execution.armTimeout(() => this.#timeOut())
+    this.execution.emit('items.started', { total: this.#items.total, ...(apart !== undefined && { apart }) })
+    armTimeLimit(this.execution, () => this.#timeOut())
     this.#pump()
   }
 
   /** Reads the items of the input. Called once an attempt, also when the log is read again. */
   #take(): void {
-    this.#items = this.#behaviour.items(this.execution.input)
-    this.#total = this.#items?.length ?? 1
-    this.#results = []
-    this.#next = 0
+    this.#items = new ContainerItems(this.#behaviour.items(this.execution.input))
   }
 
   /** While the log is read again: the attempt began. */
@@ -69,7 +62,7 @@ export class ContainerActivity implements Activity, LevelOwner {
   }
 
   replayItem({ data: { index } }: EventOf<'item.started'>): LevelRun {
-    this.#next = Math.max(this.#next, index + 1)
+    this.#items.hasBegun(index)
     return this.#open(index, null, true)
   }
 
@@ -78,7 +71,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     const level = this.#levels.get(data.index)
     if (level) level.hasEnded = true
     this.#levels.delete(data.index)
-    this.#keep(data.index, data.result ?? null, data.error)
+    this.#items.keep(data.index, data.result ?? null, data.error)
     if (data.error && this.#behaviour.onError(this.execution.input) === 'stop')
       this.#failure ??= errorOfFailure(data.error)
     return level
@@ -89,10 +82,10 @@ export class ContainerActivity implements Activity, LevelOwner {
   }
 
   restore(): void {
-    this.execution.armTimeout(() => this.#timeOut())
+    armTimeLimit(this.execution, () => this.#timeOut())
     for (const level of this.#levels.values()) if (level.outcome?.type === 'failed') this.levelFails(level)
     if (this.#failure) this.#closeLevels('Another item failed')
-    for (const level of this.#levels.values()) this.execution.run.touch(level)
+    for (const level of this.#levels.values()) this.execution.run.levels.touch(level)
     this.#pump()
   }
 
@@ -102,7 +95,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     if (this.#isOver) return
     if (this.#failure || this.#aborting) return this.#endWhenQuiet()
     const concurrency = this.#behaviour.concurrency(this.execution.input) ?? run.concurrency
-    while (this.#levels.size < concurrency && this.#next < this.#total) {
+    while (this.#levels.size < concurrency && !this.#items.areAllBegun) {
       if (run.isPaused && !mayBegin) {
         this.#forgetResume ??= run.whenGoing(this.execution, () => this.#resumed())
         return
@@ -110,16 +103,15 @@ export class ContainerActivity implements Activity, LevelOwner {
       // A million items are no single step: what they have done so far is stored first.
       if (run.isBusy) return this.#pumpAfterCommit()
       mayBegin = false
-      const index = this.#next
-      this.#next += 1
+      const index = this.#items.next()
       const begun = this.execution.emitBeside('item.started', { index })
       this.#open(index, begun.id)
     }
-    if (this.#levels.size === 0 && this.#next >= this.#total) {
-      const leaving = this.#behaviour.leave(this.#results, this.execution.input)
+    if (this.#levels.size === 0 && this.#items.areAllBegun) {
+      const leaving = this.#behaviour.leave(this.#items.results, this.execution.input)
       this.execution.send({ type: 'completed', leaving })
     } else if (!node.inside || node.inside.nodes.length === 0) {
-      for (const level of this.#levels.values()) run.touch(level)
+      for (const level of this.#levels.values()) run.levels.touch(level)
     }
   }
 
@@ -149,17 +141,16 @@ export class ContainerActivity implements Activity, LevelOwner {
   /** A group is part of the item around it; the items of an `each` that runs again begin with nothing (DESIGN 4.5). */
   get #before(): EarlierOutputs | undefined {
     const { iteration, attempt, level } = this.execution
-    const runsAgain = this.#items !== null && (iteration > 0 || attempt > 1)
+    const runsAgain = !this.#items.isGroup && (iteration > 0 || attempt > 1)
     return runsAgain ? new Map() : level.before
   }
 
   #open(index: number, cause: string | null, again = false): LevelRun {
     const { run, node, level, path, loop } = this.execution
     if (!node.inside) throw new Error(`${node.id} has no inside`)
-    const item = this.#items?.[index]
-    const scope = this.#items === null ? level.scope : { index, item: item ?? null }
+    const scope = this.#items.scopeOf(index, level.scope)
     const before = this.#before
-    const opened = run.openLevel(
+    const opened = run.levels.open(
       {
         path: itemPath(path, node.id, index, this.#apart),
         level: node.inside,
@@ -194,17 +185,13 @@ export class ContainerActivity implements Activity, LevelOwner {
     if (outcome?.type !== 'failed') {
       const result = this.execution.run.whole(outcome ? outcome.result : level.lastOutput)
       this.execution.emitBeside('item.ended', { index, result })
-      this.#keep(index, result, undefined)
+      this.#items.keep(index, result, undefined)
       return this.#pump()
     }
     const error = failureData(outcome)
     this.execution.emitBeside('item.ended', { index, error })
-    this.#keep(index, null, error)
+    this.#items.keep(index, null, error)
     this.#pump()
-  }
-
-  #keep(index: number, result: Json, error: FailureData | undefined): void {
-    this.#results[index] = error ? { error: { code: error.code, message: error.message } } : result
   }
 
   #closeLevels(reason: string): void {
@@ -212,7 +199,7 @@ export class ContainerActivity implements Activity, LevelOwner {
     this.#forgetResume = undefined
     for (const level of [...this.#levels.values()]) {
       level.close(reason)
-      this.execution.run.touch(level)
+      this.execution.run.levels.touch(level)
     }
   }
 

@@ -1,64 +1,38 @@
 /**
- * One execution of a node: the host of its machine. It writes the node's events, starts and ends its activity, and keeps
- * nothing that the log could not give back.
+ * One execution of a node: the host of its machine. It keeps nothing that the log could not give back. From top to bottom:
+ * it is gated (its input, a question, a lock, a place), started, tried again and settles; or something outside ends it.
  *
  *   X1. An effect begins only after its `node.started` is stored.
  *   X2. After the machine's final state nothing more is written under this execution.
  */
-import type { EventData, EventOf, EventType } from '#shared/events/event.ts'
-import type { ExecutionRef, LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
-import { activationKey, type NodeState } from '#shared/state/run-state.ts'
-import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
-import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, Leaving } from '../kind.ts'
-import type { EventPlace } from '../log/staging.ts'
 import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts'
 import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
 import type { PlaceTaker } from '../places.ts'
 import type { Activity } from './activity.ts'
-import { activityOf } from './activity-of.ts'
-import { asNodeError } from './as-node-error.ts'
-import { ChildActivity } from './child-activity.ts'
+import { beginAttempt, mayRetry, retryLater } from './attempts.ts'
 import { evaluateExecution } from './evaluate-execution.ts'
-import { emitFailure, mayRetry, retryLater } from './failure.ts'
 import { Given } from './given.ts'
 import { leaveAtOnce } from './leave-at-once.ts'
 import { LettingGo } from './letting-go.ts'
-import type { LevelRun } from './level-run.ts'
-import { exhausted } from './loop-edges.ts'
+import { type ExecutionPlace, LoggedExecution } from './logged-execution.ts'
 import { Questions } from './questions.ts'
 import { Resources } from './resources.ts'
 import type { RunContext } from './run-context.ts'
+import { complete, fail, willFail } from './settling.ts'
 import { isSwitchedOff, passingPort } from './switched-off.ts'
-
-export interface ExecutionPlace {
-  readonly level: LevelRun
-  readonly iteration: number
-  readonly loop: LoopScope
-  /** Of a compensator: what it undoes. */
-  readonly compensates?: ExecutionRef | undefined
-}
 
 /** Signals that say nothing but that. */
 const PREPARED: NodeSignal = { type: 'prepared' }
 const PLACED: NodeSignal = { type: 'placed' }
 
-export class Execution implements NodeHost, EventPlace, PlaceTaker {
-  readonly run: RunContext
-  readonly node: CompiledNode
-  readonly level: LevelRun
-  readonly iteration: number
-  readonly loop: LoopScope
-  readonly compensates: ExecutionRef | undefined
-  readonly key: string
-  #questions: Questions | undefined
-  attempt = 1
+export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
   readonly given = new Given(this)
-  /** The event that the next one follows from. */
-  cause: string | null
+  readonly resources = new Resources(this)
+  activity: Activity | undefined
   isSuspended = false
   /** Its ending was taken over; it did nothing in this run. */
   isRecorded = false
@@ -68,31 +42,21 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
   hasBegun = false
   /** From the request for a place until it has one. */
   placing: 'asks' | 'waits' | undefined
-  /** When the present attempt began. */
-  #startedAt = ''
-  activity: Activity | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>
-  readonly #resources = new Resources(this)
+  #questionsMade: Questions | undefined
   #lettingGoMade: LettingGo | undefined
   #isFailing = false
   #isOver = false
 
   constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
-    this.run = run
-    this.node = node
-    this.level = place.level
-    this.iteration = place.iteration
-    this.loop = place.loop
-    this.compensates = place.compensates
-    this.key = activationKey(place.level.path, node.id, place.iteration)
-    this.cause = cause
+    super(run, node, place, cause)
     this.#machine = new StateWalker(node.machine, { host: this })
   }
 
   /** Made when something is asked. */
   get questions(): Questions {
-    this.#questions ??= new Questions(this)
-    return this.#questions
+    this.#questionsMade ??= new Questions(this)
+    return this.#questionsMade
   }
 
   /** Made when something ends it from outside: most executions end by themselves. */
@@ -105,36 +69,16 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     return this.#machine.isActive
   }
 
-  get nodeId(): string {
-    return this.node.id
-  }
-
-  get path(): string {
-    return this.level.path
-  }
-
   /** Where it stands in its machine; empty before it has begun. */
   get machineState(): string {
     return this.#machine.state
   }
 
   start(): void {
-    if (isSwitchedOff(this.node, this.run.trusted)) {
-      // It does nothing, so there is nothing to undo either.
-      this.isRecorded = true
-      return this.complete({ port: passingPort(this.node), output: null })
-    }
-    this.#machine.start()
-  }
-
-  /** Leaves with what an earlier run has recorded, or what is pinned; nothing is executed. */
-  leaveRecorded(leaving: Leaving): void {
-    const { port, output } = leaving
-    const limit = exhausted(this, port)
-    if (limit) return this.fail(limit)
+    if (!isSwitchedOff(this.node, this.run.trusted)) return this.#machine.start()
+    // It does nothing, so there is nothing to undo either.
     this.isRecorded = true
-    const event = this.emit('node.completed', { output, port, recorded: true })
-    this.end(port, event.data.output)
+    this.complete({ port: passingPort(this.node), output: null })
   }
 
   /** Goes on in the middle: what entering the state would have done is done by `then`. */
@@ -147,18 +91,7 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     if (this.#machine.isActive) this.#machine.send(signal)
   }
 
-  emit<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
-    const event = this.run.emitOf(this, type, data, durable)
-    this.cause = event.id
-    return event
-  }
-
-  /** What follows follows from what was before, not from this event. */
-  emitBeside<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
-    return this.run.emitOf(this, type, data, durable)
-  }
-
-  // What the machine asks for.
+  // Gated.
 
   prepare(): void {
     evaluateExecution(this)
@@ -178,17 +111,8 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     return this.given.asksFirst
   }
 
-  get needsLock(): boolean {
-    return this.node.definition.lock !== undefined && !this.#resources.holdsLock
-  }
-
   get hasQuestion(): boolean {
-    return this.#questions?.isPrepared ?? false
-  }
-
-  /** Whether the world may have changed once it has begun. */
-  get isEffect(): boolean {
-    return this.given.proposal !== null
+    return this.#questionsMade?.isPrepared ?? false
   }
 
   ask(): void {
@@ -199,21 +123,24 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     this.questions.askRecovery()
   }
 
+  expired(): void {
+    this.questions.expired()
+  }
+
   adopt(answer: ApprovalAnswer): void {
     this.given.adopt(answer)
   }
 
-  lock(): void {
-    this.#resources.takeLock(() => this.send({ type: 'locked' }))
+  get needsLock(): boolean {
+    return this.node.definition.lock !== undefined && !this.resources.holdsLock
   }
 
-  /** After a restart: what it holds for as long as it is active. */
-  lockAgain(then: () => void): void {
-    this.#resources.takeLock(then)
+  lock(): void {
+    this.resources.takeLock(() => this.send({ type: 'locked' }))
   }
 
   queue(): void {
-    this.#resources.takePlace()
+    this.resources.takePlace()
   }
 
   /** At once, or within a step of another node: what that one brings comes first. */
@@ -224,20 +151,14 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     this.run.act(hasWaited ? () => this.run.afterStep(begin) : begin)
   }
 
+  // Started, and tried again.
+
   begin(): void {
-    const event = this.emit('node.started', { input: this.given.recorded }, this.isEffect)
-    this.#startedAt = event.at
-    this.activity = activityOf(this)
-    this.activity.begin()
+    beginAttempt(this)
   }
 
   leave(): void {
-    this.emit('node.started', { input: this.given.recorded })
-    try {
-      this.send({ type: 'completed', leaving: leaveAtOnce(this) })
-    } catch (error) {
-      this.send({ type: 'failed', error: asNodeError(error) })
-    }
+    leaveAtOnce(this)
   }
 
   canRetry(error: NodeError): boolean {
@@ -248,74 +169,40 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     retryLater(this, error)
   }
 
-  armRetry(at: number): void {
-    this.armTimer(at, () => this.send({ type: 'due' }))
-  }
-
   retried(): void {
     this.attempt += 1
     this.emit('node.retried', {})
   }
 
+  // Settled.
+
   complete(leaving: Leaving): void {
-    const limit = exhausted(this, leaving.port)
-    if (limit) return this.fail(limit)
-    const event = this.emit(
-      'node.completed',
-      { output: leaving.output, port: leaving.port }, // in the order of the canonical text
-      this.isEffect || this.#questions?.wasAsked === true,
-    )
-    this.end(leaving.port, event.data.output)
-  }
-
-  /** It is sure to fail, and what it fails need not wait until all inside it has ended (DESIGN 4.5). */
-  failing(error: NodeError): void {
-    if (this.canRetry(error) || this.#isCaught || this.compensates) return
-    this.#isFailing = true
-    this.run.failing(this, error)
-  }
-
-  /** Whether a failure leaves by the port `error`. */
-  get #isCaught(): boolean {
-    return hasEdge(this.node.level.table, this.node.index, ERROR_PORT) && !exhausted(this, ERROR_PORT)
+    complete(this, leaving, this.given.isEffect || this.#questionsMade?.wasAsked === true)
   }
 
   fail(error: NodeError): void {
-    emitFailure(this, error)
-    if (this.#isCaught) this.end(ERROR_PORT, { error: { code: error.code, message: error.message } })
-    else {
-      this.#isOver = true
-      this.freeAll()
-      this.run.failedAt(this, error)
-    }
+    fail(this, error)
   }
 
-  abort(): void {
-    if (this.activity) this.activity.abort(this.#lettingGo.cause)
-    else this.send({ type: 'settled' })
+  /** An item inside has failed, and it will fail with that. */
+  failing(error: NodeError): void {
+    if (!willFail(this, error)) return
+    this.#isFailing = true
+    this.run.outcomes.failing(this, error)
   }
 
-  withdrawn(): void {
-    this.#lettingGo.withdrawn()
+  end(port: string | null, output: Json): void {
+    this.over()
+    this.run.outcomes.ended(this, port, output)
   }
 
-  /** A person stopped it alone. */
-  interrupted(): void {
-    this.#lettingGo.interrupted()
-  }
-
-  suspended(): void {
-    this.isSuspended = true
-    const receipt = this.#lettingGo.receipt(this.#questions?.description())
+  /** Nothing reaches it any more. */
+  over(): void {
+    this.#isOver = true
     this.freeAll()
-    this.run.suspended(this, receipt)
   }
 
-  expired(): void {
-    this.questions.expired()
-  }
-
-  // Stop, timers and the end.
+  // Ended from outside.
 
   stop(): void {
     this.#lettingGo.stop()
@@ -331,19 +218,24 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     if (!this.#isOver) this.#lettingGo.interrupt(reason)
   }
 
-  armTimer(at: number, due: () => void): void {
-    this.#resources.armTimer(at, due)
+  abort(): void {
+    if (this.activity) this.activity.abort(this.#lettingGo.cause)
+    else this.send({ type: 'settled' })
   }
 
-  disarmTimer(): void {
-    this.#resources.disarmTimer()
+  suspended(): void {
+    this.isSuspended = true
+    const receipt = this.#lettingGo.receipt(this.#questionsMade?.description())
+    this.freeAll()
+    this.run.suspended(receipt)
   }
 
-  /** For activities whose end is not their own work's: `timeout` counts from the start of the attempt. */
-  armTimeout(due: () => void): void {
-    const { timeoutMs } = this.node
-    if (timeoutMs === undefined) return
-    this.armTimer((Date.parse(this.#startedAt) || this.run.clock.now()) + timeoutMs, due)
+  withdrawn(): void {
+    this.#lettingGo.withdrawn()
+  }
+
+  interrupted(): void {
+    this.#lettingGo.interrupted()
   }
 
   /** Lets go without a word in the log: the process is about to end, and another goes on from what is stored. */
@@ -354,36 +246,9 @@ export class Execution implements NodeHost, EventPlace, PlaceTaker {
     return ending
   }
 
-  end(port: string | null, output: Json): void {
-    this.#isOver = true
-    this.freeAll()
-    this.run.ended(this, port, output)
-  }
-
   /** Gives back what it holds, and forgets what it asked. */
   freeAll(): void {
-    this.#resources.release()
-    this.#questions?.forget()
-  }
-
-  freePlace(): void {
-    this.#resources.freePlace()
-  }
-
-  /** Its activity is there, and goes on later. */
-  holdActivity(node: NodeState): void {
-    this.activity ??= activityOf(this)
-    this.activity.hold?.(node)
-  }
-
-  /** Its activity goes on where it was. */
-  restoreActivity(node: NodeState): void {
-    this.#startedAt = node.startedAt ?? ''
-    this.activity ??= activityOf(this)
-    this.activity.restore(node)
-  }
-
-  get childRunId(): string | undefined {
-    return this.activity instanceof ChildActivity ? this.activity.runId : undefined
+    this.resources.release()
+    this.#questionsMade?.forget()
   }
 }

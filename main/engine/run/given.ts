@@ -54,9 +54,14 @@ export class Given {
       this.#execution.questions.prepare(this.input)
   }
 
+  /** Whether the world may have changed once it has begun. */
+  get isEffect(): boolean {
+    return this.proposal !== null
+  }
+
   get asksFirst(): boolean {
     const { node, run } = this.#execution
-    return this.proposal !== null && !this.isApproved && !(node.definition.approve === 'never' && run.trusted)
+    return this.isEffect && !this.isApproved && !(node.definition.approve === 'never' && run.trusted)
   }
 
   /** What a person made of it. */

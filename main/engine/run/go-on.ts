@@ -2,6 +2,7 @@
 import type { NodeState } from '#shared/state/run-state.ts'
 import { NEXT_PASS } from '../compile/loop-routing.ts'
 import { withdrawalReason } from '../machines/run-machine.ts'
+import { activityAgain, awaitRetry } from './attempts.ts'
 import { ContainerActivity } from './container-activity.ts'
 import type { Execution } from './execution.ts'
 import type { LevelRun } from './level-run.ts'
@@ -114,7 +115,7 @@ function revive(run: RunProcess, found: NodeState | undefined, execution: Execut
       break
     case 'retrying':
       restoreInput(run, node, execution)
-      execution.resumeIn('retrying', () => execution.armRetry(Date.parse(node.retryAt ?? '') || run.clock.now()))
+      execution.resumeIn('retrying', () => awaitRetry(execution, Date.parse(node.retryAt ?? '') || run.clock.now()))
       break
     default:
       restart(run, node, execution)
@@ -139,14 +140,14 @@ function underWay(run: RunProcess, node: NodeState, execution: Execution): void 
   restoreInput(run, node, execution)
   if (family !== 'container' && family !== 'child' && family !== 'timer' && family !== 'wait')
     return run.levels.start(execution)
-  if (!execution.needsLock) return execution.resumeIn('running', () => execution.restoreActivity(node))
+  if (!execution.needsLock) return execution.resumeIn('running', () => activityAgain(execution).restore(node))
   const inside: (() => void)[] = []
   waitingInside.set(execution, inside)
   // Under way, so that what it is about ends with it where it is withdrawn or stopped meanwhile.
-  execution.resumeIn('running', () => execution.holdActivity(node))
-  execution.lockAgain(() => {
+  execution.resumeIn('running', () => activityAgain(execution).hold?.(node))
+  execution.resources.takeLock(() => {
     waitingInside.delete(execution)
-    execution.restoreActivity(node)
+    activityAgain(execution).restore(node)
     for (const goOnInside of inside) goOnInside()
   })
 }
@@ -154,7 +155,7 @@ function underWay(run: RunProcess, node: NodeState, execution: Execution): void 
 /** An effect may have happened already, so a person is asked, unless happening twice does no harm. */
 function runAgain(run: RunProcess, node: NodeState, execution: Execution): void {
   restoreInput(run, node, execution)
-  if (execution.isEffect && execution.node.definition.idempotent !== true)
+  if (execution.given.isEffect && execution.node.definition.idempotent !== true)
     return execution.resumeIn('held', () => execution.askRecovery())
   enqueue(execution)
 }
@@ -182,7 +183,7 @@ function askedAlready(run: RunProcess, node: NodeState, execution: Execution): v
   const again = () => execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
   // A form or an approval holds its lock while it is open; an effect takes it after the answer.
   const isPerson = wait.request.purpose !== 'recovery' && wait.request.purpose !== 'effect'
-  if (execution.needsLock && isPerson) execution.lockAgain(again)
+  if (execution.needsLock && isPerson) execution.resources.takeLock(again)
   else again()
 }
 

@@ -1,8 +1,18 @@
 /** How a node leaves that takes no time: instant kinds, `emit`, `cancel`, `end`, a form with nothing to ask. */
 import type { Leaving } from '../kind.ts'
+import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
 
-export function leaveAtOnce(execution: Execution): Leaving {
+export function leaveAtOnce(execution: Execution): void {
+  execution.emit('node.started', { input: execution.given.recorded })
+  try {
+    execution.send({ type: 'completed', leaving: leavingOf(execution) })
+  } catch (error) {
+    execution.send({ type: 'failed', error: asNodeError(error) })
+  }
+}
+
+function leavingOf(execution: Execution): Leaving {
   const { node, run, input } = execution
   const { behaviour } = node.kind
   switch (behaviour.family) {
@@ -22,10 +32,10 @@ export function leaveAtOnce(execution: Execution): Leaving {
       execution.emit('event.emitted', behaviour.emitted(input))
       return behaviour.leave()
     case 'cancel':
-      return behaviour.leave(run.cancel(execution, behaviour.nodes(input)))
+      return behaviour.leave(run.levels.cancel(execution, behaviour.nodes(input)))
     case 'end': {
       const outcome = behaviour.outcome(input)
-      run.next(() => run.concluded(outcome, execution))
+      run.next(() => run.outcomes.concluded(outcome, execution))
       return { port: 'out', output: outcome.result }
     }
     default:

@@ -11,17 +11,21 @@ import { activationKey, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { RoutingAction } from '../compile/routing-worklist.ts'
 import type { Leaving } from '../kind.ts'
+import type { Compensation } from './compensation.ts'
 import type { Ending } from './ending.ts'
-import { Execution, type ExecutionPlace } from './execution.ts'
+import { Execution } from './execution.ts'
 import { type LevelPlace, LevelRun } from './level-run.ts'
+import type { ExecutionPlace } from './logged-execution.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
+import { leaveRecorded } from './settling.ts'
 import { StepQueue } from './step-queue.ts'
 import { isSwitchedOff, pinned } from './switched-off.ts'
 
 export interface LevelledRun extends RunContext {
   readonly compiled: CompiledWorkflow
   readonly executions: KeyedList<Execution>
+  readonly compensation: Compensation
   readonly ending: Ending
   readonly pausing: Pausing
   /** Endings taken over from an earlier run, by activation key. */
@@ -175,19 +179,33 @@ export class Levels {
     const { executions, pausing } = this.#run
     if (executions.get(execution.key) !== execution || execution.isSuspended) return
     const recorded = this.#takenOver(execution)
-    if (recorded) return execution.leaveRecorded(recorded)
+    if (recorded) return leaveRecorded(execution, recorded)
     if (!execution.passedBreakpoint) pausing.reached(execution.node.id)
     execution.passedBreakpoint = true
     if (execution.hasBegun || !pausing.gate.holds(execution)) return execution.start()
     pausing.gate.whenStarting(execution, this.#endsAtOnce(execution), () => this.start(execution))
   }
 
-  /** Active executions of these nodes at the level of `by`, or at the nearest level around it that has one. */
-  seenFrom(by: Execution, nodeId: string): readonly Execution[] {
-    for (let at: LevelRun | undefined = by.level; at; at = at.parent) {
-      const active = at.executions.filter((execution) => execution.node.id === nodeId && execution !== by)
-      if (active.length > 0) return active
-    }
-    return []
+  /** Withdraws active executions of these nodes, as seen from `by`; answers with the ids of those it found. */
+  cancel(by: Execution, nodes: readonly string[]): readonly string[] {
+    return nodes.filter((id) => {
+      const active = seenFrom(by, id)
+      if (active.length > 0) this.#run.next(() => this.#withdraw(active, `Cancelled by ${by.node.title}`))
+      return active.length > 0
+    })
   }
+
+  /** Those that have not ended meanwhile. */
+  #withdraw(executions: readonly Execution[], reason: string): void {
+    for (const execution of executions) if (this.#run.executions.has(execution.key)) execution.withdraw(reason)
+  }
+}
+
+/** Active executions of a node at the level of `by`, or at the nearest level around it that has one. */
+function seenFrom(by: Execution, nodeId: string): readonly Execution[] {
+  for (let at: LevelRun | undefined = by.level; at; at = at.parent) {
+    const active = at.executions.filter((execution) => execution.node.id === nodeId && execution !== by)
+    if (active.length > 0) return active
+  }
+  return []
 }

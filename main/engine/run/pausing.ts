@@ -91,6 +91,6 @@ export class Pausing {
   }
 
   #childRuns(): readonly string[] {
-    return [...this.#run.executions.values()].flatMap(({ childRunId }) => childRunId ?? [])
+    return [...this.#run.executions.values()].flatMap(({ activity }) => activity?.childRunId ?? [])
   }
 }

@@ -123,7 +123,7 @@ export class Questions {
     this.wasAsked = true
     this.#execution.run.openQuestions.add(wait.id, this.#execution)
     if (wait.dueAt !== undefined)
-      this.#execution.armTimer(Date.parse(wait.dueAt), () => this.#execution.send({ type: 'expired' }))
+      this.#execution.resources.armTimer(Date.parse(wait.dueAt), () => this.#execution.send({ type: 'expired' }))
   }
 
   forget(): void {
@@ -177,7 +177,7 @@ export class Questions {
   }
 
   #close(): void {
-    this.#execution.disarmTimer()
+    this.#execution.resources.disarmTimer()
     this.forget()
   }
 

@@ -5,16 +5,16 @@ import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Adapters } from '../kind.ts'
-import type { NodeError } from '../node-error.ts'
+import type { EventPlace } from '../log/staging.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
 import type { Claims } from './claims.ts'
 import type { Emissions } from './emissions.ts'
 import type { Execution } from './execution.ts'
-import type { LevelPlace, LevelRun } from './level-run.ts'
+import type { Levels } from './levels.ts'
 import type { OpenQuestions } from './open-questions.ts'
-import type { EndOutcome } from './result.ts'
+import type { Outcomes } from './outcomes.ts'
 import type { Snapshot } from './scope.ts'
 
 export interface RunContext {
@@ -42,9 +42,11 @@ export interface RunContext {
   readonly isBusy: boolean
   readonly claims: Claims
   readonly openQuestions: OpenQuestions
+  readonly outcomes: Outcomes
+  readonly levels: Levels
   emit(draft: EventDraft, durable: boolean): RunEvent
-  /** Of one execution: what it has of `EventPlace` becomes the event's. */
-  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T>
+  /** Of one execution. */
+  emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T>
   signal(signal: Signal): void
   afterCommit(action: () => void): void
   /** Runs as soon as what is being done is done, before anything else starts. */
@@ -61,20 +63,8 @@ export interface RunContext {
   step(execution: Execution, action: () => void): void
   /** Calls `go` now, or when the run is not paused any more. The returned function takes it back. */
   whenGoing(execution: Execution, go: () => void): () => void
-  ended(execution: Execution, port: string | null, output: Json): void
-  /** It is sure to fail for good, though it has not ended yet. */
-  failing(execution: Execution, error: NodeError): void
-  /** A failure that nothing catches. */
-  failedAt(execution: Execution, error: NodeError): void
-  suspended(execution: Execution, receipt: readonly ReceiptEntry[]): void
-  /** An `end` was reached: of the run, or of the item that the node stands in. */
-  concluded(outcome: EndOutcome, execution: Execution): void
-  /** Begins one item of a container; `again`: the log is read again, so what follows stands in it. */
-  openLevel(place: LevelPlace, cause: string | null, again: boolean): LevelRun
-  /** Looks whether the level has ended, when the present step has been worked off. */
-  touch(level: LevelRun): void
-  /** Withdraws active executions of these nodes, as seen from `execution`; answers with the ids of those it found. */
-  cancel(execution: Execution, nodes: readonly string[]): readonly string[]
+  /** A stop has reached an execution, and lists what it reached. */
+  suspended(receipt: readonly ReceiptEntry[]): void
   /** What a compensator sees; undefined for everything else. */
   snapshotFor(execution: Execution): Snapshot | undefined
   /** A bug: the run fails loudly instead of standing still. */

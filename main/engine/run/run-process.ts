@@ -16,18 +16,16 @@ import { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
-import type { Outcome } from '../machines/run-machine.ts'
-import type { NodeError } from '../node-error.ts'
+import type { EventPlace } from '../log/staging.ts'
 import { Claims } from './claims.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
 import type { Execution } from './execution.ts'
-import type { LevelPlace, LevelRun } from './level-run.ts'
 import { Levels } from './levels.ts'
-import { feedbackOf } from './loop-edges.ts'
 import { OpenQuestions } from './open-questions.ts'
+import { Outcomes } from './outcomes.ts'
 import { Pausing } from './pausing.ts'
-import { type EndOutcome, outcomeOfEnd, resultOf } from './result.ts'
+import { resultOf } from './result.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import type { Snapshot } from './scope.ts'
@@ -45,6 +43,7 @@ export class RunProcess implements RunContext {
   readonly ending: Ending
   readonly claims: Claims
   readonly openQuestions: OpenQuestions
+  readonly outcomes: Outcomes
   startedAtPosition = 0
   isResumed = false
   readonly #environment: RunEnvironment
@@ -67,6 +66,7 @@ export class RunProcess implements RunContext {
     this.ending = new Ending(this)
     this.claims = new Claims(this, environment)
     this.openQuestions = new OpenQuestions(this)
+    this.outcomes = new Outcomes(this)
   }
 
   get runId(): string {
@@ -130,8 +130,8 @@ export class RunProcess implements RunContext {
     return event
   }
 
-  emitOf<T extends EventType>(execution: Execution, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
-    const event = this.#environment.stageAt(this.state.runId, type, data, execution, durable)
+  emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
+    const event = this.#environment.stageAt(this.state.runId, type, data, at, durable)
     applyRunEvent(this.state, event)
     return event
   }
@@ -199,56 +199,13 @@ export class RunProcess implements RunContext {
     return this.pausing.gate.whenGoing(execution, go)
   }
 
-  ended(execution: Execution, port: string | null, output: Json): void {
-    this.#remove(execution)
-    const { level, node, iteration, compensates, cause } = execution
-    if (compensates) return this.ending.undone(execution, undefined)
-    if (port !== null && port !== 'error') {
-      level.lastOutput = output
-      if (node.definition.compensate !== undefined && !execution.isRecorded) this.compensation.completed(execution)
-    }
-    if (level.isClosing || this.ending.isClosing) return
-    // Only listed here: this is called from inside a machine's action, and what follows starts others.
-    this.levels.route(level, level.routing.ended(node.index, iteration, port, feedbackOf(this, output)), cause)
-  }
-
-  #remove(execution: Execution): void {
-    this.executions.delete(execution.key)
-    execution.level.remove(execution)
-    this.levels.touch(execution.level)
-  }
-
-  failedAt(execution: Execution, error: NodeError): void {
-    this.#remove(execution)
-    const { level, node, compensates } = execution
-    const { code, message, retryable } = error
-    if (compensates) return this.ending.undone(execution, { code, message })
-    this.#concludeLevel(level, { type: 'failed', code, message, nodeId: node.id, retryable })
-  }
-
-  failing({ level, node }: Execution, { code, message, retryable }: NodeError): void {
-    this.#concludeLevel(level, { type: 'failed', code, message, nodeId: node.id, retryable })
-  }
-
-  concluded(outcome: EndOutcome, { level, node }: Execution): void {
-    this.#concludeLevel(level, outcomeOfEnd(outcome, node))
-  }
-
-  #concludeLevel(level: LevelRun, outcome: Outcome): void {
-    if (!level.owner) return this.ending.conclude(outcome)
-    if (level.isClosing) return
-    level.conclude(outcome)
-    if (outcome.type === 'failed') level.owner.levelFails(level)
-    this.levels.touch(level)
-  }
-
   finished(): void {
     const { top } = this.levels
     const result = this.whole(resultOf(this.state, this.compiled, top.routing))
     this.ending.conclude({ type: 'succeeded', result })
   }
 
-  suspended(_execution: Execution, receipt: readonly ReceiptEntry[]): void {
+  suspended(receipt: readonly ReceiptEntry[]): void {
     this.ending.suspended(receipt)
   }
 
@@ -260,26 +217,6 @@ export class RunProcess implements RunContext {
         (path === undefined || execution.path === path) &&
         (iteration === undefined || execution.iteration === iteration),
     )
-  }
-
-  cancel(by: Execution, nodes: readonly string[]): readonly string[] {
-    return nodes.filter((id) => {
-      const active = this.levels.seenFrom(by, id)
-      if (active.length > 0)
-        this.next(() => {
-          for (const execution of active)
-            if (this.executions.has(execution.key)) execution.withdraw(`Cancelled by ${by.node.title}`)
-        })
-      return active.length > 0
-    })
-  }
-
-  openLevel(place: LevelPlace, cause: string | null, again: boolean): LevelRun {
-    return this.levels.open(place, cause, again)
-  }
-
-  touch(level: LevelRun): void {
-    this.levels.touch(level)
   }
 
   bury(error: { readonly code: string; readonly message: string }): void {

@@ -28,13 +28,13 @@ export class TimerActivity implements Activity {
     const at = Date.parse(waitingFor?.until ?? '')
     if (Number.isNaN(at)) this.begin()
     // Also an overdue one: it fires in its turn among those of all runs.
-    else this.#execution.armTimer(at, () => this.#fire(at))
+    else this.#execution.resources.armTimer(at, () => this.#fire(at))
   }
 
   #arm(at: number): void {
     const { run } = this.#execution
     if (at <= run.clock.now()) run.afterStep(() => this.#fire(at))
-    else this.#execution.armTimer(at, () => this.#fire(at))
+    else this.#execution.resources.armTimer(at, () => this.#fire(at))
   }
 
   #fire(at: number): void {
@@ -50,12 +50,12 @@ export class TimerActivity implements Activity {
   }
 
   abort(): void {
-    this.#execution.disarmTimer()
+    this.#execution.resources.disarmTimer()
     this.#execution.send({ type: 'settled' })
   }
 
   release(): undefined {
-    this.#execution.disarmTimer()
+    this.#execution.resources.disarmTimer()
   }
 
   receipt(): undefined {}

@@ -57,7 +57,7 @@ export class WaitActivity implements Activity {
   }
 
   #arm(at: number): void {
-    this.#execution.armTimer(at, () => this.#expired())
+    this.#execution.resources.armTimer(at, () => this.#expired())
   }
 
   #listen(position: number): void {
@@ -130,7 +130,7 @@ export class WaitActivity implements Activity {
   #stopListening(): void {
     this.#isOver = true
     this.#forget?.()
-    this.#execution.disarmTimer()
+    this.#execution.resources.disarmTimer()
   }
 
   abort(): void {

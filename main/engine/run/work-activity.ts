@@ -12,8 +12,8 @@ import { NodeError } from '../node-error.ts'
 import type { Activity } from './activity.ts'
 import { asNodeError } from './as-node-error.ts'
 import type { Execution } from './execution.ts'
-import { ranOutOfTime } from './ran-out-of-time.ts'
 import { type Streamer, streamerOf } from './streamer.ts'
+import { ranOutOfTime } from './time-limit.ts'
 
 const LONGEST_TEXT = 4_000 // Of a command line or a notification in an event.
 
@@ -44,8 +44,8 @@ export class WorkActivity implements Activity, WorkContext {
   // As an activity.
 
   begin(): void {
-    const { run, isEffect } = this.#execution
-    if (isEffect || run.isBusy) run.afterCommit(() => this.#perform())
+    const { run, given } = this.#execution
+    if (given.isEffect || run.isBusy) run.afterCommit(() => this.#perform())
     else run.afterStep(() => this.#perform())
   }
 
@@ -90,7 +90,7 @@ export class WorkActivity implements Activity, WorkContext {
   #settled(end: Leaving | NodeError | undefined): void {
     const execution = this.#execution
     this.#streamer?.flush()
-    execution.freePlace()
+    execution.resources.freePlace()
     if (this.#timedOut) execution.send({ type: 'failed', error: ranOutOfTime(execution.node) })
     else if (end instanceof NodeError) {
       // It ended because it was asked to.

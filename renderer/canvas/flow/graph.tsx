@@ -66,7 +66,7 @@ export function Graph(props: GraphProps) {
         <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
         {graph.told}
         <ConnectingLine documentRef={props.documentRef} workflow={props.workflow} />
-        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} />
+        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} selected={graph.selection.nodes} />
       </div>
     </CanvasContext>
   )

@@ -16,7 +16,7 @@ import { focusOn } from '../walk/walk-commands.ts'
 import { before, besidePoint, between, centre, inSight, MENU, nextTo } from './add-places.ts'
 import { joinsOf } from './joins.ts'
 import { PendingEdge } from './pending-edge.tsx'
-import { roomFor } from './room-for.ts'
+import { roomAround, roomFor } from './room-for.ts'
 import { freshSize, nextInside, spotFor } from './spot-for.ts'
 import type { Containers } from './use-containers.ts'
 import { closedNodes, type Editing, goesOn, nextPort, onlyWay } from './use-editing.ts'
@@ -85,9 +85,12 @@ export function useAdding(input: AddingInput): Adding {
   /** `wanted` is on the canvas. */
   const put = (kind: KindDescriptor, wanted: At, link: Link, parent?: string) => {
     const edge = link.split === undefined ? undefined : workflow.edges[link.split]
-    const room = edge && roomFor(input, workflow, edge, { x: wanted[0], y: wanted[1], ...freshSize(kind) })
+    const size = freshSize(kind)
+    const room = edge && roomFor(input, workflow, edge, { x: wanted[0], y: wanted[1], ...size })
     const at = spotFor(input, kind, room?.at ?? wanted, parent, room?.moved)
-    const id = editing.add(kind, at, { link, parent, moved: room?.moved })
+    const right = (absolute?.get(parent ?? '')?.[0] ?? 0) + at[0] + size.width
+    const outside = room?.outside ?? roomAround(input, workflow.edges, parent, right)
+    const id = editing.add(kind, at, { link, parent, moved: new Map([...(room?.moved ?? []), ...outside]) })
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
     // A remark is written at once: its field takes the focus.

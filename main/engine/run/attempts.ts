@@ -1,7 +1,16 @@
-/** A failed attempt: written down, and tried again later where its policy says so (DESIGN 4.7). */
+/** The attempts of an execution (DESIGN 4.7): begun, failed, and tried again later where its policy says so. */
 import { failureData, type NodeError } from '../node-error.ts'
+import type { Activity } from './activity.ts'
+import { activityOf } from './activity-of.ts'
 import type { Execution } from './execution.ts'
 import { retryDelayMs } from './retry.ts'
+
+/** What it is given, and its activity. An effect begins when that is stored. */
+export function beginAttempt(execution: Execution): void {
+  execution.emit('node.started', { input: execution.given.recorded }, execution.given.isEffect)
+  execution.activity = activityOf(execution)
+  execution.activity.begin()
+}
 
 /** `retryAt` (ISO): when another attempt follows. */
 export function emitFailure(execution: Execution, error: NodeError, retryAt?: string): void {
@@ -23,5 +32,16 @@ export function retryLater(execution: Execution, error: NodeError): void {
   const at = clock.now() + retryDelayMs(execution.node.retry, execution.attempt, error, ids.random())
   execution.activity = undefined
   emitFailure(execution, error, new Date(at).toISOString())
-  execution.armRetry(at)
+  awaitRetry(execution, at)
+}
+
+/** `at` in ms since 1970. */
+export function awaitRetry(execution: Execution, at: number): void {
+  execution.resources.armTimer(at, () => execution.send({ type: 'due' }))
+}
+
+/** Of an attempt that began before a restart: it is told to go on, or to wait, by who asks. */
+export function activityAgain(execution: Execution): Activity {
+  execution.activity ??= activityOf(execution)
+  return execution.activity
 }

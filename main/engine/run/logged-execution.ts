@@ -1,0 +1,59 @@
+/** An execution as the log knows it: which node, where and for the how-manieth time, and what follows from what. */
+import type { EventData, EventOf, EventType } from '#shared/events/event.ts'
+import type { ExecutionRef, LoopScope } from '#shared/events/node-events.ts'
+import { activationKey } from '#shared/state/run-state.ts'
+import type { CompiledNode } from '../compile/compiled-workflow.ts'
+import type { EventPlace } from '../log/staging.ts'
+import type { LevelRun } from './level-run.ts'
+import type { RunContext } from './run-context.ts'
+
+export interface ExecutionPlace {
+  readonly level: LevelRun
+  readonly iteration: number
+  readonly loop: LoopScope
+  /** Of a compensator: what it undoes. */
+  readonly compensates?: ExecutionRef | undefined
+}
+
+export class LoggedExecution implements EventPlace {
+  readonly run: RunContext
+  readonly node: CompiledNode
+  readonly level: LevelRun
+  readonly iteration: number
+  readonly loop: LoopScope
+  readonly compensates: ExecutionRef | undefined
+  readonly key: string
+  attempt = 1
+  /** The event that the next one follows from. */
+  cause: string | null
+
+  constructor(run: RunContext, node: CompiledNode, place: ExecutionPlace, cause: string | null) {
+    this.run = run
+    this.node = node
+    this.level = place.level
+    this.iteration = place.iteration
+    this.loop = place.loop
+    this.compensates = place.compensates
+    this.key = activationKey(place.level.path, node.id, place.iteration)
+    this.cause = cause
+  }
+
+  get nodeId(): string {
+    return this.node.id
+  }
+
+  get path(): string {
+    return this.level.path
+  }
+
+  emit<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
+    const event = this.emitBeside(type, data, durable)
+    this.cause = event.id
+    return event
+  }
+
+  /** What follows follows from what was before, not from this event. */
+  emitBeside<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
+    return this.run.emitOf(this, type, data, durable)
+  }
+}
