@@ -1,8 +1,8 @@
 /** A draft as it is kept, of one that came as a change: a file of drafts is whole, whatever becomes of the version it began with. */
 import { changed, type WorkflowChange } from '#shared/workflow/change.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { baseUnknown } from '../workflows/sent-edits.ts'
-import type { KeptDraft } from './draft-store.ts'
+import type { KeptDraft } from '../services/drafts/draft-store.ts'
+import { baseUnknown } from '../services/workflows/sent-edits.ts'
 
 export type SentDraft = Omit<KeptDraft, 'workflow'> & { readonly workflow: string | WorkflowChange }
 
