@@ -5,8 +5,12 @@ import { grammar } from '../cli/program.ts'
 const OPENING = `# The command line
 
 Written by \`npm run docs\` from the grammar (\`main/host/cli/grammar\`). From a checkout: \`npm run -s slashflow -- <command>\`.
-A run, a letter or an event may be named by the beginning of its id. \`SLASHFLOW_HOME\` moves the data folder,
-\`SLASHFLOW_LOG\` sets the level of the log in its \`logs/\`, and \`NO_COLOR\` takes the colours away.
+A run, a letter or an event may be named by the beginning of its id.
+
+The data folder is \`~/.local/share/slashflow\` on Linux, \`~/Library/Application Support/slashflow\` on macOS and
+\`%LOCALAPPDATA%\\slashflow\\Data\` on Windows; \`SLASHFLOW_HOME\` moves it. A newer Slashflow backs an older log up beside it, upgrades
+it and says so once; an older Slashflow refuses a newer log. \`SLASHFLOW_LOG\` (error, warn, info, debug) sets the level of the log
+in \`logs/\`, and \`NO_COLOR\` takes the colours away.
 `
 
 const EXITS = `## Exit status

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventsOf, type Workshop, workshop } from '../support/cli-process.ts'
-import { gate, greet, program, question, twoGates } from '../support/cli-workflows.ts'
+import { gate, gateWithin, greet, program, question, twoGates } from '../support/cli-workflows.ts'
 
 let shop: Workshop
 
@@ -67,6 +67,17 @@ describe('slashflow resume', () => {
       data: { result: { version: '2.0', count: 1 } },
     })
     expect((await shop.slashflow('resume', runId)).code).toBe(2)
+  })
+
+  it('lets a question that nobody answered in time run out', async () => {
+    const runId = await waiting(gateWithin('1s'))
+    const shown = await shop.slashflow('show', runId)
+    const due = Date.parse(/until (\S+)/.exec(shown.out)?.[1] ?? '')
+    await expect.poll(() => Date.now(), { timeout: 10_000 }).toBeGreaterThan(due)
+    expect(await shop.slashflow('resume', runId)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nobody came'),
+    })
   })
 
   it('goes on with a stopped run, and asks again what was open', async () => {

@@ -120,3 +120,18 @@ export function overItems(value: string): Json {
     [{ name: 'count', type: 'number' }],
   )
 }
+
+/** Asks for a while. */
+export const gateWithin = (timeout: string): Json =>
+  workflow(
+    'gate-within',
+    [
+      start,
+      { id: 'ok', kind: 'approval', config: { title: 'Keep it?', timeout } },
+      { id: 'late', kind: 'end', config: { result: 'nobody came' } },
+    ],
+    [
+      ['start', 'ok'],
+      ['ok.timeout', 'late'],
+    ],
+  )
