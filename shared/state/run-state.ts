@@ -195,19 +195,18 @@ export function executionKey(path: string | undefined, nodeId: string): string {
 }
 
 /** `path/node/iteration`: one execution, and the key of its deliveries. */
-export function activationKey(path: string | undefined, nodeId: string, iteration: number): string {
-  // Several events in a row are of one execution: its key is not made anew for each.
-  if (latest.nodeId !== nodeId || latest.iteration !== iteration || latest.path !== path)
-    latest = { path, nodeId, iteration, key: `${executionKey(path, nodeId)}/${iteration}` }
-  return latest.key
+export function activationKey(path = '', nodeId: string, iteration: number): string {
+  const last = lastKeys.get(nodeId)
+  if (last?.iteration === iteration && last.path === path) return last.key
+  const key = `${executionKey(path, nodeId)}/${iteration}`
+  if (lastKeys.size >= MOST_LAST_KEYS) lastKeys.clear()
+  lastKeys.set(nodeId, { path, iteration, key })
+  return key
 }
 
-let latest: {
-  readonly path: string | undefined
-  readonly nodeId: string
-  readonly iteration: number
-  readonly key: string
-} = { path: undefined, nodeId: '', iteration: -1, key: '' }
+/** By node: most events are of the execution that the one before was of, or of the same one in another run. */
+const lastKeys = new Map<string, { readonly path: string; readonly iteration: number; readonly key: string }>()
+const MOST_LAST_KEYS = 20_000
 
 /**
  * `all[2]`, `outer[0]/inner[4]`: the path of a container's item. `all@1[2]` in a later execution of a container that may

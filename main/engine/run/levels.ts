@@ -19,7 +19,7 @@ import type { ExecutionPlace } from './logged-execution.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
 import { leaveRecorded } from './settling.ts'
-import { StepQueue } from './step-queue.ts'
+import { Lane, StepQueue } from './step-queue.ts'
 import { isSwitchedOff, pinned } from './switched-off.ts'
 
 export interface LevelledRun extends RunContext {
@@ -47,7 +47,7 @@ export class Levels {
   readonly queue: StepQueue<Execution, Following>
   readonly #run: LevelledRun
   /** In the order they were touched, each once. */
-  readonly #touched: LevelRun[] = []
+  readonly #touched = new Lane<LevelRun>()
 
   constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
     this.#run = run
@@ -98,13 +98,13 @@ export class Levels {
 
   /** Returns whether something may follow. */
   #endLevels(): boolean {
-    if (this.#touched.length === 0) return false
+    if (this.#touched.isEmpty) return false
     const { ending } = this.#run
     let ended = false
-    while (this.#touched.length > 0) {
+    while (!this.#touched.isEmpty) {
       // V2: a level that ended completes its container, and what follows it keeps the level around it going.
       if (this.queue.isFollowing) return true
-      const level = this.#touched.shift()
+      const level = this.#touched.take()
       if (!level) break
       level.isTouched = false
       if (!level.isQuiet || level.hasEnded) continue
@@ -144,7 +144,7 @@ export class Levels {
     const run = this.#run
     const execution = new Execution(run, node, place, cause)
     run.executions.set(execution.key, execution)
-    place.level.executions.push(execution)
+    place.level.add(execution)
     // Whole, as everything that is logged: a reference given to the log would be kept as somebody's own data (Blobs B3).
     execution.emit('node.activated', { loop: run.wholeLoop(place.loop) })
     if (run.ending.isStopping) {

@@ -87,7 +87,7 @@ export class StepQueue<T, F extends object> {
 }
 
 /** First in, first out. It mostly holds one thing, which then needs no list. */
-class Lane<T> {
+export class Lane<T> {
   #first: T | undefined
   #more: T[] | undefined
   #at = 0
