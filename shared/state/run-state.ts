@@ -178,11 +178,11 @@ export interface RunState {
   readonly active: KeyedList<NodeState>
   /** Open questions by id. */
   readonly waits: KeyedList<Wait>
-  readonly decisions: Map<string, Decision>
+  readonly decisions: KeyedList<Decision>
   /** By `executionKey` of the container. */
-  readonly items: Map<string, ItemsState>
+  readonly items: KeyedList<ItemsState>
   /** Keys of `nodes` by their path, and the paths below it, so that an item can be forgotten as a whole. */
-  readonly paths: Map<string, { readonly keys: Set<string>; readonly below: Set<string> }>
+  readonly paths: KeyedList<{ readonly keys: Set<string>; readonly below: Set<string> }>
   /** The last event folded; -1 before the first. */
   seq: number
   /** Grows with every event, so a view can subscribe to "something changed". */
@@ -247,9 +247,9 @@ export function newRunState(runId: string): RunState {
     nodes: new Map(),
     active: new KeyedList(),
     waits: new KeyedList(),
-    decisions: new Map(),
-    items: new Map(),
-    paths: new Map(),
+    decisions: new KeyedList(),
+    items: new KeyedList(),
+    paths: new KeyedList(),
     seq: -1,
     revision: 0,
   }

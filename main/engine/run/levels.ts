@@ -19,7 +19,7 @@ import type { ExecutionPlace } from './logged-execution.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
 import { leaveRecorded } from './settling.ts'
-import { Lane, StepQueue } from './step-queue.ts'
+import { Lane, type StepHost, StepQueue } from './step-queue.ts'
 import { isSwitchedOff, pinned } from './switched-off.ts'
 
 export interface LevelledRun extends RunContext {
@@ -42,7 +42,7 @@ interface Following {
   readonly cause: string | null
 }
 
-export class Levels {
+export class Levels implements StepHost<Execution, Following> {
   readonly top: LevelRun
   readonly queue: StepQueue<Execution, Following>
   readonly #run: LevelledRun
@@ -51,15 +51,11 @@ export class Levels {
 
   constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
     this.#run = run
-    this.queue = new StepQueue({
-      follow: (following) => this.#follow(following),
-      start: (execution) => this.#start(execution),
-      endLevels: () => this.#endLevels(),
-    })
+    this.queue = new StepQueue(this)
     this.top = new LevelRun({ path: '', level: compiled.top }, state)
   }
 
-  begin(entry: number, cause: string): void {
+  enter(entry: number, cause: string): void {
     this.route(this.top, this.top.routing.begin(entry), cause)
     this.touch(this.top)
     this.drain()
@@ -97,7 +93,7 @@ export class Levels {
   }
 
   /** Returns whether something may follow. */
-  #endLevels(): boolean {
+  endLevels(): boolean {
     if (this.#touched.isEmpty) return false
     const { ending } = this.#run
     let ended = false
@@ -119,7 +115,7 @@ export class Levels {
     return ended
   }
 
-  #follow({ level, action, cause }: Following): void {
+  follow({ level, action, cause }: Following): void {
     if (level.isClosing || this.#run.ending.isClosing) return
     const node = level.level.nodes[action.node]
     if (!node) return
@@ -175,7 +171,8 @@ export class Levels {
     return (state.test ? pinned(node, trusted) : undefined) ?? recorded.get(key)
   }
 
-  #start(execution: Execution): void {
+  /** Its turn has come. */
+  begin(execution: Execution): void {
     const { executions, pausing } = this.#run
     if (executions.get(execution.key) !== execution || execution.isSuspended) return
     const recorded = this.#takenOver(execution)
