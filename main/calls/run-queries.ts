@@ -14,6 +14,9 @@ import type { Ownership } from '../engine/ports/ownership.ts'
 /** Longer than any chain that a person would read. */
 const LONGEST_CHAIN = 10_000
 
+/** Events by id, by run. */
+type NamedIds = Map<string, ReadonlyMap<string, RunEvent>>
+
 export class RunQueries {
   readonly #log: EventLog
   readonly #store: RunStore
@@ -65,30 +68,43 @@ export class RunQueries {
   }
 
   /** Back from an event to what caused it, into the runs before where it came from one. */
-  why({ eventId }: ParsedInput<'run.why'>): CausalChain {
-    const chain: RunEvent[] = []
-    let missing: string | undefined
-    for (let id: string | null = eventId; id !== null && chain.length < LONGEST_CHAIN; ) {
-      const event = this.#eventOf(id)
-      if (!event) {
-        if (chain.length === 0) throw new CallError('event.unknown', `There is no event ${eventId}.`)
-        missing = id
-        break
-      }
-      chain.unshift(event)
-      id = event.causationId ?? this.#causeOfRun(event) ?? this.#questionOf(event)
+  why({ runId, seq }: ParsedInput<'run.why'>): CausalChain {
+    const asked = this.#eventAt(runId, seq)
+    if (!asked) throw new CallError('event.unknown', `There is no event ${runId}.${seq}.`)
+    const chain = [asked]
+    const namedIds: NamedIds = new Map()
+    for (let event = asked; chain.length < LONGEST_CHAIN; ) {
+      const id = event.causationId ?? this.#causeOfRun(event) ?? this.#questionOf(event)
+      if (id === null) break
+      const cause = this.#eventOf(id) ?? this.#eventNamed(id, event.runId, namedIds)
+      if (!cause) return { chain: chain.reverse(), missing: id }
+      chain.push(cause)
+      event = cause
     }
-    return { chain, ...(missing !== undefined && { missing }) }
+    return { chain: chain.reverse() }
   }
 
   /** An event's id is its run's and its place in it. */
   #eventOf(id: string): RunEvent | undefined {
     const dot = id.lastIndexOf('.')
-    const row = this.#store.find(id.slice(0, dot))
-    const seq = Number(id.slice(dot + 1))
+    return this.#eventAt(id.slice(0, dot), Number(id.slice(dot + 1)))
+  }
+
+  #eventAt(runId: string, seq: number): RunEvent | undefined {
+    const row = this.#store.find(runId)
     if (!row || !Number.isInteger(seq) || this.#store.isRetained(row.key)) return undefined
     for (const event of this.#store.events(row.key, seq)) return event.seq === seq ? event : undefined
     return undefined
+  }
+
+  /** The first version gave events ids of their own; what caused one stood in the same run. */
+  #eventNamed(id: string, runId: string, known: NamedIds): RunEvent | undefined {
+    let events = known.get(runId)
+    if (!events) {
+      events = new Map([...this.#store.events(this.#row(runId).key)].map((event) => [event.id, event]))
+      known.set(runId, events)
+    }
+    return events.get(id)
   }
 
   /** A child run began because its parent's node started it; a triggered one because of what was delivered. */

@@ -1,6 +1,7 @@
 /** The answer to each call of the contract; one line each. */
 import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views/app-views.ts'
+import { isChange } from '#shared/workflow/change.ts'
 import type { ComposeOptions } from '../app.ts'
 import { draftProblems } from '../calls/draft-problems.ts'
 import type { History } from '../calls/history.ts'
@@ -64,9 +65,13 @@ export function makeHandlers(
       if (host !== 'cli') catalog.prepareSave(document)
       return document
     },
-    'workflows.check': ({ workflow }) => draftProblems(workflow, (parsed) => catalog.check(parsed)),
+    'workflows.standing': ({ ref }) => catalog.standing(ref),
+    'workflows.check': ({ workflow }) =>
+      isChange(workflow)
+        ? catalog.check(catalog.edited(workflow))
+        : draftProblems(workflow, (parsed) => catalog.check(parsed)),
     'workflows.save': async ({ ref, workflow, baseHash }) => {
-      const { workflow: _, ...saved } = await catalog.save(ref, workflow, baseHash)
+      const { workflow: _, ...saved } = await catalog.save(ref, catalog.edited(workflow), baseHash)
       return saved
     },
     'workflows.create': (input) => catalog.create(input),

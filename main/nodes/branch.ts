@@ -7,7 +7,7 @@ const TAKEN: ReadonlySet<unknown> = new Set(['else', 'error'])
 export const branch = defineNodeKind({
   kind: 'branch',
   title: 'Branch',
-  summary: 'Leaves by the first case that holds, else by “else”.',
+  summary: 'Chooses by conditions: leaves by the first case that holds, else by “else”.',
   icon: 'split',
   group: 'flow',
   ports: ['else'],

@@ -5,7 +5,7 @@ import { nodeList } from './fields.ts'
 export const cancel = defineNodeKind({
   kind: 'cancel',
   title: 'Cancel',
-  summary: 'Withdraws nodes that are active: they end, and nothing follows from them.',
+  summary: 'Withdraws active nodes: they end, and nothing follows from them.',
   icon: 'ban',
   group: 'flow',
   ports: ['out'],

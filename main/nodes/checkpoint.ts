@@ -5,7 +5,7 @@ import { choice, optional, text, withDefault } from './fields.ts'
 export const checkpoint = defineNodeKind({
   kind: 'checkpoint',
   title: 'Checkpoint',
-  summary: 'The run holds here when somebody asked it to, or always.',
+  summary: 'Holds the run here: when somebody asked it to, or always.',
   icon: 'circle-pause',
   group: 'person',
   ports: ['out', 'interrupted'],

@@ -5,7 +5,7 @@ import { text, value, withDefault } from './fields.ts'
 export const emit = defineNodeKind({
   kind: 'emit',
   title: 'Emit',
-  summary: 'Publishes an event that waiting runs and commands hear.',
+  summary: 'Publishes an event: waiting runs and commands hear it.',
   icon: 'radio',
   group: 'flow',
   ports: ['out'],

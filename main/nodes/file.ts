@@ -20,7 +20,7 @@ const PAYLOAD_SCHEMA: Json = {
 export const file = defineNodeKind({
   kind: 'file',
   title: 'File',
-  summary: 'Reads, writes, appends to or lists files of the workspace.',
+  summary: 'Reads, writes, appends to or lists files. They lie in the workspace.',
   icon: 'file-text',
   group: 'tool',
   ports: ['out'],

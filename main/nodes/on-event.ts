@@ -5,7 +5,7 @@ import { text } from './fields.ts'
 export const onEvent = defineNodeKind({
   kind: 'on_event',
   title: 'On event',
-  summary: 'Begins a run for each event of this name; its output is the event’s data.',
+  summary: 'Begins at each event of this name; its output is the event’s data.',
   icon: 'radio',
   group: 'entry',
   entry: true,

@@ -30,7 +30,7 @@ const VERSION_SCHEMA: Json = {
 export const prompt = defineNodeKind({
   kind: 'prompt',
   title: 'Prompt',
-  summary: 'Asks a language model and streams its answer.',
+  summary: 'Asks a language model; its answer streams in.',
   icon: 'message-square-text',
   group: 'model',
   ports: ['out', 'interrupted'],

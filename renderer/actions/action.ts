@@ -17,8 +17,8 @@ export type ActionGroup = keyof typeof ACTION_GROUPS
 /** `canvas`, `inspector`: its keys count only while the focus is there, where they come before the window's own. */
 export type ActionScope = 'window' | 'canvas' | 'inspector'
 
-/** Where it stands beside the palette: in the menu of a node or of the empty canvas. */
-export type ActionPlace = 'node' | 'canvas'
+/** Where it stands beside the palette: in the menu of a node, of an edge, or of the empty canvas. */
+export type ActionPlace = 'node' | 'edge' | 'canvas'
 
 export interface Action {
   readonly id: string

@@ -158,7 +158,7 @@ export const canvasActions: readonly Action[] = [
     icon: Eraser,
     keys: ['delete', 'backspace'],
     words: 'remove',
-    places: ['node'],
+    places: ['node', 'edge'],
     available: () => someSelected(),
     whyNot: () => 'Select a node or an edge first.',
     perform: (canvas) => canvas.remove(),

@@ -16,6 +16,7 @@ import {
   type LucideIcon,
   Map as MapIcon,
   Palette,
+  Plus,
   SquareDashedMousePointer,
   StickyNote,
   Unplug,
@@ -44,6 +45,16 @@ const ADDING: readonly Action[] = [
     available: () =>
       document.activeElement !== document.body && !focusCameByTab() && editableCanvas()?.canAddNext() === true,
     whyNot: () => 'Select a node that goes on, or an edge.',
+    perform: (canvas) => canvas.addNext(),
+  }),
+  editing('add')({
+    id: 'insert-on-edge',
+    label: 'Insert a node into the edge',
+    icon: Plus,
+    words: 'add between split',
+    places: ['edge'],
+    available: () => editableCanvas()?.selectedEdges().size === 1 && !nodesSelected(),
+    whyNot: () => 'Select an edge first.',
     perform: (canvas) => canvas.addNext(),
   }),
   editing('add')({

@@ -1,5 +1,6 @@
 /** What the window shows: a command or its run, a page, a folder, none of them. */
-import { Activity, ChartLine, Eraser, FolderOpen, History, Inbox, MailWarning, Pencil, X } from 'lucide-react'
+import { Activity, ChartLine, Eraser, FolderOpen, History, Inbox, MailWarning, Pencil, Undo2, X } from 'lucide-react'
+import { lastClosed, reopenTab } from '../state/closed-tabs.ts'
 import { leaveRun } from '../state/start-run.ts'
 import { closePage, closeTab, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
@@ -53,6 +54,16 @@ export const goActions: readonly Action[] = [
     inFields: true,
     available: () => useView.getState().shown !== null,
     perform: closeShown,
+  },
+  {
+    id: 'reopen-tab',
+    label: 'Reopen the closed tab',
+    icon: Undo2,
+    group: 'file',
+    keys: 'alt+shift+w',
+    inFields: true,
+    available: () => lastClosed() !== undefined,
+    perform: reopenTab,
   },
   {
     id: 'workspace',

@@ -12,6 +12,7 @@ import { CallError, type CallErrorData } from '#shared/ipc/call-error.ts'
 import type { Bridge, BroadcastName } from '#shared/ipc/contract.ts'
 import { setConnection } from './connection.ts'
 
+const TOKEN_IN_HASH = /^#token=./
 const TOKEN_KEY = 'slashflow.token'
 const CLOSE_UNAUTHORIZED = 4401
 const FIRST_RETRY_MS = 250
@@ -100,6 +101,8 @@ export function webBridge(): Bridge {
     opened.onclose = (event) => lost(event.code)
   }
 
+  // A new address put into the same tab changes only its fragment, by which no page is loaded.
+  addEventListener('hashchange', () => TOKEN_IN_HASH.test(location.hash) && location.reload())
   if (token === '') setConnection({ status: 'refused' })
   else connect()
 

@@ -1,16 +1,14 @@
 import './problems.css'
 import { useEffect, useRef } from 'react'
-import { toast } from 'sonner'
-import { applyFix, type Fix } from '#shared/workflow/fix.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { edgeSource } from '#shared/workflow/workflow.ts'
 import { sentenceOf } from '../parts/problem-words.ts'
 import { askField } from '../state/asked-field.ts'
-import { changeDocument, documentNow, useDocument } from '../state/documents.ts'
+import { useDocument } from '../state/documents.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
+import { mend } from './mend.ts'
 import { nodeTitle } from './model/node-title.ts'
 import { ProblemMark } from './node/problem-mark.tsx'
-import { announce } from './walk/announce.ts'
 
 /** More are no list that one reads, and slow to draw: a file of 10,000 nodes may have as many. */
 const MOST_SHOWN = 200
@@ -83,17 +81,4 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
       )}
     </ul>
   )
-}
-
-/** One step of undo. Returns whether it still fitted what is there. */
-function mend(documentRef: string, fix: Fix): boolean {
-  const workflow = documentNow(documentRef)?.workflow
-  const mended = workflow && applyFix(workflow, fix)
-  if (!mended) {
-    toast('The command was changed meanwhile. Look at its problems again.')
-    return false
-  }
-  changeDocument(documentRef, () => mended)
-  announce(`Done: ${fix.label}`)
-  return true
 }

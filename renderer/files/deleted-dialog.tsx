@@ -115,7 +115,7 @@ function askPurge(commands: readonly DeletedCommand[]): void {
   close()
   confirmFirst({
     title: only ? `Destroy /${only.name}?` : `Destroy ${commands.length} deleted commands?`,
-    message: `${only ? 'Its file is' : 'Their files are'} removed from this computer, and nothing brings ${only ? 'it' : 'them'} back. Runs keep the version they were started with.`,
+    message: `${only ? 'Its file and its earlier versions are' : 'Their files and earlier versions are'} removed from this computer, and nothing brings them back. Runs keep the version they were started with.`,
     yes: only ? 'Destroy it' : `Destroy ${commands.length}`,
     onNo: back,
     onYes: () =>

@@ -12,15 +12,7 @@ export function FileMenu({ command, children }: { readonly command: WorkflowSumm
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
         <ContextMenu.Content className="popover menu" collisionPadding={8} aria-label={`/${command.name}`}>
-          {FILE_DEEDS.filter((deed) => deed.whyNot?.(command) === undefined).map((deed, index) => (
-            <Fragment key={deed.id}>
-              {deed.apart && index > 0 && <ContextMenu.Separator className="rule" />}
-              <ContextMenu.Item className="option" onSelect={() => void deed.perform(command)}>
-                <deed.icon size={14} aria-hidden="true" />
-                {deed.short}
-              </ContextMenu.Item>
-            </Fragment>
-          ))}
+          <FileItems command={command} />
           <ContextMenu.Item className="option" onSelect={() => openOverlay('deleted-commands')}>
             <ArchiveRestore size={14} aria-hidden="true" />
             Deleted commands…
@@ -29,4 +21,16 @@ export function FileMenu({ command, children }: { readonly command: WorkflowSumm
       </ContextMenu.Portal>
     </ContextMenu.Root>
   )
+}
+
+export function FileItems({ command }: { readonly command: WorkflowSummary }) {
+  return FILE_DEEDS.filter((deed) => deed.whyNot?.(command) === undefined).map((deed, index) => (
+    <Fragment key={deed.id}>
+      {deed.apart && index > 0 && <ContextMenu.Separator className="rule" />}
+      <ContextMenu.Item className="option" onSelect={() => void deed.perform(command)}>
+        <deed.icon size={14} aria-hidden="true" />
+        {deed.short}
+      </ContextMenu.Item>
+    </Fragment>
+  ))
 }

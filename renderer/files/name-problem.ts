@@ -1,8 +1,18 @@
 import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
-import { slashNameProblem } from '#shared/workflow/slash-name.ts'
+import { slashName, slashNameProblem } from '#shared/workflow/slash-name.ts'
 import type { Place } from './name-question.ts'
 
-export const typedName = (text: string): string => text.trim().replace(/^\//, '')
+/** The name that is meant: `Release notes` is called as /release-notes. */
+export function typedName(text: string): string {
+  const typed = text.trim().replace(/^\//, '')
+  return slashNameProblem(typed) === undefined ? typed : slashName(typed) || typed
+}
+
+/** What was typed as words, for a title; undefined where it was typed as a name. */
+export function typedTitle(text: string): string | undefined {
+  const words = text.trim()
+  return words.startsWith('/') || words === typedName(words) ? undefined : words
+}
 
 /** Why a command may not be called so in a place, as a sentence; undefined where it may. `besides` is the ref that has the name by right. */
 export function nameProblem(

@@ -1,5 +1,5 @@
 /** Beside the canvas: the settings of what is selected while editing, and what it did in a run. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
@@ -50,7 +50,8 @@ export function Inspector({ documentRef, runId, mode }: InspectorProps) {
   const here = nodeId === null ? undefined : workflow?.nodes.find((node) => node.id === nodeId)
   const there = nodeId === null ? undefined : ran?.nodes.find((node) => node.id === nodeId)
   const node = mode === 'run' ? (there ?? here) : here
-  const several = useSelectedNodes(documentRef)
+  // The canvas comes first: what can be done with hundreds of nodes is found a moment after they are seen to be selected.
+  const several = useDeferredValue(useSelectedNodes(documentRef))
   if (mode === 'edit' && several.length > 1) return <SelectionInspector documentRef={documentRef} ids={several} />
   // Keyed by the mode: going to Run shows what runs, going to Edit what can be set, until the person chooses.
   return node ? (

@@ -1,11 +1,12 @@
 /** Several nodes at once: which they are, and what can be done with all of them. */
-import { Fragment } from 'react'
+import { Fragment, memo, useDeferredValue } from 'react'
+import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { listedTitle } from '../canvas/model/node-title.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
 import { actionGroupsOf } from '../canvas/palette/action-items.tsx'
 import { ColorRow } from '../canvas/palette/color-row.tsx'
 import { ActionFace } from '../parts/action-face.tsx'
-import { useDocument } from '../state/documents.ts'
+import { useDocumentPart } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
 import { selectNode } from '../state/view.ts'
 import { Section } from './run/section.tsx'
@@ -20,8 +21,15 @@ export interface SelectionInspectorProps {
 const MOST_LISTED = 100
 
 export function SelectionInspector({ documentRef, ids }: SelectionInspectorProps) {
-  const workflow = useDocument(documentRef)?.workflow
-  const catalog = useKinds((kinds) => kinds.catalog)
+  const workflow = useDeferredValue(useDocumentPart(documentRef, (document) => document?.workflow))
+  return <Panel documentRef={documentRef} ids={ids} workflow={workflow} />
+}
+
+interface PanelProps extends SelectionInspectorProps {
+  readonly workflow: Workflow | undefined
+}
+
+const Panel = memo(function Panel({ documentRef, ids, workflow }: PanelProps) {
   const wanted = new Set(ids)
   const nodes = workflow?.nodes.filter(({ id }) => wanted.has(id)) ?? []
   return (
@@ -48,23 +56,32 @@ export function SelectionInspector({ documentRef, ids }: SelectionInspectorProps
           </Fragment>
         ))}
         <Section title="Selected" aside={nodes.length} open>
-          <ul className="selection-list" aria-label="Selected nodes">
-            {nodes.slice(0, MOST_LISTED).map((node) => {
-              const kind = catalog.get(node.kind)
-              return (
-                <li key={node.id}>
-                  <button type="button" className="option" onClick={() => selectNode(node.id)}>
-                    <KindIcon name={kind?.icon} size={14} />
-                    <span className="cut">{listedTitle(node, kind)}</span>
-                    <span className="end">{kind?.title.toLowerCase() ?? node.kind}</span>
-                  </button>
-                </li>
-              )
-            })}
-          </ul>
-          {nodes.length > MOST_LISTED && <p className="hint">and {nodes.length - MOST_LISTED} more</p>}
+          <Listed nodes={nodes} />
         </Section>
       </div>
     </section>
+  )
+})
+
+function Listed({ nodes }: { readonly nodes: readonly WorkflowNode[] }) {
+  const catalog = useKinds((kinds) => kinds.catalog)
+  return (
+    <>
+      <ul className="selection-list" aria-label="Selected nodes">
+        {nodes.slice(0, MOST_LISTED).map((node) => {
+          const kind = catalog.get(node.kind)
+          return (
+            <li key={node.id}>
+              <button type="button" className="option" onClick={() => selectNode(node.id)}>
+                <KindIcon name={kind?.icon} size={14} />
+                <span className="cut">{listedTitle(node, kind)}</span>
+                <span className="end">{kind?.title.toLowerCase() ?? node.kind}</span>
+              </button>
+            </li>
+          )
+        })}
+      </ul>
+      {nodes.length > MOST_LISTED && <p className="hint">and {nodes.length - MOST_LISTED} more</p>}
+    </>
   )
 }

@@ -3,7 +3,7 @@ import { shownCanvas } from '../actions/canvas-actions.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { NameField, PlaceField } from '../files/name-field.tsx'
-import { nameProblem, typedName } from '../files/name-problem.ts'
+import { nameProblem, typedName, typedTitle } from '../files/name-problem.ts'
 import type { Place } from '../files/name-question.ts'
 import { FormDialog, useAgreement } from '../parts/form-dialog.tsx'
 import { useWorkspacePath } from '../state/settings.ts'
@@ -27,6 +27,7 @@ function NewCommandForm() {
   const agreement = useAgreement(async () => {
     const made = await bridge.call('workflows.create', {
       name: typed,
+      title: typedTitle(name),
       source: place,
       workspace,
       ...(from !== '' && { from }),

@@ -14,6 +14,7 @@ import { dirtiness, forgetDraft, keepDraft } from './document/drafts.ts'
 import { capture, continues, type History, type OpenStep, redone, undone } from './document/history.ts'
 import { checkSoon, forgetCheck, keptProblems } from './document/problems.ts'
 import { whileSaving } from './document/saves.ts'
+import { asChange } from './document/sent.ts'
 import { tellStepped } from './document/steps.ts'
 import { documentAt, existing, NOTHING_READ, type OpenDocument, put, useDocuments } from './document/store.ts'
 import { renameTab } from './view.ts'
@@ -83,7 +84,10 @@ export async function saveDocument(
   const baseHash = disk.status === 'gone' ? '' : (saved?.hash ?? '')
   try {
     const base = options.overwrite ? {} : { baseHash }
-    const save = () => bridge.call('workflows.save', { ref, workflow, ...base })
+    const save = () =>
+      asChange(saved, workflow, (change) =>
+        bridge.call('workflows.save', { ref, workflow: change ?? workflow, ...base }),
+      )
     const written = { ...(await whileSaving(ref, workflow, save)), workflow }
     finishSave(ref, written, workflow)
     return written.ref

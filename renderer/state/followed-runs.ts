@@ -15,7 +15,7 @@ import { newRunState, type RunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
-import { oncePerFrame, viewMoves } from './frame.ts'
+import { oncePerFrame, onViewRests, viewMoves, WAIT_FOR_REST_MS } from './frame.ts'
 import { channelKey, type LivePiece, mergeSignal } from './live-text.ts'
 
 /** A run as the screen sees it; a new object whenever anything of the run changed. `state` itself is changed in place. */
@@ -170,19 +170,22 @@ const tellLater = oncePerFrame(() => {
   }
 })
 
-/** While the view moves, further text waits for up to this long, instead of being laid out in each frame of the move. */
-const TEXT_WAITS_MS = 300
-let textWaits = false
+let textWaits: ReturnType<typeof setTimeout> | undefined
 
+/** While the view moves, further text waits, instead of being laid out in the frames of the move. */
 function tellText(): void {
-  if (textWaits) return
   if (!viewMoves()) return tellLater()
-  textWaits = true
-  setTimeout(() => {
-    textWaits = false
-    tellLater()
-  }, TEXT_WAITS_MS)
+  textWaits ??= setTimeout(tellWaiting, WAIT_FOR_REST_MS)
 }
+
+function tellWaiting(): void {
+  if (textWaits === undefined) return
+  clearTimeout(textWaits)
+  textWaits = undefined
+  tellLater()
+}
+
+onViewRests(tellWaiting)
 
 function hearEvent(event: RunEvent): void {
   const entry = entries.get(event.runId)

@@ -8,6 +8,7 @@ import { useRunList } from '../state/run-list.ts'
 import { closePage, closeTab, isPage, showTab, type Tab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
 import { PAGE_FACES } from './pages.tsx'
+import { TabMenu } from './tab-menu.tsx'
 
 export function Tabs() {
   const tabs = useView((view) => view.tabs)
@@ -96,27 +97,29 @@ function TabShell({ refName, shown, dirty = false, onClose, children }: TabShell
     onClose()
   }
   return (
-    <button
-      type="button"
-      role="tab"
-      id={tabId(refName)}
-      aria-selected={shown}
-      tabIndex={shown ? 0 : -1}
-      className={shown ? 'tab shown' : 'tab'}
-      onClick={() => showTab(refName)}
-      onAuxClick={(event) => event.button === 1 && onClose()}
-    >
-      {children}
-      {dirty && <span className="visually-hidden">, not saved</span>}
-      <span
-        className={dirty ? 'tab-close dirty' : 'tab-close'}
-        aria-hidden="true"
-        title="Close (Alt W)"
-        onClick={close}
+    <TabMenu refName={refName}>
+      <button
+        type="button"
+        role="tab"
+        id={tabId(refName)}
+        aria-selected={shown}
+        tabIndex={shown ? 0 : -1}
+        className={shown ? 'tab shown' : 'tab'}
+        onClick={() => showTab(refName)}
+        onAuxClick={(event) => event.button === 1 && onClose()}
       >
-        <X size={12} />
-      </span>
-    </button>
+        {children}
+        {dirty && <span className="visually-hidden">, not saved</span>}
+        <span
+          className={dirty ? 'tab-close dirty' : 'tab-close'}
+          aria-hidden="true"
+          title="Close (Alt W)"
+          onClick={close}
+        >
+          <X size={12} />
+        </span>
+      </button>
+    </TabMenu>
   )
 }
 

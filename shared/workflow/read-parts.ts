@@ -61,10 +61,13 @@ const readNode = partReader(WorkflowNode)
 const readEdge = partReader(Edge)
 const readPlace = partReader(LayoutEntry)
 
-/** Of a part by its text; the older half of what is known goes where there is too much of it. */
-function partReader<T>(schema: z.ZodType<T>): (value: unknown) => T | undefined {
+/** Of a part by itself, else by its text; the older half of what is known goes where there is too much of it. */
+function partReader<T extends object>(schema: z.ZodType<T>): (value: unknown) => T | undefined {
   let [newer, older, characters] = [new Map<string, T>(), new Map<string, T>(), 0]
+  const parts = new WeakSet<object>()
+  const isPart = (value: unknown): value is T => typeof value === 'object' && value !== null && parts.has(value)
   return (value) => {
+    if (isPart(value)) return value
     const text = textOf(value)
     if (text === undefined) return undefined
     const known = newer.get(text)
@@ -73,6 +76,7 @@ function partReader<T>(schema: z.ZodType<T>): (value: unknown) => T | undefined 
     if (part === undefined) return undefined
     if (characters + text.length > MOST_CHARACTERS / 2) [newer, older, characters] = [new Map(), newer, 0]
     newer.set(text, part)
+    parts.add(part)
     characters += text.length
     return part
   }

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { registryOf } from '#main/nodes/registry.ts'
 import type { Json } from '#shared/json.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 import { KindDriver } from './support/kind-driver.ts'
 
 const ends: (() => unknown)[] = []

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { registryOf } from '#main/nodes/registry.ts'
 import { delta, faultyServer, type Reply } from '#test/services/support/faulty-server.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { TurnedClock } from '#test/support/turned-clock.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 import { realAdapters } from './support/real-adapters.ts'
 
 const ends: (() => unknown)[] = []

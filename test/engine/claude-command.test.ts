@@ -66,7 +66,7 @@ Ask me, and wait for my answer. What I approve, changed or not, is \`nodes.ok.va
 
 ## save: Save
 
-Reads, writes, appends to or lists files of the workspace.
+Reads, writes, appends to or lists files. They lie in the workspace.
 
 - Action: \`write\`
 - Path: \`note.md\`

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
 import { endingOf, RunPlayer } from '#test/support/run-player.ts'
 import { arbitraryWorkflow } from '#test/support/small-graphs.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 /** Runs the workflow, keeping the data folder after every commit; then goes on from each of them. */
 async function diesAnywhere(workflow: Workflow): Promise<number> {

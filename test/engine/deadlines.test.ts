@@ -1,8 +1,9 @@
 import { afterEach, expect, it } from 'vitest'
 import { NodeError } from '#main/engine/node-error.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { engineKinds } from '#test/support/engine-kinds.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 let slashflow: EngineDriver | undefined
 afterEach(() => slashflow?.close())

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { isBlobRef } from '#shared/events/blob.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { engineKinds } from '#test/support/engine-kinds.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const drivers: EngineDriver[] = []
 const BIG = 'tides '.repeat(20_000)

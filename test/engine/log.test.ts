@@ -7,8 +7,9 @@ import { externalise, hydrate } from '#main/engine/log/blobs.ts'
 import { DATABASE_FILE, openDatabase } from '#main/engine/log/database.ts'
 import { DatabaseSync } from '#main/engine/log/sqlite.ts'
 import type { Json } from '#shared/json.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { engineKinds } from '#test/support/engine-kinds.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const cleanUps: (() => Promise<void> | void)[] = []
 afterEach(async () => {

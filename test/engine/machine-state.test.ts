@@ -6,8 +6,8 @@ import { machineStateOfNode, machineStateOfRun } from '#shared/state/machine-sta
 import { activationKey } from '#shared/state/run-state.ts'
 import { RealRun } from '#test/engine/property/real-run.ts'
 import { SimulatedEngine } from '#test/engine/property/simulated-engine.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
 import { arbitraryCase, type Case } from '#test/support/graphs/cases.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const MOST_MOVES = 25
 const seen = new Set<string>()

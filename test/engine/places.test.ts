@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const drivers: EngineDriver[] = []
 

@@ -4,8 +4,8 @@ import { compileWorkflow } from '#main/engine/compile/compile-workflow.ts'
 import { Routing } from '#main/engine/compile/routing.ts'
 import type { RoutingAction } from '#main/engine/compile/routing-worklist.ts'
 import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
 import { engineKinds } from '#test/support/engine-kinds.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const registry = engineKinds(async () => undefined)
 

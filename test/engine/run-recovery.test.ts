@@ -1,7 +1,7 @@
 /** What a new owner makes of a run whose owner died. */
 import { expect, it } from 'vitest'
-import { workflowOf } from '#test/support/engine-driver.ts'
 import { driver, until } from '#test/support/scripted-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 it('finds a waiting approval again after its owner died', async () => {
   const slashflow = driver()

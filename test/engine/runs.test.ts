@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { NodeError } from '#main/engine/node-error.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
 import { driver, until } from '#test/support/scripted-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 it('runs a chain and ends with the output of its last node', async () => {
   const slashflow = driver()

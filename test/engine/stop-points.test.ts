@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
 import { endingOf, RunPlayer } from '#test/support/run-player.ts'
 import { arbitraryWorkflow } from '#test/support/small-graphs.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 /** Stops before the move of that number. False where the run had ended by then. `copy`: as it was left while stopping. */
 async function stopsAt(workflow: Workflow, moves: number, copy: string, expected: unknown): Promise<boolean> {

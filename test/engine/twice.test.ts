@@ -1,7 +1,8 @@
 /** The same thing asked twice: by two clicks, two windows or two processes. */
 import { afterEach, expect, it } from 'vitest'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const drivers: EngineDriver[] = []
 

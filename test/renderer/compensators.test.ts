@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
 import { compensatorsFor } from '#renderer/inspector/settings/compensators.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 it('offers as what undoes a node those without edges beside it, or beside a container around it', () => {
   const workflow = workflowOf(

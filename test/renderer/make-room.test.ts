@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { roomInEdge } from '#renderer/canvas/edit/make-room.ts'
+import { roomForGrowth, roomInEdge } from '#renderer/canvas/edit/make-room.ts'
 import { type Area, coversAnother, meet } from '#renderer/canvas/model/covers.ts'
 
 const at = (x: number, y: number, width = 176, height = 64): Area => ({ x, y, width, height })
@@ -82,5 +82,33 @@ describe('a node that is put into an edge', () => {
         if (room.by > 0) expect(coversAnother(at(room.x, room.y), after)).toBe(false)
       }),
     )
+  })
+})
+
+describe('a container that becomes wider', () => {
+  const others = new Map([
+    ['each', at(0, 0, 300, 120)],
+    ['next', at(340, 20)],
+    ['last', at(560, 20)],
+    ['before', at(-240, 20)],
+    ['below', at(320, 300)],
+  ])
+  const edges = [
+    { from: 'before', to: 'each' },
+    { from: 'each', to: 'next' },
+    { from: 'next', to: 'last' },
+  ]
+
+  it('pushes what follows it by as much, and nobody else', () => {
+    expect(roomForGrowth({ id: 'each', growth: 216, others, edges })).toEqual({
+      moved: new Set(['next', 'last']),
+      by: 216,
+    })
+  })
+
+  it('pushes nobody while there is room', () => {
+    const far = new Map([...others, ['next', at(700, 20)] as const, ['last', at(920, 20)] as const])
+    expect(roomForGrowth({ id: 'each', growth: 216, others: far, edges })).toEqual({ moved: new Set(), by: 0 })
+    expect(roomForGrowth({ id: 'each', growth: 0, others, edges }).by).toBe(0)
   })
 })

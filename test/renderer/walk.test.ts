@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { along, inReadingOrder, nextOf } from '#renderer/canvas/walk/along-edges.ts'
 import { editWords } from '#renderer/canvas/walk/edit-words.ts'
 import { nearest } from '#renderer/canvas/walk/nearest.ts'
+import { selectionWords } from '#renderer/canvas/walk/selection-words.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { kindNamed } from '#test/support/canvas-kinds.ts'
@@ -90,5 +91,21 @@ describe('an edit in words', () => {
 
   it('says nothing of a setting that is typed', () => {
     expect(editWords(graph, { ...graph, nodes: graph.nodes.map((node) => ({ ...node })) }, KINDS)).toBe('')
+  })
+})
+
+describe('several selected nodes in words', () => {
+  const nodes = Array.from({ length: 9 }, (_, index) => ({ id: `n${index}`, kind: 'prompt', title: `Step ${index}` }))
+  const first = (count: number) => new Set(nodes.slice(0, count).map(({ id }) => id))
+
+  it('name them in the order of the file, and count what is too much to hear', () => {
+    expect(selectionWords(nodes, new Set(['n3', 'n1']))).toBe('2 nodes selected: Step 1, Step 3.')
+    expect(selectionWords(nodes, first(9))).toBe(
+      '9 nodes selected: Step 0, Step 1, Step 2, Step 3, Step 4, Step 5, and 3 more.',
+    )
+  })
+
+  it('leave one, and none, to the focus', () => {
+    expect([selectionWords(nodes, first(1)), selectionWords(nodes, first(0))]).toEqual(['', ''])
   })
 })

@@ -2,65 +2,21 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Bus } from '#main/engine/bus.ts'
-import { Engine } from '#main/engine/engine.ts'
-import type { Adapters, KindRegistry } from '#main/engine/kind.ts'
-import { DATABASE_FILE, openDatabase } from '#main/engine/log/database.ts'
-import { EventLog } from '#main/engine/log/event-log.ts'
-import { MemoryTable } from '#main/engine/log/memory-table.ts'
-import { RunStore } from '#main/engine/log/run-store.ts'
+import type { Bus } from '#main/engine/bus.ts'
+import type { Engine } from '#main/engine/engine.ts'
+import type { KindRegistry } from '#main/engine/kind.ts'
+import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { SEAL_KEY_FILE, sealKey } from '#main/engine/log/seal.ts'
-import { SqliteStore } from '#main/engine/log/sqlite-store.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
-import { NodeError } from '#main/engine/node-error.ts'
-import type { Clock } from '#main/engine/ports/clock.ts'
-import type { WorkflowSource } from '#main/engine/ports/workflow-source.ts'
-import { sqliteStores } from '#main/engine/stores.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState } from '#shared/state/run-state.ts'
-import type { Edge, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { CountedIds } from './counted-ids.ts'
+import { noAdapters, type OpenedEngine, type OutsideAdapters, openEngine } from './opened-engine.ts'
 import { TurnedClock } from './turned-clock.ts'
-
-export function workflowOf(
-  nodes: readonly (Partial<WorkflowNode> & { id: string; kind: string })[],
-  edges: readonly (string | Edge)[],
-): Workflow {
-  return {
-    format: 'slashflow/1',
-    name: 'test',
-    nodes: [...nodes],
-    edges: edges.map((edge) => (typeof edge === 'string' ? arrow(edge) : edge)),
-  }
-}
-
-/** `a -> b`, `a.port -> b`. */
-function arrow(text: string): Edge {
-  const [from = '', to = ''] = text.split('->').map((part) => part.trim())
-  return { from, to }
-}
-
-type OutsideAdapters = Omit<Adapters, 'memory' | 'workflows'>
-
-/** The engine's own tests use kinds that need no adapter; `endOrphan` ends what a dead owner left behind. */
-export function adaptersWith(endOrphan: Adapters['process']['endOrphan']): OutsideAdapters {
-  const adapters = { process: { endOrphan }, secrets: { placeholder: (name: string) => `[${name}]` } }
-  return adapters as unknown as OutsideAdapters // see above
-}
-
-const noAdapters = adaptersWith(async () => 'gone')
-
-/** The timers of a dead process never fire. */
-function mortal(clock: TurnedClock, life: { readonly over: boolean }): Clock {
-  return {
-    now: () => clock.now(),
-    monotonic: () => clock.monotonic(),
-    setTimer: (at, callback) => clock.setTimer(at, () => life.over || callback()),
-  }
-}
 
 export class EngineDriver {
   readonly home: string
@@ -75,11 +31,9 @@ export class EngineDriver {
   #owners = 0
   #dead = new Set<string>()
   readonly #bus: Bus
-  #engine: Engine
-  #log: EventLog
-  #store: RunStore
-  #database
-  #life: { over: boolean }
+  readonly #database: OpenedEngine['database']
+  /** By the process that is alive. */
+  #opened: OpenedEngine
 
   /** `from`: a data folder that a dead process left (see `keepCopy`), gone on with by `recover`. */
   constructor(
@@ -97,56 +51,26 @@ export class EngineDriver {
     }
     this.clock = clock
     this.#registry = registry
-    const opened = this.#open()
-    this.#bus = opened.bus
-    this.#engine = opened.engine
-    this.#log = opened.log
-    this.#store = opened.store
-    this.#database = opened.database
-    this.#life = opened.life
+    this.#opened = this.#open()
+    this.#bus = this.#opened.bus
+    this.#database = this.#opened.database
   }
 
-  #open() {
-    const life = { over: false }
-    const clock = mortal(this.clock, life)
-    const { database } = openDatabase(this.home, 'test')
+  #open(): OpenedEngine {
     this.#owners += 1
-    const ids = new CountedIds(`o${this.#owners}`)
-    const bus = new Bus((error) => this.bugs.push(error))
-    bus.onEvent((event) => this.events.push(event))
-    const log = new EventLog({
-      store: new SqliteStore(database, sealKey(this.home)),
-      clock,
-      onForked: (runId) => this.bugs.push(`forked ${runId}`),
-      publish: (event) => bus.publish(event),
-      onTrouble: (message) => message && this.bugs.push(message),
-      onError: (error) => this.bugs.push(error),
-    })
-    const store = new RunStore(database)
     const owner = `owner-${this.#owners}`
-    const ownership = { id: owner, isAlive: (other: string) => other !== owner && !this.#dead.has(other) }
-    const engine = new Engine({
-      log,
-      stores: sqliteStores(database, log, ownership, (look) => this.#watchOthers(look)),
-      bus,
+    return openEngine({
+      home: this.home,
+      clock: this.clock,
       registry: this.#registry,
-      adapters: { ...this.#adapters, memory: new MemoryTable(database), workflows: this.#commandSource() },
-      clock,
-      ids,
-      ownership,
+      adapters: this.#adapters,
+      ids: new CountedIds(`o${this.#owners}`),
+      ownership: { id: owner, isAlive: (other) => other !== owner && !this.#dead.has(other) },
+      commands: this.commands,
+      watchOthers: (look) => this.#watchOthers(look),
+      onEvent: (event) => this.events.push(event),
       onBug: (error) => this.bugs.push(error),
     })
-    return { bus, engine, log, store, database, life }
-  }
-
-  #commandSource(): WorkflowSource {
-    return {
-      find: async (name, args) => {
-        const workflow = this.commands.get(name)
-        if (workflow) return { workflow, trusted: true, args }
-        throw new NodeError('workflow.unknown', `There is no command /${name}.`, { retryable: false })
-      },
-    }
   }
 
   #watchOthers(look: () => void): () => void {
@@ -161,58 +85,54 @@ export class EngineDriver {
   }
 
   get engine(): Engine {
-    return this.#engine
+    return this.#opened.engine
   }
 
   async start(workflow: Workflow, args: Record<string, Json> = {}, trusted = true, workspace = ''): Promise<string> {
-    const { runId } = await this.#engine.start({ workflow, args, workspace, trusted, by: 'test' })
+    const { runId } = await this.#opened.engine.start({ workflow, args, workspace, trusted, by: 'test' })
     return runId
   }
 
   /** As if the process had died: nothing is let go of, nothing is said. Then another one takes over. */
   async crash(): Promise<void> {
-    this.#log.flush()
+    this.#opened.log.flush()
     this.#dead.add(`owner-${this.#owners}`)
-    this.#life.over = true
-    const opened = this.#open()
-    this.#life = opened.life
-    this.#engine = opened.engine
-    this.#log = opened.log
-    this.#store = opened.store
-    for (const row of this.#store.open()) await this.#engine.adopt(row.runId)
+    this.#opened.life.over = true
+    this.#opened = this.#open()
+    for (const row of this.#opened.store.open()) await this.#opened.engine.adopt(row.runId)
     await this.settle()
   }
 
   #readEvents(): void {
-    for (const row of this.#store.list({ limit: 1_000 })) this.events.push(...this.#store.events(row.key))
+    for (const row of this.#opened.store.list({ limit: 1_000 })) this.events.push(...this.#opened.store.events(row.key))
   }
 
   /** Stops a run of the folder it was made from, without going on with it. */
   async stopHeld(runId: string): Promise<void> {
     this.#readEvents()
-    await this.#engine.adopt(runId, { stoppedBy: 'test' })
+    await this.#opened.engine.adopt(runId, { stoppedBy: 'test' })
     await this.settle()
   }
 
   /** Pauses a run of the folder it was made from, as whoever finds it without an owner does. */
   async adoptPaused(runId: string): Promise<void> {
     this.#readEvents()
-    await this.#engine.adopt(runId, { pausedBy: 'test' })
+    await this.#opened.engine.adopt(runId, { pausedBy: 'test' })
     await this.settle()
   }
 
   /** Goes on with every open run of the folder it was made from. */
   async recover(): Promise<void> {
     this.#readEvents()
-    for (const row of this.#store.open()) await this.#engine.adopt(row.runId)
+    for (const row of this.#opened.store.open()) await this.#opened.engine.adopt(row.runId)
     await this.settle()
   }
 
   /** Called once after each commit, before anything that follows from it. */
   onCommit(listener: () => void): void {
-    let heard = this.#store.lastPosition()
+    let heard = this.#opened.store.lastPosition()
     this.#bus.onEvent(() => {
-      const position = this.#store.lastPosition()
+      const position = this.#opened.store.lastPosition()
       if (position !== heard) listener()
       heard = position
     })
@@ -253,7 +173,7 @@ export class EngineDriver {
 
   /** A value of an event with its large parts put back in. */
   whole(value: Json): Json {
-    return this.#log.whole(value)
+    return this.#opened.log.whole(value)
   }
 
   /** `node.completed diff`, in order. */
@@ -278,16 +198,16 @@ export class EngineDriver {
     feedback?: string,
     value?: Json,
   ): Promise<void> {
-    const run = this.#engine.live(runId)
+    const run = this.#opened.engine.live(runId)
     if (!run) throw new Error(`Run ${runId} is not live`)
-    await this.#engine.decide(run, this.openWait(runId, nodeId), { decision, value, feedback, by: 'test' })
+    await this.#opened.engine.decide(run, this.openWait(runId, nodeId), { decision, value, feedback, by: 'test' })
     await this.settle()
   }
 
   async stop(runId: string, undo = false): Promise<readonly ReceiptEntry[]> {
-    const run = this.#engine.live(runId)
+    const run = this.#opened.engine.live(runId)
     if (!run) throw new Error(`Run ${runId} is not live`)
-    const receipt = await this.#engine.stop(run, 'test', undo)
+    const receipt = await this.#opened.engine.stop(run, 'test', undo)
     await this.settle()
     return receipt
   }
@@ -298,9 +218,9 @@ export class EngineDriver {
   }
 
   async answer(runId: string, nodeId: string, values: Record<string, Json>): Promise<void> {
-    const run = this.#engine.live(runId)
+    const run = this.#opened.engine.live(runId)
     if (!run) throw new Error(`Run ${runId} is not live`)
-    await this.#engine.answer(run, this.openWait(runId, nodeId), values, 'test')
+    await this.#opened.engine.answer(run, this.openWait(runId, nodeId), values, 'test')
     await this.settle()
   }
 
@@ -316,12 +236,12 @@ export class EngineDriver {
   }
 
   verify() {
-    this.#log.flush()
+    this.#opened.log.flush()
     return verifyDatabase(this.#database, sealKey(this.home))
   }
 
   async close(): Promise<void> {
-    await this.#engine.close()
+    await this.#opened.engine.close()
     rmSync(this.home, { recursive: true, force: true })
   }
 }

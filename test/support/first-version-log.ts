@@ -22,14 +22,17 @@ const SCHEMA = `
   pragma user_version = 1;
 `
 
-/** `runs` runs of `events` events each, which take turns. Returns the canonical texts by run. */
+/**
+ * `runs` runs of `events` events each, which take turns. That version made a run's row some
+ * milliseconds before its first event. Returns the canonical texts by run.
+ */
 export function writeFirstVersion(home: string, runs: number, events: number, filler = ''): Map<string, string[]> {
   sealKey(home)
   const key = Buffer.from(readFileSync(join(home, SEAL_KEY_FILE), 'utf8').trim(), 'hex')
   const database = new DatabaseSync(join(home, DATABASE_FILE))
   database.exec(`pragma journal_mode = wal; ${SCHEMA}; begin`)
   const insertRun = database.prepare(
-    "insert into run (key, id, owner, status, workflow, started_at, ended_at, summary) values (?, ?, null, 'succeeded', 'old', '2025-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z', ?)",
+    "insert into run (key, id, owner, status, workflow, started_at, ended_at, summary) values (?, ?, null, 'succeeded', 'old', '2024-12-31T23:59:59.993Z', '2025-01-01T00:00:00.000Z', ?)",
   )
   const insert = database.prepare('insert into event (run_key, seq, body, hash) values (?, ?, ?, ?)')
   const putHead = database.prepare('insert into head (run_key, seq, hash, seal) values (?, ?, ?, ?)')

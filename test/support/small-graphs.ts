@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { analyseGraph } from '#shared/workflow/graph.ts'
 import type { Edge, Join, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { workflowOf } from './engine-driver.ts'
+import { workflowOf } from './workflow-of.ts'
 
 const start = { id: 'start', kind: 'start' }
 const IDS = ['a', 'b', 'c_flaky', 'd', 'n', 'p', 'q']

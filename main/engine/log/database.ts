@@ -33,16 +33,16 @@ export function openDatabase(home: string, stamp: string): OpenedDatabase {
     throw notWritable(home, error)
   }
   try {
-    return { database: prepare(file, home, stamp), warnings: [] }
+    return prepare(file, home, stamp)
   } catch (error) {
     if (!isDamage(error)) throw error instanceof CallError ? error : notWritable(home, error)
     const kept = keepAside(file, stamp)
     const warning = `The database was damaged (${messageOf(error)}). It is kept as ${kept}, and a new one was begun. Runs from before are not in the list.`
-    return { database: prepare(file, home, stamp), warnings: [warning] }
+    return { ...prepare(file, home, stamp), warnings: [warning] }
   }
 }
 
-function prepare(file: string, home: string, stamp: string): DatabaseSyncInstance {
+function prepare(file: string, home: string, stamp: string): OpenedDatabase {
   // The log holds prompts, sources and answers: for its owner alone, also in a folder that others may look into.
   closeSync(openSync(file, 'a', 0o600))
   const database = new DatabaseSync(file)
@@ -53,14 +53,20 @@ function prepare(file: string, home: string, stamp: string): DatabaseSyncInstanc
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = normal')
     database.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
-    if (versionOf(database) === SCHEMA_VERSION) checkReadable(database)
-    else upgrade(database, { file, home, stamp })
-    return database
+    if (versionOf(database) === SCHEMA_VERSION) {
+      checkReadable(database)
+      return { database, warnings: [] }
+    }
+    const backup = upgrade(database, { file, home, stamp })
+    return { database, warnings: backup === undefined ? [] : [upgradedWords(backup)] }
   } catch (error) {
     database.close()
     throw error
   }
 }
+
+const upgradedWords = (backup: string): string =>
+  `The log was of an older Slashflow and has been upgraded. As it was before, it is kept as ${backup}; delete that once you need no way back.`
 
 /** Reads the pages that every start needs, so that a torn file is found now and not in the middle of a run. */
 function checkReadable(database: DatabaseSyncInstance): void {

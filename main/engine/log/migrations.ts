@@ -10,6 +10,12 @@ interface Migration {
   run(database: DatabaseSyncInstance, key: SealKey): void
 }
 
+/** The first version took the time of a run's row some milliseconds before that of its first event, which counts now. */
+const STARTED_AT = `coalesce((
+  select case when json_valid(body) then json_extract(body, '$.at') end
+  from event where run_key = run_1.key and seq = 0
+), started_at)`
+
 const MIGRATIONS: readonly Migration[] = [
   {
     from: 1,
@@ -20,7 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
         alter table run rename to run_1;
         ${SINCE_FIRST.RUN}
         insert into run (key, id, owner, status, workflow, started_at, ended_at, waiting, parent, correlation, last, summary)
-          select key, id, owner, status, workflow, started_at, ended_at, waiting, null, id, null, summary from run_1 order by key;
+          select key, id, owner, status, workflow, ${STARTED_AT}, ended_at, waiting, null, id, null, summary from run_1 order by key;
         drop table run_1;
         ${SINCE_FIRST.LOG}
         ${SINCE_FIRST.BESIDE}

@@ -32,23 +32,25 @@ export function versionOf(database: DatabaseSyncInstance): number {
   return Number(database.prepare('pragma user_version').get()?.user_version ?? 0)
 }
 
-/** Throws CallError `database.newer`, `database.not-upgraded`. */
-export function upgrade(database: DatabaseSyncInstance, place: UpgradePlace): void {
+/** The path of the backup, where there was something to back up. Throws CallError `database.newer`, `database.not-upgraded`. */
+export function upgrade(database: DatabaseSyncInstance, place: UpgradePlace): string | undefined {
   refuseNewer(database, place)
   const lock = takeLock(place.home)
   try {
     // Another process may have done it while this one waited.
     const version = refuseNewer(database, place)
-    if (version === SCHEMA_VERSION) return
-    if (version > 0) backUp(database, version, place)
+    if (version === SCHEMA_VERSION) return undefined
+    const backup = version > 0 ? backUp(database, version, place) : undefined
     change(database, version, place)
     if (version > 0) shrink(database)
+    return backup
   } finally {
     lock.close()
   }
 }
 
-function refuseNewer(database: DatabaseSyncInstance, { file }: UpgradePlace): number {
+/** Its version. */
+export function refuseNewer(database: DatabaseSyncInstance, { file }: Pick<UpgradePlace, 'file'>): number {
   const version = versionOf(database)
   if (version > SCHEMA_VERSION)
     throw new CallError(
@@ -90,7 +92,7 @@ function change(database: DatabaseSyncInstance, version: number, { home }: Upgra
   }
 }
 
-function backUp(database: DatabaseSyncInstance, version: number, { file, home, stamp }: UpgradePlace): void {
+function backUp(database: DatabaseSyncInstance, version: number, { file, home, stamp }: UpgradePlace): string {
   const backup = `${file}.v${version}-backup-${stamp.replace(/[:.]/g, '-')}`
   removeUnfinished(file)
   const bytes = Number(
@@ -105,6 +107,7 @@ function backUp(database: DatabaseSyncInstance, version: number, { file, home, s
     toDisk(unfinished)
     renameSync(unfinished, backup)
     if (process.platform !== 'win32') toDisk(home) // Windows opens no folder, and renames durably
+    return backup
   } catch (error) {
     rmSync(unfinished, { force: true })
     if (/full|no space|ENOSPC|EDQUOT/i.test(String(error))) throw noRoom(home, bytes)

@@ -11,11 +11,12 @@ import { chunkFaultOf, endFaultOf, type Fault, newTrail, type Trail } from './ch
 import { RowChecks } from './check-row.ts'
 import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
+import { MissingRuns } from './missing-runs.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import { type SealKey, sealKey } from './seal.ts'
 import { DatabaseSync } from './sqlite.ts'
 import { isStubSealed, type Stub, stubsOf } from './stub.ts'
-import { versionOf } from './upgrade.ts'
+import { refuseNewer } from './upgrade.ts'
 
 export interface Finding {
   readonly runId: string
@@ -30,25 +31,41 @@ export interface Verification {
   readonly findings: readonly Finding[]
 }
 
-/** Throws CallError `run.unknown`, `database.older`. */
-export function verifyLog(home: string, runId?: string): Verification {
+/** `run`: only that one, by its id or the beginning of it. Throws CallError `run.unknown`, `database.older`, `database.newer`. */
+export function verifyLog(home: string, run?: string): Verification {
   const file = join(home, DATABASE_FILE)
   if (!existsSync(file)) return { ok: true, checked: { runs: 0, events: 0 }, findings: [] }
   const database = new DatabaseSync(file, { readOnly: true })
   try {
-    if (versionOf(database) !== SCHEMA_VERSION)
+    if (refuseNewer(database, { file }) < SCHEMA_VERSION)
       throw new CallError(
         'database.older',
-        `${file} was made by another version of Slashflow. Start Slashflow once, so that it is upgraded, then verify.`,
+        `${file} is of an older Slashflow. Any other command upgrades it, after a backup: "slashflow list", then verify.`,
       )
-    return verifyDatabase(database, sealKey(home), runId)
+    return verifyDatabase(database, sealKey(home), run === undefined ? undefined : runBeginning(database, run))
   } catch (error) {
     if (!isDamage(error)) throw error
     const message = `The database cannot be read: ${messageOf(error)}.`
-    return { ok: false, checked: { runs: 0, events: 0 }, findings: [{ runId: runId ?? 'unknown', seq: 0, message }] }
+    return { ok: false, checked: { runs: 0, events: 0 }, findings: [{ runId: run ?? 'unknown', seq: 0, message }] }
   } finally {
     database.close()
   }
+}
+
+function runBeginning(database: DatabaseSyncInstance, prefix: string): string {
+  const found = database
+    .prepare('select id from run where substr(id, 1, length(?1)) = ?1 order by id = ?1 desc, key desc limit 2')
+    .all(prefix)
+    .map(({ id }) => String(id))
+  const [first] = found
+  if (first === undefined || prefix === '')
+    throw new CallError(
+      'run.unknown',
+      `There is no run ${prefix}. "slashflow verify" checks the whole log, and says whether any is missing.`,
+    )
+  if (first !== prefix && found.length > 1)
+    throw new CallError('run.unknown', `Several runs begin with ${prefix}. Write more of the id.`)
+  return first
 }
 
 export function verifyDatabase(database: DatabaseSyncInstance, key: SealKey, runId?: string): Verification {
@@ -69,6 +86,7 @@ class Check {
   readonly #findings: Finding[] = []
   readonly #values: StoredValues
   readonly #rows: RowChecks
+  readonly #missing: MissingRuns
 
   constructor(database: DatabaseSyncInstance, key: SealKey, runId: string | undefined) {
     this.#database = database
@@ -77,6 +95,7 @@ class Check {
     this.#stubs = stubsOf(database)
     this.#values = new StoredValues(database)
     this.#rows = new RowChecks(database)
+    this.#missing = new MissingRuns(database)
     const runs = runId
       ? database.prepare('select key, id, correlation, last from run where id = ?').all(runId)
       : database.prepare('select key, id, correlation, last from run order by key').all()
@@ -107,7 +126,10 @@ class Check {
     for (const chunk of chunks) {
       const trail = this.#trailOf(Number(chunk.run_key), chunk)
       const runKey = Number(chunk.run_key)
-      trail.fault ??= chunkFaultOf(chunk, trail, this.#values, (events) => this.#rows.take(runKey, trail.runId, events))
+      trail.fault ??= chunkFaultOf(chunk, trail, this.#values, (events) => {
+        this.#rows.take(runKey, trail.runId, events)
+        this.#missing.take(events)
+      })
     }
   }
 
@@ -154,6 +176,8 @@ class Check {
           message: 'What retention left of a run belongs to no run: the run was removed from the list.',
         })
     this.#findGaps()
+    const found = new Set(this.#findings.map(({ runId }) => runId))
+    for (const finding of this.#missing.named()) if (!found.has(finding.runId)) this.#findings.push(finding)
   }
 
   /** K4: rowids count up without gaps but for the chunks that retention has taken. Where a run has a finding, that explains it. */
@@ -167,7 +191,7 @@ class Check {
     if (missing !== 0)
       this.#report('unknown', {
         seq: 0,
-        message: `${Math.abs(missing)} pieces of the log ${missing > 0 ? 'are missing with the runs that they belong to' : 'were added'}.`,
+        message: missing > 0 ? this.#missing.gap(missing) : `${-missing} pieces of the log were added.`,
       })
   }
 }

@@ -10,12 +10,17 @@ import { onInterrupt } from './interrupt.ts'
 import type { ApproveChoice, RecoveryChoice } from './person/by-options.ts'
 import { responder } from './person/responder.ts'
 import { eventPrinter } from './print/events.ts'
+import { countManyItems } from './print/many-items.ts'
+import type { Printer } from './print/printer.ts'
 import { progressPrinter } from './print/progress.ts'
+import { StatusLine } from './print/status-line.ts'
 import { waitingText } from './print/waiting.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface FollowChoices {
   readonly json: boolean
+  /** Of large containers too, each node of each item. */
+  readonly verbose: boolean
   /** Undefined: asks on a terminal; without one what the command does by default. */
   readonly approve: ApproveChoice | undefined
   readonly answers: ReadonlyMap<string, string>
@@ -34,14 +39,14 @@ export interface Begun {
  */
 export async function runToEnd(
   app: App,
-  terminal: Terminal,
+  screen: Terminal,
   choices: FollowChoices,
   begin: () => Promise<Begun | undefined>,
 ): Promise<ExitCode> {
   const approve = choices.approve ?? 'ask'
-  const printer = choices.json
-    ? eventPrinter(terminal)
-    : progressPrinter(terminal, terminal.interactive && approve === 'ask')
+  const status = screen.isScreen && !choices.json && !choices.verbose ? new StatusLine(screen) : undefined
+  const terminal = status?.terminal ?? screen
+  const printer = printerOf(terminal, choices, status)
   const output = choices.json ? process.stderr : process.stdout
   const given = { approve, answers: choices.answers, recovery: choices.recovery }
   const following = followRun({
@@ -59,11 +64,20 @@ export async function runToEnd(
     const release = onInterrupt(app, begun.runId, terminal)
     const reached = await following.begin(begun.runId, begun.history)
     release()
+    status?.show('')
     return statusOf(reached, terminal)
   } finally {
     clearInterval(presence)
+    status?.show('')
     following.stop()
   }
+}
+
+function printerOf(terminal: Terminal, choices: FollowChoices, status: StatusLine | undefined): Printer {
+  const { json, verbose, approve = 'ask' } = choices
+  if (json) return eventPrinter(terminal)
+  const printer = progressPrinter(terminal, terminal.interactive && approve === 'ask')
+  return verbose ? printer : countManyItems(printer, { terminal, status, approvesAll: approve === 'all' })
 }
 
 function statusOf({ state, open }: Reached, terminal: Terminal): ExitCode {

@@ -11,6 +11,8 @@ export interface Terminal {
   readonly paint: Paint
   /** Columns. */
   readonly width: number
+  /** Results go to a screen, on which a line can be written over. */
+  readonly isScreen: boolean
 }
 
 type Colour = 'red' | 'green' | 'yellow' | 'blue' | 'magenta' | 'grey' | 'bold'
@@ -36,7 +38,8 @@ export function openTerminal(json: boolean): Terminal {
     err: (text) => void stderr.write(text),
     interactive: stdin.isTTY === true && screen.isTTY === true,
     paint: isColourful ? paint : (_colour, text) => text,
-    width: screen.columns ?? 100,
+    width: screen.columns || 100, // some terminals do not know, and say 0
+    isScreen: stdout.isTTY === true && env.TERM !== 'dumb',
   }
 }
 

@@ -1,5 +1,5 @@
 /** The versions that a Save leaves: what was on disk before it, where nobody kept that yet, and what it wrote. */
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { VersionStore } from './version-store.ts'
 
@@ -20,6 +20,7 @@ export interface SavedContent {
  */
 export class SaveVersions {
   readonly #options: SaveVersionsOptions
+  readonly #opened = new Set<string>()
 
   constructor(options: SaveVersionsOptions) {
     this.#options = options
@@ -33,6 +34,32 @@ export class SaveVersions {
 
   after(ref: string, { text, workflow }: SavedContent): void {
     void this.#add(ref, { text, workflow, reason: 'saved' })
+  }
+
+  /**
+   * Whoever was killed between a Save and its version, or changed the file in another way, kept nothing of it. Once a process is
+   * enough: it keeps what it saves itself.
+   */
+  opened(ref: string): void {
+    if (this.#opened.has(ref)) return
+    this.#opened.add(ref)
+    void this.#found(ref)
+  }
+
+  async #found(ref: string): Promise<void> {
+    const text = await readFile(ref, 'utf8').catch(() => undefined)
+    const [newest] = text === undefined ? [] : await this.#options.versions.list(ref)
+    // Of a file of which there are no versions, the first Save keeps what stood there.
+    if (text !== undefined && newest) await this.before(ref, ref, { text })
+  }
+
+  /** Versions of what a person destroyed. */
+  async destroyed(ref: string): Promise<void> {
+    try {
+      await this.#options.versions.remove(ref)
+    } catch (error) {
+      this.#options.warn(`The earlier versions of ${ref} could not be removed: ${reasonOf(error)}`)
+    }
   }
 
   /** Versions go where their file went. */

@@ -160,6 +160,14 @@ export class VersionStore {
     this.#options.changed(to)
   }
 
+  /** All of a file, the named ones too. Throws the system's errors. */
+  remove(ref: string): Promise<void> {
+    return this.#turns.take(async () => {
+      await rm(this.#folder(ref), { recursive: true, force: true })
+      this.#options.changed(ref)
+    })
+  }
+
   async #rename(ref: string, id: string, { name: _, ...entry }: Entry, name: string | undefined): Promise<Entry> {
     const renamed: Entry = { ...entry, ...(name !== undefined && { name }) }
     await this.#options.write(this.#entryPath(ref, id), `${JSON.stringify(renamed)}\n`)

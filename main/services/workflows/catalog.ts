@@ -9,18 +9,19 @@ import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
-import { callsOf } from '#shared/workflow/edit/callers.ts'
+import type { WorkflowChange } from '#shared/workflow/change.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { callersIn } from './callers.ts'
 import { CommandWriter, type CommandWriterOptions } from './command-writer.ts'
 import { DeletedCommands } from './deleted-commands.ts'
 import { putAside, refuseWithoutWorkspace, removeFile } from './file-moves.ts'
 import { WorkflowLookup } from './lookup.ts'
+import { besideWith } from './moved-file.ts'
 import { newWorkflow, refuseName } from './new-workflow.ts'
 import { placeOf, placeOfPath, workspaceFolder } from './refs.ts'
 import { TrustStore, trustHash } from './trust-store.ts'
 import { problemsOf } from './workflow-checks.ts'
-import { filesIn, hashOf, readText } from './workflow-file.ts'
 
 /** By then the window has drawn the document. */
 const PREPARED_AFTER_MS = 500
@@ -97,7 +98,8 @@ export class WorkflowCatalog {
    * Makes a moment later what the first Save of a document needs of each of its nodes, in code that has not run before:
    * whoever opened it edits it next.
    */
-  prepareSave({ workflow }: WorkflowDocument): void {
+  prepareSave({ ref, source, workflow }: WorkflowDocument): void {
+    if (source !== 'bundled') this.#options.versions?.opened(ref)
     if (!workflow) return
     const prepare = () => {
       canonicalText(workflow, this.#options.kinds.catalog)
@@ -110,6 +112,22 @@ export class WorkflowCatalog {
   pathOf(ref: string): string | null {
     const { path, source } = placeOf(ref, this.#lookup.folders)
     return source === 'bundled' ? null : path
+  }
+
+  /** Null where there is no file. Throws CallError `workflow.invalid-ref`. */
+  async standing(ref: string): Promise<Pick<WorkflowDocument, 'hash' | 'trusted'> | null> {
+    const found = await this.#lookup.at(placeOf(ref, this.#lookup.folders))
+    return found && { hash: found.document.hash, trusted: found.document.trusted }
+  }
+
+  /** A version that was read or written here lately. Throws CallError `workflow.base-unknown`. */
+  version(hash: string): { readonly text: string; readonly workflow: Workflow } {
+    return this.#lookup.version(hash)
+  }
+
+  /** Throws CallError `workflow.base-unknown`. */
+  edited(sent: Workflow | WorkflowChange): Workflow {
+    return this.#lookup.edited(sent)
   }
 
   check(workflow: Workflow): readonly Problem[] {
@@ -186,30 +204,17 @@ export class WorkflowCatalog {
   }
 
   /** The files here that run a command, with the ids of the nodes that do. */
-  async callers(name: string, workspace: string): Promise<readonly WorkflowCaller[]> {
-    const summaries = await this.list(workspace)
-    const found = await Promise.all(
-      summaries
-        .filter(({ source }) => source !== 'bundled')
-        .map(async ({ ref, name: caller }) => {
-          const { workflow } = await this.read(ref)
-          return { ref, name: caller, nodes: workflow ? callsOf(workflow, name) : [] }
-        }),
-    )
-    return found.filter(({ nodes }) => nodes.length > 0)
+  callers(name: string, workspace: string): Promise<readonly WorkflowCaller[]> {
+    return callersIn(this.#lookup, name, workspace)
   }
 
   /** The file beside `ref` that has this content now, where `ref` itself is gone: it was renamed, and its versions go along. Null where there is none. */
   async movedTo(ref: string, hash: string): Promise<string | null> {
-    const { path } = placeOf(ref, this.#lookup.folders)
-    for (const other of await filesIn(dirname(path))) {
-      const file = other === path ? null : await readText(other)
-      if (!file || file.problem || hashOf(file.text) !== hash) continue
-      const to = placeOfPath(other, this.#lookup.folders).ref
-      await this.#options.versions?.moved(ref, to)
-      return to
-    }
-    return null
+    const found = await besideWith(placeOf(ref, this.#lookup.folders).path, hash)
+    if (found === null) return null
+    const to = placeOfPath(found, this.#lookup.folders).ref
+    await this.#options.versions?.moved(ref, to)
+    return to
   }
 
   /** Moves the file into the data folder. Throws CallError `workflow.bundled`, `workflow.not-found`, or as `save`. */

@@ -22,6 +22,10 @@ export interface CommandWriterOptions {
     before(ref: string, path: string, content: { readonly text: string; readonly workflow?: Workflow }): Promise<void>
     after(ref: string, content: { readonly text: string; readonly workflow?: Workflow }): void
     moved(from: string, to: string): Promise<void>
+    /** A person looks at the file: what nobody kept of it is kept. */
+    opened(ref: string): void
+    /** The file is gone for good. */
+    destroyed(ref: string): Promise<void>
   }
   /** A command was added, changed, trusted or removed here. */
   readonly changed: (refs: readonly string[]) => void

@@ -18,11 +18,15 @@ const KEPT_NAME = /^(\d{4}-\d\d-\d\dT)(\d\d)-(\d\d)-(\d\d\.\d{3}Z)-(.+)$/
 const Note = z.object({ path: z.string().refine((path) => isAbsolute(path) && path.endsWith(FILE_ENDING)) })
 
 export class DeletedCommands {
-  readonly #options: Pick<CommandWriterOptions, 'home' | 'changed'>
+  readonly #options: Pick<CommandWriterOptions, 'home' | 'changed' | 'versions'>
   readonly #lookup: WorkflowLookup
   readonly #writer: CommandWriter
 
-  constructor(options: Pick<CommandWriterOptions, 'home' | 'changed'>, lookup: WorkflowLookup, writer: CommandWriter) {
+  constructor(
+    options: Pick<CommandWriterOptions, 'home' | 'changed' | 'versions'>,
+    lookup: WorkflowLookup,
+    writer: CommandWriter,
+  ) {
     this.#options = options
     this.#lookup = lookup
     this.#writer = writer
@@ -48,13 +52,25 @@ export class DeletedCommands {
     return this.#lookup.read(ref)
   }
 
-  /** Destroys deleted files for good. One that is gone already is no error. Throws CallError `workflow.not-found`, or as `save`. */
+  /**
+   * Destroys deleted files for good, with their earlier versions, unless a file stands there again or another deleted one would
+   * go back there. One that is gone already is no error. Throws CallError `workflow.not-found`, or as `save`.
+   */
   async purge(keptAt: readonly string[]): Promise<void> {
     for (const path of keptAt) {
       if (!(await isAside(this.#options.home, path))) continue
+      const gone = await deletedCommand(path, this.#lookup)
       await removeFile(path)
       await removeNote(path)
+      if (gone && !(await this.#isNeeded(gone.ref))) await this.#options.versions?.destroyed(gone.ref)
     }
+  }
+
+  async #isNeeded(ref: string): Promise<boolean> {
+    if ((await this.#lookup.at(placeOf(ref, this.#lookup.folders))) !== null) return true
+    const files = await filesIn(deletedFolder(this.#options.home))
+    const others = await Promise.all(files.map((path) => deletedCommand(path, this.#lookup)))
+    return others.some((other) => other?.ref === ref)
   }
 
   async #restoreAs(name: string, folder: string, keptAt: string): Promise<WorkflowDocument> {

@@ -76,11 +76,18 @@ export function documentOf(
   }
 }
 
-type Content = Pick<WorkflowDocument, 'problems' | 'capabilities'> & { readonly workflow?: Workflow }
+type Content = Pick<WorkflowDocument, 'problems' | 'capabilities' | 'text'> & { readonly workflow?: Workflow }
 
 /** A text says the same each time it is read, and a Save reads the one before and the one after. */
 const READ_CONTENTS = 32
 const contents = new WeakMap<KindKnowledge, Map<string, Content>>()
+
+/** What was read under this hash; undefined where that is long ago. */
+export function contentKnownAs(hash: string, kinds: KindKnowledge): Content | undefined {
+  const content = knownContents(kinds).get(hash)
+  if (content) keep(hash, content, kinds)
+  return content
+}
 
 function contentOf(text: string, hash: string, kinds: KindKnowledge): Content {
   const content = knownContents(kinds).get(hash) ?? readContent(text, kinds)
@@ -92,7 +99,7 @@ function contentOf(text: string, hash: string, kinds: KindKnowledge): Content {
 export function keepContent(text: string, workflow: Workflow, kinds: KindKnowledge): void {
   const hash = hashOf(text)
   if (!knownContents(kinds).has(hash) && !text.includes('__proto__'))
-    keep(hash, contentWith(workflow, kinds, locateIn(text)), kinds)
+    keep(hash, { text, ...contentWith(workflow, kinds, locateIn(text)) }, kinds)
 }
 
 function knownContents(kinds: KindKnowledge): Map<string, Content> {
@@ -111,12 +118,12 @@ function keep(hash: string, content: Content, kinds: KindKnowledge): void {
 
 function readContent(text: string, kinds: KindKnowledge): Content {
   const { workflow, problems, locate } = parseWorkflow(text)
-  if (!workflow) return { problems, capabilities: NO_CAPABILITIES }
+  if (!workflow) return { text, problems, capabilities: NO_CAPABILITIES }
   const content = contentWith(workflow, kinds, locate)
-  return { ...content, problems: [...problems, ...content.problems] }
+  return { text, ...content, problems: [...problems, ...content.problems] }
 }
 
-function contentWith(workflow: Workflow, kinds: KindKnowledge, locate: Locate | undefined): Content {
+function contentWith(workflow: Workflow, kinds: KindKnowledge, locate: Locate | undefined): Omit<Content, 'text'> {
   return {
     workflow,
     problems: problemsOf(workflow, kinds, locate),

@@ -28,6 +28,19 @@ export function insertOnEdge(workflow: Workflow, index: number, id: string, port
   return { ...workflow, edges: workflow.edges.toSpliced(index, 1, ...halves) }
 }
 
+/** As `canReconnect`, for any of them: the edges are gone through once, however many nodes are asked about. */
+export function canReconnectAny({ edges }: Pick<Workflow, 'edges'>, ids: ReadonlySet<string>): boolean {
+  const into = new Set<string>()
+  const ways = new Map<string, number>()
+  for (const edge of edges) {
+    const { node, port } = edgeSource(edge)
+    if (node === edge.to) continue
+    if (ids.has(edge.to)) into.add(edge.to)
+    if (ids.has(node) && !isSidePort(port)) ways.set(node, (ways.get(node) ?? 0) + 1)
+  }
+  return [...into].some((id) => ways.get(id) === 1)
+}
+
 /** Whether a node can be taken out so that its neighbours stay joined: something leads to it, and it goes on to one node. */
 export function canReconnect(workflow: Pick<Workflow, 'edges'>, id: string): boolean {
   const { into, out } = waysOf(workflow, id)

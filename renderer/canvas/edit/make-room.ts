@@ -44,6 +44,34 @@ export function roomInEdge({ area, source, target, others, edges }: RoomInput): 
   return below({ ...area, x }, others, moved, by)
 }
 
+export interface GrowthInput {
+  /** The one that becomes wider, and by how much. */
+  readonly id: string
+  readonly growth: number
+  /** All that stand beside it, and itself as it is, without notes. */
+  readonly others: ReadonlyMap<string, Area>
+  readonly edges: Edge[]
+}
+
+/** Who gives way to a container that becomes wider: what follows it, by as much as the nearest in its way must. */
+export function roomForGrowth({ id, growth, others, edges }: GrowthInput): Pick<Room, 'moved' | 'by'> {
+  const own = others.get(id)
+  if (!own || growth <= 0) return NOBODY
+  const right = own.x + own.width
+  const inWay = [...others.values()].filter(
+    (other) => other.x >= right && meet(other, { ...own, x: right, width: growth + GAP }),
+  )
+  // A neighbour that stood nearer keeps its distance.
+  const by = Math.max(0, ...inWay.map((other) => growth - Math.max(0, other.x - right - GAP)))
+  if (by === 0) return NOBODY
+  const following = downstreamOf({ edges }, new Set([id]))
+  const near = new Set([...others].flatMap(([other, area]) => (inWay.includes(area) ? [other] : [])))
+  const later = [...following].filter((other) => other !== id && (others.get(other)?.x ?? 0) >= right)
+  return { moved: pushedOn(new Set([...near, ...later]), snapped(by), others), by: snapped(by) }
+}
+
+const NOBODY: Pick<Room, 'moved' | 'by'> = { moved: new Set(), by: 0 }
+
 /** What follows, and what that would come to lie on. */
 function givingWay(
   following: ReadonlySet<string>,
@@ -51,7 +79,13 @@ function givingWay(
   by: number,
   others: ReadonlyMap<string, Area>,
 ): ReadonlySet<string> {
-  const moved = new Set([...following].filter((id) => (others.get(id)?.x ?? Number.NEGATIVE_INFINITY) >= from - by))
+  const later = [...following].filter((id) => (others.get(id)?.x ?? Number.NEGATIVE_INFINITY) >= from - by)
+  return pushedOn(new Set(later), by, others)
+}
+
+/** Those, and what they would come to lie on. */
+function pushedOn(pushed: ReadonlySet<string>, by: number, others: ReadonlyMap<string, Area>): ReadonlySet<string> {
+  const moved = new Set(pushed)
   const open = [...moved]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const before = others.get(id)

@@ -1,7 +1,9 @@
 import { type EdgeTypes, type NodeTypes, ReactFlow, SelectionMode, type Viewport } from '@xyflow/react'
 import { type RefObject, useMemo, useRef, useState } from 'react'
 import { SNAP } from '#shared/drawing/figures.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { CanvasContext } from '../canvas-context.ts'
+import { EdgeAdd } from '../edge/edge-add.tsx'
 import { DrawnEdge, type FlowEdge, FlowEdgeView } from '../edge/flow-edge.tsx'
 import { UndoLinks } from '../edge/undo-links.tsx'
 import { type FlowNode, FlowNodeView } from '../node/flow-node.tsx'
@@ -48,7 +50,9 @@ export function Graph(props: GraphProps) {
         role="application"
         aria-label="Graph of the command"
       >
-        {graph.viewport && <Flow graph={graph} viewport={graph.viewport} editable={props.editable} frame={frame} />}
+        {graph.viewport && (
+          <Flow {...{ graph, frame }} viewport={graph.viewport} editable={props.editable} workflow={props.workflow} />
+        )}
         {props.workflow.nodes.length === 0 && <EmptyCanvas editable={props.editable} onAdd={adding.openMenu} />}
         <div className="canvas-corner" data-scope="window">
           {props.editable ? <EditToolbar documentRef={props.documentRef} tool={graph.tool} /> : <RunToolbar />}
@@ -62,7 +66,7 @@ export function Graph(props: GraphProps) {
         <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
         {graph.told}
         <ConnectingLine documentRef={props.documentRef} workflow={props.workflow} />
-        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} />
+        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} selected={graph.selection.nodes} />
       </div>
     </CanvasContext>
   )
@@ -78,9 +82,10 @@ interface FlowProps {
   readonly viewport: Viewport
   readonly frame: RefObject<HTMLDivElement | null>
   readonly editable: boolean
+  readonly workflow: Workflow
 }
 
-function Flow({ graph, viewport, editable, frame }: FlowProps) {
+function Flow({ graph, viewport, editable, workflow, frame }: FlowProps) {
   const { built, painted } = graph
   // Once: to ask for it makes the browser lay out the page.
   const [size] = useState(() => sizeOf(frame.current))
@@ -118,6 +123,7 @@ function Flow({ graph, viewport, editable, frame }: FlowProps) {
         zoomOnDoubleClick={false}
         deleteKeyCode={NO_KEY}
         disableKeyboardA11y
+        connectOnClick={false}
         multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
         minZoom={0.05}
         maxZoom={2}
@@ -127,6 +133,14 @@ function Flow({ graph, viewport, editable, frame }: FlowProps) {
       >
         <Dots />
         <UndoLinks />
+        {editable && (
+          <EdgeAdd
+            workflow={workflow}
+            edges={built.edges}
+            adding={graph.adding}
+            onMenu={graph.handlers.onEdgeContextMenu}
+          />
+        )}
         {painted && <Overview nodes={built.nodes} edges={built.edges} />}
         {graph.adding.pending}
         <DragMarksView />

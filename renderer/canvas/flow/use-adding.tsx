@@ -13,12 +13,13 @@ import type { Tree } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { AddMenu } from '../palette/add-menu.tsx'
 import { focusOn } from '../walk/walk-commands.ts'
+import { before, besidePoint, between, centre, inSight, MENU, nextTo } from './add-places.ts'
 import { joinsOf } from './joins.ts'
 import { PendingEdge } from './pending-edge.tsx'
-import { roomFor } from './room-for.ts'
+import { roomAround, roomFor } from './room-for.ts'
 import { freshSize, nextInside, spotFor } from './spot-for.ts'
 import type { Containers } from './use-containers.ts'
-import { closedNodes, type Editing, nextPort } from './use-editing.ts'
+import { closedNodes, type Editing, goesOn, nextPort, onlyWay } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'
 import type { ScreenPoint, Tell } from './use-told.tsx'
 
@@ -29,6 +30,8 @@ interface Open {
   /** On the canvas, where the node is to stand; absent where the list was opened from the toolbar. */
   readonly at?: At
   readonly link: Link
+  /** Into the edge of the selected node, by index: Tab asks for another way from it instead. */
+  readonly instead?: (() => void) | undefined
 }
 
 export interface Adding {
@@ -37,6 +40,8 @@ export interface Adding {
   readonly pending: ReactNode
   openMenu(): void
   openAt(screen: ScreenPoint, link: Link): void
+  /** From one port of a node, or to it where none is given. */
+  openBeside(nodeId: string, port: string | undefined): void
   /** From the selected node's next free port, or into the selected edge. Returns whether there was one. */
   openNext(edge?: number): boolean
   addBeside(kind: KindDescriptor): void
@@ -62,10 +67,6 @@ export interface AddingInput {
   readonly reveal: (nodeId: string) => void
 }
 
-const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
-const NOTE = { gap: 12, lines: 110 }
-const PORT_AT = 17
-
 export function useAdding(input: AddingInput): Adding {
   const { workflow, views, absolute, tree, editing, containers, selection, frame, tell, reveal } = input
   const flow = useReactFlow()
@@ -84,9 +85,12 @@ export function useAdding(input: AddingInput): Adding {
   /** `wanted` is on the canvas. */
   const put = (kind: KindDescriptor, wanted: At, link: Link, parent?: string) => {
     const edge = link.split === undefined ? undefined : workflow.edges[link.split]
-    const room = edge && roomFor(input, workflow, edge, { x: wanted[0], y: wanted[1], ...freshSize(kind) })
+    const size = freshSize(kind)
+    const room = edge && roomFor(input, workflow, edge, { x: wanted[0], y: wanted[1], ...size })
     const at = spotFor(input, kind, room?.at ?? wanted, parent, room?.moved)
-    const id = editing.add(kind, at, { link, parent, moved: room?.moved })
+    const right = (absolute?.get(parent ?? '')?.[0] ?? 0) + at[0] + size.width
+    const outside = room?.outside ?? roomAround(input, workflow.edges, parent, right)
+    const id = editing.add(kind, at, { link, parent, moved: new Map([...(room?.moved ?? []), ...outside]) })
     setOpen(null)
     selection.set({ nodes: new Set([id]) })
     // A remark is written at once: its field takes the focus.
@@ -99,29 +103,44 @@ export function useAdding(input: AddingInput): Adding {
     if (selected === undefined || !at) return put(kind, centre(flow, frame.current), {})
     const box = views.get(selected)?.box
     if (box?.shape === 'container' && !kind.entry) return put(kind, nextInside(input, selected), {}, selected)
+    const split = goesOn(kind) ? onlyWay(workflow, selected) : undefined
+    const here = middleOf(split)
+    if (here) return putAtEnd(kind, [here.x, here.y], { split })
     const parent = kind.entry ? undefined : tree.parents.get(selected)
     const port = kind.runs && !kind.entry ? nextPort(workflow, selected) : undefined
     const wanted: At = kind.runs ? beside(at, box) : [at[0], at[1] + (box?.height ?? 0) + 24]
     put(kind, wanted, { from: port === undefined ? undefined : { from: selected, port } }, parent)
   }
 
-  const openAt = (screen: ScreenPoint, link: Link) => {
+  const openAt = (screen: ScreenPoint, link: Link, instead?: () => void) => {
     const at = flow.screenToFlowPosition(screen, { snapToGrid: false })
-    setOpen({ ...besidePoint(screen), at: [at.x, at.y], link })
+    setOpen({ ...besidePoint(screen), at: [at.x, at.y], link, instead })
+  }
+
+  /** Of an edge, by index, on the canvas. */
+  const middleOf = (index: number | undefined) => {
+    const edge = index === undefined ? undefined : workflow.edges[index]
+    return edge && between(absolute, views, edgeSource(edge).node, edge.to)
+  }
+
+  const openBeside = (nodeId: string, port: string | undefined) => {
+    const at = absolute?.get(nodeId)
+    if (!at) return
+    const end = port === undefined ? before(at) : nextTo(at, views.get(nodeId)?.box, port)
+    const link: Link = port === undefined ? { to: nodeId } : { from: { from: nodeId, port } }
+    openAt(flow.flowToScreenPosition(end), link)
   }
 
   const openNext = (edge?: number) => {
-    const split = edge === undefined ? undefined : workflow.edges[edge]
-    const here = split ? between(absolute, views, edgeSource(split).node, split.to) : undefined
-    if (edge !== undefined && here) {
-      openAt(flow.flowToScreenPosition(here), { split: edge })
-      return true
-    }
     const port = selected === undefined ? undefined : nextPort(workflow, selected)
-    const at = selected === undefined ? undefined : absolute?.get(selected)
-    if (selected === undefined || port === undefined || !at) return false
-    const [x, y] = beside(at, views.get(selected)?.box)
-    openAt(flow.flowToScreenPosition({ x, y: y + PORT_AT }), { from: { from: selected, port } })
+    const fork = selected !== undefined && port !== undefined ? () => openBeside(selected, port) : undefined
+    const split = edge ?? (selected === undefined ? undefined : onlyWay(workflow, selected))
+    const here = middleOf(split)
+    if (!here) {
+      fork?.()
+      return fork !== undefined
+    }
+    openAt(flow.flowToScreenPosition(here), { split }, edge === undefined ? fork : undefined)
     return true
   }
 
@@ -145,7 +164,8 @@ export function useAdding(input: AddingInput): Adding {
     const split = link.split === undefined ? undefined : workflow.edges[link.split]
     const beside = link.from?.from ?? link.to ?? split?.to
     const width = link.to === undefined ? (split ? kind.width / 2 : 0) : kind.width
-    put(kind, [snapped(end[0] - width), end[1] - 16], link, beside === undefined ? undefined : tree.parents.get(beside))
+    const parent = beside === undefined ? !kind.entry && containers.at(end) : tree.parents.get(beside)
+    put(kind, [snapped(end[0] - width), end[1] - 16], link, parent || undefined)
   }
 
   const joins = useMemo(
@@ -154,7 +174,7 @@ export function useAdding(input: AddingInput): Adding {
   )
   const close = () => {
     setOpen(null)
-    focusNode(open?.link.from?.from ?? open?.link.to)
+    focusNode(open?.link.from?.from ?? open?.link.to ?? (open?.instead && selected))
   }
   const menu = open && joins && (
     <AddMenu
@@ -173,6 +193,7 @@ export function useAdding(input: AddingInput): Adding {
         close()
       }}
       onClose={close}
+      onInstead={open.instead}
       onLeave={() => setOpen(null)}
     />
   )
@@ -185,7 +206,7 @@ export function useAdding(input: AddingInput): Adding {
   const pending = open?.at && (open.link.from || open.link.to !== undefined) && (
     <PendingEdge link={open.link} end={open.at} views={views} places={absolute} />
   )
-  return { menu, pending, openMenu, openAt, openNext, addBeside, addNote, addAt }
+  return { menu, pending, openMenu, openAt, openBeside, openNext, addBeside, addNote, addAt }
 }
 
 /** Joins the drawn edge to a node that is there. Returns what that became, where it is more than an edge. */
@@ -200,47 +221,4 @@ function headOf(workflow: Workflow, { from, to, split }: Link): string | undefin
   if (to !== undefined) return `to ${title(to)}`
   const edge = split === undefined ? undefined : workflow.edges[split]
   return edge && `${title(edgeSource(edge).node)} → ${title(edge.to)}`
-}
-
-/** Below a point of the window, so that the edge that ends there stays in sight; above it where there is no room. */
-function besidePoint({ x, y }: ScreenPoint): ScreenPoint {
-  const below = y + MENU.beside
-  const fits = below + MENU.height <= window.innerHeight - MENU.gap
-  return {
-    x: Math.max(MENU.gap, Math.min(x, window.innerWidth - MENU.width - MENU.gap)),
-    y: fits ? below : Math.max(MENU.gap, y - MENU.beside - MENU.height),
-  }
-}
-
-/** The nearest point from which something of that width can be seen whole, with a few lines of text. */
-function inSight({ x, y }: ScreenPoint, width: number, frame: HTMLElement | null): ScreenPoint {
-  const bounds = frame?.getBoundingClientRect()
-  if (!bounds) return { x, y }
-  const { gap, lines } = NOTE
-  return {
-    x: Math.max(bounds.left + gap, Math.min(x, bounds.right - width - gap)),
-    y: Math.max(bounds.top + gap, Math.min(y, bounds.bottom - lines)),
-  }
-}
-
-/** Half way between two nodes. */
-function between(
-  places: Places | undefined,
-  views: ReadonlyMap<string, NodeView>,
-  from: string,
-  to: string,
-): { x: number; y: number } | undefined {
-  const [a, b] = [places?.get(from), places?.get(to)]
-  if (!a || !b) return undefined
-  const right = a[0] + (views.get(from)?.box.width ?? 0)
-  return { x: (right + b[0]) / 2, y: (a[1] + b[1]) / 2 + PORT_AT }
-}
-
-function centre(flow: ReturnType<typeof useReactFlow>, frame: HTMLElement | null): At {
-  const bounds = frame?.getBoundingClientRect()
-  const { x, y } = flow.screenToFlowPosition({
-    x: (bounds?.left ?? 0) + (bounds?.width ?? 0) / 2,
-    y: (bounds?.top ?? 0) + (bounds?.height ?? 0) / 2,
-  })
-  return [x - 88, y - 32]
 }

@@ -7,11 +7,12 @@ import { foldPanel } from '../../state/view.ts'
 import type { CanvasCommands, Selecting, Tool } from '../canvas-commands.ts'
 import { registerCanvas } from '../canvas-commands.ts'
 import type { Direction, Side } from '../edit/align.ts'
-import { canReconnect } from '../edit/insert-on-edge.ts'
+import { canReconnectAny } from '../edit/insert-on-edge.ts'
 import { isCollapsed } from '../edit/places.ts'
 import { downstreamOf, upstreamOf } from '../edit/walk.ts'
 import { isContainer } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
+import { useCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
 import { focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import type { Adding } from './use-adding.tsx'
@@ -88,7 +89,7 @@ function nodeCommands(now: Now) {
       now.current.editing.remove(now.current.selection.nodes, selectedEdges())
       leave()
     },
-    canReconnect: () => [...now.current.selection.nodes].some((id) => canReconnect(now.current.workflow, id)),
+    canReconnect: () => canReconnectAny(now.current.workflow, now.current.selection.nodes),
     removeAndReconnect() {
       now.current.editing.removeAndReconnect(now.current.selection.nodes)
       leave()
@@ -136,7 +137,12 @@ const firstField = (nodeId: string | undefined) =>
 function addCommands(now: Now) {
   const edge = () => [...nodeCommands(now).selectedEdges()][0]
   return {
-    openAddMenu: () => now.current.adding.openMenu(),
+    openAddMenu() {
+      const { open } = useCanvasMenu.getState()
+      // Chosen in the menu of the canvas, it means the place where that was asked for.
+      if (open && open.nodeId === undefined) now.current.adding.openAt(open, {})
+      else now.current.adding.openMenu()
+    },
     canAddNext() {
       const id = onlySelected(now.current)
       return id === undefined ? edge() !== undefined : nextPort(now.current.workflow, id) !== undefined

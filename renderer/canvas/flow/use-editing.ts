@@ -132,3 +132,19 @@ export function nextPort(workflow: Workflow, nodeId: string): string | undefined
   const used = new Set(workflow.edges.map((edge) => edge.from))
   return ports.find((port) => !used.has(edgeFrom(nodeId, port))) ?? ports[0]
 }
+
+/** The edge, by index, that a node goes on by, where it has one way and one edge: what is added next to it goes between. */
+export function onlyWay(workflow: Workflow, nodeId: string): number | undefined {
+  const node = workflow.nodes.find((candidate) => candidate.id === nodeId)
+  const kind = node && useKinds.getState().catalog.get(node.kind)
+  const [port, ...others] = kind ? portsOf(kind, node.config).filter((each) => !isSidePort(each)) : []
+  if (port === undefined || others.length > 0) return undefined
+  const from = edgeFrom(nodeId, port)
+  const edges = workflow.edges.flatMap((edge, index) => (edge.from === from ? [index] : []))
+  const [only] = edges
+  return edges.length === 1 && only !== undefined && !workflow.edges[only]?.loop ? only : undefined
+}
+
+/** Whether a node of that kind can stand in an edge. */
+export const goesOn = (kind: KindDescriptor): boolean =>
+  kind.runs && !kind.entry && wayOut(portsOf(kind, kind.initialConfig)) !== undefined

@@ -2,9 +2,11 @@
 import type { EdgeChange, NodeChange, ReactFlowInstance, ReactFlowProps } from '@xyflow/react'
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { type DragEvent, type FocusEvent, type MouseEvent as ReactMouseEvent, useMemo, useRef } from 'react'
+import { DEFAULT_PORT } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { foldPanel } from '../../state/view.ts'
 import { setDropTarget, useDropTarget } from '../drop-target.ts'
+import { hoverEdge, middleOf } from '../edge/edge-hover.ts'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
@@ -71,8 +73,21 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
       },
       onSelectionStart: () => current.current.selection.set({ nodes: NO_NODES }),
       onFocus: (event) => selectFocused(event, current.current.selection),
-      onNodeClick: (event, node) => selectOnly(event, node.id, current.current.selection),
+      onNodeClick: (event, node) => {
+        selectOnly(event, node.id, current.current.selection)
+        if (editable) addAtPort(event, node.id, current.current.adding)
+      },
       onNodeDoubleClick: () => foldPanel('inspector', false),
+      onEdgeMouseEnter: (event, edge) => editable && hover(event, edge),
+      onEdgeMouseLeave: ({ relatedTarget }) =>
+        !(relatedTarget instanceof Element && relatedTarget.closest('.edge-add')) && hoverEdge(null),
+      onEdgeDoubleClick: (event, edge) =>
+        editable && edge.data && addInto(event, edge.data.index, current.current.adding),
+      onEdgeContextMenu: (event, edge) => {
+        event.preventDefault()
+        current.current.selection.set({ nodes: NO_NODES, edges: new Set([edge.id]) })
+        openCanvasMenu({ x: event.clientX, y: event.clientY, edge: edge.data?.index })
+      },
       onDragOver: (event) => hoverKind(event, flow, current.current),
       onDragLeave: () => setDropTarget(undefined),
       onDrop: (event) => editable && dropKind(event, current.current),
@@ -83,6 +98,11 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
         openCanvasMenu({ x: event.clientX, y: event.clientY })
       },
       onPaneClick: (event) => selectPainted(event, flow, current.current.built, current.current.selection),
+      onDoubleClick: (event) => {
+        const onGround = event.target instanceof Element && event.target.matches('.react-flow__pane')
+        if (editable && onGround && paintedUnder(event, flow, current.current.built) === undefined)
+          current.current.adding.openAt({ x: event.clientX, y: event.clientY }, {})
+      },
     }
   }, [editable, setResized, onMoved, flow, store])
 }
@@ -107,6 +127,23 @@ function selectFocused({ target }: FocusEvent, selection: SelectionHook): void {
 function selectOnly(event: ReactMouseEvent, id: string, selection: SelectionHook): void {
   if (event.shiftKey || event.metaKey || event.ctrlKey || selection.nodes.size + selection.edges.size < 2) return
   selection.set({ nodes: new Set([id]) })
+}
+
+/** A press on a port that went nowhere means what comes next there. */
+function addAtPort(event: ReactMouseEvent, nodeId: string, adding: Adding): void {
+  const port = event.target instanceof Element && event.target.closest<HTMLElement>('.react-flow__handle')
+  if (port) adding.openBeside(nodeId, port.matches('.source') ? (port.dataset.handleid ?? DEFAULT_PORT) : undefined)
+}
+
+/** Not while something is dragged over it. */
+function hover(event: ReactMouseEvent, edge: FlowEdge): void {
+  const middle = event.buttons === 0 ? middleOf(event.currentTarget) : undefined
+  hoverEdge(middle ? { id: edge.id, ...middle } : null)
+}
+
+function addInto(event: ReactMouseEvent, split: number, adding: Adding): void {
+  hoverEdge(null)
+  adding.openAt({ x: event.clientX, y: event.clientY }, { split })
 }
 
 /** Shows where a kind would fall: into an edge, or into a container. */
@@ -145,9 +182,10 @@ function hearResize(changes: readonly NodeChange<FlowNode>[], editing: Editing, 
 
 /** From far away a large graph is painted, so a click on a node is a click on the pane; any other takes the selection away. */
 function selectPainted(event: ReactMouseEvent, flow: ReactFlowInstance, built: Built, selection: SelectionHook): void {
-  const id = nodeAt(
-    built.nodes,
-    flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false }),
-  )
+  const id = paintedUnder(event, flow, built)
   selection.set({ nodes: id === undefined ? NO_NODES : new Set([id]) })
+}
+
+function paintedUnder(event: ReactMouseEvent, flow: ReactFlowInstance, { nodes }: Built): string | undefined {
+  return nodeAt(nodes, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false }))
 }

@@ -230,7 +230,7 @@ function roomOnEdge(
   if (!edge || !area || !at) return undefined
   const room = roomFor(input, input.workflow, edge, area, id)
   const own: At = [at[0] + room.at[0] - area.x, at[1] + room.at[1] - area.y]
-  return { places: new Map([[id, own]]), moved: room.moved }
+  return { places: new Map([[id, own]]), moved: new Map([...room.moved, ...room.outside]) }
 }
 
 /** Presses of the arrows, one after the other, are one step of undo. */

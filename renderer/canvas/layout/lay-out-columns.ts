@@ -39,16 +39,27 @@ export function layOutColumns(sizes: ReadonlyMap<string, ColumnSize>, edges: rea
 }
 
 type Ends = readonly [from: string, to: string]
+const FROM = ([from]: Ends): string => from
+const TO = ([, to]: Ends): string => to
+
+function listsBy<T, K, V>(
+  items: readonly T[],
+  keyOf: (item: T) => K,
+  valueFor: (item: T) => V,
+): ReadonlyMap<K, readonly V[]> {
+  const lists = new Map<K, V[]>()
+  for (const item of items) {
+    const list = lists.get(keyOf(item))
+    if (list) list.push(valueFor(item))
+    else lists.set(keyOf(item), [valueFor(item)])
+  }
+  return lists
+}
 
 /** In order within a column: by the middle of what leads to a node. What stands in a circle goes into the first. */
 function columnsOf(ids: readonly string[], forward: readonly Ends[]): readonly (readonly string[])[] {
-  const [following, waits] = [new Map<string, string[]>(), new Map<string, number>()]
-  for (const [from, to] of forward) {
-    const known = following.get(from)
-    if (known) known.push(to)
-    else following.set(from, [to])
-    waits.set(to, (waits.get(to) ?? 0) + 1)
-  }
+  const following = listsBy(forward, FROM, TO)
+  const waits = new Map([...listsBy(forward, TO, FROM)].map(([to, from]) => [to, from.length]))
   const column = new Map<string, number>()
   const open = ids.filter((id) => !waits.has(id))
   for (let at = 0; at < open.length; at += 1) {
@@ -61,22 +72,17 @@ function columnsOf(ids: readonly string[], forward: readonly Ends[]): readonly (
       if (left === 0) open.push(to)
     }
   }
-  const columns: string[][] = []
-  for (const id of ids) {
-    const at = column.get(id) ?? 0
-    while (columns.length <= at) columns.push([])
-    columns[at]?.push(id)
-  }
+  const inColumn = listsBy(
+    ids.map((id) => [column.get(id) ?? 0, id] as const),
+    ([at]) => at,
+    ([, id]) => id,
+  )
+  const columns = [...inColumn].toSorted(([one], [other]) => one - other).map(([, inside]) => inside)
   return inRows(columns, forward)
 }
 
 function inRows(columns: readonly (readonly string[])[], forward: readonly Ends[]): readonly (readonly string[])[] {
-  const sources = new Map<string, string[]>()
-  for (const [from, to] of forward) {
-    const known = sources.get(to)
-    if (known) known.push(from)
-    else sources.set(to, [from])
-  }
+  const sources = listsBy(forward, TO, FROM)
   const row = new Map<string, number>()
   return columns.map((ids) => {
     const middle = new Map(

@@ -42,11 +42,14 @@ export interface AddMenuProps {
   /** Takes the edge away whose end was pulled off. */
   onRemove(): void
   onClose(): void
+  /** Not into the edge, but by a way of its own. Absent where there is no such choice. */
+  readonly onInstead: (() => void) | undefined
   /** The person went on elsewhere: the focus is theirs. */
   onLeave(): void
 }
 
-export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onClose, onLeave }: AddMenuProps) {
+export function AddMenu(props: AddMenuProps) {
+  const { link, head, joins, style, onAdd, onJoin, onRemove, onClose, onInstead, onLeave } = props
   const kinds = useKinds(({ list }) => list)
   const [search, setSearch] = useState('')
   const menu = useRef<HTMLDivElement>(null)
@@ -55,7 +58,8 @@ export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onC
     event.stopPropagation()
     if (event.key !== 'Escape' && event.key !== 'Tab') return
     event.preventDefault()
-    onClose()
+    if (event.key === 'Tab' && onInstead) onInstead()
+    else onClose()
   }
   const words = wordsOf(link)
   const addable = kinds.filter((kind) => fits(kind, link))
@@ -114,6 +118,14 @@ export function AddMenu({ link, head, joins, style, onAdd, onJoin, onRemove, onC
             />
           )}
         </Command.List>
+        {onInstead && (
+          <button type="button" className="add-menu-foot" tabIndex={-1} onClick={onInstead}>
+            Another way beside it instead
+            <span className="end">
+              <Keys keys="Tab" />
+            </span>
+          </button>
+        )}
       </Command>
     </div>,
     document.body,

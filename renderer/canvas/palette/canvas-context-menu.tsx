@@ -9,10 +9,11 @@ export interface CanvasContextMenuProps {
   readonly runId: string | null
 }
 
-/** The menu of a node, or of the canvas, where the pointer asked for it. */
+/** The menu of a node, of an edge, or of the canvas, where the pointer asked for it. */
 export function CanvasContextMenu({ workflow, runId }: CanvasContextMenuProps) {
   const open = useCanvasMenu((menu) => menu.open)
   if (!open) return null
+  const place = open.edge === undefined ? 'canvas' : 'edge'
   const node = workflow.nodes.find(({ id }) => id === open.nodeId)
   return (
     <DropdownMenu.Root open onOpenChange={(next) => !next && openCanvasMenu(null)}>
@@ -22,7 +23,7 @@ export function CanvasContextMenu({ workflow, runId }: CanvasContextMenuProps) {
       <DropdownMenu.Portal>
         <DropdownMenu.Content
           className="popover menu"
-          aria-label={node ? 'Node' : 'Canvas'}
+          aria-label={node ? 'Node' : place === 'edge' ? 'Edge' : 'Canvas'}
           // Beside the pointer it may move up; below it, a long one would end outside of the window.
           side="right"
           align="start"
@@ -30,7 +31,7 @@ export function CanvasContextMenu({ workflow, runId }: CanvasContextMenuProps) {
           collisionPadding={8}
           onCloseAutoFocus={(event) => event.preventDefault()}
         >
-          {node ? <NodeMenuItems node={node} runId={runId} /> : <ActionItems place="canvas" />}
+          {node ? <NodeMenuItems node={node} runId={runId} /> : <ActionItems place={place} />}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>

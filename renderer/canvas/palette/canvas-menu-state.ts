@@ -1,4 +1,4 @@
-/** The menu on the canvas: where it is open, and for which node; without one it is the menu of the canvas itself. */
+/** The menu on the canvas: where it is open, and for which node or edge; without one it is the menu of the canvas itself. */
 import { create } from 'zustand'
 
 export interface OpenMenu {
@@ -6,6 +6,8 @@ export interface OpenMenu {
   readonly x: number
   readonly y: number
   readonly nodeId?: string | undefined
+  /** In the workflow's `edges`. */
+  readonly edge?: number | undefined
 }
 
 export const useCanvasMenu = create<{ readonly open: OpenMenu | null }>(() => ({ open: null }))

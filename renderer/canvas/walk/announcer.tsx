@@ -5,6 +5,7 @@ import type { NodeView } from '../model/node-views.ts'
 import { announce, useAnnounced } from './announce.ts'
 import { editWords } from './edit-words.ts'
 import { runWords } from './run-words.ts'
+import { selectionWords } from './selection-words.ts'
 
 /** Several events of one moment are one sentence. */
 const SETTLED_MS = 400
@@ -14,13 +15,15 @@ export interface AnnouncerProps {
   readonly views: ReadonlyMap<string, NodeView>
   /** Null while editing. */
   readonly runId: string | null
+  readonly selected: ReadonlySet<string>
 }
 
 /** The live region of the graph. */
-export function Announcer({ workflow, views, runId }: AnnouncerProps) {
+export function Announcer({ workflow, views, runId, selected }: AnnouncerProps) {
   const { sentence, count } = useAnnounced()
   useEditsTold(workflow, runId)
   useRunTold(views, runId)
+  useSelectionTold(workflow, selected)
   return (
     <p className="visually-hidden" role="status">
       {/* A blank more or less: the same sentence counts as a new one. */}
@@ -42,6 +45,25 @@ function useEditsTold(workflow: Workflow, runId: string | null): void {
     }, SETTLED_MS)
     return () => clearTimeout(timer)
   }, [workflow, runId])
+}
+
+/** A box that is drawn selects one after the other: what is told is what there is in the end. What an edit selects, it tells itself. */
+function useSelectionTold({ nodes }: Workflow, selected: ReadonlySet<string>): void {
+  const now = useRef({ nodes, selected })
+  now.current = { nodes, selected }
+  const before = useRef(now.current)
+  useEffect(() => {
+    if (before.current.selected === selected) return
+    const timer = setTimeout(() => {
+      const { current: had } = before
+      before.current = now.current
+      if (had.nodes !== now.current.nodes) return
+      const words = selectionWords(now.current.nodes, selected)
+      if (words !== '') announce(words)
+      else if (had.selected.size > 1 && selected.size === 0) announce('Nothing is selected.')
+    }, SETTLED_MS)
+    return () => clearTimeout(timer)
+  }, [selected])
 }
 
 function useRunTold(views: ReadonlyMap<string, NodeView>, runId: string | null): void {

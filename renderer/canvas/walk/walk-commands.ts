@@ -5,6 +5,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { Connection } from '../edit/connect.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
+import { isSidePort } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { type Along, along, inReadingOrder, nextOf } from './along-edges.ts'
 import { announce } from './announce.ts'
@@ -132,7 +133,9 @@ function startConnecting(input: WalkInput): string | undefined {
   const ports = view.descriptor ? portsOf(view.descriptor, view.node.config) : []
   const used = new Set(input.workflow.edges.map((edge) => edge.from))
   const isFree = (port: string): boolean => !used.has(`${from}.${port}`) && !(port === 'out' && used.has(from))
-  const port = ports.find((each) => isFree(each) && each !== 'error') ?? ports[0]
+  // Ways that are taken rarely are asked for; another edge by the usual one is a second branch.
+  const ways = ports.filter((each) => !isSidePort(each))
+  const port = ways.find(isFree) ?? ways[0] ?? ports[0]
   if (port === undefined) return 'Nothing can follow this node.'
   setConnecting({ documentRef: input.documentRef, from, port, ports })
   focusOn(input.frame.current, from)

@@ -21,7 +21,16 @@ import { rememberEditor } from './last-editor.ts'
 /** `text` holds `{{ … }}`; an `expression` is one as a whole. */
 export type EditorLanguage = 'text' | 'json' | 'expression'
 
-export interface EditorDeeds {
+/** Of a field that is one row of a list. */
+export interface RowDeeds {
+  readonly onEnter?: (() => void) | undefined
+  /** Several lines were pasted: what the field holds then, and what follows it. */
+  readonly onLines?: ((lines: readonly string[]) => void) | undefined
+  /** Backspace while it is empty. */
+  readonly onErase?: (() => void) | undefined
+}
+
+export interface EditorDeeds extends RowDeeds {
   readonly onText: (text: string) => void
   readonly onNamed?: ((nodeId: string | null) => void) | undefined
   readonly onJump?: ((nodeId: string) => void) | undefined
@@ -55,13 +64,13 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
       keymap.of([
         { key: 'Tab', run: acceptCompletion },
         { key: 'Mod-i', run: () => pick(now()) },
-        ...(single ? [{ key: 'Enter', run: acceptOrStay }] : []),
+        ...(single ? rowKeys(now) : []),
       ]),
     ),
     undoKeys(language, now),
     closeBrackets(),
     EditorView.lineWrapping,
-    ...(single ? oneLine : []),
+    ...(single ? [pastedRows(now), ...oneLine] : []),
     ...(placeholder ? [placeholderText(placeholder)] : []),
     ...(language === 'json'
       ? [json(), expressionMarks(true), linter(jsonParseLinter(), { delay: 400 })]
@@ -142,7 +151,38 @@ const EDGE = 8
 /** Lists keep a little off the window's edge. */
 const windowInside = () => ({ left: EDGE, top: EDGE, right: innerWidth - EDGE, bottom: innerHeight - EDGE })
 
-const acceptOrStay = (view: EditorView): boolean => acceptCompletion(view) || true
+const rowKeys = (now: () => RowDeeds) => [
+  {
+    key: 'Enter',
+    run(view: EditorView) {
+      if (!acceptCompletion(view)) now().onEnter?.()
+      return true
+    },
+  },
+  {
+    key: 'Backspace',
+    run(view: EditorView) {
+      const { onErase } = now()
+      if (view.state.doc.length > 0 || !onErase) return false
+      onErase()
+      return true
+    },
+  },
+]
+
+/** Each line that is pasted becomes a row, where there can be more than one. */
+const pastedRows = (now: () => RowDeeds) =>
+  EditorView.domEventHandlers({
+    paste(event, view) {
+      const lines = (event.clipboardData?.getData('text/plain') ?? '').split(/\s*\n\s*/).filter(Boolean)
+      const { onLines } = now()
+      const [first, ...rest] = lines
+      if (!onLines || first === undefined || rest.length === 0) return false
+      event.preventDefault()
+      onLines([view.state.update(view.state.replaceSelection(first)).state.doc.toString(), ...rest])
+      return true
+    },
+  })
 
 function pick({ onPick }: EditorProps): boolean {
   onPick?.()

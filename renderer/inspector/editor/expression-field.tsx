@@ -9,6 +9,7 @@ import type { FormContext } from '../fields/widget-props.ts'
 import { PreviewLine } from '../preview/preview-line.tsx'
 import { usePreview } from '../preview/use-preview.ts'
 import type { Place } from '../scope/known-scope.ts'
+import type { RowDeeds } from './editor-extensions.ts'
 import { type Mistake, TextEditor, type TextEditorHandle } from './text-editor.tsx'
 
 const ValuePicker = lazy(async () => ({ default: (await import('../picker/value-picker.tsx')).ValuePicker }))
@@ -17,7 +18,7 @@ export interface ExpressionFieldHandle {
   openPicker(): void
 }
 
-export interface ExpressionFieldProps {
+export interface ExpressionFieldProps extends RowDeeds {
   readonly value: string
   readonly label: string
   readonly placeholder?: string | undefined
@@ -57,6 +58,9 @@ export function ExpressionField(props: ExpressionFieldProps) {
             mistake={shown && shown.text === value ? mistakeOf(shown.preview) : undefined}
             describedBy={shown && previewId}
             onText={props.onText}
+            onEnter={props.onEnter}
+            onLines={props.onLines}
+            onErase={props.onErase}
             onNamed={context.onNamed}
             onJump={context.onJump}
             onUndo={context.onUndo}

@@ -1,7 +1,7 @@
 /** A field with a list of what is known to fit; anything else may be typed. */
 import { ChevronDown } from 'lucide-react'
 import { Popover } from 'radix-ui'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 
 export interface ComboOption {
   readonly value: string
@@ -41,6 +41,9 @@ export function ComboField(props: ComboFieldProps) {
     onOpen?.(next)
   }
   const shown = fitting(options, value)
+  useEffect(() => {
+    if (open) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' })
+  }, [open, listId, at])
   const choose = (chosen: string) => {
     onText(chosen)
     show(false)

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useRef } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
-import { sentenceOf } from '../../parts/problem-words.ts'
+import { FieldProblem } from './field-problem.tsx'
 import { useAskedControl } from './use-asked-control.ts'
 
 export interface FieldFrameProps {
@@ -41,9 +41,7 @@ export function FieldFrame({ title, description, problems = [], wide = false, as
       {describedBy && (
         <div id={hintId} className="form-below">
           {problems.map((problem) => (
-            <p key={problem.message} className={problem.severity === 'error' ? 'wrong' : 'warned'}>
-              {sentenceOf(problem)}
-            </p>
+            <FieldProblem key={problem.message} problem={problem} />
           ))}
           {description && problems.length === 0 && <p className="hint">{description}</p>}
         </div>

@@ -1,8 +1,9 @@
 /** Fields with several values: lists of text, names with values, and lists of objects with fields of their own. */
 import { Plus, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { focusWhenDrawn } from '../../canvas/walk/focus-when-drawn.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { ExpressionField } from '../editor/expression-field.tsx'
 import { FieldFrame } from './field-frame.tsx'
@@ -14,6 +15,11 @@ export function ListWidget(props: WidgetProps) {
   if (typeof value === 'string') return <LineWidget {...props} />
   const items = Array.isArray(value) ? value : []
   const put = (next: readonly Json[]) => onValue(next.length === 0 && !field.required ? undefined : [...next])
+  const label = (index: number) => `${field.title} ${index + 1}`
+  const putAndGo = (next: readonly Json[], index: number) => {
+    put(next)
+    focusWhenDrawn(() => editorLabelled(label(index)))
+  }
   return (
     <FieldFrame
       wide
@@ -27,11 +33,15 @@ export function ListWidget(props: WidgetProps) {
           {(item, index) => (
             <ExpressionField
               single
+              compact
               value={asText(item)}
-              label={`${field.title} ${index + 1}`}
+              label={label(index)}
               context={context}
               field={field}
               onText={(text) => put(items.map((other, at) => (at === index ? text : other)))}
+              onEnter={() => putAndGo(items.toSpliced(index + 1, 0, ''), index + 1)}
+              onLines={(lines) => putAndGo(items.toSpliced(index, 1, ...lines), index + lines.length - 1)}
+              onErase={() => putAndGo(items.toSpliced(index, 1), Math.max(0, index - 1))}
             />
           )}
         </Rows>
@@ -39,6 +49,9 @@ export function ListWidget(props: WidgetProps) {
     </FieldFrame>
   )
 }
+
+const editorLabelled = (label: string) =>
+  document.querySelector<HTMLElement>(`.inspector [aria-label="${CSS.escape(label)}"]`)
 
 export function MapWidget({ field, value, problems, context, onValue }: WidgetProps) {
   const entries = isJsonObject(value) ? Object.entries(value) : []
@@ -118,11 +131,31 @@ export function Rows<T>({ items, what, children, onItems }: RowsProps<T>) {
   )
 }
 
+/** What it adds is a row below: its first field takes the caret, since that is what one types next. */
 export function Add({ what, onClick }: { readonly what: string; readonly onClick: () => void }) {
+  const add = ({ currentTarget }: MouseEvent) => {
+    const field = currentTarget.closest('.form-field')
+    const before = field?.querySelectorAll(ROWS).length ?? 0
+    onClick()
+    focusWhenDrawn(() => {
+      const rows = field?.querySelectorAll(ROWS) ?? []
+      return rows.length > before ? firstField(rows[rows.length - 1]) : undefined
+    })
+  }
   return (
-    <button type="button" className="form-aside" aria-label={`Add to ${what.toLowerCase()}`} onClick={onClick}>
+    <button type="button" className="form-aside" aria-label={`Add to ${what.toLowerCase()}`} onClick={add}>
       <Plus size={12} aria-hidden="true" />
       Add
     </button>
   )
+}
+
+const ROWS = ':scope .form-rows > li'
+
+function firstField(row: Element | undefined): HTMLElement | null | undefined {
+  const field = row?.querySelector<HTMLElement>('input, select, textarea, [contenteditable="true"]')
+  row?.scrollIntoView({ block: 'nearest' })
+  // A name that was made up is typed over.
+  if (field instanceof HTMLInputElement) field.select()
+  return field
 }

@@ -24,7 +24,8 @@ export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
   const [open, setOpen] = useState(false)
   const run = useDataRun(place.documentRef)
   const { preview } = shown
-  const long = preview.state === 'value' && (preview.text.length > 40 || preview.text.includes('\n'))
+  const isShown = preview.state === 'value' && !needsRun(run, shown.text)
+  const long = isShown && (preview.text.length > 40 || preview.text.includes('\n'))
   return (
     <div className="preview">
       <div className="preview-line">
@@ -43,10 +44,10 @@ export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
             =
           </span>
         )}
-        <output id={id} className={preview.state === 'value' ? 'cut mono' : 'preview-words'}>
+        <output id={id} className={isShown ? 'cut mono' : 'preview-words'}>
           <Words shown={shown} place={place} quiet={quiet} />
         </output>
-        {preview.state === 'value' && run && <span className="preview-size">{sizeWords(preview)}</span>}
+        {isShown && run && <span className="preview-size">{sizeWords(preview)}</span>}
         <DataRunMenu documentRef={place.documentRef} />
       </div>
       {open && long && preview.state === 'value' && (
@@ -65,7 +66,7 @@ const sizeWords = ({ type, size }: Extract<Preview, { state: 'value' }>): string
 
 function Words({ shown: { preview, text }, place, quiet }: Omit<PreviewLineProps, 'id'>) {
   const run = useDataRun(place.documentRef)
-  if (!run && NAMES_DATA.test(text)) return 'Not run yet: run it once to see the value.'
+  if (needsRun(run, text)) return 'Run it once to see the value here.'
   if (preview.state === 'value') return preview.text === '' ? 'an empty text' : preview.text.slice(0, 240)
   if (preview.state === 'error') return quiet ? 'Not evaluated.' : <span className="wrong">{preview.message}</span>
   const missing = notReached(text, place, (id) => run?.state.nodes.get(id)?.output !== undefined)
@@ -73,6 +74,8 @@ function Words({ shown: { preview, text }, place, quiet }: Omit<PreviewLineProps
     ? 'No value: the field is left out.'
     : `${missing} gave nothing in this run. Run up to it, or choose another run.`
 }
+
+const needsRun = (run: unknown, text: string): boolean => !run && NAMES_DATA.test(text)
 
 const NAMES_DATA = /\{\{[\s\S]*\b(?:nodes|args|item|index|loop)\b/
 

@@ -14,7 +14,7 @@ export interface NodeEventsProps {
 
 /** The node's events, newest first, with the time since the node began; one that is opened says what led to it. */
 export function NodeEvents({ runId, nodeId, path }: NodeEventsProps) {
-  const [why, setWhy] = useState<string>()
+  const [why, setWhy] = useState<number>()
   const events = useRun(runId)?.events.filter((event) => event.nodeId === nodeId && (event.path ?? '') === path) ?? []
   if (events.length === 0) return null
   const zero = Date.parse((events.findLast((event) => event.type === 'node.started') ?? events[0])?.at ?? '')
@@ -29,16 +29,16 @@ export function NodeEvents({ runId, nodeId, path }: NodeEventsProps) {
               <button
                 type="button"
                 className="event-row"
-                aria-expanded={why === event.id}
+                aria-expanded={why === event.seq}
                 title="Why?"
-                onClick={() => setWhy(why === event.id ? undefined : event.id)}
+                onClick={() => setWhy(why === event.seq ? undefined : event.seq)}
               >
                 <span className="event-seq">{event.seq}</span>
                 <code className="cut">{event.type}</code>
                 <span className="event-why">Why</span>
                 <span className="event-time">{relative(event, zero)}</span>
               </button>
-              {why === event.id && <WhyList runId={runId} eventId={event.id} />}
+              {why === event.seq && <WhyList runId={runId} seq={event.seq} />}
             </li>
           ))}
       </ol>

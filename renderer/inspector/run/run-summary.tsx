@@ -18,11 +18,11 @@ export function RunSummaryView({ runId }: { readonly runId: string | null }) {
   if (run.loading) return null
   // Its log is long, and it may be drawn anew with every event.
   const hasFailed = run.state.status === 'failed'
-  const failure = hasFailed ? run.events.findLast(({ type }) => type === 'run.failed')?.id : undefined
+  const failure = hasFailed ? run.events.findLast(({ type }) => type === 'run.failed')?.seq : undefined
   return <Summary state={run.state} failure={failure} />
 }
 
-function Summary({ state, failure }: { readonly state: RunState; readonly failure: string | undefined }) {
+function Summary({ state, failure }: { readonly state: RunState; readonly failure: number | undefined }) {
   const { glyph, word, tone } = describeRun({ status: state.status, waiting: state.waits.size, steps: [] })
   const took = state.endedAt === undefined ? '' : durationWords(Date.parse(state.endedAt) - Date.parse(state.startedAt))
   return (
@@ -42,7 +42,7 @@ function Summary({ state, failure }: { readonly state: RunState; readonly failur
       )}
       {failure !== undefined && (
         <Section title="Why it failed" open={false}>
-          <WhyList runId={state.runId} eventId={failure} />
+          <WhyList runId={state.runId} seq={failure} />
         </Section>
       )}
       {state.result !== undefined && state.result !== null && (

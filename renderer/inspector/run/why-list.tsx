@@ -14,15 +14,16 @@ const SHOWN = 60
 export interface WhyListProps {
   /** The run that is shown. */
   readonly runId: string
-  readonly eventId: string
+  /** Of the event in its run. */
+  readonly seq: number
 }
 
-export function WhyList({ runId, eventId }: WhyListProps) {
+export function WhyList({ runId, seq }: WhyListProps) {
   const [why, setWhy] = useState<CausalChain>()
   const [error, setError] = useState('')
   useEffect(() => {
-    bridge.call('run.why', { eventId }).then(setWhy, (failure: unknown) => setError(errorSentence(failure)))
-  }, [eventId])
+    bridge.call('run.why', { runId, seq }).then(setWhy, (failure: unknown) => setError(errorSentence(failure)))
+  }, [runId, seq])
   if (error !== '') return <p className="wrong why-note">{error}</p>
   if (!why) return null
   const shown = why.chain.slice(-SHOWN)

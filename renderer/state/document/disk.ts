@@ -81,7 +81,7 @@ export async function followFile(ref: string): Promise<void> {
   const before = documentAt(ref)
   if (!before || before.saving) return
   try {
-    const file = await readFile(ref)
+    const file = (await isAsKnown(ref)) ? { document: existing(ref).saved } : await readFile(ref)
     if (file.document) meet(ref, file.document)
     else await lose(ref)
   } catch (error) {
@@ -90,11 +90,20 @@ export async function followFile(ref: string): Promise<void> {
   }
 }
 
+/** Whether the version that is being edited still stands there, as trusted as it was: after each Save it does. */
+async function isAsKnown(ref: string): Promise<boolean> {
+  const before = documentAt(ref)?.saved
+  const standing = before && (await bridge.call('workflows.standing', { ref }))
+  const now = documentAt(ref)?.saved
+  return now !== undefined && standing?.hash === now.hash && standing.trusted === now.trusted
+}
+
 /** The file and the document come together. */
 function meet(ref: string, theirs: WorkflowDocument): void {
   const document = existing(ref)
   const { saved, workflow: mine, disk } = document
   if (saved?.hash === theirs.hash) {
+    if (saved === theirs && disk.status === 'same' && document.error === undefined) return
     const same = { ...document, saved: theirs, disk: { status: 'same' } as const, error: undefined }
     return put(mine ? { ...same, ...dirtiness(same, mine) } : same)
   }

@@ -12,6 +12,7 @@ import type { DraftView } from '#shared/ipc/views/draft-views.ts'
 import type { Json } from '#shared/json.ts'
 import { applyDelta, deltaOf } from '#shared/json-delta.ts'
 import { sameJson } from '#shared/same-json.ts'
+import type { WorkflowChange } from '#shared/workflow/change.ts'
 import { mergeWorkflows } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
@@ -20,6 +21,7 @@ import { capture, type History } from './history.ts'
 import { historyText, readHistory } from './kept-history.ts'
 import { checkSoon } from './problems.ts'
 import { isBeingSaved } from './saves.ts'
+import { asChange } from './sent.ts'
 import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
 
 const PAUSE_MS = 250
@@ -125,7 +127,9 @@ async function keepNow(ref: string): Promise<void> {
 async function write(document: OpenDocument, workflow: Workflow, sync: Sync): Promise<void> {
   const { ref } = document
   try {
-    const { revision } = await bridge.call('drafts.keep', keptFrom(document, workflow, sync.revision))
+    const { revision } = await asChange(document.saved, workflow, (change) =>
+      bridge.call('drafts.keep', keptFrom(document, workflow, sync.revision, change)),
+    )
     draftRead(ref, revision, workflow)
     // What was typed meanwhile is not on the disk.
     wasKept(ref, { status: sync.since === undefined ? 'kept' : 'pending' })
@@ -139,7 +143,7 @@ async function write(document: OpenDocument, workflow: Workflow, sync: Sync): Pr
   }
 }
 
-function keptFrom(document: OpenDocument, workflow: Workflow, over: string | null) {
+function keptFrom(document: OpenDocument, workflow: Workflow, over: string | null, change: WorkflowChange | undefined) {
   const { ref, saved, dirty, past, future } = document
   return {
     ref,
@@ -147,8 +151,8 @@ function keptFrom(document: OpenDocument, workflow: Workflow, over: string | nul
     over,
     dirty,
     baseHash: saved?.hash ?? null,
-    baseText: saved?.text ?? null,
-    workflow: JSON.stringify(workflow),
+    baseText: change ? null : (saved?.text ?? null),
+    workflow: change ?? JSON.stringify(workflow),
     history: historyText({ workflow, past, future }),
   }
 }

@@ -4,6 +4,7 @@ import { sameJson } from '#shared/same-json.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { bridge } from '../../bridge/bridge.ts'
 import { isBeingSaved } from './saves.ts'
+import { asChange } from './sent.ts'
 import { documentAt, existing, put } from './store.ts'
 
 const CHECK_MS = 150
@@ -14,10 +15,14 @@ export function checkSoon(ref: string): void {
   clearTimeout(checks.get(ref))
   const check = async () => {
     checks.delete(ref)
-    const { workflow } = documentAt(ref) ?? {}
+    const { workflow, saved } = documentAt(ref) ?? {}
     if (!workflow) return
     if (isBeingSaved(ref, workflow)) return checkSoon(ref)
-    const problems = await bridge.call('workflows.check', { workflow: workflow as Json }) // parsed from JSON, edited as JSON
+    const problems = await asChange(
+      saved,
+      workflow,
+      (change) => bridge.call('workflows.check', { workflow: change ?? (workflow as Json) }), // parsed from JSON, edited as JSON
+    )
     if (documentAt(ref)?.workflow === workflow)
       put({ ...existing(ref), problems: keptProblems(existing(ref).problems, problems) })
   }

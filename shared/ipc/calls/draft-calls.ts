@@ -1,5 +1,6 @@
 /** What is being edited, and what was saved before. */
 import { z } from 'zod'
+import { isChange, type WorkflowChange } from '../../workflow/change.ts'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
 import type { CommittedView, DraftSummary, DraftView, VersionSummary, VersionView } from '../views/draft-views.ts'
@@ -17,9 +18,10 @@ export const draftCalls = {
       over: z.string().nullable(),
       dirty: z.boolean(),
       baseHash: z.string().nullable(),
+      /** Of a change it is known. */
       baseText: z.string().nullable(),
-      /** JSON text. */
-      workflow: z.string(),
+      /** JSON text, or a change of the version that it began with: refused as in `workflows.check`. */
+      workflow: z.union([z.string(), z.custom<WorkflowChange>(isChange)]),
       history: z.string(),
     }),
   ),

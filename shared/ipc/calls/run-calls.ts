@@ -104,7 +104,7 @@ export const runCalls = {
   ),
   'samples.remove': command<readonly Sample[]>()(z.object({ command: z.string().max(200), name: SampleName })),
   /** Why an event happened, across runs. */
-  'run.why': query<CausalChain>()(z.object({ eventId: z.string().min(1).max(200) })),
+  'run.why': query<CausalChain>()(z.object({ runId: RunId, seq: z.number().int().nonnegative() })),
   /** An event of any run of the data folder, also of another process's, after it is in the log. */
   'run.event': broadcast<RunEvent>(),
   /** Live text, for runs of this process. */

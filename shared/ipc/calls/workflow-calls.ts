@@ -1,6 +1,7 @@
 /** Commands: their files, what is wrong with them, and as text for others. */
 import { z } from 'zod'
 import type { Json } from '../../json.ts'
+import type { WorkflowChange } from '../../workflow/change.ts'
 import type { KindDescriptor } from '../../workflow/kind-descriptor.ts'
 import type { Problem } from '../../workflow/problem.ts'
 import { Workflow } from '../../workflow/workflow.ts'
@@ -14,12 +15,17 @@ export const workflowCalls = {
   /** Bundled, the user's, and those of the workspace's `.slashflow/`. */
   'workflows.list': query<readonly WorkflowSummary[]>()(z.object({ workspace: Folder })),
   'workflows.read': query<WorkflowDocument>()(z.object({ ref: Ref })),
-  /** Problems of a workflow that is being edited, without saving it; also of its shape, so it is taken as it comes. */
-  'workflows.check': query<readonly Problem[]>()(z.object({ workflow: z.custom<Json>() })),
+  /** Which version stands there, without what it says; null where there is no file. */
+  'workflows.standing': query<Pick<WorkflowDocument, 'hash' | 'trusted'> | null>()(z.object({ ref: Ref })),
+  /**
+   * Problems of a workflow that is being edited, without saving it; also of its shape, so it is taken as it comes. Refused with
+   * `workflow.base-unknown` where it is a change (`shared/workflow/change.ts`) of a version that is not at hand: it is sent whole then.
+   */
+  'workflows.check': query<readonly Problem[]>()(z.object({ workflow: z.custom<Json | WorkflowChange>() })),
   /**
    * Writes the canonical text. `baseHash` is the version the edit began with, empty where there was no file: another one on
    * disk refuses with `workflow.changed` and writes nothing. A bundled command is saved as a copy of the user's with the same name.
-   * Who saves knows the workflow, so it does not come back.
+   * Who saves knows the workflow, so it does not come back. A change of a version is refused as in `workflows.check`.
    */
   'workflows.save': command<Omit<WorkflowDocument, 'workflow'>>()(
     z.object({ ref: Ref, workflow: EditedWorkflow, baseHash: z.string().optional() }),

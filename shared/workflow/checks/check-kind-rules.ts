@@ -7,6 +7,7 @@ import { portsOf } from '../kind-descriptor.ts'
 import type { Problem } from '../problem.ts'
 import { Duration, ERROR_PORT } from '../workflow.ts'
 import { type CheckContext, nodeProblem } from './check-context.ts'
+import { checkShellLine } from './check-shell-line.ts'
 import { removeAt, writeInstead } from './fixes.ts'
 import { containersAround, sees } from './places.ts'
 
@@ -20,6 +21,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   emit: checkEventName,
   group: checkChildren,
   on_event: checkEventName,
+  shell: checkShellLine,
   store: checkValueKept,
   wait: checkAwaited,
   workflow: checkRecursion,

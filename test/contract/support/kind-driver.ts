@@ -14,8 +14,9 @@ import { durationMs } from '#shared/workflow/duration.ts'
 import { portsOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { type FaultyServer, faultyServer, type Reply } from '#test/services/support/faulty-server.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { TurnedClock } from '#test/support/turned-clock.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 import { answers, realAdapters } from './real-adapters.ts'
 
 /** The node under test; its id is `subject`. */

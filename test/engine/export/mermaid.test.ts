@@ -8,13 +8,13 @@ import { describeMachines } from '#main/engine/machines/describe-machines.ts'
 import { registryOf } from '#main/nodes/registry.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { patternFiles, workflowIn } from '#test/engine/patterns/support/pattern-files.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 const registry = registryOf()
 const flowchart = (workflow: Workflow): string => mermaidFlowchart(compileWorkflow(workflow, registry))
 
 const ID = 'n_[a-z][a-z0-9_]*'
-const LABEL = '"(?:[^"#`<>&\\\\\\n]|#\\d+;)+"'
+const LABEL = '"(?:[^"#`<>&$\\\\\\n]|#\\d+;)+"'
 /** The lines of a flowchart as this export writes them. */
 const LINES = [
   /^flowchart LR$/,
@@ -41,6 +41,11 @@ function checkFlowchart(text: string): void {
 }
 
 describe('a flowchart', () => {
+  it('shows what Mermaid would draw as a formula or an icon', () => {
+    const text = flowchart(workflowOf([{ id: 'start', kind: 'start', title: '$$x$$ or fa:fa-user: it' }], []))
+    expect(linesOf(text)).toContain('  n_start(["#36;#36;x#36;#36; or fa#58;fa-user: it (start)"])')
+  })
+
   it('has ports, loops with their limit, errors, undoing and containers', () => {
     const workflow = workflowOf(
       [

@@ -1,6 +1,6 @@
 /** Pause, single steps, breakpoints, one node alone, cancel and checkpoint. */
 import { expect, it } from 'vitest'
-import { workflowOf } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 import { Feature } from './support/feature.ts'
 
 const work = (...ids: readonly string[]) => ids.map((id) => ({ id, kind: 'work' }))

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { type PlannedReplay, planReplay } from '#main/engine/replay/replay-plan.ts'
 import { KINDS, registryOf } from '#main/nodes/registry.ts'
 import type { Edge, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
 import { engineKinds } from '#test/support/engine-kinds.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 import { Feature } from './support/feature.ts'
 
 type Node = Partial<WorkflowNode> & { id: string; kind: string }

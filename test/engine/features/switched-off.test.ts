@@ -1,7 +1,7 @@
 /** `disabled` and `pinned`, and what they count for in a file that nobody trusted. */
 import { expect, it } from 'vitest'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { workflowOf } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 import { Feature } from './support/feature.ts'
 
 type Node = Partial<WorkflowNode> & { id: string; kind: string }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
+import { RunQueries } from '#main/calls/run-queries.ts'
 import { DATABASE_FILE, openDatabase } from '#main/engine/log/database.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
 import { DatabaseSync } from '#main/engine/log/sqlite.ts'
@@ -76,6 +77,17 @@ it('goes on with a run of the first version: the chain and the cause run on', ()
   expect(log.verify().ok).toBe(true)
 })
 
+it('says what led to an event of the first version, whose ids were not made of run and number', () => {
+  const { home } = firstVersion(2, 5)
+  const log = new LogUnderTest(home)
+  logs.push(log)
+  const ownership = { id: 'this', isAlive: () => false }
+  const queries = new RunQueries(log.log, log.store, ownership)
+  const { chain, missing } = queries.why({ runId: 'run-2', seq: 3 })
+  expect(chain.map(({ runId, seq }) => `${runId} ${seq}`)).toEqual(['run-2 0', 'run-2 1', 'run-2 2', 'run-2 3'])
+  expect(missing).toBeUndefined()
+})
+
 it('backs the whole log up beside it first, for its owner alone', () => {
   const { home } = firstVersion(2, 50)
   openDatabase(home, '2026-01-01T00:00:00.000Z').database.close()
@@ -101,6 +113,23 @@ it.each([
   expect(verifyLog(home).findings).toMatchObject([{ runId, seq }])
 })
 
+it('says that it was done and where the backup lies, once', () => {
+  const { home } = firstVersion(1, 5)
+  const first = openDatabase(home, 'then')
+  first.database.close()
+  expect(first.warnings).toEqual([expect.stringContaining(join(home, backups(home)[0] ?? ''))])
+  const second = openDatabase(home, 'now')
+  second.database.close()
+  expect(second.warnings).toEqual([])
+})
+
+it('is refused for a log of a newer Slashflow, by verify too, with the way out', () => {
+  const { home } = firstVersion(1, 5, 'pragma user_version = 3')
+  expect(() => openDatabase(home, 'now')).toThrow(/newer Slashflow. Update Slashflow/)
+  expect(() => verifyLog(home)).toThrow(/newer Slashflow. Update Slashflow/)
+  expect(backups(home)).toEqual([])
+})
+
 it('changes nothing where the backup cannot be written', () => {
   const { home } = firstVersion(1, 5)
   const file = join(home, DATABASE_FILE)
@@ -111,7 +140,7 @@ it('changes nothing where the backup cannot be written', () => {
 
 it('verify asks for the upgrade instead of reading what it does not know', () => {
   const { home } = firstVersion(1, 5)
-  expect(() => verifyLog(home)).toThrow(/another version .* Start Slashflow once/)
+  expect(() => verifyLog(home)).toThrow(/older Slashflow.*slashflow list/)
 })
 
 function open(home: string): { child: ChildProcess; ended: Promise<string> } {

@@ -22,6 +22,7 @@ function printed(json = false) {
     interactive: false,
     paint: (_colour, word) => word,
     width: 60,
+    isScreen: false,
   }
   const printer = json ? eventPrinter(terminal) : progressPrinter(terminal)
   const state = newRunState('run1')
@@ -192,6 +193,7 @@ describe('a table', () => {
     interactive: false,
     paint: (_colour, word) => word,
     width: 30,
+    isScreen: false,
   }
 
   it('wraps what does not fit and cuts nothing', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { KIND_CHECKS } from '#main/nodes/check-config.ts'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
 import { writeAtomic } from '#main/services/files/write-atomic.ts'
-import { WorkflowCatalog } from '#main/services/workflows/catalog.ts'
+import { WorkflowCatalog, type WorkflowCatalogOptions } from '#main/services/workflows/catalog.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { folderWith } from './folder.ts'
@@ -32,7 +32,11 @@ interface World {
 }
 
 /** Files by place: `bundled/hello`, `home/workflows/x`, `work/.slashflow/x`; `.flow.json` is added. */
-export function world(files: Readonly<Record<string, string>> = {}, home?: string): World {
+export function world(
+  files: Readonly<Record<string, string>> = {},
+  home?: string,
+  versions?: WorkflowCatalogOptions['versions'],
+): World {
   const root = folderWith({ 'bundled/.keep': '', 'home/.keep': '', 'work/.keep': '' })
   const path = (file: string): string => join(root, `${file}.flow.json`)
   for (const [file, content] of Object.entries(files)) {
@@ -47,6 +51,7 @@ export function world(files: Readonly<Record<string, string>> = {}, home?: strin
     write: writeAtomic,
     now: () => NOON,
     changed: (refs) => changed.push([...refs]),
+    ...(versions && { versions }),
   })
   return { catalog, home: home ?? join(root, 'home'), workspace: join(root, 'work'), changed, path }
 }

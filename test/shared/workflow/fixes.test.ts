@@ -47,6 +47,7 @@ const broken: Readonly<Record<string, Workflow>> = {
     'start>ok ok.approved>a ok.rejected>a',
   ),
   'node.join-count': workflow([step('a', { join: { count: 4 } })], 'start>a'),
+  'shell.whole-line': workflow([shell('log', { config: { command: 'git log --oneline' } })], 'start>log'),
   'node.unasked-effect': workflow([shell('push', { approve: 'never' })], 'start>push'),
   'expression.unknown-node': workflow(
     [step('diff'), reads('a', '{{ nodes.dif.value & nodes.dif }}')],

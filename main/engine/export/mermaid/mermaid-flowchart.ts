@@ -1,4 +1,5 @@
 /** A workflow as a Mermaid flowchart, for a README or a wiki. */
+import { UNDO_LABEL } from '#shared/drawing/edge-path.ts'
 import type { Edge } from '#shared/workflow/workflow.ts'
 import { DEFAULT_PORT, ERROR_PORT, edgeSource } from '#shared/workflow/workflow.ts'
 import type { CompiledLevel, CompiledNode, CompiledWorkflow } from '../../compile/compiled-workflow.ts'
@@ -7,7 +8,7 @@ import { mermaidId, mermaidLabel } from './mermaid-text.ts'
 export function mermaidFlowchart({ workflow, top }: CompiledWorkflow): string {
   const edges = workflow.edges.map(edgeLine)
   const undone = workflow.nodes.flatMap(({ id, compensate }) =>
-    compensate === undefined ? [] : [`${mermaidId(id)} -.->|"undone by"| ${mermaidId(compensate)}`],
+    compensate === undefined ? [] : [`${mermaidId(id)} -.->|"${UNDO_LABEL}"| ${mermaidId(compensate)}`],
   )
   const failing = workflow.edges.flatMap((edge, index) => (edgeSource(edge).port === ERROR_PORT ? [index] : []))
   return [

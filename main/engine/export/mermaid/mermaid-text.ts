@@ -3,10 +3,10 @@
 /** Ids of a file may be words of Mermaid (`end`), so none stands alone. */
 export const mermaidId = (id: string): string => `n_${id}`
 
-/** Inside quotes: Mermaid has no backslash, and reads HTML and Markdown there. */
+/** Inside quotes: Mermaid has no backslash, and reads HTML, Markdown, formulas (`$$`) and names of icons (`fa:fa-…`) there. */
 export function mermaidLabel(text: string): string {
   const plain = text.replace(/\s+/g, ' ').trim()
-  return `"${plain.replace(/[#"`<>&\\]/g, (sign) => `#${sign.charCodeAt(0)};`) || ' '}"`
+  return `"${plain.replace(/[#"`<>&\\$]|:(?=fa-)/g, (sign) => `#${sign.charCodeAt(0)};`) || ' '}"`
 }
 
 /** Where Mermaid has no quotes, a word of letters. */

@@ -16,33 +16,50 @@ import { openTerminal, printable, type Terminal } from '../terminal.ts'
 /** The end of the chain that led to a failure; `slashflow why` has all of it. */
 const CAUSES_SHOWN = 8
 
-/** A run as it stands; with `json` its events, one a line. */
-export async function showCommand(run: string, json: boolean): Promise<ExitCode> {
+export interface ShowChoices {
+  /** Its events, one a line. */
+  readonly json: boolean
+  /** Of large containers too, each node of each item. */
+  readonly verbose: boolean
+}
+
+/** A run as it stands. */
+export async function showCommand(run: string, { json, verbose }: ShowChoices): Promise<ExitCode> {
   const terminal = openTerminal(json)
   return withApp(async ({ app }) => {
     const { runId, owner } = await findRun(app, run)
     const events = await app.call('runs.events', { runId })
     if (json) for (const event of events) terminal.out(`${JSON.stringify(event)}\n`)
-    else terminal.out(await runText(app, foldRun(events, runId), { owner, failure: failureOf(events) }, terminal))
+    else
+      terminal.out(
+        await runText(app, foldRun(events, runId), { owner, isWhole: verbose, failure: failureOf(events) }, terminal),
+      )
     return EXIT.succeeded
   })
 }
 
-/** Id of the event that ended it badly. */
-const failureOf = (events: readonly RunEvent[]): string | undefined =>
-  events.findLast(({ type }) => type === 'run.failed')?.id
+/** `seq` of the event that ended it badly. */
+const failureOf = (events: readonly RunEvent[]): number | undefined =>
+  events.findLast(({ type }) => type === 'run.failed')?.seq
+
+interface Facts {
+  readonly owner: RunOwner
+  readonly isWhole: boolean
+  /** `seq` of what ended it badly. */
+  readonly failure: number | undefined
+}
 
 async function runText(
   bridge: Bridge,
   state: RunState,
-  { owner, failure }: { readonly owner: RunOwner; readonly failure: string | undefined },
+  { owner, isWhole, failure }: Facts,
   terminal: Terminal,
 ): Promise<string> {
   const children = await openChildren(bridge, state)
   const family = await bridge.call('runs.list', { correlationId: state.correlationId })
   return [
     factsText(state, owner, terminal),
-    nodesText(state, terminal),
+    nodesText(state, isWhole, terminal),
     childrenText(state.runId, family, terminal),
     waitsText([state, ...children], terminal),
     failure === undefined
@@ -61,11 +78,16 @@ async function outcomeText(bridge: Bridge, state: RunState, terminal: Terminal):
   return `\n${shownText(result, terminal) ?? valueText(result, terminal)}`
 }
 
-async function failureText(bridge: Bridge, { error }: RunState, eventId: string, terminal: Terminal): Promise<string> {
+async function failureText(
+  bridge: Bridge,
+  { error, runId }: RunState,
+  seq: number,
+  terminal: Terminal,
+): Promise<string> {
   const { paint } = terminal
   const head = error ? `\n${paint('red', '✗')} ${printable(error.message)} ${paint('grey', `(${error.code})`)}\n` : ''
-  const { chain } = await bridge.call('run.why', { eventId })
+  const { chain } = await bridge.call('run.why', { runId, seq })
   const earlier = chain.length - CAUSES_SHOWN
-  const more = earlier > 0 ? paint('grey', `${earlier} earlier ones: slashflow why ${eventId}\n`) : ''
+  const more = earlier > 0 ? paint('grey', `${earlier} earlier ones: slashflow why ${runId}.${seq}\n`) : ''
   return `${head}\n${more}${chainText(chain.slice(-CAUSES_SHOWN), terminal)}`
 }

@@ -1,15 +1,12 @@
 import { dataFolder } from '../../data-folder.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { withApp } from '../open-app.ts'
-import { findRun } from '../run-ids.ts'
 import { openTerminal } from '../terminal.ts'
 
 /** Checks the log against its seals. It reads the file itself: a damaged log must not be opened, repaired or set aside first. */
 export async function verifyCommand(run: string | undefined): Promise<ExitCode> {
   const terminal = openTerminal(false)
   const { verifyLog } = await import('../../../engine/log/verify.ts')
-  const runId = run === undefined ? undefined : await withApp(async ({ app }) => (await findRun(app, run)).runId)
-  const { ok, checked, findings } = await verifyLog(dataFolder(process.env), runId)
+  const { ok, checked, findings } = verifyLog(dataFolder(process.env), run)
   for (const finding of findings) terminal.out(`run ${finding.runId} seq ${finding.seq}: ${finding.message}\n`)
   const size = `${checked.runs} ${checked.runs === 1 ? 'run' : 'runs'}, ${checked.events} events`
   const found = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`

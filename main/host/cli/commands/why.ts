@@ -14,7 +14,7 @@ export async function whyCommand(event: string, json: boolean): Promise<ExitCode
   const terminal = openTerminal(json)
   return withApp(async ({ app }) => {
     const { runId } = await findRun(app, run)
-    const { chain, missing } = await app.call('run.why', { eventId: `${runId}.${seq}` })
+    const { chain, missing } = await app.call('run.why', { runId, seq: Number(seq) })
     if (json) for (const cause of chain) terminal.out(`${JSON.stringify(cause)}\n`)
     else terminal.out(chainText(chain, terminal))
     if (missing !== undefined) terminal.err(`slashflow: before that came ${missing}, whose run is no longer kept\n`)

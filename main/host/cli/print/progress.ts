@@ -12,6 +12,7 @@ import { activationKey, executionKey, type RunState } from '#shared/state/run-st
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between, durationWords } from './duration.ts'
 import { LiveText } from './live-text.ts'
+import { isMany, itemsText } from './many-items.ts'
 import type { Printer } from './printer.ts'
 import { receiptText } from './receipt.ts'
 import { shownText, valueText } from './value.ts'
@@ -181,8 +182,10 @@ function completedText(event: EventOf<'node.completed'>, state: RunState, termin
   const node = state.nodes.get(name)
   const port = event.data.port === 'out' ? '' : `  ${event.data.port}`
   const time = node?.startedAt ? between(node.startedAt, event.at) : ''
+  const items = state.items.get(name)
+  const count = isMany(items) ? `  ${itemsText(items)}` : ''
   return (
-    line(terminal.paint('green', '✓'), `${name}${port}  ${terminal.paint('grey', time)}`.trimEnd()) +
+    line(terminal.paint('green', '✓'), `${name}${port}${count}  ${terminal.paint('grey', time)}`.trimEnd()) +
     (shownText(event.data.output, terminal) ?? '')
   )
 }

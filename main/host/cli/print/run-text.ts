@@ -1,8 +1,15 @@
 /** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
 import type { RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
-import { executionKey, type ItemsState, type NodeState, type RunState } from '#shared/state/run-state.ts'
+import {
+  executionKey,
+  type ItemsState,
+  type NodeState,
+  type NodeStatus,
+  type RunState,
+} from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between } from './duration.ts'
+import { countedAround } from './many-items.ts'
 import { insetOf } from './preview.ts'
 import { standingText, statusWords } from './run-status.ts'
 import { table } from './table.ts'
@@ -30,15 +37,25 @@ export function factsText(state: RunState, owner: RunOwner, { paint }: Terminal)
   return `${facts.filter(Boolean).join('\n')}\n`
 }
 
-export function nodesText(state: RunState, terminal: Terminal): string {
-  const rows = [...state.nodes.entries()].map(([key, node]) => [
+/** Without what has come to its end inside of a container of many items, unless all is asked for. */
+export function nodesText(state: RunState, isWhole: boolean, terminal: Terminal): string {
+  const nodes = [...state.nodes.entries()]
+  const told = isWhole
+    ? nodes
+    : nodes.filter(([, node]) => !HAS_COME_TO_ITS_END.has(node.status) || !countedAround(node.path, state.items))
+  const rows = told.map(([key, node]) => [
     key,
     nodeStatusWords(node),
     between(node.startedAt, node.endedAt),
     [itemsWords(state.items.get(key)), remarkOn(node)].filter(Boolean).join('\n'),
   ])
-  return rows.length > 0 ? `\n${table(['node', 'status', 'time', ''], rows, terminal)}` : ''
+  const left = nodes.length - told.length
+  const more =
+    left === 0 ? '' : terminal.paint('grey', `and ${left.toLocaleString('en')} that ended, of items: --verbose\n`)
+  return rows.length > 0 ? `\n${table(['node', 'status', 'time', ''], rows, terminal)}${more}` : ''
 }
+
+const HAS_COME_TO_ITS_END: ReadonlySet<NodeStatus> = new Set(['completed', 'skipped', 'interrupted'])
 
 function nodeStatusWords({ status, attempt, iteration, recorded }: NodeState): string {
   const marks = [

@@ -9,7 +9,8 @@ import type { RunState, Wait } from '#shared/state/run-state.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import type { Parameter, Workflow } from '#shared/workflow/workflow.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 export interface Story {
   readonly state: RunState

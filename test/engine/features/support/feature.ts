@@ -6,9 +6,11 @@ import type { RunProcess } from '#main/engine/run/run-process.ts'
 import { KINDS, registryOf } from '#main/nodes/registry.ts'
 import type { Json } from '#shared/json.ts'
 import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { adaptersWith, EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
 import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
+import { adaptersWith } from '#test/support/opened-engine.ts'
 import type { TurnedClock } from '#test/support/turned-clock.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 export type Node = Partial<WorkflowNode> & { id: string; kind: string }
 

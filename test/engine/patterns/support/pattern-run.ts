@@ -7,7 +7,8 @@ import type { RunState, Wait } from '#shared/state/run-state.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { EngineDriver, workflowOf } from '#test/support/engine-driver.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
+import { workflowOf } from '#test/support/workflow-of.ts'
 
 type Args = Readonly<Record<string, Json>>
 type Question = Wait & { readonly runId: string }

@@ -1,0 +1,42 @@
+/** Commands that show what is there and change nothing. */
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { LIST_STATUSES, type ListStatus } from '../list-statuses.ts'
+import type { Ends } from './following.ts'
+
+export function addLookCommands(program: Command, ends: Ends): void {
+  program
+    .command('show <run>')
+    .description('show a run as it stands')
+    .option('--json', 'print its events, one a line')
+    .option('--verbose', 'with the nodes that ended of each of many items')
+    .action(async (run: string, { json = false, verbose = false }: { json?: boolean; verbose?: boolean }) =>
+      ends(await (await import('../commands/show.ts')).showCommand(run, { json, verbose })),
+    )
+  program
+    .command('why <event>')
+    .description('say what led to an event, across runs')
+    .option('--json', 'print the events, one a line')
+    .action(async (event: string, { json = false }: { json?: boolean }) =>
+      ends(await (await import('../commands/why.ts')).whyCommand(event, json)),
+    )
+  program
+    .command('list')
+    .description('list the commands and the latest runs')
+    .option('--all', 'also the runs that other runs have called')
+    .addOption(new Option('--status <status>', 'only runs that stand so').choices(LIST_STATUSES))
+    .option('--limit <number>', 'how many runs', limitNumber)
+    .action(async ({ all = false, status, limit }: { all?: boolean; status?: ListStatus; limit?: number }) =>
+      ends(await (await import('../commands/list.ts')).listCommand({ all, status, limit })),
+    )
+  program
+    .command('verify [run]')
+    .description('check that nobody has changed the log')
+    .action(async (run: string | undefined) => ends(await (await import('../commands/verify.ts')).verifyCommand(run)))
+}
+
+function limitNumber(text: string): number {
+  const limit = Number(text)
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
+    throw new InvalidArgumentError('A limit is a number from 1 to 1000.')
+  return limit
+}
