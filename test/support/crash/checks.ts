@@ -107,14 +107,16 @@ export function overlaps(played: Played): readonly string[] {
   return wrong
 }
 
-/** The outermost execution with the lock, in the runs above too. */
+/** The outermost execution with the lock, in the runs above too. What is undone is so after its container has given the lock back. */
 function holderOf(played: Played, delivery: string): string | undefined {
-  const { runId, rest, workflow } = definitionOf(played, delivery)
+  const { runId, rest, workflow, node: own } = definitionOf(played, delivery)
   const parent = played.states.get(runId)?.parent
   if (parent) {
     const above = holderOf(played, `${parent.runId}/${activationKey(parent.path, parent.nodeId, parent.iteration)}`)
     if (above !== undefined) return above
   }
+  if (workflow?.nodes.some(({ compensate }) => compensate === own?.id))
+    return own?.lock === undefined ? undefined : delivery
   const places = rest.slice(0, -1)
   for (let depth = 1; depth <= places.length; depth += 1) {
     const id = places[depth - 1]?.replace(/\[\d+\]$/, '')
