@@ -189,6 +189,11 @@ export class EventLog implements BlobSink {
   #schedule(): void {
     if (this.#isScheduled || this.#trouble !== undefined) return
     this.#isScheduled = true
+    this.#flushNextTurn()
+  }
+
+  // Apart from the above, which is called with every event: a function that makes another costs that each time.
+  #flushNextTurn(): void {
     // Also after a flush in between: one turn of the event loop never asks for two.
     setImmediate(() => {
       this.#isScheduled = false
