@@ -86,7 +86,7 @@ export class Ending implements RunHost {
     this.#machine.send({ type: 'outcome' })
   }
 
-  /** Resolves with the receipt. */
+  /** Resolves with the receipt. What is being undone because of a stop is not stopped by asking for that again. */
   stop(by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
     const { state } = this.#run
     // A second click may come between the last acknowledgement and its commit.
@@ -95,7 +95,7 @@ export class Ending implements RunHost {
     if (RUN_ENDED.has(state.status)) throw new CallError('run.ended', 'The run has ended already.')
     return new Promise((resolve) => {
       this.#stopped.push(resolve)
-      if (!this.isRunning && this.#machine.state !== 'compensating') return
+      if (!this.isRunning && (this.#machine.state !== 'compensating' || (undo && state.undoing))) return
       this.#run.act(() => {
         this.#run.emit({ type: 'run.stopping', data: { by, undo } }, true)
         this.#machine.send({ type: 'stop' })

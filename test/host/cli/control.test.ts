@@ -1,9 +1,9 @@
 /** What a person says about a run from the command line: pause, step, stop in parts, replay, why. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventsOf, type Workshop, workshop } from '../support/cli-process.ts'
-import { chained, gate, greet, program } from '../support/cli-workflows.ts'
+import { chained, gate, greet, program, undoable } from '../support/cli-workflows.ts'
 
 let shop: Workshop
 
@@ -72,6 +72,21 @@ describe('slashflow pause, step and resume', () => {
 describe('slashflow stop', () => {
   it('refuses two ways to stop at once', async () => {
     expect(await shop.slashflow('stop', 'any', '--undo', '--at-checkpoint')).toMatchObject({ code: 2 })
+  })
+
+  it('undoes what a held run did, and leaves when all of it is undone', async () => {
+    const file = await shop.file('undoable.flow.json', undoable)
+    const { code, out } = await shop.slashflow('run', file, '--json', '--approve', 'none')
+    const runId = eventsOf(out)[0]?.runId ?? ''
+    expect(code).toBe(3)
+    expect((await shop.slashflow('approve', runId, 'made')).code).toBe(3)
+    expect(existsSync(join(shop.workspace, 'made.txt'))).toBe(true)
+
+    expect(await shop.slashflow('stop', runId, '--undo')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/undid what it had done[\s\S]*made {2}undone by removed/),
+    })
+    expect(existsSync(join(shop.workspace, 'made.txt'))).toBe(false)
   })
 })
 

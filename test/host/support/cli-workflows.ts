@@ -135,3 +135,18 @@ export const gateWithin = (timeout: string): Json =>
       ['ok.timeout', 'late'],
     ],
   )
+
+/** Makes a file, which can be taken back, and waits. */
+export const undoable = workflow(
+  'undoable',
+  [
+    start,
+    { id: 'made', kind: 'shell', config: { command: 'touch', args: ['made.txt'] }, compensate: 'removed' },
+    { id: 'removed', kind: 'shell', config: { command: 'rm', args: ['made.txt'] } },
+    { id: 'ok', kind: 'approval', config: { title: 'Keep it?' } },
+  ],
+  [
+    ['start', 'made'],
+    ['made', 'ok'],
+  ],
+)
