@@ -35,20 +35,28 @@ export class Bus {
   }
 
   publish(event: RunEvent): void {
-    if (this.#isTelling) this.#later.push(() => this.#hear(this.#events, event))
+    if (this.#isTelling) this.#tellLater(event)
     else this.#tell(this.#events, event)
   }
 
+  #tellLater(event: RunEvent): void {
+    this.#later.push(() => this.#hear(this.#events, event))
+  }
+
   signal(signal: Signal): void {
-    if (this.#isTelling) this.#later.push(() => this.#hear(this.#signals, signal))
+    if (this.#isTelling) this.#signalLater(signal)
     else this.#tell(this.#signals, signal)
+  }
+
+  #signalLater(signal: Signal): void {
+    this.#later.push(() => this.#hear(this.#signals, signal))
   }
 
   #tell<T>(listeners: readonly ((value: T) => void)[], value: T): void {
     if (listeners.length === 0) return
     this.#isTelling = true
     this.#hear(listeners, value)
-    for (let next = this.#later.shift(); next; next = this.#later.shift()) next()
+    while (this.#later.length > 0) this.#later.shift()?.()
     this.#isTelling = false
   }
 

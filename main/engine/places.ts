@@ -4,7 +4,8 @@
  */
 interface RunQueue {
   active: number
-  readonly waiting: Set<Asked>
+  /** Made when something has to wait. */
+  waiting: Set<Asked> | undefined
   /** Stands in the list of runs whose turn comes. */
   ready: boolean
 }
@@ -40,7 +41,7 @@ class Asked implements PlaceRequest {
     const before = this.state
     this.state = 'over'
     if (before === 'taken') this.#places.free(this.#queue)
-    else this.#queue.waiting.delete(this)
+    else this.#queue.waiting?.delete(this)
   }
 }
 
@@ -69,6 +70,7 @@ export class Places {
     if (this.#active < this.limits.app && this.#turn.length === 0 && queue.active < this.limits.run)
       this.#take(queue, asked)
     else {
+      queue.waiting ??= new Set()
       queue.waiting.add(asked)
       this.#offer(queue)
       this.#hand()
@@ -78,7 +80,7 @@ export class Places {
 
   get figures(): { readonly used: number; readonly limit: number; readonly queued: number } {
     let queued = 0
-    for (const { waiting } of this.#runs.values()) queued += waiting.size
+    for (const { waiting } of this.#runs.values()) queued += waiting?.size ?? 0
     return { used: this.#active, limit: this.limits.app, queued }
   }
 
@@ -99,13 +101,13 @@ export class Places {
   #queueOf(runId: string): RunQueue {
     const known = this.#runs.get(runId)
     if (known) return known
-    const fresh: RunQueue = { active: 0, waiting: new Set(), ready: false }
+    const fresh: RunQueue = { active: 0, waiting: undefined, ready: false }
     this.#runs.set(runId, fresh)
     return fresh
   }
 
   #offer(queue: RunQueue): void {
-    if (queue.ready || queue.waiting.size === 0 || queue.active >= this.limits.run) return
+    if (queue.ready || !queue.waiting?.size || queue.active >= this.limits.run) return
     queue.ready = true
     this.#turn.push(queue)
   }
@@ -115,9 +117,9 @@ export class Places {
       const queue = this.#turn.shift()
       if (!queue) return
       queue.ready = false
-      const next = queue.waiting.values().next().value
+      const next = queue.waiting?.values().next().value
       if (next === undefined || queue.active >= this.limits.run) continue
-      queue.waiting.delete(next)
+      queue.waiting?.delete(next)
       // Its turn comes again behind the others.
       queue.active += 1
       this.#offer(queue)

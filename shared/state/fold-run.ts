@@ -111,16 +111,23 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
 }
 
 function started(state: RunState, event: EventOf<'run.started'>): void {
-  const { by, test, breakpoints, ...rest } = event.data
-  Object.assign(state, {
-    ...rest,
-    startedBy: by,
-    correlationId: event.correlationId,
-    test: test ?? false,
-    breakpoints: breakpoints ?? [],
-    status: 'running',
-    startedAt: event.at,
-  })
+  const { data, correlationId, at } = event
+  state.workflow = data.workflow
+  state.version = data.version
+  state.args = data.args
+  state.workspace = data.workspace
+  state.trusted = data.trusted
+  state.startedBy = data.by
+  state.entry = data.entry
+  state.payload = data.payload
+  state.delivery = data.delivery
+  state.parent = data.parent
+  state.replay = data.replay
+  state.correlationId = correlationId
+  state.test = data.test ?? false
+  state.breakpoints = data.breakpoints ?? []
+  state.status = 'running'
+  state.startedAt = at
 }
 
 function close(state: RunState, at: string): void {

@@ -178,11 +178,11 @@ export interface RunState {
   readonly active: KeyedList<NodeState>
   /** Open questions by id. */
   readonly waits: KeyedList<Wait>
-  readonly decisions: Map<string, Decision>
+  readonly decisions: KeyedList<Decision>
   /** By `executionKey` of the container. */
   readonly items: Map<string, ItemsState>
   /** Keys of `nodes` by their path, and the paths below it, so that an item can be forgotten as a whole. */
-  readonly paths: Map<string, { readonly keys: Set<string>; readonly below: Set<string> }>
+  readonly paths: KeyedList<{ readonly keys: Set<string>; readonly below: Set<string> }>
   /** The last event folded; -1 before the first. */
   seq: number
   /** Grows with every event, so a view can subscribe to "something changed". */
@@ -195,19 +195,18 @@ export function executionKey(path: string | undefined, nodeId: string): string {
 }
 
 /** `path/node/iteration`: one execution, and the key of its deliveries. */
-export function activationKey(path: string | undefined, nodeId: string, iteration: number): string {
-  // Several events in a row are of one execution: its key is not made anew for each.
-  if (latest.nodeId !== nodeId || latest.iteration !== iteration || latest.path !== path)
-    latest = { path, nodeId, iteration, key: `${executionKey(path, nodeId)}/${iteration}` }
-  return latest.key
+export function activationKey(path = '', nodeId: string, iteration: number): string {
+  const last = lastKeys.get(nodeId)
+  if (last?.iteration === iteration && last.path === path) return last.key
+  const key = `${executionKey(path, nodeId)}/${iteration}`
+  if (lastKeys.size >= MOST_LAST_KEYS) lastKeys.clear()
+  lastKeys.set(nodeId, { path, iteration, key })
+  return key
 }
 
-let latest: {
-  readonly path: string | undefined
-  readonly nodeId: string
-  readonly iteration: number
-  readonly key: string
-} = { path: undefined, nodeId: '', iteration: -1, key: '' }
+/** By node: most events are of the execution that the one before was of, or of the same one in another run. */
+const lastKeys = new Map<string, { readonly path: string; readonly iteration: number; readonly key: string }>()
+const MOST_LAST_KEYS = 20_000
 
 /**
  * `all[2]`, `outer[0]/inner[4]`: the path of a container's item. `all@1[2]` in a later execution of a container that may
@@ -248,9 +247,9 @@ export function newRunState(runId: string): RunState {
     nodes: new Map(),
     active: new KeyedList(),
     waits: new KeyedList(),
-    decisions: new Map(),
+    decisions: new KeyedList(),
     items: new Map(),
-    paths: new Map(),
+    paths: new KeyedList(),
     seq: -1,
     revision: 0,
   }

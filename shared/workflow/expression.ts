@@ -154,9 +154,10 @@ function setLimits(expression: jsonata.Expression): void {
 
 function follow(scope: Record<string, unknown>, path: readonly string[]): Immediate {
   let value: unknown = scope
-  for (const name of path) {
+  for (let at = 0; at < path.length; at += 1) {
+    const name = path[at] as string // within its length
     if (value === null || typeof value !== 'object') return isOdd(value) ? NOT_NOW : { ok: true, value: undefined }
-    if (!isPlainObject(value) || MARKS.some((mark) => Object.hasOwn(value as object, mark))) return NOT_NOW
+    if (!isPlainObject(value) || Object.hasOwn(value, MARKS[0]) || Object.hasOwn(value, MARKS[1])) return NOT_NOW
     value = Object.hasOwn(value, name) ? value[name] : undefined
   }
   return isOdd(value) || !isSettled(value) ? NOT_NOW : { ok: true, value }

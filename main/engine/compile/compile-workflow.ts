@@ -94,7 +94,7 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
     timeoutMs: node.timeout === undefined ? undefined : durationMs(node.timeout),
     config,
     fields: configFields(config, kind),
-    reads: references.nodes,
+    reads: references.nodes === 'all' ? 'all' : [...references.nodes],
     sees: seen(references),
     secrets: references.secrets,
   }

@@ -40,7 +40,7 @@ export interface CompiledNode {
   /** The same, and how each field is evaluated. */
   readonly fields: readonly ConfigField[]
   /** Ids of the nodes whose output the config reads, or all of them. */
-  readonly reads: ReadonlySet<string> | 'all'
+  readonly reads: readonly string[] | 'all'
   /** Which names of the scope the config's expressions read. */
   readonly sees: Readonly<Record<ScopeName, boolean>>
   readonly secrets: ReadonlySet<string>

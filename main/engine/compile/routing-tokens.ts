@@ -93,7 +93,10 @@ export class Tokens {
   }
 
   restartingLoops(node: number): readonly number[] {
-    if (this.restarting === 0) return NO_LOOPS
+    return this.restarting === 0 ? NO_LOOPS : this.#restartingAround(node)
+  }
+
+  #restartingAround(node: number): readonly number[] {
     return (this.table.nodes[node]?.loops ?? NO_LOOPS).filter((loop) => this.loops[loop]?.restarting !== undefined)
   }
 

@@ -104,14 +104,18 @@ export class Routing implements Joins {
     return this.#tokens.restartingLoops(node).length > 0
   }
 
-  /** Whether an edge carried a token in its source's latest pass. No loop edge did: its token began another pass. */
-  delivered(edge: number): boolean {
-    return this.#tokens.edges[edge] === DELIVERED
+  /** Whether one of its edges carried a token in its latest pass. No loop edge did: its token began another pass. */
+  leadsOn(node: number): boolean {
+    const { outgoing } = this.#tokens.node(node)
+    for (let edge = 0; edge < outgoing.length; edge += 1)
+      if (this.#tokens.edges[at(outgoing, edge).index] === DELIVERED) return true
+    return false
   }
 
   /** Whether an execution of the node has completed in its latest pass: it left by a port that is not `error`. */
   hasCompleted(node: number): boolean {
-    return this.#tokens.of(node).left.some((port) => port !== ERROR_PORT)
+    const { left } = this.#tokens.of(node)
+    return left.length > 1 || (left.length === 1 && left[0] !== ERROR_PORT)
   }
 
   /** While a loop waits for withdrawn executions, the level is not finished though nothing may be active. */

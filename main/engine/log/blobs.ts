@@ -118,7 +118,10 @@ function store(value: Json, text: string, sink: BlobSink): Sized {
 /** Puts the whole values back in. `read` gives a blob's JSON text; missing ones throw. */
 export function hydrate(value: Json, read: (hash: string) => string): Json {
   // Most values hold no reference: to look costs less than to build them anew.
-  if (typeof value !== 'object' || value === null || !hasReference(value)) return value
+  return typeof value === 'object' && value !== null && hasReference(value) ? rebuiltWhole(value, read) : value
+}
+
+function rebuiltWhole(value: Json[] | { [key: string]: Json }, read: (hash: string) => string): Json {
   if (isBlobRef(value)) return hydrateStored(JSON.parse(read(value.$blob)), read)
   if (Array.isArray(value)) return value.map((part) => hydrate(part, read))
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, hydrate(part, read)]))

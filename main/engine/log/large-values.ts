@@ -9,6 +9,7 @@ export class LargeValues implements BlobSink {
   readonly #read: (hash: string) => string | undefined
   readonly #cached = new Map<string, string>()
   #staged = new Map<string, string>()
+  readonly #textOf = (hash: string) => this.text(hash)
 
   constructor(read: (hash: string) => string | undefined) {
     this.#read = read
@@ -35,7 +36,7 @@ export class LargeValues implements BlobSink {
   }
 
   whole(value: Json): Json {
-    return hydrate(value, (hash) => this.text(hash))
+    return hydrate(value, this.#textOf)
   }
 
   text(hash: string): string {

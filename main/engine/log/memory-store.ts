@@ -41,7 +41,8 @@ export class MemoryStore implements EventStore {
 
   #keep(runKey: number, events: RunEvent[]): void {
     const kept = this.#runs.get(runKey)
-    if (kept) for (const event of events) kept.push(event)
+    if (kept)
+      for (let at = 0; at < events.length; at += 1) kept.push(events[at] as RunEvent) // within its length
     else this.#runs.set(runKey, events)
   }
 

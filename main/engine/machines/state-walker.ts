@@ -4,23 +4,26 @@
  */
 import type { Action, Guard, StateRow, StateTable, Transition } from './state-table.ts'
 
+/** What a walk begins with; no action reads it. */
+const INIT: { readonly type: string } = { type: 'xstate.init' }
 const NOWHERE: Transition = { guard: undefined, target: undefined, actions: [] }
 
+/** What an action and a guard get. One for the whole walk: none of them keeps it. */
 interface Given<C, S> {
   readonly context: C
-  readonly event: S
+  event: S
 }
 
 export class StateWalker<C, S extends { readonly type: string }> {
   readonly #table: StateTable
-  readonly #context: C
+  readonly #given: Given<C, S>
   #state: StateRow | undefined
   #mailbox: S[] | undefined
   #isBusy = false
 
   constructor(table: StateTable, context: C) {
     this.#table = table
-    this.#context = context
+    this.#given = { context, event: INIT as S }
   }
 
   get state(): string {
@@ -36,7 +39,7 @@ export class StateWalker<C, S extends { readonly type: string }> {
     this.#isBusy = true
     try {
       this.#state = initial
-      this.#perform(initial.entry, { context: this.#context, event: { type: 'xstate.init' } as S }) // no action reads it
+      this.#perform(initial.entry)
       this.#readMail()
     } finally {
       this.#isBusy = false
@@ -79,15 +82,15 @@ export class StateWalker<C, S extends { readonly type: string }> {
     if (!state || state.isFinal) return
     const transitions = state.on.get(signal.type)
     if (!transitions) return
-    const given = { context: this.#context, event: signal }
+    this.#given.event = signal
     for (let at = 0; at < transitions.length; at += 1) {
       const { guard, target, actions } = transitions[at] ?? NOWHERE
-      if (guard && !this.#holds(guard, given)) continue
+      if (guard && !this.#holds(guard)) continue
       const next = target === undefined ? undefined : this.#row(target)
       if (next) this.#state = next
-      this.#perform(actions, given)
+      this.#perform(actions)
       // An action may have stopped the walk.
-      if (next && this.#state === next) this.#perform(next.entry, given)
+      if (next && this.#state === next) this.#perform(next.entry)
       return
     }
   }
@@ -98,11 +101,12 @@ export class StateWalker<C, S extends { readonly type: string }> {
     return row
   }
 
-  #holds(guard: Guard, given: Given<C, S>): boolean {
-    return guard(given as Given<never, never>) // the machine's own setup typed them
+  #holds(guard: Guard): boolean {
+    return guard(this.#given as Given<never, never>) // the machine's own setup typed them
   }
 
-  #perform(actions: readonly Action[], given: Given<C, S>): void {
-    for (let at = 0; at < actions.length; at += 1) actions[at]?.(given as Given<never, never>) // as above
+  #perform(actions: readonly Action[]): void {
+    const given = this.#given as Given<never, never> // as above
+    for (let at = 0; at < actions.length; at += 1) actions[at]?.(given)
   }
 }

@@ -18,7 +18,10 @@ export class Claims {
 
   /** Answers by `execution.placed`, at once or later. Held back while the run is paused. */
   place(execution: Execution): PlaceRequest {
-    if (!this.#run.isPaused) return this.#ask(execution)
+    return this.#run.isPaused ? this.#askWhenGoing(execution) : this.#ask(execution)
+  }
+
+  #askWhenGoing(execution: Execution): PlaceRequest {
     let request: PlaceRequest | undefined
     const takeBack = this.#run.whenGoing(execution, () => {
       request = this.#ask(execution)

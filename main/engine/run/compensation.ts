@@ -8,7 +8,7 @@
 import type { ErrorData, ExecutionRef } from '#shared/events/node-events.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
 import { activationKey, executionKey } from '#shared/state/run-state.ts'
-import type { CompiledNode } from '../compile/compiled-workflow.ts'
+import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import { Execution } from './execution.ts'
 import type { RunContext } from './run-context.ts'
 import { outputsFor, type Snapshot } from './scope.ts'
@@ -23,13 +23,13 @@ interface Done {
 
 export class Compensation {
   readonly #run: RunContext
-  readonly #nodeOf: (id: string) => CompiledNode | undefined
+  readonly #compiled: CompiledWorkflow
   /** By activation key, in the order of completion. */
   readonly #done = new KeyedList<Done>()
 
-  constructor(run: RunContext, nodeOf: (id: string) => CompiledNode | undefined) {
+  constructor(run: RunContext, compiled: CompiledWorkflow) {
     this.#run = run
-    this.#nodeOf = nodeOf
+    this.#compiled = compiled
   }
 
   get isNeeded(): boolean {
@@ -39,7 +39,7 @@ export class Compensation {
   /** The node has completed; called right after the event was folded. */
   completed(execution: Execution): void {
     const { compensate } = execution.node.definition
-    const compensator = compensate === undefined ? undefined : this.#nodeOf(compensate)
+    const compensator = compensate === undefined ? undefined : this.#compiled.byId.get(compensate)
     if (!compensator) return
     const { node, path, iteration } = execution
     const outputs = outputsFor(compensator, execution.level, this.#run)

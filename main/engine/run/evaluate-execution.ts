@@ -3,7 +3,7 @@ import type { Json } from '#shared/json.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
 import type { NodeError } from '../node-error.ts'
 import { asNodeError } from './as-node-error.ts'
-import { evaluateInput } from './evaluate-input.ts'
+import { evaluateInput, type InputRequest, type Scope } from './evaluate-input.ts'
 import type { Execution } from './execution.ts'
 import { scopeOf, secretsFor } from './scope.ts'
 
@@ -19,7 +19,11 @@ export function expressionScope(execution: Execution): Record<string, unknown> {
 /** Takes the result at once where every expression is a plain path, else as a step of its own. */
 export function evaluateExecution(execution: Execution): void {
   const outcome = evaluated(execution)
-  if (!(outcome instanceof Promise)) return execution.evaluated(outcome)
+  if (outcome instanceof Promise) evaluatedLater(execution, outcome)
+  else execution.evaluated(outcome)
+}
+
+function evaluatedLater(execution: Execution, outcome: Promise<Json>): void {
   const { run } = execution
   outcome.then(
     (input) => run.step(execution, () => execution.evaluated(input)),
@@ -28,16 +32,28 @@ export function evaluateExecution(execution: Execution): void {
 }
 
 function evaluated(execution: Execution): Json | NodeError | Promise<Json> {
-  const { node, run } = execution
   try {
-    return evaluateInput(node.fields, {
-      scope: scopeOf(execution, run),
-      secrets: node.secrets.size > 0 ? secretsFor(node, run) : NO_SECRETS,
-      limits: () => expressionLimits(execution),
-    })
+    return evaluateInput(execution.node.fields, new ExecutionInput(execution))
   } catch (error) {
     return asNodeError(error)
   }
 }
 
 const NO_SECRETS: Readonly<Record<string, string>> = {}
+
+class ExecutionInput implements InputRequest {
+  readonly scope: Scope
+  readonly secrets: Readonly<Record<string, string>>
+  readonly #execution: Execution
+
+  constructor(execution: Execution) {
+    const { node, run } = execution
+    this.scope = scopeOf(execution, run)
+    this.secrets = node.secrets.size > 0 ? secretsFor(node, run) : NO_SECRETS
+    this.#execution = execution
+  }
+
+  limits(): Limits {
+    return expressionLimits(this.#execution)
+  }
+}

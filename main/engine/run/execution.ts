@@ -143,12 +143,21 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
     this.resources.takePlace()
   }
 
-  /** At once, or within a step of another node: what that one brings comes first. */
   placed(): void {
     const hasWaited = this.placing === 'waits'
     this.placing = undefined
-    const begin = () => this.send(PLACED)
-    this.run.act(hasWaited ? () => this.run.afterStep(begin) : begin)
+    if (hasWaited) this.#proceedAfterStep()
+    else this.run.act(this)
+  }
+
+  /** It got its place within a step of another node: what that one brings comes first. */
+  #proceedAfterStep(): void {
+    this.run.act(() => this.run.afterStep(this))
+  }
+
+  /** It has its place. */
+  proceed(): void {
+    this.send(PLACED)
   }
 
   // Started, and tried again.

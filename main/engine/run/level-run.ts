@@ -41,6 +41,9 @@ export interface LevelPlace {
 /** The last iteration at a place (`executionKey`) before the innermost item around it began: its outputs are another item's. */
 export type EarlierOutputs = Map<string, number>
 
+/** Never added to: mostly one is active at a time, and the first makes a list as long as that. */
+const NO_EXECUTIONS: Execution[] = []
+
 export class LevelRun {
   readonly path: string
   readonly level: CompiledLevel
@@ -51,7 +54,7 @@ export class LevelRun {
   readonly before: EarlierOutputs | undefined
   readonly routing: Routing
   /** In the order of their activation. */
-  readonly executions: Execution[] = []
+  executions: Execution[] = NO_EXECUTIONS
   /** What the last child that completed gave. */
   lastOutput: Json = null
   /** Decided before everything in it has ended: a failure, or a child's `end`. */
@@ -86,10 +89,10 @@ export class LevelRun {
   }
 
   /** What a node has put out in this item. */
-  outputOf(state: RunState, id: string): { readonly output: Json | undefined } | undefined {
+  outputOf(state: RunState, id: string): { readonly output?: Json | undefined } | undefined {
     const node = state.nodes.get(executionKey(this.path, id))
     if (!node) return undefined
-    if (!this.before) return { output: node.output }
+    if (!this.before) return node
     this.#lastIteration(state, id)
     const earlier = this.before.get(executionKey(this.path, id)) ?? -1
     return { output: (node.outputOf ?? -1) > earlier ? node.output : undefined }
@@ -97,6 +100,11 @@ export class LevelRun {
 
   get isQuiet(): boolean {
     return this.executions.length === 0 && (this.isClosing || this.routing.isSettled)
+  }
+
+  add(execution: Execution): void {
+    if (this.executions === NO_EXECUTIONS) this.executions = [execution]
+    else this.executions.push(execution)
   }
 
   remove(execution: Execution): void {

@@ -19,7 +19,7 @@ import type { ExecutionPlace } from './logged-execution.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
 import { leaveRecorded } from './settling.ts'
-import { StepQueue } from './step-queue.ts'
+import { Lane, type StepHost, StepQueue } from './step-queue.ts'
 import { isSwitchedOff, pinned } from './switched-off.ts'
 
 export interface LevelledRun extends RunContext {
@@ -42,24 +42,20 @@ interface Following {
   readonly cause: string | null
 }
 
-export class Levels {
+export class Levels implements StepHost<Execution, Following> {
   readonly top: LevelRun
   readonly queue: StepQueue<Execution, Following>
   readonly #run: LevelledRun
   /** In the order they were touched, each once. */
-  readonly #touched: LevelRun[] = []
+  readonly #touched = new Lane<LevelRun>()
 
   constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
     this.#run = run
-    this.queue = new StepQueue({
-      follow: (following) => this.#follow(following),
-      start: (execution) => this.#start(execution),
-      endLevels: () => this.#endLevels(),
-    })
+    this.queue = new StepQueue(this)
     this.top = new LevelRun({ path: '', level: compiled.top }, state)
   }
 
-  begin(entry: number, cause: string): void {
+  enter(entry: number, cause: string): void {
     this.route(this.top, this.top.routing.begin(entry), cause)
     this.touch(this.top)
     this.drain()
@@ -97,14 +93,14 @@ export class Levels {
   }
 
   /** Returns whether something may follow. */
-  #endLevels(): boolean {
-    if (this.#touched.length === 0) return false
+  endLevels(): boolean {
+    if (this.#touched.isEmpty) return false
     const { ending } = this.#run
     let ended = false
-    while (this.#touched.length > 0) {
+    while (!this.#touched.isEmpty) {
       // V2: a level that ended completes its container, and what follows it keeps the level around it going.
       if (this.queue.isFollowing) return true
-      const level = this.#touched.shift()
+      const level = this.#touched.take()
       if (!level) break
       level.isTouched = false
       if (!level.isQuiet || level.hasEnded) continue
@@ -119,7 +115,7 @@ export class Levels {
     return ended
   }
 
-  #follow({ level, action, cause }: Following): void {
+  follow({ level, action, cause }: Following): void {
     if (level.isClosing || this.#run.ending.isClosing) return
     const node = level.level.nodes[action.node]
     if (!node) return
@@ -144,7 +140,7 @@ export class Levels {
     const run = this.#run
     const execution = new Execution(run, node, place, cause)
     run.executions.set(execution.key, execution)
-    place.level.executions.push(execution)
+    place.level.add(execution)
     // Whole, as everything that is logged: a reference given to the log would be kept as somebody's own data (Blobs B3).
     execution.emit('node.activated', { loop: run.wholeLoop(place.loop) })
     if (run.ending.isStopping) {
@@ -175,7 +171,8 @@ export class Levels {
     return (state.test ? pinned(node, trusted) : undefined) ?? recorded.get(key)
   }
 
-  #start(execution: Execution): void {
+  /** Its turn has come. */
+  begin(execution: Execution): void {
     const { executions, pausing } = this.#run
     if (executions.get(execution.key) !== execution || execution.isSuspended) return
     const recorded = this.#takenOver(execution)

@@ -28,7 +28,7 @@ export class Pausing {
 
   constructor(run: PausableRun) {
     this.#run = run
-    this.gate = new StartGate(() => this.isPaused)
+    this.gate = new StartGate(this)
   }
 
   get isPaused(): boolean {

@@ -8,6 +8,10 @@ interface Given {
   giveBack(): void
 }
 
+function goesOn(execution: Execution): Given {
+  return { giveBack: execution.run.whenGoing(execution, () => execution.placed()) }
+}
+
 export class Resources {
   readonly #execution: Execution
   #place: Given | undefined
@@ -23,10 +27,7 @@ export class Resources {
   takePlace(): void {
     const execution = this.#execution
     const { run, node } = execution
-    this.#place =
-      node.kind.behaviour.family === TAKES_PLACE
-        ? run.claims.place(execution)
-        : { giveBack: run.whenGoing(execution, () => execution.placed()) }
+    this.#place = node.kind.behaviour.family === TAKES_PLACE ? run.claims.place(execution) : goesOn(execution)
   }
 
   freePlace(): void {

@@ -121,7 +121,7 @@ class Replay {
     execution.passedBreakpoint = true
     this.#active.set(execution.key, execution)
     run.executions.set(execution.key, execution)
-    if (!compensates) level?.executions.push(execution)
+    if (!compensates) level?.add(execution)
   }
 
   #askedForLock(event: EventOf<'lock.awaited'>): void {

@@ -28,12 +28,13 @@ export function outcomeOfEnd(
 
 /** Without an `end`: the output of the one completed node that has no live edge after it, or an object by node id where there are several. */
 export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: Routing): Json {
-  const { table, nodes } = compiled.top
+  const { nodes } = compiled.top
   const last: (readonly [string, Json])[] = []
-  for (const { id, index } of nodes) {
-    if (table.nodes[index]?.outgoing.some((edge) => routing.delivered(edge.index))) continue
+  for (let index = 0; index < nodes.length; index += 1) {
     // Of several executions one has completed, though a later one may have been withdrawn.
-    if (routing.hasCompleted(index)) last.push([id, state.nodes.get(executionKey('', id))?.output ?? null])
+    if (!routing.hasCompleted(index) || routing.leadsOn(index)) continue
+    const id = nodes[index]?.id ?? ''
+    last.push([id, state.nodes.get(executionKey('', id))?.output ?? null])
   }
   const [only] = last
   if (!only) return null

@@ -16,6 +16,7 @@ import type { Levels } from './levels.ts'
 import type { OpenQuestions } from './open-questions.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Snapshot } from './scope.ts'
+import type { Turn } from './step-queue.ts'
 
 export interface RunContext {
   readonly runId: string
@@ -52,15 +53,15 @@ export interface RunContext {
   /** Runs as soon as what is being done is done, before anything else starts. */
   next(action: () => void): void
   /** Runs when the present step has been worked off. */
-  afterStep(action: () => void): void
+  afterStep(turn: Turn): void
   /** What stands for a secret until it is filled in. */
   secret(name: string): string
   /** The value with its large parts put back in. */
   whole(value: Json): Json
   /** One step of the run: the action, and all that follows from it. */
-  act(action: () => void): void
+  act(turn: Turn): void
   /** Runs what came from outside (a result, a timer, a person) as one step of the run. */
-  step(execution: Execution, action: () => void): void
+  step(execution: Execution, turn: Turn): void
   /** Calls `go` now, or when the run is not paused any more. The returned function takes it back. */
   whenGoing(execution: Execution, go: () => void): () => void
   /** A stop has reached an execution, and lists what it reached. */

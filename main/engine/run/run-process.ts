@@ -29,6 +29,7 @@ import { resultOf } from './result.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunEnvironment } from './run-environment.ts'
 import type { Snapshot } from './scope.ts'
+import { type Turn, takeTurn } from './step-queue.ts'
 
 const NOTHING_RECORDED: ReadonlyMap<string, Leaving> = new Map()
 
@@ -61,7 +62,7 @@ export class RunProcess implements RunContext {
     this.recorded = recorded
     this.#environment = environment
     this.levels = new Levels(this, compiled, state)
-    this.compensation = new Compensation(this, (id) => compiled.byId.get(id))
+    this.compensation = new Compensation(this, compiled)
     this.pausing = new Pausing(this)
     this.ending = new Ending(this)
     this.claims = new Claims(this, environment)
@@ -121,7 +122,7 @@ export class RunProcess implements RunContext {
 
   /** Begins at an entry node. `run.started` is staged already. */
   begin(entry: string, cause: string): void {
-    this.levels.begin(this.compiled.byId.get(entry)?.index ?? -1, cause)
+    this.levels.enter(this.compiled.byId.get(entry)?.index ?? -1, cause)
   }
 
   emit(draft: EventDraft, durable: boolean): RunEvent {
@@ -162,22 +163,22 @@ export class RunProcess implements RunContext {
     this.levels.queue.add(action)
   }
 
-  afterStep(action: () => void): void {
-    this.levels.queue.last(action)
+  afterStep(turn: Turn): void {
+    this.levels.queue.last(turn)
   }
 
-  step(execution: Execution, action: () => void): void {
+  step(execution: Execution, turn: Turn): void {
     if (this.#isReleased || this.executions.get(execution.key) !== execution) return
-    this.act(action)
+    this.act(turn)
   }
 
-  /** One step: the action, and all that follows from it. Inside of an action it is part of that one's step. */
-  act(action: () => void): void {
-    if (this.#isActing) return action()
+  /** One step: the turn, and all that follows from it. Inside of another it is part of that one's step. */
+  act(turn: Turn): void {
+    if (this.#isActing) return takeTurn(turn)
     try {
       this.#isActing = true
       try {
-        action()
+        takeTurn(turn)
       } finally {
         this.#isActing = false
       }

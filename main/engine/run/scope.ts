@@ -50,8 +50,9 @@ export function outputsFor(
 ): Record<string, Json> {
   if (snapshot) return snapshot.outputs
   const outputs: Record<string, Json> = {}
-  const ids = node.reads === 'all' ? visibleFrom(level) : node.reads
-  for (const id of ids) {
+  const ids = node.reads === 'all' ? [...visibleFrom(level)] : node.reads
+  for (let at = 0; at < ids.length; at += 1) {
+    const id = ids[at] as string // within its length
     const output = outputSeen(id, level, sources.state)
     if (output !== undefined) outputs[id] = sources.whole(output)
   }

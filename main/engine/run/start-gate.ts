@@ -15,19 +15,19 @@ interface Held {
 const nothing = () => undefined
 
 export class StartGate {
-  readonly #isPaused: () => boolean
+  readonly #run: { readonly isPaused: boolean }
   // Made when something is held: most runs are never paused.
   #held: Set<Held> | undefined
   /** Let to begin by a single step: they are not held again before their first attempt. */
   #let: Set<Execution> | undefined
 
-  constructor(isPaused: () => boolean) {
-    this.#isPaused = isPaused
+  constructor(run: { readonly isPaused: boolean }) {
+    this.#run = run
   }
 
   /** Whether it must not begin now. */
   holds(execution: Execution): boolean {
-    return this.#isPaused() && !this.#let?.has(execution)
+    return this.#run.isPaused && !this.#let?.has(execution)
   }
 
   whenStarting(execution: Execution, endsAtOnce: boolean, go: () => void): void {
@@ -35,11 +35,14 @@ export class StartGate {
   }
 
   whenGoing(execution: Execution, go: () => void): () => void {
-    if (!this.#isPaused() || this.#let?.delete(execution)) {
+    if (!this.#run.isPaused || this.#let?.delete(execution)) {
       go()
       return nothing
     }
-    const held = { execution, go, isStart: false, endsAtOnce: false }
+    return this.#holdGoing({ execution, go, isStart: false, endsAtOnce: false })
+  }
+
+  #holdGoing(held: Held): () => void {
     this.#hold(held)
     return () => this.#held?.delete(held)
   }
@@ -70,7 +73,7 @@ export class StartGate {
       if (held.endsAtOnce) this.#goOn(held)
       else
         later(() => {
-          if (!this.#isPaused()) this.#goOn(held)
+          if (!this.#run.isPaused) this.#goOn(held)
         })
   }
 

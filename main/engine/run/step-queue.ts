@@ -10,9 +10,18 @@
  *
  * Lists and no recursion, so a chain of 10,000 instant nodes is no deeper than one of ten.
  */
+
+/** What goes on in its turn: a function, or an object that is there already, so that none is made for each node. */
+export type Turn = (() => void) | { proceed(): void }
+
+export function takeTurn(turn: Turn): void {
+  if (typeof turn === 'function') turn()
+  else turn.proceed()
+}
+
 export interface StepHost<T, F> {
   follow(following: F): void
-  start(starting: T): void
+  begin(starting: T): void
   /** Returns whether something may follow. */
   endLevels(): boolean
 }
@@ -22,7 +31,7 @@ export class StepQueue<T, F extends object> {
   readonly #next = new Lane<(() => void) | F>()
   readonly #instant = new Lane<T>()
   readonly #lasting = new Lane<T>()
-  readonly #afterwards = new Lane<() => void>()
+  readonly #afterwards = new Lane<Turn>()
   #isWorking = false
 
   constructor(host: StepHost<T, F>) {
@@ -39,8 +48,8 @@ export class StepQueue<T, F extends object> {
   }
 
   /** Runs when nothing else of the step is left. */
-  last(action: () => void): void {
-    this.#afterwards.push(action)
+  last(turn: Turn): void {
+    this.#afterwards.push(turn)
   }
 
   get isWorking(): boolean {
@@ -77,17 +86,18 @@ export class StepQueue<T, F extends object> {
     if (this.#host.endLevels()) return true
     const starting = this.#instant.take() ?? this.#lasting.take()
     if (starting !== undefined) {
-      this.#host.start(starting)
+      this.#host.begin(starting)
       return true
     }
     const last = this.#afterwards.take()
-    last?.()
-    return last !== undefined
+    if (last === undefined) return false
+    takeTurn(last)
+    return true
   }
 }
 
 /** First in, first out. It mostly holds one thing, which then needs no list. */
-class Lane<T> {
+export class Lane<T> {
   #first: T | undefined
   #more: T[] | undefined
   #at = 0

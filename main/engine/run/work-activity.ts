@@ -34,6 +34,8 @@ export class WorkActivity implements Activity, WorkContext {
   #aborted = false
   #isBegun = false
   #isEnded = false
+  /** How its work has ended; nothing where it did not begin. */
+  #end: Leaving | NodeError | undefined
   #whenEnded: (() => void)[] | undefined
 
   constructor(execution: Execution) {
@@ -45,8 +47,18 @@ export class WorkActivity implements Activity, WorkContext {
 
   begin(): void {
     const { run, given } = this.#execution
-    if (given.isEffect || run.isBusy) run.afterCommit(() => this.#perform())
-    else run.afterStep(() => this.#perform())
+    if (given.isEffect || run.isBusy) this.#performStored()
+    else run.afterStep(this)
+  }
+
+  #performStored(): void {
+    this.#execution.run.afterCommit(() => this.#perform())
+  }
+
+  /** Its work begins, or has ended. */
+  proceed(): void {
+    if (this.#isEnded) this.#settled()
+    else this.#perform()
   }
 
   /** Work does not outlive its process: it is asked for again by the execution. */
@@ -60,7 +72,7 @@ export class WorkActivity implements Activity, WorkContext {
     if (behaviour.family !== 'work') throw new Error(`${node.id} has no work`)
     this.#isBegun = true
     if (this.#aborted) return this.#settle(undefined)
-    this.#armTimeout()
+    if (node.timeoutMs !== undefined) this.#armTimeout(node.timeoutMs)
     try {
       behaviour.perform(input, this).then(
         (leaving) => this.#settle(leaving),
@@ -71,10 +83,9 @@ export class WorkActivity implements Activity, WorkContext {
     }
   }
 
-  #armTimeout(): void {
-    const { node, run } = this.#execution
-    if (node.timeoutMs === undefined) return
-    this.#cancelTimer = run.clock.setTimer(run.clock.now() + node.timeoutMs, () => {
+  #armTimeout(timeoutMs: number): void {
+    const { run } = this.#execution
+    this.#cancelTimer = run.clock.setTimer(run.clock.now() + timeoutMs, () => {
       this.#timedOut = true
       this.#controller?.abort(this.#reason)
     })
@@ -84,11 +95,13 @@ export class WorkActivity implements Activity, WorkContext {
     this.#isEnded = true
     this.#cancelTimer?.()
     if (this.#whenEnded) for (const resolve of this.#whenEnded) resolve()
-    this.#execution.run.step(this.#execution, () => this.#settled(end))
+    this.#end = end
+    this.#execution.run.step(this.#execution, this)
   }
 
-  #settled(end: Leaving | NodeError | undefined): void {
+  #settled(): void {
     const execution = this.#execution
+    const end = this.#end
     this.#streamer?.flush()
     execution.resources.freePlace()
     if (this.#timedOut) execution.send({ type: 'failed', error: ranOutOfTime(execution.node) })
