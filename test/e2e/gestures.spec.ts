@@ -114,7 +114,7 @@ test('a press on an edge or a port asks what is to stand there, and Esc takes ba
   const pressEscape = () => page.keyboard.press('Escape')
   await hand.drag({ x: from.x + 40, y: from.y + 12 }, middle, pressEscape)
   await expect(page.locator('.edge.target')).toHaveCount(0)
-  expect(await app.node('Loose').place()).toEqual(from)
+  await expect.poll(() => app.node('Loose').place()).toEqual(from)
   await hand.drag(rejected, { x: rejected.x + 30, y: rejected.y + 120 }, pressEscape)
   await expect(page.locator('.react-flow__connection')).toHaveCount(0)
   await expect(hand.nextList).toHaveCount(0)
