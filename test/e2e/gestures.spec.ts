@@ -104,10 +104,6 @@ test('a press on an edge or a port asks what is to stand there, and Esc takes ba
   await page.getByRole('button', { name: 'Insert a node' }).click()
   await expect(page.getByRole('dialog', { name: 'Add between' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await page.mouse.click(middle.x - 30, middle.y, { button: 'right' })
-  await page.getByRole('menuitem', { name: 'Insert a node into the edge' }).click()
-  await expect(page.getByRole('dialog', { name: 'Add between' })).toBeVisible()
-  await page.keyboard.press('Escape')
 
   const rejected = await app.node('Keep it').port('out', 'rejected')
   await page.mouse.click(rejected.x, rejected.y)
@@ -118,11 +114,15 @@ test('a press on an edge or a port asks what is to stand there, and Esc takes ba
   const pressEscape = () => page.keyboard.press('Escape')
   await hand.drag({ x: from.x + 40, y: from.y + 12 }, middle, pressEscape)
   await expect(page.locator('.edge.target')).toHaveCount(0)
-  expect(await app.node('Loose').place()).toEqual(from)
+  await expect.poll(() => app.node('Loose').place()).toEqual(from)
   await hand.drag(rejected, { x: rejected.x + 30, y: rejected.y + 120 }, pressEscape)
   await expect(page.locator('.react-flow__connection')).toHaveCount(0)
   await expect(hand.nextList).toHaveCount(0)
   await hand.expectEdges(DRAWN)
+
+  await page.mouse.click(middle.x - 30, middle.y, { button: 'right' })
+  await page.getByRole('menuitem', { name: 'Insert a node into the edge' }).click()
+  await expect(page.getByRole('dialog', { name: 'Add between' })).toBeVisible()
 })
 
 test('the end of an edge is put on another node, or pulled off; what is refused says why', async ({ app }) => {

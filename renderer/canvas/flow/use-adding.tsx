@@ -30,7 +30,7 @@ interface Open {
   /** On the canvas, where the node is to stand; absent where the list was opened from the toolbar. */
   readonly at?: At
   readonly link: Link
-  /** Into the edge of the selected node, by index: Tab asks for another way from it instead. */
+  /** It goes into the edge of the selected node, and a second Tab asks for another way from that node. */
   readonly instead?: (() => void) | undefined
 }
 

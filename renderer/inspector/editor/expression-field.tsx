@@ -24,6 +24,7 @@ export interface ExpressionFieldProps extends RowDeeds {
   readonly placeholder?: string | undefined
   readonly single?: boolean
   readonly compact?: boolean
+  readonly code?: boolean
   readonly problems?: readonly Problem[]
   readonly field?: Pick<FieldSchema, 'secrets' | 'hearsEvent'> | undefined
   readonly context: FormContext
@@ -53,6 +54,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             placeholder={props.placeholder}
             single={props.single ?? false}
             compact={props.compact ?? false}
+            code={props.code ?? false}
             invalid={wrong}
             place={place}
             mistake={shown && shown.text === value ? mistakeOf(shown.preview) : undefined}

@@ -31,6 +31,8 @@ export interface TextEditorProps extends EditorDeeds {
   /** As tall as its text, from one line on. */
   readonly compact?: boolean
   readonly language?: EditorLanguage
+  /** Its text is code. */
+  readonly code?: boolean
   readonly invalid?: boolean
   /** Where its expressions stand; without it nothing is completed. */
   readonly place?: Place | undefined
@@ -108,7 +110,7 @@ export function TextEditor(props: TextEditorProps) {
   const names = [
     'text-editor',
     single ? 'single' : props.compact ? 'compact' : 'multi',
-    props.language === 'json' && 'mono',
+    (props.language === 'json' || props.code) && 'mono',
     invalid && 'invalid',
   ]
   return <div ref={host} className={names.filter(Boolean).join(' ')} />

@@ -33,7 +33,7 @@ export function ListWidget(props: WidgetProps) {
           {(item, index) => (
             <ExpressionField
               single
-              compact
+              code
               value={asText(item)}
               label={label(index)}
               context={context}
