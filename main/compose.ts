@@ -30,9 +30,9 @@ export async function compose(options: ComposeOptions): Promise<App> {
     registry: services.registry,
     adapters: services.adapters,
     onTrouble: (message) => {
-      if (message === null) return troubles.clear()
-      troubles.add(message)
-      report(message)
+      if (message === null) troubles.clear()
+      else troubles.add(message)
+      report(message ?? 'The log can be written again: runs go on.')
     },
     onBug: (error, runId) => {
       telemetry.logger.error('A bug', error, { runId })

@@ -17,6 +17,12 @@ export type Delta =
 
 const SAME: Delta = { type: 'same' }
 
+/**
+ * The order of fields is seen where a person wrote it, as in a config; the places of a graph's nodes have none, and are so many
+ * that they are not written once more for it.
+ */
+const MOST_ORDERED = 100
+
 export function deltaOf(from: Json, to: Json): Delta {
   if (from === to) return SAME
   if (Array.isArray(from) && Array.isArray(to)) return listDelta(from, to)
@@ -56,8 +62,10 @@ function listOf(value: Json): Json[] {
 }
 
 function fieldsDelta(from: { [key: string]: Json }, to: { [key: string]: Json }): Delta {
+  const keys = new Set([...Object.keys(from), ...Object.keys(to)])
+  if (keys.size <= MOST_ORDERED && !isInOrder([...keys], to)) return { type: 'value', value: to }
   const fields: [string, Delta | null][] = []
-  for (const key of new Set([...Object.keys(from), ...Object.keys(to)])) {
+  for (const key of keys) {
     const old = Object.hasOwn(from, key) ? from[key] : undefined
     const now = Object.hasOwn(to, key) ? to[key] : undefined
     if (old === now) continue
@@ -69,6 +77,12 @@ function fieldsDelta(from: { [key: string]: Json }, to: { [key: string]: Json })
     }
   }
   return fields.length === 0 ? SAME : { type: 'fields', fields: Object.fromEntries(fields) }
+}
+
+/** Whether the fields come in the order of `to` when those that are new are put behind those that stay. */
+function isInOrder(keys: readonly string[], to: { [key: string]: Json }): boolean {
+  const wanted = Object.keys(to)
+  return keys.filter((key) => Object.hasOwn(to, key)).every((key, index) => key === wanted[index])
 }
 
 function listDelta(from: readonly Json[], to: readonly Json[]): Delta {

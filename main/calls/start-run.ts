@@ -1,10 +1,11 @@
 /** From what was typed to a running workflow: find the command, check the file, complete the arguments. */
+import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Json } from '#shared/json.ts'
 import { resolveArguments } from '#shared/workflow/arguments.ts'
-import { closest } from '#shared/workflow/did-you-mean.ts'
+import { closest, didYouMean } from '#shared/workflow/did-you-mean.ts'
 import { errorsOf, type Problem } from '#shared/workflow/problem.ts'
 import { parseSlashLine } from '#shared/workflow/slash-command.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
@@ -38,8 +39,16 @@ export async function startRun(
     trusted: options.trusted === true || document.trusted,
     by,
     ...(options.test && { test: true }),
-    ...(options.breakpoints && { breakpoints: options.breakpoints }),
+    ...(options.breakpoints && { breakpoints: knownNodes(workflow, options.breakpoints) }),
   })
+}
+
+/** Nobody would notice a breakpoint that nothing reaches. Throws CallError `node.unknown`. */
+function knownNodes({ name, nodes }: Workflow, ids: readonly string[]): readonly string[] {
+  const known = new Set(nodes.map(({ id }) => id))
+  const unknown = ids.find((id) => !known.has(id))
+  if (unknown === undefined) return ids
+  throw new CallError('node.unknown', `/${name} has no node "${unknown}".${didYouMean(unknown, known)}`)
 }
 
 /**
@@ -89,6 +98,7 @@ export function runnable(
       'workflow.invalid',
       `${name} cannot run: ${errors.map((problem) => problem.message).join(' ')}`,
       problems,
+      isAbsolute(ref) ? ref : undefined,
     )
   }
   const resolved = resolveArguments(workflow.parameters ?? [], given)
@@ -109,12 +119,22 @@ export async function resolveStart(
   // A relative one would be looked for below wherever this process happens to stand.
   if (workspace !== '' && !isAbsolute(workspace))
     throw new CallError('workspace.not-absolute', `Give the full path of the workspace, not "${workspace}".`)
+  if (workspace !== '') await refuseNoFolder(workspace)
   if (ref !== undefined) return withGiven(await commands.read(ref), line, args)
   const name = line === undefined ? undefined : parseSlashLine(line)?.name
   if (!name) throw new CallError('command.missing', 'That is no command: begin with a slash, such as /hello.')
   const document = await commands.byName(name, workspace)
   if (!document) throw await unknownCommand(commands, name, workspace)
   return withGiven(document, line, args)
+}
+
+async function refuseNoFolder(workspace: string): Promise<void> {
+  const found = await stat(workspace).catch(() => undefined)
+  if (found?.isDirectory()) return
+  throw new CallError(
+    'workspace.missing',
+    found ? `${workspace} is a file. A run works in a folder.` : `There is no folder ${workspace} to work in.`,
+  )
 }
 
 function withGiven(document: WorkflowDocument, line: string | undefined, args: StartOptions['args']) {

@@ -3,10 +3,10 @@ import { canonicalText } from '#shared/workflow/canonical.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
 import { draftNotKept } from '../services/drafts/not-kept.ts'
-import { wholeDraft } from '../services/drafts/whole-draft.ts'
 import { notWritten } from '../services/workflows/write-error.ts'
 import type { Handlers } from './handlers.ts'
 import type { Services } from './services.ts'
+import { wholeDraft } from './whole-draft.ts'
 
 type DraftHandlers = Pick<Handlers, Extract<keyof Handlers, `drafts.${string}` | `versions.${string}`>>
 
@@ -25,7 +25,7 @@ export function draftHandlers(
       if (watches) await draftWatcher.begin()
       return drafts.read(ref)
     },
-    'drafts.keep': async (draft) => drafts.keep(wholeDraft(draft, (hash) => catalog.version(hash))),
+    'drafts.keep': async (draft) => drafts.keep(wholeDraft(draft, (hash) => catalog.edits.version(hash))),
     'drafts.remove': async ({ ref, revision }) => {
       await drafts.remove(ref, revision)
       return {}

@@ -68,10 +68,10 @@ export function makeHandlers(
     'workflows.standing': ({ ref }) => catalog.standing(ref),
     'workflows.check': ({ workflow }) =>
       isChange(workflow)
-        ? catalog.check(catalog.edited(workflow))
+        ? catalog.check(catalog.edits.workflow(workflow))
         : draftProblems(workflow, (parsed) => catalog.check(parsed)),
     'workflows.save': async ({ ref, workflow, baseHash }) => {
-      const { workflow: _, ...saved } = await catalog.save(ref, catalog.edited(workflow), baseHash)
+      const { workflow: _, ...saved } = await catalog.save(ref, catalog.edits.workflow(workflow), baseHash)
       return saved
     },
     'workflows.create': (input) => catalog.create(input),

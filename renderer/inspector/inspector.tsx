@@ -18,6 +18,7 @@ import { SelectionInspector } from './selection-inspector.tsx'
 import { TryButtons } from './try-buttons.tsx'
 import './inspector.css'
 import './run/run-parts.css'
+import './run/event-rows.css'
 
 // The editors are most of the inspector's code, and watching a run needs none of them.
 const NodeSettings = lazy(async () => ({ default: (await import('./settings/node-settings.tsx')).NodeSettings }))

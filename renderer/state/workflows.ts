@@ -1,6 +1,7 @@
 /** The commands that can be called here: bundled, the user's, and those of the workspace. */
 import { create } from 'zustand'
 import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
+import { sameJson } from '#shared/same-json.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
 import { coalesced } from './frame.ts'
@@ -18,11 +19,13 @@ export const refreshWorkflows = coalesced(async () => {
   const { settings } = useSettings.getState()
   if (!settings) return
   try {
-    useWorkflows.setState({
-      list: await bridge.call('workflows.list', { workspace: settings.workspace }),
+    const list = await bridge.call('workflows.list', { workspace: settings.workspace })
+    // A Save of a graph mostly leaves what the list says of it: then nothing that shows the list is drawn again.
+    useWorkflows.setState((before) => ({
+      list: sameJson(list, before.list) ? before.list : list,
       loaded: true,
       error: undefined,
-    })
+    }))
   } catch (error) {
     useWorkflows.setState({ loaded: true, error: errorSentence(error) })
   }

@@ -21,6 +21,8 @@ const SIZES = {
   'inspector-run': { start: 276, min: 260, max: 520 },
   'inspector-edit': { start: 348, min: 260, max: 520 },
   bottom: { start: 276, min: 44, max: '60%' },
+  // While editing it is the graph that needs the room.
+  'bottom-edit': { start: 184, min: 44, max: '60%' },
 } as const
 
 /** Sidebar, canvas with its bars, inspector: all resizable, each folds away, all sizes are remembered. */
@@ -49,7 +51,10 @@ export function Frame() {
                 <div className="stage">{page ? <Page name={page} /> : <Stage />}</div>
               </Panel>
               <Separator className="divider" aria-label="Height of the transcript" />
-              <BottomSlot height={page ? PAGE_BAR : folded.bottom ? SIZES.bottom.min : undefined} />
+              <BottomSlot
+                height={page ? PAGE_BAR : folded.bottom ? SIZES.bottom.min : undefined}
+                name={tab?.mode === 'edit' ? 'bottom-edit' : 'bottom'}
+              />
             </Group>
           </div>
         </Panel>
@@ -71,10 +76,10 @@ export function Frame() {
 }
 
 /** Folded, and below a page, the bottom panel is its command bar alone: what can be typed stays in reach. */
-function BottomSlot({ height }: { readonly height: number | undefined }) {
+function BottomSlot({ height, name }: { readonly height: number | undefined; readonly name: keyof typeof SIZES }) {
   if (height === undefined) {
     return (
-      <SizedPanel id="bottom" name="bottom">
+      <SizedPanel id="bottom" name={name}>
         <BottomPanel />
       </SizedPanel>
     )
@@ -130,7 +135,7 @@ function SizedPanel({ id, name, children }: SizedPanelProps) {
       minSize={min}
       maxSize={max}
       groupResizeBehavior="preserve-pixel-size"
-      style={name === 'bottom' ? OVERFLOWS : undefined}
+      style={id === 'bottom' ? OVERFLOWS : undefined}
     >
       {children}
     </Panel>

@@ -7,6 +7,8 @@ export const CallErrorData = z.object({
   message: z.string(),
   /** Where a workflow or its arguments were refused: one entry a place. */
   problems: z.array(Problem).optional(),
+  /** What these are in, where it is a file: its full path. */
+  file: z.string().optional(),
 })
 export type CallErrorData = z.infer<typeof CallErrorData>
 
@@ -14,18 +16,26 @@ export class CallError extends Error {
   override readonly name = 'CallError'
   readonly code: string
   readonly problems: readonly Problem[]
+  readonly file: string | undefined
 
-  constructor(code: string, message: string, problems: readonly Problem[] = []) {
+  constructor(code: string, message: string, problems: readonly Problem[] = [], file?: string) {
     super(message)
     this.code = code
     this.problems = problems
+    this.file = file
   }
 
   toData(): CallErrorData {
-    return { code: this.code, message: this.message, ...(this.problems.length > 0 && { problems: [...this.problems] }) }
+    const { code, message, problems, file } = this
+    return {
+      code,
+      message,
+      ...(problems.length > 0 && { problems: [...problems] }),
+      ...(file !== undefined && { file }),
+    }
   }
 
   static from(data: CallErrorData): CallError {
-    return new CallError(data.code, data.message, data.problems)
+    return new CallError(data.code, data.message, data.problems, data.file)
   }
 }

@@ -35,8 +35,11 @@ export function resolveArguments(
   return { args: Object.fromEntries(args), problems }
 }
 
+/** `--name` in a line, with nothing behind it. */
+const BARE = Symbol('bare')
+
 interface Given {
-  readonly named: readonly (readonly [string, Json])[]
+  readonly named: readonly (readonly [string, Json | typeof BARE])[]
   readonly free: string
 }
 
@@ -46,7 +49,7 @@ function isSlashLine(given: SlashLine | Readonly<Record<string, Json>>): given i
 }
 
 const fromLine = ({ given, free }: SlashLine): Given => ({
-  named: given.map(({ key, value }) => [key, value] as const),
+  named: given.map(({ key, value }) => [key, value === true ? BARE : value] as const),
   free: free.trim(),
 })
 
@@ -58,8 +61,8 @@ const fromRecord = (record: Readonly<Record<string, Json>>): Given => ({
 function assign(
   parameters: readonly Parameter[],
   { named, free }: Given,
-): { readonly values: Map<string, Json>; readonly problems: Problem[] } {
-  const values = new Map<string, Json>()
+): { readonly values: Map<string, Json | typeof BARE>; readonly problems: Problem[] } {
+  const values = new Map<string, Json | typeof BARE>()
   const problems: Problem[] = []
   for (const [key, value] of named) {
     const parameter =
@@ -119,7 +122,9 @@ const FALSE: ReadonlySet<string> = new Set(['false', 'no', 'off', '0'])
 
 type ReadValue = { readonly value: Json } | { readonly message: string }
 
-function readAs(parameter: Parameter, given: Json): ReadValue {
+function readAs(parameter: Parameter, argument: Json | typeof BARE): ReadValue {
+  if (argument === BARE && isTextual(parameter)) return { message: refusal(parameter, true) }
+  const given = argument === BARE ? true : argument
   const value =
     typeof given === 'string'
       ? fromText(parameter, given)

@@ -94,6 +94,37 @@ test('a node dropped on an edge goes into it, and can be taken out so that its n
   await expect(app.node('Loose').box).toHaveCount(1)
 })
 
+test('a press on an edge or a port asks what is to stand there, and Esc takes back what is dragged or drawn', async ({
+  app,
+}) => {
+  const { page } = app
+  const hand = new Gestures(page)
+  const middle = await hand.middleOf('Edge from Write by out to Keep it')
+  await page.mouse.move(middle.x, middle.y)
+  await page.getByRole('button', { name: 'Insert a node' }).click()
+  await expect(page.getByRole('dialog', { name: 'Add between' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.mouse.click(middle.x - 30, middle.y, { button: 'right' })
+  await page.getByRole('menuitem', { name: 'Insert a node into the edge' }).click()
+  await expect(page.getByRole('dialog', { name: 'Add between' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  const rejected = await app.node('Keep it').port('out', 'rejected')
+  await page.mouse.click(rejected.x, rejected.y)
+  await expect(hand.nextList).toContainText('rejected')
+  await page.keyboard.press('Escape')
+
+  const from = await app.node('Loose').place()
+  const pressEscape = () => page.keyboard.press('Escape')
+  await hand.drag({ x: from.x + 40, y: from.y + 12 }, middle, pressEscape)
+  await expect(page.locator('.edge.target')).toHaveCount(0)
+  expect(await app.node('Loose').place()).toEqual(from)
+  await hand.drag(rejected, { x: rejected.x + 30, y: rejected.y + 120 }, pressEscape)
+  await expect(page.locator('.react-flow__connection')).toHaveCount(0)
+  await expect(hand.nextList).toHaveCount(0)
+  await hand.expectEdges(DRAWN)
+})
+
 test('the end of an edge is put on another node, or pulled off; what is refused says why', async ({ app }) => {
   const { page } = app
   const hand = new Gestures(page)

@@ -83,7 +83,7 @@ test('a problem is mended by the button beside it, and undone in one step', asyn
   await app.sidebar.getByRole('button', { name: '/spelt' }).click()
   await app.page.getByRole('tab', { name: /^Problems/ }).click()
   await expect(app.page.getByText('1 error blocks Run')).toBeVisible()
-  const mend = app.page.getByRole('button', { name: /^Use "nodes.reply"/ })
+  const mend = app.page.getByRole('button', { name: 'Use "nodes.reply": Done' })
   await mend.focus()
   await app.page.keyboard.press('Enter')
   await expect(app.page.getByText('No problems. This command can run.')).toBeVisible()

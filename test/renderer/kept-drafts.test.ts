@@ -1,8 +1,9 @@
 /** The window's documents on the real app, in one process: what is kept of an edit, and what is not. */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, it, vi } from 'vitest'
 import type { CallName } from '#shared/ipc/contract.ts'
+import { isChange } from '#shared/workflow/change.ts'
 import { composedApp } from '#test/support/composed-app.ts'
 import { Home } from '#test/support/home.ts'
 
@@ -15,6 +16,8 @@ function gate(): { readonly passed: Promise<void>; open(): void } {
   return { passed, open: () => open() }
 }
 
+const saved: string[] = []
+
 /** The draft is on its way; it arrives once it is let go. */
 const [onItsWay, letGo, arrived, forgetting] = [gate(), gate(), gate(), gate()]
 
@@ -23,6 +26,8 @@ beforeAll(async () => {
   vi.stubGlobal('window', {
     slashflow: {
       async call(name: CallName, input: never) {
+        if (name === 'workflows.save')
+          saved.push(isChange((input as { workflow: unknown }).workflow) ? 'change' : 'whole')
         if (name === 'drafts.keep') {
           onItsWay.open()
           await letGo.passed
@@ -77,4 +82,26 @@ it('what kept a Save from the file is not told any more once the file is gone', 
   await followFile(ref)
 
   expect(documentNow(ref)).toMatchObject({ disk: { status: 'gone' }, error: undefined, dirty: true })
+})
+
+it('what main has read of so many other files meanwhile keeps nobody from saving and drafting', async () => {
+  home.write('workflows/long.flow.json', '{"format":"slashflow/1","name":"long","nodes":[],"edges":[]}')
+  const { openDocument, changeDocument, documentNow, saveDocument } = await import('#renderer/state/documents.ts')
+  const { bridge } = await import('#renderer/bridge/bridge.ts')
+  const ref = join(home.folder, 'workflows', 'long.flow.json')
+  await openDocument(ref)
+  for (let count = 0; count < 40; count += 1)
+    home.write(`workflows/n${count}.flow.json`, `{"format":"slashflow/1","name":"n${count}","nodes":[],"edges":[]}`)
+  for (let count = 0; count < 40; count += 1)
+    await bridge.call('workflows.read', { ref: join(home.folder, 'workflows', `n${count}.flow.json`) })
+
+  changeDocument(ref, (workflow) => ({ ...workflow, title: 'Edited' }))
+  await vi.waitFor(() => expect(documentNow(ref)?.draft.status).toBe('kept'))
+  const draft = await bridge.call('drafts.read', { ref })
+  saved.length = 0
+  await saveDocument(ref)
+
+  expect(draft).toMatchObject({ baseHash: expect.any(String), base: { name: 'long' } })
+  expect(saved).toEqual(['change', 'whole'])
+  expect(readFileSync(ref, 'utf8')).toContain('"title": "Edited"')
 })

@@ -29,7 +29,7 @@ const RETRY_COMMIT_MS = 1_000
 export interface EventLogOptions {
   readonly store: EventStore
   readonly clock: Clock
-  /** A commit failed (with the reason) or works again (null). */
+  /** Commits fail (with the reason, once as long as it stays the same) or work again (null). */
   readonly onTrouble: (message: string | null) => void
   /** Another process has appended to a run of this one: what was staged for it here is void. */
   readonly onForked: (runId: string) => void
@@ -60,7 +60,8 @@ export class EventLog implements BlobSink {
   #after: (() => void)[] = []
   #isDurable = false
   #isScheduled = false
-  #isTroubled = false
+  /** What keeps it from storing, while it does. */
+  #trouble: string | undefined
   #isClosed = false
 
   constructor(options: EventLogOptions) {
@@ -186,7 +187,7 @@ export class EventLog implements BlobSink {
   }
 
   #schedule(): void {
-    if (this.#isScheduled || this.#isTroubled) return
+    if (this.#isScheduled || this.#trouble !== undefined) return
     this.#isScheduled = true
     this.#flushNextTurn()
   }
@@ -216,8 +217,8 @@ export class EventLog implements BlobSink {
         return true
       }
     }
-    if (this.#isTroubled) {
-      this.#isTroubled = false
+    if (this.#trouble !== undefined) {
+      this.#trouble = undefined
       this.#options.onTrouble(null)
     }
     const after = this.#after
@@ -229,10 +230,9 @@ export class EventLog implements BlobSink {
   }
 
   #troubleWith(error: unknown): boolean {
-    this.#isTroubled = true
-    this.#options.onTrouble(
-      `Slashflow cannot write its log: ${messageOf(error)}. Runs hold, and go on by themselves when it can.`,
-    )
+    const trouble = `Slashflow cannot write its log: ${messageOf(error)}. Runs hold, and go on by themselves when it can.`
+    if (trouble !== this.#trouble) this.#options.onTrouble(trouble)
+    this.#trouble = trouble
     this.#options.clock.setTimer(this.#options.clock.now() + RETRY_COMMIT_MS, () => this.flush())
     return false
   }

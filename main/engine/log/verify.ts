@@ -44,6 +44,7 @@ export function verifyLog(home: string, run?: string): Verification {
       )
     return verifyDatabase(database, sealKey(home), run === undefined ? undefined : runBeginning(database, run))
   } catch (error) {
+    if (messageOf(error).includes('unable to open')) throw cannotOpen(file)
     if (!isDamage(error)) throw error
     const message = `The database cannot be read: ${messageOf(error)}.`
     return { ok: false, checked: { runs: 0, events: 0 }, findings: [{ runId: run ?? 'unknown', seq: 0, message }] }
@@ -51,6 +52,13 @@ export function verifyLog(home: string, run?: string): Verification {
     database.close()
   }
 }
+
+/** Also to read it, SQLite writes beside it. */
+const cannotOpen = (file: string): CallError =>
+  new CallError(
+    'database.unreadable',
+    `${file} cannot be opened: its folder is read-only or closed to this user. Copy the folder to where you can write, and set SLASHFLOW_HOME to the copy.`,
+  )
 
 function runBeginning(database: DatabaseSyncInstance, prefix: string): string {
   const found = database

@@ -205,15 +205,22 @@ class Follower {
     if (this.#waitsForPeopleOnly()) this.#end(this.#state)
   }
 
-  /** In the whole family; a paused run waits for a person too. An approval's deadline is no reason to stay. */
+  /**
+   * In the whole family; a paused run waits for a person too. An approval's deadline is no reason to stay, unless it has
+   * passed: then the run goes on without an answer, in a moment.
+   */
   #waitsForPeopleOnly(): boolean {
     let waits = 0
     for (const state of this.#family.values()) {
       if (RUN_ENDED.has(state.status)) continue
       for (const id of state.waits.keys()) if (!this.#unanswered.has(id)) return false
-      if (canMove(state, false)) return false
+      if (canMove(state, false) || isOverdue(state)) return false
       waits += state.waits.size + (state.status === 'paused' ? 1 : 0)
     }
     return waits > 0
   }
 }
+
+const isOverdue = ({ status, waits }: RunState): boolean =>
+  status === 'running' &&
+  [...waits.values()].some(({ dueAt }) => dueAt !== undefined && Date.parse(dueAt) <= Date.now())

@@ -10,10 +10,10 @@ void start()
 /** No `await` at the top: what is built of this is CommonJS (vite.config.ts). */
 async function start(): Promise<void> {
   if (!STAYING.has(process.argv[2] ?? '')) await import('./zod-uncompiled.ts')
-  const [{ runProgram }, { leave, surviveClosedPipes }] = await Promise.all([
+  const [{ runProgram }, { leave, surviveClosedOutput }] = await Promise.all([
     import('./program.ts'),
     import('./terminal.ts'),
   ])
-  surviveClosedPipes()
+  surviveClosedOutput()
   await leave(await runProgram(process.argv.slice(2)))
 }

@@ -2,7 +2,7 @@
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { EXIT, type ExitCode, UsageError } from './exit-codes.ts'
-import { printable } from './terminal.ts'
+import { printable, shortPath } from './terminal.ts'
 
 /** Messages quote files and arguments, so what is told is made printable. */
 export function reportError(error: unknown, write: (text: string) => void): ExitCode {
@@ -12,7 +12,7 @@ export function reportError(error: unknown, write: (text: string) => void): Exit
     return EXIT.usage
   }
   if (error instanceof CallError) {
-    err(callErrorText(error))
+    err(callErrorText(error) + (WAYS_OUT[error.code] ?? ''))
     return error.code === 'internal' ? EXIT.failed : EXIT.usage
   }
   err(
@@ -21,10 +21,15 @@ export function reportError(error: unknown, write: (text: string) => void): Exit
   return EXIT.failed
 }
 
+/** What only a terminal has to offer. */
+const WAYS_OUT: Readonly<Record<string, string>> = {
+  'command.unknown': '  slashflow list shows what there is; a file is run by its path, such as ./name.flow.json\n',
+}
+
 /** A line a problem. The message often is their sentences joined, and nobody reads them twice. */
-function callErrorText({ message, problems }: CallError): string {
+function callErrorText({ message, problems, file }: CallError): string {
   const isTold = problems.length > 0 && problems.every((problem) => message.includes(problem.message))
-  const lines = problems.map((problem) => problemText(problem))
+  const lines = problems.map((problem) => problemText(problem, file && shortPath(file)))
   const [head, ...others] = isTold ? lines : [message, ...lines]
   return [`slashflow: ${head}`, ...others.map((line) => `  ${line}`), ''].join('\n')
 }

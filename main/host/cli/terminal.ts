@@ -57,19 +57,27 @@ export function printable(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(STEERING, '')
 }
 
-/** Whoever reads our output may go away (`| head`): then nobody is told any more, and the run goes on. */
-export function surviveClosedPipes(): void {
+/** Something was not printed, and not because nobody wanted it. */
+let isCutShort = false
+
+/**
+ * Whoever reads our output may go away (`| head`), or the disk that it goes to be full: then nothing is told any more, and
+ * the run goes on.
+ */
+export function surviveClosedOutput(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+      if (error.code === 'EPIPE' || isCutShort) return
+      isCutShort = true
+      process.stderr.write(`slashflow: what it prints cannot be written: ${error.message}\n`)
     })
   }
 }
 
-/** Ends the process once everything that was printed has left it. */
+/** Ends the process once everything that was printed has left it; a success is none where not all of it could. */
 export async function leave(code: number): Promise<never> {
   await Promise.all([process.stdout, process.stderr].map(drained))
-  process.exit(code)
+  process.exit(code === 0 && isCutShort ? 1 : code)
 }
 
 function drained(stream: NodeJS.WriteStream): Promise<void> {

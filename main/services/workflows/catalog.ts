@@ -9,7 +9,6 @@ import { basename, dirname, join } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowCaller, WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
-import type { WorkflowChange } from '#shared/workflow/change.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { callersIn } from './callers.ts'
@@ -20,6 +19,7 @@ import { WorkflowLookup } from './lookup.ts'
 import { besideWith } from './moved-file.ts'
 import { newWorkflow, refuseName } from './new-workflow.ts'
 import { placeOf, placeOfPath, workspaceFolder } from './refs.ts'
+import { SentEdits } from './sent-edits.ts'
 import { TrustStore, trustHash } from './trust-store.ts'
 import { problemsOf } from './workflow-checks.ts'
 
@@ -52,6 +52,7 @@ export class WorkflowCatalog {
   readonly #options: WorkflowCatalogOptions
   readonly #lookup: WorkflowLookup
   readonly #writer: CommandWriter
+  readonly edits: SentEdits
   /** What was deleted. */
   readonly deleted: DeletedCommands
   readonly #warnings = new Set<string>()
@@ -66,6 +67,7 @@ export class WorkflowCatalog {
     })
     this.#lookup = new WorkflowLookup({ bundled, user: join(home, 'workflows') }, kinds, trust)
     this.#writer = new CommandWriter(options, this.#lookup, trust)
+    this.edits = new SentEdits(kinds)
     this.deleted = new DeletedCommands(options, this.#lookup, this.#writer)
   }
 
@@ -118,16 +120,6 @@ export class WorkflowCatalog {
   async standing(ref: string): Promise<Pick<WorkflowDocument, 'hash' | 'trusted'> | null> {
     const found = await this.#lookup.at(placeOf(ref, this.#lookup.folders))
     return found && { hash: found.document.hash, trusted: found.document.trusted }
-  }
-
-  /** A version that was read or written here lately. Throws CallError `workflow.base-unknown`. */
-  version(hash: string): { readonly text: string; readonly workflow: Workflow } {
-    return this.#lookup.version(hash)
-  }
-
-  /** Throws CallError `workflow.base-unknown`. */
-  edited(sent: Workflow | WorkflowChange): Workflow {
-    return this.#lookup.edited(sent)
   }
 
   check(workflow: Workflow): readonly Problem[] {

@@ -4,13 +4,11 @@
  */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
-import { changed, isChange, type WorkflowChange } from '#shared/workflow/change.ts'
-import { readWorkflow } from '#shared/workflow/read-parts.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { fileOf, placeOf, placeOfPath, type WorkflowFolders, type WorkflowPlace, workspaceFolder } from './refs.ts'
 import type { TrustStore } from './trust-store.ts'
 import type { KindKnowledge } from './workflow-checks.ts'
-import { contentKnownAs, documentOf, filesIn, keepContent, nameOf, readText, summaryOf } from './workflow-file.ts'
+import { documentOf, filesIn, keepContent, nameOf, readText, summaryOf } from './workflow-file.ts'
 
 export interface FoundWorkflow {
   readonly place: WorkflowPlace
@@ -73,21 +71,6 @@ export class WorkflowLookup {
     return documentOf(place, { text }, this.#kinds, await this.#trust.hashes())
   }
 
-  /** The version that a change was made for. Throws CallError `workflow.base-unknown`: it can be sent whole. */
-  version(hash: string): { readonly text: string; readonly workflow: Workflow } {
-    const { text, workflow } = contentKnownAs(hash, this.#kinds) ?? {}
-    if (text === undefined || !workflow) throw baseUnknown()
-    return { text, workflow }
-  }
-
-  /** What is meant by what was sent. Throws as `version`, also where it would be no workflow. */
-  edited(sent: Workflow | WorkflowChange): Workflow {
-    if (!isChange(sent)) return sent
-    const read = readWorkflow(changed(this.version(sent.base).workflow, sent))
-    if (!read.success) throw baseUnknown()
-    return read.data
-  }
-
   async named(name: string, folder: string): Promise<FoundWorkflow | undefined> {
     return (await this.#allIn([folder])).find(({ place, document }) => nameOf(document, place.path) === name)
   }
@@ -117,11 +100,5 @@ export class WorkflowLookup {
     return groups.flat()
   }
 }
-
-const baseUnknown = (): CallError =>
-  new CallError(
-    'workflow.base-unknown',
-    'The version of the file that this changes is not at hand. Send the workflow whole.',
-  )
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

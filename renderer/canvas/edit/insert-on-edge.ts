@@ -43,8 +43,7 @@ export function canReconnectAny({ edges }: Pick<Workflow, 'edges'>, ids: Readonl
 
 /** Whether a node can be taken out so that its neighbours stay joined: something leads to it, and it goes on to one node. */
 export function canReconnect(workflow: Pick<Workflow, 'edges'>, id: string): boolean {
-  const { into, out } = waysOf(workflow, id)
-  return into.length > 0 && out.length === 1
+  return canReconnectAny(workflow, new Set([id]))
 }
 
 /**

@@ -34,7 +34,7 @@ export function firstView(places: Places, views: ReadonlyMap<string, NodeView>, 
   const free = { x: size.width - bounds.width * zoom, y: size.height - bounds.height * zoom }
   const x = Math.max(PADDING, free.x / 2)
   // Where the cards need room below, the graph moves up.
-  const y = Math.max(LEAST_TOP, Math.min(free.y / 2, (free.y - room) / 2))
+  const y = Math.max(LEAST_TOP, Math.min(free.y / 2, (free.y - room) / 3))
   return { x: x - bounds.x * zoom, y: y - bounds.y * zoom, zoom }
 }
 

@@ -13,6 +13,7 @@ import { EditToolbar, RunToolbar } from '../palette/toolbar.tsx'
 import { SearchBar } from '../search/search-bar.tsx'
 import { Announcer } from '../walk/announcer.tsx'
 import { ConnectingLine } from '../walk/connecting-line.tsx'
+import { useAbandon } from './abandon.ts'
 import { AllNodes, nodesOf } from './all-nodes.ts'
 import { Dots } from './dots.tsx'
 import { DragMarksView } from './drag-marks.tsx'
@@ -38,6 +39,7 @@ export function Graph(props: GraphProps) {
   const frame = useRef<HTMLDivElement>(null)
   const graph = useGraph(props, frame)
   useOwnPress(frame)
+  useAbandon()
   const { adding, detail } = graph
   return (
     <CanvasContext value={graph.scope}>

@@ -6,6 +6,7 @@ import type { FlowEdge } from '../edge/flow-edge.tsx'
 import type { Connection } from '../edit/connect.ts'
 import { containersAround, type Tree } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
+import { beginGesture, endGesture, isTakenBack } from './abandon.ts'
 import { tellEdit } from './tell-edit.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Editing } from './use-editing.ts'
@@ -24,7 +25,13 @@ export interface ConnectingInput {
 type Props = ReactFlowProps<FlowNode, FlowEdge>
 export type ConnectingProps = Pick<
   Props,
-  'onConnect' | 'isValidConnection' | 'onConnectEnd' | 'onReconnectStart' | 'onReconnect' | 'onReconnectEnd'
+  | 'onConnect'
+  | 'onConnectStart'
+  | 'isValidConnection'
+  | 'onConnectEnd'
+  | 'onReconnectStart'
+  | 'onReconnect'
+  | 'onReconnectEnd'
 >
 
 export function useConnecting(input: ConnectingInput): ConnectingProps {
@@ -40,20 +47,24 @@ export function useConnecting(input: ConnectingInput): ConnectingProps {
     }
     return {
       isValidConnection: (connection) => problemOf(ours(connection)) === undefined,
-      onConnect: (connection) => say(now.current.editing.connect(ours(connection))),
+      onConnectStart: beginGesture,
+      // It is told before the end of the gesture.
+      onConnect: (connection) => !isTakenBack() && say(now.current.editing.connect(ours(connection))),
       onConnectEnd: (_event, state) => {
         const at = here()
+        if (endGesture()) return
         if (!pulled && state.isValid !== true && at) say(dropLoose(now.current, at, state, problemOf))
       },
       onReconnectStart: (_event, edge) => {
+        beginGesture()
         pulled = edge
       },
       onReconnect: (edge, connection) => {
-        if (edge.data) say(now.current.editing.reconnect(edge.data.index, ours(connection)))
+        if (edge.data && !isTakenBack()) say(now.current.editing.reconnect(edge.data.index, ours(connection)))
       },
       onReconnectEnd: (_event, edge, _fixed, state) => {
         const at = here()
-        if (state.isValid !== true && at) say(dropPulled(now.current, at, edge, state, problemOf))
+        if (!endGesture() && state.isValid !== true && at) say(dropPulled(now.current, at, edge, state, problemOf))
         pulled = undefined
       },
     }

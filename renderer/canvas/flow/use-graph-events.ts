@@ -13,6 +13,7 @@ import type { Places } from '../layout/lay-out.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { DRAGGED_KIND, INSERTABLE_KIND } from '../palette/add-menu.tsx'
 import { openCanvasMenu } from '../palette/canvas-menu-state.ts'
+import { beginGesture, endGesture } from './abandon.ts'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
 import { nodeAt } from './overview.tsx'
 import type { Adding } from './use-adding.tsx'
@@ -172,9 +173,11 @@ function hearResize(changes: readonly NodeChange<FlowNode>[], editing: Editing, 
   for (const each of changes) {
     if (each.type !== 'dimensions' || each.resizing === undefined || !each.dimensions) continue
     const size: At = [each.dimensions.width, each.dimensions.height]
-    if (each.resizing) setResized(new Map([[each.id, size]]))
-    else {
-      editing.resize(each.id, size)
+    if (each.resizing) {
+      beginGesture()
+      setResized(new Map([[each.id, size]]))
+    } else {
+      if (!endGesture()) editing.resize(each.id, size)
       setResized(NOWHERE)
     }
   }

@@ -13,6 +13,7 @@ import { type Fall, guideFinder } from '../model/guides.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { containersAround, TOP, type Tree, withInner } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
+import { beginGesture, endGesture } from './abandon.ts'
 import { hideMarks, showMarks } from './drag-marks.tsx'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
 import { roomFor } from './room-for.ts'
@@ -79,7 +80,8 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
       const places = moved
       drag = undefined
       moved = new Map()
-      if (ended) dropDragged(now.current, ended, places)
+      if (endGesture()) putBack()
+      else if (ended) dropDragged(now.current, ended, places)
       else nudge(now.current, places)
       now.current.setDragged(NOWHERE)
     }
@@ -91,6 +93,7 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
         if (drag) takeAlong(drag, moved)
         return letGo()
       }
+      if (!drag) beginGesture()
       drag ??= begin()
       takeAlong(drag, moved)
       const reach = Math.min(MOST_REACH, REACH / flow.getZoom())
@@ -126,6 +129,11 @@ const placesIn = (places: Places | undefined, ids: Iterable<string>): Places =>
       return at ? [[id, at] as const] : []
     }),
   )
+
+function putBack(): void {
+  hideMarks()
+  setDropTarget(undefined)
+}
 
 /** As far as what React Flow drags. */
 function takeAlong({ along, starts }: Company, moved: Map<string, At>): void {

@@ -9,7 +9,14 @@ export interface LoopBodies {
   readonly byEdge: ReadonlyMap<number, readonly string[]>
 }
 
+const NO_LOOPS: LoopBodies = { targets: new Map(), byEdge: new Map() }
+
+/** Most graphs have no loop, and to know that one need not go through them. */
 export function loopBodiesOf({ nodes, edges }: Pick<Workflow, 'nodes' | 'edges'>): LoopBodies {
+  return edges.some(({ loop }) => loop) ? bodiesIn(nodes, edges) : NO_LOOPS
+}
+
+function bodiesIn(nodes: Workflow['nodes'], edges: Workflow['edges']): LoopBodies {
   const graph = analyseGraph({ nodes, edges })
   const ids = (index: number): readonly string[] =>
     graph.nodes[index]?.id === undefined ? [] : [graph.nodes[index].id]

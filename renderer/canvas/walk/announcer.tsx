@@ -49,21 +49,22 @@ function useEditsTold(workflow: Workflow, runId: string | null): void {
 
 /** A box that is drawn selects one after the other: what is told is what there is in the end. What an edit selects, it tells itself. */
 function useSelectionTold({ nodes }: Workflow, selected: ReadonlySet<string>): void {
-  const now = useRef({ nodes, selected })
-  now.current = { nodes, selected }
-  const before = useRef(now.current)
+  const before = useRef({ nodes, selected })
+  const now = useRef(nodes)
+  now.current = nodes
   useEffect(() => {
-    if (before.current.selected === selected) return
+    const had = before.current
+    if (had.selected === selected || had.nodes !== now.current) return
     const timer = setTimeout(() => {
-      const { current: had } = before
-      before.current = now.current
-      if (had.nodes !== now.current.nodes) return
-      const words = selectionWords(now.current.nodes, selected)
+      const words = selectionWords(now.current, selected)
       if (words !== '') announce(words)
       else if (had.selected.size > 1 && selected.size === 0) announce('Nothing is selected.')
     }, SETTLED_MS)
     return () => clearTimeout(timer)
   }, [selected])
+  useEffect(() => {
+    before.current = { nodes, selected }
+  }, [nodes, selected])
 }
 
 function useRunTold(views: ReadonlyMap<string, NodeView>, runId: string | null): void {

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 import { isJsonObject, type Json } from '../../json.ts'
 import { parseWorkflow } from '../parse.ts'
-import { Edge, FORMAT, Workflow } from '../workflow.ts'
+import { readWorkflow } from '../read-parts.ts'
+import { Edge, FORMAT, type Workflow } from '../workflow.ts'
 import { type Fragment, isFragmentFile, wholeFragment } from './fragment.ts'
 
 export type PastedText =
@@ -29,7 +30,7 @@ export function readPasted(given: string): PastedText {
 }
 
 function readFile(value: Json, text: string): PastedText {
-  const workflow = Workflow.safeParse(value)
+  const workflow = readWorkflow(value)
   if (workflow.success) return { type: 'workflow', workflow: workflow.data, fragment: wholeFragment(workflow.data) }
   const parsed = parseWorkflow(text)
   return parsed.workflow
@@ -39,7 +40,7 @@ function readFile(value: Json, text: string): PastedText {
 
 function readNodes(value: { readonly [key: string]: Json }, text: string): PastedText {
   const file = { format: FORMAT, edges: [], ...value, name: NAMELESS }
-  const direct = Workflow.safeParse(file)
+  const direct = readWorkflow(file)
   const workflow = direct.success ? direct.data : parseWorkflow(JSON.stringify(file)).workflow
   if (!workflow) return broken(text, reasonOf(JSON.stringify(file)))
   const links = z.array(Edge).safeParse(value.links ?? [])

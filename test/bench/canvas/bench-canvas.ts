@@ -11,11 +11,12 @@ import { EDITED_NODES, editTimes, PASTED_NODES } from './edit-times.ts'
 import { ElectronPages, electronHere } from './electron-pages.ts'
 import { measureGesture } from './frame-times.ts'
 import { nameOf } from './large-graph.ts'
-import { type Opened, OurPages, PlainPages } from './pages.ts'
+import { type Opened, OurPages, PlainPages, showCommand } from './pages.ts'
+import type { StreamedRun } from './streamed-run.ts'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const SIZES = [100, 1_000, 5_000]
-const SIZES_IN_ELECTRON = [1_000, 5_000]
+const SIZES_IN_ELECTRON = [100, 1_000, 5_000]
 const words = process.argv.slice(2)
 const asked = words.map(Number).filter(Number.isFinite)
 const wantedSizes = (all: readonly number[]) => all.filter((size) => asked.length === 0 || asked.includes(size))
@@ -68,7 +69,7 @@ async function inChromium(): Promise<void> {
     const our = await ours.open(browser, count)
     const their = await plain.open(browser, count, await our.hand.findCanvas())
     await measureBoth(count, '', our, their)
-    if (wanted('streaming')) await measureStreaming(ours, count, our.hand)
+    if (wanted('streaming')) await measureStreaming(ours.run, count, '', our.hand)
     await our.hand.page.context().close()
     await their.hand.page.context().close()
     if (count !== EDITED_NODES || !wanted('edits')) return
@@ -82,7 +83,6 @@ async function inChromium(): Promise<void> {
   await ours.close()
 }
 
-/** At rest: no host stands between main and this page, by which a run could be made to stream more. */
 async function inElectron(program: string): Promise<void> {
   await rounds('Electron', wantedSizes(SIZES_IN_ELECTRON), async (count) => {
     const pages = await ElectronPages.start(program, plain, [count, PASTED_NODES])
@@ -91,6 +91,12 @@ async function inElectron(program: string): Promise<void> {
     await measureBoth(count, 'Electron, ', our, their)
     await their.hand.page.close()
     if (count === EDITED_NODES && wanted('edits')) samples.addEdits('Electron, ', await editTimes(our.hand))
+    // Last: the run stays on the canvas.
+    if (wanted('streaming')) {
+      await our.hand.page.bringToFront()
+      await showCommand(our.hand.page, count)
+      await measureStreaming(pages.run, count, 'Electron, ', our.hand)
+    }
     await pages.close()
   })
 }
@@ -126,16 +132,16 @@ async function measureBoth(count: number, host: string, our: Opened, their: Open
 }
 
 /** The same of ours while a run streams: in sight on the canvas, and below while the graph is edited. */
-async function measureStreaming(ours: OurPages, count: number, hand: CanvasHand): Promise<void> {
+async function measureStreaming(run: StreamedRun, count: number, host: string, hand: CanvasHand): Promise<void> {
   const { page } = hand
   await page.bringToFront()
   const bar = page.getByRole('combobox', { name: 'Command' })
   await bar.fill(`/${nameOf(count)}`)
   await bar.press('Enter')
-  await ours.run.begin()
+  await run.begin()
   await hand.findCanvas()
   for (const name of ['pan, all in view', 'pan', 'zoom'] as const)
-    samples.add(count, name, 'streaming', await GESTURES[name](hand))
+    samples.add(count, `${host}${name}`, 'streaming', await GESTURES[name](hand))
   await page
     .getByRole('radio', { name: 'Edit' })
     .or(page.getByRole('button', { name: 'Edit', exact: true }))
@@ -144,6 +150,6 @@ async function measureStreaming(ours: OurPages, count: number, hand: CanvasHand)
   await hand.rest()
   await hand.findCanvas()
   for (const name of ['drag of one node', 'drag of 100 nodes'] as const)
-    samples.add(count, name, 'streaming', await GESTURES[name](hand))
-  ours.run.end()
+    samples.add(count, `${host}${name}`, 'streaming', await GESTURES[name](hand))
+  run.end()
 }

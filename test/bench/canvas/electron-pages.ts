@@ -2,7 +2,10 @@
 import { _electron, type ElectronApplication } from '@playwright/test'
 import { findElectron } from '#test/support/electron-runtime.ts'
 import { Home, ROOT } from '#test/support/home.ts'
-import { handOn, keepGraphs, type Opened, type PlainPages, paintedAt, showCommand } from './pages.ts'
+import type { ModelServer } from '#test/support/model-server.ts'
+import { electronStream } from './electron-stream.ts'
+import { handOn, keepGraphs, type Opened, type PlainPages, paintedAt, showCommand, silentModel } from './pages.ts'
+import { StreamedRun } from './streamed-run.ts'
 
 const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const WINDOW = { width: 1600, height: 1000 }
@@ -15,27 +18,34 @@ export class ElectronPages {
   readonly #home: Home
   readonly #plain: PlainPages
   readonly #app: ElectronApplication
+  readonly #model: ModelServer
+  readonly run = new StreamedRun()
+  #stream: Awaited<ReturnType<typeof electronStream>> | undefined
 
-  private constructor(home: Home, plain: PlainPages, app: ElectronApplication) {
+  private constructor(home: Home, plain: PlainPages, app: ElectronApplication, model: ModelServer) {
     this.#home = home
     this.#plain = plain
     this.#app = app
+    this.#model = model
   }
 
   static async start(executablePath: string, plain: PlainPages, counts: readonly number[]): Promise<ElectronPages> {
     const home = new Home()
     keepGraphs(home, counts)
-    const env = { ...home.env(), SLASHFLOW_QUIT: 'hold' }
+    const model = await silentModel()
+    const env = { ...home.env(model), SLASHFLOW_QUIT: 'hold' }
     const app = await _electron.launch({ executablePath, args: [...SANDBOX, ROOT], env })
     const window = await app.browserWindow(await app.firstWindow())
     await window.evaluate((own, { width, height }) => own.setContentSize(width, height), WINDOW)
-    return new ElectronPages(home, plain, app)
+    return new ElectronPages(home, plain, app, model)
   }
 
   async open(count: number): Promise<Opened> {
     const page = await this.#app.firstWindow()
     await page.locator('.react-flow__node').first().waitFor()
     const firstPaint = await showCommand(page, count)
+    this.#stream ??= await electronStream(this.#app, page, (event) => this.run.heard(event))
+    this.run.tellBy(this.#stream)
     return { hand: await handOn(page), firstPaint }
   }
 
@@ -53,7 +63,10 @@ export class ElectronPages {
   }
 
   async close(): Promise<void> {
+    this.run.close()
+    this.#stream?.close()
     await this.#app.close()
+    await this.#model.close()
     this.#home.remove()
   }
 }

@@ -33,12 +33,7 @@ export class OurPages {
   readonly run = new StreamedRun()
 
   async start(counts: readonly number[]): Promise<void> {
-    const model = await ModelServer.start()
-    // Every prompt waits for its first word for ever; the stream comes by `StreamedRun`.
-    model.answer('Report what changed', (response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' })
-      response.flushHeaders()
-    })
+    const model = await silentModel()
     this.#model = model
     keepGraphs(this.#home, counts)
     const place = { env: this.#home.env(model), cwd: ROOT, entry: BUILT_ENTRY }
@@ -62,6 +57,16 @@ export class OurPages {
     await this.#model?.close()
     this.#home.remove()
   }
+}
+
+/** Every prompt waits for its first word for ever; the stream comes by `StreamedRun`. */
+export async function silentModel(): Promise<ModelServer> {
+  const model = await ModelServer.start()
+  model.answer('Report what changed', (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.flushHeaders()
+  })
+  return model
 }
 
 export function keepGraphs(home: Home, counts: readonly number[]): void {

@@ -1,6 +1,6 @@
 /**
  * A run that streams into 50 nodes at once. The engine runs 8 nodes of a run at a time, so the rest of the stream is put
- * into the page's own socket: the same messages, as often, as the host would send with a higher limit.
+ * into the page's own socket, or sent by Electron's main: the same messages, as often, as with a higher limit.
  */
 import type { RunEvent } from '#shared/events/event.ts'
 import { STREAMING_NODES } from './large-graph.ts'
@@ -18,8 +18,16 @@ const PARAGRAPH = 12
 
 const pieceOf = (round: number): string => (round % PARAGRAPH === PARAGRAPH - 1 ? LAST_PIECE : PIECE)
 
+/** Where the bench puts in what it tells the page. */
+export interface StreamPlace {
+  tell(name: string, payload: unknown): void
+  /** The page knows what it asked for. */
+  readonly isQuiet: boolean
+}
+
 export class StreamedRun {
   #between: SocketBetween | undefined
+  #place: StreamPlace | undefined
   #last: RunEvent | undefined
   readonly #started = new Set<string>()
   readonly #queued = new Set<string>()
@@ -34,7 +42,13 @@ export class StreamedRun {
   async listen(url: string): Promise<string> {
     const started = await SocketBetween.start(url, (message) => this.#hear(message))
     this.#between = started.between
+    this.#place = started.between
     return started.url
+  }
+
+  /** In a window that no socket leads to. */
+  tellBy(place: StreamPlace): void {
+    this.#place = place
   }
 
   /** Once the run's own nodes have begun and the page has read the log, the others begin too: what they do is in no log. */
@@ -43,7 +57,7 @@ export class StreamedRun {
     while (quiet < QUIET_LOOKS) {
       await new Promise((resolve) => setTimeout(resolve, 50))
       const begun = this.#started.size + this.#queued.size >= STREAMING_NODES && this.#started.size >= 8
-      quiet = begun && this.#between?.isQuiet === true ? quiet + 1 : 0
+      quiet = begun && this.#place?.isQuiet === true ? quiet + 1 : 0
     }
     for (const nodeId of this.#queued) this.#event(nodeId, 'node.started', { input: {} })
     const nodes = [...this.#started, ...this.#queued]
@@ -91,16 +105,17 @@ export class StreamedRun {
   }
 
   #send(name: string, payload: unknown): void {
-    this.#between?.tell(name, payload)
+    this.#place?.tell(name, payload)
   }
 
   #hear(text: string): void {
     const { told = [] }: { readonly told?: readonly { readonly name: string; readonly payload: RunEvent }[] } =
       JSON.parse(text)
-    for (const { name, payload } of told) if (name === 'run.event') this.#heard(payload)
+    for (const { name, payload } of told) if (name === 'run.event') this.heard(payload)
   }
 
-  #heard(event: RunEvent): void {
+  /** What the page hears of its run. */
+  heard(event: RunEvent): void {
     this.#last = event
     if (event.nodeId === undefined || !/^n\d+$/.test(event.nodeId)) return
     if (event.type === 'node.activated') this.#queued.add(event.nodeId)

@@ -78,7 +78,7 @@ it('does not let a second writer fork a run, and keeps the others’ commits', (
   expect(log.verify().ok).toBe(true)
 })
 
-it('makes the row of a new run with its first events, or not at all', () => {
+it('makes the row of a new run with its first events, or not at all, and tells a trouble that lasts once', () => {
   log.begin('r')
   for (const draft of stepOf('n')) log.stage('r', draft)
   let fails = true
@@ -87,6 +87,7 @@ it('makes the row of a new run with its first events, or not at all', () => {
   })
   expect(log.log.flush()).toBe(false)
   expect(log.store.find('r')).toBeUndefined()
+  log.clock.advance(3_000)
   fails = false
   log.clock.advance(1_000)
   expect(log.events('r')).toHaveLength(4)

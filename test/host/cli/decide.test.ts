@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventsOf, type Workshop, workshop } from '../support/cli-process.ts'
-import { gate, greet, program, question, twoGates } from '../support/cli-workflows.ts'
+import { gate, gateWithin, greet, program, question, twoGates } from '../support/cli-workflows.ts'
 
 let shop: Workshop
 
@@ -67,6 +67,17 @@ describe('slashflow resume', () => {
       data: { result: { version: '2.0', count: 1 } },
     })
     expect((await shop.slashflow('resume', runId)).code).toBe(2)
+  })
+
+  it('lets a question that nobody answered in time run out', async () => {
+    const runId = await waiting(gateWithin('1s'))
+    const shown = await shop.slashflow('show', runId)
+    const due = Date.parse(/until (\S+)/.exec(shown.out)?.[1] ?? '')
+    await expect.poll(() => Date.now(), { timeout: 10_000 }).toBeGreaterThan(due)
+    expect(await shop.slashflow('resume', runId)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('nobody came'),
+    })
   })
 
   it('goes on with a stopped run, and asks again what was open', async () => {
@@ -157,5 +168,20 @@ describe('the command line', () => {
     const { code, out } = await shop.slashflow('list')
     expect(code).toBe(0)
     expect(out).toMatch(new RegExp(`${runId}\\s+/gate\\s+held, needs you`))
+  })
+
+  it('prints lists and what was verified as JSON for programs', async () => {
+    const runId = await waiting()
+    const { out } = await shop.slashflow('list', '--json')
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toContainEqual({ command: expect.objectContaining({ name: 'hello', source: 'bundled' }) })
+    expect(lines.at(-1)).toMatchObject({ run: { runId, workflow: 'gate', waiting: 1 } })
+    expect(JSON.parse((await shop.slashflow('verify', runId, '--json')).out)).toMatchObject({
+      ok: true,
+      checked: { runs: 1 },
+    })
   })
 })

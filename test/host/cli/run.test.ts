@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eventsOf, type Workshop, workshop } from '../support/cli-process.ts'
-import { gate, greet, program, question } from '../support/cli-workflows.ts'
+import { gate, greet, overItems, program, question } from '../support/cli-workflows.ts'
 
 let shop: Workshop
 
@@ -45,6 +45,33 @@ describe('slashflow run', () => {
     expect((await shop.slashflow('run', 'gone.flow.json')).code).toBe(2)
     expect((await shop.slashflow('run', await shop.file('broken.flow.json', '{ "format": '))).code).toBe(2)
     expect((await shop.slashflow('list')).out).not.toContain('/greet')
+  })
+
+  it.each([
+    [['frobnicate'], /unknown command 'frobnicate'\nA workflow is run by: slashflow run frobnicate/],
+    [['run', 'greet.flow.json', '--name'], /"name" must be text .* but no value follows it/],
+    [['run', 'greet.flow.json', 'name=Ada', '--jsn'], /There is no argument "jsn".* Did you mean the option --json\?/],
+    [['run', 'greet.flow.json', 'name=Ada', '--break', 'stat'], /no node "stat". Did you mean "start"\?/],
+    [['run', 'greet.flow.json', 'name=Ada', '--cwd', 'nowhere'], /There is no folder \S+nowhere to work in/],
+    [['run', 'greet.flow.json', 'name=Ada', '--cwd', 'greet.flow.json'], /greet.flow.json is a file/],
+    [['run', 'wrong.flow.json'], /^slashflow: \S+wrong.flow.json:\d+:\d+: error: Node "ok"/],
+    [['letters', 'shw'], /"letters" knows no "shw".* Did you mean "show"\?/],
+  ])('says of %j where it is wrong, and the way out', async (words, says) => {
+    await shop.file('greet.flow.json', greet)
+    await shop.file('wrong.flow.json', JSON.stringify(gate).replace('"approval"', '"aproval"'))
+    const { code, err } = await shop.slashflow(...words)
+    expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(says) })
+  })
+
+  it('counts the items of a container that has many, and tells those that failed', async () => {
+    const many = await shop.file('many.flow.json', overItems('{{ item = 42 ? $error("No " & item) : item }}'))
+    const { code, out } = await shop.slashflow('run', many, 'count=200')
+    expect(code).toBe(0)
+    const lines = out.split('\n').filter((line) => line.includes('all'))
+    expect(lines.filter((line) => line.startsWith('✗'))).toEqual([expect.stringContaining('all[41]/one  value: No 42')])
+    expect(lines.filter((line) => line.startsWith('·')).length).toBeLessThan(12)
+    expect(lines.at(-1)).toMatch(/^✓ all {2}200 items, 1 failed/)
+    expect((await shop.slashflow('run', many, 'count=200', '--verbose')).out).toContain('✓ all[199]/one')
   })
 
   it('fails with 1 where the command fails', async () => {

@@ -106,3 +106,32 @@ export const calling = (name: string): Json =>
       ['start', 'right'],
     ],
   )
+
+/** `count` items, one node each, whose value is an expression; what fails is collected. */
+export function overItems(value: string): Json {
+  return workflow(
+    'over-items',
+    [
+      start,
+      { id: 'all', kind: 'each', config: { items: '{{ [1..args.count] }}', onError: 'collect' } },
+      { id: 'one', kind: 'transform', parent: 'all', config: { value } },
+    ],
+    [['start', 'all']],
+    [{ name: 'count', type: 'number' }],
+  )
+}
+
+/** Asks for a while. */
+export const gateWithin = (timeout: string): Json =>
+  workflow(
+    'gate-within',
+    [
+      start,
+      { id: 'ok', kind: 'approval', config: { title: 'Keep it?', timeout } },
+      { id: 'late', kind: 'end', config: { result: 'nobody came' } },
+    ],
+    [
+      ['start', 'ok'],
+      ['ok.timeout', 'late'],
+    ],
+  )

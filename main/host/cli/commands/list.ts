@@ -19,23 +19,28 @@ export interface ListChoices {
   readonly all: boolean
   readonly status: ListStatus | undefined
   readonly limit: number | undefined
+  /** `{ "command": … }` and `{ "run": … }`, one a line. */
+  readonly json: boolean
 }
 
 /** The commands that can be run here, and the latest runs; asked for certain runs, only those. */
-export async function listCommand({ all, status, limit }: ListChoices): Promise<ExitCode> {
-  const terminal = openTerminal(false)
+export async function listCommand({ all, status, limit, json }: ListChoices): Promise<ExitCode> {
+  const terminal = openTerminal(json)
   return withApp(async ({ app }) => {
     const onlyRuns = all || status !== undefined || limit !== undefined
-    const commands = onlyRuns ? '' : await commandsTable(app, terminal)
+    const commands = onlyRuns ? [] : await commandsHere(app)
     const runs = await app.call('runs.list', {
       limit: limit ?? RECENT_RUNS,
       // A child run that waits or failed is found by its status; else it stands behind its parent, if at all.
       ...(status === undefined ? { roots: true } : { status: status === 'open' ? OPEN : [status] }),
     })
-    terminal.out(commands)
     const nested = all && status === undefined ? await withChildren(app, runs) : runs.map((run) => ({ run, depth: 0 }))
-    if (nested.length > 0) terminal.out(`${commands === '' ? '' : '\n'}${runsText(nested, terminal)}`)
-    else if (onlyRuns) terminal.out('No such run\n')
+    if (json) terminal.out(linesOf(commands, nested))
+    else {
+      terminal.out(commands.length > 0 ? commandsText(commands, terminal) : '')
+      if (nested.length > 0) terminal.out(`${commands.length > 0 ? '\n' : ''}${runsText(nested, terminal)}`)
+      else if (onlyRuns) terminal.out('No such run\n')
+    }
     return EXIT.succeeded
   })
 }
@@ -57,13 +62,15 @@ function nestedUnder(run: RunSummary, family: readonly RunSummary[], depth = 0):
   return [{ run, depth }, ...children.flatMap((child) => nestedUnder(child, family, depth + 1))]
 }
 
-async function commandsTable(app: App, terminal: Terminal): Promise<string> {
+async function commandsHere(app: App): Promise<readonly WorkflowSummary[]> {
   const workflows = await app.call('workflows.list', { workspace: process.cwd() })
-  return commandsText(
-    workflows.filter(({ shadowed }) => !shadowed),
-    terminal,
-  )
+  return workflows.filter(({ shadowed }) => !shadowed)
 }
+
+const linesOf = (commands: readonly WorkflowSummary[], runs: readonly Nested[]): string =>
+  [...commands.map((command) => ({ command })), ...runs.map(({ run }) => ({ run }))]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('')
 
 function commandsText(workflows: readonly WorkflowSummary[], terminal: Terminal): string {
   const rows = workflows.map((workflow) => [

@@ -3,10 +3,15 @@ import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openTerminal } from '../terminal.ts'
 
 /** Checks the log against its seals. It reads the file itself: a damaged log must not be opened, repaired or set aside first. */
-export async function verifyCommand(run: string | undefined): Promise<ExitCode> {
-  const terminal = openTerminal(false)
+export async function verifyCommand(run: string | undefined, json: boolean): Promise<ExitCode> {
+  const terminal = openTerminal(json)
   const { verifyLog } = await import('../../../engine/log/verify.ts')
-  const { ok, checked, findings } = verifyLog(dataFolder(process.env), run)
+  const verification = verifyLog(dataFolder(process.env), run)
+  const { ok, checked, findings } = verification
+  if (json) {
+    terminal.out(`${JSON.stringify(verification)}\n`)
+    return ok ? EXIT.succeeded : EXIT.failed
+  }
   for (const finding of findings) terminal.out(`run ${finding.runId} seq ${finding.seq}: ${finding.message}\n`)
   const size = `${checked.runs} ${checked.runs === 1 ? 'run' : 'runs'}, ${checked.events} events`
   const found = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`

@@ -1,5 +1,13 @@
 import type { Command } from 'commander'
+import { didYouMean } from '#shared/workflow/did-you-mean.ts'
+import { UsageError } from '../exit-codes.ts'
 import type { Ends } from './following.ts'
+
+interface ListFlags {
+  readonly code?: string
+  readonly all?: boolean
+  readonly json?: boolean
+}
 
 export function addLetterCommands(program: Command, ends: Ends): void {
   const letters = program.command('letters').description('what could not be processed: look, replay, discard')
@@ -9,9 +17,11 @@ export function addLetterCommands(program: Command, ends: Ends): void {
     .option('--code <code>', 'only those with this cause')
     .option('--all', 'also those that were replayed or discarded')
     .option('--json', 'print one letter a line')
-    .action(async ({ code, all = false, json = false }: { code?: string; all?: boolean; json?: boolean }) =>
-      ends(await (await import('../commands/letters.ts')).listLetters({ code, all, json })),
-    )
+    .allowExcessArguments()
+    .action(async ({ code, all = false, json = false }: ListFlags, { args: [unknown] }: Command) => {
+      if (unknown !== undefined) throw new UsageError(unknownText(unknown))
+      ends(await (await import('../commands/letters.ts')).listLetters({ code, all, json }))
+    })
   letters
     .command('show <letter>')
     .description('show a letter with its payload')
@@ -31,3 +41,7 @@ export function addLetterCommands(program: Command, ends: Ends): void {
     .description('throw letters away')
     .action(async (ids: string[]) => ends(await (await import('../commands/letters.ts')).discardLetters(ids)))
 }
+
+/** What is no command of `letters` would else be an argument of `list`, which it is by itself. */
+const unknownText = (given: string): string =>
+  `"letters" knows no "${given}": it is list, show, replay or discard.${didYouMean(given, ['list', 'show', 'replay', 'discard'])}`

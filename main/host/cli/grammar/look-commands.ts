@@ -3,6 +3,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { LIST_STATUSES, type ListStatus } from '../list-statuses.ts'
 import type { Ends } from './following.ts'
 
+interface ListFlags {
+  readonly all?: boolean
+  readonly status?: ListStatus
+  readonly limit?: number
+  readonly json?: boolean
+}
+
 export function addLookCommands(program: Command, ends: Ends): void {
   program
     .command('show <run>')
@@ -24,14 +31,18 @@ export function addLookCommands(program: Command, ends: Ends): void {
     .description('list the commands and the latest runs')
     .option('--all', 'also the runs that other runs have called')
     .addOption(new Option('--status <status>', 'only runs that stand so').choices(LIST_STATUSES))
-    .option('--limit <number>', 'how many runs', limitNumber)
-    .action(async ({ all = false, status, limit }: { all?: boolean; status?: ListStatus; limit?: number }) =>
-      ends(await (await import('../commands/list.ts')).listCommand({ all, status, limit })),
+    .option('--limit <number>', 'how many runs; the latest 10 where it is left out', limitNumber)
+    .option('--json', 'print each command and run as a line of JSON')
+    .action(async ({ all = false, status, limit, json = false }: ListFlags) =>
+      ends(await (await import('../commands/list.ts')).listCommand({ all, status, limit, json })),
     )
   program
     .command('verify [run]')
     .description('check that nobody has changed the log')
-    .action(async (run: string | undefined) => ends(await (await import('../commands/verify.ts')).verifyCommand(run)))
+    .option('--json', 'print what was checked and found as a line of JSON')
+    .action(async (run: string | undefined, { json = false }: { json?: boolean }) =>
+      ends(await (await import('../commands/verify.ts')).verifyCommand(run, json)),
+    )
 }
 
 function limitNumber(text: string): number {

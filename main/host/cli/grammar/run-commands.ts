@@ -1,6 +1,7 @@
 /** Commands that begin a run or go on with one, and stay with it. */
 import type { Command } from 'commander'
 import { choicesOf, type Ends, type FollowFlags, followOptions } from './following.ts'
+import { withOptionMeant } from './option-meant.ts'
 
 interface RunFlags extends FollowFlags {
   readonly cwd?: string
@@ -22,12 +23,17 @@ export function addRunCommands(program: Command, ends: Ends): void {
     .helpOption('--help')
     .addHelpText(
       'after',
-      '\nArguments are key=value, --key value or plain text; behind -- everything is an argument.\n',
+      '\nArguments are key=value, --key value or plain text; behind -- everything is an\nargument.\n',
     )
-    .action(async (command: string, rest: string[], flags: RunFlags) => {
+    .action(async (command: string, rest: string[], flags: RunFlags, self: Command) => {
       const { runCommand } = await import('../commands/run.ts')
       const { cwd, detach = false, dryRun = false, break: breakpoints = [] } = flags
-      ends(await runCommand([command, ...rest], { ...choicesOf(flags), cwd, detach, dryRun, breakpoints }))
+      const choices = { ...choicesOf(flags), cwd, detach, dryRun, breakpoints }
+      try {
+        ends(await runCommand([command, ...rest], choices))
+      } catch (error) {
+        throw withOptionMeant(error, rest, self)
+      }
     })
   followOptions(program.command('resume <run>'))
     .description('go on with a run that was stopped, paused or held')

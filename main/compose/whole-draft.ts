@@ -1,8 +1,8 @@
 /** A draft as it is kept, of one that came as a change: a file of drafts is whole, whatever becomes of the version it began with. */
-import { CallError } from '#shared/ipc/call-error.ts'
 import { changed, type WorkflowChange } from '#shared/workflow/change.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import type { KeptDraft } from './draft-store.ts'
+import type { KeptDraft } from '../services/drafts/draft-store.ts'
+import { baseUnknown } from '../services/workflows/sent-edits.ts'
 
 export type SentDraft = Omit<KeptDraft, 'workflow'> & { readonly workflow: string | WorkflowChange }
 
@@ -15,7 +15,6 @@ export function wholeDraft(
   const base = version(workflow.base)
   // As it was edited, and not read: a draft may be no workflow yet.
   const now = changed(base.workflow, workflow)
-  if (now === undefined)
-    throw new CallError('workflow.base-unknown', 'The change was made for another version. Send the workflow whole.')
+  if (now === undefined) throw baseUnknown()
   return { ...draft, baseText: base.text, workflow: JSON.stringify(now) }
 }
