@@ -151,7 +151,7 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   const make = dialog.getByRole('button', { name: 'Make the command' })
   for (const [name, why] of [
     ['', 'Give the command a name'],
-    ['Shout It', 'such as shout-it'],
+    ['!?', 'such as'],
     ['greet', 'There is a /greet'],
   ]) {
     await dialog.getByLabel('Name').fill(name ?? '')
