@@ -107,10 +107,10 @@ export class EngineDriver {
     for (const row of this.#opened.store.list({ limit: 1_000 })) this.events.push(...this.#opened.store.events(row.key))
   }
 
-  /** Stops a run of the folder it was made from, without going on with it. */
-  async stopHeld(runId: string): Promise<void> {
+  /** Stops a run of the folder it was made from, without going on with it, or undoes what it did. */
+  async stopHeld(runId: string, undo = false): Promise<void> {
     this.#readEvents()
-    await this.#opened.engine.adopt(runId, { stoppedBy: 'test' })
+    await this.#opened.engine.adopt(runId, { stoppedBy: 'test', undo })
     await this.settle()
   }
 

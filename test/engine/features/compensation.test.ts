@@ -115,6 +115,23 @@ it('undoes what was done when a stop asks for it, and the run cannot go on then'
   await expect(feature.resume(run)).rejects.toMatchObject({ code: 'run.undone' })
 })
 
+it('goes on with undoing where its owner died in the middle of it, and a stop asks for it once more', async () => {
+  const feature = new Feature()
+  feature.works.hold('b', 'un_a')
+  const run = await feature.run([...done('a'), { id: 'b', kind: 'work' }], ['start -> a', 'a -> b'])
+  void feature.stopAndUndo(run)
+  await feature.slashflow.settle()
+  expect(feature.works.waiting).toEqual(['un_a "of a"'])
+  const folder = `${feature.slashflow.home}-left`
+  feature.slashflow.keepCopy(folder)
+  const heir = new Feature({ works: feature.works, folder })
+  feature.works.forget()
+  await heir.slashflow.stopHeld(run, true)
+  await heir.release('un_a')
+  expect(heir.works.log).toEqual(['a "of a"', 'b', 'b!', 'un_a "of a"', 'un_a "of a"'])
+  expect(heir.slashflow.state(run)).toMatchObject({ status: 'interrupted', undone: true })
+})
+
 it('leaves what was done where a stop does not ask for it', async () => {
   const feature = new Feature()
   feature.works.hold('b')
