@@ -50,6 +50,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
     if (ENDINGS.has(event.type)) services.forgetRun(event.runId)
   })
   opened.bus.onSignal((signal) => broadcasts.tell('run.signal', signal))
+  const { nodesAtOnce, nodesAtOnceInAll } = await services.settings.concurrency()
+  opened.engine.limit({ run: nodesAtOnce, app: nodesAtOnceInAll })
   await telemetry.open(await services.settings.telemetry(), eventSource(opened))
   const warnings = () => [
     ...opened.warnings,
@@ -107,7 +109,12 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
   const { engine, control, queries, watch } = opened
   let closing: Promise<void> | undefined
   const unwatchSettings =
-    options.host === 'cli' ? undefined : services.settings.watch((view) => broadcasts.tell('settings.changed', view))
+    options.host === 'cli'
+      ? undefined
+      : services.settings.watch((view) => {
+          engine.limit({ run: view.nodesAtOnce, app: view.nodesAtOnceInAll })
+          broadcasts.tell('settings.changed', view)
+        })
   return {
     call: async (name, input) => {
       // Loaded when it is needed: a command that runs a workflow starts sooner without.

@@ -99,6 +99,11 @@ export class Engine {
     return [...this.#runs.values()]
   }
 
+  /** How many nodes work at once, from now on. */
+  limit(limits: PlaceLimits): void {
+    this.#places.limits = limits
+  }
+
   /** How many places work takes, and how many nodes wait for one. */
   get placeFigures(): Places['figures'] {
     return this.#places.figures
@@ -177,6 +182,7 @@ export class Engine {
 
   #makeEnvironment(): RunEnvironment {
     const { log, stores, bus, clock, ids, adapters, onBug } = this.#options
+    const places = this.#places
     const locks = new Locks(stores.locks, stores.watchOthers, (left) => this.#endLeft(left))
     return {
       clock: overdueInOrder(clock),
@@ -184,7 +190,9 @@ export class Engine {
       adapters,
       children: this.#children,
       emissions: this.#emissions,
-      concurrency: this.#places.limits.run,
+      get concurrency() {
+        return places.limits.run
+      },
       get isBusy() {
         return log.staged >= BUSY_EVENTS
       },

@@ -48,14 +48,25 @@ class Asked implements PlaceRequest {
 export const DEFAULT_LIMITS: PlaceLimits = { run: 8, app: 32 }
 
 export class Places {
-  readonly limits: PlaceLimits
+  #limits: PlaceLimits
   readonly #runs = new Map<string, RunQueue>()
   /** Runs that could use a place, in turn. */
   #turn: RunQueue[] = []
   #active = 0
 
   constructor(limits: PlaceLimits = DEFAULT_LIMITS) {
-    this.limits = limits
+    this.#limits = limits
+  }
+
+  get limits(): PlaceLimits {
+    return this.#limits
+  }
+
+  /** From now on. What works goes on, though it be more; what waits begins where there is room now. */
+  set limits(limits: PlaceLimits) {
+    this.#limits = limits
+    for (const queue of this.#runs.values()) this.#offer(queue)
+    this.#hand()
   }
 
   /** The run has ended, or is another process's now. */
@@ -67,7 +78,7 @@ export class Places {
   request(runId: string, taker: PlaceTaker): PlaceRequest {
     const queue = this.#queueOf(runId)
     const asked = new Asked(this, queue, taker)
-    if (this.#active < this.limits.app && this.#turn.length === 0 && queue.active < this.limits.run)
+    if (this.#active < this.#limits.app && this.#turn.length === 0 && queue.active < this.#limits.run)
       this.#take(queue, asked)
     else {
       queue.waiting ??= new Set()
@@ -81,7 +92,7 @@ export class Places {
   get figures(): { readonly used: number; readonly limit: number; readonly queued: number } {
     let queued = 0
     for (const { waiting } of this.#runs.values()) queued += waiting?.size ?? 0
-    return { used: this.#active, limit: this.limits.app, queued }
+    return { used: this.#active, limit: this.#limits.app, queued }
   }
 
   #take(queue: RunQueue, asked: Asked): void {
@@ -107,18 +118,18 @@ export class Places {
   }
 
   #offer(queue: RunQueue): void {
-    if (queue.ready || !queue.waiting?.size || queue.active >= this.limits.run) return
+    if (queue.ready || !queue.waiting?.size || queue.active >= this.#limits.run) return
     queue.ready = true
     this.#turn.push(queue)
   }
 
   #hand(): void {
-    while (this.#active < this.limits.app) {
+    while (this.#active < this.#limits.app) {
       const queue = this.#turn.shift()
       if (!queue) return
       queue.ready = false
       const next = queue.waiting?.values().next().value
-      if (next === undefined || queue.active >= this.limits.run) continue
+      if (next === undefined || queue.active >= this.#limits.run) continue
       queue.waiting?.delete(next)
       // Its turn comes again behind the others.
       queue.active += 1

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useId, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { SMALLEST_LOG_MEGABYTES } from '#shared/ipc/calls/app-calls.ts'
 import type { CallInput } from '#shared/ipc/contract.ts'
 import type { HistoryView, SettingsView } from '#shared/ipc/views/app-views.ts'
@@ -6,15 +6,11 @@ import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { bytesWords } from '../glyphs/time.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { changeSettings } from '../state/settings.ts'
-
-interface Said {
-  readonly good: boolean
-  readonly sentence: string
-}
+import { AmountField } from './amount-field.tsx'
+import { type Said, SaidLine } from './said.tsx'
 
 /** How long runs are kept and how large the log may become; what is too old can be removed at once. */
 export function HistorySettings({ settings }: { readonly settings: SettingsView }) {
-  const id = useId()
   const [days, setDays] = useState(settings.keepRunsDays === null ? '' : String(settings.keepRunsDays))
   const [megabytes, setMegabytes] = useState(String(settings.keepMegabytes))
   const [said, setSaid] = useState<Said>()
@@ -42,45 +38,21 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
   }
   return (
     <form onSubmit={(event) => void save(event)} onChange={() => setSaid(undefined)}>
-      <div className="field">
-        <label className="label" htmlFor={`${id}-days`}>
-          Keep runs for
-        </label>
-        <span className="settings-amount">
-          <input
-            id={`${id}-days`}
-            className="input tabular"
-            inputMode="numeric"
-            placeholder="ever"
-            aria-describedby={`${id}-days-hint`}
-            value={days}
-            onChange={(event) => setDays(event.target.value)}
-          />
-          days
-        </span>
-        <p className="hint" id={`${id}-days-hint`}>
-          Empty keeps them for ever. Only runs that succeeded or failed are removed; their summaries stay in the list.
-        </p>
-      </div>
-      <div className="field">
-        <label className="label" htmlFor={`${id}-size`}>
-          Largest log
-        </label>
-        <span className="settings-amount">
-          <input
-            id={`${id}-size`}
-            className="input tabular"
-            inputMode="numeric"
-            aria-describedby={`${id}-size-hint`}
-            value={megabytes}
-            onChange={(event) => setMegabytes(event.target.value)}
-          />
-          MB
-        </span>
-        <p className="hint" id={`${id}-size-hint`}>
-          {history ? `It has ${bytesWords(history.bytes)} now. ` : ''}Above that the oldest runs go first.
-        </p>
-      </div>
+      <AmountField
+        label="Keep runs for"
+        unit="days"
+        placeholder="ever"
+        value={days}
+        onText={setDays}
+        hint="Empty keeps them for ever. Only runs that succeeded or failed are removed; their summaries stay in the list."
+      />
+      <AmountField
+        label="Largest log"
+        unit="MB"
+        value={megabytes}
+        onText={setMegabytes}
+        hint={`${history ? `It has ${bytesWords(history.bytes)} now. ` : ''}Above that the oldest runs go first.`}
+      />
       <p className="settings-save">
         <button type="submit" className="button">
           Save
@@ -93,13 +65,7 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
         >
           Remove old runs now…
         </button>
-        {said ? (
-          <span className={said.good ? 'hint' : 'wrong'} role={said.good ? 'status' : 'alert'}>
-            {said.sentence}
-          </span>
-        ) : (
-          history?.removable === 0 && <span className="hint">None is too old.</span>
-        )}
+        {said ? <SaidLine said={said} /> : history?.removable === 0 && <span className="hint">None is too old.</span>}
       </p>
     </form>
   )

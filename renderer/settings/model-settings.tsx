@@ -2,6 +2,7 @@ import { useEffect, useId, useState } from 'react'
 import type { ModelInfo, SettingsView } from '#shared/ipc/views/app-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { changeSettings } from '../state/settings.ts'
+import { type Said, SaidLine } from './said.tsx'
 
 /** Where the model is, its key, and which one of its list. Saved as a whole, checked by asking the server. */
 export function ModelSettings({ settings }: { readonly settings: SettingsView }) {
@@ -10,7 +11,7 @@ export function ModelSettings({ settings }: { readonly settings: SettingsView })
   const [apiKey, setApiKey] = useState('')
   const [model, setModel] = useState(settings.model)
   const [contextTokens, setContextTokens] = useState(String(settings.contextTokens))
-  const [said, setSaid] = useState<{ readonly good: boolean; readonly sentence: string }>()
+  const [said, setSaid] = useState<Said>()
   const offered = useModels(settings, baseUrl, apiKey)
   const choose = (next: string) => {
     setModel(next)
@@ -131,11 +132,7 @@ export function ModelSettings({ settings }: { readonly settings: SettingsView })
         <button type="submit" className="button">
           Save
         </button>
-        {said && (
-          <span className={said.good ? 'hint' : 'wrong'} role={said.good ? 'status' : 'alert'}>
-            {said.sentence}
-          </span>
-        )}
+        {said && <SaidLine said={said} />}
       </p>
     </form>
   )

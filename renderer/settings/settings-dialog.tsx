@@ -3,6 +3,7 @@ import { Modal } from '../parts/modal.tsx'
 import { changeSettings, useSettings } from '../state/settings.ts'
 import { HistorySettings } from './history-settings.tsx'
 import { ModelSettings } from './model-settings.tsx'
+import { RunSettings } from './run-settings.tsx'
 import './settings.css'
 
 const THEMES = [
@@ -29,6 +30,10 @@ export function SettingsDialog() {
       <section className="settings-part" aria-labelledby="settings-model">
         <h3 id="settings-model">Model</h3>
         <ModelSettings settings={settings} />
+      </section>
+      <section className="settings-part" aria-labelledby="settings-runs">
+        <h3 id="settings-runs">Runs</h3>
+        <RunSettings settings={settings} />
       </section>
       <section className="settings-part" aria-labelledby="settings-history">
         <h3 id="settings-history">History</h3>

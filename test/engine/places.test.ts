@@ -91,6 +91,25 @@ it('works on at most 8 nodes of a run and 32 of all, and gets to every one of 1,
   expect(runs.map((run) => slashflow.state(run).status)).toEqual(runs.map(() => 'succeeded'))
 })
 
+it('works on more at once as soon as it may, and on less once what works has ended', async () => {
+  const work = gate()
+  const slashflow = driver(work.script)
+  const run = await slashflow.start(fanOut(60))
+  await slashflow.settle()
+  slashflow.engine.limit({ run: 50, app: 40 })
+  await slashflow.settle()
+  expect(work.active()).toBe(40)
+  slashflow.engine.limit({ run: 2, app: 40 })
+  work.openAll()
+  await slashflow.settle()
+  expect(work.active()).toBe(2)
+  while (slashflow.engine.live(run)) {
+    work.openAll()
+    await slashflow.settle()
+  }
+  expect(slashflow.state(run).status).toBe('succeeded')
+})
+
 it('has all places again after a stop and after a failure', async () => {
   const work = gate()
   let fails = false

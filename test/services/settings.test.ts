@@ -34,6 +34,8 @@ describe('settings', () => {
       theme: 'system',
       workspace: '',
       recentWorkspaces: [],
+      nodesAtOnce: 8,
+      nodesAtOnceInAll: 32,
       keepRunsDays: null,
       keepMegabytes: 2_048,
       apiKey: 'none',
@@ -89,6 +91,13 @@ describe('settings', () => {
     await mine.change({ keepRunsDays: null })
     expect(JSON.parse(text(home))).toEqual({ keepMegabytes: 500 })
     expect(await mine.read()).toMatchObject({ keepRunsDays: null, keepMegabytes: 500 })
+  })
+
+  it('say how many nodes work at once', async () => {
+    const home = folderWith()
+    await settings(home).change({ nodesAtOnce: 1, nodesAtOnceInAll: 4 })
+    expect(await settings(home).concurrency()).toEqual({ nodesAtOnce: 1, nodesAtOnceInAll: 4 })
+    expect(JSON.parse(text(home))).toEqual({ nodesAtOnce: 1, nodesAtOnceInAll: 4 })
   })
 
   it('give way to the environment, which is never written', async () => {

@@ -34,6 +34,8 @@ const StoredSettings = z.object({
   shortcuts: lenient(z.record(z.string(), z.array(z.string()))),
   workspace: lenient(z.string()),
   recentWorkspaces: lenient(z.array(z.string())),
+  nodesAtOnce: lenient(z.int().min(1)),
+  nodesAtOnceInAll: lenient(z.int().min(1)),
   keepRunsDays: lenient(z.int().min(1)),
   keepMegabytes: lenient(z.int().min(1)),
   telemetry: lenient(TelemetrySettings),

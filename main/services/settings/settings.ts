@@ -5,6 +5,8 @@ import { SettingsFile, type SettingsFileOptions, type StoredSettings, type Telem
 
 const DEFAULT_CONTEXT_TOKENS = 32_768
 const DEFAULT_KEEP_MEGABYTES = 2_048
+const DEFAULT_NODES_AT_ONCE = 8
+const DEFAULT_NODES_AT_ONCE_IN_ALL = 32
 const MOST_RECENT = 8
 /** Where a key and a model are set and no address: the one that such a key is for. */
 const OPENAI_ADDRESS = 'https://api.openai.com/v1'
@@ -30,11 +32,15 @@ export interface SettingsChange {
   readonly theme?: SettingsView['theme'] | undefined
   readonly shortcuts?: SettingsView['shortcuts'] | undefined
   readonly workspace?: string | undefined
+  readonly nodesAtOnce?: number | undefined
+  readonly nodesAtOnceInAll?: number | undefined
   /** Null: for ever. */
   readonly keepRunsDays?: number | null | undefined
   readonly keepMegabytes?: number | undefined
   readonly apiKey?: string | undefined
 }
+
+export type Concurrency = Pick<SettingsView, 'nodesAtOnce' | 'nodesAtOnceInAll'>
 
 export interface EffectiveModel {
   readonly baseUrl: string
@@ -76,6 +82,7 @@ export class Settings {
       shortcuts: stored.shortcuts ?? {},
       workspace: stored.workspace ?? '',
       recentWorkspaces: stored.recentWorkspaces ?? [],
+      ...concurrencyOf(stored),
       ...historyOf(stored),
       apiKey,
       secretStore,
@@ -106,6 +113,11 @@ export class Settings {
   /** The model to call; null where none is configured, so that the demo model answers. */
   async model(): Promise<EffectiveModel | null> {
     return this.#effective(await this.#file.read())
+  }
+
+  /** How much works at once. */
+  async concurrency(): Promise<Concurrency> {
+    return concurrencyOf(await this.#file.read())
   }
 
   /** How much of the log is kept. */
@@ -167,6 +179,13 @@ export class Settings {
     // A key alone configures nothing: many have one in their environment for other programs, and did not choose to send anything.
     if (baseUrl === '' && apiKey === undefined) return null
     return { baseUrl: baseUrl || OPENAI_ADDRESS, apiKey, model, contextTokens: stored.contextTokens }
+  }
+}
+
+function concurrencyOf({ nodesAtOnce, nodesAtOnceInAll }: StoredSettings): Concurrency {
+  return {
+    nodesAtOnce: nodesAtOnce ?? DEFAULT_NODES_AT_ONCE,
+    nodesAtOnceInAll: nodesAtOnceInAll ?? DEFAULT_NODES_AT_ONCE_IN_ALL,
   }
 }
 

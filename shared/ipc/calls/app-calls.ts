@@ -18,6 +18,9 @@ export const MENU_TITLES = ['File', 'Edit', 'Graph', 'Run', 'Go', 'View', 'Help'
 /** Less would not hold one working day. */
 export const SMALLEST_LOG_MEGABYTES = 16
 
+/** More than any machine works on; what goes beyond it is a slip of the hand. */
+export const MOST_NODES_AT_ONCE = 1_000
+
 const Shortcuts = z.record(z.string().max(100), z.array(z.string().min(1).max(60)).max(8))
 const MenuItem = z.object({
   menu: z.enum(MENU_TITLES),
@@ -46,6 +49,8 @@ export const appCalls = {
       /** All that differ from what the actions come with. */
       shortcuts: Shortcuts.optional(),
       workspace: Folder.optional(),
+      nodesAtOnce: z.int().min(1).max(MOST_NODES_AT_ONCE).optional(),
+      nodesAtOnceInAll: z.int().min(1).max(MOST_NODES_AT_ONCE).optional(),
       /** Null: for ever. */
       keepRunsDays: z.int().min(1).max(36_500).nullable().optional(),
       keepMegabytes: z.int().min(SMALLEST_LOG_MEGABYTES).max(10_000_000).optional(),

@@ -25,6 +25,10 @@ export interface SettingsView {
   readonly shortcuts: Readonly<Record<string, readonly string[]>>
   readonly workspace: string
   readonly recentWorkspaces: readonly string[]
+  /** Of one run. Only work takes a place: what waits for a person, a time or an event takes none. */
+  readonly nodesAtOnce: number
+  /** Of all runs of a process. */
+  readonly nodesAtOnceInAll: number
   /** Events of runs that ended longer ago are removed; null: they are kept for ever. */
   readonly keepRunsDays: number | null
   /** Above this size of the log the events of the oldest ended runs are removed. A megabyte is 1,000,000 bytes. */

@@ -46,6 +46,11 @@ it('counts runs by status and command, steps, commits, waits and the size of the
   expect(text).toMatch(/^slashflow_run_seconds\{window="24h",workflow="quick",quantile="0.5"\} [\d.]+$/m)
 })
 
+it('has as many places as the settings say, as soon as they say so', async () => {
+  await app.call('settings.change', { nodesAtOnceInAll: 5 })
+  expect(await app.call('metrics.read', {})).toMatchObject({ process: { placesLimit: 5 } })
+})
+
 it('forgets in its rates what is older than a minute', () => {
   let time = 0
   const figures = new ProcessFigures(() => time)

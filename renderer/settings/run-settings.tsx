@@ -1,0 +1,52 @@
+import { type FormEvent, useState } from 'react'
+import { MOST_NODES_AT_ONCE } from '#shared/ipc/calls/app-calls.ts'
+import type { SettingsView } from '#shared/ipc/views/app-views.ts'
+import { errorSentence } from '../bridge/bridge.ts'
+import { changeSettings } from '../state/settings.ts'
+import { AmountField } from './amount-field.tsx'
+import { type Said, SaidLine } from './said.tsx'
+
+/** How much works at once, in a run and in all. */
+export function RunSettings({ settings }: { readonly settings: SettingsView }) {
+  const [ofRun, setOfRun] = useState(String(settings.nodesAtOnce))
+  const [inAll, setInAll] = useState(String(settings.nodesAtOnceInAll))
+  const [said, setSaid] = useState<Said>()
+  const save = async (event: FormEvent) => {
+    event.preventDefault()
+    const [nodesAtOnce, nodesAtOnceInAll] = [Number(ofRun), Number(inAll)]
+    if (![nodesAtOnce, nodesAtOnceInAll].every(isAmount))
+      return setSaid({ good: false, sentence: `Both are whole numbers from 1 to ${MOST_NODES_AT_ONCE}.` })
+    try {
+      await changeSettings({ nodesAtOnce, nodesAtOnceInAll })
+      setSaid({ good: true, sentence: 'Saved.' })
+    } catch (error) {
+      setSaid({ good: false, sentence: errorSentence(error) })
+    }
+  }
+  return (
+    <form onSubmit={(event) => void save(event)} onChange={() => setSaid(undefined)}>
+      <AmountField
+        label="At once"
+        unit="nodes of a run"
+        value={ofRun}
+        onText={setOfRun}
+        hint="What only waits, for a person, a time or an event, is not counted. A server that answers one call at a time is spared by 1."
+      />
+      <AmountField
+        label="In all runs"
+        unit="nodes"
+        value={inAll}
+        onText={setInAll}
+        hint="Counted for the app, and for each run in a terminal by itself."
+      />
+      <p className="settings-save">
+        <button type="submit" className="button">
+          Save
+        </button>
+        {said && <SaidLine said={said} />}
+      </p>
+    </form>
+  )
+}
+
+const isAmount = (amount: number): boolean => Number.isInteger(amount) && amount >= 1 && amount <= MOST_NODES_AT_ONCE
