@@ -5,6 +5,7 @@
  * Electron needs a screen: xvfb-run -a npm run bench:canvas.
  */
 import { launchChromium } from '../measure/browser-app.ts'
+import { CallTimes } from './call-times.ts'
 import type { CanvasHand } from './canvas-hand.ts'
 import { type Sample, Samples } from './canvas-report.ts'
 import { EDITED_NODES, editTimes, PASTED_NODES } from './edit-times.ts'
@@ -12,10 +13,11 @@ import { ElectronPages, electronHere } from './electron-pages.ts'
 import { measureGesture } from './frame-times.ts'
 import { nameOf } from './large-graph.ts'
 import { type Opened, OurPages, PlainPages } from './pages.ts'
+import { StreamingModel } from './streaming-model.ts'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const SIZES = [100, 1_000, 5_000]
-const SIZES_IN_ELECTRON = [1_000, 5_000]
+const SIZES_IN_ELECTRON = [100, 1_000, 5_000]
 const words = process.argv.slice(2)
 const asked = words.map(Number).filter(Number.isFinite)
 const wantedSizes = (all: readonly number[]) => all.filter((size) => asked.length === 0 || asked.includes(size))
@@ -52,44 +54,46 @@ const GESTURES = {
 const samples = new Samples()
 const plain = new PlainPages()
 await plain.start()
+const model = await StreamingModel.start()
 if (isIn('chromium')) await inChromium()
 const electron = electronHere()
 if (isIn('electron') && electron) await inElectron(electron)
 else if (isIn('electron')) process.stderr.write('No Electron, or no screen for it: its rows stay as they are\n')
 await plain.close()
+await model.close()
 process.stdout.write(`${samples.write()}\n`)
 process.exit(0)
 
 async function inChromium(): Promise<void> {
   const ours = new OurPages()
-  await ours.start([...SIZES, PASTED_NODES])
+  await ours.start([...SIZES, PASTED_NODES], model)
   const browser = await launchChromium()
   await rounds('Chromium', wantedSizes(SIZES), async (count) => {
     const our = await ours.open(browser, count)
     const their = await plain.open(browser, count, await our.hand.findCanvas())
     await measureBoth(count, '', our, their)
-    if (wanted('streaming')) await measureStreaming(ours, count, our.hand)
+    if (wanted('streaming')) await measureStreaming(count, '', our.hand)
     await our.hand.page.context().close()
     await their.hand.page.context().close()
     if (count !== EDITED_NODES || !wanted('edits')) return
     const { hand } = await ours.open(browser, count)
-    ours.run.took('workflows.check')
+    const calls = await CallTimes.of(hand.session)
     samples.addEdits('', await editTimes(hand))
-    samples.addEdits('', new Map([['check, asked to answered', ours.run.took('workflows.check')]]))
+    samples.addEdits('', new Map([['check, asked to answered', calls.took('workflows.check')]]))
     await hand.page.context().close()
   })
   await browser.close()
   await ours.close()
 }
 
-/** At rest: no host stands between main and this page, by which a run could be made to stream more. */
 async function inElectron(program: string): Promise<void> {
   await rounds('Electron', wantedSizes(SIZES_IN_ELECTRON), async (count) => {
-    const pages = await ElectronPages.start(program, plain, [count, PASTED_NODES])
+    const pages = await ElectronPages.start({ program, plain, model, counts: [count, PASTED_NODES] })
     const our = await pages.open(count)
     const their = await pages.openPlain(count, await our.hand.findCanvas())
     await measureBoth(count, 'Electron, ', our, their)
     await their.hand.page.close()
+    if (wanted('streaming')) await measureStreaming(count, 'Electron, ', our.hand)
     if (count === EDITED_NODES && wanted('edits')) samples.addEdits('Electron, ', await editTimes(our.hand))
     await pages.close()
   })
@@ -126,16 +130,16 @@ async function measureBoth(count: number, host: string, our: Opened, their: Open
 }
 
 /** The same of ours while a run streams: in sight on the canvas, and below while the graph is edited. */
-async function measureStreaming(ours: OurPages, count: number, hand: CanvasHand): Promise<void> {
+async function measureStreaming(count: number, host: string, hand: CanvasHand): Promise<void> {
   const { page } = hand
   await page.bringToFront()
   const bar = page.getByRole('combobox', { name: 'Command' })
   await bar.fill(`/${nameOf(count)}`)
   await bar.press('Enter')
-  await ours.run.begin()
+  await model.begin()
   await hand.findCanvas()
   for (const name of ['pan, all in view', 'pan', 'zoom'] as const)
-    samples.add(count, name, 'streaming', await GESTURES[name](hand))
+    samples.add(count, `${host}${name}`, 'streaming', await GESTURES[name](hand))
   await page
     .getByRole('radio', { name: 'Edit' })
     .or(page.getByRole('button', { name: 'Edit', exact: true }))
@@ -144,6 +148,6 @@ async function measureStreaming(ours: OurPages, count: number, hand: CanvasHand)
   await hand.rest()
   await hand.findCanvas()
   for (const name of ['drag of one node', 'drag of 100 nodes'] as const)
-    samples.add(count, name, 'streaming', await GESTURES[name](hand))
-  ours.run.end()
+    samples.add(count, `${host}${name}`, 'streaming', await GESTURES[name](hand))
+  await model.end()
 }

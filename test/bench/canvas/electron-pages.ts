@@ -3,6 +3,7 @@ import { _electron, type ElectronApplication } from '@playwright/test'
 import { findElectron } from '#test/support/electron-runtime.ts'
 import { Home, ROOT } from '#test/support/home.ts'
 import { handOn, keepGraphs, type Opened, type PlainPages, paintedAt, showCommand } from './pages.ts'
+import type { StreamingModel } from './streaming-model.ts'
 
 const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const WINDOW = { width: 1600, height: 1000 }
@@ -22,14 +23,19 @@ export class ElectronPages {
     this.#app = app
   }
 
-  static async start(executablePath: string, plain: PlainPages, counts: readonly number[]): Promise<ElectronPages> {
+  static async start(of: {
+    readonly program: string
+    readonly plain: PlainPages
+    readonly counts: readonly number[]
+    readonly model: StreamingModel
+  }): Promise<ElectronPages> {
     const home = new Home()
-    keepGraphs(home, counts)
-    const env = { ...home.env(), SLASHFLOW_QUIT: 'hold' }
-    const app = await _electron.launch({ executablePath, args: [...SANDBOX, ROOT], env })
+    keepGraphs(home, of.counts)
+    const env = { ...home.env(of.model.server), SLASHFLOW_QUIT: 'hold' }
+    const app = await _electron.launch({ executablePath: of.program, args: [...SANDBOX, ROOT], env })
     const window = await app.browserWindow(await app.firstWindow())
     await window.evaluate((own, { width, height }) => own.setContentSize(width, height), WINDOW)
-    return new ElectronPages(home, plain, app)
+    return new ElectronPages(home, of.plain, app)
   }
 
   async open(count: number): Promise<Opened> {

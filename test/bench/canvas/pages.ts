@@ -8,12 +8,11 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { Home, ROOT } from '#test/support/home.ts'
-import { ModelServer } from '#test/support/model-server.ts'
 import { BUILT_ENTRY, SlashflowProcess } from '#test/support/slashflow-process.ts'
 import { CanvasHand } from './canvas-hand.ts'
 import { startCounting } from './frame-times.ts'
 import { largeGraph, nameOf } from './large-graph.ts'
-import { StreamedRun } from './streamed-run.ts'
+import { ALL_AT_ONCE, type StreamingModel } from './streaming-model.ts'
 
 const WINDOW = { width: 1600, height: 1000 }
 const PLAIN = join(ROOT, 'out/bench-canvas')
@@ -27,23 +26,14 @@ export interface Opened {
 
 export class OurPages {
   readonly #home = new Home()
-  #model: ModelServer | undefined
   #server: SlashflowProcess | undefined
   #url = ''
-  readonly run = new StreamedRun()
 
-  async start(counts: readonly number[]): Promise<void> {
-    const model = await ModelServer.start()
-    // Every prompt waits for its first word for ever; the stream comes by `StreamedRun`.
-    model.answer('Report what changed', (response) => {
-      response.writeHead(200, { 'content-type': 'text/event-stream' })
-      response.flushHeaders()
-    })
-    this.#model = model
+  async start(counts: readonly number[], model: StreamingModel): Promise<void> {
     keepGraphs(this.#home, counts)
-    const place = { env: this.#home.env(model), cwd: ROOT, entry: BUILT_ENTRY }
+    const place = { env: this.#home.env(model.server), cwd: ROOT, entry: BUILT_ENTRY }
     this.#server = SlashflowProcess.start(['serve', '--port', '0'], place)
-    this.#url = await this.run.listen(/http:\/\/\S+/.exec(await this.#server.says('#token='))?.[0] ?? '')
+    this.#url = /http:\/\/\S+/.exec(await this.#server.says('#token='))?.[0] ?? ''
   }
 
   async open(browser: Browser, count: number): Promise<Opened> {
@@ -56,17 +46,15 @@ export class OurPages {
   }
 
   async close(): Promise<void> {
-    this.run.close()
     this.#server?.kill('SIGKILL')
     await this.#server?.exit
-    await this.#model?.close()
     this.#home.remove()
   }
 }
 
 export function keepGraphs(home: Home, counts: readonly number[]): void {
   for (const count of counts) home.write(`workflows/${nameOf(count)}.flow.json`, largeGraph(count))
-  home.settings({ workspace: home.folder })
+  home.settings({ workspace: home.folder, ...ALL_AT_ONCE })
 }
 
 /** Opens the graph of that many nodes. Milliseconds until its canvas shows its nodes, or their painted overview, and two frames have passed. */
