@@ -140,11 +140,12 @@ export class CanvasHand {
   async selectHundred(): Promise<Point> {
     await this.seeAll()
     await this.zoomTo(0.32)
-    const corner = await this.#gapNear({
-      x: this.#area.x + this.#area.width / 8,
-      y: this.#area.y + this.#area.height / 8,
-    })
     const [zoom, mouse] = [await this.#zoom(), this.page.mouse]
+    // Around the middle, which is what is dragged then: their bar stands above or below them.
+    const corner = await this.#gapNear({
+      x: Math.max(this.#area.x + 8, this.#middle.x - COLUMN * zoom * 5),
+      y: Math.max(this.#area.y + 8, this.#middle.y - ROW * zoom * 5),
+    })
     await mouse.move(corner.x, corner.y)
     await mouse.down()
     await mouse.move(corner.x + 40, corner.y + 40)
