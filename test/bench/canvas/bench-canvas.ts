@@ -149,5 +149,8 @@ async function measureStreaming(count: number, host: string, hand: CanvasHand): 
   await hand.findCanvas()
   for (const name of ['drag of one node', 'drag of 100 nodes'] as const)
     samples.add(count, `${host}${name}`, 'streaming', await GESTURES[name](hand))
+  // It is stopped: what comes after the prompts would be at work while edits are measured.
+  await page.getByRole('button', { name: /^Stop/ }).first().click()
+  await page.getByRole('button', { name: /^Stop/ }).first().waitFor({ state: 'hidden' })
   await model.end()
 }
