@@ -22,7 +22,10 @@ export const each = defineNodeKind({
     }),
     concurrency: optional(
       number(
-        { title: 'At once', description: 'How many items run at a time. As many as the run may do at once (8), else.' },
+        {
+          title: 'At once',
+          description: 'How many items run at a time. As many as the run may do at once (a setting; 8), else.',
+        },
         z.number().int().min(1).max(1_000),
       ),
     ),
