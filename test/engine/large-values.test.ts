@@ -46,6 +46,30 @@ it('ends with a large result as it was, not with a reference to a reference', as
   expect(isBlobRef(result) && slashflow.whole(result)).toBe(BIG)
 })
 
+it('hands a large text on through many nodes as it is, and keeps it once', async () => {
+  const slashflow = driver()
+  const names = Array.from({ length: 30 }, (_, index) => `n${index}`)
+  const run = await slashflow.start(
+    workflowOf(
+      [
+        start,
+        ...names.map((id, index) => ({
+          id,
+          kind: 'set',
+          config: { value: index === 0 ? '{{ args.text }}' : `{{ nodes.n${index - 1} }}` },
+        })),
+      ],
+      ['start -> n0', ...names.slice(1).map((id, index) => `n${index} -> ${id}`)],
+    ),
+    { text: BIG },
+  )
+  await slashflow.settle()
+  const { result, nodes } = slashflow.state(run)
+  const references = new Set([result, ...names.map((id) => nodes.get(id)?.output)].map((each) => JSON.stringify(each)))
+  expect([references.size, isBlobRef(result) && slashflow.whole(result)]).toEqual([1, BIG])
+  expect(slashflow.verify()).toMatchObject({ ok: true })
+})
+
 it('carries large feedback round a loop, also over a crash', async () => {
   const slashflow = driver()
   const run = await slashflow.start(

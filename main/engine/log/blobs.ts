@@ -8,6 +8,7 @@
 import { hash as hashOf } from 'node:crypto'
 import { type BlobRef, isBlobRef, MAX_EVENT_BYTES } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
+import type { LargeString } from './large-strings.ts'
 
 const PREVIEW_CHARACTERS = 2_000
 /** Below this a value is cheaper in place than as a reference. */
@@ -17,6 +18,8 @@ const DATA_LIMIT = MAX_EVENT_BYTES - 4_096
 
 export interface BlobSink {
   put(hash: string, body: string): void
+  /** A string that was read lately: its text need not be made again. */
+  known(value: string): LargeString | undefined
 }
 
 export function externalise(value: Json, sink: BlobSink, limit = DATA_LIMIT): Json {
@@ -49,13 +52,22 @@ function roomAfter(value: unknown, room: number): number {
   return left
 }
 
+type ReadBlob = (reference: BlobRef) => Json
+
 interface Sized {
   readonly value: Json
   readonly bytes: number
 }
 
 function shrink(value: Json, sink: BlobSink, limit: number): Sized {
-  if (typeof value === 'string' || typeof value !== 'object' || value === null) {
+  if (typeof value === 'string') {
+    const known = sink.known(value)
+    if (known && known.reference.bytes > limit) {
+      sink.put(known.reference.$blob, known.body)
+      return sized(known.reference)
+    }
+  }
+  if (typeof value !== 'object' || value === null) {
     const text = JSON.stringify(value)
     const bytes = Buffer.byteLength(text)
     return bytes > limit ? store(value, text, sink) : { value, bytes }
@@ -112,23 +124,27 @@ function store(value: Json, text: string, sink: BlobSink): Sized {
   const preview = typeof value === 'string' ? value.slice(0, PREVIEW_CHARACTERS) : text.slice(0, PREVIEW_CHARACTERS)
   const of = typeof value === 'string' ? 'string' : Array.isArray(value) ? 'array' : 'object'
   const reference: BlobRef = { $blob: hash, bytes: Buffer.byteLength(text), preview, of }
+  return sized(reference)
+}
+
+function sized(reference: BlobRef): Sized {
   return { value: { ...reference }, bytes: Buffer.byteLength(JSON.stringify(reference)) }
 }
 
-/** Puts the whole values back in. `read` gives a blob's JSON text; missing ones throw. */
-export function hydrate(value: Json, read: (hash: string) => string): Json {
+/** Puts the whole values back in. `read` gives what was stored; missing ones throw. */
+export function hydrate(value: Json, read: ReadBlob): Json {
   // Most values hold no reference: to look costs less than to build them anew.
   return typeof value === 'object' && value !== null && hasReference(value) ? rebuiltWhole(value, read) : value
 }
 
-function rebuiltWhole(value: Json[] | { [key: string]: Json }, read: (hash: string) => string): Json {
-  if (isBlobRef(value)) return hydrateStored(JSON.parse(read(value.$blob)), read)
+function rebuiltWhole(value: Json[] | { [key: string]: Json }, read: ReadBlob): Json {
+  if (isBlobRef(value)) return hydrateStored(read(value), read)
   if (Array.isArray(value)) return value.map((part) => hydrate(part, read))
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, hydrate(part, read)]))
 }
 
 /** A stored value may hold references itself, but is none: see B3. */
-function hydrateStored(value: Json, read: (hash: string) => string): Json {
+function hydrateStored(value: Json, read: ReadBlob): Json {
   if (isJsonObject(value) && '$blob' in value) return value
   return hydrate(value, read)
 }

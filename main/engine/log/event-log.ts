@@ -15,7 +15,7 @@
 import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
-import { type BlobSink, externalise } from './blobs.ts'
+import { externalise } from './blobs.ts'
 import { messageOf } from './database.ts'
 import { type EventStore, ForkedError } from './event-store.ts'
 import { JoinedWrites } from './joined-writes.ts'
@@ -49,7 +49,7 @@ export interface OpenOptions {
   readonly correlationId?: string
 }
 
-export class EventLog implements BlobSink {
+export class EventLog {
   readonly #options: EventLogOptions
   readonly #store: EventStore
   readonly #values: LargeValues
@@ -105,7 +105,7 @@ export class EventLog implements BlobSink {
 
   /** The value as it may stand in an event: large parts replaced by references. */
   fit(value: Json): Json {
-    return externalise(value, this)
+    return externalise(value, this.#values)
   }
 
   put(hash: string, body: string): void {

@@ -1,7 +1,9 @@
 /** Large values of a log: those that wait for the next commit, those read lately, and the rest in the store. */
 import { createHash } from 'node:crypto'
+import type { BlobRef } from '#shared/events/blob.ts'
 import type { Json } from '#shared/json.ts'
 import { type BlobSink, externalise, hydrate } from './blobs.ts'
+import { type LargeString, LargeStrings } from './large-strings.ts'
 
 const CACHED_BLOBS = 64
 
@@ -9,7 +11,8 @@ export class LargeValues implements BlobSink {
   readonly #read: (hash: string) => string | undefined
   readonly #cached = new Map<string, string>()
   #staged = new Map<string, string>()
-  readonly #textOf = (hash: string) => this.text(hash)
+  readonly #strings = new LargeStrings()
+  readonly #valueOf = (reference: BlobRef) => this.#value(reference)
 
   constructor(read: (hash: string) => string | undefined) {
     this.#read = read
@@ -28,6 +31,19 @@ export class LargeValues implements BlobSink {
     this.#remember(hash, body)
   }
 
+  known(value: string): LargeString | undefined {
+    return this.#strings.of(value)
+  }
+
+  #value(reference: BlobRef): Json {
+    const known = this.#strings.withHash(reference.$blob)
+    if (known) return known.value
+    const body = this.text(reference.$blob)
+    const value = JSON.parse(body) as Json // the text of one
+    if (typeof value === 'string') this.#strings.keep({ value, body, reference })
+    return value
+  }
+
   /** Returns the hash under which the text is kept. */
   keep(text: string): string {
     const hash = createHash('sha256').update(text).digest('hex')
@@ -36,7 +52,7 @@ export class LargeValues implements BlobSink {
   }
 
   whole(value: Json): Json {
-    return hydrate(value, this.#textOf)
+    return hydrate(value, this.#valueOf)
   }
 
   text(hash: string): string {
