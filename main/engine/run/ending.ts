@@ -80,13 +80,18 @@ export class Ending implements RunHost {
     return this.#run.state.undoing || (this.#outcome?.type === 'failed' && !this.#outcome.byEnd)
   }
 
+  /** What it did is being undone because of a stop. A stop that asks for that once more stops nothing of it. */
+  get isUndoing(): boolean {
+    return this.#run.state.undoing && this.#run.state.compensating !== undefined
+  }
+
   conclude(outcome: Outcome): void {
     if (!this.isRunning) return
     this.#outcome = outcome
     this.#machine.send({ type: 'outcome' })
   }
 
-  /** Resolves with the receipt. What is being undone because of a stop is not stopped by asking for that again. */
+  /** Resolves with the receipt. */
   stop(by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
     const { state } = this.#run
     // A second click may come between the last acknowledgement and its commit.
@@ -95,7 +100,7 @@ export class Ending implements RunHost {
     if (RUN_ENDED.has(state.status)) throw new CallError('run.ended', 'The run has ended already.')
     return new Promise((resolve) => {
       this.#stopped.push(resolve)
-      if (!this.isRunning && (this.#machine.state !== 'compensating' || (undo && state.undoing))) return
+      if (!this.isRunning && (this.#machine.state !== 'compensating' || (undo && this.isUndoing))) return
       this.#run.act(() => {
         this.#run.emit({ type: 'run.stopping', data: { by, undo } }, true)
         this.#machine.send({ type: 'stop' })

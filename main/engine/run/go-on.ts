@@ -34,9 +34,8 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
     run.pausing.pause(by.pausedBy)
     for (const execution of active) execution.hasBegun = false
   }
-  // What is being undone already goes on: a stop that asks for that stops nothing of it.
-  const isUndoneAlready = by.undo === true && state.undoing && state.compensating !== undefined
-  const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined && !isUndoneAlready
+  const asksForNothingNew = by.undo === true && run.ending.isUndoing
+  const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined && !asksForNothingNew
   if (isStopped) run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false } }, true)
   for (const execution of active) {
     const node = nodes.get(execution.key)
