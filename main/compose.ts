@@ -11,6 +11,8 @@ import { ACTOR, type Handlers, makeHandlers } from './compose/handlers.ts'
 import { type OpenedEngine, openEngine } from './compose/open-engine.ts'
 import { makeServices, type Services } from './compose/services.ts'
 import { type EventSource, makeTelemetry, type Telemetry } from './compose/telemetry.ts'
+import type { PlaceLimits } from './engine/places.ts'
+import type { Concurrency } from './services/settings/settings.ts'
 import { SortableIds } from './services/system/sortable-ids.ts'
 import { systemClock } from './services/system/system-clock.ts'
 
@@ -50,8 +52,7 @@ export async function compose(options: ComposeOptions): Promise<App> {
     if (ENDINGS.has(event.type)) services.forgetRun(event.runId)
   })
   opened.bus.onSignal((signal) => broadcasts.tell('run.signal', signal))
-  const { nodesAtOnce, nodesAtOnceInAll } = await services.settings.concurrency()
-  opened.engine.limit({ run: nodesAtOnce, app: nodesAtOnceInAll })
+  opened.engine.limit(limitsOf(await services.settings.concurrency()))
   await telemetry.open(await services.settings.telemetry(), eventSource(opened))
   const warnings = () => [
     ...opened.warnings,
@@ -104,6 +105,11 @@ function eventSource({ store }: OpenedEngine): EventSource {
   }
 }
 
+const limitsOf = ({ nodesAtOnce, nodesAtOnceInAll }: Concurrency): PlaceLimits => ({
+  run: nodesAtOnce,
+  app: nodesAtOnceInAll,
+})
+
 function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App {
   const { services, opened, broadcasts } = parts
   const { engine, control, queries, watch } = opened
@@ -112,7 +118,7 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
     options.host === 'cli'
       ? undefined
       : services.settings.watch((view) => {
-          engine.limit({ run: view.nodesAtOnce, app: view.nodesAtOnceInAll })
+          engine.limit(limitsOf(view))
           broadcasts.tell('settings.changed', view)
         })
   return {

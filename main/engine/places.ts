@@ -2,6 +2,8 @@
  * How much runs at once: a bound for each run and one for all. First come, first served within a run; runs take turns,
  * so one run with a thousand branches does not keep the others waiting.
  */
+import { NODES_AT_ONCE, NODES_AT_ONCE_IN_ALL } from '#shared/nodes-at-once.ts'
+
 interface RunQueue {
   active: number
   /** Made when something has to wait. */
@@ -45,7 +47,7 @@ class Asked implements PlaceRequest {
   }
 }
 
-export const DEFAULT_LIMITS: PlaceLimits = { run: 8, app: 32 }
+const DEFAULT_LIMITS: PlaceLimits = { run: NODES_AT_ONCE, app: NODES_AT_ONCE_IN_ALL }
 
 export class Places {
   #limits: PlaceLimits

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
-import { MOST_NODES_AT_ONCE } from '#shared/ipc/calls/app-calls.ts'
 import type { SettingsView } from '#shared/ipc/views/app-views.ts'
+import { MOST_NODES_AT_ONCE } from '#shared/nodes-at-once.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { changeSettings } from '../state/settings.ts'
 import { AmountField } from './amount-field.tsx'

@@ -1,12 +1,11 @@
 /** What a person has set, from the file, the environment (which wins) and the secret store, for screen and model alike. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { SettingsView } from '#shared/ipc/views/app-views.ts'
+import { NODES_AT_ONCE, NODES_AT_ONCE_IN_ALL } from '#shared/nodes-at-once.ts'
 import { SettingsFile, type SettingsFileOptions, type StoredSettings, type TelemetrySettings } from './settings-file.ts'
 
 const DEFAULT_CONTEXT_TOKENS = 32_768
 const DEFAULT_KEEP_MEGABYTES = 2_048
-const DEFAULT_NODES_AT_ONCE = 8
-const DEFAULT_NODES_AT_ONCE_IN_ALL = 32
 const MOST_RECENT = 8
 /** Where a key and a model are set and no address: the one that such a key is for. */
 const OPENAI_ADDRESS = 'https://api.openai.com/v1'
@@ -184,8 +183,8 @@ export class Settings {
 
 function concurrencyOf({ nodesAtOnce, nodesAtOnceInAll }: StoredSettings): Concurrency {
   return {
-    nodesAtOnce: nodesAtOnce ?? DEFAULT_NODES_AT_ONCE,
-    nodesAtOnceInAll: nodesAtOnceInAll ?? DEFAULT_NODES_AT_ONCE_IN_ALL,
+    nodesAtOnce: nodesAtOnce ?? NODES_AT_ONCE,
+    nodesAtOnceInAll: nodesAtOnceInAll ?? NODES_AT_ONCE_IN_ALL,
   }
 }
 

@@ -1,5 +1,6 @@
 /** The app itself: its settings, its window, the machine that it is on. */
 import { z } from 'zod'
+import { MOST_NODES_AT_ONCE } from '../../nodes-at-once.ts'
 import { broadcast, command, query } from '../define.ts'
 import type {
   AppInfo,
@@ -17,9 +18,6 @@ export const MENU_TITLES = ['File', 'Edit', 'Graph', 'Run', 'Go', 'View', 'Help'
 
 /** Less would not hold one working day. */
 export const SMALLEST_LOG_MEGABYTES = 16
-
-/** More than any machine works on; what goes beyond it is a slip of the hand. */
-export const MOST_NODES_AT_ONCE = 1_000
 
 const Shortcuts = z.record(z.string().max(100), z.array(z.string().min(1).max(60)).max(8))
 const MenuItem = z.object({
