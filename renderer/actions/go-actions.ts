@@ -2,7 +2,7 @@
 import { Activity, ChartLine, Eraser, FolderOpen, History, Inbox, MailWarning, Pencil, Undo2, X } from 'lucide-react'
 import { lastClosed, reopenTab } from '../state/closed-tabs.ts'
 import { leaveRun } from '../state/start-run.ts'
-import { closePage, closeTab, isPage, setMode, shownTab, showTab, useView } from '../state/view.ts'
+import { close, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
 import { openOverlay } from './overlays.ts'
 import { isEditing, shownDocument } from './shown-document.ts'
@@ -76,6 +76,5 @@ export const goActions: readonly Action[] = [
 
 function closeShown(): void {
   const { shown } = useView.getState()
-  if (isPage(shown)) closePage(shown)
-  else if (shown !== null) closeTab(shown)
+  if (shown !== null) close(shown)
 }

@@ -5,9 +5,8 @@ import type { HistoryView, SettingsView } from '#shared/ipc/views/app-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { bytesWords } from '../glyphs/time.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
-import { changeSettings } from '../state/settings.ts'
 import { AmountField } from './amount-field.tsx'
-import { type Said, SaidLine } from './said.tsx'
+import { type Said, SaidLine, savedSaid } from './said.tsx'
 
 /** How long runs are kept and how large the log may become; what is too old can be removed at once. */
 export function HistorySettings({ settings }: { readonly settings: SettingsView }) {
@@ -20,12 +19,7 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
     event.preventDefault()
     const change = changeOf(days, megabytes)
     if ('wrong' in change) return setSaid({ good: false, sentence: change.wrong })
-    try {
-      await changeSettings(change)
-      setSaid({ good: true, sentence: 'Saved.' })
-    } catch (error) {
-      setSaid({ good: false, sentence: errorSentence(error) })
-    }
+    setSaid(await savedSaid(change))
   }
   const trim = async () => {
     try {

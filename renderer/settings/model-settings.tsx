@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from 'react'
 import type { ModelInfo, SettingsView } from '#shared/ipc/views/app-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { changeSettings } from '../state/settings.ts'
-import { type Said, SaidLine } from './said.tsx'
+import { type Said, SaidLine, savedSaid } from './said.tsx'
 
 /** Where the model is, its key, and which one of its list. Saved as a whole, checked by asking the server. */
 export function ModelSettings({ settings }: { readonly settings: SettingsView }) {
@@ -23,18 +23,14 @@ export function ModelSettings({ settings }: { readonly settings: SettingsView })
     const tokens = Number(contextTokens)
     if (!Number.isInteger(tokens) || tokens < 256)
       return setSaid({ good: false, sentence: 'Context is a whole number of tokens, 256 at least.' })
-    try {
-      await changeSettings({
-        baseUrl: baseUrl.trim(),
-        model: model.trim(),
-        contextTokens: tokens,
-        ...(apiKey !== '' && { apiKey }),
-      })
-      setApiKey('')
-      setSaid({ good: true, sentence: 'Saved.' })
-    } catch (error) {
-      setSaid({ good: false, sentence: errorSentence(error) })
-    }
+    const came = await savedSaid({
+      baseUrl: baseUrl.trim(),
+      model: model.trim(),
+      contextTokens: tokens,
+      ...(apiKey !== '' && { apiKey }),
+    })
+    if (came.good) setApiKey('')
+    setSaid(came)
   }
   const forget = () =>
     changeSettings({ apiKey: '' }).catch((error: unknown) => setSaid({ good: false, sentence: errorSentence(error) }))

@@ -1,10 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import type { SettingsView } from '#shared/ipc/views/app-views.ts'
 import { MOST_NODES_AT_ONCE } from '#shared/nodes-at-once.ts'
-import { errorSentence } from '../bridge/bridge.ts'
-import { changeSettings } from '../state/settings.ts'
 import { AmountField } from './amount-field.tsx'
-import { type Said, SaidLine } from './said.tsx'
+import { type Said, SaidLine, savedSaid } from './said.tsx'
 
 /** How much works at once, in a run and in all. */
 export function RunSettings({ settings }: { readonly settings: SettingsView }) {
@@ -16,12 +14,7 @@ export function RunSettings({ settings }: { readonly settings: SettingsView }) {
     const [nodesAtOnce, nodesAtOnceInAll] = [Number(ofRun), Number(inAll)]
     if (![nodesAtOnce, nodesAtOnceInAll].every(isAmount))
       return setSaid({ good: false, sentence: `Both are whole numbers from 1 to ${MOST_NODES_AT_ONCE}.` })
-    try {
-      await changeSettings({ nodesAtOnce, nodesAtOnceInAll })
-      setSaid({ good: true, sentence: 'Saved.' })
-    } catch (error) {
-      setSaid({ good: false, sentence: errorSentence(error) })
-    }
+    setSaid(await savedSaid({ nodesAtOnce, nodesAtOnceInAll }))
   }
   return (
     <form onSubmit={(event) => void save(event)} onChange={() => setSaid(undefined)}>

@@ -1,6 +1,17 @@
+import { errorSentence } from '../bridge/bridge.ts'
+import { changeSettings } from '../state/settings.ts'
+
 export interface Said {
   readonly good: boolean
   readonly sentence: string
+}
+
+/** Saves, and says what came of it. */
+export function savedSaid(change: Parameters<typeof changeSettings>[0]): Promise<Said> {
+  return changeSettings(change).then(
+    () => ({ good: true, sentence: 'Saved.' }),
+    (error: unknown) => ({ good: false, sentence: errorSentence(error) }),
+  )
 }
 
 /** What came of a press on the button beside it. */

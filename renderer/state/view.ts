@@ -112,6 +112,12 @@ export function showTab(shown: string): void {
   }))
 }
 
+/** A page or the tab of a command, by what `shown` calls it. */
+export function close(ref: string): void {
+  if (isPage(ref)) closePage(ref)
+  else closeTab(ref)
+}
+
 export function closePage(page: PageName): void {
   useView.setState(({ tabs, shown, pages }) => {
     const left = pages.filter((each) => each !== page)

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { listedActions } from '../actions/action-list.ts'
 import { FileItems } from '../files/file-menu.tsx'
 import { ActionFace } from '../parts/action-face.tsx'
-import { closePage, closeTab, isPage, useView } from '../state/view.ts'
+import { close, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
 
 export function TabMenu({ refName, children }: { readonly refName: string; readonly children: ReactNode }) {
@@ -21,8 +21,6 @@ export function TabMenu({ refName, children }: { readonly refName: string; reado
     </ContextMenu.Root>
   )
 }
-
-const close = (ref: string): void => (isPage(ref) ? closePage(ref) : closeTab(ref))
 
 function CloseItems({ refName }: { readonly refName: string }) {
   const { tabs, pages } = useView.getState()

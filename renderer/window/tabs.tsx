@@ -5,7 +5,7 @@ import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
 import { useDocumentPart } from '../state/documents.ts'
 import { useRunList } from '../state/run-list.ts'
-import { closePage, closeTab, isPage, showTab, type Tab, useView } from '../state/view.ts'
+import { close, showTab, type Tab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
 import { PAGE_FACES } from './pages.tsx'
 import { TabMenu } from './tab-menu.tsx'
@@ -20,7 +20,7 @@ export function Tabs() {
   const walk = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const next = step === undefined ? undefined : refs[refs.indexOf(shown ?? '') + step]
-    if (event.key === 'Delete' && shown !== null) isPage(shown) ? closePage(shown) : closeTab(shown)
+    if (event.key === 'Delete' && shown !== null) close(shown)
     if (next === undefined) return
     event.preventDefault()
     showTab(next)
@@ -31,7 +31,7 @@ export function Tabs() {
       {pages.map((page) => {
         const { title, icon: Icon } = PAGE_FACES[page]
         return (
-          <TabShell key={page} refName={page} shown={shown === page} onClose={() => closePage(page)}>
+          <TabShell key={page} refName={page} shown={shown === page} onClose={() => close(page)}>
             <Icon size={14} aria-hidden="true" />
             {title}
           </TabShell>
@@ -71,7 +71,7 @@ function CommandTab({ tab, shown }: { readonly tab: Tab; readonly shown: boolean
         : describeRunStatus(run.status, run.steps.includes('streaming'))
       : undefined
   return (
-    <TabShell refName={tab.ref} shown={shown} dirty={dirty} onClose={() => closeTab(tab.ref)}>
+    <TabShell refName={tab.ref} shown={shown} dirty={dirty} onClose={() => close(tab.ref)}>
       {state ? (
         <StateGlyph state={state.glyph} label={state.word} />
       ) : (

@@ -58,14 +58,13 @@ export function roomForGrowth({ id, growth, others, edges }: GrowthInput): Pick<
   const own = others.get(id)
   if (!own || growth <= 0) return NOBODY
   const right = own.x + own.width
-  const inWay = [...others.values()].filter(
-    (other) => other.x >= right && meet(other, { ...own, x: right, width: growth + GAP }),
-  )
+  const way = { ...own, x: right, width: growth + GAP }
+  const inWay = [...others].filter(([, other]) => other.x >= right && meet(other, way))
   // A neighbour that stood nearer keeps its distance.
-  const by = Math.max(0, ...inWay.map((other) => growth - Math.max(0, other.x - right - GAP)))
+  const by = Math.max(0, ...inWay.map(([, other]) => growth - Math.max(0, other.x - right - GAP)))
   if (by === 0) return NOBODY
   const following = downstreamOf({ edges }, new Set([id]))
-  const near = new Set([...others].flatMap(([other, area]) => (inWay.includes(area) ? [other] : [])))
+  const near = inWay.map(([other]) => other)
   const later = [...following].filter((other) => other !== id && (others.get(other)?.x ?? 0) >= right)
   return { moved: pushedOn(new Set([...near, ...later]), snapped(by), others), by: snapped(by) }
 }

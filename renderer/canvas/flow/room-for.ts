@@ -1,7 +1,7 @@
 /** Where what goes into an edge or a container stands, and the places of those that give way to it. */
 import { INSIDE_RIGHT, SNAP } from '#shared/drawing/figures.ts'
 import { type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
-import { roomForGrowth, roomInEdge } from '../edit/make-room.ts'
+import { type Room, roomForGrowth, roomInEdge } from '../edit/make-room.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { areaOf, placesIn } from '../layout/place-missing.ts'
@@ -23,8 +23,7 @@ export function roomFor(spots: Spots, { edges }: Workflow, edge: Edge, area: Are
   const level = spots.tree.parents.get(edge.to) ?? TOP
   const others = areasIn(spots, level, self)
   const room = roomInEdge({ area, source: edgeSource(edge).node, target: edge.to, others, edges })
-  const rights = [...others].map(([id, other]) => other.x + other.width + (room.moved.has(id) ? room.by : 0))
-  const right = Math.max(room.x + area.width, ...rights)
+  const right = Math.max(room.x + area.width, rightOf(others, room))
   return {
     at: [room.x, room.y],
     moved: movedBy(spots, level, room),
@@ -41,8 +40,7 @@ export function roomAround(spots: Spots, edges: Edge[], container: string | unde
   const level = parents.get(id) ?? TOP
   const others = areasIn(spots, level)
   const room = roomForGrowth({ id, growth, others, edges })
-  const rights = [...others].map(([other, area]) => area.x + area.width + (room.moved.has(other) ? room.by : 0))
-  const reaches = Math.max(at[0] + box.width + Math.max(0, growth), ...rights)
+  const reaches = Math.max(at[0] + box.width + Math.max(0, growth), rightOf(others, room))
   return new Map([...movedBy(spots, level, room), ...roomAround(spots, edges, level, reaches)])
 }
 
@@ -57,11 +55,12 @@ function areasIn({ tree, places, absolute, views }: Spots, level: string, self?:
   )
 }
 
-function movedBy(
-  { tree, places }: Spots,
-  level: string,
-  { moved, by }: { readonly moved: ReadonlySet<string>; readonly by: number },
-): Places {
+/** How far they reach once some of them have given way. */
+function rightOf(others: ReadonlyMap<string, Area>, { moved, by }: Pick<Room, 'moved' | 'by'>): number {
+  return Math.max(...[...others].map(([id, { x, width }]) => x + width + (moved.has(id) ? by : 0)))
+}
+
+function movedBy({ tree, places }: Spots, level: string, { moved, by }: Pick<Room, 'moved' | 'by'>): Places {
   const standing = placesIn(tree, level, places ?? new Map())
   return new Map(
     [...moved].flatMap((id) => {
