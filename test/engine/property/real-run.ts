@@ -1,48 +1,16 @@
 /** A run of the real engine that does nothing by itself: the same moves as the reference offers, by the same names. */
 
 import type { RunEvent } from '#shared/events/event.ts'
-import { foldRun } from '#shared/state/fold-run.ts'
-import type { RunState, Wait } from '#shared/state/run-state.ts'
 import type { Flow } from '#test/engine/reference/flow.ts'
-import { outcomeOf, REJECTED_WITH, recoveryOf, type Script, workOutput } from '#test/engine/reference/script.ts'
+import { outcomeOf, type Script } from '#test/engine/reference/script.ts'
 import type { EngineDriver } from '#test/support/engine-driver.ts'
 import type { Lockstep } from './lockstep.ts'
-import { nameOfEvent, type Seen } from './observed.ts'
+import type { Seen } from './observed.ts'
 import { OrdinalPaths } from './ordinal-paths.ts'
+import { type Known, nameAt, numbered, pathIn, RealMoves } from './real-moves.ts'
 import type { SimulatedEngine } from './simulated-engine.ts'
 import type { Work } from './simulated-kinds.ts'
-import { emitting, eventOf, workflowOfFlow } from './workflow-of-flow.ts'
-
-const nameAt = (path: string, node: string): string => (path ? `${path}/${node}` : node)
-
-/** The items in a path, without the groups: what the value of an item says of its place. */
-const itemsOf = (flow: Flow, path: string): string =>
-  path
-    .split('/')
-    .filter((part) => flow.nodes.some(({ id, kind }) => kind === 'each' && part.startsWith(`${id}[`)))
-    .join('/')
-
-interface Move {
-  readonly label: string
-  readonly iteration: number
-  make(): void | Promise<void>
-}
-
-/** The run, or a child run, and what its paths are called. */
-interface Known {
-  readonly id: string
-  readonly path: string
-  readonly paths: OrdinalPaths
-}
-
-const byIteration = (a: Move, b: Move): number => a.iteration - b.iteration
-
-/** Several of one name differ by nothing but a number. */
-const numbered = <T extends { readonly label: string }>(list: readonly T[]): T[] =>
-  list.map((one, index) => {
-    const before = list.slice(0, index).filter(({ label }) => label === one.label).length
-    return before === 0 ? one : { ...one, label: `${one.label} #${before + 1}` }
-  })
+import { workflowOfFlow } from './workflow-of-flow.ts'
 
 export class RealRun implements Lockstep {
   readonly #home: SimulatedEngine
@@ -53,6 +21,7 @@ export class RealRun implements Lockstep {
   readonly #seen: Seen[] = []
   /** By their ids, in the order of their starts. */
   readonly #runs = new Map<string, Known>()
+  readonly #moves: RealMoves
   #step = 0
   #run = ''
 
@@ -65,6 +34,14 @@ export class RealRun implements Lockstep {
       ended: (work) => this.#working.delete(work),
       branch: (node, item) => this.#branch(node, item),
     }
+    this.#moves = new RealMoves({
+      home,
+      flow,
+      script,
+      working: this.#working,
+      runs: this.#runs,
+      seen: this.#seen,
+    })
     for (const [name, command] of Object.entries(flow.commands ?? {}))
       home.driver.commands.set(name, workflowOfFlow(command, name))
   }
@@ -111,21 +88,16 @@ export class RealRun implements Lockstep {
     const { path = '', nodeId = '', iteration = 0, attempt = 1 } = event
     const ordinal = parent.paths.ordinal(nameAt(path, nodeId), iteration)
     const { runId: id } = event.data
-    const called = `${nameAt(this.#pathIn(parent, path), nodeId)}!${ordinal}.${attempt}`
+    const called = `${nameAt(pathIn(parent, path), nodeId)}!${ordinal}.${attempt}`
     const paths = new OrdinalPaths()
     for (const other of together) if (other.runId === id) paths.take(other)
     this.#runs.set(id, { id, path: called, paths })
   }
 
-  #pathIn({ path, paths }: Known, own: string): string {
-    const told = paths.of(own)
-    return path === '' || told === '' ? path + told : `${path}/${told}`
-  }
-
   #told(event: RunEvent): Seen[] {
     const known = this.#runs.get(event.runId)
     if (known === undefined) return []
-    const path = this.#pathIn(known, event.path ?? '')
+    const path = pathIn(known, event.path ?? '')
     return [{ step: this.#step, run: known.path, event: path === '' ? event : { ...event, path } }]
   }
 
@@ -133,108 +105,17 @@ export class RealRun implements Lockstep {
     return [...this.#working].filter(({ isAborted }) => isAborted)
   }
 
-  /** Attempts that have ended at a node's path: what the script counts by. */
-  #ended(name: string): number {
-    return this.#seen.filter(
-      ({ event }) => ['node.completed', 'node.failed'].includes(event.type) && nameOfEvent(event) === name,
-    ).length
-  }
-
-  #workMoves(): Move[] {
-    return [...this.#working].flatMap((work) => {
-      const known = this.#runs.get(work.run)
-      if (known === undefined) return []
-      const path = this.#pathIn(known, work.path)
-      const name = nameAt(path, work.node)
-      const make = (): void => {
-        const ended = this.#ended(name)
-        const outcome = outcomeOf(this.#script, work.node, path, ended)
-        if ('leaves' in outcome) work.leave(outcome.leaves, workOutput(work.node, path, ended))
-        else if ('refused' in outcome) work.fail('refused', true)
-        else work.fail(outcome.fails, outcome.final === true)
-      }
-      return [{ label: `${name} ends`, iteration: work.iteration, make }]
-    })
-  }
-
-  /** Those that can go on, with what they have come to. */
-  #live(): { readonly known: Known; readonly state: RunState }[] {
-    return [...this.#runs.values()].flatMap((known) => {
-      if (this.#driver.engine.live(known.id) === undefined) return []
-      const events = this.#seen.filter(({ run }) => run === known.path).map(({ event }) => event)
-      return [{ known, state: foldRun(events, known.id) }]
-    })
-  }
-
-  /** An event of the bus, published by another run. */
-  #eventMoves(): Move[] {
-    return this.#live().flatMap(({ state }) =>
-      [...state.active.values()]
-        .filter(({ waitingFor }) => waitingFor?.type === 'event')
-        .map(({ nodeId, path, iteration }) => {
-          const name = nameAt(path, nodeId)
-          const make = async (): Promise<void> => {
-            const outcome = outcomeOf(this.#script, nodeId, path, this.#ended(name))
-            const item = itemsOf(this.#flow, path)
-            await this.#driver.start(emitting(eventOf(nodeId, 'leaves' in outcome ? outcome.leaves : 'out', item)))
-          }
-          return { label: `${name} hears`, iteration, make }
-        }),
-    )
-  }
-
-  /** The questions of a run that was stopped, or whose node waits for its lock once more, are kept and cannot be answered. */
-  #waitMoves(): Move[] {
-    return this.#live().flatMap(({ known, state }) =>
-      [...state.waits.values()]
-        .filter((wait) => this.#isAsked(known, wait))
-        .map((wait) => {
-          const verb = wait.type === 'input' ? 'is recovered' : 'is answered'
-          const label = `${nameAt(wait.path, wait.nodeId)} ${verb}`
-          return { label, iteration: wait.iteration, make: () => this.#answer(known.id, wait) }
-        }),
-    )
-  }
-
-  #isAsked(known: Known, { nodeId, path, iteration }: Wait): boolean {
-    const active = this.#driver.engine.live(known.id)?.executionsOf(nodeId, undefined, iteration) ?? []
-    return active.some(
-      (execution) =>
-        this.#pathIn(known, execution.path) === path && ['awaiting', 'held'].includes(execution.machineState),
-    )
-  }
-
-  async #answer(runId: string, wait: Wait): Promise<void> {
-    const { engine } = this.#driver
-    const live = engine.live(runId)
-    if (live === undefined) throw new Error('The run is not live.')
-    if (wait.type === 'input') {
-      const answer = recoveryOf(this.#script, wait.nodeId)
-      const choice = answer === 'again' ? 'run-again' : answer
-      await engine.answer(live, wait.id, { choice, ...(choice === 'done' && { output: 'recovered' }) }, 'test')
-      return
-    }
-    const outcome = outcomeOf(this.#script, wait.nodeId, wait.path, this.#ended(nameAt(wait.path, wait.nodeId)))
-    const isEffect = wait.request.purpose === 'effect'
-    const isRejected = isEffect ? 'refused' in outcome : !('leaves' in outcome) || outcome.leaves === 'rejected'
-    const decision = isRejected ? 'rejected' : 'approved'
-    const feedback = isRejected ? REJECTED_WITH : undefined
-    await engine.decide(live, wait.id, { decision, value: undefined, feedback, by: 'test' })
-  }
-
-  #labelled(): Move[] {
-    return numbered([...this.#workMoves(), ...this.#waitMoves(), ...this.#eventMoves()].sort(byIteration))
-  }
-
   get moves(): string[] {
-    return this.#labelled()
+    return this.#moves
+      .labelled()
       .map(({ label }) => label)
       .sort()
   }
 
   async move(label: string): Promise<void> {
     this.#step += 1
-    await this.#labelled()
+    await this.#moves
+      .labelled()
       .find((move) => move.label === label)
       ?.make()
     await this.#settle()
@@ -250,9 +131,9 @@ export class RealRun implements Lockstep {
   async stopOne(label: string): Promise<void> {
     this.#step += 1
     const { engine } = this.#driver
-    const all = this.#live().flatMap(({ known }) =>
+    const all = this.#moves.live().flatMap(({ known }) =>
       [...(engine.live(known.id)?.executions.values() ?? [])].map((execution) => ({
-        label: nameAt(this.#pathIn(known, execution.path), execution.node.id),
+        label: nameAt(pathIn(known, execution.path), execution.node.id),
         run: known.id,
         execution,
       })),
