@@ -1,16 +1,10 @@
 /** The built app in real Electron. */
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type * as Electron from 'electron'
 import type { AppHome } from './app-under-test.ts'
 import { inApp } from './ask-electron.ts'
-import { findElectron, NO_ELECTRON } from './electron-runtime.ts'
-import { type Home, ROOT } from './home.ts'
-
-/** Chromium's own sandbox does not start as root. */
-const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-
-/** Shorter than a test's own limit, so that an Electron that hangs is reported with what it said. */
-const STARTS_WITHIN_MS = 120_000
+import type { Home } from './home.ts'
+import { launchElectron } from './launch-electron.ts'
 
 export class ElectronHome implements AppHome {
   readonly name = 'electron'
@@ -23,7 +17,8 @@ export class ElectronHome implements AppHome {
   }
 
   async open(home: Home, env: Readonly<Record<string, string>>): Promise<Page> {
-    this.#app = await launchElectron(home, env)
+    // Quitting with active runs asks; where nobody is there the question is answered ahead.
+    this.#app = await launchElectron(home.env(undefined, { SLASHFLOW_QUIT: 'hold', ...env }))
     return this.#app.firstWindow()
   }
 
@@ -47,12 +42,4 @@ export class ElectronHome implements AppHome {
     await ended
     this.#app = undefined
   }
-}
-
-export function launchElectron(home: Home, env: Readonly<Record<string, string>>): Promise<ElectronApplication> {
-  const executablePath = findElectron()
-  if (!executablePath) throw new Error(NO_ELECTRON)
-  // Quitting with active runs asks; where nobody is there the question is answered ahead.
-  const whole = home.env(undefined, { SLASHFLOW_QUIT: 'hold', ...env })
-  return _electron.launch({ executablePath, args: [...SANDBOX, '.'], cwd: ROOT, env: whole, timeout: STARTS_WITHIN_MS })
 }

@@ -56,8 +56,7 @@ const plain = new PlainPages()
 await plain.start()
 const model = await StreamingModel.start()
 if (isIn('chromium')) await inChromium()
-const electron = electronHere()
-if (isIn('electron') && electron) await inElectron(electron)
+if (isIn('electron') && electronHere()) await inElectron()
 else if (isIn('electron')) process.stderr.write('No Electron, or no screen for it: its rows stay as they are\n')
 await plain.close()
 await model.close()
@@ -86,9 +85,9 @@ async function inChromium(): Promise<void> {
   await ours.close()
 }
 
-async function inElectron(program: string): Promise<void> {
+async function inElectron(): Promise<void> {
   await rounds('Electron', wantedSizes(SIZES_IN_ELECTRON), async (count) => {
-    const pages = await ElectronPages.start({ program, plain, model, counts: [count, PASTED_NODES] })
+    const pages = await ElectronPages.start({ plain, model, counts: [count, PASTED_NODES] })
     const our = await pages.open(count)
     const their = await pages.openPlain(count, await our.hand.findCanvas())
     await measureBoth(count, 'Electron, ', our, their)

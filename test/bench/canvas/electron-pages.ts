@@ -1,16 +1,16 @@
 /** The same two pages in one Electron: the built app in its window, and the plain page in a second window of the same process. */
-import { _electron, type ElectronApplication } from '@playwright/test'
+import type { ElectronApplication } from '@playwright/test'
 import { findElectron } from '#test/support/electron-runtime.ts'
-import { Home, ROOT } from '#test/support/home.ts'
+import { Home } from '#test/support/home.ts'
+import { launchElectron } from '#test/support/launch-electron.ts'
 import { handOn, keepGraphs, type Opened, type PlainPages, paintedAt, showCommand } from './pages.ts'
 import type { StreamingModel } from './streaming-model.ts'
 
-const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 const WINDOW = { width: 1600, height: 1000 }
 
-/** Undefined where there is no Electron, or no screen for it (`xvfb-run -a` is one). */
-export const electronHere = (): string | undefined =>
-  process.platform === 'linux' && !process.env.DISPLAY ? undefined : findElectron()
+/** Whether there is an Electron, and a screen for it (`xvfb-run -a` is one). */
+export const electronHere = (): boolean =>
+  findElectron() !== undefined && (process.platform !== 'linux' || Boolean(process.env.DISPLAY))
 
 export class ElectronPages {
   readonly #home: Home
@@ -24,15 +24,13 @@ export class ElectronPages {
   }
 
   static async start(of: {
-    readonly program: string
     readonly plain: PlainPages
     readonly counts: readonly number[]
     readonly model: StreamingModel
   }): Promise<ElectronPages> {
     const home = new Home()
     keepGraphs(home, of.counts)
-    const env = { ...home.env(of.model.server), SLASHFLOW_QUIT: 'hold' }
-    const app = await _electron.launch({ executablePath: of.program, args: [...SANDBOX, ROOT], env })
+    const app = await launchElectron(home.env(of.model.server, { SLASHFLOW_QUIT: 'hold' }))
     const window = await app.browserWindow(await app.firstWindow())
     await window.evaluate((own, { width, height }) => own.setContentSize(width, height), WINDOW)
     return new ElectronPages(home, of.plain, app)

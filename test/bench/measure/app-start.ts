@@ -3,12 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { _electron } from '@playwright/test'
 import { findElectron } from '#test/support/electron-runtime.ts'
 import { Home, ROOT } from '#test/support/home.ts'
+import { SANDBOX } from '#test/support/launch-electron.ts'
 import { SlashflowProcess } from '#test/support/slashflow-process.ts'
 import { launchChromium } from './browser-app.ts'
 import { figuresOf, type Row } from './figures.ts'
 
 const ROUNDS = 7
-const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 export async function appStart(): Promise<Row[]> {
   return [...(await webStart()), ...(await electronStart())]

@@ -3,15 +3,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { join } from 'node:path'
+import type { ElectronApplication, Page } from '@playwright/test'
 import type { CallInput, CallName, CallOutput } from '#shared/ipc/contract.ts'
 import { findElectron } from '../../support/electron-runtime.ts'
-
-export const ROOT = resolve(import.meta.dirname, '..', '..', '..')
-
-/** Root's processes cannot be sandboxed; tests in a container run as root. */
-export const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+import { ROOT } from '../../support/home.ts'
+import { launchElectron, SANDBOX } from '../../support/launch-electron.ts'
 
 export async function dataFolder(): Promise<{ readonly home: string; clean(): Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), 'slashflow-app-'))
@@ -30,11 +27,7 @@ export function environment(home: string): Record<string, string> {
   return Object.fromEntries(env.filter((entry): entry is [string, string] => entry[1] !== undefined))
 }
 
-export function launch(home: string): Promise<ElectronApplication> {
-  const program = findElectron()
-  if (!program) throw new Error('Skip the test: there is no Electron')
-  return _electron.launch({ executablePath: program, args: [ROOT, ...SANDBOX], env: environment(home) })
-}
+export const launch = (home: string): Promise<ElectronApplication> => launchElectron(environment(home))
 
 /** Starts the app once more on the same data folder, and resolves when that process has ended. */
 export async function startAgain(home: string): Promise<number> {

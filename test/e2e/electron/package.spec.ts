@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, expect, test } from '@playwright/test'
 import { findElectron, NO_ELECTRON } from '../../support/electron-runtime.ts'
-import { call, dataFolder, environment, ROOT, SANDBOX } from './desktop-app.ts'
+import { ROOT } from '../../support/home.ts'
+import { SANDBOX } from '../../support/launch-electron.ts'
+import { call, dataFolder, environment } from './desktop-app.ts'
 
 test.skip(!findElectron(), NO_ELECTRON)
 test.skip(process.platform !== 'linux', 'The path of the packed program is known for Linux only')
