@@ -178,8 +178,15 @@ it('gives all runs one share of a turn of the event loop, by the clock, and look
   now += 1
   expect(begun(100)).toBeLessThan(16)
   const order: string[] = []
-  pace.putOff(() => order.push('first'))
-  pace.putOff(() => order.push(`second, of a new share: ${!pace.isSpent()}`))
-  await new Promise((resolve) => setImmediate(resolve))
-  expect(order).toEqual(['first', 'second, of a new share: true'])
+  const long = (name: string, turns: number): void => {
+    order.push(name)
+    begun(16)
+    now += 10
+    begun(16)
+    if (turns > 1) pace.putOff(() => long(name, turns - 1))
+  }
+  pace.putOff(() => long('long', 3))
+  pace.putOff(() => long('short', 1))
+  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  expect(order).toEqual(['long', 'short', 'long', 'long'])
 })

@@ -3,10 +3,11 @@
  * which nobody could stop it and no other run or call were answered.
  *
  *   A1. A turn of the event loop has one share, for all runs of the process.
- *   A2. What is put off goes on in the next turn, in the order in which it was put off. Between the two everything that is
- *       staged is stored, and what comes from outside is heard.
+ *   A2. What is put off goes on in the next turns, first put off, first served: a long chain does not keep a short one
+ *       waiting. Between two turns everything that is staged is stored, and what comes from outside is heard.
  */
 import type { Clock } from '../ports/clock.ts'
+import { Lane } from './step-queue.ts'
 
 export interface Pace {
   /** Asked before each node of a step begins: whether the rest of the step is put off. */
@@ -25,7 +26,7 @@ export class TurnPace implements Pace {
   /** When the present turn was looked at first. */
   #since: number | undefined
   #isSpent = false
-  #putOff: (() => void)[] = []
+  readonly #putOff = new Lane<() => void>()
 
   constructor(clock: Pick<Clock, 'monotonic'>) {
     this.#clock = clock
@@ -41,10 +42,8 @@ export class TurnPace implements Pace {
 
   #look(): boolean {
     const now = this.#clock.monotonic()
-    if (this.#since === undefined) {
-      this.#since = now
-      setImmediate(() => this.#nextTurn())
-    } else this.#isSpent = now - this.#since >= SHARE_MS
+    if (this.#since === undefined) this.#begin(now)
+    else this.#isSpent = now - this.#since >= SHARE_MS
     return this.#isSpent
   }
 
@@ -52,11 +51,16 @@ export class TurnPace implements Pace {
     this.#putOff.push(goOn)
   }
 
+  #begin(now: number): void {
+    this.#since = now
+    setImmediate(() => this.#nextTurn())
+  }
+
   #nextTurn(): void {
     this.#since = undefined
     this.#isSpent = false
-    const putOff = this.#putOff
-    this.#putOff = []
-    for (const goOn of putOff) goOn()
+    if (this.#putOff.isEmpty) return
+    this.#begin(this.#clock.monotonic())
+    for (let goOn = this.#putOff.take(); goOn; goOn = this.#isSpent ? undefined : this.#putOff.take()) goOn()
   }
 }
