@@ -28,6 +28,7 @@ import { Emissions } from './run/emissions.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
 import { type LeftLock, Locks } from './run/locks.ts'
 import { overdueInOrder } from './run/overdue-timers.ts'
+import { type Pace, TurnPace } from './run/pace.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
@@ -42,6 +43,8 @@ export interface EngineOptions {
   readonly ids: Ids
   readonly ownership: Ownership
   readonly limits?: PlaceLimits
+  /** For tests that say themselves where a long step is put off. */
+  readonly pace?: Pace
   /** A bug inside a run; the run has failed, this is for the log of the process. */
   readonly onBug: (error: unknown, runId: string) => void
 }
@@ -181,11 +184,12 @@ export class Engine {
   }
 
   #makeEnvironment(): RunEnvironment {
-    const { log, stores, bus, clock, ids, adapters, onBug } = this.#options
+    const { log, stores, bus, clock, ids, adapters, onBug, pace = new TurnPace(clock) } = this.#options
     const places = this.#places
     const locks = new Locks(stores.locks, stores.watchOthers, (left) => this.#endLeft(left))
     return {
       clock: overdueInOrder(clock),
+      pace,
       ids,
       adapters,
       children: this.#children,

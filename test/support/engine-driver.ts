@@ -15,6 +15,7 @@ import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { CountedIds } from './counted-ids.ts'
+import type { CountedPace } from './counted-pace.ts'
 import { noAdapters, type OpenedEngine, type OutsideAdapters, openEngine } from './opened-engine.ts'
 import { TurnedClock } from './turned-clock.ts'
 
@@ -27,6 +28,7 @@ export class EngineDriver {
   readonly #adapters: OutsideAdapters
   /** Commands that a `workflow` node finds, by name. Trusted, and called with the arguments as they are given. */
   readonly commands = new Map<string, Workflow>()
+  readonly #pace: CountedPace | undefined
   readonly #looks = new Set<() => void>()
   #owners = 0
   #dead = new Set<string>()
@@ -35,13 +37,18 @@ export class EngineDriver {
   /** By the process that is alive. */
   #opened: OpenedEngine
 
-  /** `from`: a data folder that a dead process left (see `keepCopy`), gone on with by `recover`. */
+  /**
+   * `from`: a data folder that a dead process left (see `keepCopy`), gone on with by `recover`. `pace`: steps are put off
+   * where that says so; by the clock, which stands, none is.
+   */
   constructor(
     registry: KindRegistry,
     clock = new TurnedClock(),
     adapters: OutsideAdapters = noAdapters,
     from?: string,
+    pace?: CountedPace,
   ) {
+    this.#pace = pace
     this.#adapters = adapters
     this.home = mkdtempSync(join(tmpdir(), 'slashflow-engine-'))
     if (from !== undefined) {
@@ -67,6 +74,7 @@ export class EngineDriver {
       ids: new CountedIds(`o${this.#owners}`),
       ownership: { id: owner, isAlive: (other) => other !== owner && !this.#dead.has(other) },
       commands: this.commands,
+      pace: this.#pace,
       watchOthers: (look) => this.#watchOthers(look),
       onEvent: (event) => this.events.push(event),
       onBug: (error) => this.bugs.push(error),
@@ -150,7 +158,8 @@ export class EngineDriver {
     let before = -1
     for (let quiet = 0; quiet < 3; ) {
       await new Promise((resolve) => setImmediate(resolve))
-      quiet = this.events.length === before ? quiet + 1 : 0
+      const isQuiet = this.events.length === before && this.#pace?.isIdle !== false
+      quiet = isQuiet ? quiet + 1 : 0
       before = this.events.length
     }
   }

@@ -12,6 +12,7 @@ import { NodeError } from '#main/engine/node-error.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { Ownership } from '#main/engine/ports/ownership.ts'
 import type { WorkflowSource } from '#main/engine/ports/workflow-source.ts'
+import type { Pace } from '#main/engine/run/pace.ts'
 import { sqliteStores } from '#main/engine/stores.ts'
 import type { RunEvent } from '#shared/events/event.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -37,6 +38,11 @@ function mortal(clock: TurnedClock, life: { readonly over: boolean }): Clock {
   }
 }
 
+/** What a dead process has put off is not gone on with. */
+function mortalPace(pace: Pace, life: { readonly over: boolean }): Pace {
+  return { isSpent: () => pace.isSpent(), putOff: (goOn) => pace.putOff(() => life.over || goOn()) }
+}
+
 export interface OpenedEngine {
   readonly engine: Engine
   readonly bus: Bus
@@ -55,6 +61,7 @@ export function openEngine(of: {
   readonly ids: CountedIds
   readonly ownership: Ownership
   readonly commands: ReadonlyMap<string, Workflow>
+  readonly pace?: Pace | undefined
   watchOthers(look: () => void): () => void
   onEvent(event: RunEvent): void
   onBug(error: unknown): void
@@ -81,6 +88,7 @@ export function openEngine(of: {
     clock,
     ids: of.ids,
     ownership: of.ownership,
+    ...(of.pace && { pace: mortalPace(of.pace, life) }),
     onBug: of.onBug,
   })
   return { bus, engine, log, store: new RunStore(database), database, life }

@@ -5,6 +5,7 @@
 import { expect } from 'vitest'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { RunState, Wait } from '#shared/state/run-state.ts'
+import type { CountedPace } from './counted-pace.ts'
 import { EngineDriver } from './engine-driver.ts'
 import { engineKinds, type Script } from './engine-kinds.ts'
 
@@ -43,8 +44,8 @@ export class RunPlayer {
   readonly gates = new Gates()
   readonly slashflow: EngineDriver
 
-  constructor(from?: string) {
-    this.slashflow = new EngineDriver(engineKinds(this.gates.script), undefined, undefined, from)
+  constructor(from?: string, pace?: CountedPace) {
+    this.slashflow = new EngineDriver(engineKinds(this.gates.script), undefined, undefined, from, pace)
   }
 
   /** Plays the run to its end, or up to a number of moves. */

@@ -1,7 +1,8 @@
 /** What leads an older database to this version: one numbered, named step a version, all in one transaction. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { chunkEvents } from './migrate-events.ts'
-import { SCHEMA_VERSION, SINCE_FIRST } from './schema.ts'
+import { writeNewest } from './newest-run.ts'
+import { SCHEMA_VERSION, SINCE_FIRST, SINCE_SECOND } from './schema.ts'
 import type { SealKey } from './seal.ts'
 
 interface Migration {
@@ -33,6 +34,14 @@ const MIGRATIONS: readonly Migration[] = [
       `)
       chunkEvents(database, key)
       database.exec(`drop table event; drop table head; ${SINCE_FIRST.CHAIN}`)
+    },
+  },
+  {
+    from: 2,
+    name: 'the newest run, sealed',
+    run(database, key) {
+      database.exec(SINCE_SECOND.NEWEST)
+      writeNewest(database, key)
     },
   },
 ]

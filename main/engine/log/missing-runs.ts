@@ -2,7 +2,8 @@
  * Runs that were taken out of the log whole, with their rows. What is left of them is a gap in the numbers of chunks and
  * of runs, and what others say of them: the run that called one, those that it called, what it published.
  *
- *   M1. The newest run leaves neither gap where it is taken out before another begins. Nothing but its traces tell then.
+ *   M1. The newest run leaves neither gap where it is taken out before another begins. What the log knows of its newest run
+ *       (newest-run.ts) tells of it then, and names it as long as no other has begun.
  */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { RunEvent } from '#shared/events/event.ts'

@@ -1,7 +1,7 @@
 /** The tables of the database, at the version that this code reads and writes. Older ones are led here by migrations.ts. */
 import { FORKED, IS_SEALED, SUPERSEDED } from './chunk.ts'
 
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 /** Every query of a list has its index; `run_by_parent` also serves "runs without a parent", newest first. */
 const RUN = `
@@ -59,6 +59,16 @@ const CHAIN = `
   end;
 `
 
+/** One row: see newest-run.ts. */
+const NEWEST = `
+  create table newest_run (
+    key integer primary key,
+    runs integer not null,
+    run text not null,
+    seal text not null
+  );
+`
+
 const BLOB = 'create table blob (hash text primary key, body text not null) without rowid;'
 
 const BESIDE = `
@@ -107,7 +117,10 @@ const BESIDE = `
   create table cursor (name text primary key, position integer not null) without rowid;
 `
 
-export const SCHEMA = RUN + LOG + CHAIN + BLOB + BESIDE
+export const SCHEMA = RUN + LOG + CHAIN + NEWEST + BLOB + BESIDE
 
 /** What version 1 does not have yet, or has in another form. */
 export const SINCE_FIRST = { RUN, LOG, CHAIN, BESIDE } as const
+
+/** What version 2 does not have yet. */
+export const SINCE_SECOND = { NEWEST } as const

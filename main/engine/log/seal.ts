@@ -40,6 +40,11 @@ export class SealKey {
     return this.#mac(`stub\n${runId}\n${seq}\n${chain}\n${chunks}\n${removed}`)
   }
 
+  /** Of how many runs were begun in a log, and which is the newest. */
+  newest(runId: string, runs: number): string {
+    return this.#mac(`newest\n${runId}\n${runs}`)
+  }
+
   /** As the first version of the database had it. */
   firstVersion(runId: string, seq: number, chain: string): string {
     return createHmac('sha256', Buffer.from(this.#hex, 'hex')).update(`${runId}\n${seq}\n${chain}`).digest('hex')

@@ -14,6 +14,7 @@ import {
   place,
 } from './event-store.ts'
 import { EventTexts } from './event-texts.ts'
+import { NewestRun } from './newest-run.ts'
 import { chainHash, type SealKey } from './seal.ts'
 
 interface Written {
@@ -28,6 +29,7 @@ export class SqliteStore implements EventStore {
   readonly #key: SealKey
   readonly #chunks: ChunkReader
   readonly #texts = new EventTexts()
+  readonly #newest: NewestRun
   #synchronous: 'normal' | 'full' = 'normal'
   readonly #begin: StatementSyncInstance
   readonly #end: StatementSyncInstance
@@ -39,6 +41,7 @@ export class SqliteStore implements EventStore {
     this.#database = database
     this.#key = key
     this.#chunks = new ChunkReader(database)
+    this.#newest = new NewestRun(database, key)
     this.#begin = database.prepare('begin immediate')
     this.#end = database.prepare('commit')
     this.#insert = database.prepare(
@@ -72,6 +75,7 @@ export class SqliteStore implements EventStore {
     try {
       for (const [hash, body] of batch.blobs) this.#insertBlob.run(hash, body)
       const written = this.#addAll(batch)
+      this.#countBegun(batch)
       if (batch.inside) {
         const now = new Map(written.map(({ chain, chunk }) => [chain, chunk]))
         batch.inside((chain) => now.get(chain) ?? chain.chunk)
@@ -132,7 +136,20 @@ export class SqliteStore implements EventStore {
     }
   }
 
+  /** Their rows were made just now. */
+  #countBegun({ additions }: Batch): void {
+    let begun = 0
+    let newest = ''
+    for (const { chain } of additions) {
+      if (chain.runKey !== undefined) continue
+      begun += 1
+      newest = chain.runId
+    }
+    if (begun > 0) this.#newest.begun(begun, newest)
+  }
+
   #rollback(): void {
+    this.#newest.forget()
     try {
       if (this.#database.isTransaction) this.#database.exec('rollback')
     } catch {

@@ -20,6 +20,8 @@ const LOCK_FILE = 'upgrade.lock'
 const LOCK_TIMEOUT_MS = 15 * 60_000
 /** The backup, the new rows, and the write-ahead log of them. */
 const ROOM_FACTOR = 3
+/** Its events are rows of their own, and its file gives nothing back by itself. */
+const FIRST_VERSION = 1
 const UNFINISHED = '.unfinished'
 
 export interface UpgradePlace {
@@ -42,7 +44,7 @@ export function upgrade(database: DatabaseSyncInstance, place: UpgradePlace): st
     if (version === SCHEMA_VERSION) return undefined
     const backup = version > 0 ? backUp(database, version, place) : undefined
     change(database, version, place)
-    if (version > 0) shrink(database)
+    if (version === FIRST_VERSION) shrink(database)
     return backup
   } finally {
     lock.close()

@@ -12,6 +12,7 @@ import { RowChecks } from './check-row.ts'
 import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
 import { MissingRuns } from './missing-runs.ts'
+import { newestFinding } from './newest-run.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import { type SealKey, sealKey } from './seal.ts'
 import { DatabaseSync } from './sqlite.ts'
@@ -167,9 +168,14 @@ class Check {
 
   /** Only of a run whose events are as they were: else they say nothing. */
   #compareRows(): void {
-    const found = new Set(this.#findings.map(({ runId }) => runId))
+    const found = this.#found
     for (const [runKey, { runId }] of this.#trails)
       if (!found.has(runId)) for (const fault of this.#rows.faultsOf(runKey, runId)) this.#report(runId, fault)
+  }
+
+  /** Runs of which something was found. */
+  get #found(): ReadonlySet<string> {
+    return new Set(this.#findings.map(({ runId }) => runId))
   }
 
   #report(runId: string, fault: Fault | undefined): void {
@@ -184,7 +190,9 @@ class Check {
           message: 'What retention left of a run belongs to no run: the run was removed from the list.',
         })
     this.#findGaps()
-    const found = new Set(this.#findings.map(({ runId }) => runId))
+    const newest = newestFinding(this.#database, this.#key, this.#found)
+    if (newest) this.#findings.push(newest)
+    const found = this.#found
     for (const finding of this.#missing.named()) if (!found.has(finding.runId)) this.#findings.push(finding)
   }
 

@@ -52,9 +52,10 @@ export class Claims {
       },
       taken: () => {
         if (!hasWaited) return taken()
-        // What gave it back may end the run, or withdraw this: that comes first.
+        // What gave it back may end the run, withdraw this or stop it: that comes first.
         const take = () =>
           run.step(execution, () => {
+            if (execution.isSuspended) return
             execution.emit('lock.taken', { lock })
             taken()
           })

@@ -206,6 +206,8 @@ export class Ending implements RunHost {
   }
 
   #undoNext(): void {
+    // Stopped, before its turn came.
+    if (this.#machine.state !== 'compensating') return
     if (this.#run.executions.size > 0) return
     const undoing = this.#run.compensation.next()
     if (!undoing) return this.#machine.send({ type: 'quiet' })

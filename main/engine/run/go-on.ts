@@ -60,6 +60,8 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
     }
     // Containers first: what is inside them was activated after them, and waits where they wait for their lock.
     for (const execution of active) whenAround(run, execution, () => revive(run, nodes.get(execution.key), execution))
+    // Its owner may have died between the last ending and the end of the run.
+    run.levels.touch(run.levels.top)
   })
 }
 

@@ -16,6 +16,7 @@ import type { Ending } from './ending.ts'
 import { Execution } from './execution.ts'
 import { type LevelPlace, LevelRun } from './level-run.ts'
 import type { ExecutionPlace } from './logged-execution.ts'
+import type { Pace } from './pace.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
 import { leaveRecorded } from './settling.ts'
@@ -33,6 +34,9 @@ export interface LevelledRun extends RunContext {
   wholeLoop(loop: LoopScope): LoopScope
   /** The top level has nothing left to do. */
   finished(): void
+  readonly pace: Pace
+  /** With the rest of a step that was put off. */
+  goOn(): void
 }
 
 /** What routing has answered, to be carried out in its turn. */
@@ -48,6 +52,7 @@ export class Levels implements StepHost<Execution, Following> {
   readonly #run: LevelledRun
   /** In the order they were touched, each once. */
   readonly #touched = new Lane<LevelRun>()
+  #isPutOff = false
 
   constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
     this.#run = run
@@ -88,6 +93,7 @@ export class Levels implements StepHost<Execution, Following> {
   drain(): void {
     if (this.queue.isWorking) return
     this.queue.workOff()
+    if (!this.queue.isEmpty) return this.#putOff()
     this.#run.ending.checkQuiet()
     if (!this.queue.isEmpty) this.drain()
   }
@@ -113,6 +119,19 @@ export class Levels implements StepHost<Execution, Following> {
       ended = true
     }
     return ended
+  }
+
+  #putOff(): void {
+    if (this.#isPutOff) return
+    this.#isPutOff = true
+    this.#run.pace.putOff(() => {
+      this.#isPutOff = false
+      this.#run.goOn()
+    })
+  }
+
+  mustPause(): boolean {
+    return this.#run.pace.isSpent()
   }
 
   follow({ level, action, cause }: Following): void {

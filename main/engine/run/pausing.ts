@@ -65,7 +65,8 @@ export class Pausing {
 
   /** Those that are left when what ended at once has withdrawn what it withdraws. */
   #resumeChildren(by: string): void {
-    if (this.isPaused) return
+    // Paused once more, or stopped, before its turn came.
+    if (this.#run.state.status !== 'running') return
     for (const child of this.#childRuns()) this.#run.children.resume(child, by)
   }
 

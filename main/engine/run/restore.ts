@@ -81,6 +81,8 @@ class Replay {
         return event.data.retryAt === undefined ? this.#failed(event) : undefined
       case 'lock.awaited':
         return this.#askedForLock(event)
+      case 'run.paused':
+        return this.#paused()
       case 'run.stepped':
         return this.#stepped(event)
       case 'node.compensated':
@@ -118,7 +120,6 @@ class Replay {
       ? run.compensation.create(compensates, node, iteration, event.id)
       : level && new Execution(run, node, { level, iteration, loop }, event.id)
     if (!execution) return
-    execution.passedBreakpoint = true
     this.#active.set(execution.key, execution)
     run.executions.set(execution.key, execution)
     if (!compensates) level?.add(execution)
@@ -127,6 +128,11 @@ class Replay {
   #askedForLock(event: EventOf<'lock.awaited'>): void {
     const execution = this.#active.get(this.#keyOf(event))
     if (execution) execution.hasBegun = true
+  }
+
+  /** What was active then has come to its breakpoint, or comes to it in a run that is paused already. */
+  #paused(): void {
+    for (const execution of this.#active.values()) execution.passedBreakpoint = true
   }
 
   #stepped(event: EventOf<'run.stepped'>): void {

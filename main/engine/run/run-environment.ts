@@ -10,11 +10,13 @@ import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
 import type { Emissions } from './emissions.ts'
 import type { LockRequest } from './locks.ts'
+import type { Pace } from './pace.ts'
 import type { RunContext } from './run-context.ts'
 import type { RunProcess } from './run-process.ts'
 
 export interface RunEnvironment {
   readonly clock: Clock
+  readonly pace: Pace
   readonly ids: Ids
   readonly adapters: Adapters
   readonly children: Children

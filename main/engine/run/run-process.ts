@@ -31,6 +31,7 @@ import type { RunEnvironment } from './run-environment.ts'
 import type { Snapshot } from './scope.ts'
 import { type Turn, takeTurn } from './step-queue.ts'
 
+const nothing = () => undefined
 const NOTHING_RECORDED: ReadonlyMap<string, Leaving> = new Map()
 
 export class RunProcess implements RunContext {
@@ -90,6 +91,9 @@ export class RunProcess implements RunContext {
   }
   get ids() {
     return this.#environment.ids
+  }
+  get pace() {
+    return this.#environment.pace
   }
   get adapters() {
     return this.#environment.adapters
@@ -190,6 +194,10 @@ export class RunProcess implements RunContext {
       }
       this.broken(error)
     }
+  }
+
+  goOn(): void {
+    if (!this.#isReleased) this.act(nothing)
   }
 
   snapshotFor({ compensates }: Execution): Snapshot | undefined {

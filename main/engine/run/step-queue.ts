@@ -7,6 +7,9 @@
  *   Q3. Then one node that ends at once, and from Q1 again.
  *   Q4. When no such node is left, what takes time starts, one after the other, each with what follows from it.
  *   Q5. Last what waits for the step to be over.
+ *   Q6. A long step lets the event loop in before a node begins (pace.ts), never between an ending and what it reached: what
+ *       is stored then holds every activation, and what comes meanwhile is carried out before the next node, as between
+ *       two steps.
  *
  * Lists and no recursion, so a chain of 10,000 instant nodes is no deeper than one of ten.
  */
@@ -24,6 +27,8 @@ export interface StepHost<T, F> {
   begin(starting: T): void
   /** Returns whether something may follow. */
   endLevels(): boolean
+  /** Whether the rest of the step is put off (Q6). */
+  mustPause(): boolean
 }
 
 export class StepQueue<T, F extends object> {
@@ -65,7 +70,11 @@ export class StepQueue<T, F extends object> {
     return this.#next.isEmpty && this.#instant.isEmpty && this.#lasting.isEmpty && this.#afterwards.isEmpty
   }
 
-  /** Does nothing where it is called from inside itself: what was added is worked off further out. */
+  get #isStarting(): boolean {
+    return !this.#instant.isEmpty || !this.#lasting.isEmpty
+  }
+
+  /** What is left then is put off. Does nothing where it is called from inside itself: what was added is worked off further out. */
   workOff(): void {
     if (this.#isWorking) return
     this.#isWorking = true
@@ -84,6 +93,7 @@ export class StepQueue<T, F extends object> {
       return true
     }
     if (this.#host.endLevels()) return true
+    if (this.#isStarting && this.#host.mustPause()) return false
     const starting = this.#instant.take() ?? this.#lasting.take()
     if (starting !== undefined) {
       this.#host.begin(starting)

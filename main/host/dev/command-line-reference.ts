@@ -54,10 +54,13 @@ changed, missing, moved, added or cut off event is found and named by its number
 row of the table of runs that says something else than the events. Retention leaves a sealed stub, which tells it from a loss.
 
 A run that was taken out whole, with its row, leaves a gap in the numbers of the log: \`verify\` says when such a run began,
-and names it where another run, an event, a letter or a delivery does. Not found is the newest run, taken out before
-another one began, where nothing else names it: no later record could know of it without a further write in every step. Nor
-can a local seal hold against whoever has the key and writes every seal anew. For that, send events elsewhere as they happen
-(\`telemetry\` in \`settings.json\`), and compare.
+and names it where another run, an event, a letter or a delivery does. How many runs were begun and which is the newest is
+sealed in the log with the first events of each run, so the newest is named too where nothing else tells of it, and missed
+where others began in its place. What lies in the database goes along with a backup of it, so restoring one is no finding.
+
+A local seal cannot hold against whoever has the key and writes every seal anew, nor against an older copy of the whole
+database in the place of the newer. For that, send events elsewhere as they happen (\`telemetry\` in \`settings.json\`), and
+compare.
 `
 
 export function commandLineReference(): string {

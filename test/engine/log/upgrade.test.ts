@@ -113,6 +113,21 @@ it.each([
   expect(verifyLog(home).findings).toMatchObject([{ runId, seq }])
 })
 
+it('leads a log of the second version to this one, which knows its newest run', () => {
+  const home = folder()
+  const before = new LogUnderTest(home)
+  for (const run of ['a', 'b', 'c']) before.run(run, 2)
+  before.database.exec('drop table newest_run; pragma user_version = 2')
+  before.log.end()
+  before.database.close()
+  const log = new LogUnderTest(home)
+  logs.push(log)
+  expect(backups(home)).toEqual([`${DATABASE_FILE}.v2-backup-test`])
+  expect(log.verify()).toMatchObject({ ok: true, checked: { runs: 3 } })
+  log.database.exec('delete from chunk where run_key = 3; delete from run where key = 3')
+  expect(log.verify().findings).toMatchObject([{ runId: 'c', message: expect.stringMatching(/It was the newest/) }])
+})
+
 it('says that it was done and where the backup lies, once', () => {
   const { home } = firstVersion(1, 5)
   const first = openDatabase(home, 'then')
@@ -124,7 +139,7 @@ it('says that it was done and where the backup lies, once', () => {
 })
 
 it('is refused for a log of a newer Slashflow, by verify too, with the way out', () => {
-  const { home } = firstVersion(1, 5, 'pragma user_version = 3')
+  const { home } = firstVersion(1, 5, 'pragma user_version = 99')
   expect(() => openDatabase(home, 'now')).toThrow(/newer Slashflow. Update Slashflow/)
   expect(() => verifyLog(home)).toThrow(/newer Slashflow. Update Slashflow/)
   expect(backups(home)).toEqual([])

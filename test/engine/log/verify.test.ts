@@ -159,6 +159,7 @@ it('says what a seal of another key means', () => {
   expect(verifyLog(log.home).findings.map(({ message }) => message)).toEqual([
     expect.stringContaining('another key'),
     expect.stringContaining('another key'),
+    expect.stringContaining('another key'),
   ])
 })
 

@@ -34,4 +34,12 @@ describe('whatever the graph and whatever happens in it, the engine does what th
     engineFollowsReference([...MORE, 'pauses', 'single stops'], 100))
 
   it('when its process dies', () => engineFollowsReference([...MORE, 'stops', 'pauses', 'crashes'], 100))
+
+  // Without child runs: their ends come while a step of their parent is put off, and are heard there.
+  it('when each node of a step takes a turn of its own', () =>
+    engineFollowsReference(
+      [...ALL, 'locks', 'time limits', 'stops', 'pauses', 'single stops', 'undo', 'crashes'],
+      100,
+      1,
+    ))
 })

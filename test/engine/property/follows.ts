@@ -3,6 +3,7 @@
  * (the numbers that a failure prints) exactly that one again.
  */
 import fc from 'fast-check'
+import { CountedPace } from '#test/support/counted-pace.ts'
 import { arbitraryCase, type Case, printCase } from '#test/support/graphs/cases.ts'
 import type { Features } from '#test/support/graphs/features.ts'
 import { simplerCases } from '#test/support/graphs/simpler-cases.ts'
@@ -34,9 +35,12 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
 /** Opening a data folder takes longer than a small run, so runs share one, until one of them crashes or fails. */
 let shared: SimulatedEngine | undefined
 
+const newHome = (nodesATurn: number | undefined): SimulatedEngine =>
+  new SimulatedEngine(nodesATurn === undefined ? undefined : new CountedPace(nodesATurn))
+
 /** Why the two part, with everything that is needed to see it; undefined where they agree. */
-export const partsBy = async (of: Case): Promise<string | undefined> => {
-  const home = shared ?? new SimulatedEngine()
+export const partsBy = async (of: Case, nodesATurn?: number): Promise<string | undefined> => {
+  const home = shared ?? newHome(nodesATurn)
   shared = undefined
   const engine = new RealRun(home, of.flow, of.script)
   const simulator = new Simulator(of, engine)
@@ -54,10 +58,10 @@ export const partsBy = async (of: Case): Promise<string | undefined> => {
 }
 
 /** The simplest case on the way down from one that fails. */
-const simplest = async (of: Case, why: string): Promise<string> => {
+const simplest = async (of: Case, why: string, nodesATurn: number | undefined): Promise<string> => {
   for (const simpler of simplerCases(of)) {
-    const stillWhy = await partsBy(simpler)
-    if (stillWhy !== undefined) return simplest(simpler, stillWhy)
+    const stillWhy = await partsBy(simpler, nodesATurn)
+    if (stillWhy !== undefined) return simplest(simpler, stillWhy, nodesATurn)
   }
   return why
 }
@@ -72,10 +76,11 @@ const replayed = (): { seed: number; path: string } | Record<string, never> => {
   return process.env.RUNS === undefined ? { seed: 20_261_125, path: '' } : {}
 }
 
-export const engineFollowsReference = async (features: Features, runs: number): Promise<void> => {
+/** `nodesATurn`: a step is put off after so many nodes of it. */
+export const engineFollowsReference = async (features: Features, runs: number, nodesATurn?: number): Promise<void> => {
   let failing: { readonly of: Case; readonly why: string } | undefined
   const property = fc.asyncProperty(arbitraryCase(features), async (of) => {
-    const why = await partsBy(of)
+    const why = await partsBy(of, nodesATurn)
     if (why !== undefined) failing = { of, why }
     return why === undefined
   })
@@ -84,7 +89,7 @@ export const engineFollowsReference = async (features: Features, runs: number): 
   if (failing !== undefined) {
     const where = `SEED=${result.seed}:${result.counterexamplePath} replays it; the simplest case that parts is this:`
     throw new Mismatch(
-      `After ${result.numRuns} cases the engine and the reference part.\n${where}\n\n${await simplest(failing.of, failing.why)}`,
+      `After ${result.numRuns} cases the engine and the reference part.\n${where}\n\n${await simplest(failing.of, failing.why, nodesATurn)}`,
     )
   }
   if (result.failed) throw result.errorInstance ?? new Error('The cases could not be made.')

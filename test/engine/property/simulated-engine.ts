@@ -1,5 +1,6 @@
 /** A real engine on a real database, whose kinds speak to the run that is being simulated. */
 import { expect } from 'vitest'
+import type { CountedPace } from '#test/support/counted-pace.ts'
 import { EngineDriver } from '#test/support/engine-driver.ts'
 import { type Simulation, simulatedKinds } from './simulated-kinds.ts'
 
@@ -10,13 +11,18 @@ export class SimulatedEngine {
   /** False once its process has died: the one that took over reads what all the dead have left. */
   isFresh = true
 
-  constructor() {
+  /** `pace`: steps are put off where that says so. */
+  constructor(pace?: CountedPace) {
     this.driver = new EngineDriver(
       simulatedKinds({
         began: (work) => this.#asked.began(work),
         ended: (work) => this.#asked.ended(work),
         branch: (node, item) => this.#asked.branch(node, item),
       }),
+      undefined,
+      undefined,
+      undefined,
+      pace,
     )
   }
 

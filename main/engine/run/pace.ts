@@ -1,0 +1,66 @@
+/**
+ * How long runs work before the event loop is let in: a chain of thousands of nodes that end at once is no single turn, in
+ * which nobody could stop it and no other run or call were answered.
+ *
+ *   A1. A turn of the event loop has one share, for all runs of the process.
+ *   A2. What is put off goes on in the next turns, first put off, first served: a long chain does not keep a short one
+ *       waiting. Between two turns everything that is staged is stored, and what comes from outside is heard.
+ */
+import type { Clock } from '../ports/clock.ts'
+import { Lane } from './step-queue.ts'
+
+export interface Pace {
+  /** Asked before each node of a step begins: whether the rest of the step is put off. */
+  isSpent(): boolean
+  putOff(goOn: () => void): void
+}
+
+/** Less than a frame of the screen, and many steps of a long chain. */
+const SHARE_MS = 10
+/** Short chains never look at the clock. */
+const NODES_A_LOOK = 16
+
+export class TurnPace implements Pace {
+  readonly #clock: Pick<Clock, 'monotonic'>
+  #nodes = 0
+  /** When the present turn was looked at first. */
+  #since: number | undefined
+  #isSpent = false
+  readonly #putOff = new Lane<() => void>()
+
+  constructor(clock: Pick<Clock, 'monotonic'>) {
+    this.#clock = clock
+  }
+
+  isSpent(): boolean {
+    if (this.#isSpent) return true
+    this.#nodes += 1
+    if (this.#nodes < NODES_A_LOOK) return false
+    this.#nodes = 0
+    return this.#look()
+  }
+
+  #look(): boolean {
+    const now = this.#clock.monotonic()
+    if (this.#since === undefined) this.#begin(now)
+    else this.#isSpent = now - this.#since >= SHARE_MS
+    return this.#isSpent
+  }
+
+  putOff(goOn: () => void): void {
+    this.#putOff.push(goOn)
+  }
+
+  #begin(now: number): void {
+    this.#since = now
+    setImmediate(() => this.#nextTurn())
+  }
+
+  #nextTurn(): void {
+    this.#since = undefined
+    this.#isSpent = false
+    if (this.#putOff.isEmpty) return
+    this.#begin(this.#clock.monotonic())
+    for (let goOn = this.#putOff.take(); goOn; goOn = this.#isSpent ? undefined : this.#putOff.take()) goOn()
+  }
+}
