@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { FlowEdge } from '#renderer/canvas/edge/flow-edge.tsx'
 import { GraphWindow, type Shown } from '#renderer/canvas/flow/graph-window.ts'
-import { nodesIn } from '#renderer/canvas/flow/overview.tsx'
+import { nodesIn } from '#renderer/canvas/flow/placed-nodes.ts'
 import type { FlowNode } from '#renderer/canvas/node/flow-node.tsx'
 
 const SIZE = { width: 100, height: 50 }

@@ -3,7 +3,7 @@ import { useStoreApi } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 import { onCanvas } from '../model/covers.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
-import { nodesIn } from './overview.tsx'
+import { nodesIn } from './placed-nodes.ts'
 import type { SelectionHook } from './use-selection.ts'
 
 export function usePaintedBox(painted: boolean, nodes: readonly FlowNode[], selection: SelectionHook): void {

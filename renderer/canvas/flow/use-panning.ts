@@ -12,7 +12,7 @@ import type { Filling } from './filling.ts'
 import { restOf } from './rest.ts'
 import { holdTurning, letTurn } from './turning.ts'
 
-const MOVING = '.react-flow__viewport, .canvas-dots, .minimap-sight'
+const MOVING = '.react-flow__viewport, .canvas-dots, .overview, .minimap-sight'
 const PANNING = 'panning'
 /** So many act that what turns stands meanwhile. */
 const BUSY = 'busy'
