@@ -104,7 +104,7 @@ export class RunProcess implements RunContext {
     return this.#environment.concurrency
   }
   get isBusy(): boolean {
-    return this.#environment.isBusy
+    return this.#environment.log.isBusy
   }
   get isPaused(): boolean {
     return this.pausing.isPaused
@@ -126,13 +126,13 @@ export class RunProcess implements RunContext {
   }
 
   emit(draft: EventDraft, durable: boolean): RunEvent {
-    const event = this.#environment.stage(this.runId, draft, durable)
+    const event = this.#environment.log.stage(this.state.runId, draft, durable)
     applyRunEvent(this.state, event)
     return event
   }
 
   emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
-    const event = this.#environment.stageAt(this.state.runId, type, data, at, durable)
+    const event = this.#environment.log.stageAt(this.state.runId, type, data, at, durable)
     applyRunEvent(this.state, event)
     return event
   }
@@ -142,7 +142,7 @@ export class RunProcess implements RunContext {
   }
 
   whole(value: Json): Json {
-    return this.#environment.whole(value)
+    return this.#environment.log.whole(value)
   }
 
   secret(name: string): string {
@@ -154,7 +154,7 @@ export class RunProcess implements RunContext {
   }
 
   afterCommit(action: () => void): void {
-    this.#environment.afterCommit(() => {
+    this.#environment.log.afterCommit(() => {
       if (!this.#isReleased) action()
     })
   }
@@ -202,7 +202,7 @@ export class RunProcess implements RunContext {
 
   finished(): void {
     const { top } = this.levels
-    const result = this.whole(resultOf(this.state, this.compiled, top.routing))
+    const result = this.whole(resultOf(this.state, top))
     this.ending.conclude({ type: 'succeeded', result })
   }
 
@@ -238,7 +238,7 @@ export class RunProcess implements RunContext {
 
   /** Its last event is staged; whoever waits for that is answered when it is stored. */
   over(answers: readonly (() => void)[]): void {
-    this.#environment.afterCommit(() => {
+    this.#environment.log.afterCommit(() => {
       for (const answer of answers) answer()
       this.#environment.finished(this)
     })
