@@ -138,6 +138,7 @@ function begun(state: RunState, event: NodeEvent, loop: NodeState['loop']): Node
     output,
     outputOf: output === undefined ? undefined : (before?.outputOf ?? before?.iteration),
     port: undefined,
+    waitId: undefined,
     streams: NO_STREAMS,
     notices: NO_NOTICES,
     processes: NO_PROCESSES,

@@ -14,7 +14,7 @@ import {
   place,
 } from './event-store.ts'
 import { EventTexts } from './event-texts.ts'
-import { chainHash, type SealKey } from './seal.ts'
+import { hashOf, type SealKey } from './seal.ts'
 
 interface Written {
   readonly chain: Chain
@@ -111,8 +111,8 @@ export class SqliteStore implements EventStore {
     texts.begin(chain, first)
     let { hash } = before
     for (let index = 0; index < events.length; index += 1) {
-      texts.write(events[index] as RunEvent) // within its length
-      hash = chainHash(hash, texts.canonical)
+      texts.write(events[index] as RunEvent, hash) // within its length
+      hash = hashOf(texts.hashed)
       hashes.push(hash)
     }
     const { runId } = chain
