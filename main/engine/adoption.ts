@@ -115,7 +115,7 @@ export class Adoption {
     const event = log.stage(
       row.runId,
       { type: 'run.failed', data: { code: 'run.unreadable', message, retryable: false } },
-      { durable: true },
+      true,
     )
     log.afterCommit(() => {
       stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: () => row.summary })

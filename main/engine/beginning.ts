@@ -106,20 +106,21 @@ export class Beginning {
   #started(request: StartRequest, compiled: CompiledWorkflow): EventOf<'run.started'>['data'] {
     const { workflow, args, workspace, trusted, by, entry, payload, delivery, parent, replay, test, breakpoints } =
       request
+    // In the order of the canonical text, which then need not be sorted.
     return {
-      workflow: workflow.name,
-      version: compiled.version,
       args: { ...args },
-      workspace,
-      trusted,
+      ...(breakpoints && breakpoints.length > 0 && { breakpoints: [...breakpoints] }),
       by,
-      ...(entry !== undefined && { entry }),
-      ...(payload !== undefined && { payload }),
       ...(delivery !== undefined && { delivery }),
+      ...(entry !== undefined && { entry }),
       ...(parent && { parent }),
+      ...(payload !== undefined && { payload }),
       ...(replay && { replay: { ...replay, recorded: this.#keep(replay.recorded) } }),
       ...(test && { test }),
-      ...(breakpoints && breakpoints.length > 0 && { breakpoints: [...breakpoints] }),
+      trusted,
+      version: compiled.version,
+      workflow: workflow.name,
+      workspace,
     }
   }
 

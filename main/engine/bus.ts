@@ -35,8 +35,11 @@ export class Bus {
   }
 
   publish(event: RunEvent): void {
-    if (this.#isTelling) this.#tellLater(event)
-    else this.#tell(this.#events, event)
+    if (this.#isTelling) return this.#tellLater(event)
+    this.#isTelling = true
+    this.#hear(this.#events, event)
+    if (this.#later.length > 0) this.#tellCaused()
+    this.#isTelling = false
   }
 
   #tellLater(event: RunEvent): void {
@@ -44,20 +47,20 @@ export class Bus {
   }
 
   signal(signal: Signal): void {
-    if (this.#isTelling) this.#signalLater(signal)
-    else this.#tell(this.#signals, signal)
+    if (this.#isTelling) return this.#signalLater(signal)
+    this.#isTelling = true
+    this.#hear(this.#signals, signal)
+    if (this.#later.length > 0) this.#tellCaused()
+    this.#isTelling = false
   }
 
   #signalLater(signal: Signal): void {
     this.#later.push(() => this.#hear(this.#signals, signal))
   }
 
-  #tell<T>(listeners: readonly ((value: T) => void)[], value: T): void {
-    if (listeners.length === 0) return
-    this.#isTelling = true
-    this.#hear(listeners, value)
+  /** U1: what listeners have caused comes after everyone has heard that. */
+  #tellCaused(): void {
     while (this.#later.length > 0) this.#later.shift()?.()
-    this.#isTelling = false
   }
 
   #hear<T>(listeners: readonly ((value: T) => void)[], value: T): void {

@@ -83,7 +83,7 @@ export class Engine {
     }
     this.#beginning = new Beginning(shared)
     this.#adoption = new Adoption(shared)
-    bus.onEvent((event) => this.#emissions.stored(event))
+    bus.onEvent(this.#emissions.stored)
     log.project({ shows: (runId) => this.#shows(runId), write: (runId, last) => this.#project(runId, last) })
   }
 
@@ -197,15 +197,9 @@ export class Engine {
       get concurrency() {
         return places.limits.run
       },
-      get isBusy() {
-        return log.staged >= BUSY_EVENTS
-      },
-      stage: (runId, draft, durable) => log.stage(runId, draft, { durable }),
-      stageAt: (runId, type, data, at, durable) => log.stageAt(runId, type, data, at, durable),
-      afterCommit: (action) => log.afterCommit(action),
-      whole: (value) => log.whole(value),
+      log,
+      places,
       signal: (signal) => bus.signal(signal),
-      requestPlace: (runId, taker) => this.#places.request(runId, taker),
       requestLock: (request) => locks.request(request),
       holdsLockAbove: (run, lock) => holdsLockAbove(run, lock, (runId) => this.#runs.get(runId)),
       bury: (run, cause) => buryDelivery(this.#options, run, cause),
@@ -244,6 +238,3 @@ export class Engine {
     if (state) this.#options.stores.runs.update(runId, standingOf(state), last)
   }
 }
-
-/** So many events in one transaction: what could go on for ever lets them be stored first. */
-const BUSY_EVENTS = 2_048

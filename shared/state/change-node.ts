@@ -3,14 +3,15 @@ import type { RunEvent } from '../events/event.ts'
 import type { Json } from '../json.ts'
 import { activationKey, executionKey, type NodeState, type RunState } from './run-state.ts'
 
-export function putNode(state: RunState, node: NodeState): void {
-  state.active.set(activationKey(node.path, node.nodeId, node.iteration), node)
+/** `key`: its `activationKey`. */
+export function putNode(state: RunState, key: string, node: NodeState): void {
+  state.active.set(key, node)
   putLatest(state, node)
 }
 
 /** Returns false where a later execution of the node stands for it already. */
 export function putLatest(state: RunState, node: NodeState): boolean {
-  const key = executionKey(node.path, node.nodeId)
+  const key = node.path === '' ? node.nodeId : executionKey(node.path, node.nodeId)
   const latest = state.nodes.get(key)
   if (latest && latest.iteration > node.iteration) return false
   state.nodes.set(key, node)
@@ -24,8 +25,9 @@ export function changeNode(
   event: Pick<RunEvent, 'nodeId' | 'path' | 'iteration'>,
   next: (node: NodeState) => NodeState,
 ): void {
-  const node = state.active.get(activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0))
-  if (node) putNode(state, next(node))
+  const key = activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0)
+  const node = state.active.get(key)
+  if (node) putNode(state, key, next(node))
 }
 
 /** An earlier execution has ended while a later one of its node, which has put out nothing yet, stands for it. */

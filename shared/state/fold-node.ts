@@ -10,13 +10,15 @@ type NodeEvent = Extract<RunEvent, { type: `node.${string}` | `process.${string}
 export const KEPT_STREAM_CHARACTERS = 200_000
 
 export function foldNodeEvent(state: RunState, event: NodeEvent): void {
-  if (event.nodeId === undefined) return
+  const { nodeId } = event
+  if (nodeId === undefined) return
   switch (event.type) {
     case 'node.activated':
-      return putNode(state, activated(state, event))
+      return putNode(state, activationKey(event.path, nodeId, event.iteration ?? 0), activated(state, event))
     case 'node.started': {
-      const node = state.active.get(keyOf(event))
-      if (node) putNode(state, startedAttempt(node, event))
+      const key = activationKey(event.path, nodeId, event.iteration ?? 0)
+      const node = state.active.get(key)
+      if (node) putNode(state, key, startedAttempt(node, event))
       return
     }
     case 'node.completed':
@@ -136,6 +138,7 @@ function begun(state: RunState, event: NodeEvent, loop: NodeState['loop']): Node
     output,
     outputOf: output === undefined ? undefined : (before?.outputOf ?? before?.iteration),
     port: undefined,
+    waitId: undefined,
     streams: NO_STREAMS,
     notices: NO_NOTICES,
     processes: NO_PROCESSES,
@@ -144,7 +147,7 @@ function begun(state: RunState, event: NodeEvent, loop: NodeState['loop']): Node
 
 function completed(state: RunState, event: EventOf<'node.completed'>): void {
   const { port, output, recorded } = event.data
-  const key = keyOf(event)
+  const key = activationKey(event.path, event.nodeId ?? '', event.iteration ?? 0)
   const node = state.active.get(key)
   state.active.delete(key)
   if (node && putLatest(state, ended(node, event, port, output, recorded))) return

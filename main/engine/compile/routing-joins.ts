@@ -5,13 +5,13 @@
 
 import { isHeld } from './routing-loops.ts'
 import type { TableEdge, TableNode } from './routing-table.ts'
-import type { Tokens } from './routing-tokens.ts'
-import { UNDECIDED } from './routing-tokens.ts'
+import { type NodeTokens, type Tokens, UNDECIDED } from './routing-tokens.ts'
 
 export type Verdict = 'start' | 'skip' | 'wait'
 
-export function verdictOf(tokens: Tokens, node: TableNode): Verdict {
-  const { decided, delivered } = tokens.of(node.index)
+/** `own`: the node's tokens. */
+export function verdictOf(tokens: Tokens, node: TableNode, own: NodeTokens): Verdict {
+  const { decided, delivered } = own
   const isOpen = decided < node.incoming.length
   if (node.join === 'all') return isOpen ? 'wait' : delivered > 0 ? 'start' : 'skip'
   if (typeof node.join === 'string') return delivered > 0 ? 'start' : isOpen ? 'wait' : 'skip'

@@ -59,14 +59,14 @@ export class Tokens {
   readonly spent = new EdgeCounts()
   /** Loops that wait for withdrawn executions before their next pass. */
   restarting = 0
-  /** Made when a node is first reached. */
-  readonly #nodes: (NodeTokens | undefined)[]
+  /** By node; made when it is first reached. */
+  readonly reached: (NodeTokens | undefined)[]
   readonly #lastIteration: ((node: TableNode) => number) | undefined
 
   constructor(table: RoutingTable, lastIteration: ((node: TableNode) => number) | undefined) {
     this.table = table
     this.#lastIteration = lastIteration
-    this.#nodes = new Array(table.nodes.length)
+    this.reached = new Array(table.nodes.length)
     this.loops = table.loops.map(newLoopTokens)
     this.edges = new Uint8Array(table.edges.length)
     this.final = new Uint8Array(table.edges.length)
@@ -81,15 +81,17 @@ export class Tokens {
   }
 
   of(index: number): NodeTokens {
-    const known = this.#nodes[index]
-    if (known) return known
+    return this.reached[index] ?? this.#reach(index)
+  }
+
+  #reach(index: number): NodeTokens {
     const fresh = newNodeTokens(this.#lastIteration?.(this.node(index)) ?? -1)
-    this.#nodes[index] = fresh
+    this.reached[index] = fresh
     return fresh
   }
 
   activeOf(index: number): readonly number[] {
-    return this.#nodes[index]?.active ?? NONE
+    return this.reached[index]?.active ?? NONE
   }
 
   restartingLoops(node: number): readonly number[] {

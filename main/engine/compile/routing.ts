@@ -15,12 +15,12 @@
 
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Json } from '#shared/json.ts'
-import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import { LoopRouting } from './loop-routing.ts'
+import { lastCompleted } from './routing-ends.ts'
 import { verdictOf } from './routing-joins.ts'
 import { isHeld } from './routing-loops.ts'
 import { edgesOf, type RoutingTable, type TableEdge, type TableNode } from './routing-table.ts'
-import { DEAD, DELIVERED, type Decided, Tokens, UNDECIDED } from './routing-tokens.ts'
+import { DEAD, DELIVERED, type Decided, type NodeTokens, Tokens, UNDECIDED } from './routing-tokens.ts'
 import { type Joins, NO_ACTIONS, type RoutingAction, Worklist } from './routing-worklist.ts'
 
 const OUTSIDE: LoopScope = { iteration: 0 }
@@ -82,40 +82,32 @@ export class Routing implements Joins {
     if (ended < 0) return NO_ACTIONS
     tokens.active = tokens.active.length === 1 ? NO_ITERATIONS : tokens.active.toSpliced(ended, 1)
     const node = this.#tokens.node(index)
-    const restarting = this.#tokens.restartingLoops(index)
-    if (restarting.length > 0) {
-      for (const loop of restarting) this.#work.look(() => this.#loops?.restartWhenQuiet(loop))
-      return this.#settle()
-    }
+    if (this.isWithdrawing(index)) return this.#endedWithdrawn(index)
     if (port !== null) {
       if (tokens.left.length === 0) tokens.left = [port]
       else if (!tokens.left.includes(port)) tokens.left = [...tokens.left, port]
       const edges = edgesOf(this.#table, index, port)
-      for (let edge = 0; edge < edges.length; edge += 1) this.#decide(at(edges, edge), DELIVERED, feedback)
+      for (let at = 0; at < edges.length; at += 1) this.#decide(edges[at] as TableEdge, DELIVERED, feedback) // within its length
     }
     // A token that goes back ends the pass: its other ports are decided in the next.
-    if (this.#tokens.restartingLoops(index).length === 0) this.#closePorts(node)
+    if (!this.isWithdrawing(index)) this.#closePorts(node, tokens)
     if (node.join === 'each') this.#stir(node)
+    return this.#settle()
+  }
+
+  #endedWithdrawn(index: number): readonly RoutingAction[] {
+    for (const loop of this.#tokens.restartingLoops(index)) this.#work.look(() => this.#loops?.restartWhenQuiet(loop))
     return this.#settle()
   }
 
   /** Whether a loop has begun its next pass over this node, and waits for its executions to end (R4). */
   isWithdrawing(node: number): boolean {
-    return this.#tokens.restartingLoops(node).length > 0
+    return this.#tokens.restarting > 0 && this.#tokens.restartingLoops(node).length > 0
   }
 
-  /** Whether one of its edges carried a token in its latest pass. No loop edge did: its token began another pass. */
-  leadsOn(node: number): boolean {
-    const { outgoing } = this.#tokens.node(node)
-    for (let edge = 0; edge < outgoing.length; edge += 1)
-      if (this.#tokens.edges[at(outgoing, edge).index] === DELIVERED) return true
-    return false
-  }
-
-  /** Whether an execution of the node has completed in its latest pass: it left by a port that is not `error`. */
-  hasCompleted(node: number): boolean {
-    const { left } = this.#tokens.of(node)
-    return left.length > 1 || (left.length === 1 && left[0] !== ERROR_PORT)
+  /** Nodes that have completed in their latest pass and that no token left for another. */
+  get lastCompleted(): readonly number[] {
+    return lastCompleted(this.#tokens)
   }
 
   /** While a loop waits for withdrawn executions, the level is not finished though nothing may be active. */
@@ -159,23 +151,22 @@ export class Routing implements Joins {
   }
 
   /** Ports that nobody left by are dead, once no further execution of this pass can leave by them. */
-  #closePorts(node: TableNode): void {
-    const tokens = this.#tokens.of(node.index)
+  #closePorts(node: TableNode, tokens: NodeTokens): void {
     if (tokens.active.length > 0 || tokens.waiting.length > 0) return
     if (node.join === 'each' && tokens.final < node.incoming.length) return
     tokens.closed = true
-    for (let index = 0; index < node.outgoing.length; index += 1) {
-      const edge = at(node.outgoing, index)
+    for (let at = 0; at < node.outgoing.length; at += 1) {
+      const edge = node.outgoing[at] as TableEdge // within its length
       if (!tokens.left.includes(edge.port)) this.#decide(edge, DEAD, undefined)
-      else if (this.#tokens.edges[edge.index] !== UNDECIDED) this.#finalise(edge)
+      else if (this.#tokens.edges[edge.index] !== UNDECIDED) this.#finalise(edge, this.#tokens.node(edge.to))
     }
   }
 
-  #finalise(edge: TableEdge): void {
+  /** `target`: where it leads. */
+  #finalise(edge: TableEdge, target: TableNode): void {
     if (this.#tokens.final[edge.index] === 1) return
     this.#tokens.final[edge.index] = 1
     this.#tokens.of(edge.to).final += 1
-    const target = this.#tokens.node(edge.to)
     if (target.join === 'each') this.#stir(target)
     if (target.join === 'each' || typeof target.join === 'object') this.#work.look(target)
   }
@@ -216,16 +207,16 @@ export class Routing implements Joins {
     if (as === DELIVERED && (first || counted)) tokens.delivered += 1
     if (as === DELIVERED && target.join === 'each' && !this.#tokens.isSpent(edge.index))
       tokens.waiting = [...tokens.waiting, edge.index]
-    if (as === DEAD || this.#tokens.of(edge.from).closed) this.#finalise(edge)
+    if (as === DEAD || this.#tokens.reached[edge.from]?.closed) this.#finalise(edge, target)
     this.#work.look(target)
   }
 
   join(node: TableNode): void {
-    if (this.#tokens.restartingLoops(node.index).length > 0) return
+    if (this.#tokens.restarting > 0 && this.isWithdrawing(node.index)) return
     if (node.join === 'each') return this.#joinEach(node)
     const tokens = this.#tokens.of(node.index)
     if (tokens.started || tokens.skipped) return
-    const verdict = verdictOf(this.#tokens, node)
+    const verdict = verdictOf(this.#tokens, node, tokens)
     if (verdict === 'start') this.#activate(node)
     else if (verdict === 'skip') this.#skip(node, this.#whySkipped(node))
   }
@@ -236,7 +227,7 @@ export class Routing implements Joins {
       const { length } = tokens.waiting
       tokens.waiting = []
       for (let token = 0; token < length; token += 1) this.#activate(node)
-    } else if (tokens.started && !tokens.closed) this.#closePorts(node)
+    } else if (tokens.started && !tokens.closed) this.#closePorts(node, tokens)
     else if (!tokens.started && !tokens.skipped && tokens.final === node.incoming.length)
       this.#skip(node, this.#whySkipped(node))
   }
@@ -247,8 +238,4 @@ export class Routing implements Joins {
       ? `Its only edge is dead: ${this.#table.nodes[only.from]?.id ?? ''} left by another port or was skipped`
       : 'Too few of its edges carried a token'
   }
-}
-
-function at<T>(list: readonly T[], index: number): T {
-  return list[index] as T // asked within its length
 }

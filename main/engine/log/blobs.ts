@@ -14,7 +14,7 @@ const PREVIEW_CHARACTERS = 2_000
 /** Below this a value is cheaper in place than as a reference. */
 const SMALLEST_BLOB_BYTES = 1_024
 /** Room for the envelope and the other fields of `data`. */
-const DATA_LIMIT = MAX_EVENT_BYTES - 4_096
+export const DATA_LIMIT = MAX_EVENT_BYTES - 4_096
 
 export interface BlobSink {
   put(hash: string, body: string): void
@@ -35,7 +35,7 @@ const MOST_BYTES_A_NUMBER = 25
  * What is left of `room` after the value, each part taken at its largest; below 0 where it may not fit or holds what
  * looks like a reference. Most values are small: this says so without serialising them, and gives up early on the rest.
  */
-function roomAfter(value: unknown, room: number): number {
+export function roomAfter(value: unknown, room: number): number {
   if (typeof value === 'string') return room - 3 - MOST_BYTES_A_CHARACTER * value.length
   if (typeof value !== 'object' || value === null) return room - MOST_BYTES_A_NUMBER
   if (Array.isArray(value)) {
@@ -46,7 +46,11 @@ function roomAfter(value: unknown, room: number): number {
   let left = room - 2
   for (const key in value) {
     if (key === '$blob') return -1
-    left = roomAfter((value as Record<string, unknown>)[key], left - 4 - MOST_BYTES_A_CHARACTER * key.length)
+    const part = (value as Record<string, unknown>)[key] // a key of its own
+    left -= 4 + MOST_BYTES_A_CHARACTER * key.length
+    // Without a call for what most parts are: this is done with each event.
+    if (typeof part === 'object' && part !== null) left = roomAfter(part, left)
+    else left -= typeof part === 'string' ? 3 + MOST_BYTES_A_CHARACTER * part.length : MOST_BYTES_A_NUMBER
     if (left < 0) return left
   }
   return left
@@ -114,7 +118,11 @@ function rebuilt(isArray: boolean, entries: readonly (readonly [string, Json])[]
 function hasReference(value: Json): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (Array.isArray(value)) return value.some(hasReference)
-  for (const key in value) if (key === '$blob' || hasReference(value[key] ?? null)) return true
+  for (const key in value) {
+    if (key === '$blob') return true
+    const part = value[key]
+    if (typeof part === 'object' && hasReference(part)) return true
+  }
   return false
 }
 

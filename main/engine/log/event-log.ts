@@ -39,11 +39,6 @@ export interface EventLogOptions {
   readonly onError: (error: unknown) => void
 }
 
-export interface StageOptions {
-  /** Decisions and effects: on disk before what follows. */
-  readonly durable?: boolean
-}
-
 export interface OpenOptions {
   /** Shared by a message, its run and all child runs; a run's own id where it is the root. */
   readonly correlationId?: string
@@ -122,6 +117,11 @@ export class EventLog {
     return this.#staging.events.length
   }
 
+  /** So much waits for the next commit that what could go on for ever lets it be stored first. */
+  get isBusy(): boolean {
+    return this.#staging.isBusy
+  }
+
   /** The whole value behind references. */
   whole(value: Json): Json {
     return this.#values.whole(value)
@@ -132,11 +132,14 @@ export class EventLog {
     return this.#values.text(hash)
   }
 
-  /** Makes an event of a draft. It is a fact for the caller at once, and for everybody after the commit. */
-  stage(runId: string, draft: EventDraft, { durable = false }: StageOptions = {}): RunEvent {
+  /**
+   * Makes an event of a draft. It is a fact for the caller at once, and for everybody after the commit. Decisions and
+   * effects are durable: on disk before what follows.
+   */
+  stage(runId: string, draft: EventDraft, isDurable = false): RunEvent {
     const event = this.#staging.stage(runId, draft)
-    if (durable) this.#isDurable = true
-    this.#schedule()
+    if (isDurable) this.#isDurable = true
+    if (!this.#isScheduled) this.#schedule()
     return event
   }
 
@@ -150,7 +153,7 @@ export class EventLog {
   ): EventOf<T> {
     const event = this.#staging.stageAt(runId, type, data, at)
     if (isDurable) this.#isDurable = true
-    this.#schedule()
+    if (!this.#isScheduled) this.#schedule()
     return event
   }
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { BlobRef } from '#shared/events/blob.ts'
 import type { Json } from '#shared/json.ts'
-import { type BlobSink, externalise, hydrate } from './blobs.ts'
+import { type BlobSink, DATA_LIMIT, externalise, hydrate, roomAfter } from './blobs.ts'
 import { type LargeString, LargeStrings } from './large-strings.ts'
 
 const CACHED_BLOBS = 64
@@ -67,6 +67,10 @@ export class LargeValues implements BlobSink {
 
   /** Each field of `data` by itself where the whole is too large, so that an event keeps its shape. */
   fitData<T extends object>(data: T): T {
+    return roomAfter(data, DATA_LIMIT) >= 0 ? data : this.#fitLarge(data)
+  }
+
+  #fitLarge<T extends object>(data: T): T {
     const fitted = externalise(data as unknown as Json, this) // event data is JSON by its schema
     return (typeof fitted === 'object' && fitted !== null && '$blob' in fitted ? this.#fieldwise(data) : fitted) as T
   }

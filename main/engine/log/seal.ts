@@ -15,7 +15,12 @@ export const SEAL_KEY_FILE = 'seal.key'
 
 /** Hex SHA-256 over the previous hash (empty for the first event) and the canonical text. */
 export function chainHash(previous: string, body: string): string {
-  return hash('sha256', previous + body, 'hex')
+  return hashOf(previous + body)
+}
+
+/** Of both, where they stand in one text already. */
+export function hashOf(text: string): string {
+  return hash('sha256', text, 'hex')
 }
 
 export class SealKey {

@@ -15,7 +15,7 @@ import {
 } from './event-store.ts'
 import { EventTexts } from './event-texts.ts'
 import { NewestRun } from './newest-run.ts'
-import { chainHash, type SealKey } from './seal.ts'
+import { hashOf, type SealKey } from './seal.ts'
 
 interface Written {
   readonly chain: Chain
@@ -115,8 +115,8 @@ export class SqliteStore implements EventStore {
     texts.begin(chain, first)
     let { hash } = before
     for (let index = 0; index < events.length; index += 1) {
-      texts.write(events[index] as RunEvent) // within its length
-      hash = chainHash(hash, texts.canonical)
+      texts.write(events[index] as RunEvent, hash) // within its length
+      hash = hashOf(texts.hashed)
       hashes.push(hash)
     }
     const { runId } = chain

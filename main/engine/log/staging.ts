@@ -38,6 +38,9 @@ interface NewChain {
   readonly end: ChainEnd
 }
 
+/** So many events in one transaction. */
+const BUSY_EVENTS = 4_096
+
 export class Staging {
   readonly #clock: Clock
   readonly #values: LargeValues
@@ -60,6 +63,10 @@ export class Staging {
   /** The same by run. */
   get additions(): readonly Addition[] {
     return this.#additions
+  }
+
+  get isBusy(): boolean {
+    return this.#events.length >= BUSY_EVENTS
   }
 
   isOpen(runId: string): boolean {
@@ -89,7 +96,7 @@ export class Staging {
   }
 
   stage(runId: string, draft: EventDraft): RunEvent {
-    const chain = this.#chain(runId)
+    const chain = this.#chains.get(runId) ?? notOpen(runId)
     const { type, nodeId, path, iteration, attempt, causationId = chain.lastId } = draft
     const data = this.#values.fitData(draft.data)
     const event =
@@ -101,15 +108,9 @@ export class Staging {
 
   /** The same of one execution of a node, as most events are, without a draft in between. */
   stageAt<T extends EventType>(runId: string, type: T, data: EventData<T>, at: EventPlace): EventOf<T> {
-    const chain = this.#chain(runId)
+    const chain = this.#chains.get(runId) ?? notOpen(runId)
     const event = this.#ofNode(chain, type, this.#values.fitData(data), at)
     return this.#add(chain, event) as EventOf<T> // of that type by its parameter
-  }
-
-  #chain(runId: string): OpenChain {
-    const chain = this.#chains.get(runId)
-    if (!chain) throw new Error(`Run ${runId} is not open for writing`)
-    return chain
   }
 
   #add(chain: OpenChain, event: RunEvent): RunEvent {
@@ -186,4 +187,8 @@ export class Staging {
     }
     return this.#at
   }
+}
+
+function notOpen(runId: string): never {
+  throw new Error(`Run ${runId} is not open for writing`)
 }

@@ -14,7 +14,7 @@ export type Guard = (args: { readonly context: never; readonly event: never }) =
 export interface Transition {
   readonly guard: Guard | undefined
   /** Undefined: stays, without leaving the state. */
-  readonly target: string | undefined
+  readonly target: StateRow | undefined
   readonly actions: readonly Action[]
 }
 
@@ -23,6 +23,11 @@ export interface StateRow {
   readonly isFinal: boolean
   readonly entry: readonly Action[]
   readonly on: ReadonlyMap<string, readonly Transition[]>
+}
+
+/** While the table is made: a transition names a row that may have none of its own yet. */
+interface OpenRow extends StateRow {
+  readonly on: Map<string, readonly Transition[]>
 }
 
 export interface StateTable {
@@ -44,26 +49,32 @@ export function stateTable(machine: AnyStateMachine): StateTable {
   const known = tables.get(machine)
   if (known) return known
   const implementations = machine.implementations as unknown as Implementations // XState types each entry by its own machine
-  const states = new Map<string, StateRow>()
-  for (const [name, node] of Object.entries(machine.states)) {
-    const on = new Map<string, readonly Transition[]>()
-    for (const [event, transitions] of node.transitions)
-      on.set(
+  const states = new Map<string, OpenRow>()
+  for (const [name, { type, entry }] of Object.entries(machine.states)) {
+    const actions = entry.map((action) => implementation<Action>(implementations.actions, action as Named))
+    states.set(name, { name, isFinal: type === 'final', entry: actions, on: new Map() })
+  }
+  for (const [name, row] of states)
+    for (const [event, transitions] of machine.states[name]?.transitions ?? [])
+      row.on.set(
         event,
         transitions.map(({ guard, target, actions }) => ({
           guard: guard === undefined ? undefined : implementation<Guard>(implementations.guards, guard as Named),
-          target: target?.[0]?.key,
+          target: target?.[0] && rowOf(states, machine.id, target[0].key),
           actions: actions.map((action) => implementation<Action>(implementations.actions, action as Named)),
         })),
       )
-    const entry = node.entry.map((action) => implementation<Action>(implementations.actions, action as Named))
-    states.set(name, { name, isFinal: node.type === 'final', entry, on })
-  }
   const initial = states.get(String(machine.root.initial.target[0]?.key))
   if (!initial) throw new Error(`Machine ${machine.id} has no initial state`)
   const table: StateTable = { id: machine.id, initial, states }
   tables.set(machine, table)
   return table
+}
+
+function rowOf(states: ReadonlyMap<string, StateRow>, machine: string, name: string): StateRow {
+  const row = states.get(name)
+  if (!row) throw new Error(`Machine ${machine} has no state ${name}`)
+  return row
 }
 
 function implementation<T>(all: Readonly<Record<string, unknown>>, named: Named): T {

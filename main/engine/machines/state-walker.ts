@@ -2,7 +2,7 @@
  * One execution's walk through a machine's table. A signal sent while another is worked off waits for its turn, as in
  * XState's mailbox; after a final state nothing is heard.
  */
-import type { Action, Guard, StateRow, StateTable, Transition } from './state-table.ts'
+import type { Action, StateRow, StateTable, Transition } from './state-table.ts'
 
 /** What a walk begins with; no action reads it. */
 const INIT: { readonly type: string } = { type: 'xstate.init' }
@@ -18,7 +18,9 @@ export class StateWalker<C, S extends { readonly type: string }> {
   readonly #table: StateTable
   readonly #given: Given<C, S>
   #state: StateRow | undefined
-  #mailbox: S[] | undefined
+  /** Mostly at most one signal waits, which needs no list. */
+  #mail: S | undefined
+  #moreMail: S[] | undefined
   #isBusy = false
 
   constructor(table: StateTable, context: C) {
@@ -40,10 +42,11 @@ export class StateWalker<C, S extends { readonly type: string }> {
     try {
       this.#state = initial
       this.#perform(initial.entry)
-      this.#readMail()
+      if (this.#mail) this.#readMail()
     } finally {
       this.#isBusy = false
-      this.#mailbox = undefined
+      this.#mail = undefined
+      this.#moreMail = undefined
     }
   }
 
@@ -57,24 +60,31 @@ export class StateWalker<C, S extends { readonly type: string }> {
     this.#state = undefined
   }
 
+  /** Not heard before it has started and after it has ended. */
   send(signal: S): void {
-    if (this.#isBusy) {
-      if (this.#mailbox) this.#mailbox.push(signal)
-      else this.#mailbox = [signal]
-      return
-    }
+    if (this.#isBusy) return this.#keep(signal)
     this.#isBusy = true
     try {
       this.#take(signal)
-      this.#readMail()
+      if (this.#mail) this.#readMail()
     } finally {
       this.#isBusy = false
-      this.#mailbox = undefined
+      this.#mail = undefined
+      this.#moreMail = undefined
     }
   }
 
+  #keep(signal: S): void {
+    if (!this.#mail) this.#mail = signal
+    else if (this.#moreMail) this.#moreMail.push(signal)
+    else this.#moreMail = [signal]
+  }
+
   #readMail(): void {
-    for (let next = this.#mailbox?.shift(); next; next = this.#mailbox?.shift()) this.#take(next)
+    for (let next = this.#mail; next; next = this.#mail) {
+      this.#mail = this.#moreMail?.shift()
+      this.#take(next)
+    }
   }
 
   #take(signal: S): void {
@@ -82,15 +92,15 @@ export class StateWalker<C, S extends { readonly type: string }> {
     if (!state || state.isFinal) return
     const transitions = state.on.get(signal.type)
     if (!transitions) return
-    this.#given.event = signal
+    const given = this.#given as Given<never, S> // the machine's own setup typed its guards and actions
+    given.event = signal
     for (let at = 0; at < transitions.length; at += 1) {
       const { guard, target, actions } = transitions[at] ?? NOWHERE
-      if (guard && !this.#holds(guard)) continue
-      const next = target === undefined ? undefined : this.#row(target)
-      if (next) this.#state = next
-      this.#perform(actions)
+      if (guard && !guard(given as Given<never, never>)) continue
+      if (target) this.#state = target
+      if (actions.length > 0) this.#perform(actions)
       // An action may have stopped the walk.
-      if (next && this.#state === next) this.#perform(next.entry)
+      if (target && target.entry.length > 0 && this.#state === target) this.#perform(target.entry)
       return
     }
   }
@@ -99,10 +109,6 @@ export class StateWalker<C, S extends { readonly type: string }> {
     const row = this.#table.states.get(name)
     if (!row) throw new Error(`Machine ${this.#table.id} has no state ${name}`)
     return row
-  }
-
-  #holds(guard: Guard): boolean {
-    return guard(this.#given as Given<never, never>) // the machine's own setup typed them
   }
 
   #perform(actions: readonly Action[]): void {

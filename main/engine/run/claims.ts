@@ -69,7 +69,7 @@ export class Claims {
 
   #ask(execution: Execution): PlaceRequest {
     execution.placing = 'asks'
-    const request = this.#environment.requestPlace(this.#run.runId, execution)
+    const request = this.#environment.places.request(this.#run.runId, execution)
     if (execution.placing === 'asks') execution.placing = 'waits'
     return request
   }

@@ -63,9 +63,12 @@ export class Emissions {
     }
   }
 
-  /** An event of this process was stored. */
-  stored(event: RunEvent): void {
-    if (event.type !== 'event.emitted') return
+  /** An event of this process was stored. Listens to the bus as it is. */
+  readonly stored = (event: RunEvent): void => {
+    if (event.type === 'event.emitted') this.#tellAll(event)
+  }
+
+  #tellAll(event: EventOf<'event.emitted'>): void {
     for (const listener of [...this.#listeners]) this.#tell(listener, event)
   }
 

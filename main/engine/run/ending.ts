@@ -72,7 +72,8 @@ export class Ending implements RunHost {
 
   /** Nothing follows any more from what ends. */
   get isClosing(): boolean {
-    return !this.isRunning && !this.isStopping
+    const { state } = this.#machine
+    return state !== 'running' && state !== 'stopping'
   }
 
   /** What is withdrawn now is to be undone, also in child runs. An `end` undoes nothing. */

@@ -75,7 +75,7 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
   }
 
   start(): void {
-    if (!isSwitchedOff(this.node, this.run.trusted)) return this.#machine.start()
+    if (!isSwitchedOff(this.node, this.run)) return this.#machine.start()
     // It does nothing, so there is nothing to undo either.
     this.isRecorded = true
     this.complete({ port: passingPort(this.node), output: null })
@@ -88,7 +88,7 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
   }
 
   send(signal: NodeSignal): void {
-    if (this.#machine.isActive) this.#machine.send(signal)
+    this.#machine.send(signal)
   }
 
   // Gated.
@@ -186,7 +186,7 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
   // Settled.
 
   complete(leaving: Leaving): void {
-    complete(this, leaving, this.given.isEffect || this.#questionsMade?.wasAsked === true)
+    complete(this, leaving, this.given.proposal !== null || this.#questionsMade?.wasAsked === true)
   }
 
   fail(error: NodeError): void {

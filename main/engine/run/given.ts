@@ -61,7 +61,7 @@ export class Given {
 
   get asksFirst(): boolean {
     const { node, run } = this.#execution
-    return this.isEffect && !this.isApproved && !(node.definition.approve === 'never' && run.trusted)
+    return this.proposal !== null && !this.isApproved && !(node.definition.approve === 'never' && run.trusted)
   }
 
   /** What a person made of it. */

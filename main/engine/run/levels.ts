@@ -100,10 +100,10 @@ export class Levels implements StepHost<Execution, Following> {
 
   /** Returns whether something may follow. */
   endLevels(): boolean {
-    if (this.#touched.isEmpty) return false
+    if (this.#touched.first === undefined) return false
     const { ending } = this.#run
     let ended = false
-    while (!this.#touched.isEmpty) {
+    while (this.#touched.first !== undefined) {
       // V2: a level that ended completes its container, and what follows it keeps the level around it going.
       if (this.queue.isFollowing) return true
       const level = this.#touched.take()
@@ -176,27 +176,23 @@ export class Levels implements StepHost<Execution, Following> {
 
   #endsAtOnce(execution: Execution): boolean {
     const { node } = execution
-    return (
-      node.machine.id === 'instant' ||
-      isSwitchedOff(node, this.#run.trusted) ||
-      this.#takenOver(execution) !== undefined
-    )
+    return node.machine.id === 'instant' || isSwitchedOff(node, this.#run) || this.#takenOver(execution) !== undefined
   }
 
   #takenOver({ key, node }: Execution): Leaving | undefined {
-    const { recorded, state, trusted } = this.#run
+    const { recorded, state } = this.#run
     if (recorded.size === 0 && !state.test) return undefined
     // In a try on the data of an earlier run, what a person pinned since then counts before what that run recorded.
-    return (state.test ? pinned(node, trusted) : undefined) ?? recorded.get(key)
+    return (state.test ? pinned(node, this.#run) : undefined) ?? recorded.get(key)
   }
 
   /** Its turn has come. */
   begin(execution: Execution): void {
-    const { executions, pausing } = this.#run
+    const { executions, pausing, state } = this.#run
     if (executions.get(execution.key) !== execution || execution.isSuspended) return
     const recorded = this.#takenOver(execution)
     if (recorded) return leaveRecorded(execution, recorded)
-    if (!execution.passedBreakpoint) pausing.reached(execution.node.id)
+    if (!execution.passedBreakpoint && state.breakpoints.length > 0) pausing.reached(execution.node.id)
     execution.passedBreakpoint = true
     if (execution.hasBegun || !pausing.gate.holds(execution)) return execution.start()
     pausing.gate.whenStarting(execution, this.#endsAtOnce(execution), () => this.start(execution))

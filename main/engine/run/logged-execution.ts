@@ -18,6 +18,9 @@ export interface ExecutionPlace {
 export class LoggedExecution implements EventPlace {
   readonly run: RunContext
   readonly node: CompiledNode
+  readonly nodeId: string
+  /** Of its level. */
+  readonly path: string
   readonly level: LevelRun
   readonly iteration: number
   readonly loop: LoopScope
@@ -34,20 +37,14 @@ export class LoggedExecution implements EventPlace {
     this.iteration = place.iteration
     this.loop = place.loop
     this.compensates = place.compensates
-    this.key = activationKey(place.level.path, node.id, place.iteration)
+    this.nodeId = node.id
+    this.path = place.level.path
+    this.key = activationKey(this.path, this.nodeId, place.iteration)
     this.cause = cause
   }
 
-  get nodeId(): string {
-    return this.node.id
-  }
-
-  get path(): string {
-    return this.level.path
-  }
-
   emit<T extends EventType>(type: T, data: EventData<T>, durable = false): EventOf<T> {
-    const event = this.emitBeside(type, data, durable)
+    const event = this.run.emitOf(this, type, data, durable)
     this.cause = event.id
     return event
   }

@@ -3,6 +3,7 @@ import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { NodeError } from '../node-error.ts'
 import type { Execution } from './execution.ts'
+import type { LevelRun } from './level-run.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The error, where leaving by `port` would take a loop past its limit. */
@@ -17,8 +18,9 @@ export function exhausted({ level, node }: Execution, port: string): NodeError |
   )
 }
 
-/** `output` as it stands in an event. */
-export function feedbackOf(run: RunContext, output: Json): Json {
+/** What an edge that leads back would carry; undefined where the level has none. `output` as it stands in an event. */
+export function feedbackOf(run: RunContext, { level }: LevelRun, output: Json): Json | undefined {
+  if (level.table.loops.length === 0) return undefined
   const whole = isBlobRef(output) ? run.whole(output) : output
   return isJsonObject(whole) && whole.feedback !== undefined ? whole.feedback : output
 }

@@ -28,7 +28,7 @@ export class Outcomes {
     }
     if (level.isClosing || ending.isClosing) return
     // Only listed here: this is called from inside a machine's action, and what follows starts others.
-    levels.route(level, level.routing.ended(node.index, iteration, port, feedbackOf(this.#run, output)), cause)
+    levels.route(level, level.routing.ended(node.index, iteration, port, feedbackOf(this.#run, level, output)), cause)
   }
 
   /** A failure that nothing catches. */

@@ -59,7 +59,7 @@ export class TurnPace implements Pace {
   #nextTurn(): void {
     this.#since = undefined
     this.#isSpent = false
-    if (this.#putOff.isEmpty) return
+    if (this.#putOff.first === undefined) return
     this.#begin(this.#clock.monotonic())
     for (let goOn = this.#putOff.take(); goOn; goOn = this.#isSpent ? undefined : this.#putOff.take()) goOn()
   }

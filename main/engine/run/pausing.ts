@@ -47,10 +47,9 @@ export class Pausing {
     for (const child of this.#childRuns()) this.#run.children.pause(child, by)
   }
 
-  /** Called before a node starts. */
+  /** Called before a node starts, where there are breakpoints. */
   reached(nodeId: string): void {
-    const { breakpoints } = this.#run.state
-    if (breakpoints.length > 0 && breakpoints.includes(nodeId)) this.pause('breakpoint', nodeId)
+    if (this.#run.state.breakpoints.includes(nodeId)) this.pause('breakpoint', nodeId)
   }
 
   resume(by: string): void {

@@ -138,13 +138,11 @@ export class Questions {
     const payload = value ?? this.#execution.run.whole(wait.request.payload)
     if (decision === 'approved') checkValue(this.#execution, wait.request.purpose, payload)
     this.#execution.cause = wait.askedBy
-    this.#execution.emit(
-      'approval.decided',
-      { approvalId: wait.id, decision, value: payload, ...(feedback !== undefined && { feedback }), by },
-      true,
-    )
+    // In the order of the canonical text, which then need not be sorted.
+    const said = feedback === undefined ? { by, decision } : { by, decision, feedback }
+    this.#execution.emit('approval.decided', { approvalId: wait.id, ...said, value: payload }, true)
     this.#close()
-    const answer: ApprovalAnswer = { decision, value: payload, ...(feedback !== undefined && { feedback }), by }
+    const answer: ApprovalAnswer = { ...said, value: payload }
     if (wait.request.purpose === 'approval') return this.#leaveBy(answer)
     if (decision === 'approved') return this.#execution.send({ type: 'approved', answer })
     this.#execution.send({ type: 'refused', error: refusedBy(this.#execution, by, feedback) })

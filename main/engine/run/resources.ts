@@ -60,9 +60,14 @@ export class Resources {
   }
 
   release(): void {
-    this.disarmTimer()
-    this.freePlace()
-    this.#giveLockBack?.()
+    if (this.#cancelTimer) this.disarmTimer()
+    if (this.#place) this.freePlace()
+    if (this.#giveLockBack) this.#freeLock()
+  }
+
+  #freeLock(): void {
+    const giveBack = this.#giveLockBack
     this.#giveLockBack = undefined
+    giveBack?.()
   }
 }

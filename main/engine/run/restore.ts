@@ -183,12 +183,13 @@ class Replay {
     const { port, output, recorded } = event.data
     if (node.kind.behaviour.family === 'end') return this.#conclude(level, this.#outcomeAt(event, node))
     level.lastOutput = output
-    if (node.definition.compensate !== undefined && !recorded && !isSwitchedOff(node, this.#run.trusted)) {
+    if (node.definition.compensate !== undefined && !recorded && !isSwitchedOff(node, this.#run)) {
       execution.cause = event.id
       execution.given.isApproved = this.#wasApproved(event)
       this.#run.compensation.completed(execution)
     }
-    if (!level.isClosing) level.routing.ended(node.index, execution.iteration, port, feedbackOf(this.#run, output))
+    if (!level.isClosing)
+      level.routing.ended(node.index, execution.iteration, port, feedbackOf(this.#run, level, output))
   }
 
   #wasApproved(event: RunEvent): boolean {

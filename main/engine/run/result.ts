@@ -2,9 +2,8 @@
 import type { Json } from '#shared/json.ts'
 import { executionKey, type RunState } from '#shared/state/run-state.ts'
 import { clipped } from '../clipped.ts'
-import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
-import type { Routing } from '../compile/routing.ts'
 import type { Outcome } from '../machines/run-machine.ts'
+import type { LevelRun } from './level-run.ts'
 
 export interface EndOutcome {
   readonly status: 'succeeded' | 'failed'
@@ -27,16 +26,15 @@ export function outcomeOfEnd(
 }
 
 /** Without an `end`: the output of the one completed node that has no live edge after it, or an object by node id where there are several. */
-export function resultOf(state: RunState, compiled: CompiledWorkflow, routing: Routing): Json {
-  const { nodes } = compiled.top
-  const last: (readonly [string, Json])[] = []
-  for (let index = 0; index < nodes.length; index += 1) {
-    // Of several executions one has completed, though a later one may have been withdrawn.
-    if (!routing.hasCompleted(index) || routing.leadsOn(index)) continue
-    const id = nodes[index]?.id ?? ''
-    last.push([id, state.nodes.get(executionKey('', id))?.output ?? null])
-  }
-  const [only] = last
-  if (!only) return null
-  return last.length === 1 ? only[1] : Object.fromEntries(last)
+export function resultOf(state: RunState, { level, routing }: LevelRun): Json {
+  // Of several executions of a node one has completed, though a later one may have been withdrawn.
+  const ids = routing.lastCompleted.map((index) => level.nodes[index]?.id ?? '')
+  const [first, ...others] = ids
+  if (first === undefined) return null
+  if (others.length === 0) return outputOf(state, first)
+  return Object.fromEntries(ids.map((id) => [id, outputOf(state, id)]))
+}
+
+function outputOf(state: RunState, id: string): Json {
+  return state.nodes.get(executionKey('', id))?.output ?? null
 }

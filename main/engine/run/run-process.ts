@@ -108,7 +108,7 @@ export class RunProcess implements RunContext {
     return this.#environment.concurrency
   }
   get isBusy(): boolean {
-    return this.#environment.isBusy
+    return this.#environment.log.isBusy
   }
   get isPaused(): boolean {
     return this.pausing.isPaused
@@ -130,13 +130,13 @@ export class RunProcess implements RunContext {
   }
 
   emit(draft: EventDraft, durable: boolean): RunEvent {
-    const event = this.#environment.stage(this.runId, draft, durable)
+    const event = this.#environment.log.stage(this.state.runId, draft, durable)
     applyRunEvent(this.state, event)
     return event
   }
 
   emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
-    const event = this.#environment.stageAt(this.state.runId, type, data, at, durable)
+    const event = this.#environment.log.stageAt(this.state.runId, type, data, at, durable)
     applyRunEvent(this.state, event)
     return event
   }
@@ -146,7 +146,7 @@ export class RunProcess implements RunContext {
   }
 
   whole(value: Json): Json {
-    return this.#environment.whole(value)
+    return this.#environment.log.whole(value)
   }
 
   secret(name: string): string {
@@ -158,7 +158,7 @@ export class RunProcess implements RunContext {
   }
 
   afterCommit(action: () => void): void {
-    this.#environment.afterCommit(() => {
+    this.#environment.log.afterCommit(() => {
       if (!this.#isReleased) action()
     })
   }
@@ -210,7 +210,7 @@ export class RunProcess implements RunContext {
 
   finished(): void {
     const { top } = this.levels
-    const result = this.whole(resultOf(this.state, this.compiled, top.routing))
+    const result = this.whole(resultOf(this.state, top))
     this.ending.conclude({ type: 'succeeded', result })
   }
 
@@ -246,7 +246,7 @@ export class RunProcess implements RunContext {
 
   /** Its last event is staged; whoever waits for that is answered when it is stored. */
   over(answers: readonly (() => void)[]): void {
-    this.#environment.afterCommit(() => {
+    this.#environment.log.afterCommit(() => {
       for (const answer of answers) answer()
       this.#environment.finished(this)
     })

@@ -63,15 +63,16 @@ export class StepQueue<T, F extends object> {
 
   /** Something was reached that has not been carried out. */
   get isFollowing(): boolean {
-    return !this.#next.isEmpty
+    return this.#next.first !== undefined
   }
 
   get isEmpty(): boolean {
-    return this.#next.isEmpty && this.#instant.isEmpty && this.#lasting.isEmpty && this.#afterwards.isEmpty
-  }
-
-  get #isStarting(): boolean {
-    return !this.#instant.isEmpty || !this.#lasting.isEmpty
+    return (
+      this.#next.first === undefined &&
+      this.#instant.first === undefined &&
+      this.#lasting.first === undefined &&
+      this.#afterwards.first === undefined
+    )
   }
 
   /** What is left then is put off. Does nothing where it is called from inside itself: what was added is worked off further out. */
@@ -86,21 +87,25 @@ export class StepQueue<T, F extends object> {
   }
 
   #workOffOne(): boolean {
-    const next = this.#next.take()
-    if (next) {
+    const next = this.#next.first
+    if (next !== undefined) {
+      this.#next.take()
       if (typeof next === 'function') next()
       else this.#host.follow(next)
       return true
     }
     if (this.#host.endLevels()) return true
-    if (this.#isStarting && this.#host.mustPause()) return false
-    const starting = this.#instant.take() ?? this.#lasting.take()
+    const lane = this.#instant.first === undefined ? this.#lasting : this.#instant
+    const starting = lane.first
     if (starting !== undefined) {
+      if (this.#host.mustPause()) return false
+      lane.take()
       this.#host.begin(starting)
       return true
     }
-    const last = this.#afterwards.take()
+    const last = this.#afterwards.first
     if (last === undefined) return false
+    this.#afterwards.take()
     takeTurn(last)
     return true
   }
@@ -108,28 +113,25 @@ export class StepQueue<T, F extends object> {
 
 /** First in, first out. It mostly holds one thing, which then needs no list. */
 export class Lane<T> {
-  #first: T | undefined
+  /** What comes next; undefined where it is empty. */
+  first: T | undefined
   #more: T[] | undefined
   #at = 0
 
   push(item: T): void {
-    if (this.#first === undefined) this.#first = item
+    if (this.first === undefined) this.first = item
     else if (this.#more) this.#more.push(item)
     else this.#more = [item]
   }
 
-  get isEmpty(): boolean {
-    return this.#first === undefined
-  }
-
   take(): T | undefined {
-    const item = this.#first
+    const item = this.first
     const more = this.#more
     if (!more) {
-      this.#first = undefined
+      this.first = undefined
       return item
     }
-    this.#first = more[this.#at]
+    this.first = more[this.#at]
     this.#at += 1
     if (this.#at === more.length) {
       this.#more = undefined

@@ -3,14 +3,14 @@ import { DEFAULT_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
 
-export function isSwitchedOff(node: CompiledNode, isTrusted: boolean): boolean {
-  return node.definition.disabled === true && (isTrusted || !isGuard(node))
+export function isSwitchedOff(node: CompiledNode, run: { readonly trusted: boolean }): boolean {
+  return node.definition.disabled === true && (run.trusted || !isGuard(node))
 }
 
 /** What is pinned counts in tries alone. */
-export function pinned(node: CompiledNode, isTrusted: boolean): Leaving | undefined {
+export function pinned(node: CompiledNode, run: { readonly trusted: boolean }): Leaving | undefined {
   const output = node.definition.pinned
-  return output === undefined || (isGuard(node) && !isTrusted) ? undefined : { port: passingPort(node), output }
+  return output === undefined || (isGuard(node) && !run.trusted) ? undefined : { port: passingPort(node), output }
 }
 
 /** In a file that nobody trusted, switching off an approval, a guard or an effect counts for nothing. */

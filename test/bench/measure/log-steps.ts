@@ -68,7 +68,7 @@ function runIds(): string[] {
 }
 
 function step(log: EventLog, run: string, index: number, durable: boolean): void {
-  for (const draft of stepOf(`node_${index}`, index)) log.stage(run, draft, { durable })
+  for (const draft of stepOf(`node_${index}`, index)) log.stage(run, draft, durable)
   log.flush()
 }
 

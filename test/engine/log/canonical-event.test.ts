@@ -107,8 +107,8 @@ it('writes what a run adds as its events are written one by one, whatever they h
           const cause = seq - 1 - (back ?? 0)
           const causationId = back === null ? 'other.7' : cause < 0 ? null : `${runId}.${cause}`
           const event = { ...draft, id: `${runId}.${seq}`, runId, correlationId, causationId, seq } as RunEvent // as above
-          texts.write(event)
-          expect(texts.canonical).toBe(canonicalEvent(event))
+          texts.write(event, `hash ${index}`)
+          expect(texts.hashed).toBe(`hash ${index}${canonicalEvent(event)}`)
           kept.push(keptEvent(event, canonicalJson(event.data), { runId, correlationId, seq, at: before }))
           before = event.at
         }
