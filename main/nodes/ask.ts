@@ -6,6 +6,15 @@ import { checkAnswers, takeAnswers } from './ask/answers.ts'
 import { defineNodeKind } from './define-node-kind.ts'
 import { duration, optional, raw, text } from './fields.ts'
 
+const ENUM_ONLY = { usedWith: { field: 'type', is: ['enum'] } }
+
+/** As the form of a node lets one write it. */
+const AskedField = FormField.extend({
+  required: FormField.shape.required.meta({ otherwise: true }),
+  options: FormField.shape.options.meta(ENUM_ONLY),
+  optionTitles: FormField.shape.optionTitles.meta(ENUM_ONLY),
+})
+
 /** Asks a person for values by a form on the node. */
 export const ask = defineNodeKind({
   kind: 'ask',
@@ -23,7 +32,7 @@ export const ask = defineNodeKind({
     title: text({ title: 'Question', placeholder: 'Which release is it?' }),
     message: optional(text({ title: 'Message', description: 'Above the form.' }, 'prompt')),
     fields: raw(
-      z.array(FormField).min(1, 'A form needs a field'),
+      z.array(AskedField).min(1, 'A form needs a field'),
       { title: 'Fields', description: 'A field without a default must be filled in.' },
       'fields',
     ),

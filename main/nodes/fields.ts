@@ -12,6 +12,10 @@ export interface FieldMeta {
   readonly title: string
   readonly description?: string
   readonly placeholder?: string
+  /** The field behind which the form shows it. The file keeps its own order, which may not change. */
+  readonly shownAfter?: string
+  /** The form shows it only while another field beside it has one of these values, or while it says something itself. */
+  readonly usedWith?: { readonly field: string; readonly is: readonly string[] }
 }
 
 /** What the engine asks of a field beside its schemas. */

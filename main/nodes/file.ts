@@ -31,7 +31,12 @@ export const file = defineNodeKind({
   config: {
     action: choice(ACTIONS, { title: 'Action' }),
     path: optional(text({ title: 'Path', description: 'Inside the workspace.', placeholder: 'review.md' }, 'path')),
-    text: optional(text({ title: 'Text', description: 'What is written.' }, 'prompt')),
+    text: optional(
+      text(
+        { title: 'Text', description: 'What is written.', usedWith: { field: 'action', is: ['write', 'append'] } },
+        'prompt',
+      ),
+    ),
   },
   check: missingField,
   behaviour: {

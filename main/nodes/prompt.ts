@@ -56,7 +56,10 @@ export const prompt = defineNodeKind({
       '',
     ),
     prompt: withDefault(
-      text({ title: 'Prompt', placeholder: 'Review this diff.\n{{ nodes.diff.stdout }}' }, 'prompt'),
+      text(
+        { title: 'Prompt', placeholder: 'Review this diff.\n{{ nodes.diff.stdout }}', shownAfter: 'model' },
+        'prompt',
+      ),
       '',
     ),
     messages: withDefault(

@@ -23,7 +23,10 @@ export const store = defineNodeKind({
       'get',
     ),
     key: text({ title: 'Key', placeholder: '{{ args.ticket }}' }),
-    value: withDefault(value({ title: 'Value', description: 'For “set” and “add”.' }), null),
+    value: withDefault(
+      value({ title: 'Value', description: 'What is kept.', usedWith: { field: 'action', is: ['set', 'add'] } }),
+      null,
+    ),
     scope: withDefault(
       choice(['workflow', 'workspace'], {
         title: 'Shared by',

@@ -78,6 +78,10 @@ interface NodeInspectorProps extends InspectorProps {
 function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspectorProps) {
   const kind = useKind(node.kind)
   const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
+  // By its place in the file: a node that gets another id is the same one, and its field keeps the focus.
+  const formKey = useDocumentPart(documentRef, (document) =>
+    document?.workflow?.nodes.findIndex(({ id }) => id === node.id),
+  )
   return (
     <section className="inspector" data-scope="inspector" data-node={node.id} aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
@@ -99,7 +103,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
           ) : tab === 'run' ? (
             <NodeRun runId={runId} node={node} />
           ) : editable ? (
-            <NodeSettings key={node.id} documentRef={documentRef} nodeId={node.id} />
+            <NodeSettings key={formKey} documentRef={documentRef} nodeId={node.id} />
           ) : (
             <p className="inspector-note">
               This node is not in the command any more. The run keeps the version it was started with.

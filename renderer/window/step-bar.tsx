@@ -10,6 +10,7 @@ export function StepBar({ run }: { readonly run: RunView }) {
   const nodes = [...run.state.nodes.values()].filter((node) => node.path === '')
   const total = Math.max(stepCount(run.workflow), nodes.length)
   const over = nodes.filter(isOver).length
+  const skipped = nodes.filter(({ status }) => status === 'skipped').length
   if (total === 0) return null
   return (
     <span className="step-bar">
@@ -18,8 +19,11 @@ export function StepBar({ run }: { readonly run: RunView }) {
       </span>
       <span className="step-track" aria-hidden="true">
         {TONES.map((tone) => {
+          // What is skipped takes no part of the bar: at the end it is full.
           const count = nodes.filter((node) => describeNodeState(node, run.state).tone === tone).length
-          return count > 0 && <span key={tone} className={tone} style={{ width: `${(count / total) * 100}%` }} />
+          return (
+            count > 0 && <span key={tone} className={tone} style={{ width: `${(count / (total - skipped)) * 100}%` }} />
+          )
         })}
       </span>
     </span>

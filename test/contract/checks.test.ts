@@ -77,7 +77,7 @@ describe('a container', () => {
   it('holds nodes that run', () => {
     const nodes = [node('all', 'group'), node('remark', 'note', { parent: 'all', config: { text: 'x' } })]
     expect(told(nodes, 'start>all')).toEqual([
-      'warning container.empty: Node "all" holds no nodes that run, so it does nothing. Put nodes into it (each names it by "parent": "all"), or remove it.',
+      'warning container.empty: Node "all" holds no nodes that run, so it does nothing. Put nodes into it, or remove it.',
     ])
   })
 

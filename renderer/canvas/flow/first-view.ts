@@ -9,6 +9,9 @@ import { boxesOf } from './use-places.ts'
 
 const PADDING = 32
 const LEAST_TOP = 20
+/** A start and an end. */
+const JUST_BEGUN = 2
+const BEGIN = 64
 /** A card with a few lines of text, beyond the node without it. */
 const CARD_ROOM = 210
 const LEAST_ZOOM = 0.05
@@ -32,7 +35,8 @@ export function firstView(places: Places, views: ReadonlyMap<string, NodeView>, 
   const zoom = whole < LEAST_WHOLE ? whole : Math.max(READABLE, zoomOf(bounds.height + below))
   const room = below * zoom
   const free = { x: size.width - bounds.width * zoom, y: size.height - bounds.height * zoom }
-  const x = Math.max(PADDING, free.x / 2)
+  // What has only been begun grows to the right.
+  const x = views.size <= JUST_BEGUN ? Math.min(BEGIN, free.x / 2) : Math.max(PADDING, free.x / 2)
   // Where the cards need room below, the graph moves up.
   const y = Math.max(LEAST_TOP, Math.min(free.y / 2, (free.y - room) / 3))
   return { x: x - bounds.x * zoom, y: y - bounds.y * zoom, zoom }

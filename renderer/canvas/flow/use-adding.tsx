@@ -1,7 +1,7 @@
 /** Adding nodes: from the list, beside the selection, by dragging one in, into an edge, or at the end of one drawn into the open. */
 import { useReactFlow } from '@xyflow/react'
 import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
-import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { Link } from '../edit/link.ts'
 import { type At, snapped } from '../edit/places.ts'
@@ -181,6 +181,7 @@ export function useAdding(input: AddingInput): Adding {
       link={open.link}
       head={headOf(workflow, open.link)}
       joins={joins}
+      backFirst={leadsBack(views, open.link)}
       style={{ left: open.x, top: open.y, maxHeight: Math.min(MENU.height, window.innerHeight - MENU.gap * 2) }}
       onAdd={(kind) => (open.at ? putAtEnd(kind, open.at, open.link) : addBeside(kind))}
       onJoin={(other) => {
@@ -213,6 +214,13 @@ export function useAdding(input: AddingInput): Adding {
 function joinTo(editing: Editing, { from, moved }: Link, to: string): string | undefined {
   if (!from) return undefined
   return moved === undefined ? editing.connect({ ...from, to }) : editing.reconnect(moved, { ...from, to })
+}
+
+/** Of what a person answers, the ways that are not the first one: rejected, too late. */
+function leadsBack(views: ReadonlyMap<string, NodeView>, { from }: Link): boolean {
+  const view = from && views.get(from.from)
+  if (!view?.descriptor || view.descriptor.overlay === 'none') return false
+  return portsOf(view.descriptor, view.node.config)[0] !== from?.port
 }
 
 function headOf(workflow: Workflow, { from, to, split }: Link): string | undefined {

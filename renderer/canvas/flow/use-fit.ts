@@ -10,7 +10,8 @@ const MOVE_MS = 240
 const PADDING = '32px'
 const MOST_ZOOM = 1
 const LEAST_ZOOM = 0.05
-const READABLE_ZOOM = 0.6
+/** Below it a person who goes to a node, to answer it say, gets it at its full size. */
+const READABLE_ZOOM = 0.8
 const REVEAL_MS = 160
 const MARGIN = 12
 
@@ -53,7 +54,7 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
         const inside = left >= 0 && top >= 0 && left + area.width * zoom <= width && top + area.height * zoom <= height
         if (inside && zoom >= READABLE_ZOOM) return
         void flow.setCenter(area.x + area.width / 2, area.y + area.height / 2, {
-          zoom: Math.max(READABLE_ZOOM, zoom),
+          zoom: zoom < READABLE_ZOOM ? MOST_ZOOM : zoom,
           duration: MOVE_MS,
         })
       },

@@ -11,7 +11,7 @@ import type { FlowEdge } from '../edge/flow-edge.tsx'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
-import { DRAGGED_KIND, INSERTABLE_KIND } from '../palette/add-menu.tsx'
+import { DRAGGED_KIND, INSERTABLE_KIND } from '../palette/add-rows.tsx'
 import { openCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { beginGesture, endGesture } from './abandon.ts'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
@@ -76,7 +76,7 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
       onFocus: (event) => selectFocused(event, current.current.selection),
       onNodeClick: (event, node) => {
         selectOnly(event, node.id, current.current.selection)
-        if (editable) addAtPort(event, node.id, current.current.adding)
+        if (editable) addAtPart(event, node.id, current.current.adding)
       },
       onNodeDoubleClick: () => foldPanel('inspector', false),
       onEdgeMouseEnter: (event, edge) => editable && hover(event, edge),
@@ -100,7 +100,7 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
       },
       onPaneClick: (event) => selectPainted(event, flow, current.current.built, current.current.selection),
       onDoubleClick: (event) => {
-        const onGround = event.target instanceof Element && event.target.matches('.react-flow__pane')
+        const onGround = event.target instanceof Element && event.target.matches('.react-flow__pane, .well')
         if (editable && onGround && paintedUnder(event, flow, current.current.built) === undefined)
           current.current.adding.openAt({ x: event.clientX, y: event.clientY }, {})
       },
@@ -130,9 +130,11 @@ function selectOnly(event: ReactMouseEvent, id: string, selection: SelectionHook
   selection.set({ nodes: new Set([id]) })
 }
 
-/** A press on a port that went nowhere means what comes next there. */
-function addAtPort(event: ReactMouseEvent, nodeId: string, adding: Adding): void {
-  const port = event.target instanceof Element && event.target.closest<HTMLElement>('.react-flow__handle')
+/** A press on a port that went nowhere means what comes next there; one on the invitation of an empty container, what stands in it. */
+function addAtPart(event: ReactMouseEvent, nodeId: string, adding: Adding): void {
+  if (!(event.target instanceof Element)) return
+  if (event.target.closest('.well-add')) return adding.openAt({ x: event.clientX, y: event.clientY }, {})
+  const port = event.target.closest<HTMLElement>('.react-flow__handle')
   if (port) adding.openBeside(nodeId, port.matches('.source') ? (port.dataset.handleid ?? DEFAULT_PORT) : undefined)
 }
 

@@ -76,7 +76,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const detail = useDetail(frame, viewport?.zoom)
   const hidden = useMemo(() => hiddenNodes(tree, workflow.layout), [tree, workflow.layout])
   const built = useBuilt(props, views, held, places, selection, folded, hidden)
-  const onMoved = useNodeDrag({ ...drawn, built, pointer, tell, setDragged })
+  const onMoved = useNodeDrag({ ...drawn, built, pointer, tell, reveal: fit.reveal, setDragged })
   const connecting = useConnecting({ ...drawn, adding, pointer, tell })
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
   const filling = useMemo(() => new Filling(), [])

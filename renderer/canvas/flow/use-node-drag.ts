@@ -14,6 +14,7 @@ import type { NodeView } from '../model/node-views.ts'
 import { containersAround, TOP, type Tree, withInner } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { beginGesture, endGesture } from './abandon.ts'
+import { type Company, companyOf, takeAlong } from './drag-company.ts'
 import { hideMarks, showMarks } from './drag-marks.tsx'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
 import { roomFor } from './room-for.ts'
@@ -37,6 +38,8 @@ export interface NodeDragInput {
   readonly selection: SelectionHook
   readonly pointer: RefObject<Pointer | null>
   readonly tell: Tell
+  /** Brings a node into sight. */
+  readonly reveal: (nodeId: string) => void
   setDragged(places: Places): void
 }
 
@@ -46,14 +49,6 @@ interface Drag extends Company {
   readonly copies: boolean
   /** The port by which the one dragged node would go on from within an edge; undefined where it cannot go into one. */
   readonly way: string | undefined
-}
-
-/** What goes along with what React Flow drags: it has nothing of what is selected and out of sight. */
-interface Company {
-  /** Where those stood. */
-  readonly along: Places
-  /** Where the others did. */
-  readonly starts: Places
 }
 
 const NOWHERE: Places = new Map()
@@ -84,6 +79,15 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
       else if (ended) dropDragged(now.current, ended, places)
       else nudge(now.current, places)
       now.current.setDragged(NOWHERE)
+      if (ended && !ended.copies) showAgain(places)
+    }
+    /** Let go over a panel, it would lie behind that. */
+    const showAgain = (places: Places) => {
+      const { pointer, reveal } = now.current
+      const [id] = places.keys()
+      const frame = store.getState().domNode?.getBoundingClientRect()
+      if (id !== undefined && frame && pointer.current && !isOver(frame, pointer.current))
+        requestAnimationFrame(() => reveal(id))
     }
     return (changes) => {
       const positions = changes.flatMap((each) => (each.type === 'position' && each.position ? [each] : []))
@@ -102,46 +106,12 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
   }, [flow, store])
 }
 
-/** `adds`: what is dragged comes to the selection instead of taking its place. */
-function companyOf(
-  { built, tree, places, selection }: NodeDragInput,
-  moved: Places,
-  isThere: (id: string) => boolean,
-  adds: boolean,
-): Company {
-  const starts = placesIn(places, moved.keys())
-  if (!adds && ![...moved.keys()].some((id) => selection.nodes.has(id))) return { along: NOWHERE, starts }
-  const away = built.nodes.filter(({ id, selected }) => selected && !isThere(id))
-  const outer = away.filter(({ id }) => !containersAround(tree, id).some((around) => selection.nodes.has(around)))
-  return {
-    along: placesIn(
-      places,
-      outer.map(({ id }) => id),
-    ),
-    starts,
-  }
-}
-
-const placesIn = (places: Places | undefined, ids: Iterable<string>): Places =>
-  new Map(
-    [...ids].flatMap((id) => {
-      const at = places?.get(id)
-      return at ? [[id, at] as const] : []
-    }),
-  )
+const isOver = ({ left, right, top, bottom }: DOMRect, { x, y }: Pointer): boolean =>
+  x >= left && x <= right && y >= top && y <= bottom
 
 function putBack(): void {
   hideMarks()
   setDropTarget(undefined)
-}
-
-/** As far as what React Flow drags. */
-function takeAlong({ along, starts }: Company, moved: Map<string, At>): void {
-  const [first] = starts
-  const at = first && moved.get(first[0])
-  if (!first || !at) return
-  const [dx, dy] = [at[0] - first[1][0], at[1] - first[1][1]]
-  for (const [id, [x, y]] of along) moved.set(id, [x + dx, y + dy])
 }
 
 function beginDrag(input: NodeDragInput, moved: Places, sight: Area): Omit<Drag, keyof Company> {

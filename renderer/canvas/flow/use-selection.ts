@@ -32,6 +32,8 @@ export function useSelection(
   const told = useRef(asked)
   const hear = useRef(onAsked)
   hear.current = onAsked
+  const there = useRef(known)
+  there.current = known
 
   const set = useCallback(
     (part: Partial<Selection>) =>
@@ -66,9 +68,10 @@ export function useSelection(
 
   useEffect(() => {
     if (asked === told.current) return
+    const isRenamed = told.current !== null && !there.current.has(told.current)
     told.current = asked
     setSelection({ nodes: asked === null ? NONE : new Set([asked]), edges: NONE })
-    if (asked !== null) hear.current(asked)
+    if (asked !== null && !isRenamed) hear.current(asked)
   }, [asked])
 
   return { ...selection, change, set }

@@ -18,8 +18,15 @@ export function useTold(frame: RefObject<HTMLDivElement | null>): readonly [Reac
   const tell = useCallback<Tell>((sentence, at) => setTold({ sentence, at: at && inFrame(at, frame.current) }), [frame])
   useEffect(() => {
     if (told === null) return
-    const timer = setTimeout(() => setTold(null), TOLD_MS)
-    return () => clearTimeout(timer)
+    const end = () => setTold(null)
+    const timer = setTimeout(end, TOLD_MS)
+    // Where it points to is elsewhere once the view moves, and whoever goes on has read it.
+    const hears = ['pointerdown', 'wheel'] as const
+    for (const kind of hears) window.addEventListener(kind, end, { capture: true, passive: true })
+    return () => {
+      clearTimeout(timer)
+      for (const kind of hears) window.removeEventListener(kind, end, { capture: true })
+    }
   }, [told])
   // The region is there before it speaks: a screen reader says only what changes in it.
   const style = told?.at && { left: told.at.x, top: told.at.y }

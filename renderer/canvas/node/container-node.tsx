@@ -57,13 +57,23 @@ function Meta({ view }: { readonly view: NodeView }) {
   )
 }
 
+/** The graph hears the press. By the keyboard what is added goes into the selected container. */
+const Invitation = () => (
+  <p>
+    Drop nodes here, or{' '}
+    <button type="button" className="well-add nodrag" tabIndex={-1}>
+      add one
+    </button>
+  </p>
+)
+
 function Well({ view }: { readonly view: NodeView }) {
   const { editable } = useCanvas()
   const target = useDropTarget(({ id }) => id === view.node.id)
   return (
     <>
       <div className={target ? 'well target' : 'well'} style={{ top: view.box.well }}>
-        {view.inside === 0 && <p>{editable ? 'Drop nodes here' : 'Nothing stands inside'}</p>}
+        {view.inside === 0 && (editable ? <Invitation /> : <p>Nothing stands inside</p>)}
       </div>
       {target && <span className="drop-ring" aria-hidden="true" />}
     </>

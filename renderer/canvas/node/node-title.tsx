@@ -2,9 +2,11 @@ import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { changeDocument } from '../../state/documents.ts'
+import { nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { setNodeField } from '../edit/change-node.ts'
 import { nodeTitle } from '../model/node-title.ts'
+import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
 
 /** The node whose title is being typed on the canvas. */
 export const useRenaming = create<{ readonly nodeId: string | null }>(() => ({ nodeId: null }))
@@ -29,22 +31,26 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
   const given = useRef(true)
   useEffect(() => field.current?.select(), [])
   const leave = (keep: boolean) => {
-    if (!given.current) return
+    if (!given.current) return node.id
     given.current = false
     const title = field.current?.value.trim() ?? ''
     renameOnCanvas(null)
-    if (keep && title !== nodeTitle(node))
-      changeDocument(documentRef, (workflow) =>
-        setNodeField(workflow, node.id, 'title', title === '' ? undefined : title),
-      )
+    if (!keep || title === nodeTitle(node)) return node.id
+    const key = titleEdit(node.id)
+    changeDocument(
+      documentRef,
+      (workflow) => setNodeField(workflow, node.id, 'title', title === '' ? undefined : title),
+      key,
+    )
+    return nameByTitle(documentRef, node.id, node.title)
   }
   const hear = (event: KeyboardEvent) => {
     event.stopPropagation()
     if (event.key === 'Enter' || event.key === 'Escape') {
       event.preventDefault()
-      const around = field.current?.closest<HTMLElement>('.react-flow__node')
-      leave(event.key === 'Enter')
-      around?.focus()
+      const graph = field.current?.closest<HTMLElement>('.react-flow')
+      const id = leave(event.key === 'Enter')
+      focusWhenDrawn(() => graph?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`))
     }
   }
   return (

@@ -59,11 +59,11 @@ function largeValueBefore(scope: Known, before: string): BlobRef | undefined {
 }
 
 function completionOf(
-  { label, insert, letter, detail, value, about, call, rank }: CompletionOption,
+  { label, also, insert, letter, detail, value, about, call, rank }: CompletionOption,
   at: string | undefined,
 ): RowCompletion {
   return {
-    label,
+    ...(also === undefined ? { label } : { label: `${label} ${also}`, displayLabel: label }),
     letter,
     detail,
     boost: (rank - 500) / 10,

@@ -18,17 +18,27 @@ export interface FieldSchema {
   readonly secrets: boolean
   /** It is evaluated for each event that comes, with `event` in scope. */
   readonly hearsEvent: boolean
+  /** It counts only while the field beside it has one of these values. */
+  readonly usedWith: { readonly field: string; readonly is: readonly Json[] } | undefined
 }
 
 type Schema = { readonly [key: string]: Json }
 
-/** The fields of an object, in the order that its schema names them. */
+/** The fields of an object, in the order that its schema names them, unless it says otherwise of one. */
 export function fieldsOf(schema: Schema): readonly FieldSchema[] {
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   const properties = isJsonObject(schema.properties) ? schema.properties : {}
-  return Object.entries(properties).map(([name, property]) =>
-    fieldOf(name, isJsonObject(property) ? property : {}, required.has(name)),
+  const schemas = new Map(
+    Object.entries(properties).map(([name, property]) => [name, isJsonObject(property) ? property : {}]),
   )
+  return inShownOrder(schemas).map(([name, property]) => fieldOf(name, property, required.has(name)))
+}
+
+function inShownOrder(schemas: ReadonlyMap<string, Schema>): readonly (readonly [string, Schema])[] {
+  const placed = (schema: Schema) => typeof schema.shownAfter === 'string' && schemas.has(schema.shownAfter)
+  const behind = (name: string): readonly (readonly [string, Schema])[] =>
+    [...schemas].filter(([, schema]) => schema.shownAfter === name).flatMap((entry) => [entry, ...behind(entry[0])])
+  return [...schemas].flatMap((entry) => (placed(entry[1]) ? [] : [entry, ...behind(entry[0])]))
 }
 
 function fieldOf(name: string, schema: Schema, required: boolean): FieldSchema {
@@ -46,7 +56,25 @@ function fieldOf(name: string, schema: Schema, required: boolean): FieldSchema {
     item,
     secrets: schema.secrets === true,
     hearsEvent: schema.hearsEvent === true,
+    usedWith: usedWithOf(schema.usedWith),
   }
+}
+
+function usedWithOf(given: Json | undefined): FieldSchema['usedWith'] {
+  if (!isJsonObject(given) || typeof given.field !== 'string' || !Array.isArray(given.is)) return undefined
+  return { field: given.field, is: given.is }
+}
+
+/** The fields that count for an object as it stands. What says something is never hidden, so that nothing is kept unseen. */
+export function usedFields(
+  fields: readonly FieldSchema[],
+  values: Readonly<Record<string, Json>>,
+): readonly FieldSchema[] {
+  return fields.filter(({ name, usedWith }) => {
+    if (!usedWith || values[name] !== undefined) return true
+    const other = values[usedWith.field] ?? fields.find((field) => field.name === usedWith.field)?.otherwise
+    return other !== undefined && usedWith.is.includes(other)
+  })
 }
 
 /** Of `{{ … }} or a list`, the list counts: the other is written as an expression. */

@@ -2,7 +2,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { FieldFrame, problemsOf } from './field-frame.tsx'
-import type { FieldSchema } from './json-schema.ts'
+import { type FieldSchema, usedFields } from './json-schema.ts'
 import { Add, Rows } from './list-widgets.tsx'
 import { LineWidget } from './text-widgets.tsx'
 import type { WidgetProps } from './widget-props.ts'
@@ -31,7 +31,7 @@ export function ObjectsWidget({ renderPart, ...props }: ObjectsWidgetProps) {
         <Rows items={items} what={field.title} onItems={put}>
           {(item, index) => (
             <fieldset className="form-object" aria-label={`${field.title} ${index + 1}`}>
-              {schema.map((part) => (
+              {usedFields(schema, isJsonObject(item) ? item : {}).map((part) => (
                 <Fragment key={part.name}>
                   {renderPart({
                     field: part,

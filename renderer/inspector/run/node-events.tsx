@@ -49,7 +49,7 @@ export function NodeEvents({ runId, nodeId, path }: NodeEventsProps) {
 
 function relative(event: RunEvent, zero: number): string {
   const seconds = (Date.parse(event.at) - zero) / 1_000
-  const sign = seconds < 0 ? '−' : '+'
   const size = Math.abs(seconds)
-  return `${sign}${size < 10 ? size.toFixed(2) : size.toFixed(1)} s`
+  const figure = size < 10 ? size.toFixed(2) : size.toFixed(1)
+  return `${seconds < 0 && Number(figure) > 0 ? '−' : '+'}${figure} s`
 }

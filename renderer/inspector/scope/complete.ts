@@ -18,6 +18,8 @@ export interface CompletionOption {
   /** What is typed to find it, and inserted unless `insert` says otherwise. */
   readonly label: string
   readonly insert: string
+  /** Other words that find it: the title of a node. */
+  readonly also?: string
   /** `T`, `#`, `[]`: what it is, at a glance. */
   readonly letter: string
   /** `string, 6.1 kB`. */
@@ -57,7 +59,8 @@ export function completeExpression({ scope, before, explicit, whole }: Completio
   if (!behindDot && typed === '' && !explicit && before.trim() !== '') return undefined
   if (behindDot) {
     const known = knownAt(scope, path, whole)
-    const options = known ? fieldsOfKnown(throughList(known, whole), whole).map(optionOf) : []
+    const found = known ? fieldsOfKnown(throughList(known, whole), whole) : []
+    const options = found.map(path.join('.') === NODES ? titledOption : optionOf)
     return options.length === 0 ? undefined : { from, options }
   }
   return { from, options: [...firstNames(scope, whole), ...FUNCTIONS] }
@@ -82,7 +85,7 @@ function firstNames(scope: Known, whole: Whole | undefined): readonly Completion
     .filter(({ name }) => PROMOTED.has(name))
     .flatMap((root) =>
       fieldsOfKnown(root, whole).map((known) => ({
-        ...optionOf(known, 0),
+        ...(root.name === NODES ? titledOption : optionOf)(known, 0),
         label: `${root.name}.${known.name}`,
         insert: `${root.name}.${nameText(known.name)}`,
       })),
@@ -91,6 +94,7 @@ function firstNames(scope: Known, whole: Whole | undefined): readonly Completion
   return [...inside, ...roots.map((root) => ({ ...optionOf(root, 0), rank: 100 }))]
 }
 
+const NODES = 'nodes'
 const PROMOTED: ReadonlySet<string> = new Set(['args', 'nodes', 'loop', 'secrets'])
 
 function optionOf(known: NamedKnown, place: number): CompletionOption {
@@ -104,6 +108,12 @@ function optionOf(known: NamedKnown, place: number): CompletionOption {
     ...(shape.note !== undefined && { about: shape.note }),
     rank: 900 - Math.min(place, 800),
   }
+}
+
+/** People remember what a node is called, and not always its id. */
+function titledOption(known: NamedKnown, place: number): CompletionOption {
+  const option = optionOf(known, place)
+  return known.shape.note === undefined ? option : { ...option, also: known.shape.note }
 }
 
 /** `string, 6.1 kB`; a number and a truth value say themselves. Without a value, its type and what it is. */

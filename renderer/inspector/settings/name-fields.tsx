@@ -1,13 +1,10 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { nodeIdProblem } from '#shared/workflow/edit/node-ids.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setNodeField } from '../../canvas/edit/change-node.ts'
-import { renameNode } from '../../canvas/edit/rename-node.ts'
 import { nodeTitle } from '../../canvas/model/node-title.ts'
-import { renameBreakpoint } from '../../state/breakpoints.ts'
 import { changeDocument } from '../../state/documents.ts'
-import { useKinds } from '../../state/kinds.ts'
-import { selectNode } from '../../state/view.ts'
+import { giveId, nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
 
 export interface TitleFieldProps {
@@ -17,6 +14,7 @@ export interface TitleFieldProps {
 }
 
 export function TitleField({ documentRef, node, label }: TitleFieldProps) {
+  const before = useRef<string>(undefined)
   return (
     <FieldFrame title={label}>
       {({ id }) => (
@@ -25,12 +23,16 @@ export function TitleField({ documentRef, node, label }: TitleFieldProps) {
           className="input"
           value={node.title ?? ''}
           placeholder={nodeTitle({ id: node.id })}
+          onFocus={() => {
+            before.current = node.title
+          }}
+          onBlur={() => nameByTitle(documentRef, node.id, before.current)}
           onChange={(event) => {
             const title = event.target.value === '' ? undefined : event.target.value
             changeDocument(
               documentRef,
               (workflow) => setNodeField(workflow, node.id, 'title', title),
-              `${node.id}#title`,
+              titleEdit(node.id),
             )
           }}
         />
@@ -54,10 +56,7 @@ export function IdField({ documentRef, workflow, node, hasOutput }: IdFieldProps
   const wrong = nodeIdProblem(workflow, text, node.id)
   const take = () => {
     setDraft(undefined)
-    if (wrong || text === node.id) return
-    changeDocument(documentRef, (current) => renameNode(current, node.id, text, useKinds.getState().catalog))
-    renameBreakpoint(documentRef, node.id, text)
-    selectNode(text)
+    if (!wrong && text !== node.id) giveId(documentRef, node.id, text)
   }
   const problems = wrong === undefined ? [] : [{ severity: 'error' as const, code: 'node.id', message: wrong }]
   return (

@@ -5,12 +5,13 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setConfigField } from '../../canvas/edit/change-node.ts'
 import { nameNode } from '../../canvas/named-node.ts'
+import { sentenceOf } from '../../parts/problem-words.ts'
 import { useRunsOfCommand } from '../../state/data-run.ts'
 import { changeDocument, documentNow, redoDocument, undoDocument, useDocumentPart } from '../../state/documents.ts'
 import { useKind } from '../../state/kinds.ts'
 import { selectNode } from '../../state/view.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
-import { fieldsOf } from '../fields/json-schema.ts'
+import { fieldsOf, usedFields } from '../fields/json-schema.ts'
 import { Widget } from '../fields/widget.tsx'
 import type { FormContext } from '../fields/widget-props.ts'
 import { ScopeSection } from '../picker/scope-section.tsx'
@@ -74,7 +75,7 @@ function Loose({ problems }: { readonly problems: readonly Problem[] }) {
         key={problem.message}
         className={problem.severity === 'error' ? 'callout fail form-callout' : 'callout form-callout'}
       >
-        {problem.message}
+        {sentenceOf(problem)}
       </p>
     ))
 }
@@ -89,7 +90,7 @@ interface ConfigFieldsProps {
 function ConfigFields({ documentRef, node, kind, problems }: ConfigFieldsProps) {
   const fields = useMemo(() => fieldsOf(kind.configSchema), [kind])
   const context = useFormContext(documentRef, node.id)
-  return fields.map((field) => (
+  return usedFields(fields, node.config ?? {}).map((field) => (
     <Widget
       key={field.name}
       field={field}

@@ -73,9 +73,16 @@ function ParameterForm({ parameter, nameProblem, problems, onParameter }: Parame
   const named: readonly Problem[] = nameProblem
     ? [{ severity: 'error', code: 'parameter.name', message: nameProblem }]
     : []
-  const wrong = [...named, ...problems]
+  // Nothing can read a parameter that is only just being named.
+  const [typing, setTyping] = useState(false)
+  const wrong = [...named, ...problems.filter(({ severity }) => !typing || severity === 'error')]
   return (
-    <fieldset className="form-object" aria-label={`Parameter ${name}`}>
+    <fieldset
+      className="form-object"
+      aria-label={`Parameter ${name}`}
+      onChange={() => setTyping(true)}
+      onBlur={(event) => event.currentTarget.contains(event.relatedTarget) || setTyping(false)}
+    >
       <FieldFrame title="Name" problems={wrong}>
         {({ id }) => (
           <input

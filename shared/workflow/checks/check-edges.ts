@@ -142,7 +142,7 @@ function checkOpenPorts(context: CheckContext, node: GraphNode): readonly Proble
   return portsOf(descriptor, node.node.config).flatMap((port) => {
     if (joined.has(port) || port === ERROR_PORT || port === 'interrupted') return []
     if (neverLeavesBy(node, port) !== undefined) return []
-    const message = `Nothing follows "${node.id}" when it leaves by "${port}": that way of the run ends there. Add an edge from "${node.id}.${port}" if it should go on.`
+    const message = `Nothing follows "${node.id}" when it leaves by "${port}": that way of the run ends there. Draw an edge from there if it should go on.`
     const fixes = port === 'timeout' ? endAfter(context, node, port) : []
     return [
       nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.open-port', message, fixes }),

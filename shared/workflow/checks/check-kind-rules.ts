@@ -137,7 +137,7 @@ function checkTime(context: CheckContext, node: GraphNode): readonly Problem[] {
 function checkValueKept(context: CheckContext, node: GraphNode): readonly Problem[] {
   const { action, value } = node.node.config ?? {}
   if ((action !== 'set' && action !== 'add') || value !== undefined) return []
-  const message = ` keeps no value, so what is remembered is null. Say what to keep in "value".`
+  const message = ` keeps no value, so what is remembered is null. Say what to keep.`
   return [report(context, node, 'warning', 'store.no-value', message, ['config'])]
 }
 
@@ -146,7 +146,7 @@ function checkChildren(context: CheckContext, node: GraphNode): readonly Problem
   const compensators = new Set(workflow.nodes.flatMap((other) => other.compensate ?? []))
   const runs = (index: number) => descriptors[index]?.runs !== false && !compensators.has(graph.nodes[index]?.id ?? '')
   if (graph.levels.get(node.index)?.some(runs)) return []
-  const message = ` holds no nodes that run, so it does nothing. Put nodes into it (each names it by "parent": "${node.id}"), or remove it.`
+  const message = ` holds no nodes that run, so it does nothing. Put nodes into it, or remove it.`
   return [report(context, node, 'warning', 'container.empty', message)]
 }
 

@@ -21,7 +21,7 @@ export function checkShellLine(context: CheckContext, node: GraphNode): readonly
     { op: 'set' as const, path: ['nodes', node.index, 'config', 'command'], value: fix.command, was: command },
     argsEdit(node.index, fix.args, args),
   ]
-  const message = `Node "${node.id}": all of this is looked for as one program, blanks too. Name the program alone, and put each argument into "args".`
+  const message = `Node "${node.id}": all of this is looked for as one program, blanks too. Name the program alone, and each argument by itself.`
   const path = ['config', 'command']
   const found = { severity: 'warning', code: 'shell.whole-line', message } as const
   return [

@@ -40,6 +40,14 @@ describe('completion in an expression', () => {
     expect(labels('$count(nodes.diff.files[1].')).toEqual(['name', 'old name'])
   })
 
+  it('finds a node by its title too', () => {
+    expect(at('nodes.')?.options.map(({ label, also }) => [label, also])).toEqual([
+      ['diff', 'Diff'],
+      ['large', undefined],
+    ])
+    expect(at('args.')?.options[0]?.also).toBeUndefined()
+  })
+
   it('says what a value is and how large, and where there is none what it would be', () => {
     const options = at('nodes.diff.')?.options ?? []
     expect(options.map(({ letter, detail }) => [letter, detail])).toEqual([

@@ -80,7 +80,7 @@ describe('the nodes', () => {
     ).toMatchObject([
       ['node.unknown-parent', expect.stringContaining('Did you mean "all"?')],
       ['node.not-a-container', expect.stringContaining('only "each" and "group" do')],
-      ['container.empty', expect.stringContaining('"parent": "all"')],
+      ['container.empty', expect.stringContaining('Put nodes into it')],
       ['node.unreachable', expect.stringContaining('"a"')],
     ])
     expect(
