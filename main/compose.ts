@@ -52,8 +52,9 @@ export async function compose(options: ComposeOptions): Promise<App> {
     if (ENDINGS.has(event.type)) services.forgetRun(event.runId)
   })
   opened.bus.onSignal((signal) => broadcasts.tell('run.signal', signal))
-  opened.engine.limit(limitsOf(await services.settings.concurrency()))
-  await telemetry.open(await services.settings.telemetry(), eventSource(opened))
+  const set = await services.settings.atStart()
+  opened.engine.limit(limitsOf(set.concurrency))
+  await telemetry.open(set.telemetry, eventSource(opened))
   const warnings = () => [
     ...opened.warnings,
     ...services.settings.warnings(),

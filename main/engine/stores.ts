@@ -57,7 +57,7 @@ export function sqliteStores(
 ): EngineStores {
   const runs = new RunStore(database)
   const emissions = new EmissionTable(database)
-  const locks = new LockTable(database)
+  const locks = new LockTable(database, ownership.id)
   log.index('event.emitted', (event) => {
     if (event.type !== 'event.emitted') return
     emissions.add({ position: event.position, name: event.data.event, runId: event.runId, seq: event.seq })
@@ -66,10 +66,10 @@ export function sqliteStores(
     runs,
     emissions: { since: (names, position) => emitted(emissions, runs, names, position) },
     locks: {
-      ticket: (name, runId, key) => locks.ticket(name, runId, key, ownership.id),
+      ticket: (name, runId, key) => locks.ticket(name, runId, key),
       tryTake: (ticket) => {
         const answer = locks.tryTake(ticket, (owner) => owner === ownership.id || ownership.isAlive(owner))
-        if (answer.taken) return answer
+        if (!answer || answer.taken) return answer
         const { holder, left } = answer
         return {
           taken: false,

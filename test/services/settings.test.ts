@@ -96,7 +96,7 @@ describe('settings', () => {
   it('say how many nodes work at once', async () => {
     const home = folderWith()
     await settings(home).change({ nodesAtOnce: 1, nodesAtOnceInAll: 4 })
-    expect(await settings(home).concurrency()).toEqual({ nodesAtOnce: 1, nodesAtOnceInAll: 4 })
+    expect((await settings(home).atStart()).concurrency).toEqual({ nodesAtOnce: 1, nodesAtOnceInAll: 4 })
     expect(JSON.parse(text(home))).toEqual({ nodesAtOnce: 1, nodesAtOnceInAll: 4 })
   })
 

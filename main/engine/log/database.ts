@@ -5,10 +5,11 @@
  *   D2. A file that SQLite cannot read is kept aside under a name that says so, never deleted, and a new one is begun.
  *   D3. A schema made by a newer Slashflow is refused; an older one is backed up before it is changed (upgrade.ts).
  */
-import { closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
+import { makePrivateFolder } from './make-private-folder.ts'
 import { SCHEMA_VERSION } from './schema.ts'
 import { DatabaseSync } from './sqlite.ts'
 import { upgrade, versionOf } from './upgrade.ts'
@@ -28,7 +29,7 @@ export interface OpenedDatabase {
 export function openDatabase(home: string, stamp: string): OpenedDatabase {
   const file = join(home, DATABASE_FILE)
   try {
-    mkdirSync(home, { recursive: true, mode: 0o700 })
+    makePrivateFolder(home)
   } catch (error) {
     throw notWritable(home, error)
   }
@@ -90,8 +91,22 @@ function keepAside(file: string, stamp: string): string {
 function notWritable(home: string, error: unknown): CallError {
   return new CallError(
     'home.not-writable',
-    `Slashflow cannot write to its data folder ${home}: ${messageOf(error)}. Free some space or change its permissions, or set SLASHFLOW_HOME to another folder.`,
+    `Slashflow cannot write to its data folder ${home}: ${messageOf(error)}. ${wayOut(error)}set SLASHFLOW_HOME to another folder.`,
   )
+}
+
+function wayOut(error: unknown): string {
+  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+    case 'EEXIST':
+    case 'ENOTDIR':
+      return 'A file, or a link that leads nowhere, is in its place: move it away, or '
+    case 'ENOENT':
+      return 'The system lets nobody make a file or folder there: '
+    case 'ELOOP':
+      return 'A link leads to itself: remove it, or '
+    default:
+      return 'Free some space or change its permissions, or '
+  }
 }
 
 export function messageOf(error: unknown): string {

@@ -6,6 +6,8 @@
  *   T2. Tickets of an owner that is dead are dropped before anybody is told to wait, except the one that has the lock: what
  *       that owner left behind is ended first, and then it is released, unless its run has come back to it meanwhile.
  *   T3. One key of a run (its execution) has one ticket of a lock, however often it asks.
+ *   T4. An owner takes and gives back its own tickets alone. One that has lost a run does not know it yet: what it still
+ *       gives back of it is the heir's by then.
  */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { immediate } from './transaction.ts'
@@ -34,13 +36,17 @@ export interface LeftTicket {
 
 export class LockTable {
   readonly #database: DatabaseSyncInstance
+  readonly #owner: string
 
-  constructor(database: DatabaseSyncInstance) {
+  /** `owner`: of all that is asked for and given back here. */
+  constructor(database: DatabaseSyncInstance, owner: string) {
     this.#database = database
+    this.#owner = owner
   }
 
   /** Queues. A run that was taken over keeps its places under the new owner. */
-  ticket(name: string, runId: string, key: string, owner: string): number {
+  ticket(name: string, runId: string, key: string): number {
+    const owner = this.#owner
     return immediate(this.#database, () => {
       const known = this.#database
         .prepare('select ticket from lock_ticket where run_id = ? and name = ? and key = ?')
@@ -56,12 +62,14 @@ export class LockTable {
     })
   }
 
-  /** Throws where the ticket is gone: it was released, or its owner was taken for dead. */
-  tryTake(ticket: number, isAlive: (owner: string) => boolean): LockAnswer {
+  /** Undefined where it is this owner's no more: it was released, its owner was taken for dead, or its run has another (T4). */
+  tryTake(ticket: number, isAlive: (owner: string) => boolean): LockAnswer | undefined {
     return immediate(this.#database, () => {
-      const mine = this.#database.prepare('select name, owner from lock_ticket where ticket = ?').get(ticket)
-      if (!mine) throw new Error(`Lock ticket ${ticket} is gone`)
-      this.#dropDead(String(mine.name), String(mine.owner), isAlive)
+      const mine = this.#database
+        .prepare('select name from lock_ticket where ticket = ? and owner = ?')
+        .get(ticket, this.#owner)
+      if (!mine) return undefined
+      this.#dropDead(String(mine.name), isAlive)
       const ahead = this.#database
         .prepare(
           'select ticket, owner, taken, run_id, key from lock_ticket where name = ? and ticket < ? order by ticket',
@@ -73,7 +81,7 @@ export class LockTable {
           taken: false,
           holder: { runId: String(first.run_id), key: String(first.key) },
           ahead: ahead.length,
-          ...(first.owner !== mine.owner &&
+          ...(first.owner !== this.#owner &&
             !isAlive(String(first.owner)) && { left: { ticket: Number(first.ticket), owner: String(first.owner) } }),
         }
       this.#database.prepare('update lock_ticket set taken = 1 where ticket = ? and taken = 0').run(ticket)
@@ -87,7 +95,9 @@ export class LockTable {
   }
 
   release(ticket: number): void {
-    immediate(this.#database, () => this.#database.prepare('delete from lock_ticket where ticket = ?').run(ticket))
+    immediate(this.#database, () =>
+      this.#database.prepare('delete from lock_ticket where ticket = ? and owner = ?').run(ticket, this.#owner),
+    )
   }
 
   /** T2. */
@@ -97,9 +107,9 @@ export class LockTable {
     )
   }
 
-  #dropDead(name: string, own: string, isAlive: (owner: string) => boolean): void {
+  #dropDead(name: string, isAlive: (owner: string) => boolean): void {
     for (const { owner } of this.#database.prepare('select distinct owner from lock_ticket where name = ?').all(name))
-      if (owner !== own && !isAlive(String(owner)))
+      if (owner !== this.#owner && !isAlive(String(owner)))
         this.#database.prepare('delete from lock_ticket where name = ? and owner = ? and taken = 0').run(name, owner)
   }
 }

@@ -3,7 +3,7 @@
  * the table of runs against the events. Goes through the log once, in its order, holding a line of notes for each run,
  * the state of those that are open, and no event.
  */
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -35,7 +35,7 @@ export interface Verification {
 /** `run`: only that one, by its id or the beginning of it. Throws CallError `run.unknown`, `database.older`, `database.newer`. */
 export function verifyLog(home: string, run?: string): Verification {
   const file = join(home, DATABASE_FILE)
-  if (!existsSync(file)) return { ok: true, checked: { runs: 0, events: 0 }, findings: [] }
+  if (!hasLog(home, file)) return { ok: true, checked: { runs: 0, events: 0 }, findings: [] }
   const database = new DatabaseSync(file, { readOnly: true })
   try {
     if (refuseNewer(database, { file }) < SCHEMA_VERSION)
@@ -54,11 +54,22 @@ export function verifyLog(home: string, run?: string): Verification {
   }
 }
 
+/** What cannot be looked at is not intact. Throws CallError `database.unreadable`. */
+function hasLog(home: string, file: string): boolean {
+  const look = (path: string) => statSync(path, { throwIfNoEntry: false })
+  try {
+    if (look(home)?.isDirectory() !== false) return look(file) !== undefined
+  } catch {
+    // Closed to this user, or a link to itself.
+  }
+  throw cannotOpen(file)
+}
+
 /** Also to read it, SQLite writes beside it. */
 const cannotOpen = (file: string): CallError =>
   new CallError(
     'database.unreadable',
-    `${file} cannot be opened: its folder is read-only or closed to this user. Copy the folder to where you can write, and set SLASHFLOW_HOME to the copy.`,
+    `${file} cannot be opened: its folder is read-only, closed to this user or no folder. Copy the folder to where you can write, and set SLASHFLOW_HOME to the copy.`,
   )
 
 function runBeginning(database: DatabaseSyncInstance, prefix: string): string {

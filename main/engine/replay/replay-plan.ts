@@ -5,7 +5,8 @@
  *   Y1. Taken over is every execution that had ended when the chosen node began, and of what does not follow from that
  *       node also what ended later.
  *   Y2. The containers around the chosen node run again, with the items' recorded nodes inside them.
- *   Y3. Where a draft is tried on the data of a run, its nodes are told by their ids. What it has no more is not taken over.
+ *   Y3. What does not follow from the chosen node and was skipped then is skipped again: what led to that is taken over.
+ *   Y4. Where a draft is tried on the data of a run, its nodes are told by their ids. What it has no more is not taken over.
  */
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -57,7 +58,9 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const taken = recorded.filter(({ nodeId }) => kept.has(nodeId))
   const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
     const index = graph.byId.get(id) ?? -1
-    return !again || again.has(index) || !taken.some(({ nodeId }) => nodeId === id)
+    if (!again || again.has(index)) return true
+    if (history.skipped.has(id) && !request.isDraft) return false
+    return !taken.some(({ nodeId }) => nodeId === id)
   })
   if (from !== undefined && until !== undefined && runsAgain.length === 0)
     throw new CallError('replay.nothing-runs', `“${until}” does not come after “${from}”, so nothing would run.`)
@@ -81,24 +84,29 @@ interface History {
   readonly activated: ReadonlyMap<string, number>
   /** Nodes that began an attempt. */
   readonly started: ReadonlySet<string>
+  /** Nodes that were only ever skipped. */
+  readonly skipped: ReadonlySet<string>
 }
 
 function historyOf(events: Iterable<RunEvent>): History {
   const endings = new Map<string, Ending>()
   const activated = new Map<string, number>()
   const started = new Set<string>()
+  const skipped = new Set<string>()
   for (const event of events) {
     const { nodeId = '', seq } = event
     const key = activationKey(event.path, nodeId, event.iteration ?? 0)
     if (event.type === 'node.activated') activated.set(nodeId, seq)
     if (event.type === 'node.started') started.add(nodeId)
+    if (event.type === 'node.skipped') skipped.add(nodeId)
     if (event.type === 'node.completed') endings.set(key, { nodeId, key, seq, ...event.data })
     if (event.type === 'node.failed' && event.data.retryAt === undefined) {
       const { code, message } = event.data
       endings.set(key, { nodeId, key, seq, port: 'error', output: { error: { code, message } } })
     }
   }
-  return { endings: [...endings.values()], activated, started }
+  for (const nodeId of activated.keys()) skipped.delete(nodeId)
+  return { endings: [...endings.values()], activated, started, skipped }
 }
 
 /** Y1, Y2. A failure counts as an ending only where an edge catches it; what ends or cancels others does so again. */

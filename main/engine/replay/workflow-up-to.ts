@@ -14,6 +14,14 @@ export function workflowUpTo(workflow: Workflow, nodeId: string): Workflow {
     const undoes = graph.byId.get(workflow.nodes[index]?.compensate ?? '')
     if (undoes !== undefined) kept.add(undoes)
   }
+  const upTo = partOf(workflow, graph, kept, last)
+  // What a loop leads back from, but only the last node leads to, would be there to be skipped.
+  for (const { id, reachable } of analyseGraph(upTo).nodes) if (!reachable) kept.delete(graph.byId.get(id) ?? -1)
+  return upTo.nodes.length === kept.size ? upTo : partOf(workflow, graph, kept, last)
+}
+
+/** These nodes, and the edges between them that do not leave the last one. */
+function partOf(workflow: Workflow, graph: WorkflowGraph, kept: ReadonlySet<number>, last: number): Workflow {
   const nodes = workflow.nodes.filter((_, index) => kept.has(index))
   const edges = workflow.edges.filter((_, index) => {
     const edge = graph.edges[index]

@@ -23,7 +23,8 @@ export type LockTry =
 /** Where tickets are kept. */
 export interface LockSource {
   ticket(name: string, runId: string, key: string): number
-  tryTake(ticket: number): LockTry
+  /** Undefined where the ticket is this process's no more: it has lost the run. */
+  tryTake(ticket: number): LockTry | undefined
   release(ticket: number): void
   /** Nothing where its run is another's by now. */
   releaseLeft(left: LeftLock): void
@@ -66,8 +67,8 @@ export class Locks {
     const ticket = this.#source.ticket(request.name, request.runId, request.key)
     const waiting: Waiting = { ticket, request }
     const first = this.#source.tryTake(ticket)
-    if (first.taken) request.taken()
-    else {
+    if (first?.taken) request.taken()
+    else if (first) {
       this.#waiting.add(waiting)
       request.awaited(first.holder)
       this.#unwatch ??= this.#watchOthers(() => this.#look())
@@ -101,12 +102,12 @@ export class Locks {
       if (name !== undefined && waiting.request.name !== name) continue
       if (!this.#waiting.has(waiting)) continue
       const answer = this.#source.tryTake(waiting.ticket)
-      if (!answer.taken) {
+      if (answer && !answer.taken) {
         this.#free(waiting.request.name, answer.left)
         continue
       }
       this.#waiting.delete(waiting)
-      waiting.request.taken()
+      if (answer) waiting.request.taken()
     }
     if (this.#waiting.size > 0) return
     this.#unwatch?.()

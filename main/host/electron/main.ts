@@ -1,5 +1,4 @@
 /** The desktop app: puts the parts of this folder together around one composed app. */
-import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
@@ -14,6 +13,7 @@ import {
 } from 'electron'
 import type { App } from '../../app.ts'
 import { compose } from '../../compose.ts'
+import { makePrivateFolder } from '../../engine/log/make-private-folder.ts'
 import { dataFolder } from '../data-folder.ts'
 import { findInstallation } from '../install-folder.ts'
 import { APP_ORIGIN, claimAppScheme, serveAppScheme } from './app-protocol.ts'
@@ -130,7 +130,7 @@ function fail(error: unknown): void {
 function claimDataFolder(): boolean {
   const profile = join(home, 'electron')
   try {
-    mkdirSync(profile, { recursive: true, mode: 0o700 }) // makes the data folder too, where this is its first use
+    makePrivateFolder(profile) // makes the data folder too, where this is its first use
     electron.setPath('userData', profile)
   } catch {
     log(`the data folder ${home} cannot be written`)

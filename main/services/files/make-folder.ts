@@ -1,27 +1,35 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/** Makes a folder with those above it. Throws the system's errors. */
+/**
+ * Makes a folder with those above it. Throws the system's errors. One at a time: Node's recursive form says of a read-only
+ * disk only that the folder is not there, and never ends where the system lets nobody make a folder (`/proc`).
+ */
 export async function makeFolder(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true })
+    await mkdir(path)
   } catch (error) {
-    if (!isMissing(error)) throw error
-    // On a read-only disk Node's recursive form says only that the folder is not there; the plain form says why.
-    await makeEach(path)
+    if (codeOf(error) === 'EEXIST' && (await isFolder(path))) return
+    if (codeOf(error) !== 'ENOENT' || (await isThere(dirname(path)))) throw error
+    await makeFolder(dirname(path))
+    await makeFolder(path)
   }
 }
 
-async function makeEach(path: string): Promise<void> {
-  try {
-    await mkdir(path)
-  } catch (error) {
-    if (!isMissing(error) || dirname(path) === path) throw error
-    await makeEach(dirname(path))
-    await mkdir(path)
-  }
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 }

@@ -114,19 +114,15 @@ export class Settings {
     return this.#effective(await this.#file.read())
   }
 
-  /** How much works at once. */
-  async concurrency(): Promise<Concurrency> {
-    return concurrencyOf(await this.#file.read())
-  }
-
   /** How much of the log is kept. */
   async history(): Promise<Pick<SettingsView, 'keepRunsDays' | 'keepMegabytes'>> {
     return historyOf(await this.#file.read())
   }
 
-  /** Where events are sent to beside the log. */
-  async telemetry(): Promise<TelemetrySettings> {
-    return (await this.#file.read()).telemetry ?? {}
+  /** What a start asks for, in one look at the file: how much works at once, and where events are sent to beside the log. */
+  async atStart(): Promise<{ readonly concurrency: Concurrency; readonly telemetry: TelemetrySettings }> {
+    const stored = await this.#file.read()
+    return { concurrency: concurrencyOf(stored), telemetry: stored.telemetry ?? {} }
   }
 
   /** Hears every change that makes a difference, also by another process. */

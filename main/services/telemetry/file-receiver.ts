@@ -1,5 +1,6 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makePrivateFolder } from '../../engine/log/make-private-folder.ts'
 import type { EventReceiver } from './event-sink.ts'
 
 /** One event envelope a line, as `slashflow run --json` prints them. Whoever rotates the file may move it away at any time. */
@@ -7,7 +8,7 @@ export function fileReceiver(path: string): EventReceiver {
   return {
     name: `file ${path}`,
     async send(events) {
-      await mkdir(dirname(path), { recursive: true })
+      makePrivateFolder(dirname(path))
       await appendFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''), { mode: 0o600 })
     },
   }
