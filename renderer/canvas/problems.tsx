@@ -20,16 +20,23 @@ const WORDS: Readonly<Record<Problem['severity'], string>> = { error: 'Error', w
 export function Problems({ documentRef }: { readonly documentRef: string }) {
   const document = useDocument(documentRef)
   const list = useRef<HTMLUListElement>(null)
+  const none = useRef<HTMLParagraphElement>(null)
   const mended = useRef<number | null>(null)
   const problems = [...(document?.problems ?? [])].sort((one, other) => RANK[one.severity] - RANK[other.severity])
   // biome-ignore lint/correctness/useExhaustiveDependencies: the row that had the focus is gone with the new list; the one in its place has it
   useEffect(() => {
     if (mended.current === null) return
     const rows = list.current?.querySelectorAll<HTMLElement>('.problem-row')
-    rows?.[Math.min(mended.current, rows.length - 1)]?.focus()
+    const next = rows?.[Math.min(mended.current, rows.length - 1)]
+    ;(next ?? none.current)?.focus()
     mended.current = null
   }, [document?.problems])
-  if (problems.length === 0) return <p className="empty">No problems. This command can run.</p>
+  if (problems.length === 0)
+    return (
+      <p ref={none} className="empty" tabIndex={-1}>
+        No problems. This command can run.
+      </p>
+    )
   const nodeOf = ({ nodeId, edge }: Problem): string | undefined => {
     const from = document?.workflow?.edges[edge ?? -1]
     return nodeId ?? (from && edgeSource(from).node)

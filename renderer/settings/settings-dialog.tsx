@@ -15,6 +15,9 @@ const THEMES = [
 const changedWords = (changed: number): string =>
   changed === 0 ? 'As they came.' : changed === 1 ? '1 changed.' : `${changed} changed.`
 
+/** As their fields are called. */
+const OVERRIDDEN: Readonly<Record<string, string>> = { baseUrl: 'Base URL', model: 'Model', apiKey: 'Key' }
+
 export function SettingsDialog() {
   const open = useOverlay((overlay) => overlay.open === 'settings')
   const settings = useSettings((state) => state.settings)
@@ -23,8 +26,9 @@ export function SettingsDialog() {
   return (
     <Modal title="Settings" open onClose={() => closeOverlay('settings')}>
       {settings.overridden.length > 0 && (
-        <p className="callout">
-          Set by environment variables, which come before what is set here: {settings.overridden.join(', ')}.
+        <p className="callout settings-overridden">
+          {settings.overridden.map((name) => OVERRIDDEN[name] ?? name).join(', ')}: set by environment variables, which
+          come before what is set here.
         </p>
       )}
       <section className="settings-part" aria-labelledby="settings-model">

@@ -5,6 +5,7 @@ import { asText } from '#shared/workflow/as-text.ts'
 import { perform } from '../actions/action-list.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
+import { InlineText } from '../parts/inline-text.tsx'
 import { ValueView } from '../parts/value-view.tsx'
 import type { RunView } from '../state/followed-runs.ts'
 import { undoable } from '../state/run-facts.ts'
@@ -102,7 +103,11 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
           </div>
         )}
         {item.type === 'failed' && <Failure item={item} run={run} />}
-        {item.type === 'interrupted' && <p className="selectable">{receiptSentence(item.receipt, run)}</p>}
+        {item.type === 'interrupted' && (
+          <p className="selectable">
+            <InlineText text={receiptSentence(item.receipt, run)} />
+          </p>
+        )}
         {last && undone && <p className="hint">What it had done was undone, so it cannot go on.</p>}
         {last && !undone && (
           <p className="entry-actions">

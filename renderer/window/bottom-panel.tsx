@@ -7,6 +7,7 @@ import { useDocumentPart } from '../state/documents.ts'
 import { useRun } from '../state/runs.ts'
 import { foldPanel, isPage, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
 import { Transcript } from '../transcript/transcript.tsx'
+import { BeforeRun } from './before-run.tsx'
 import { StepBar } from './step-bar.tsx'
 import './bottom-panel.css'
 
@@ -78,19 +79,7 @@ function RunTranscript({ runId }: { readonly runId: string | null }) {
   if (run) return <Transcript run={run} />
   return (
     <div className="empty">
-      <p>Nothing has run here yet.</p>
-      <EmptyHint />
+      <BeforeRun />
     </div>
-  )
-}
-
-function EmptyHint() {
-  const tab = useShownTab()
-  const name = useDocumentPart(tab?.ref ?? '', (document) => document?.workflow?.name)
-  return (
-    <p>
-      Type <code className="inline-code">/{name ?? 'hello'}</code> below and press Enter. What its nodes say appears
-      here as it comes.
-    </p>
   )
 }

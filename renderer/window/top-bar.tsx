@@ -17,11 +17,13 @@ import './top-bar.css'
 export function TopBar() {
   const tab = useShownTab()
   return (
-    <div className="top-bar">
-      <Tabs />
-      <IconButton icon={Plus} label="New command" action="new" onClick={() => openOverlay('new-command')} />
-      <span className="stretch" />
-      {tab && <TabControls tab={tab} />}
+    <div className="top-bar-frame">
+      <div className="top-bar">
+        <Tabs />
+        <IconButton icon={Plus} label="New command" action="new" onClick={() => openOverlay('new-command')} />
+        <span className="stretch" />
+        {tab && <TabControls tab={tab} />}
+      </div>
     </div>
   )
 }

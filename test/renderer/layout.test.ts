@@ -65,7 +65,7 @@ describe('a node without a place', () => {
     const partly: Workflow = { ...workflow, layout: { a: [0, 0], c: [216, 0] } }
     const added = placeMissing(partly, boxes, tree)
     expect([...added.keys()]).toEqual(['b', 'd'])
-    expect(added.get('b')).toEqual([216, 88])
+    expect(added.get('b')).toEqual([216, 112])
     expect(added.get('d')?.[0]).toBe(432)
   })
 })

@@ -30,6 +30,7 @@ import { useEditing } from './use-editing.ts'
 import { useFit } from './use-fit.ts'
 import { useFolded } from './use-folded.ts'
 import { useGraphEvents } from './use-graph-events.ts'
+import { useKeptInSight } from './use-kept-in-sight.ts'
 import { useNodeDrag } from './use-node-drag.ts'
 import { useNodeViews, type ViewsHook } from './use-node-views.ts'
 import { usePaintedBox } from './use-painted-box.ts'
@@ -65,6 +66,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const fit = useFit(absolute, held)
   const selection = useSelection(documentRef, views.byId, fit.node)
   useStepped(documentRef, selection, fit)
+  useKeptInSight(frame, { selected: selection.nodes, places: absolute, views: held, fit })
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
   const [told, tell] = useTold(frame)

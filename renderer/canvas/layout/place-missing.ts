@@ -91,9 +91,17 @@ export function freePlace(
 ): At {
   const areas = areasOf(places, boxes)
   let [x, y] = [snapped(wanted[0]), snapped(wanted[1])]
-  while (coversAnother({ x, y, width: box.width, height: box.height + ROW_GAP / 2 }, areas)) y += 8
+  // Where it was wanted it may stand close; where it gives way, it keeps the distance of a row.
+  for (let above = 0; coversAnother(within(x, y - above, box, above), areas); above = ROW_GAP) y += 8
   return [x, y]
 }
+
+const within = (x: number, y: number, box: Pick<NodeBox, 'width' | 'height'>, above: number): Area => ({
+  x,
+  y,
+  width: box.width,
+  height: box.height + above + ROW_GAP / 2,
+})
 
 export function areasOf(
   places: ReadonlyMap<string, At>,

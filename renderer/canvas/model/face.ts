@@ -87,7 +87,7 @@ export function runFace(config: Face, { node, glyph, attempts, decision, skipped
     case 'skipped':
       return { ...plain(skipped ?? asSentence(node.reason ?? 'No way leads here.'), 6), tone: 'quiet' }
     case 'interrupted':
-      return node.reason ? plain(node.reason, 6) : config
+      return node.reason ? plain(node.reason, 6) : stoppedFace(config, node)
     case 'waiting':
       return waitingFace(config, node)
     case 'done':
@@ -95,6 +95,12 @@ export function runFace(config: Face, { node, glyph, attempts, decision, skipped
     default:
       return config
   }
+}
+
+/** What it had written when it was stopped is in the transcript. */
+function stoppedFace(config: Face, { streams }: NodeState): Face {
+  const count = Object.values(streams).reduce((sum, text) => sum + text.length, 0)
+  return count === 0 ? config : plain(`Stopped; ${counted(count, 'characters')} kept.`)
 }
 
 /** Another sentence may follow it. */
@@ -168,9 +174,8 @@ function objectSummary(value: Readonly<Record<string, Json>>): string {
   return parts.join(', ').slice(0, MAX_CHARACTERS)
 }
 
-function counted(count: number, plural: string): string {
-  return `${count} ${count === 1 ? plural.replace(/s$/, '') : plural}`
-}
+const counted = (count: number, plural: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? plural.replace(/s$/, '') : plural}`
 
 const wordsOf = (text: string): string => oneLine(plainWords(text.slice(0, MAX_CHARACTERS * 2)))
 

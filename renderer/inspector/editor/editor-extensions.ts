@@ -70,6 +70,7 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
     undoKeys(language, now),
     closeBrackets(),
     EditorView.lineWrapping,
+    EditorView.perLineTextDirection.of(true),
     ...(single ? [pastedRows(now), ...oneLine] : []),
     ...(placeholder ? [placeholderText(placeholder)] : []),
     ...(language === 'json'

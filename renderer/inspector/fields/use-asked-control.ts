@@ -2,7 +2,8 @@ import { type RefObject, useEffect } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { fieldIsReached, useAskedField } from '../../state/asked-field.ts'
 
-const CONTROL = '.cm-content, input, textarea, select, button, [role="combobox"]'
+/** What takes the focus of a field. */
+export const CONTROL = '.cm-content, input, textarea, select, button, [role="combobox"]'
 
 /** Gives the focus to the control of a field whose problem a person went to. The innermost field that has the problem takes it. */
 export function useAskedControl(control: RefObject<HTMLElement | null>, problems: readonly Problem[]): void {

@@ -5,6 +5,7 @@ import { whoText } from '../../canvas/model/face.ts'
 import { describeRun } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../../glyphs/time.ts'
+import { InlineText } from '../../parts/inline-text.tsx'
 import { useRun } from '../../state/runs.ts'
 import { selectNode } from '../../state/view.ts'
 import { RunValue, sizeWords } from './run-value.tsx'
@@ -99,7 +100,9 @@ function Receipt({ receipt }: { readonly receipt: NonNullable<RunState['receipt'
       <ul className="receipt">
         {receipt.map((entry) => (
           <li key={`${entry.what} ${entry.nodeId} ${entry.ms}`}>
-            <span>{entry.what}</span>
+            <span>
+              <InlineText text={entry.what} />
+            </span>
             <span className="hint">
               {entry.how}, {durationWords(entry.ms)}
             </span>

@@ -11,7 +11,7 @@ import { changeDocument, documentNow, redoDocument, undoDocument, useDocumentPar
 import { useKind } from '../../state/kinds.ts'
 import { selectNode } from '../../state/view.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
-import { fieldsOf, usedFields } from '../fields/json-schema.ts'
+import { type FieldSchema, fieldsOf, usedFields } from '../fields/json-schema.ts'
 import { Widget } from '../fields/widget.tsx'
 import type { FormContext } from '../fields/widget-props.ts'
 import { ScopeSection } from '../picker/scope-section.tsx'
@@ -88,7 +88,7 @@ interface ConfigFieldsProps {
 }
 
 function ConfigFields({ documentRef, node, kind, problems }: ConfigFieldsProps) {
-  const fields = useMemo(() => fieldsOf(kind.configSchema), [kind])
+  const fields = useMemo(() => fieldsOf(kind.configSchema).map((field) => named(field, node.id)), [kind, node.id])
   const context = useFormContext(documentRef, node.id)
   return usedFields(fields, node.config ?? {}).map((field) => (
     <Widget
@@ -107,6 +107,12 @@ function ConfigFields({ documentRef, node, kind, problems }: ConfigFieldsProps) 
     />
   ))
 }
+
+/** A kind says `nodes.<id>` where the node's own name belongs. */
+const named = (field: FieldSchema, id: string): FieldSchema => ({
+  ...field,
+  description: field.description?.replaceAll('<id>', id),
+})
 
 function useFormContext(documentRef: string, nodeId: string): FormContext {
   return useMemo(

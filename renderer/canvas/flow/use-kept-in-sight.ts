@@ -1,0 +1,42 @@
+/** Where the canvas becomes narrower or lower, as by the wider inspector of Edit, the selected node does not end behind a panel. */
+import { useStoreApi } from '@xyflow/react'
+import { type RefObject, useEffect, useRef } from 'react'
+import type { Places } from '../layout/lay-out.ts'
+import type { NodeView } from '../model/node-views.ts'
+import { placeOfView, type Size } from './first-view.ts'
+import type { Fit } from './use-fit.ts'
+
+export interface KeptInput {
+  readonly selected: ReadonlySet<string>
+  readonly places: Places | undefined
+  readonly views: ReadonlyMap<string, NodeView>
+  readonly fit: Fit
+}
+
+export function useKeptInSight(frame: RefObject<HTMLElement | null>, input: KeptInput): void {
+  const store = useStoreApi()
+  const now = useRef(input)
+  now.current = input
+  useEffect(() => {
+    const element = frame.current
+    if (!element) return
+    let before: Size = { width: element.clientWidth, height: element.clientHeight }
+    const hear = () => {
+      const after = { width: element.clientWidth, height: element.clientHeight }
+      const { selected, places, views, fit } = now.current
+      const [only] = selected.size === 1 ? selected : []
+      const area = only === undefined ? undefined : placeOfView(only, places, views)
+      if (only !== undefined && area) {
+        const [x, y, zoom] = store.getState().transform
+        const [right, bottom] = [(area.x + area.width) * zoom + x, (area.y + area.height) * zoom + y]
+        const hidden = (within: Size) => right > within.width || bottom > within.height
+        // A frame later, when React Flow has heard of its size too.
+        if (hidden(after) && !hidden(before)) requestAnimationFrame(() => fit.reveal(only))
+      }
+      before = after
+    }
+    const observer = new ResizeObserver(hear)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [frame, store])
+}
