@@ -2,12 +2,14 @@
 import { toast } from 'sonner'
 import { keyWords } from '../actions/key-words.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { readAhead } from './read-ahead.ts'
 
 /** What this window copied last: where reading is refused, it is the most likely thing that was meant. */
 let copied: string | undefined
 
 export function rememberCopied(text: string): void {
   copied = text
+  readAhead(text)
 }
 
 /** Resolves whether it is in the clipboard now. */

@@ -8,7 +8,6 @@ import { movedBetween } from '../model/places-over.ts'
 import type { Tree } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { inReadingOrder } from '../walk/along-edges.ts'
-import { edgeWords, faceWords } from '../walk/node-words.ts'
 
 export interface NodesInput {
   readonly workflow: Workflow
@@ -125,7 +124,6 @@ type Parts = readonly [
   caption: string,
   folded: boolean,
   parent: string | undefined,
-  edges: string,
 ]
 
 function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connected: ReadonlySet<string>): Parts {
@@ -141,7 +139,6 @@ function partsOf(id: string, view: NodeView, at: At, input: NodesInput, connecte
     caption,
     input.folded.has(id),
     input.tree.parents.get(id),
-    edgeWords(input.workflow, id),
   ]
 }
 
@@ -150,7 +147,7 @@ function keepOrBuild(before: Kept | undefined, parts: Parts): Kept {
   return { parts, node: build(parts) }
 }
 
-function build([view, x, y, selected, connected, problem, named, caption, folded, parent, edges]: Parts): FlowNode {
+function build([view, x, y, selected, connected, problem, named, caption, folded, parent]: Parts): FlowNode {
   const { node, box } = view
   return {
     id: node.id,
@@ -171,7 +168,6 @@ function build([view, x, y, selected, connected, problem, named, caption, folded
     })),
     selected,
     zIndex: levelOf(view, selected),
-    ariaLabel: `${faceWords(view, problem)}. ${edges}`.trim(),
     data: { view, connected, problem, named, caption, folded },
   }
 }

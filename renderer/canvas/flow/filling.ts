@@ -5,6 +5,8 @@
  */
 const WHILE_MOVING = 1
 const AT_REST = 8
+/** Frames until the first of a crowd is filled: one shows that they came. */
+const AFTER_THE_FIRST = 2
 /** So many new ones are a crowd. */
 const CROWD = 24
 
@@ -27,19 +29,27 @@ export class Filling {
     return this.moving || this.#crowd
   }
 
+  /** Whether many come at once into a view that stands: they are to be seen before all that follows. */
+  get comesFirst(): boolean {
+    return this.#crowd && !this.moving
+  }
+
   /** Returns what takes the request back. */
   ask(fill: () => void): () => void {
     this.#waiting.add(fill)
-    this.#plan()
+    this.#plan(this.comesFirst ? AFTER_THE_FIRST : 1)
     return () => void this.#waiting.delete(fill)
   }
 
-  #plan(): void {
-    this.#frame ||= requestAnimationFrame(() => this.#fill())
+  #plan(frames = 1): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0
+      if (frames > 1) this.#plan(frames - 1)
+      else this.#fill()
+    })
   }
 
   #fill(): void {
-    this.#frame = 0
     for (const fill of [...this.#waiting].slice(0, this.moving ? WHILE_MOVING : AT_REST)) {
       this.#waiting.delete(fill)
       fill()

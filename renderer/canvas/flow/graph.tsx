@@ -18,10 +18,12 @@ import { AllNodes, nodesOf } from './all-nodes.ts'
 import { Dots } from './dots.tsx'
 import { DragMarksView } from './drag-marks.tsx'
 import type { Size } from './first-view.ts'
+import { labeller } from './labels.ts'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { inStep } from './turning.ts'
+import { useFollowingEdges } from './use-following-edges.ts'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
 import { useOwnPress } from './use-own-press.ts'
 import { usePanning } from './use-panning.ts'
@@ -96,14 +98,16 @@ function Flow({ graph, viewport, editable, workflow, frame }: FlowProps) {
     () => graph.scope.filling.draws(shown.nodes.flatMap(({ id, hidden }) => (hidden ? [] : [id]))),
     [graph.scope.filling, shown.nodes],
   )
+  const nodes = useRef(labeller()).current(shown.nodes, workflow)
+  const edges = useFollowingEdges(shown.edges, graph.scope.filling)
   const panning = usePanning(frame, graph.scope.filling)
   const all = useMemo(() => nodesOf(built.nodes), [built.nodes])
   const hand = graph.tool === 'hand' || !editable
   return (
     <AllNodes value={all}>
       <ReactFlow<FlowNode, FlowEdge>
-        nodes={shown.nodes}
-        edges={shown.edges}
+        nodes={nodes}
+        edges={edges}
         {...graph.handlers}
         {...panning}
         nodeTypes={NODE_TYPES}

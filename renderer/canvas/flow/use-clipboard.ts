@@ -3,8 +3,9 @@ import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { fragmentOf, fragmentText } from '#shared/workflow/edit/fragment.ts'
 import { pasteFragment } from '#shared/workflow/edit/paste-fragment.ts'
-import { type PastedText, readPasted } from '#shared/workflow/edit/read-fragment.ts'
+import type { PastedText } from '#shared/workflow/edit/read-fragment.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { readCopied } from '../../clipboard/read-ahead.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { middleOf, noteConfig, pastedSentence } from '../edit/pasted.ts'
 import { type At, snapped } from '../edit/places.ts'
@@ -55,7 +56,7 @@ export function useClipboard(input: ClipboardInput): Clipboard {
       copyText: () => copyText(now.current),
       paste(text, links) {
         if (!now.current.editable) return
-        const pasted = readPasted(text)
+        const pasted = readCopied(text)
         if (pasted.type === 'fragment' || pasted.type === 'workflow') pasteNodes(now.current, pasted, spot(), links)
         else pasteNote(now.current, pasted, spot())
       },

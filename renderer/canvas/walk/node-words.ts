@@ -1,6 +1,6 @@
 /** A node as a screen reader says it: kind, title, state, what is wrong, and where its edges lead. */
 import type { Problem } from '#shared/workflow/problem.ts'
-import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { isPinned } from '../edit/pins.ts'
 import { itemWords } from '../model/item-words.ts'
 import { nodeTitle, noteWords } from '../model/node-title.ts'
@@ -41,59 +41,56 @@ function stateWords({ glyph, note }: NodeView): string {
 }
 
 /** And what it stands in. Empty for what is joined to nothing, at the top. */
-export function edgeWords(workflow: Pick<Workflow, 'nodes' | 'edges'>, id: string): string {
-  return wordsOfEdges(workflow).get(id) ?? ''
+export function edgeWords(graph: Graph, id: string): string {
+  const before = known.get(graph.nodes)
+  const sentences = before?.edges === graph.edges ? before : { edges: graph.edges, of: sentencesOf(graph) }
+  known.set(graph.nodes, sentences)
+  return sentences.of(id)
 }
 
-const known = new WeakMap<
-  readonly unknown[],
-  { readonly edges: unknown; readonly words: ReadonlyMap<string, string> }
->()
+type Graph = Pick<Workflow, 'nodes' | 'edges'>
 
-/** For all nodes at once, once for each version of the graph. */
-export function wordsOfEdges({ nodes, edges }: Pick<Workflow, 'nodes' | 'edges'>): ReadonlyMap<string, string> {
-  const before = known.get(nodes)
-  if (before?.edges === edges) return before.words
-  const titles = new Map(nodes.map((node) => [node.id, nodeTitle(node)]))
-  const from = new Map<string, string[]>()
-  const to = new Map<string, string[]>()
+/** For each version of the graph what joins what is looked up once; the words are put together for those who ask. */
+const known = new WeakMap<readonly unknown[], { readonly edges: unknown; readonly of: (id: string) => string }>()
+
+function sentencesOf({ nodes, edges }: Graph): (id: string) => string {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const [into, outOf] = [new Map<string, Edge[]>(), new Map<string, Edge[]>()]
   for (const edge of edges) {
-    const { node, port } = edgeSource(edge)
-    add(from, edge.to, titles.get(node) ?? node)
-    add(
-      to,
-      node,
-      `${titles.get(edge.to) ?? edge.to}${port === 'out' ? '' : ` by ${port}`}${edge.loop ? ', again' : ''}`,
-    )
+    add(into, edge.to, edge)
+    add(outOf, edgeSource(edge).node, edge)
   }
   const undone = new Map<string, string[]>()
-  for (const node of nodes) if (node.compensate !== undefined) add(undone, node.compensate, nodeTitle(node))
-  const words = new Map(
-    nodes.flatMap(({ id, parent, compensate }) => {
-      const around = parent === undefined ? '' : `In ${titles.get(parent) ?? parent}`
-      const by = compensate === undefined ? undefined : titles.get(compensate)
-      const parts = [
-        around,
-        part('From', from.get(id)),
-        part('To', to.get(id)),
-        part('Undone by', by === undefined ? undefined : [by]),
-        part('Undoes', undone.get(id)),
-      ].filter((each) => each !== '')
-      return parts.length === 0 ? [] : [[id, `${parts.join('. ')}.`] as const]
-    }),
-  )
-  known.set(nodes, { edges, words })
-  return words
+  for (const { id, compensate } of nodes) if (compensate !== undefined) add(undone, compensate, id)
+  const titleOf = (id: string): string => {
+    const node = byId.get(id)
+    return node ? nodeTitle(node) : id
+  }
+  const wayOut = (edge: Edge): string => {
+    const { port } = edgeSource(edge)
+    return `${titleOf(edge.to)}${port === 'out' ? '' : ` by ${port}`}${edge.loop ? ', again' : ''}`
+  }
+  return (id) => {
+    const { parent, compensate } = byId.get(id) ?? {}
+    const parts = [
+      parent === undefined ? '' : `In ${titleOf(parent)}`,
+      part('From', into.get(id), (edge) => titleOf(edgeSource(edge).node)),
+      part('To', outOf.get(id), wayOut),
+      part('Undone by', compensate !== undefined && byId.has(compensate) ? [compensate] : undefined, titleOf),
+      part('Undoes', undone.get(id), titleOf),
+    ].filter((each) => each !== '')
+    return parts.length === 0 ? '' : `${parts.join('. ')}.`
+  }
 }
 
-function add(lists: Map<string, string[]>, id: string, word: string): void {
+function add<Each>(lists: Map<string, Each[]>, id: string, each: Each): void {
   const list = lists.get(id)
-  if (list) list.push(word)
-  else lists.set(id, [word])
+  if (list) list.push(each)
+  else lists.set(id, [each])
 }
 
-function part(word: string, names: readonly string[] | undefined): string {
-  if (!names) return ''
-  const more = names.length - NAMED
-  return `${word} ${names.slice(0, NAMED).join('; ')}${more > 0 ? ` and ${more} more` : ''}`
+function part<Each>(word: string, list: readonly Each[] | undefined, nameOf: (each: Each) => string): string {
+  if (!list) return ''
+  const more = list.length - NAMED
+  return `${word} ${list.slice(0, NAMED).map(nameOf).join('; ')}${more > 0 ? ` and ${more} more` : ''}`
 }

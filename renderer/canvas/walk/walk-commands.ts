@@ -113,7 +113,14 @@ export function focusOn(frame: HTMLElement | null, id: string | undefined, other
 /** What came takes the focus over from what is on the canvas, and from nothing else. */
 export function focusOnNew(frame: HTMLElement | null, [first]: readonly string[]): void {
   const now = document.activeElement
-  if (first !== undefined && (now === document.body || frame?.contains(now))) focusOn(frame, first)
+  if (first === undefined || !frame || (now !== document.body && !frame.contains(now))) return
+  // The graph or a node keeps it until then: to move it twice makes the browser lay out the page in the middle of an edit.
+  const keeps = now === frame || now?.classList.contains('react-flow__node')
+  if (!keeps) return focusOn(frame, first)
+  focusWhenDrawn(
+    () => frame.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(first)}"]`),
+    () => frame.focus({ preventScroll: true }),
+  )
 }
 
 function nudge({ selection, places, containers, editing }: WalkInput, [dx, dy]: At): void {
