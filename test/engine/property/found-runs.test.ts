@@ -148,3 +148,18 @@ it('compensates in the order of completion, also what completes in the moment in
     { c: 'final' },
     [],
   ))
+
+it('tells an execution that has waited for its lock from a later one of the same node, which begins to wait', () =>
+  agrees(
+    `
+    start -> a
+    a -> b
+    a -> c
+    b -> c
+    c -> g
+    g -> a loop 1
+    b: each, items 1, lock one
+    w: work, in b
+    c: each, joinEach, lock one`,
+    { w: 'out final' },
+  ))
