@@ -155,11 +155,13 @@ it('tells an execution that has waited for its lock from a later one of the same
     start -> a
     a -> b
     a -> c
-    b -> c
     c -> g
+    b -> c
     g -> a loop 1
+    a: set
     b: each, items 1, lock one
-    w: work, in b
-    c: each, joinEach, lock one`,
-    { w: 'out final' },
+    c: each, joinEach, lock one
+    g: set
+    w: work, in b`,
+    { w: 'out' },
   ))
