@@ -95,7 +95,7 @@ it('begins nothing that the plan did not name, and takes over what it named', { 
       }
       await replayed.close()
     }),
-    { numRuns: Number(process.env.RUNS ?? 60) },
+    { numRuns: Number(process.env.RUNS ?? 25) },
   )
 })
 

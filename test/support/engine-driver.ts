@@ -29,6 +29,7 @@ export class EngineDriver {
   /** Commands that a `workflow` node finds, by name. Trusted, and called with the arguments as they are given. */
   readonly commands = new Map<string, Workflow>()
   readonly #pace: CountedPace | undefined
+  #limit: number | undefined
   readonly #looks = new Set<() => void>()
   #owners = 0
   #dead = new Set<string>()
@@ -92,6 +93,12 @@ export class EngineDriver {
     await this.settle()
   }
 
+  /** How many nodes of a run work at once, also in the process that takes over. */
+  limitTo(run: number): void {
+    this.#limit = run
+    this.engine.limit({ run, app: 32 })
+  }
+
   get engine(): Engine {
     return this.#opened.engine
   }
@@ -107,6 +114,7 @@ export class EngineDriver {
     this.#dead.add(`owner-${this.#owners}`)
     this.#opened.life.over = true
     this.#opened = this.#open()
+    if (this.#limit !== undefined) this.limitTo(this.#limit)
     for (const row of this.#opened.store.open()) await this.#opened.engine.adopt(row.runId)
     await this.settle()
   }

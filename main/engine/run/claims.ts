@@ -51,7 +51,10 @@ export class Claims {
         execution.emit('lock.awaited', { lock, ...(holder !== undefined && { holder }) })
       },
       taken: () => {
-        if (!hasWaited) return taken()
+        if (!hasWaited) {
+          execution.resources.isLockUntold = true
+          return taken()
+        }
         // What gave it back may end the run, withdraw this or stop it: that comes first.
         const take = () =>
           run.step(execution, () => {
@@ -70,7 +73,7 @@ export class Claims {
   #ask(execution: Execution): PlaceRequest {
     execution.placing = 'asks'
     const request = this.#environment.places.request(this.#run.runId, execution)
-    if (execution.placing === 'asks') execution.placing = 'waits'
+    if (execution.placing === 'asks') execution.placing = this.#run.isPaused ? 'let' : 'waits'
     return request
   }
 

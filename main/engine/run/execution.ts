@@ -40,8 +40,8 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
   passedBreakpoint = false
   /** It has asked for its lock: where a restart finds it before its first attempt, it asks again also in a paused run. */
   hasBegun = false
-  /** From the request for a place until it has one. */
-  placing: 'asks' | 'waits' | undefined
+  /** From the request for a place until it begins; `let`: it waits for one in a paused run, by a single step. */
+  placing: 'asks' | 'waits' | 'let' | 'has come' | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>
   #questionsMade: Questions | undefined
   #lettingGoMade: LettingGo | undefined
@@ -144,9 +144,9 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
   }
 
   placed(): void {
-    const hasWaited = this.placing === 'waits'
-    this.placing = undefined
-    if (hasWaited) this.#proceedAfterStep()
+    const { placing } = this
+    this.placing = placing === 'waits' ? 'has come' : undefined
+    if (placing === 'waits' || placing === 'let') this.#proceedAfterStep()
     else this.run.act(this)
   }
 
@@ -155,9 +155,12 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
     this.run.act(() => this.run.afterStep(this))
   }
 
-  /** It has its place. */
+  /** It has its place. In a run that was paused while it waited others may have that. */
   proceed(): void {
-    this.send(PLACED)
+    const isHeld = this.placing === 'has come' && this.run.isPaused
+    this.placing = undefined
+    if (isHeld && this.isActive) this.resources.placeLater()
+    else this.send(PLACED)
   }
 
   // Started, and tried again.

@@ -18,6 +18,8 @@ export class Resources {
   #giveLockBack: (() => void) | undefined
   #cancelTimer: (() => void) | undefined
   holdsLock = false
+  /** It took its lock at once, which no event says. */
+  isLockUntold = false
 
   constructor(execution: Execution) {
     this.#execution = execution
@@ -28,6 +30,20 @@ export class Resources {
     const execution = this.#execution
     const { run, node } = execution
     this.#place = node.kind.behaviour.family === TAKES_PLACE ? run.claims.place(execution) : goesOn(execution)
+    // Whoever takes the run over takes the lock again before others do.
+    if (this.isLockUntold && (run.isPaused || execution.placing === 'waits')) this.#tellLock()
+  }
+
+  /** Gives its place to others until the run goes on. */
+  placeLater(): void {
+    this.freePlace()
+    this.takePlace()
+  }
+
+  #tellLock(): void {
+    const { lock } = this.#execution.node.definition
+    this.isLockUntold = false
+    if (lock !== undefined) this.#execution.emit('lock.taken', { lock })
   }
 
   freePlace(): void {
@@ -68,6 +84,7 @@ export class Resources {
   #freeLock(): void {
     const giveBack = this.#giveLockBack
     this.#giveLockBack = undefined
+    this.isLockUntold = false
     giveBack?.()
   }
 }

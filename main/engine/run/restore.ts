@@ -80,6 +80,7 @@ class Replay {
       case 'node.failed':
         return event.data.retryAt === undefined ? this.#failed(event) : undefined
       case 'lock.awaited':
+      case 'lock.taken':
         return this.#askedForLock(event)
       case 'run.paused':
         return this.#paused()
@@ -125,7 +126,7 @@ class Replay {
     if (!compensates) level?.add(execution)
   }
 
-  #askedForLock(event: EventOf<'lock.awaited'>): void {
+  #askedForLock(event: EventOf<'lock.awaited' | 'lock.taken'>): void {
     const execution = this.#active.get(this.#keyOf(event))
     if (execution) execution.hasBegun = true
   }

@@ -17,6 +17,48 @@ it('starts nothing new while a run is paused, and lets end what is under way', a
   expect(feature.works.log).toEqual(['a', 'b'])
 })
 
+/** One more than work at once. */
+const NINE = Array.from({ length: 9 }, (_, index) => `w${index}`)
+
+it('starts nothing while a run is paused that has waited for its place since before', async () => {
+  const feature = new Feature()
+  feature.works.hold(...NINE)
+  const run = await feature.run(
+    work(...NINE),
+    NINE.map((id) => `start -> ${id}`),
+  )
+  expect(feature.works.waiting).toHaveLength(8)
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('w0')
+  expect([feature.works.waiting.length, feature.fates(run).w8]).toEqual([7, 'queued'])
+  await feature.crash()
+  expect(feature.works.waiting).toEqual([])
+  await feature.resume(run)
+  expect(feature.works.waiting).toContain('w8')
+  await feature.release(...NINE.slice(1))
+  expect(feature.end(run)).toMatchObject({ status: 'succeeded' })
+})
+
+it('keeps the lock of what waits for a place while its run is paused, also after a crash', async () => {
+  const feature = new Feature()
+  feature.works.hold(...NINE)
+  const locked = { id: 'w8', kind: 'work', lock: 'deploy' }
+  const run = await feature.run(
+    [...work(...NINE.slice(0, 8)), locked],
+    NINE.map((id) => `start -> ${id}`),
+  )
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  const other = await feature.run([{ id: 'w0', kind: 'work', lock: 'deploy' }], ['start -> w0'])
+  expect(feature.fates(other)).toEqual({ start: 'completed', w0: 'waiting' })
+  await feature.crash()
+  expect(feature.fates(other)).toEqual({ start: 'completed', w0: 'waiting' })
+  await feature.resume(run)
+  await feature.release('w0', ...NINE.slice(1, 8))
+  await feature.release('w8')
+  expect(feature.end(run)).toMatchObject({ status: 'succeeded' })
+  expect(feature.fates(other)).toEqual({ start: 'completed', w0: 'running' })
+})
+
 it('is still paused after a crash', async () => {
   const feature = new Feature()
   feature.works.hold('a')

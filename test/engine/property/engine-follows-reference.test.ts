@@ -40,6 +40,11 @@ describe('whatever the graph and whatever happens in it, the engine does what th
     engineFollowsReference(
       [...ALL, 'locks', 'time limits', 'stops', 'pauses', 'single stops', 'undo', 'crashes'],
       100,
-      1,
+      { nodesATurn: 1 },
     ))
+
+  it('when only one node of a run works at once', () =>
+    engineFollowsReference([...ALL, 'locks', 'time limits', 'stops', 'pauses', 'single stops', 'crashes'], 100, {
+      nodesAtOnce: 1,
+    }))
 })

@@ -35,15 +35,26 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
 /** Opening a data folder takes longer than a small run, so runs share one, until one of them crashes or fails. */
 let shared: SimulatedEngine | undefined
 
-const newHome = (nodesATurn: number | undefined): SimulatedEngine =>
-  new SimulatedEngine(nodesATurn === undefined ? undefined : new CountedPace(nodesATurn))
+/** What is unlike in the engine, for all cases of a property. */
+interface Terms {
+  /** A step is put off after so many nodes of it. */
+  readonly nodesATurn?: number
+  /** So much of a run works at once. */
+  readonly nodesAtOnce?: number
+}
+
+const newHome = ({ nodesATurn, nodesAtOnce }: Terms): SimulatedEngine => {
+  const home = new SimulatedEngine(nodesATurn === undefined ? undefined : new CountedPace(nodesATurn))
+  if (nodesAtOnce !== undefined) home.driver.limitTo(nodesAtOnce)
+  return home
+}
 
 /** Why the two part, with everything that is needed to see it; undefined where they agree. */
-export const partsBy = async (of: Case, nodesATurn?: number): Promise<string | undefined> => {
-  const home = shared ?? newHome(nodesATurn)
+export const partsBy = async (of: Case, terms: Terms = {}): Promise<string | undefined> => {
+  const home = shared ?? newHome(terms)
   shared = undefined
   const engine = new RealRun(home, of.flow, of.script)
-  const simulator = new Simulator(of, engine)
+  const simulator = new Simulator(of, engine, terms.nodesAtOnce)
   try {
     await simulator.play()
     await engine.close()
@@ -58,10 +69,10 @@ export const partsBy = async (of: Case, nodesATurn?: number): Promise<string | u
 }
 
 /** The simplest case on the way down from one that fails. */
-const simplest = async (of: Case, why: string, nodesATurn: number | undefined): Promise<string> => {
+const simplest = async (of: Case, why: string, terms: Terms): Promise<string> => {
   for (const simpler of simplerCases(of)) {
-    const stillWhy = await partsBy(simpler, nodesATurn)
-    if (stillWhy !== undefined) return simplest(simpler, stillWhy, nodesATurn)
+    const stillWhy = await partsBy(simpler, terms)
+    if (stillWhy !== undefined) return simplest(simpler, stillWhy, terms)
   }
   return why
 }
@@ -76,11 +87,10 @@ const replayed = (): { seed: number; path: string } | Record<string, never> => {
   return process.env.RUNS === undefined ? { seed: 20_261_125, path: '' } : {}
 }
 
-/** `nodesATurn`: a step is put off after so many nodes of it. */
-export const engineFollowsReference = async (features: Features, runs: number, nodesATurn?: number): Promise<void> => {
+export const engineFollowsReference = async (features: Features, runs: number, terms: Terms = {}): Promise<void> => {
   let failing: { readonly of: Case; readonly why: string } | undefined
   const property = fc.asyncProperty(arbitraryCase(features), async (of) => {
-    const why = await partsBy(of, nodesATurn)
+    const why = await partsBy(of, terms)
     if (why !== undefined) failing = { of, why }
     return why === undefined
   })
@@ -89,7 +99,7 @@ export const engineFollowsReference = async (features: Features, runs: number, n
   if (failing !== undefined) {
     const where = `SEED=${result.seed}:${result.counterexamplePath} replays it; the simplest case that parts is this:`
     throw new Mismatch(
-      `After ${result.numRuns} cases the engine and the reference part.\n${where}\n\n${await simplest(failing.of, failing.why, nodesATurn)}`,
+      `After ${result.numRuns} cases the engine and the reference part.\n${where}\n\n${await simplest(failing.of, failing.why, terms)}`,
     )
   }
   if (result.failed) throw result.errorInstance ?? new Error('The cases could not be made.')

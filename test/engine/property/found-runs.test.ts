@@ -148,3 +148,20 @@ it('compensates in the order of completion, also what completes in the moment in
     { c: 'final' },
     [],
   ))
+
+it('tells an execution that has waited for its lock from a later one of the same node, which begins to wait', () =>
+  agrees(
+    `
+    start -> a
+    a -> b
+    a -> c
+    c -> g
+    b -> c
+    g -> a loop 1
+    a: set
+    b: each, items 1, lock one
+    c: each, joinEach, lock one
+    g: set
+    w: work, in b`,
+    { w: 'out' },
+  ))

@@ -66,12 +66,15 @@ interface Step {
 
 export class Simulator {
   readonly #case: Case
+  readonly #limit: number | undefined
   readonly #engine: Lockstep
   #reference: Reference | undefined
   readonly #steps: Step[] = []
   readonly #compensable: ReadonlySet<string>
 
-  constructor(of: Case, engine: Lockstep) {
+  /** `limit`: how much of a run works at once. */
+  constructor(of: Case, engine: Lockstep, limit?: number) {
+    this.#limit = limit
     this.#case = of
     this.#engine = engine
     const named = of.flow.nodes.filter(({ compensate }) => compensate !== undefined)
@@ -208,12 +211,16 @@ export class Simulator {
     this.#steps.push(step)
     const [first = step] = this.#steps
     const later = this.#reference === undefined ? this.#steps.slice(1) : [step]
-    const reference = this.#reference ?? new Reference(flow, script, { prefer: first.prefer() })
+    const reference = this.#reference ?? new Reference(flow, script, this.#options(first))
     for (const { act, prefer } of later) {
       reference.prefer = prefer()
       act(reference)
     }
     this.#reference = reference
+  }
+
+  #options({ prefer }: Step): ConstructorParameters<typeof Reference>[2] {
+    return { prefer: prefer(), ...(this.#limit !== undefined && { limit: this.#limit }) }
   }
 
   #compare(): void {

@@ -77,20 +77,20 @@ class InTurn {
     this.#told = toldOf(seen, types)
   }
 
-  /** What is told of it next. */
-  of(execution: Execution): Told | undefined {
+  /** What is told of it next; of one that has waited for its lock, that it starts: who else of its name waits is another. */
+  of(execution: Execution, hasWaited = false): Told | undefined {
     const name = nameOf(execution)
-    return this.#told.find((told) => told.name === name)
+    return this.#told.find((told) => told.name === name && !(hasWaited && told.type === 'lock.awaited'))
   }
 
   /** The first of them; what is left free or not fired is a mismatch and shows as one. */
-  first(executions: readonly Execution[]): number {
-    const places = executions.map((execution) => this.of(execution)?.place ?? NEVER_TOLD)
+  first(executions: readonly Execution[], haveWaited: readonly boolean[] = []): number {
+    const places = executions.map((execution, at) => this.of(execution, haveWaited[at])?.place ?? NEVER_TOLD)
     return Math.max(0, places.indexOf(Math.min(...places)))
   }
 
-  take(execution: Execution | undefined): void {
-    const told = execution && this.of(execution)
+  take(execution: Execution | undefined, hasWaited = false): void {
+    const told = execution && this.of(execution, hasWaited)
     if (told) this.#told.splice(this.#told.indexOf(told), 1) // the next of this name is a later one
   }
 }
@@ -109,12 +109,12 @@ class Turns {
 
   placeOf(coming: readonly Beginning[]): number {
     const one = coming[this.#next(coming)]
-    return (one && this.#turns.of(one.execution)?.place) ?? NEVER_TOLD
+    return (one && this.#turns.of(one.execution, one.isItsTurn)?.place) ?? NEVER_TOLD
   }
 
   next(coming: readonly Beginning[]): number {
     const at = this.#next(coming)
-    this.#turns.take(coming[at]?.execution)
+    this.#turns.take(coming[at]?.execution, coming[at]?.isItsTurn)
     return at
   }
 
@@ -122,7 +122,10 @@ class Turns {
     const executions = coming.map(({ execution }) => execution)
     const again = executions.findIndex((one) => one.afterLock !== undefined && !this.#told.has(nameOf(one)))
     if (again >= 0) return again
-    const first = this.#turns.first(executions)
+    const first = this.#turns.first(
+      executions,
+      coming.map(({ isItsTurn }) => isItsTurn),
+    )
     const one = executions[first]
     // Who says that it waits for a lock that is free yet comes after the one that it waits for.
     const isTooEarly = one?.doing === 'locking' && coming[first]?.findsLockFree === true && this.#waits(one)

@@ -29,7 +29,11 @@ const atLock = (world: World): Placed[] =>
 export const comingUp = (top: World): (Placed & Beginning)[] =>
   awakeWorlds(top)
     .flatMap((world) => [...mayBegin(world), ...atLock(world)])
-    .map((placed) => ({ ...placed, findsLockFree: findsLockFree(placed.world, placed.execution) }))
+    .map((placed) => {
+      const { world, execution } = placed
+      const isItsTurn = execution.doing === 'locking' && hasAsked(world, execution)
+      return { ...placed, findsLockFree: findsLockFree(world, execution), isItsTurn }
+    })
 
 /** One goes on: it begins, where there is a place for it, or takes its lock or a place in the queue for that. */
 export const beginNext = (top: World, prefer: Prefer): boolean => {

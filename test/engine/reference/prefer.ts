@@ -6,6 +6,8 @@ export interface Beginning {
   readonly execution: Execution
   /** It has its lock, or would have it now. */
   readonly findsLockFree: boolean
+  /** It has asked for its lock before, and it is its turn now. */
+  readonly isItsTurn: boolean
 }
 
 /** What can come next, when nothing follows at once. */
