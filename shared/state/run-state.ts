@@ -180,7 +180,7 @@ export interface RunState {
   readonly waits: KeyedList<Wait>
   readonly decisions: KeyedList<Decision>
   /** By `executionKey` of the container. */
-  readonly items: Map<string, ItemsState>
+  readonly items: KeyedList<ItemsState>
   /** Keys of `nodes` by their path, and the paths below it, so that an item can be forgotten as a whole. */
   readonly paths: KeyedList<{ readonly keys: Set<string>; readonly below: Set<string> }>
   /** The last event folded; -1 before the first. */
@@ -248,7 +248,7 @@ export function newRunState(runId: string): RunState {
     active: new KeyedList(),
     waits: new KeyedList(),
     decisions: new KeyedList(),
-    items: new Map(),
+    items: new KeyedList(),
     paths: new KeyedList(),
     seq: -1,
     revision: 0,

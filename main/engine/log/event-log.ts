@@ -228,7 +228,7 @@ export class EventLog {
     this.#after = []
     const { publish } = this.#options
     for (let at = 0; at < events.length; at += 1) publish(events[at] as RunEvent) // within its length
-    for (const action of after) this.#guard(action)
+    for (let at = 0; at < after.length; at += 1) this.#guard(after[at] as () => void) // as above
     return true
   }
 

@@ -89,9 +89,7 @@ export class EventTexts {
 
   #isWhere({ nodeId, path, iteration, attempt }: RunEvent): boolean {
     const place = this.#place
-    return (
-      nodeId === place.nodeId && attempt === place.attempt && iteration === place.iteration && path === place.path
-    )
+    return nodeId === place.nodeId && attempt === place.attempt && iteration === place.iteration && path === place.path
   }
 
   #take(place: PlaceTexts): void {

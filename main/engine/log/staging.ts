@@ -84,6 +84,8 @@ export class Staging {
       lastId: end.lastId,
       hash: end.hash,
       chunk: end.chunk,
+      shown: undefined,
+      showing: undefined,
       addition: undefined,
       makeRow: isNew ? runKey : undefined,
     })
