@@ -4,6 +4,7 @@ import type { EventData } from '../events/event.ts'
 import type { ErrorData, ExecutionRef, LoopScope } from '../events/node-events.ts'
 import type { ParentRef, ReceiptEntry, ReplayRef } from '../events/run-events.ts'
 import type { Json } from '../json.ts'
+import type { ItemsState } from './items-state.ts'
 import { KeyedList } from './keyed-list.ts'
 
 export type RunStatus =
@@ -52,25 +53,6 @@ export interface WaitingFor {
   /** Position in the log behind which an event counts. */
   readonly since?: number
 }
-
-/** How far the items of a container have come. The object is replaced with every change; the sets in it are kept. */
-export interface ItemsState {
-  /** The execution of the container that they are of: the latest. */
-  readonly iteration: number
-  /** Stands in their paths where it is given: see `itemPath`. */
-  readonly apart?: number
-  readonly total: number
-  readonly started: number
-  readonly ended: number
-  readonly active: ReadonlySet<number>
-  /** Those that failed, with why; the first `KEPT_FAILED_ITEMS` of them. */
-  readonly failed: ReadonlyMap<number, ErrorData>
-  readonly failedCount: number
-}
-
-export const KEPT_FAILED_ITEMS = 1_000
-/** The nodes of an ended item are forgotten where a container has more items than this; the log has them all. */
-export const KEPT_ITEMS = 1_000
 
 /** One execution of a node. Replaced as a whole on every change, so identity means "unchanged". */
 export interface NodeState {
