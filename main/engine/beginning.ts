@@ -65,9 +65,12 @@ export class Beginning {
   }
 
   /** Resolves when `run.started` is stored, or was before by the same delivery. */
-  async start(request: StartRequest): Promise<{ runId: string }> {
+  start(request: StartRequest): Promise<{ runId: string }> {
     const { delivery } = request
-    if (delivery === undefined) return this.#beginStored(request)
+    return delivery === undefined ? this.#beginStored(request) : this.#beginOnce(request, delivery)
+  }
+
+  async #beginOnce(request: StartRequest, delivery: string): Promise<{ runId: string }> {
     const taken = this.#options.stores.deliveries.find(delivery)
     if (taken?.runId !== undefined) return { runId: taken.runId }
     const under = this.#delivering.get(delivery) ?? this.#beginStored(request)

@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts'
 import type { EventOf } from '../events/event.ts'
-import { executionKey, type ItemsState, itemPath, KEPT_FAILED_ITEMS, KEPT_ITEMS, type RunState } from './run-state.ts'
+import { type ItemsState, KEPT_FAILED_ITEMS, KEPT_ITEMS } from './items-state.ts'
+import { executionKey, itemPath, type RunState } from './run-state.ts'
 
 type ItemEvent = EventOf<'items.started'> | EventOf<'item.started'> | EventOf<'item.ended'>
 

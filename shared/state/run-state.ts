@@ -4,6 +4,7 @@ import type { EventData } from '../events/event.ts'
 import type { ErrorData, ExecutionRef, LoopScope } from '../events/node-events.ts'
 import type { ParentRef, ReceiptEntry, ReplayRef } from '../events/run-events.ts'
 import type { Json } from '../json.ts'
+import type { ItemsState } from './items-state.ts'
 import { KeyedList } from './keyed-list.ts'
 
 export type RunStatus =
@@ -52,25 +53,6 @@ export interface WaitingFor {
   /** Position in the log behind which an event counts. */
   readonly since?: number
 }
-
-/** How far the items of a container have come. The object is replaced with every change; the sets in it are kept. */
-export interface ItemsState {
-  /** The execution of the container that they are of: the latest. */
-  readonly iteration: number
-  /** Stands in their paths where it is given: see `itemPath`. */
-  readonly apart?: number
-  readonly total: number
-  readonly started: number
-  readonly ended: number
-  readonly active: ReadonlySet<number>
-  /** Those that failed, with why; the first `KEPT_FAILED_ITEMS` of them. */
-  readonly failed: ReadonlyMap<number, ErrorData>
-  readonly failedCount: number
-}
-
-export const KEPT_FAILED_ITEMS = 1_000
-/** The nodes of an ended item are forgotten where a container has more items than this; the log has them all. */
-export const KEPT_ITEMS = 1_000
 
 /** One execution of a node. Replaced as a whole on every change, so identity means "unchanged". */
 export interface NodeState {
@@ -180,7 +162,7 @@ export interface RunState {
   readonly waits: KeyedList<Wait>
   readonly decisions: KeyedList<Decision>
   /** By `executionKey` of the container. */
-  readonly items: Map<string, ItemsState>
+  readonly items: KeyedList<ItemsState>
   /** Keys of `nodes` by their path, and the paths below it, so that an item can be forgotten as a whole. */
   readonly paths: KeyedList<{ readonly keys: Set<string>; readonly below: Set<string> }>
   /** The last event folded; -1 before the first. */
@@ -248,7 +230,7 @@ export function newRunState(runId: string): RunState {
     active: new KeyedList(),
     waits: new KeyedList(),
     decisions: new KeyedList(),
-    items: new Map(),
+    items: new KeyedList(),
     paths: new KeyedList(),
     seq: -1,
     revision: 0,

@@ -15,6 +15,7 @@
 import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
+import { AfterCommit } from './after-commit.ts'
 import { externalise } from './blobs.ts'
 import { messageOf } from './database.ts'
 import { type EventStore, ForkedError } from './event-store.ts'
@@ -52,7 +53,7 @@ export class EventLog {
   readonly #staging: Staging
   readonly #joined = new JoinedWrites()
   readonly #transaction: LogTransaction
-  #after: (() => void)[] = []
+  readonly #after: AfterCommit
   #isDurable = false
   #isScheduled = false
   /** What keeps it from storing, while it does. */
@@ -64,6 +65,7 @@ export class EventLog {
     this.#store = options.store
     this.#values = new LargeValues((hash) => this.#store.blob(hash))
     this.#staging = new Staging(options.clock, this.#values)
+    this.#after = new AfterCommit(options.onError)
     this.#rows = new LateRows(options.clock, () => this.flush())
     this.#transaction = new LogTransaction(options.store, {
       staging: this.#staging,
@@ -165,7 +167,7 @@ export class EventLog {
 
   /** Runs `action` once everything staged so far is stored. */
   afterCommit(action: () => void): void {
-    this.#after.push(action)
+    this.#after.add(action)
     this.#schedule()
   }
 
@@ -205,7 +207,7 @@ export class EventLog {
   }
 
   #hasWork(): boolean {
-    return this.#after.length > 0 || this.#transaction.isDue
+    return !this.#after.isEmpty || this.#transaction.isDue
   }
 
   #commit(): boolean {
@@ -224,11 +226,10 @@ export class EventLog {
       this.#trouble = undefined
       this.#options.onTrouble(null)
     }
-    const after = this.#after
-    this.#after = []
+    const after = this.#after.take()
     const { publish } = this.#options
     for (let at = 0; at < events.length; at += 1) publish(events[at] as RunEvent) // within its length
-    for (const action of after) this.#guard(action)
+    this.#after.run(after)
     return true
   }
 
@@ -246,14 +247,6 @@ export class EventLog {
     for (const runId of forked) {
       this.close(runId)
       this.#options.onForked(runId)
-    }
-  }
-
-  #guard(action: () => void): void {
-    try {
-      action()
-    } catch (error) {
-      this.#options.onError(error)
     }
   }
 }

@@ -13,6 +13,9 @@ export interface Chain {
   hash: string
   /** Rowid of the last stored chunk, 0 before the first. */
   chunk: number
+  /** What the run's row shows that is never late, and what it will with the transaction under way: see LateRows. */
+  shown: string | undefined
+  showing: string | undefined
 }
 
 export interface ChainEnd {

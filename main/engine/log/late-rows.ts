@@ -16,14 +16,12 @@ export class LateRows {
   table: RunTable | undefined
   readonly #clock: Clock
   readonly #flush: () => void
-  readonly #shown = new Map<Chain, string>()
   /** Since when a row is behind (monotonic), oldest first. */
   readonly #behind = new Map<Chain, number>()
-  /** Of the transaction under way. */
-  readonly #written = new Map<Chain, string>()
-  /** Of the same, whole as their rows were made. */
-  readonly #made = new Map<Chain, string>()
-  readonly #later: Chain[] = []
+  // Of the transaction under way: rows that it writes, rows that are whole as they are made, and rows that can wait.
+  #written: Chain[] = []
+  #made: Chain[] = []
+  #later: Chain[] = []
   /** Of the rows that are behind. */
   #oldest = Number.POSITIVE_INFINITY
   #takeBack: (() => void) | undefined
@@ -38,23 +36,35 @@ export class LateRows {
   gather(additions: readonly Addition[]): boolean {
     const { table } = this
     if (!table) return false
-    if (this.#written.size > 0) this.#written.clear()
-    if (this.#made.size > 0) this.#made.clear()
-    this.#later.length = 0
-    for (const { chain, makeRow } of additions) {
+    this.#beginAnew()
+    for (let at = 0; at < additions.length; at += 1) {
+      const { chain, makeRow } = additions[at] as Addition // within its length
       const shows = table.shows(chain.runId)
       if (shows === undefined) continue
-      if (makeRow) this.#made.set(chain, shows)
-      else if (this.#shown.get(chain) === shows) this.#later.push(chain)
-      else this.#written.set(chain, shows)
+      if (!makeRow && chain.shown === shows) this.#later.push(chain)
+      else this.#take(chain, shows, makeRow ? this.#made : this.#written)
     }
     if (this.#behind.size > 0) this.#addLate(table)
-    return this.#written.size > 0
+    return this.#written.length > 0
+  }
+
+  /** Of a transaction that failed, all is asked once more. */
+  #beginAnew(): void {
+    for (const chain of this.#made) chain.showing = undefined
+    for (const chain of this.#written) chain.showing = undefined
+    this.#made = []
+    this.#written = []
+    this.#later = []
+  }
+
+  #take(chain: Chain, shows: string, rows: Chain[]): void {
+    chain.showing = shows
+    rows.push(chain)
   }
 
   /** Inside the transaction. */
   write(chunkOf: (chain: Chain) => number): void {
-    for (const chain of this.#written.keys()) this.table?.write(chain.runId, chunkOf(chain))
+    for (const chain of this.#written) this.table?.write(chain.runId, chunkOf(chain))
   }
 
   #addLate(table: RunTable): void {
@@ -63,19 +73,20 @@ export class LateRows {
       if (!this.#isHurried && now - since < LATE_AFTER_MS) return
       const shows = table.shows(chain.runId)
       if (shows === undefined) this.#behind.delete(chain)
-      else this.#written.set(chain, shows)
+      else if (chain.showing === undefined) this.#take(chain, shows, this.#written)
     }
   }
 
   /** The transaction is done. */
   stored(): void {
-    for (const [chain, shows] of this.#made) this.#shown.set(chain, shows)
-    for (const [chain, shows] of this.#written) {
-      this.#shown.set(chain, shows)
+    for (const chain of this.#later)
+      if (chain.showing === undefined && !this.#behind.has(chain)) this.#behind.set(chain, this.#clock.monotonic())
+    for (const chain of this.#made) chain.shown = chain.showing
+    for (const chain of this.#written) {
+      chain.shown = chain.showing
       this.#behind.delete(chain)
     }
-    for (const chain of this.#later)
-      if (!this.#behind.has(chain) && !this.#written.has(chain)) this.#behind.set(chain, this.#clock.monotonic())
+    this.#beginAnew()
     this.#oldest = Number.POSITIVE_INFINITY
     for (const since of this.#behind.values()) {
       this.#oldest = since
@@ -97,7 +108,6 @@ export class LateRows {
 
   forget(chain: Chain): void {
     this.#behind.delete(chain)
-    this.#shown.delete(chain)
   }
 
   stop(): void {

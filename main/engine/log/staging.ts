@@ -6,6 +6,7 @@
  */
 import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { Clock } from '../ports/clock.ts'
+import { CHUNK_EVENTS } from './chunk.ts'
 import type { Addition, Chain, ChainEnd } from './event-store.ts'
 import type { LargeValues } from './large-values.ts'
 
@@ -38,9 +39,6 @@ interface NewChain {
   readonly end: ChainEnd
 }
 
-/** So many events in one transaction. */
-const BUSY_EVENTS = 4_096
-
 export class Staging {
   readonly #clock: Clock
   readonly #values: LargeValues
@@ -65,8 +63,9 @@ export class Staging {
     return this.#additions
   }
 
+  /** As much is staged as a chunk holds: what could go on for ever lets it be stored first. */
   get isBusy(): boolean {
-    return this.#events.length >= BUSY_EVENTS
+    return this.#events.length >= CHUNK_EVENTS
   }
 
   isOpen(runId: string): boolean {
@@ -84,6 +83,8 @@ export class Staging {
       lastId: end.lastId,
       hash: end.hash,
       chunk: end.chunk,
+      shown: undefined,
+      showing: undefined,
       addition: undefined,
       makeRow: isNew ? runKey : undefined,
     })

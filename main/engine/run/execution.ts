@@ -33,13 +33,8 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
   readonly given = new Given(this)
   readonly resources = new Resources(this)
   activity: Activity | undefined
-  isSuspended = false
-  /** Its ending was taken over; it did nothing in this run. */
-  isRecorded = false
   /** It may be held once by a breakpoint, not again when it goes on. */
   passedBreakpoint = false
-  /** It has asked for its lock: where a restart finds it before its first attempt, it asks again also in a paused run. */
-  hasBegun = false
   /** From the request for a place until it begins; `let`: it waits for one in a paused run, by a single step. */
   placing: 'asks' | 'waits' | 'let' | 'has come' | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>

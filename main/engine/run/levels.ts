@@ -51,7 +51,7 @@ export class Levels implements StepHost<Execution, Following> {
   readonly queue: StepQueue<Execution, Following>
   readonly #run: LevelledRun
   /** In the order they were touched, each once. */
-  readonly #touched = new Lane<LevelRun>()
+  readonly touched = new Lane<LevelRun>()
   #isPutOff = false
 
   constructor(run: LevelledRun, compiled: CompiledWorkflow, state: RunState) {
@@ -80,7 +80,7 @@ export class Levels implements StepHost<Execution, Following> {
   touch(level: LevelRun): void {
     if (level.isTouched) return
     level.isTouched = true
-    this.#touched.push(level)
+    this.touched.push(level)
   }
 
   route(level: LevelRun, actions: readonly RoutingAction[], cause: string | null): void {
@@ -100,13 +100,12 @@ export class Levels implements StepHost<Execution, Following> {
 
   /** Returns whether something may follow. */
   endLevels(): boolean {
-    if (this.#touched.first === undefined) return false
     const { ending } = this.#run
     let ended = false
-    while (this.#touched.first !== undefined) {
+    while (this.touched.first !== undefined) {
       // V2: a level that ended completes its container, and what follows it keeps the level around it going.
       if (this.queue.isFollowing) return true
-      const level = this.#touched.take()
+      const level = this.touched.take()
       if (!level) break
       level.isTouched = false
       if (!level.isQuiet || level.hasEnded) continue

@@ -27,6 +27,12 @@ export class LoggedExecution implements EventPlace {
   readonly compensates: ExecutionRef | undefined
   readonly key: string
   attempt = 1
+  /** A stop has reached it: it stays as it is until somebody resumes the run. */
+  isSuspended = false
+  /** Its ending was taken over; it did nothing in this run. */
+  isRecorded = false
+  /** It has asked for its lock: where a restart finds it before its first attempt, it asks again also in a paused run. */
+  hasBegun = false
   /** The event that the next one follows from. */
   cause: string | null
 

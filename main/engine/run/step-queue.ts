@@ -25,6 +25,8 @@ export function takeTurn(turn: Turn): void {
 export interface StepHost<T, F> {
   follow(following: F): void
   begin(starting: T): void
+  /** What may have ended: looked at by `endLevels`. */
+  readonly touched: { readonly first: unknown }
   /** Returns whether something may follow. */
   endLevels(): boolean
   /** Whether the rest of the step is put off (Q6). */
@@ -94,7 +96,7 @@ export class StepQueue<T, F extends object> {
       else this.#host.follow(next)
       return true
     }
-    if (this.#host.endLevels()) return true
+    if (this.#host.touched.first !== undefined && this.#host.endLevels()) return true
     const lane = this.#instant.first === undefined ? this.#lasting : this.#instant
     const starting = lane.first
     if (starting !== undefined) {

@@ -1,5 +1,6 @@
 /** The items of a container in a run: how many, and how each stands, as the canvas shows them. */
-import { executionKey, type ItemsState, KEPT_ITEMS, type NodeState, type RunState } from '#shared/state/run-state.ts'
+import { type ItemsState, KEPT_ITEMS } from '#shared/state/items-state.ts'
+import { executionKey, type NodeState, type RunState } from '#shared/state/run-state.ts'
 
 /** `waiting`: a person is asked, somewhere inside. */
 export type ItemStatus = 'idle' | 'running' | 'waiting' | 'done' | 'failed'

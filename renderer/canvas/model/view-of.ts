@@ -1,7 +1,8 @@
 /** What one node looks like, from its file and, in a run, from its state. */
 
 import { isJsonObject } from '#shared/json.ts'
-import { type Decision, KEPT_ITEMS, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import { KEPT_ITEMS } from '#shared/state/items-state.ts'
+import { type Decision, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'

@@ -1,5 +1,6 @@
 import { memo } from 'react'
-import { KEPT_ITEMS, type NodeState } from '#shared/state/run-state.ts'
+import { KEPT_ITEMS } from '#shared/state/items-state.ts'
+import type { NodeState } from '#shared/state/run-state.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { useNow } from '../../glyphs/time.ts'

@@ -1,7 +1,8 @@
 /** What one node did: its text, what it was given, what it used, and its events. */
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
-import { KEPT_ITEMS, type NodeState } from '#shared/state/run-state.ts'
+import { KEPT_ITEMS } from '#shared/state/items-state.ts'
+import type { NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { useIsOnCanvas } from '../../canvas/card/shown-cards.ts'
 import { WaitCard } from '../../canvas/card/wait-card.tsx'

@@ -176,24 +176,11 @@ describe('a container of many items', () => {
 })
 
 it('the outermost container of many items counts for all that is in it', () => {
-  const items = new Map(
-    [
-      ['few', 2],
-      ['few[1]/many', 50],
-      ['few[1]/many@2[7]/more', 90],
-    ].map(([key, total]) => [
-      String(key),
-      {
-        iteration: 0,
-        total: Number(total),
-        started: 0,
-        ended: 0,
-        active: new Set<number>(),
-        failed: new Map(),
-        failedCount: 0,
-      },
-    ]),
-  )
+  const { items } = newRunState('r')
+  const totals = { few: 2, 'few[1]/many': 50, 'few[1]/many@2[7]/more': 90 }
+  const counts = { iteration: 0, started: 0, ended: 0, failedCount: 0 }
+  for (const [key, total] of Object.entries(totals))
+    items.set(key, { ...counts, total, active: new Set(), failed: new Map() })
   expect(countedAround('few[1]', items)).toBeUndefined()
   expect(countedAround('few[1]/many@2[7]', items)).toBe('few[1]/many')
   expect(countedAround('few[1]/many@2[7]/more[3]', items)).toBe('few[1]/many')

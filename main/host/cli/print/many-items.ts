@@ -6,7 +6,8 @@
  *       minute went by without one.
  */
 import type { RunEvent } from '#shared/events/event.ts'
-import { executionKey, type ItemsState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import type { ItemsState } from '#shared/state/items-state.ts'
+import { executionKey, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { Terminal } from '../terminal.ts'
 import type { Printer } from './printer.ts'
 import type { StatusLine } from './status-line.ts'

@@ -1,12 +1,7 @@
 /** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
 import type { RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
-import {
-  executionKey,
-  type ItemsState,
-  type NodeState,
-  type NodeStatus,
-  type RunState,
-} from '#shared/state/run-state.ts'
+import type { ItemsState } from '#shared/state/items-state.ts'
+import { executionKey, type NodeState, type NodeStatus, type RunState } from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
 import { between } from './duration.ts'
 import { countedAround } from './many-items.ts'
