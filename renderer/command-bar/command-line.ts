@@ -5,6 +5,7 @@ import { asText } from '#shared/workflow/as-text.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { quoteValue } from '#shared/workflow/slash-words.ts'
 import { remember, remembered } from '../state/remembered.ts'
+import { keepUnsent, unsentLoaded, unsentNow } from '../state/unsent.ts'
 
 const KEPT_LINES = 100
 
@@ -27,6 +28,14 @@ export const useCommandLine = create<CommandLine>(() => ({
   at: history.length,
   typed: '',
 }))
+
+const UNSENT = 'line'
+
+useCommandLine.subscribe(({ text }) => keepUnsent(UNSENT, text === '' ? undefined : text))
+void unsentLoaded.then(() => {
+  const left = unsentNow(UNSENT)
+  if (useCommandLine.getState().text === '' && typeof left === 'string') typeLine(left)
+})
 
 export function typeLine(text: string): void {
   useCommandLine.setState(({ history: lines }) => ({ text, error: undefined, at: lines.length, typed: text }))

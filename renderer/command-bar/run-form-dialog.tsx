@@ -78,7 +78,10 @@ function RunForm({ name, description, parameters, given, title, onRun }: RunForm
   const { texts } = form
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState('')
-  const close = () => closeOverlay()
+  const close = () => {
+    form.forget()
+    closeOverlay()
+  }
   const run = async () => {
     const read = readAll(parameters, texts)
     setErrors(read.errors)

@@ -1,11 +1,12 @@
 /** What stands in the fields of a run form: what was typed, else what came with the call, else the values it begins with. */
 import { useEffect, useState } from 'react'
 import type { Sample } from '#shared/ipc/views/run-views.ts'
-import type { Json } from '#shared/json.ts'
+import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Parameter } from '#shared/workflow/workflow.ts'
 import { startText } from '../parts/value-field.tsx'
 import { useCommandRuns, useRunsOfCommand } from '../state/data-run.ts'
 import { readSamples, useSamples } from '../state/samples.ts'
+import { keepUnsent, useUnsent } from '../state/unsent.ts'
 
 /** The values to begin with: of the last run, the command's own, or a kept sample by its name. */
 export type Origin =
@@ -21,6 +22,8 @@ export interface FormTexts {
   readonly lastAt: string | undefined
   begin(origin: Origin): void
   type(name: string, text: string): void
+  /** It ran, or was given up. */
+  forget(): void
 }
 
 const NO_SAMPLES: readonly Sample[] = []
@@ -32,7 +35,10 @@ export function useFormTexts(
   given: Readonly<Record<string, string>>,
 ): FormTexts {
   const [origin, setOrigin] = useState<Origin>({ of: 'last' })
-  const [typed, setTyped] = useState(NO_TEXTS)
+  const unsent = `form ${command}`
+  const typed = textsIn(useUnsent(unsent))
+  const setTyped = (texts: Readonly<Record<string, string>>) =>
+    keepUnsent(unsent, texts === NO_TEXTS ? undefined : texts)
   const [came, setCame] = useState(given)
   useRunsOfCommand(command)
   useEffect(() => void readSamples(command).catch(() => undefined), [command]) // a lost connection; without samples the form is whole
@@ -56,7 +62,15 @@ export function useFormTexts(
       setCame(NO_TEXTS)
     },
     type: (name, text) => setTyped({ ...typed, [name]: text }),
+    forget: () => setTyped(NO_TEXTS),
   }
+}
+
+function textsIn(kept: Json | undefined): Readonly<Record<string, string>> {
+  if (!isJsonObject(kept)) return NO_TEXTS
+  return Object.fromEntries(
+    Object.entries(kept).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : [])),
+  )
 }
 
 function valuesOf(

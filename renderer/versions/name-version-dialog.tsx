@@ -1,10 +1,12 @@
-import { useState } from 'react'
 import { toast } from 'sonner'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { FormDialog, useAgreement } from '../parts/form-dialog.tsx'
 import { documentNow, saveDocument } from '../state/documents.ts'
+import { keepUnsent, useUnsent } from '../state/unsent.ts'
 import { shownTab } from '../state/view.ts'
+
+const UNSENT = 'version-name'
 
 /** Saves, and gives what was saved a name among the versions. */
 export function NameVersionDialog() {
@@ -13,8 +15,12 @@ export function NameVersionDialog() {
 }
 
 function NameVersionForm() {
-  const [name, setName] = useState('')
-  const close = () => closeOverlay('name-version')
+  const kept = useUnsent(UNSENT)
+  const name = typeof kept === 'string' ? kept : ''
+  const close = () => {
+    keepUnsent(UNSENT, undefined)
+    closeOverlay('name-version')
+  }
   const agreement = useAgreement(() => saveAs(name.trim()), close)
   return (
     <FormDialog
@@ -37,7 +43,7 @@ function NameVersionForm() {
           aria-describedby="version-name-hint"
           aria-invalid={agreement.refused !== undefined}
           onChange={(event) => {
-            setName(event.target.value)
+            keepUnsent(UNSENT, event.target.value)
             agreement.changed()
           }}
         />

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { changeDocument } from '../../state/documents.ts'
+import { changeDocument, documentNow } from '../../state/documents.ts'
 import { nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { setNodeField } from '../edit/change-node.ts'
@@ -30,19 +30,22 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
   const field = useRef<HTMLInputElement>(null)
   const given = useRef(true)
   useEffect(() => field.current?.select(), [])
+  const begun = useRef({ title: node.title, shown: nodeTitle(node) })
+  // Each letter is in the draft: what is typed here is lost no more than in the inspector.
+  const put = (title: string | undefined) => {
+    const now = documentNow(documentRef)?.workflow?.nodes.find(({ id }) => id === node.id)
+    const next = title === '' ? undefined : title
+    if (now?.title !== next)
+      changeDocument(documentRef, (workflow) => setNodeField(workflow, node.id, 'title', next), titleEdit(node.id))
+  }
   const leave = (keep: boolean) => {
     if (!given.current) return node.id
     given.current = false
-    const title = field.current?.value.trim() ?? ''
+    const { title, shown } = begun.current
+    const typed = field.current?.value.trim() ?? ''
     renameOnCanvas(null)
-    if (!keep || title === nodeTitle(node)) return node.id
-    const key = titleEdit(node.id)
-    changeDocument(
-      documentRef,
-      (workflow) => setNodeField(workflow, node.id, 'title', title === '' ? undefined : title),
-      key,
-    )
-    return nameByTitle(documentRef, node.id, node.title)
+    put(keep && typed !== shown ? typed : title)
+    return keep ? nameByTitle(documentRef, node.id, title) : node.id
   }
   const hear = (event: KeyboardEvent) => {
     event.stopPropagation()
@@ -58,7 +61,8 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
       ref={field}
       className="title-field nodrag nopan"
       aria-label="Title"
-      defaultValue={nodeTitle(node)}
+      defaultValue={begun.current.shown}
+      onChange={(event) => put(event.target.value)}
       onBlur={() => leave(true)}
       onKeyDown={hear}
     />

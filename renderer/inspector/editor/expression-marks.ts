@@ -1,6 +1,14 @@
 /** CodeMirror paints `{{ … }}` and the JSONata in it, and tells which node an expression names: under the caret, or pointed at. */
 import { type Extension, RangeSetBuilder } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, hoverTooltip, ViewPlugin, type ViewUpdate } from '@codemirror/view'
+import {
+  Decoration,
+  type DecorationSet,
+  Direction,
+  EditorView,
+  hoverTooltip,
+  ViewPlugin,
+  type ViewUpdate,
+} from '@codemirror/view'
 import { expressionSpans } from '#shared/workflow/edit/expression-spans.ts'
 import { type Reference, referencesIn } from '#shared/workflow/edit/references.ts'
 import { isMac } from '../../actions/key-words.ts'
@@ -12,7 +20,8 @@ import { pathAround } from '../scope/reference-text.ts'
 import { startOfExpression } from './expression-completion.ts'
 import { lastValueBox } from './last-value-box.ts'
 
-const mark = Decoration.mark({ class: 'cm-expression' })
+/** Code runs to the right, also within a line that runs to the left. */
+const mark = Decoration.mark({ class: 'cm-expression', bidiIsolate: Direction.LTR })
 const marks = Object.fromEntries(
   (['string', 'number', 'word', 'function', 'variable', 'comment', 'pattern'] satisfies TokenKind[]).map((kind) => [
     kind,
@@ -46,7 +55,11 @@ export function expressionMarks(whole: boolean): Extension {
         if (update.docChanged) this.decorations = decorate(update.view, whole)
       }
     },
-    { decorations: (plugin) => plugin.decorations },
+    {
+      decorations: (plugin) => plugin.decorations,
+      provide: (plugin) =>
+        EditorView.bidiIsolatedRanges.of((view) => view.plugin(plugin)?.decorations ?? Decoration.none),
+    },
   )
 }
 

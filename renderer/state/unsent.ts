@@ -1,0 +1,79 @@
+/**
+ * What a person has typed and not sent yet: a line, the arguments of a call, an answer, a name. It is in no file and no log,
+ * and would go with the window. Kept in the browser's database, which is written at once: `localStorage` is written seconds
+ * later, and what a killed process had not written is gone.
+ */
+import { create } from 'zustand'
+import type { Json } from '#shared/json.ts'
+
+const DATABASE = 'slashflow'
+const STORE = 'unsent'
+const WRITTEN_WITHIN_MS = 200
+const KEPT_MS = 30 * 24 * 3_600_000
+
+interface Entry {
+  readonly key: string
+  readonly value: Json
+  readonly at: number
+}
+
+interface Unsent {
+  readonly byKey: Readonly<Record<string, Json>>
+}
+
+const useStore = create<Unsent>(() => ({ byKey: {} }))
+
+const changed = new Set<string>()
+let timer: ReturnType<typeof setTimeout> | undefined
+
+export const unsentNow = (key: string): Json | undefined => useStore.getState().byKey[key]
+
+export const useUnsent = (key: string): Json | undefined => useStore(({ byKey }) => byKey[key])
+
+/** Undefined: it was sent, or given up. */
+export function keepUnsent(key: string, value: Json | undefined): void {
+  if (value === unsentNow(key)) return
+  useStore.setState(({ byKey: { [key]: _before, ...others } }) => ({
+    byKey: value === undefined ? others : { ...others, [key]: value },
+  }))
+  changed.add(key)
+  if (timer === undefined) timer = setTimeout(() => void write(), WRITTEN_WITHIN_MS)
+}
+
+async function write(): Promise<void> {
+  timer = undefined
+  const keys = [...changed]
+  changed.clear()
+  const database = await opened
+  const store = database?.transaction(STORE, 'readwrite').objectStore(STORE)
+  if (!store) return
+  for (const key of keys) {
+    const value = unsentNow(key)
+    if (value === undefined) store.delete(key)
+    else store.put({ key, value, at: Date.now() } satisfies Entry)
+  }
+}
+
+/** Undefined where it is forbidden, or broken: then what is typed lives as long as the window. */
+const opened = new Promise<IDBDatabase | undefined>((resolve) => {
+  if (typeof indexedDB === 'undefined') return resolve(undefined)
+  const request = indexedDB.open(DATABASE, 1)
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' })
+  request.onsuccess = () => resolve(request.result)
+  request.onerror = () => resolve(undefined)
+})
+
+/** Resolves once what an earlier window left is known. What has been typed since counts more. */
+export const unsentLoaded: Promise<void> = opened.then(async (database) => {
+  if (!database) return
+  const entries = await new Promise<readonly Entry[]>((resolve) => {
+    const request: IDBRequest<Entry[]> = database.transaction(STORE).objectStore(STORE).getAll()
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => resolve([])
+  })
+  const fresh = entries.filter(({ at }) => Date.now() - at < KEPT_MS)
+  const store = database.transaction(STORE, 'readwrite').objectStore(STORE)
+  for (const { key, at } of entries) if (Date.now() - at >= KEPT_MS) store.delete(key)
+  const found = Object.fromEntries(fresh.map(({ key, value }) => [key, value]))
+  useStore.setState(({ byKey }) => ({ byKey: { ...found, ...byKey } }))
+})
