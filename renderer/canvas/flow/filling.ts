@@ -1,7 +1,8 @@
 /**
  * Faces that are filled one after the other. A node that comes into sight while the view moves is there at once by its frame and
  * its title; what else stands on it follows a node a frame, and quickly once the view rests, so that no frame waits for many. So
- * do many that come at once, as by a paste.
+ * do many that come at once, as by a paste. While it is zoomed none is filled: nobody reads what changes its size, and each would
+ * make the browser sort anew all that is painted.
  */
 const WHILE_MOVING = 1
 const AT_REST = 8
@@ -11,11 +12,37 @@ const AFTER_THE_FIRST = 2
 const CROWD = 24
 
 export class Filling {
-  moving = false
+  #moves: 'not' | 'along' | 'zooming' = 'not'
   #crowd = false
   #ids: ReadonlySet<string> | undefined
   readonly #waiting = new Set<() => void>()
+  readonly #resting = new Set<() => void>()
   #frame = 0
+
+  get moving(): boolean {
+    return this.#moves !== 'not'
+  }
+
+  get zooming(): boolean {
+    return this.#moves === 'zooming'
+  }
+
+  /** The view moves, or is zoomed. */
+  moves(how: 'along' | 'zooming'): void {
+    this.#moves = how
+  }
+
+  /** It stands still. */
+  rests(): void {
+    this.#moves = 'not'
+    for (const listener of this.#resting) listener()
+  }
+
+  /** Returns what ends it. */
+  onRest(listener: () => void): () => void {
+    this.#resting.add(listener)
+    return () => void this.#resting.delete(listener)
+  }
 
   /** Says what is drawn next. The first graph of all is drawn whole: it is looked at, not worked on. */
   draws(ids: readonly string[]): void {
@@ -50,6 +77,7 @@ export class Filling {
   }
 
   #fill(): void {
+    if (this.zooming) return this.#plan()
     for (const fill of [...this.#waiting].slice(0, this.moving ? WHILE_MOVING : AT_REST)) {
       this.#waiting.delete(fill)
       fill()

@@ -93,7 +93,7 @@ function Flow({ graph, viewport, editable, workflow, frame }: FlowProps) {
   const { built, painted } = graph
   // Once: to ask for it makes the browser lay out the page.
   const [size] = useState(() => sizeOf(frame.current))
-  const shown = useWindow(built, viewport, size, painted)
+  const shown = useWindow(built, viewport, size, painted, graph.scope.filling)
   useMemo(
     () => graph.scope.filling.draws(shown.nodes.flatMap(({ id, hidden }) => (hidden ? [] : [id]))),
     [graph.scope.filling, shown.nodes],

@@ -32,6 +32,7 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
   const store = useStoreApi()
   const panning = useMemo(() => {
     let painted = 0
+    let last = 0
     /** Was held, and goes on once the view rests. */
     let turns = false
     let animations: readonly Animation[] = []
@@ -42,7 +43,7 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
       frame.current?.classList.remove(PANNING, HELD)
     }
     const still = () => {
-      filling.moving = false
+      filling.rests()
       tellViewMoves(false)
       if (turns) letTurn()
       turns = false
@@ -65,13 +66,14 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     return {
       onMove(event: MouseEvent | TouchEvent | null) {
         if (!filling.moving) {
-          filling.moving = true
           tellViewMoves(true)
           turns = frame.current?.classList.contains(BUSY) === true
           if (turns) holdTurning()
         }
         rest.begin()
         const zoom = store.getState().transform[2]
+        filling.moves(last !== 0 && zoom !== last ? 'zooming' : 'along')
+        last = zoom
         if (painted === 0) begin(zoom, event !== null && !(event instanceof WheelEvent))
         else if (Math.max(zoom / painted, painted / zoom) > BLURRED) end()
       },

@@ -2,6 +2,7 @@
 import { type ReactFlowState, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useReducer, useRef } from 'react'
 import { type Area, onCanvas } from '../model/covers.ts'
+import type { Filling } from './filling.ts'
 import type { Size } from './first-view.ts'
 import { GraphWindow, type Shown } from './graph-window.ts'
 import type { Built } from './use-graph.ts'
@@ -23,25 +24,28 @@ interface Sight {
 }
 
 /** `nothing` says that the graph is painted, and React Flow gets none of it. */
-export function useWindow(built: Built, first: Viewport, size: Size, nothing: boolean): Shown {
+export function useWindow(built: Built, first: Viewport, size: Size, nothing: boolean, filling: Filling): Shown {
   const store = useStoreApi()
   const window = useRef(new GraphWindow()).current
   const sight = useRef(sightOf([first.x, first.y, first.zoom], size))
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
   const windowed = !nothing && built.nodes.length >= LARGE
-  if (windowed) sight.current = sightNow(store.getState(), sight.current)
+  if (windowed) sight.current = sightNow(store.getState(), sight.current, filling.zooming)
   useEffect(() => {
     if (!windowed) return
     const follow = () => {
-      if (sightNow(store.getState(), sight.current) !== sight.current) lookAgain()
+      if (sightNow(store.getState(), sight.current, filling.zooming) !== sight.current) lookAgain()
     }
     follow()
-    return store.subscribe(follow)
-  }, [store, windowed])
+    const leaves = [store.subscribe(follow), filling.onRest(follow)]
+    return () => {
+      for (const leave of leaves) leave()
+    }
+  }, [store, windowed, filling])
   if (nothing) return NOTHING
   if (!windowed) return built
   const { area, zoom } = sight.current
-  const held = isHeld(store.getState())
+  const held = isHeld(store.getState()) || filling.zooming
   return window.look(
     built.nodes,
     built.edges,
@@ -67,8 +71,11 @@ function sightOf(transform: ReactFlowState['transform'], { width, height }: Size
   return { area: onCanvas({ x: 0, y: 0, width, height }, transform), zoom: transform[2] }
 }
 
-/** The same object while what is in sight lies within half the margin of it. */
-function sightNow({ transform, width, height, panZoom }: ReactFlowState, before: Sight): Sight {
+/**
+ * The same object while what is in sight lies within half the margin of it. Of what goes out of sight while it is zoomed nothing
+ * goes before the view rests: to take it away would cost the frames of the zoom, and it may come back.
+ */
+function sightNow({ transform, width, height, panZoom }: ReactFlowState, before: Sight, zooming: boolean): Sight {
   // Until React Flow has taken over the first view, the store knows nothing of it.
   if (!panZoom || width === 0) return before
   const now = sightOf(transform, { width, height })
@@ -79,5 +86,5 @@ function sightNow({ transform, width, height, panZoom }: ReactFlowState, before:
     area.y >= room.y &&
     area.x + area.width <= room.x + room.width &&
     area.y + area.height <= room.y + room.height
-  return inside && zoom < before.zoom * CLOSER ? before : now
+  return inside && (zooming || zoom < before.zoom * CLOSER) ? before : now
 }
