@@ -8,7 +8,7 @@
  */
 import type { RunEvent } from '#shared/events/event.ts'
 import { canonicalJson, quoted } from './canonical-event.ts'
-import { NOWHERE, type PlaceTexts, placeTextsOf, typeTextsOf } from './recurring-texts.ts'
+import { NOWHERE, type PlaceTexts, placeTextsOf, typeTextsOf } from './shared-texts.ts'
 
 interface Names {
   readonly runId: string

@@ -1,4 +1,4 @@
-/** Pieces of the texts of an event that many events have in common: by where they belong, and by their type. */
+/** Pieces of the texts of an event that many events share: by where they belong, and by their type. */
 import type { RunEvent } from '#shared/events/event.ts'
 import { quoted } from './canonical-event.ts'
 
