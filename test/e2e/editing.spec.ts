@@ -32,11 +32,11 @@ test('a command is drawn, saved canonically, and runs as drawn', async ({ app, h
     nodes: [
       { id: 'start', kind: 'start' },
       { id: 'done', kind: 'end' },
-      { id: 'transform', kind: 'transform', title: 'Add up', config: { value: '{{ 40 + 2 }}' } },
+      { id: 'add_up', kind: 'transform', title: 'Add up', config: { value: '{{ 40 + 2 }}' } },
     ],
     edges: [
-      { from: 'start', to: 'transform' },
-      { from: 'transform', to: 'done' },
+      { from: 'start', to: 'add_up' },
+      { from: 'add_up', to: 'done' },
     ],
   })
   expect(text).toBe(home.read('workflows/sum.flow.json'))
