@@ -28,6 +28,8 @@ export function useWindow(built: Built, first: Viewport, size: Size, nothing: bo
   const store = useStoreApi()
   const window = useRef(new GraphWindow()).current
   const sight = useRef(sightOf([first.x, first.y, first.zoom], size))
+  /** Of what is far off by now, because it was zoomed when it was looked at last. */
+  const stayed = useRef(false)
   const [, lookAgain] = useReducer((count: number) => count + 1, 0)
   const windowed = !nothing && built.nodes.length >= LARGE
   if (windowed) sight.current = sightNow(store.getState(), sight.current, filling.zooming)
@@ -37,14 +39,17 @@ export function useWindow(built: Built, first: Viewport, size: Size, nothing: bo
       if (sightNow(store.getState(), sight.current, filling.zooming) !== sight.current) lookAgain()
     }
     follow()
-    const leaves = [store.subscribe(follow), filling.onRest(follow)]
+    const leave = store.subscribe(follow)
+    const leaveRest = filling.onRest(() => (stayed.current ? lookAgain() : follow()))
     return () => {
-      for (const leave of leaves) leave()
+      leave()
+      leaveRest()
     }
   }, [store, windowed, filling])
   if (nothing) return NOTHING
   if (!windowed) return built
   const { area, zoom } = sight.current
+  stayed.current = filling.zooming
   const held = isHeld(store.getState()) || filling.zooming
   return window.look(
     built.nodes,
