@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { TurnPace } from '#main/engine/run/pace.ts'
+import { registryOf } from '#main/nodes/registry.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { CountedPace } from '#test/support/counted-pace.ts'
 import { EngineDriver } from '#test/support/engine-driver.ts'
@@ -26,14 +27,10 @@ function chainOf(length: number): Workflow {
   )
 }
 
+const kinds = new Map([...registryOf(), ...engineKinds(async () => undefined)])
+
 function driver(pace: CountedPace): EngineDriver {
-  const made = new EngineDriver(
-    engineKinds(async () => undefined),
-    undefined,
-    undefined,
-    undefined,
-    pace,
-  )
+  const made = new EngineDriver(kinds, undefined, undefined, undefined, pace)
   onTestFinished(async () => {
     expect(made.bugs).toEqual([])
     await made.close()
@@ -68,6 +65,17 @@ it('answers other runs and a stop in the middle of a chain of nodes that end at 
   })
   expect(slashflow.events.filter(({ type, runId }) => type === 'node.started' && runId === long)).toHaveLength(2_001)
   expect(slashflow.verify().ok).toBe(true)
+})
+
+it('answers others between the items of a container whose items have nothing to do', async () => {
+  const slashflow = driver(new CountedPace(50))
+  const items = { id: 'all', kind: 'each', config: { items: '{{ [1..20000] }}' } }
+  const long = await slashflow.start(workflowOf([start, items], ['start -> all']))
+  const live = slashflow.engine.live(long)
+  expect(live?.state.status).toBe('running')
+  if (live) await slashflow.engine.stop(live, 'test', false)
+  expect(slashflow.state(long).status).toBe('interrupted')
+  expect(slashflow.events.filter(({ type }) => type === 'item.started').length).toBeLessThan(10_000)
 })
 
 async function stopsInPause(workflow: Workflow, number: number, expected: unknown): Promise<boolean> {

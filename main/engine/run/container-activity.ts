@@ -100,7 +100,7 @@ export class ContainerActivity implements Activity, LevelOwner {
         this.#forgetResume ??= run.whenGoing(this.execution, () => this.#resumed())
         return
       }
-      // A million items are no single step: what they have done so far is stored first.
+      // A million items are no single step: what they have done so far is stored first, and others are heard.
       if (run.isBusy) return this.#pumpAfterCommit()
       mayBegin = false
       const index = this.#items.next()
@@ -124,12 +124,12 @@ export class ContainerActivity implements Activity, LevelOwner {
     if (this.#isWaitingForCommit) return
     this.#isWaitingForCommit = true
     const { run } = this.execution
-    run.afterCommit(() =>
-      run.step(this.execution, () => {
-        this.#isWaitingForCommit = false
-        this.#pump()
-      }),
-    )
+    run.afterCommit(() => run.pace.putOff(() => run.step(this.execution, () => this.#pumpOn())))
+  }
+
+  #pumpOn(): void {
+    this.#isWaitingForCommit = false
+    this.#pump()
   }
 
   /** Several executions of it may run at once: their items' paths tell them apart. */

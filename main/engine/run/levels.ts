@@ -16,7 +16,6 @@ import type { Ending } from './ending.ts'
 import { Execution } from './execution.ts'
 import { type LevelPlace, LevelRun } from './level-run.ts'
 import type { ExecutionPlace } from './logged-execution.ts'
-import type { Pace } from './pace.ts'
 import type { Pausing } from './pausing.ts'
 import type { RunContext } from './run-context.ts'
 import { leaveRecorded } from './settling.ts'
@@ -34,7 +33,6 @@ export interface LevelledRun extends RunContext {
   wholeLoop(loop: LoopScope): LoopScope
   /** The top level has nothing left to do. */
   finished(): void
-  readonly pace: Pace
   /** With the rest of a step that was put off. */
   goOn(): void
 }

@@ -12,6 +12,7 @@ import { Lane } from './step-queue.ts'
 export interface Pace {
   /** Asked before each node of a step begins: whether the rest of the step is put off. */
   isSpent(): boolean
+  /** Goes on in a later turn of the event loop. */
   putOff(goOn: () => void): void
 }
 
@@ -49,6 +50,7 @@ export class TurnPace implements Pace {
 
   putOff(goOn: () => void): void {
     this.#putOff.push(goOn)
+    if (this.#since === undefined) this.#begin(this.#clock.monotonic())
   }
 
   #begin(now: number): void {

@@ -15,6 +15,7 @@ import type { Execution } from './execution.ts'
 import type { Levels } from './levels.ts'
 import type { OpenQuestions } from './open-questions.ts'
 import type { Outcomes } from './outcomes.ts'
+import type { Pace } from './pace.ts'
 import type { Snapshot } from './scope.ts'
 import type { Turn } from './step-queue.ts'
 
@@ -25,6 +26,7 @@ export interface RunContext {
   readonly args: Readonly<Record<string, Json>>
   readonly state: RunState
   readonly clock: Clock
+  readonly pace: Pace
   readonly ids: Ids
   readonly adapters: Adapters
   readonly children: Children
