@@ -64,7 +64,7 @@ function flipped(hex: string, by: number): string {
   return [...hex].map((character) => String.fromCharCode(character.charCodeAt(0) ^ by)).join('')
 }
 
-/** The local key; made at first use. Two processes that start together end up with the same one. */
+/** The local key; made at first use, which is after the database was. Two processes that start together end up with the same one. */
 export function sealKey(home: string): SealKey {
   const file = join(home, SEAL_KEY_FILE)
   if (!existsSync(file)) {
@@ -78,5 +78,13 @@ export function sealKey(home: string): SealKey {
       unlinkSync(mine)
     }
   }
-  return new SealKey(readFileSync(file, 'utf8').trim())
+  return keyIn(file)
 }
+
+/** For who only looks: makes none. */
+export function presentSealKey(home: string): SealKey | undefined {
+  const file = join(home, SEAL_KEY_FILE)
+  return existsSync(file) ? keyIn(file) : undefined
+}
+
+const keyIn = (file: string): SealKey => new SealKey(readFileSync(file, 'utf8').trim())

@@ -14,7 +14,7 @@ import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
 import { MissingRuns } from './missing-runs.ts'
 import { newestFinding } from './newest-run.ts'
 import { SCHEMA_VERSION } from './schema.ts'
-import { type SealKey, sealKey } from './seal.ts'
+import { presentSealKey, SEAL_KEY_FILE, type SealKey } from './seal.ts'
 import { DatabaseSync } from './sqlite.ts'
 import { isStubSealed, type Stub, stubsOf } from './stub.ts'
 import { refuseNewer } from './upgrade.ts'
@@ -35,7 +35,10 @@ export interface Verification {
 /** `run`: only that one, by its id or the beginning of it. Throws CallError `run.unknown`, `database.older`, `database.newer`. */
 export function verifyLog(home: string, run?: string): Verification {
   const file = join(home, DATABASE_FILE)
-  if (!hasLog(home, file)) return { ok: true, checked: { runs: 0, events: 0 }, findings: [] }
+  const isThere = hasLog(home, file)
+  const key = presentSealKey(home)
+  // The key is made after the database.
+  if (!isThere) return key ? unchecked(`The log itself is missing: ${file} is gone, its key is there.`) : NOTHING
   const database = new DatabaseSync(file, { readOnly: true })
   try {
     if (refuseNewer(database, { file }) < SCHEMA_VERSION)
@@ -43,16 +46,32 @@ export function verifyLog(home: string, run?: string): Verification {
         'database.older',
         `${file} is of an older Slashflow. Any other command upgrades it, after a backup: "slashflow list", then verify.`,
       )
-    return verifyDatabase(database, sealKey(home), run === undefined ? undefined : runBeginning(database, run))
+    if (!key && hasRuns(database))
+      return unchecked(
+        `${join(home, SEAL_KEY_FILE)} is missing, so no seal can be checked. Put it back from a backup before anything else is started: with a new key all that was sealed looks changed.`,
+      )
+    // Without runs nothing is sealed.
+    if (!key) return NOTHING
+    return verifyDatabase(database, key, run === undefined ? undefined : runBeginning(database, run))
   } catch (error) {
     if (messageOf(error).includes('unable to open')) throw cannotOpen(file)
     if (!isDamage(error)) throw error
-    const message = `The database cannot be read: ${messageOf(error)}.`
-    return { ok: false, checked: { runs: 0, events: 0 }, findings: [{ runId: run ?? 'unknown', seq: 0, message }] }
+    return unchecked(`The database cannot be read: ${messageOf(error)}.`, run)
   } finally {
     database.close()
   }
 }
+
+const NOTHING: Verification = { ok: true, checked: { runs: 0, events: 0 }, findings: [] }
+
+const unchecked = (message: string, runId = 'unknown'): Verification => ({
+  ...NOTHING,
+  ok: false,
+  findings: [{ runId, seq: 0, message }],
+})
+
+const hasRuns = (database: DatabaseSyncInstance): boolean =>
+  database.prepare('select 1 from run limit 1').get() !== undefined
 
 /** What cannot be looked at is not intact. Throws CallError `database.unreadable`. */
 function hasLog(home: string, file: string): boolean {

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import fc from 'fast-check'
@@ -161,6 +161,25 @@ it('says what a seal of another key means', () => {
     expect.stringContaining('another key'),
     expect.stringContaining('another key'),
   ])
+})
+
+it('makes no key in place of one that is gone, and says what to do', () => {
+  const log = twoRuns()
+  rmSync(join(log.home, 'seal.key'))
+  expect(verifyLog(log.home)).toMatchObject({
+    ok: false,
+    findings: [{ message: expect.stringContaining('Put it back from a backup') }],
+  })
+  expect(existsSync(join(log.home, 'seal.key'))).toBe(false)
+})
+
+it('misses a log that was taken away whole, but not one that never was', () => {
+  const log = twoRuns()
+  log.database.close()
+  rmSync(join(log.home, DATABASE_FILE))
+  expect(verifyLog(log.home)).toMatchObject({ ok: false, findings: [{ message: expect.stringContaining('is gone') }] })
+  rmSync(join(log.home, 'seal.key'))
+  expect(verifyLog(log.home)).toEqual({ ok: true, checked: { runs: 0, events: 0 }, findings: [] })
 })
 
 it('reports a file that was cut in the middle instead of failing', () => {

@@ -6,7 +6,8 @@ import { openTerminal } from '../terminal.ts'
 export async function verifyCommand(run: string | undefined, json: boolean): Promise<ExitCode> {
   const terminal = openTerminal(json)
   const { verifyLog } = await import('../../../engine/log/verify.ts')
-  const verification = verifyLog(dataFolder(process.env), run)
+  const home = dataFolder(process.env)
+  const verification = verifyLog(home, run)
   const { ok, checked, findings } = verification
   if (json) {
     terminal.out(`${JSON.stringify(verification)}\n`)
@@ -14,6 +15,10 @@ export async function verifyCommand(run: string | undefined, json: boolean): Pro
   }
   for (const finding of findings) terminal.out(`run ${finding.runId} seq ${finding.seq}: ${finding.message}\n`)
   const size = `${checked.runs} ${checked.runs === 1 ? 'run' : 'runs'}, ${checked.events} events`
+  if (ok && checked.runs === 0) {
+    terminal.err(`There is nothing to check: no run was begun in ${home}\n`)
+    return EXIT.succeeded
+  }
   const found = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`
   terminal.err(ok ? `The log is intact: ${size}\n` : `The log was changed: ${found} in ${size}\n`)
   return ok ? EXIT.succeeded : EXIT.failed
