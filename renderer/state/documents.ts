@@ -56,6 +56,9 @@ export function changeDocument(ref: string, edit: (workflow: Workflow) => Workfl
   edited(before, capture({ ...before, workflow: before.workflow }, workflow, joins))
 }
 
+/** The field was left: what is typed in it next is a step of its own, however soon. */
+export const endStep = (ref: string): void => void openSteps.delete(ref)
+
 export const undoDocument = (ref: string): void => step(ref, undone)
 
 export const redoDocument = (ref: string): void => step(ref, redone)

@@ -3,7 +3,7 @@ import { idByTitle } from '../canvas/edit/id-by-title.ts'
 import { renameNode } from '../canvas/edit/rename-node.ts'
 import { renameBreakpoint } from './breakpoints.ts'
 import { dataRunNow } from './data-run.ts'
-import { changeDocument, documentNow } from './documents.ts'
+import { changeDocument, documentNow, endStep } from './documents.ts'
 import { useKinds } from './kinds.ts'
 import { changeTab, useView } from './view.ts'
 
@@ -15,16 +15,20 @@ export function giveId(ref: string, from: string, to: string, coalesce?: string)
   if (isShown) changeTab(ref, { nodeId: to })
 }
 
-/** A node that has just been called something is called so in expressions too. Returns its id from now on. */
+/** Its title was typed to the end: a node that has just been called something is called so in expressions too. Returns its id from now on. */
 export function nameByTitle(ref: string, nodeId: string, before: string | undefined): string {
+  const id = titledId(ref, nodeId, before)
+  if (id !== nodeId) giveId(ref, nodeId, id, titleEdit(nodeId))
+  endStep(ref)
+  return id
+}
+
+function titledId(ref: string, nodeId: string, before: string | undefined): string {
   const { workflow, saved } = documentNow(ref) ?? {}
   const node = workflow?.nodes.find(({ id }) => id === nodeId)
   if (!workflow || !node || node.title === before) return nodeId
   const ran = dataRunNow(ref)?.state.nodes.has(nodeId) === true
-  const id = idByTitle(workflow, node, { saved: saved?.workflow, ran, before })
-  if (id === undefined) return nodeId
-  giveId(ref, nodeId, id, titleEdit(nodeId))
-  return id
+  return idByTitle(workflow, node, { saved: saved?.workflow, ran, before }) ?? nodeId
 }
 
 /** By which the letters of a title are one step of undo. */

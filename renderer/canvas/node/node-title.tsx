@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { create } from 'zustand'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { changeDocument, documentNow } from '../../state/documents.ts'
+import { changeDocument, documentNow, undoDocument } from '../../state/documents.ts'
 import { nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { setNodeField } from '../edit/change-node.ts'
@@ -30,7 +30,8 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
   const field = useRef<HTMLInputElement>(null)
   const given = useRef(true)
   useEffect(() => field.current?.select(), [])
-  const begun = useRef({ title: node.title, shown: nodeTitle(node) })
+  const steps = () => documentNow(documentRef)?.past.length ?? 0
+  const begun = useRef({ title: node.title, shown: nodeTitle(node), steps: steps() })
   // Each letter is in the draft: what is typed here is lost no more than in the inspector.
   const put = (title: string | undefined) => {
     const now = documentNow(documentRef)?.workflow?.nodes.find(({ id }) => id === node.id)
@@ -41,9 +42,11 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
   const leave = (keep: boolean) => {
     if (!given.current) return node.id
     given.current = false
-    const { title, shown } = begun.current
+    const { title, shown, steps: before } = begun.current
     const typed = field.current?.value.trim() ?? ''
     renameOnCanvas(null)
+    // Given up: as if it had not been typed, also for Undo.
+    while (!keep && steps() > before) undoDocument(documentRef)
     put(keep && typed !== shown ? typed : title)
     return keep ? nameByTitle(documentRef, node.id, title) : node.id
   }
