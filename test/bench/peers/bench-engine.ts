@@ -42,6 +42,8 @@ export class BenchEngine {
   readonly #bus: Bus
   readonly #open = new Map<string, Done>()
   readonly #waits = new Map<string, string>()
+  /** By run: who wants to know when it waits. */
+  readonly #beginning = new Map<string, () => void>()
   readonly #ended = new Map<string, Json>()
   readonly #close: () => void
   onText: ((text: string) => void) | undefined
@@ -69,7 +71,11 @@ export class BenchEngine {
   #listen(): void {
     this.#bus.onSignal((signal) => this.onText?.(signal.text))
     this.#bus.onEvent((event) => {
-      if (event.type === 'approval.requested') this.#waits.set(event.runId, event.data.approvalId)
+      if (event.type === 'approval.requested') {
+        this.#waits.set(event.runId, event.data.approvalId)
+        this.#beginning.get(event.runId)?.()
+        this.#beginning.delete(event.runId)
+      }
       if (event.type === 'run.failed') {
         this.#open.get(event.runId)?.reject(new Error(event.data.message))
         this.#open.delete(event.runId)
@@ -97,7 +103,7 @@ export class BenchEngine {
     return new Promise((resolve, reject) => this.#open.set(runId, { resolve, reject }))
   }
 
-  /** Starts a run that then waits for a person. */
+  /** Starts a run; resolves when it waits for a person, which may be turns of the event loop after its start. */
   async begin(workflow: Workflow): Promise<string> {
     const { runId } = await this.engine.start({
       workflow,
@@ -106,6 +112,7 @@ export class BenchEngine {
       trusted: true,
       by: 'bench',
     })
+    if (!this.#waits.has(runId)) await new Promise<void>((waits) => this.#beginning.set(runId, waits))
     return runId
   }
 
