@@ -22,6 +22,12 @@ async function debuggingPort(home: string, app: ChildProcess): Promise<number> {
   return Number(readFileSync(file, 'utf8').split('\n')[0])
 }
 
+/** Playwright that connects while the window appears hangs now and then, so the page has to be there, with its title, before. */
+async function pageIsThere(port: number): Promise<boolean> {
+  const targets: { type: string; title: string }[] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()
+  return targets.some(({ type, title }) => type === 'page' && title === 'Slashflow')
+}
+
 test('the packed app opens its window and ends when it is told to', async () => {
   test.setTimeout(PACKING_MS + 60_000)
   const packing = spawn(process.execPath, [join(ROOT, 'main/host/dev/package-dir.ts')], {
@@ -43,7 +49,9 @@ test('the packed app opens its window and ends when it is told to', async () => 
   })
   const ended = once(app, 'exit')
   try {
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await debuggingPort(folder.home, app)}`)
+    const port = await debuggingPort(folder.home, app)
+    await expect.poll(() => pageIsThere(port), { timeout: 30_000 }).toBe(true)
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     const page = browser.contexts()[0]?.pages()[0]
     if (!page) throw new Error('The packed app has no page')
     await page.waitForFunction(() => 'slashflow' in window)
