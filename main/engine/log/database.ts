@@ -8,6 +8,7 @@
 import { closeSync, existsSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { makePrivateFolder } from './make-private-folder.ts'
 import { SCHEMA_VERSION } from './schema.ts'
@@ -96,7 +97,7 @@ function notWritable(home: string, error: unknown): CallError {
 }
 
 function wayOut(error: unknown): string {
-  switch (error instanceof Error && 'code' in error ? error.code : undefined) {
+  switch (errorCode(error)) {
     case 'EEXIST':
     case 'ENOTDIR':
       return 'A file, or a link that leads nowhere, is in its place: move it away, or '

@@ -4,20 +4,18 @@
  */
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { errorCode } from '#shared/error-code.ts'
 
 export function makePrivateFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 })
   } catch (error) {
-    if (hasCode(error, 'EEXIST') && isFolder(path)) return
-    if (!hasCode(error, 'ENOENT') || isThere(dirname(path))) throw error
+    if (errorCode(error) === 'EEXIST' && isFolder(path)) return
+    if (errorCode(error) !== 'ENOENT' || isThere(dirname(path))) throw error
     makePrivateFolder(dirname(path))
     makePrivateFolder(path)
   }
 }
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code
 
 const isThere = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
 

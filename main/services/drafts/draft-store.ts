@@ -9,6 +9,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, copyFile, link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DraftSummary, DraftView } from '#shared/ipc/views/draft-views.ts'
 import { Turns } from '#shared/turns.ts'
@@ -219,6 +220,6 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close()
 }
 
-const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST'
+const isTaken = (error: unknown): boolean => errorCode(error) === 'EEXIST'
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
+const isMissing = (error: unknown): boolean => errorCode(error) === 'ENOENT'

@@ -1,9 +1,10 @@
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 
 /** Why a draft could not be written, and what to do; it stays in the window and is tried again. */
 export function draftNotKept(error: unknown, folder: string): unknown {
   if (error instanceof CallError) return error
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

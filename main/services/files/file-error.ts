@@ -1,9 +1,11 @@
 /** The system's errors about files, in words for a person. */
+
 import { NodeError } from '#main/engine/node-error.ts'
+import { errorCode } from '#shared/error-code.ts'
 
 export function fileError(error: unknown, path: string, doing: 'read' | 'write' | 'list'): unknown {
   if (error instanceof NodeError) return error
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   const final = { retryable: false }
   switch (code) {
     case 'ENOENT':

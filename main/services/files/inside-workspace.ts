@@ -2,6 +2,7 @@
 import { readlink, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { NodeError } from '#main/engine/node-error.ts'
+import { errorCode } from '#shared/error-code.ts'
 
 export interface Place {
   /** The workspace, links followed. */
@@ -55,7 +56,7 @@ async function realPlace(path: string, linksLeft: number): Promise<string> {
   try {
     return await realpath(path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT') || linksLeft === 0) throw error
+    if (errorCode(error) !== 'ENOENT' || linksLeft === 0) throw error
   }
   const target = await readlink(path).catch(() => null)
   if (target !== null) return realPlace(resolve(dirname(path), target), linksLeft - 1)

@@ -1,5 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from '#shared/error-code.ts'
 
 /**
  * Makes a folder with those above it. Throws the system's errors. One at a time: Node's recursive form says of a read-only
@@ -9,15 +10,11 @@ export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path)
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' && (await isFolder(path))) return
-    if (codeOf(error) !== 'ENOENT' || (await isThere(dirname(path)))) throw error
+    if (errorCode(error) === 'EEXIST' && (await isFolder(path))) return
+    if (errorCode(error) !== 'ENOENT' || (await isThere(dirname(path)))) throw error
     await makeFolder(dirname(path))
     await makeFolder(path)
   }
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined
 }
 
 function isThere(path: string): Promise<boolean> {

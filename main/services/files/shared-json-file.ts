@@ -6,6 +6,7 @@
  *   J3. A file that is there and cannot be read is told once a read, and refuses changes: they would lose what it holds.
  */
 import { readFile, rename } from 'node:fs/promises'
+import { errorCode } from '#shared/error-code.ts'
 import { Turns } from '#shared/turns.ts'
 
 export interface SharedJsonFileOptions<Content> {
@@ -48,7 +49,7 @@ export class SharedJsonFile<Content> {
       return (await this.#found()).content
     } catch (error) {
       const { path, empty, warn, words } = this.#options
-      warn(`${words.what} in ${path} cannot be read (${codeOf(error) ?? String(error)}), so they count as empty.`)
+      warn(`${words.what} in ${path} cannot be read (${errorCode(error) ?? String(error)}), so they count as empty.`)
       return empty
     }
   }
@@ -72,7 +73,7 @@ export class SharedJsonFile<Content> {
     try {
       text = await readFile(path, 'utf8')
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return { content: empty }
+      if (errorCode(error) === 'ENOENT') return { content: empty }
       throw error
     }
     try {
@@ -91,12 +92,9 @@ export class SharedJsonFile<Content> {
       warn(words.damaged(aside))
       return undefined
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return undefined // another process was first
+      if (errorCode(error) === 'ENOENT') return undefined // another process was first
       warn(words.damaged(null))
       return error
     }
   }
 }
-
-const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error ? String(error.code) : undefined

@@ -7,6 +7,7 @@ import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '#main/engine/ports/clock.ts'
+import { errorCode } from '#shared/error-code.ts'
 import { linuxProcess } from './process-identity.ts'
 
 const SHORTEST_LOOK_MS = 2
@@ -64,7 +65,7 @@ function signalled(pid: number, signal: NodeJS.Signals | 0): boolean {
     process.kill(pid, signal)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' // it lives, but is another user's by now
+    return errorCode(error) === 'EPERM' // it lives, but is another user's by now
   }
 }
 

@@ -3,11 +3,12 @@ import { accessSync, constants } from 'node:fs'
 import { resolve } from 'node:path'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { ProcessRequest } from '#main/engine/ports/process.ts'
+import { errorCode } from '#shared/error-code.ts'
 
 const final = { retryable: false }
 
 export function spawnError(error: unknown, { command, cwd }: ProcessRequest): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   switch (code) {
     case 'ENOENT':
       return new NodeError('process.not-found', notFound(command, cwd), final)

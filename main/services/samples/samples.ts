@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { z } from 'zod'
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Sample } from '#shared/ipc/views/run-views.ts'
 import { SharedJsonFile, type SharedJsonFileOptions } from '../files/shared-json-file.ts'
@@ -83,7 +84,7 @@ function listed({ samples }: Stored, command: string): readonly Sample[] {
 }
 
 function notSaved(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = errorCode(error) ?? ''
   if (code === '') return error
   const why = code === 'ENOSPC' || code === 'EDQUOT' ? 'the disk is full' : `${path} cannot be written (${code})`
   return new CallError('samples.not-saved', `The arguments were not kept: ${why}. Make room or change its permissions.`)

@@ -1,4 +1,5 @@
 /** What a person has set, from the file, the environment (which wins) and the secret store, for screen and model alike. */
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { SettingsView } from '#shared/ipc/views/app-views.ts'
 import { NODES_AT_ONCE, NODES_AT_ONCE_IN_ALL } from '#shared/nodes-at-once.ts'
@@ -209,7 +210,7 @@ function checkedAddress(typed: string): string {
 }
 
 function notSaved(error: unknown, home: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -8,6 +8,7 @@
  */
 import { access, copyFile, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { FILE_ENDING } from './refs.ts'
 import { notWritten } from './write-error.ts'
@@ -102,7 +103,7 @@ async function moveFile(from: string, to: string): Promise<void> {
   try {
     await rename(from, to)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
+    if (errorCode(error) !== 'EXDEV') throw error
     await copyFile(from, to)
     await unlink(from)
   }

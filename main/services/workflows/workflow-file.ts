@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errorCode } from '#shared/error-code.ts'
 import type { WorkflowDocument, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { capabilitiesOf, NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
 import { type Locate, locateIn } from '#shared/workflow/json-source.ts'
@@ -42,7 +43,7 @@ export async function readText(path: string): Promise<FileText | null> {
       return unreadable('file.too-large', `${path} is larger than ${LARGEST_FILE / 1024 / 1024} MB, so it is not read.`)
     return { text: await readFile(path, 'utf8') }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = errorCode(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') return null
     return unreadable('file.unreadable', `${path} cannot be read (${code ?? String(error)}). Check its permissions.`)
   }

@@ -1,3 +1,4 @@
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 
 /** What was to be done to the file, as a participle. */
@@ -11,7 +12,7 @@ const OTHERWISE: Readonly<Record<Deed, { readonly full: string; readonly readOnl
 
 /** Why a file of a command could not be written or moved, and what to do; the edit stays where it is. */
 export function notWritten(error: unknown, path: string, deed: Deed = 'saved'): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = errorCode(error)
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

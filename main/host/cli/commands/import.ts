@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { capabilitiesOf } from '#shared/workflow/capabilities.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
@@ -66,7 +67,7 @@ function textOf(source: string): string | Promise<string> {
     return readFileSync(path, 'utf8')
   } catch (error) {
     if (error instanceof UsageError) throw error
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const code = errorCode(error)
     throw new UsageError(code === 'ENOENT' ? `${source} does not exist` : `${source} cannot be read (${code ?? error})`)
   }
 }
