@@ -46,12 +46,7 @@ export function verifyLog(home: string, run?: string): Verification {
         'database.older',
         `${file} is of an older Slashflow. Any other command upgrades it, after a backup: "slashflow list", then verify.`,
       )
-    if (!key && hasRuns(database))
-      return unchecked(
-        `${join(home, SEAL_KEY_FILE)} is missing, so no seal can be checked. Put it back from a backup before anything else is started: with a new key all that was sealed looks changed.`,
-      )
-    // Without runs nothing is sealed.
-    if (!key) return NOTHING
+    if (!key) return hasRuns(database) ? unchecked(keyMissing(home)) : NOTHING // without runs nothing is sealed
     return verifyDatabase(database, key, run === undefined ? undefined : runBeginning(database, run))
   } catch (error) {
     if (messageOf(error).includes('unable to open')) throw cannotOpen(file)
@@ -69,6 +64,9 @@ const unchecked = (message: string, runId = 'unknown'): Verification => ({
   ok: false,
   findings: [{ runId, seq: 0, message }],
 })
+
+const keyMissing = (home: string): string =>
+  `${join(home, SEAL_KEY_FILE)} is missing, so no seal can be checked. Put it back from a backup before anything else is started: with a new key all that was sealed looks changed.`
 
 const hasRuns = (database: DatabaseSyncInstance): boolean =>
   database.prepare('select 1 from run limit 1').get() !== undefined
