@@ -1,6 +1,6 @@
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
-import { edgeWords, faceWords } from '../walk/node-words.ts'
+import { edgeWords, nodeWords } from '../walk/node-words.ts'
 
 type Graph = Pick<Workflow, 'nodes' | 'edges'>
 
@@ -17,7 +17,7 @@ export function labeller(): (nodes: FlowNode[], graph: Graph) => FlowNode[] {
     const before = known.get(node)
     if (before?.words === words) return before.labelled
     const { view, problem } = node.data
-    const now = { ...node, ariaLabel: `${faceWords(view, problem)}. ${words}`.trim() }
+    const now = { ...node, ariaLabel: nodeWords(graph, view, problem) }
     known.set(node, { words, labelled: now })
     return now
   }

@@ -8,12 +8,12 @@ import type { NodeView } from '../model/node-views.ts'
 
 const NAMED = 4
 
-export function nodeWords(workflow: Workflow, view: NodeView, problem?: Problem['severity']): string {
-  return `${faceWords(view, problem)}. ${edgeWords(workflow, view.node.id)}`
+export function nodeWords(graph: Graph, view: NodeView, problem?: Problem['severity']): string {
+  return `${faceWords(view, problem)}. ${edgeWords(graph, view.node.id)}`.trim()
 }
 
 /** Without its edges. */
-export function faceWords(view: NodeView, problem: Problem['severity'] | undefined): string {
+function faceWords(view: NodeView, problem: Problem['severity'] | undefined): string {
   const words = [
     view.descriptor?.title ?? 'Unknown kind',
     nameWords(view),
