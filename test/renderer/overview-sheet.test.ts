@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { covers, isSharp, lieOf, sheetFor, type Transform } from '#renderer/canvas/flow/overview-sheet.ts'
+import { covers, isSharp, lieOf, sheetFor } from '#renderer/canvas/flow/overview-sheet.ts'
+import type { Transform } from '#renderer/canvas/model/covers.ts'
 
 const SIZE = { width: 1_000, height: 600 }
 

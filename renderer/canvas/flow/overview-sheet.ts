@@ -2,14 +2,8 @@
  * The sheet that a graph from afar is painted on. It holds of the graph what is in sight and a margin around it, and lies over the
  * view moved and stretched: as long as it covers what can be seen, a move of the view paints nothing.
  */
-import type { Area } from '../model/covers.ts'
-
-export type Transform = readonly [x: number, y: number, zoom: number]
-
-interface Size {
-  readonly width: number
-  readonly height: number
-}
+import { type Area, around, contains, onScreen, type Transform } from '../model/covers.ts'
+import type { Size } from './first-view.ts'
 
 /** Where it lay on the screen when it was painted, counted from the canvas' corner. */
 export interface Sheet extends Area {
@@ -41,7 +35,7 @@ export function sheetFor(bounds: Area, transform: Transform, size: Size): Sheet 
     width: width * (1 + 2 * MARGIN),
     height: height * (1 + 2 * MARGIN),
   }
-  return { ...wholePixels(common(widened(onScreen(bounds, transform), AROUND), reach)), transform }
+  return { ...wholePixels(common(around(onScreen(bounds, transform), AROUND), reach)), transform }
 }
 
 /** How it lies once the view is another. */
@@ -59,13 +53,8 @@ export function covers(sheet: Sheet, bounds: Area, now: Transform, { width, heig
   if (Math.max(scale, 1 / scale) > STRETCHED) return false
   const seen = common(onScreen(bounds, now), { x: 0, y: 0, width, height })
   if (seen.width === 0 || seen.height === 0) return true
-  const [right, bottom] = [x + sheet.width * scale, y + sheet.height * scale]
-  return (
-    seen.x >= x - ROUNDING &&
-    seen.y >= y - ROUNDING &&
-    seen.x + seen.width <= right + ROUNDING &&
-    seen.y + seen.height <= bottom + ROUNDING
-  )
+  const lying = { x, y, width: sheet.width * scale, height: sheet.height * scale }
+  return contains(around(lying, ROUNDING), seen)
 }
 
 /** Whether it is as sharp as if it had been painted for this view. */
@@ -75,20 +64,6 @@ export function isSharp(sheet: Sheet, now: Transform): boolean {
 }
 
 const isWhole = (pixels: number): boolean => Math.abs(pixels - Math.round(pixels)) < ROUNDING
-
-const onScreen = ({ x, y, width, height }: Area, [left, top, zoom]: Transform): Area => ({
-  x: x * zoom + left,
-  y: y * zoom + top,
-  width: width * zoom,
-  height: height * zoom,
-})
-
-const widened = ({ x, y, width, height }: Area, by: number): Area => ({
-  x: x - by,
-  y: y - by,
-  width: width + by * 2,
-  height: height + by * 2,
-})
 
 function common(one: Area, other: Area): Area {
   const [x, y] = [Math.max(one.x, other.x), Math.max(one.y, other.y)]

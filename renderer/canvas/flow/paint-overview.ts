@@ -5,10 +5,10 @@
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import { boundsOf } from '../edit/align.ts'
-import { type Area, meetsSides } from '../model/covers.ts'
+import { type Area, meetsSides, type Transform } from '../model/covers.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { ACTING_FILLS, inkOf } from './ink-of.ts'
-import type { Sheet, Transform } from './overview-sheet.ts'
+import type { Sheet } from './overview-sheet.ts'
 import { paintMark } from './paint-mark.ts'
 import { type Placed, placesOnCanvas } from './placed-nodes.ts'
 

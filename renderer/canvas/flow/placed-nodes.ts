@@ -1,5 +1,5 @@
 /** Where React Flow's nodes stand on the canvas, for those who work on what is painted and has no elements. */
-import { type Area, meet } from '../model/covers.ts'
+import { type Area, isOver, meet } from '../model/covers.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 
 export interface Placed {
@@ -24,9 +24,8 @@ export function nodeAt(
   nodes: readonly FlowNode[],
   point: { readonly x: number; readonly y: number },
 ): string | undefined {
-  const hit = [...placesOnCanvas(nodes).values()].findLast(
-    ({ node: { width = 0, height = 0 }, x, y }) =>
-      point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height,
+  const hit = [...placesOnCanvas(nodes).values()].findLast(({ node: { width = 0, height = 0 }, x, y }) =>
+    isOver({ x, y, width, height }, point),
   )
   return hit?.node.id
 }

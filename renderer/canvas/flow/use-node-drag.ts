@@ -8,7 +8,7 @@ import { boundsOf } from '../edit/align.ts'
 import { insertOnEdge, isConnected, wayOut } from '../edit/insert-on-edge.ts'
 import { type At, moveNodes } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import { type Area, meet, onCanvas } from '../model/covers.ts'
+import { type Area, isOver, meet, onCanvas } from '../model/covers.ts'
 import { type Fall, guideFinder } from '../model/guides.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { containersAround, TOP, type Tree, withInner } from '../model/tree.ts'
@@ -105,9 +105,6 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
     }
   }, [flow, store])
 }
-
-const isOver = ({ left, right, top, bottom }: DOMRect, { x, y }: Pointer): boolean =>
-  x >= left && x <= right && y >= top && y <= bottom
 
 function putBack(): void {
   hideMarks()

@@ -1,7 +1,7 @@
 /** What of the graph React Flow is given: all of a small one, of a large one what is in sight and near it. */
 import { type ReactFlowState, useStoreApi, type Viewport } from '@xyflow/react'
 import { useEffect, useReducer, useRef } from 'react'
-import { type Area, onCanvas } from '../model/covers.ts'
+import { type Area, around, contains, onCanvas } from '../model/covers.ts'
 import type { Filling } from './filling.ts'
 import type { Size } from './first-view.ts'
 import { GraphWindow, type Shown } from './graph-window.ts'
@@ -65,13 +65,6 @@ const NOTHING: Shown = { nodes: [], edges: [] }
 const isHeld = ({ userSelectionActive, connection, paneDragging }: ReactFlowState): boolean =>
   userSelectionActive || (connection.inProgress && !paneDragging)
 
-const around = ({ x, y, width, height }: Area, by: number): Area => ({
-  x: x - by,
-  y: y - by,
-  width: width + 2 * by,
-  height: height + 2 * by,
-})
-
 function sightOf(transform: ReactFlowState['transform'], { width, height }: Size): Sight {
   return { area: onCanvas({ x: 0, y: 0, width, height }, transform), zoom: transform[2] }
 }
@@ -85,11 +78,5 @@ function sightNow({ transform, width, height, panZoom }: ReactFlowState, before:
   if (!panZoom || width === 0) return before
   const now = sightOf(transform, { width, height })
   const room = around(before.area, MARGIN / 2 / before.zoom)
-  const { area, zoom } = now
-  const inside =
-    area.x >= room.x &&
-    area.y >= room.y &&
-    area.x + area.width <= room.x + room.width &&
-    area.y + area.height <= room.y + room.height
-  return inside && (zooming || zoom < before.zoom * CLOSER) ? before : now
+  return contains(room, now.area) && (zooming || now.zoom < before.zoom * CLOSER) ? before : now
 }

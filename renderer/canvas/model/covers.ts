@@ -7,6 +7,9 @@ export interface Area {
   readonly height: number
 }
 
+/** React Flow's view: where the canvas' origin is on the screen, and the zoom. */
+export type Transform = readonly [x: number, y: number, zoom: number]
+
 /** Whether two share more than a border: what only touches does not meet, as React Flow's own selection has it. */
 export const meet = (one: Area, other: Area): boolean =>
   meetsSides(one, other.x, other.y, other.x + other.width, other.y + other.height)
@@ -15,13 +18,37 @@ export const meet = (one: Area, other: Area): boolean =>
 export const meetsSides = (area: Area, left: number, top: number, right: number, bottom: number): boolean =>
   left < area.x + area.width && right > area.x && top < area.y + area.height && bottom > area.y
 
-/** `part` counts from the left top corner of React Flow's pane; `transform` is its view: where the canvas' origin is, and the zoom. */
-export const onCanvas = (part: Area, [x, y, zoom]: readonly [x: number, y: number, zoom: number]): Area => ({
+/** `part` counts from the left top corner of React Flow's pane. */
+export const onCanvas = (part: Area, [x, y, zoom]: Transform): Area => ({
   x: (part.x - x) / zoom,
   y: (part.y - y) / zoom,
   width: part.width / zoom,
   height: part.height / zoom,
 })
+
+/** The other way round: counted from the pane's corner. */
+export const onScreen = ({ x, y, width, height }: Area, [left, top, zoom]: Transform): Area => ({
+  x: x * zoom + left,
+  y: y * zoom + top,
+  width: width * zoom,
+  height: height * zoom,
+})
+
+/** The same, larger on each side. */
+export const around = ({ x, y, width, height }: Area, by: number): Area => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+})
+
+/** Whether one lies in the other, borders included. */
+export const contains = (outer: Area, { x, y, width, height }: Area): boolean =>
+  x >= outer.x && y >= outer.y && x + width <= outer.x + outer.width && y + height <= outer.y + outer.height
+
+/** The same of a point. */
+export const isOver = (area: Area, { x, y }: Pick<Area, 'x' | 'y'>): boolean =>
+  contains(area, { x, y, width: 0, height: 0 })
 
 /** Ports reach a little over a node's frame, and a token's name stands below it. */
 const AROUND = 6
