@@ -4,6 +4,7 @@ import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import { treeOf } from '#renderer/canvas/model/tree.ts'
 import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
 import { canvasCatalog } from '#test/support/canvas-kinds.ts'
+import { viewsInputOf } from '#test/support/canvas-views.ts'
 
 const workflow: Workflow = {
   format: FORMAT,
@@ -16,16 +17,7 @@ const workflow: Workflow = {
 }
 
 it('draws the nodes of a file without a layout once they have been laid out', () => {
-  const { byId } = viewDeriver()({
-    workflow,
-    catalog: canvasCatalog,
-    run: undefined,
-    cardHeights: new Map(),
-    live: new Set(),
-    fonts: 0,
-    picked: new Map(),
-    breakpoints: new Set(),
-  })
+  const { byId } = viewDeriver()(viewsInputOf(workflow))
   const input: NodesInput = {
     workflow,
     views: byId,

@@ -3,7 +3,7 @@ import { type NodesInput, nodesBuilder } from '#renderer/canvas/flow/build-nodes
 import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import { placesOver } from '#renderer/canvas/model/places-over.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { canvasCatalog } from '#test/support/canvas-kinds.ts'
+import { viewsInputOf } from '#test/support/canvas-views.ts'
 
 const workflow: Workflow = {
   format: 'slashflow/1',
@@ -23,16 +23,7 @@ const rest: NodesInput['places'] = new Map([
   ['draft', [100, 0]],
   ['end', [300, 0]],
 ])
-const { byId, tree } = viewDeriver()({
-  workflow,
-  catalog: canvasCatalog,
-  run: undefined,
-  cardHeights: new Map(),
-  live: new Set(),
-  fonts: 0,
-  picked: new Map(),
-  breakpoints: new Set(),
-})
+const { byId, tree } = viewDeriver()(viewsInputOf(workflow))
 const still: NodesInput = {
   workflow,
   views: byId,

@@ -10,6 +10,7 @@ import { foldRun } from '#shared/state/fold-run.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { canvasCatalog } from '#test/support/canvas-kinds.ts'
+import { viewsInputOf } from '#test/support/canvas-views.ts'
 import { type ToldEvent, told } from '#test/support/told-events.ts'
 
 const workflow: Workflow = {
@@ -158,12 +159,8 @@ describe('the item that is shown', () => {
 
   const viewsWith = (picked: ReadonlyMap<string, number>, events = story) =>
     viewDeriver()({
-      workflow,
-      catalog: canvasCatalog,
+      ...viewsInputOf(workflow),
       run: { state: stateOf(events) },
-      cardHeights: new Map(),
-      live: new Set(),
-      fonts: 0,
       picked,
       breakpoints: new Set(['read']),
     })

@@ -6,6 +6,7 @@ import { treeOf } from '#renderer/canvas/model/tree.ts'
 import type { FlowNode } from '#renderer/canvas/node/flow-node.tsx'
 import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
 import { canvasCatalog } from '#test/support/canvas-kinds.ts'
+import { viewsInputOf } from '#test/support/canvas-views.ts'
 
 const named = (title: string): Workflow => ({
   format: FORMAT,
@@ -24,16 +25,7 @@ const named = (title: string): Workflow => ({
 function builder(): (workflow: Workflow) => FlowNode[] {
   const [derive, build] = [viewDeriver(), nodesBuilder()]
   return (workflow) => {
-    const { byId } = derive({
-      workflow,
-      catalog: canvasCatalog,
-      run: undefined,
-      cardHeights: new Map(),
-      live: new Set(),
-      fonts: 0,
-      picked: new Map(),
-      breakpoints: new Set(),
-    })
+    const { byId } = derive(viewsInputOf(workflow))
     return build({
       workflow,
       views: byId,
