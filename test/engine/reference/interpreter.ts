@@ -20,7 +20,7 @@ import { Next } from './next.ts'
 import { FIRST, type Prefer } from './prefer.ts'
 import type { Script } from './script.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
-import { beginNode, closeScope, skipNode, startByJoin, stopRun, takeLoop } from './steps.ts'
+import { beginNode, closeScope, goTo, onceAllowed, skipNode, startByJoin, stopRun, takeLoop } from './steps.ts'
 import { activeOf, awake, awakeWorlds, liveScopes, openWorld, openWorlds, type World } from './world.ts'
 
 export interface ReferenceOptions {
@@ -105,8 +105,8 @@ const wake = (world: World, execution: Execution): void => {
   } else if (doing === 'working') {
     delete execution.due
     if (node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
-    else runAgain(execution)
-  } else if (node.lock !== undefined && doing === 'ready') execution.doing = 'locking'
+    else runAgain(world, execution)
+  } else if (doing === 'ready') goTo(world, execution, onceAllowed(node))
   else if (node.lock !== undefined && UNDER_LOCK.includes(doing) && node.kind !== 'effect') {
     execution.doing = 'locking'
     execution.afterLock = doing
@@ -197,7 +197,10 @@ export class Reference {
     const worlds = openWorlds(this.world)
     for (const world of worlds) world.paused = false
     for (const world of worlds)
-      for (const execution of activeOf(world)) if (execution.doing === 'starting') beginNode(world, execution)
+      for (const execution of activeOf(world)) {
+        if (execution.doing === 'starting') beginNode(world, execution)
+        else if (execution.doing === 'ready') goTo(world, execution, 'ready')
+      }
     this.#settle()
   }
 
