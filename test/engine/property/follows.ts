@@ -36,7 +36,7 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
 let shared: SimulatedEngine | undefined
 
 /** What is unlike in the engine, for all cases of a property. */
-interface Terms {
+export interface Terms {
   /** A step is put off after so many nodes of it. */
   readonly nodesATurn?: number
   /** So much of a run works at once. */

@@ -35,20 +35,31 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
   return [{ name, place, rank: goesBack || withdraws ? 1 : 0 }]
 }
 
-/**
- * `logged`: as the engine did it. `kind`: what withdraws others comes last, of what was active together; `reversed`: and
- * of several such the later one first. `together`: as logged, and timers of one moment fire before anything follows.
- * `told`: as logged, also in whether something begins, a child run is found or is heard of. `late`: as logged, and work
- * that is withdrawn takes its time to end.
- */
-export type Order = 'told' | 'logged' | 'kind' | 'reversed' | 'together' | 'late'
+/** In which ways it is not simply as the engine's events say. */
+export interface Order {
+  /** As they say also in whether something begins, a child run is found or is heard of, or a timer of the moment fires. */
+  readonly asTold?: true
+  /** Timers of one moment fire before anything follows from one of them. */
+  readonly timersTogether?: true
+  /** What withdraws others comes last of what was active together; of several such perhaps the later one first. */
+  readonly withdrawing?: 'last' | 'last, reversed'
+  /** Work that is withdrawn takes its time to end. */
+  readonly late?: true
+}
 
-export const ORDERS: readonly Order[] = ['told', 'logged', 'kind', 'reversed', 'together', 'late']
+export const ORDERS: readonly Order[] = [
+  { asTold: true },
+  {},
+  { withdrawing: 'last' },
+  { withdrawing: 'last, reversed' },
+  { timersTogether: true },
+  { late: true },
+]
 
-const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
-  const rank = (ending: Ending): number =>
-    order !== 'kind' && order !== 'reversed' && ending.rank === 1 ? 0 : ending.rank
-  const place = (ending: Ending): number => (order === 'reversed' && ending.rank === 1 ? -ending.place : ending.place)
+const sortedIn = ({ withdrawing }: Order, endings: readonly Ending[]): Ending[] => {
+  const rank = (ending: Ending): number => (withdrawing === undefined && ending.rank === 1 ? 0 : ending.rank)
+  const place = (ending: Ending): number =>
+    withdrawing === 'last, reversed' && ending.rank === 1 ? -ending.place : ending.place
   return endings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
 }
 
@@ -159,8 +170,10 @@ class Turns {
   }
 }
 
-/** Which of these is told first; what can not come at all is undefined. */
-const earliest = (places: { readonly [what in keyof ComingNext]: number | undefined }): keyof ComingNext => {
+/** Where each of these is told; what can not come at all is undefined. */
+type Places = { readonly [what in keyof ComingNext]: number | undefined }
+
+const earliest = (places: Places): keyof ComingNext => {
   const all: (keyof ComingNext)[] = ['begin', 'call', 'hear']
   const placeOf = (what: keyof ComingNext): number => places[what] ?? Number.NaN
   const possible = all.filter((what) => places[what] !== undefined)
@@ -192,18 +205,25 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
   }
   const placeOf = (at: number): number => (at < 0 ? NEVER_TOLD : at)
   const placeOfEnd = (one: Execution): number => endings.find(({ name }) => name === nameOf(one))?.place ?? NEVER_TOLD
-  const next: Prefer['next'] = ({ begin, call, hear }) =>
-    earliest({
-      begin: begin.length === 0 ? undefined : beginning.placeOf(begin),
-      call: call && placeOf(seen.findIndex(({ run }) => run === pathOfChild(call))),
-      hear: hear.length === 0 ? undefined : Math.min(...hear.map(placeOfEnd)),
-    })
+  const placesOf = ({ begin, call, hear }: ComingNext): Places => ({
+    begin: begin.length === 0 ? undefined : beginning.placeOf(begin),
+    call: call && placeOf(seen.findIndex(({ run }) => run === pathOfChild(call))),
+    hear: hear.length === 0 ? undefined : Math.min(...hear.map(placeOfEnd)),
+  })
+  const placeOfTimer = (due: readonly Execution[]): number =>
+    Math.min(...due.map((execution) => timers.of(execution)?.place ?? NEVER_TOLD))
+  const timerBeforeEnding: Prefer['timerBeforeEnding'] = (due, execution, world) => {
+    const { place, rank } = endingIn(execution, world)
+    return placeOfTimer(due) < (rank === NEVER.rank ? NEVER_TOLD : place)
+  }
+  const timerBefore: Prefer['timerBefore'] = (due, coming) =>
+    placeOfTimer(due) < Math.min(...Object.values(placesOf(coming)).map((place) => place ?? NEVER_TOLD))
   return {
     ending,
     begin: (coming) => beginning.next(coming),
     timer,
-    timersTogether: order === 'together',
-    ...(order === 'told' && { next }),
-    acknowledgesLate: order === 'late',
+    timersTogether: order.timersTogether === true,
+    ...(order.asTold && { next: (coming) => earliest(placesOf(coming)), timerBeforeEnding, timerBefore }),
+    acknowledgesLate: order.late === true,
   }
 }
