@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { RunQueries } from '#main/calls/run-queries.ts'
 import { CursorTable } from '#main/engine/log/cursor-table.ts'
 import { EmissionTable } from '#main/engine/log/emission-table.ts'
 import type { RetentionRules } from '#main/engine/log/removable-runs.ts'
@@ -90,6 +91,9 @@ it('says of a removed run when its events went and by which setting', async () =
   await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
   expect(() => log.events('r0')).toThrow(CallError)
   expect(() => log.events('r0')).toThrow(/32 events of this run were removed on 2026-01-06 .*ended before 2026-01-02/)
+  const queries = new RunQueries(log.log, log.store, { id: 'owner', isAlive: () => true })
+  expect(() => queries.why({ runId: 'r0', seq: 3 })).toThrow(/32 events of this run were removed on 2026-01-06/)
+  expect(() => queries.why({ runId: 'r0', seq: 32 })).toThrow(/no event r0\.32/)
 })
 
 it('keeps as many runs as asked for, the newest', async () => {
