@@ -38,7 +38,7 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
   return (
     <>
       <Waiting runId={runId} state={state} />
-      <WaitsFor state={state} />
+      <WaitsFor runId={runId} state={state} />
       <Attempts runId={runId} state={state} />
       <Output runId={runId} state={state} />
       {state.status === 'completed' && state.output !== undefined && (
