@@ -41,7 +41,7 @@ describe('a search in what runs recorded', () => {
     run('two', { text: `${'long before '.repeat(9)}order 4711\nand after` })
 
     expect(found('ORDER 4711')).toEqual([
-      'two: n0 output.text …before long before order 4711 and after',
+      'two: n0 output.text …long before long before order 4711 and after',
       'one: n0 output.stdout Order 4711 is paid',
     ])
     expect(found('ZOË')).toEqual(['one: n0 output.rows[0].name Zoë'])
