@@ -54,14 +54,27 @@ export class RunControl {
 
   async stop(input: ParsedInput<'run.stop'>, by: string): Promise<{ receipt: readonly ReceiptEntry[] }> {
     const { engine, store } = this.#options
-    if (input.undo && !engine.live(input.runId) && store.find(input.runId)?.status === 'interrupted') {
-      await engine.undo(input.runId, by)
-      return { receipt: [] }
-    }
+    if (input.undo && !engine.live(input.runId) && store.find(input.runId)?.status === 'interrupted')
+      return this.#undo(input, by)
     const result = await this.#reach(input.runId, 'run.stop', input, by, async (run) => ({
       receipt: await engine.stop(run, by, input.undo),
     }))
     return Receipt.parse(result)
+  }
+
+  async #undo(input: ParsedInput<'run.stop'>, by: string): Promise<{ receipt: readonly ReceiptEntry[] }> {
+    const owner = this.#ownerElsewhere(input.runId)
+    if (owner === undefined) await this.#options.engine.undo(input.runId, by)
+    else await this.#options.forward(owner, 'run.stop', input, by)
+    return { receipt: [] }
+  }
+
+  /** The process, not this one, that goes on with the run or with one that called it: a child run is always its caller's. */
+  #ownerElsewhere(runId: string): string | undefined {
+    const { store, ownership } = this.#options
+    for (let row = store.find(runId); row; row = row.parent === undefined ? undefined : store.find(row.parent))
+      if (row.owner !== null && row.owner !== ownership.id && ownership.isAlive(row.owner)) return row.owner
+    return undefined
   }
 
   async decide(input: ParsedInput<'approval.decide'>, by: string): Promise<Nothing> {
@@ -81,12 +94,11 @@ export class RunControl {
 
   /** A stopped run becomes this process's own; a paused one goes on where it lives. */
   async resume(input: ParsedInput<'run.resume'>, by: string): Promise<{ runId: string }> {
-    const { engine, store, ownership, forward } = this.#options
+    const { engine, forward } = this.#options
     const { runId } = input
-    const owner = store.find(runId)?.owner
-    if (!engine.live(runId) && owner != null && owner !== ownership.id && ownership.isAlive(owner))
-      await forward(owner, 'run.resume', input, by)
-    else await engine.resume(runId, by)
+    const owner = engine.live(runId) ? undefined : this.#ownerElsewhere(runId)
+    if (owner === undefined) await engine.resume(runId, by)
+    else await forward(owner, 'run.resume', input, by)
     return { runId }
   }
 

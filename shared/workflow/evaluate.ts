@@ -65,7 +65,7 @@ export function mergeReferences(all: readonly References[]): References {
 
 function expressionsOf(value: Json): readonly CompiledExpression[] {
   if (typeof value === 'string')
-    return templateOf(value)?.parts.flatMap((part) => (typeof part === 'string' ? [] : [part])) ?? []
+    return (value.includes('{{') && templateOf(value)?.parts.filter((part) => typeof part !== 'string')) || []
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap((item) => expressionsOf(item))
 }

@@ -6,8 +6,6 @@
 import { createHash } from 'node:crypto'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
-import { referencesOf } from '#shared/workflow/evaluate.ts'
-import type { References } from '#shared/workflow/expression-references.ts'
 import { analyseGraph } from '#shared/workflow/graph.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
@@ -15,10 +13,11 @@ import type { KindRegistry, NodeKind } from '../kind.ts'
 import { machineOf } from '../machines/machine-of.ts'
 import { stateTable } from '../machines/state-table.ts'
 import { COMPENSATOR_RETRY, retryPolicy } from '../run/retry.ts'
-import { type CompiledLevel, type CompiledNode, type CompiledWorkflow, SCOPE_NAMES } from './compiled-workflow.ts'
+import type { CompiledLevel, CompiledNode, CompiledWorkflow } from './compiled-workflow.ts'
 import { configFields } from './config-fields.ts'
 import { ownEntry } from './entry.ts'
 import { type LevelTable, levelTables } from './level-table.ts'
+import { type NodeReads, readsOf } from './node-reads.ts'
 
 /** Of a workflow that was checked: an unknown kind here is a bug or a kind that was taken away since the run began. */
 export function compileWorkflow(workflow: Workflow, registry: KindRegistry): CompiledWorkflow {
@@ -75,8 +74,9 @@ interface Place {
 
 function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: Place): CompiledNode {
   const config = node.config ?? {}
-  const expanded = Object.fromEntries(Object.entries(config).filter(([field]) => !kind.raw.has(field)))
-  const references = referencesOf(expanded)
+  let reads: NodeReads | undefined
+  // Found when the node is evaluated first: of ten thousand nodes together it would hold the event loop.
+  const found = () => (reads ??= readsOf(config, kind))
   return {
     ...place,
     id: node.id,
@@ -88,14 +88,14 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
     timeoutMs: node.timeout === undefined ? undefined : durationMs(node.timeout),
     config,
     fields: configFields(config, kind),
-    reads: references.nodes === 'all' ? 'all' : [...references.nodes],
-    sees: seen(references),
-    secrets: references.secrets,
+    get reads() {
+      return found().nodes
+    },
+    get sees() {
+      return found().names
+    },
+    get secrets() {
+      return found().secrets
+    },
   }
-}
-
-/** What reads the scope as a whole (`$`) reads all of it. */
-function seen({ nodes, roots }: References): CompiledNode['sees'] {
-  const entries = SCOPE_NAMES.map((name) => [name, nodes === 'all' || roots.has(name)] as const)
-  return Object.fromEntries(entries) as CompiledNode['sees'] // one entry a name
 }

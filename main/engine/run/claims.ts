@@ -16,7 +16,7 @@ export class Claims {
     this.#environment = environment
   }
 
-  /** Answers by `execution.placed`, at once or later. Held back while the run is paused. */
+  /** Answers by `resources.placed`, at once or later. Held back while the run is paused. */
   place(execution: Execution): PlaceRequest {
     return this.#run.isPaused ? this.#askWhenGoing(execution) : this.#ask(execution)
   }
@@ -71,9 +71,10 @@ export class Claims {
   }
 
   #ask(execution: Execution): PlaceRequest {
-    execution.placing = 'asks'
-    const request = this.#environment.places.request(this.#run.runId, execution)
-    if (execution.placing === 'asks') execution.placing = this.#run.isPaused ? 'let' : 'waits'
+    const { resources } = execution
+    resources.placing = 'asks'
+    const request = this.#environment.places.request(this.#run.runId, resources)
+    if (resources.placing === 'asks') resources.placing = this.#run.isPaused ? 'let' : 'waits'
     return request
   }
 

@@ -1,15 +1,13 @@
 /**
- * How a run comes to its end: by its outcome, by a stop, with or without undoing what it did. The run machine decides, this
- * does what it asks for.
+ * How a run comes to its end: by its outcome, by a stop, with or without undoing what it did (undoing.ts). The run machine
+ * decides, this does what it asks for.
  *
  *   N1. The first outcome wins; a stop that comes later stops nothing but the undoing.
  *   N2. Whoever asked for a stop is answered when everything has acknowledged and the last event is stored.
  */
-import type { EventData, EventDraft } from '#shared/events/event.ts'
-import type { LoopScope } from '#shared/events/node-events.ts'
+import type { EventData } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import {
   type Outcome,
@@ -22,18 +20,11 @@ import {
 import { stateTable } from '../machines/state-table.ts'
 import { StateWalker } from '../machines/state-walker.ts'
 import { failureData } from '../node-error.ts'
-import type { Compensation } from './compensation.ts'
-import type { Execution } from './execution.ts'
+import { Undoing, type UndoneRun } from './undoing.ts'
 
-export interface EndingRun {
-  readonly state: RunState
-  readonly executions: KeyedList<Execution>
-  readonly compensation: Compensation
-  emit(draft: EventDraft, durable: boolean): unknown
+export interface EndingRun extends UndoneRun {
   act(action: () => void): void
-  afterStep(action: () => void): void
   afterCommit(action: () => void): void
-  wholeLoop(loop: LoopScope): LoopScope
   /** Its last event is staged; these are answered when it is stored. */
   over(answers: readonly (() => void)[]): void
   /** A trigger's delivery came to nothing: it is put aside. */
@@ -48,10 +39,16 @@ export class Ending implements RunHost {
   #outcome: Outcome | undefined
   #receipt: ReceiptEntry[] = []
   #stopped: ((receipt: readonly ReceiptEntry[]) => void)[] = []
-  #hasUndone = false
+  readonly undoing: Undoing
 
   constructor(run: EndingRun) {
     this.#run = run
+    this.undoing = new Undoing(run, {
+      // Stopped, before its turn came: not any more.
+      goesOn: () => this.#machine.state === 'compensating',
+      isDone: () => this.#machine.send({ type: 'quiet' }),
+      isQuiet: () => this.checkQuiet(),
+    })
     this.#machine = new StateWalker(RUN_TABLE, { host: this })
     this.#machine.start()
   }
@@ -151,15 +148,6 @@ export class Ending implements RunHost {
     } else if (state === 'closing' && executions.size === 0) this.#machine.send({ type: 'quiet' })
   }
 
-  /** A compensator has ended, well or not. */
-  undone(execution: Execution, error: { readonly code: string; readonly message: string } | undefined): void {
-    this.#run.compensation.ended(execution, error)
-    this.#run.afterStep(() => {
-      if (this.#machine.state === 'compensating') this.#undoNext()
-      else this.checkQuiet()
-    })
-  }
-
   /** Lets go of the run without ending it. */
   release(): void {
     this.#machine.stop()
@@ -188,40 +176,16 @@ export class Ending implements RunHost {
 
   compensate(): void {
     const failed = this.#outcome?.type === 'failed' ? this.#outcome : undefined
-    this.#hasUndone = true
-    if (!this.#run.state.compensating) {
-      // Withdrawn for good: what was only stopped would otherwise wait to go on.
-      for (const execution of [...this.#run.executions.values()]) this.#letGo(execution)
-      const data: EventData<'run.compensating'> = failed
-        ? { cause: 'failed', error: errorOf(failed) }
-        : { cause: 'stopped', receipt: [...this.#receipt] }
-      this.#run.emit({ type: 'run.compensating', data }, true)
-    }
-    this.#run.afterStep(() => this.#undoNext())
-  }
-
-  #letGo(execution: Execution): void {
-    this.#run.executions.delete(execution.key)
-    execution.level.remove(execution)
-    execution.emit('node.interrupted', { reason: 'What the run did had to be undone' })
-  }
-
-  #undoNext(): void {
-    // Stopped, before its turn came.
-    if (this.#machine.state !== 'compensating') return
-    if (this.#run.executions.size > 0) return
-    const undoing = this.#run.compensation.next()
-    if (!undoing) return this.#machine.send({ type: 'quiet' })
-    this.#run.executions.set(undoing.key, undoing)
-    const { compensates, loop } = undoing
-    undoing.emit('node.activated', { loop: this.#run.wholeLoop(loop), ...(compensates && { compensates }) })
-    undoing.start()
+    const data: EventData<'run.compensating'> = failed
+      ? { cause: 'failed', error: errorOf(failed) }
+      : { cause: 'stopped', receipt: [...this.#receipt] }
+    this.undoing.begin(data)
   }
 
   interrupted(): void {
     const receipt = this.#receipt
     this.#receipt = []
-    const undone = this.isStopped && !this.#run.compensation.isNeeded && this.#hasUndone
+    const undone = this.isStopped && !this.#run.compensation.isNeeded && this.undoing.hasBegun
     this.#run.emit({ type: 'run.interrupted', data: { receipt, ...(undone && { undone }) } }, true)
     this.#close(receipt)
   }

@@ -11,7 +11,6 @@ import type { ApprovalAnswer, Leaving } from '../kind.ts'
 import type { NodeContext, NodeHost, NodeSignal } from '../machines/node-host.ts'
 import { StateWalker } from '../machines/state-walker.ts'
 import { NodeError } from '../node-error.ts'
-import type { PlaceTaker } from '../places.ts'
 import type { Activity } from './activity.ts'
 import { beginAttempt, mayRetry, retryLater } from './attempts.ts'
 import { evaluateExecution } from './evaluate-execution.ts'
@@ -29,14 +28,12 @@ import { isSwitchedOff, passingPort } from './switched-off.ts'
 const PREPARED: NodeSignal = { type: 'prepared' }
 const PLACED: NodeSignal = { type: 'placed' }
 
-export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
+export class Execution extends LoggedExecution implements NodeHost {
   readonly given = new Given(this)
   readonly resources = new Resources(this)
   activity: Activity | undefined
   /** It may be held once by a breakpoint, not again when it goes on. */
   passedBreakpoint = false
-  /** From the request for a place until it begins; `let`: it waits for one in a paused run, by a single step. */
-  placing: 'asks' | 'waits' | 'let' | 'has come' | undefined
   readonly #machine: StateWalker<NodeContext, NodeSignal>
   #questionsMade: Questions | undefined
   #lettingGoMade: LettingGo | undefined
@@ -138,24 +135,9 @@ export class Execution extends LoggedExecution implements NodeHost, PlaceTaker {
     this.resources.takePlace()
   }
 
+  /** It has its place. */
   placed(): void {
-    const { placing } = this
-    this.placing = placing === 'waits' ? 'has come' : undefined
-    if (placing === 'waits' || placing === 'let') this.#proceedAfterStep()
-    else this.run.act(this)
-  }
-
-  /** It got its place within a step of another node: what that one brings comes first. */
-  #proceedAfterStep(): void {
-    this.run.act(() => this.run.afterStep(this))
-  }
-
-  /** It has its place. In a run that was paused while it waited others may have that. */
-  proceed(): void {
-    const isHeld = this.placing === 'has come' && this.run.isPaused
-    this.placing = undefined
-    if (isHeld && this.isActive) this.resources.placeLater()
-    else this.send(PLACED)
+    this.send(PLACED)
   }
 
   // Started, and tried again.

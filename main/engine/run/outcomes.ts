@@ -21,7 +21,7 @@ export class Outcomes {
     this.#remove(execution)
     const { ending, compensation, levels } = this.#run
     const { level, node, iteration, compensates, cause } = execution
-    if (compensates) return ending.undone(execution, undefined)
+    if (compensates) return ending.undoing.ended(execution, undefined)
     if (port !== null && port !== ERROR_PORT) {
       level.lastOutput = output
       if (node.definition.compensate !== undefined && !execution.isRecorded) compensation.completed(execution)
@@ -35,7 +35,7 @@ export class Outcomes {
   failed(execution: Execution, error: NodeError): void {
     this.#remove(execution)
     const { code, message } = error
-    if (execution.compensates) return this.#run.ending.undone(execution, { code, message })
+    if (execution.compensates) return this.#run.ending.undoing.ended(execution, { code, message })
     this.failing(execution, error)
   }
 

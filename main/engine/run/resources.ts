@@ -1,4 +1,5 @@
 /** What one execution holds while it is active: a place, a lock, a timer. All are given back when it ends or is let go of. */
+import type { PlaceTaker } from '../places.ts'
 import type { Execution } from './execution.ts'
 
 /** The family that takes a place among what runs at once (DESIGN 4.3). */
@@ -8,15 +9,13 @@ interface Given {
   giveBack(): void
 }
 
-function goesOn(execution: Execution): Given {
-  return { giveBack: execution.run.whenGoing(execution, () => execution.placed()) }
-}
-
-export class Resources {
+export class Resources implements PlaceTaker {
   readonly #execution: Execution
   #place: Given | undefined
   #giveLockBack: (() => void) | undefined
   #cancelTimer: (() => void) | undefined
+  /** From the request for a place until it begins; `let`: it waits for one in a paused run, by a single step. */
+  placing: 'asks' | 'waits' | 'let' | 'has come' | undefined
   holdsLock = false
   /** It took its lock at once, which no event says. */
   isLockUntold = false
@@ -25,17 +24,34 @@ export class Resources {
     this.#execution = execution
   }
 
-  /** Answers by `execution.placed`, at once or later; a kind that takes no place waits only while the run is paused. */
+  /** Answers by `execution.placed`, at once or in a step of its own; a kind that takes no place waits only while the run is paused. */
   takePlace(): void {
     const execution = this.#execution
     const { run, node } = execution
-    this.#place = node.kind.behaviour.family === TAKES_PLACE ? run.claims.place(execution) : goesOn(execution)
+    this.#place = node.kind.behaviour.family === TAKES_PLACE ? run.claims.place(execution) : this.#whenGoing()
     // Whoever takes the run over takes the lock again before others do.
-    if (this.isLockUntold && (run.isPaused || execution.placing === 'waits')) this.#tellLock()
+    if (this.isLockUntold && (run.isPaused || this.placing === 'waits')) this.#tellLock()
   }
 
-  /** Gives its place to others until the run goes on. */
-  placeLater(): void {
+  #whenGoing(): Given {
+    return { giveBack: this.#execution.run.whenGoing(this.#execution, () => this.placed()) }
+  }
+
+  placed(): void {
+    const { placing } = this
+    this.placing = placing === 'waits' ? 'has come' : undefined
+    const { run } = this.#execution
+    // It got its place within a step of another node: what that one brings comes first.
+    if (placing === 'waits' || placing === 'let') run.act(() => run.afterStep(this))
+    else run.act(this)
+  }
+
+  /** It has its place. In a run that was paused while it waited others may have that until the run goes on. */
+  proceed(): void {
+    const execution = this.#execution
+    const isHeld = this.placing === 'has come' && execution.run.isPaused
+    this.placing = undefined
+    if (!isHeld || !execution.isActive) return execution.placed()
     this.freePlace()
     this.takePlace()
   }

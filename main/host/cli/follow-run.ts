@@ -3,13 +3,15 @@
  *
  *   F1. Every event is seen once and in order, from the moment `begin` names the run: what came before is kept until then.
  *   F2. Questions are put one at a time, and taken back when somebody else answers.
- *   F3. Runs that it calls belong to it: their questions are put as its own.
+ *   F3. Runs that it calls belong to it: their questions are put as its own. Those that call it, or are called beside it,
+ *       do not: whoever allows all of one run has not said so of another.
  *   F4. The command waits for a person only where a person can still answer; see `endsWhenWaiting`.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
+import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { canMove } from '#shared/state/can-move.ts'
 import { applyRunEvent, foldRun } from '#shared/state/fold-run.ts'
 import { newRunState, RUN_ENDED, type RunState, type Wait } from '#shared/state/run-state.ts'
@@ -78,11 +80,17 @@ export function followRun(options: FollowOptions): Following {
 
 /** What the log has of the runs that it called and that have not ended; what it has not yet is heard. */
 export async function openChildren(bridge: Bridge, { runId, correlationId }: RunState): Promise<readonly RunState[]> {
-  const family = await bridge.call('runs.list', { correlationId })
-  const open = family.filter((run) => run.runId !== runId && !RUN_ENDED.has(run.status))
+  const called = calledBy(runId, await bridge.call('runs.list', { correlationId }))
+  const open = called.filter(({ status }) => !RUN_ENDED.has(status))
   return Promise.all(
     open.map(async (run) => foldRun(await bridge.call('runs.events', { runId: run.runId }), run.runId)),
   )
+}
+
+/** `family`: the oldest first, so that a run comes behind the one that called it. */
+function calledBy(runId: string, family: readonly RunSummary[]): readonly RunSummary[] {
+  const ids = new Set([runId])
+  return family.filter(({ runId: id, parent }) => parent !== undefined && ids.has(parent) && ids.add(id))
 }
 
 class Follower {
@@ -121,7 +129,7 @@ class Follower {
 
   #memberOf(event: RunEvent): RunState | undefined {
     const known = this.#family.get(event.runId)
-    if (known || event.correlationId !== this.#state.correlationId || event.type !== 'run.started') return known
+    if (known || event.type !== 'run.started' || !this.#family.has(event.data.parent?.runId ?? '')) return known
     const child = newRunState(event.runId)
     this.#family.set(event.runId, child)
     return child

@@ -206,3 +206,17 @@ it('lets a timer fail an item before what ends at once in one that begins in the
     [],
     { nodesATurn: 1 },
   ))
+
+it('lets a retry of the same moment begin while a step is put off before a node that ends at once', () =>
+  agrees(
+    `
+    start -> a
+    start -> b
+    a: work, retry 3
+    b: each, retry 2, items 1
+    e: end, in b, fails`,
+    { a: 'fails' },
+    [],
+    [],
+    { nodesATurn: 1 },
+  ))

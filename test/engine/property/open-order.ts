@@ -39,6 +39,8 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
 export interface Order {
   /** As they say also in whether something begins, a child run is found or is heard of, or a timer of the moment fires. */
   readonly asTold?: true
+  /** And in whether something begins before what ends at once: it may where a step is put off. */
+  readonly alsoBeforeEndings?: true
   /** Timers of one moment fire before anything follows from one of them. */
   readonly timersTogether?: true
   /** What withdraws others comes last of what was active together; of several such perhaps the later one first. */
@@ -54,6 +56,7 @@ export const ORDERS: readonly Order[] = [
   { withdrawing: 'last, reversed' },
   { timersTogether: true },
   { late: true },
+  { asTold: true, alsoBeforeEndings: true },
 ]
 
 const sortedIn = ({ withdrawing }: Order, endings: readonly Ending[]): Ending[] => {
@@ -212,18 +215,26 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
   })
   const placeOfTimer = (due: readonly Execution[]): number =>
     Math.min(...due.map((execution) => timers.of(execution)?.place ?? NEVER_TOLD))
-  const timerBeforeEnding: Prefer['timerBeforeEnding'] = (due, execution, world) => {
+  const placeOfEnding = (execution: Execution, world: World): number => {
     const { place, rank } = endingIn(execution, world)
-    return placeOfTimer(due) < (rank === NEVER.rank ? NEVER_TOLD : place)
+    return rank === NEVER.rank ? NEVER_TOLD : place
   }
-  const timerBefore: Prefer['timerBefore'] = (due, coming) =>
-    placeOfTimer(due) < Math.min(...Object.values(placesOf(coming)).map((place) => place ?? NEVER_TOLD))
+  const firstOfComing = (coming: ComingNext): number =>
+    Math.min(...Object.values(placesOf(coming)).map((place) => place ?? NEVER_TOLD))
+  const told: Partial<Prefer> = {
+    next: (coming) => earliest(placesOf(coming)),
+    timerBeforeEnding: (due, execution, world) => placeOfTimer(due) < placeOfEnding(execution, world),
+    timerBefore: (due, coming) => placeOfTimer(due) < firstOfComing(coming),
+    ...(order.alsoBeforeEndings && {
+      comesBeforeEnding: (coming, execution, world) => firstOfComing(coming) < placeOfEnding(execution, world),
+    }),
+  }
   return {
     ending,
     begin: (coming) => beginning.next(coming),
     timer,
     timersTogether: order.timersTogether === true,
-    ...(order.asTold && { next: (coming) => earliest(placesOf(coming)), timerBeforeEnding, timerBefore }),
+    ...(order.asTold && told),
     acknowledgesLate: order.late === true,
   }
 }

@@ -31,6 +31,8 @@ export interface Prefer {
   readonly timersTogether?: boolean
   /** Whether one of those fires before an execution that ends at once does so. */
   timerBeforeEnding?(due: readonly Execution[], ending: Execution, world: World): boolean
+  /** Whether what can come next does so before an execution that ends at once. */
+  comesBeforeEnding?(coming: ComingNext, ending: Execution, world: World): boolean
   /** Whether one of those fires before what can come next. */
   timerBefore?(due: readonly Execution[], coming: ComingNext): boolean
   /** What comes next; without it what can begin does so first, and child runs are heard of last. */

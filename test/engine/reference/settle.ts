@@ -95,6 +95,7 @@ class Settling {
     const picked = instant[instant.length > 1 ? this.#prefer.ending(instant, world) : 0]
     if (picked !== undefined) {
       if (this.#prefer.timerBeforeEnding?.(this.#due, picked, world) === true) return this.#fireNext()
+      if (this.#prefer.comesBeforeEnding?.(this.#next.coming, picked, world) === true) return this.#next.come()
       completeInstant(world, picked)
       return true
     }

@@ -35,6 +35,15 @@ it('says whom it waits for, and refuses an answer that could be for either with 
   expect(await shop.slashflow('approve', runId, second)).toMatchObject({ code: 0 })
 })
 
+it('answers for the child run that is named, and for none beside it', async () => {
+  const run = await shop.slashflow('run', await callsTwice(), '--approve', 'none', '--json')
+  const [first = '', second = ''] = eventsOf(run.out).flatMap((event) =>
+    event.type === 'child.started' ? [event.data.runId] : [],
+  )
+  expect(await shop.slashflow('resume', first, '--approve', 'all')).toMatchObject({ code: 0 })
+  expect(await shop.slashflow('approve', second, 'ok')).toMatchObject({ code: 0 })
+})
+
 it('lists them below their parent when asked for all', async () => {
   await shop.slashflow('run', await callsTwice(), '--approve', 'all')
   expect((await shop.slashflow('list', '--limit', '5')).out).not.toContain('/gate')

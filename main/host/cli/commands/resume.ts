@@ -23,6 +23,8 @@ export async function resumeCommand(run: string, choices: FollowChoices): Promis
     const code = await runToEnd(app, terminal, asNobody(choices, terminal), async () => {
       isElsewhere = ended === undefined && !(await app.adopt(runId))
       if (ended !== undefined || status === 'paused') await app.call('run.resume', { runId })
+      // A stopped child run goes on where the run does that waits for it.
+      if (ended !== undefined) isElsewhere = (await findRun(app, runId)).owner === 'other'
       return isElsewhere ? undefined : { runId, history }
     })
     if (!isElsewhere) return code
