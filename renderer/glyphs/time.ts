@@ -39,14 +39,27 @@ export function spanWords(ms: number): string {
 export function atWords(iso: string, now = Date.now()): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return ''
-  if (at.toDateString() === new Date(now).toDateString()) return TIME.format(at)
-  return now - at.getTime() < 6 * 86_400_000 ? WEEKDAY.format(at) : DATE.format(at)
+  if (at.toDateString() === new Date(now).toDateString()) return formatted(at, 'time')
+  return formatted(at, now - at.getTime() < 6 * 86_400_000 ? 'weekday' : 'date')
 }
 
-// Kept: making one takes longer than everything else that a row needs.
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+// Kept: making one takes longer than all else that a row needs. Made by the first who needs one: no window waits for all three.
+const timeFormats = new Map<keyof typeof TIME_FORMATS, Intl.DateTimeFormat>()
+
+const TIME_FORMATS = {
+  time: { hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'short' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+function formatted(at: Date, name: keyof typeof TIME_FORMATS): string {
+  let format = timeFormats.get(name)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', TIME_FORMATS[name])
+    timeFormats.set(name, format)
+  }
+  return format.format(at)
+}
 
 export function bytesWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`
