@@ -13,29 +13,37 @@ interface DragMarks {
 
 const NONE: DragMarks = { guides: [], copies: [] }
 
-const useMarks = create<DragMarks>(() => NONE)
+/** Null while nothing is dragged. */
+const useMarks = create<{ readonly marks: DragMarks | null }>(() => ({ marks: null }))
 
-export const showMarks = (marks: Partial<DragMarks>): void => useMarks.setState({ ...NONE, ...marks })
-
-export function hideMarks(): void {
-  if (useMarks.getState() !== NONE) useMarks.setState(NONE, true)
+export const showMarks = (marks: Partial<DragMarks>): void => {
+  const before = useMarks.getState().marks
+  if (before && !marks.copies && marks.guides?.length === 0 && before.guides.length === 0) return
+  useMarks.setState({ marks: { ...NONE, ...marks } })
 }
+
+export const hideMarks = (): void => useMarks.setState({ marks: null })
 
 const BEYOND = 6
 
+/**
+ * The same two paths as long as something is dragged. With each element that comes or goes the browser sorts all that is painted
+ * anew, and lines come and go with nearly every move.
+ */
 export function DragMarksView() {
-  const { guides, copies } = useMarks()
-  if (guides.length === 0 && copies.length === 0) return null
+  const { marks } = useMarks()
+  if (!marks) return null
+  const { guides, copies } = marks
+  const pathsOf = (gaps: boolean) =>
+    guides
+      .filter(({ gap = false }) => gap === gaps)
+      .map(pathOf)
+      .join('')
   return (
     <ViewportPortal>
       <svg className="drag-marks" aria-hidden="true">
-        {guides.map((guide) => (
-          <path
-            key={`${guide.axis} ${guide.at} ${guide.from} ${guide.gap}`}
-            className={guide.gap ? 'gap' : undefined}
-            d={pathOf(guide)}
-          />
-        ))}
+        <path d={pathsOf(false)} />
+        <path className="gap" d={pathsOf(true)} />
         {copies.map(({ x, y, width, height }) => (
           <rect key={`${x} ${y}`} x={x} y={y} width={width} height={height} rx={8} />
         ))}

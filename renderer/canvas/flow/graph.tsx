@@ -19,6 +19,7 @@ import { Dots } from './dots.tsx'
 import { DragMarksView } from './drag-marks.tsx'
 import type { Size } from './first-view.ts'
 import { labeller } from './labels.ts'
+import { useLeaving } from './leaving.ts'
 import { Minimap } from './minimap.tsx'
 import { Overview } from './overview.tsx'
 import { SelectionBar } from './selection-bar.tsx'
@@ -103,8 +104,9 @@ function Flow({ graph, viewport, editable, workflow, frame }: FlowProps) {
     () => graph.scope.filling.draws(shown.nodes.flatMap(({ id, hidden }) => (hidden ? [] : [id]))),
     [graph.scope.filling, shown.nodes],
   )
-  const nodes = useRef(labeller()).current(shown.nodes, workflow)
-  const edges = useFollowingEdges(shown.edges, graph.scope.filling)
+  const labelled = useRef(labeller()).current(shown.nodes, workflow)
+  const following = useFollowingEdges(shown.edges, graph.scope.filling)
+  const { nodes, edges } = useLeaving(frame, { nodes: labelled, edges: following }, built.nodes, graph.scope.filling)
   const panning = usePanning(frame, graph.scope.filling)
   const all = useMemo(() => nodesOf(built.nodes), [built.nodes])
   const hand = graph.tool === 'hand' || !editable

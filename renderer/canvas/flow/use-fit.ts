@@ -5,6 +5,7 @@ import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { placeOfView, type Size } from './first-view.ts'
+import { isWhole, wayIntoSight } from './sight.ts'
 
 const MOVE_MS = 240
 const PADDING = '32px'
@@ -13,7 +14,6 @@ const LEAST_ZOOM = 0.05
 /** Below it a person who goes to a node, to answer it say, gets it at its full size. */
 const READABLE_ZOOM = 0.8
 const REVEAL_MS = 160
-const MARGIN = 12
 
 export interface Fit {
   /** All of the graph. */
@@ -48,11 +48,9 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
       node(nodeId) {
         const area = placeOfView(nodeId, now.current.places, now.current.views)
         if (!area) return
-        const [x, y, zoom] = store.getState().transform
-        const { width, height } = size()
-        const [left, top] = [area.x * zoom + x, area.y * zoom + y]
-        const inside = left >= 0 && top >= 0 && left + area.width * zoom <= width && top + area.height * zoom <= height
-        if (inside && zoom >= READABLE_ZOOM) return
+        const { transform } = store.getState()
+        const [, , zoom] = transform
+        if (isWhole(area, transform, size()) && zoom >= READABLE_ZOOM) return
         void flow.setCenter(area.x + area.width / 2, area.y + area.height / 2, {
           zoom: zoom < READABLE_ZOOM ? MOST_ZOOM : zoom,
           duration: MOVE_MS,
@@ -61,22 +59,11 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
       reveal(nodeId) {
         const area = placeOfView(nodeId, now.current.places, now.current.views)
         if (!area) return
-        const [x, y, zoom] = store.getState().transform
-        const { width, height } = size()
-        const [left, top] = [area.x * zoom + x, area.y * zoom + y]
-        const inside = left >= 0 && top >= 0 && left + area.width * zoom <= width && top + area.height * zoom <= height
-        // What can be seen whole moves nothing, however near to the border.
-        if (inside) return
-        const dx = shift(left, area.width * zoom, width)
-        const dy = shift(top, area.height * zoom, height)
-        if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x + dx, y: y + dy, zoom }, { duration: REVEAL_MS })
+        const { transform } = store.getState()
+        const way = wayIntoSight(area, transform, size())
+        const [x, y, zoom] = transform
+        if (way) void flow.setViewport({ x: x + way.dx, y: y + way.dy, zoom }, { duration: REVEAL_MS })
       },
     }
   }, [flow, store])
-}
-
-/** How far a stretch must move to lie inside; its beginning counts where it is longer than the room. */
-function shift(start: number, length: number, room: number): number {
-  const after = Math.min(start, room - MARGIN - length)
-  return Math.max(MARGIN, start >= MARGIN ? after : MARGIN) - start
 }

@@ -4,6 +4,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-views.ts'
 import { placeOfView, type Size } from './first-view.ts'
+import { goesBehind } from './sight.ts'
 import type { Fit } from './use-fit.ts'
 
 export interface KeptInput {
@@ -26,13 +27,9 @@ export function useKeptInSight(frame: RefObject<HTMLElement | null>, input: Kept
       const { selected, places, views, fit } = now.current
       const [only] = selected.size === 1 ? selected : []
       const area = only === undefined ? undefined : placeOfView(only, places, views)
-      if (only !== undefined && area) {
-        const [x, y, zoom] = store.getState().transform
-        const [right, bottom] = [(area.x + area.width) * zoom + x, (area.y + area.height) * zoom + y]
-        const hidden = (within: Size) => right > within.width || bottom > within.height
-        // A frame later, when React Flow has heard of its size too.
-        if (hidden(after) && !hidden(before)) requestAnimationFrame(() => fit.reveal(only))
-      }
+      // A frame later, when React Flow has heard of its size too.
+      if (only !== undefined && area && goesBehind(area, store.getState().transform, before, after))
+        requestAnimationFrame(() => fit.reveal(only))
       before = after
     }
     const observer = new ResizeObserver(hear)

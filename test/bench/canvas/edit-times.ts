@@ -23,8 +23,9 @@ const PLACE_OF_SELECTED: Shown = {
   read: `[...document.querySelectorAll('.react-flow__node')].find((node) => node.querySelector('.node.selected'))?.style.transform ?? ''`,
   until: 'now !== before',
 }
+/** What is hidden already is gone, though its elements follow with the next frames. */
 const SELECTED: Shown = {
-  read: `document.querySelectorAll('.node.selected').length`,
+  read: `document.querySelectorAll('.react-flow__node:not(.leaving) > .node.selected').length`,
   until: 'now > before',
 }
 const UNSELECTED: Shown = { ...SELECTED, until: 'now < before' }

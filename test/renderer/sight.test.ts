@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { goesBehind, isWhole, wayIntoSight } from '#renderer/canvas/flow/sight.ts'
+import type { Transform } from '#renderer/canvas/model/covers.ts'
+
+const SIZE = { width: 800, height: 600 }
+const AT_REST: Transform = [0, 0, 1]
+const node = (x: number, y: number) => ({ x, y, width: 180, height: 60 })
+
+it('moves nothing for what can be seen whole, however near to the border', () => {
+  expect(wayIntoSight(node(0, 0), AT_REST, SIZE)).toBeUndefined()
+  expect(wayIntoSight(node(620, 540), AT_REST, SIZE)).toBeUndefined()
+})
+
+it('moves the view only as far as it must, and a little from the border', () => {
+  expect(wayIntoSight(node(700, 100), AT_REST, SIZE)).toEqual({ dx: -92, dy: 0 })
+  expect(wayIntoSight(node(-50, 580), AT_REST, SIZE)).toEqual({ dx: 62, dy: -52 })
+  expect(wayIntoSight(node(350, 100), [0, 0, 2], SIZE)).toEqual({ dx: -272, dy: 0 })
+})
+
+it('shows the beginning of what is larger than the canvas', () => {
+  const long = { x: 300, y: 100, width: 2_000, height: 60 }
+  expect(wayIntoSight(long, AT_REST, SIZE)).toEqual({ dx: -288, dy: 0 })
+})
+
+it('brings whatever has room into sight whole, from wherever the view stands', () => {
+  const place = fc.integer({ min: -5_000, max: 5_000 })
+  const view = fc.tuple(place, place, fc.constantFrom(0.5, 1, 1.5))
+  fc.assert(
+    fc.property(place, place, view, (x, y, [left, top, zoom]) => {
+      const { dx, dy } = wayIntoSight(node(x, y), [left, top, zoom], SIZE) ?? { dx: 0, dy: 0 }
+      expect(isWhole(node(x, y), [left + dx, top + dy, zoom], SIZE)).toBe(true)
+    }),
+  )
+})
+
+it('notices a node that a panel which grew has come to cover, and no other', () => {
+  const narrower = { width: 500, height: 600 }
+  const lower = { width: 800, height: 400 }
+  expect(goesBehind(node(400, 100), AT_REST, SIZE, narrower)).toBe(true)
+  expect(goesBehind(node(400, 380), AT_REST, SIZE, lower)).toBe(true)
+  expect(goesBehind(node(100, 100), AT_REST, SIZE, narrower)).toBe(false)
+  // It was out of sight before: whoever moved the view there wanted that.
+  expect(goesBehind(node(700, 100), AT_REST, SIZE, narrower)).toBe(false)
+  expect(goesBehind(node(400, 100), AT_REST, narrower, SIZE)).toBe(false)
+})
