@@ -3,6 +3,10 @@
 /** About a second on a machine at rest. While it is busy its frames are fewer, and so are the looks. */
 const LOOKS = 60
 
+/** The graph itself has the focus once what had it is gone. */
+const isNowhere = (element: Element | null): boolean =>
+  element === null || element === document.body || element.matches('.canvas-frame')
+
 /**
  * Looks once a frame, until it is there or the person has gone on with the focus themselves.
  * @param otherwise It was never drawn.
@@ -15,7 +19,7 @@ export function focusWhenDrawn(
   let left = LOOKS
   const look = () => {
     const now = document.activeElement
-    if (now !== begun && now !== document.body) return
+    if (now !== begun && !isNowhere(now)) return
     const element = find()
     if (element) return element.focus({ preventScroll: true })
     left -= 1
