@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { preloadWindow } from './main/host/dev/preload-window.ts'
 
 const root = import.meta.dirname
 
@@ -35,7 +36,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), preloadWindow()],
     build: {
       outDir: resolve(root, 'out/renderer'),
       // A page is read and compiled at every start, and half as long takes half the time.

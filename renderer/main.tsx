@@ -1,14 +1,10 @@
+/**
+ * The page's first script: it connects, and asks main for what every window shows. The answers come while the window's own
+ * code, which is most of it, is read and compiled.
+ */
 import './zod-without-eval.ts'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
 import './style/base.css'
-import { App } from './window/app.tsx'
+import './state/kinds.ts'
+import './state/workflows.ts'
 
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-)
+void import('./window/draw.tsx')

@@ -1,6 +1,6 @@
 /** Times and amounts in words that keep their place: `12 ms`, `0.3 s`, `18.2 s`, `1:12`, `2 h 5 m`. */
 import { useEffect, useState } from 'react'
-import { viewMoves, WAIT_FOR_REST_MS } from '../state/frame.ts'
+import { isInMotion, WAIT_FOR_REST_MS } from '../state/motion.ts'
 
 /** How long something took. */
 export function durationWords(ms: number): string {
@@ -39,14 +39,27 @@ export function spanWords(ms: number): string {
 export function atWords(iso: string, now = Date.now()): string {
   const at = new Date(iso)
   if (Number.isNaN(at.getTime())) return ''
-  if (at.toDateString() === new Date(now).toDateString()) return TIME.format(at)
-  return now - at.getTime() < 6 * 86_400_000 ? WEEKDAY.format(at) : DATE.format(at)
+  if (at.toDateString() === new Date(now).toDateString()) return formatted(at, 'time')
+  return formatted(at, now - at.getTime() < 6 * 86_400_000 ? 'weekday' : 'date')
 }
 
-// Kept: making one takes longer than everything else that a row needs.
-const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
-const WEEKDAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
-const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+// Kept: making one takes longer than all else that a row needs. Made by the first who needs one: no window waits for all three.
+const timeFormats = new Map<keyof typeof TIME_FORMATS, Intl.DateTimeFormat>()
+
+const TIME_FORMATS = {
+  time: { hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'short' },
+  date: { day: 'numeric', month: 'short', year: 'numeric' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+function formatted(at: Date, name: keyof typeof TIME_FORMATS): string {
+  let format = timeFormats.get(name)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', TIME_FORMATS[name])
+    timeFormats.set(name, format)
+  }
+  return format.format(at)
+}
 
 export function bytesWords(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`
@@ -77,7 +90,7 @@ function onTick(everyMs: number, hear: Hear): () => void {
     const timer = setInterval(() => {
       const now = Date.now()
       // Fifty clocks of tenths would lay out and paint the canvas ten times a second of a zoom.
-      if (viewMoves() && now - toldAt < WAIT_FOR_REST_MS) return
+      if (isInMotion() && now - toldAt < WAIT_FOR_REST_MS) return
       toldAt = now
       for (const each of heard) each(now)
     }, everyMs)

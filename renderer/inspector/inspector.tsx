@@ -6,6 +6,7 @@ import { nodeTitle } from '../canvas/model/node-title.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
 import { useDocumentPart } from '../state/documents.ts'
 import { useKind } from '../state/kinds.ts'
+import { useAtRest } from '../state/motion.ts'
 import { useRunValue } from '../state/runs.ts'
 import { useSelectedNodes } from '../state/selected-nodes.ts'
 import { useView } from '../state/view.ts'
@@ -45,14 +46,15 @@ const TABS: readonly (readonly [TabName, string])[] = [
 const labelOf = (tab: TabName): string => TABS.find(([name]) => name === tab)?.[1] ?? ''
 
 export function Inspector({ documentRef, runId, mode }: InspectorProps) {
-  const nodeId = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
+  // A drag selects what it takes, and must not wait for the form of that.
+  const nodeId = useAtRest(useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null))
   const workflow = useDocumentPart(documentRef, (document) => document?.workflow)
   const ran = useRunValue(runId, (view) => view.workflow)
   const here = nodeId === null ? undefined : workflow?.nodes.find((node) => node.id === nodeId)
   const there = nodeId === null ? undefined : ran?.nodes.find((node) => node.id === nodeId)
   const node = mode === 'run' ? (there ?? here) : here
   // The canvas comes first: what can be done with hundreds of nodes is found a moment after they are seen to be selected.
-  const several = useDeferredValue(useSelectedNodes(documentRef))
+  const several = useDeferredValue(useAtRest(useSelectedNodes(documentRef)))
   if (mode === 'edit' && several.length > 1) return <SelectionInspector documentRef={documentRef} ids={several} />
   // Keyed by the mode: going to Run shows what runs, going to Edit what can be set, until the person chooses.
   return (

@@ -17,6 +17,12 @@ test('the first start opens /pr-review, drawn as a graph', async ({ app }) => {
   await expect(app.nodeTitles).toHaveText(bundled.nodes.map(({ title }) => title ?? 'Start'))
   await expect(app.edges).toHaveCount(bundled.edges.length)
   await expect(app.sidebar.getByText('Choose a folder')).toBeVisible()
+
+  const ahead = await app.page
+    .locator('link[rel=modulepreload], link[rel=preload]')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href')).join(' '))
+  for (const part of ['draw', 'canvas', 'inspector', 'inter-latin', 'jetbrains-mono-latin'])
+    expect(ahead, 'fetched while the first script runs').toContain(`/${part}-`)
 })
 
 test('a review streams onto its node and into the transcript as it arrives, and is written once it is approved', async ({
@@ -80,6 +86,11 @@ test('a rejected review is written again with what the person said', async ({ ap
 
   await app.transcript.expectEnded('Succeeded')
   expect(repository.read('review.md')).toBe(SHORT_REVIEW)
+
+  await app.node('Review').select()
+  await app.inspector.getByRole('button', { name: /^1 Done/ }).click()
+  await expect(app.inspector.getByRole('status')).toContainText('Time 1 of 2')
+  await expect(app.inspector).toContainText('Merge it after two fixes.')
 })
 
 test('Stop in mid-stream stops everything, and the run says what it stopped; Resume goes on', async ({

@@ -66,15 +66,12 @@ function tail(text: string, most: number): string {
   return end.slice(end.indexOf(' ') + 1)
 }
 
-// Kept: making one takes longer than all else that the foot needs.
-const COUNT = new Intl.NumberFormat('en')
-
 function LiveFoot({ characters, startedAt }: { readonly characters: number; readonly startedAt: string | undefined }) {
   const now = useNow(true, 1_000)
   const seconds = startedAt === undefined ? 0 : (now - Date.parse(startedAt)) / 1_000
   return (
     <p className="live-foot" aria-hidden="true">
-      <span>{COUNT.format(characters)} characters</span>
+      <span>{characters.toLocaleString('en')} characters</span>
       {seconds >= 1 && <span>{Math.round(characters / seconds)}/s</span>}
     </p>
   )
