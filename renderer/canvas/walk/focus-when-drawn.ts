@@ -1,4 +1,5 @@
 /** Gives the focus to what is not drawn yet. */
+import { letFocusGo } from '../../parts/focus-back.ts'
 
 /** About a second on a machine at rest. While it is busy its frames are fewer, and so are the looks. */
 const LOOKS = 60
@@ -15,6 +16,7 @@ export function focusWhenDrawn(
   find: () => HTMLElement | null | undefined,
   otherwise: () => void = () => undefined,
 ): void {
+  letFocusGo() // a menu that asked for this closes now
   const begun = document.activeElement
   let left = LOOKS
   const look = () => {
