@@ -10,6 +10,7 @@ import type { EventLog } from '../engine/log/event-log.ts'
 import type { RunRow, RunStore } from '../engine/log/run-store.ts'
 import { inboxOf, toRunSummary } from '../engine/log/run-summary.ts'
 import type { Ownership } from '../engine/ports/ownership.ts'
+import { NodeTitles } from './node-titles.ts'
 
 /** Longer than any chain that a person would read. */
 const LONGEST_CHAIN = 10_000
@@ -21,6 +22,7 @@ export class RunQueries {
   readonly #log: EventLog
   readonly #store: RunStore
   readonly #ownership: Ownership
+  readonly #titles = new NodeTitles((version) => this.#workflowOf(version))
 
   constructor(log: EventLog, store: RunStore, ownership: Ownership) {
     this.#log = log
@@ -150,6 +152,14 @@ export class RunQueries {
     return JSON.parse(this.#log.blob(first.data.version)) as Workflow // stored when the run started, from a checked workflow
   }
 
+  #workflowOf(version: string): Workflow | undefined {
+    try {
+      return JSON.parse(this.#log.blob(version)) as Workflow // stored when a run started, from a checked workflow
+    } catch {
+      return undefined // retention took it, and the list still says where to go
+    }
+  }
+
   blob({ hash, offset, length }: ParsedInput<'blobs.read'>): { text: string; total: number } {
     const whole = this.#whole(hash)
     return { text: whole.slice(offset, offset + length), total: whole.length }
@@ -164,7 +174,15 @@ export class RunQueries {
   }
 
   inbox(): readonly InboxItem[] {
-    return this.#store.open().flatMap((row) => inboxOf(row))
+    return this.#store.open().flatMap((row) => {
+      const items = inboxOf(row)
+      if (items.length === 0) return []
+      const { version } = toRunSummary(row, 'nobody') // whose it is makes no difference to that
+      return items.map((item) => {
+        const nodeTitle = this.#titles.of(version, item.nodeId)
+        return { ...item, ...(nodeTitle !== undefined && { nodeTitle }) }
+      })
+    })
   }
 
   /** Throws CallError `run.unknown`. */

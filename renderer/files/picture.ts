@@ -1,19 +1,13 @@
 /** The graph as a picture. One that is painted here brings its fonts along, since a picture sees none of the page's. */
 import { type Drawing, drawWorkflow } from '#shared/drawing/draw-workflow.ts'
-import type { Theme } from '#shared/drawing/palette.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../state/kinds.ts'
+import { shownTheme } from '../state/shown-theme.ts'
 
 const SCALE = 2
 /** What browsers paint at most, a side and in all. */
 const MOST_SIDE = 16_000
 const MOST_PIXELS = 128_000_000
-
-export const shownTheme = (): Theme => {
-  const chosen = document.documentElement.dataset.theme
-  if (chosen === 'dark' || chosen === 'light') return chosen
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'
-}
 
 export function pictureOf(workflow: Workflow, style?: string): Drawing {
   return drawWorkflow(workflow, useKinds.getState().catalog, {

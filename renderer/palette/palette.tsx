@@ -28,17 +28,12 @@ const LABEL = 'Search commands, runs and actions'
 export function Palette() {
   const open = useOverlay((overlay) => overlay.open === 'palette')
   const [search, setSearch] = useState('')
-  const focus = useFocusBack()
+  const giveFocusBack = useFocusBack(open)
   return (
     <Dialog.Root open={open} onOpenChange={(next) => (next ? openOverlay('palette') : closeOverlay('palette'))}>
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
-        <Dialog.Content
-          className="dialog palette"
-          aria-describedby={undefined}
-          onOpenAutoFocus={focus.note}
-          onCloseAutoFocus={focus.giveBack}
-        >
+        <Dialog.Content className="dialog palette" aria-describedby={undefined} onCloseAutoFocus={giveFocusBack}>
           <Dialog.Title className="visually-hidden">{LABEL}</Dialog.Title>
           <Command label={LABEL} loop filter={fit}>
             <Command.Input placeholder={LABEL} value={search} onValueChange={setSearch} />

@@ -1,8 +1,18 @@
 /** What a command can do, read from its file: for the question whether to keep or to trust it. */
 import type { Capabilities } from '#shared/ipc/views/workflow-views.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
+import { nodeTitle } from '../canvas/model/node-title.ts'
 import './capability-list.css'
 
-export function CapabilityList({ capabilities }: { readonly capabilities: Capabilities }) {
+export interface CapabilityListProps {
+  readonly capabilities: Capabilities
+  /** The file, which says what its nodes are called. */
+  readonly workflow: Pick<Workflow, 'nodes'> | undefined
+}
+
+export function CapabilityList({ capabilities, workflow }: CapabilityListProps) {
+  const byId = new Map(workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
+  const titles = (ids: readonly string[]) => ids.map((id) => byId.get(id) ?? id)
   return (
     <dl className="capabilities selectable">
       <Capability title="Programs" values={capabilities.programs} none="starts none" />
@@ -16,9 +26,9 @@ export function CapabilityList({ capabilities }: { readonly capabilities: Capabi
       <Capability title="Remembers" values={capabilities.remembers} />
       <Capability title="Waits" values={capabilities.delays} />
       <Capability title="Not known here" values={capabilities.unknown} />
-      <Capability title="Unasked once trusted" values={capabilities.unasked} none="nothing" />
+      <Capability title="Unasked once trusted" values={titles(capabilities.unasked)} words none="nothing" />
       <Capability title="Begun once trusted" values={capabilities.beginsOn} />
-      <Capability title="Passed over once trusted" values={capabilities.passedOver} />
+      <Capability title="Passed over once trusted" values={titles(capabilities.passedOver)} words />
     </dl>
   )
 }
@@ -26,16 +36,20 @@ export function CapabilityList({ capabilities }: { readonly capabilities: Capabi
 interface CapabilityProps {
   readonly title: string
   readonly values: readonly string[]
+  /** They are read, not typed: titles, not code. */
+  readonly words?: boolean
   /** What is said where there is nothing; without it the line is left out. */
   readonly none?: string
 }
 
-function Capability({ title, values, none }: CapabilityProps) {
+function Capability({ title, values, words = false, none }: CapabilityProps) {
   if (values.length === 0 && none === undefined) return null
   return (
     <div>
       <dt>{title}</dt>
-      <dd className={values.length > 0 ? 'mono' : 'hint'}>{values.length > 0 ? values.join(', ') : none}</dd>
+      <dd className={values.length === 0 ? 'hint' : words ? undefined : 'mono'}>
+        {values.length > 0 ? values.join(', ') : none}
+      </dd>
     </div>
   )
 }

@@ -15,7 +15,7 @@ export interface ModalProps {
 
 /** A dialog that takes the focus and gives it back. */
 export function Modal({ title, open, onClose, className = '', children, footer }: ModalProps) {
-  const focus = useFocusBack()
+  const giveFocusBack = useFocusBack(open)
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -23,11 +23,8 @@ export function Modal({ title, open, onClose, className = '', children, footer }
         <Dialog.Content
           className={`dialog ${className}`}
           aria-describedby={undefined}
-          onOpenAutoFocus={(event) => {
-            focus.note()
-            focusFirstField(event)
-          }}
-          onCloseAutoFocus={focus.giveBack}
+          onOpenAutoFocus={focusFirstField}
+          onCloseAutoFocus={giveFocusBack}
           onEscapeKeyDown={(event) => listIsOpen() && event.preventDefault()}
           onInteractOutside={(event) => isInList(event.target) && event.preventDefault()}
         >

@@ -51,7 +51,7 @@ function InboxRow({ item }: { readonly item: InboxItem }) {
         <InlineText text={item.title} />
       </span>
       <span className="meta cut">
-        /{item.workflow} · {item.nodeId}
+        /{item.workflow} · {item.nodeTitle ?? item.nodeId}
       </span>
       <span className="inbox-time tabular">
         {item.dueAt ? `${spanWords(Date.parse(item.dueAt) - now)} left` : atWords(item.since)}

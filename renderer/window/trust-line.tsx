@@ -2,6 +2,7 @@ import { ShieldQuestionMark } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
 import type { Capabilities } from '#shared/ipc/views/workflow-views.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { CapabilityList } from '../parts/capability-list.tsx'
 import { trustDocument, useDocument } from '../state/documents.ts'
@@ -32,6 +33,7 @@ export function TrustLine({ documentRef }: { readonly documentRef: string }) {
             <TrustQuestion
               documentRef={documentRef}
               capabilities={document.saved.capabilities}
+              workflow={document.saved.workflow}
               dirty={document.dirty}
             />
           </Popover.Content>
@@ -44,15 +46,16 @@ export function TrustLine({ documentRef }: { readonly documentRef: string }) {
 interface TrustQuestionProps {
   readonly documentRef: string
   readonly capabilities: Capabilities
+  readonly workflow: Workflow | undefined
   readonly dirty: boolean
 }
 
-function TrustQuestion({ documentRef, capabilities, dirty }: TrustQuestionProps) {
+function TrustQuestion({ documentRef, capabilities, workflow, dirty }: TrustQuestionProps) {
   const [error, setError] = useState('')
   const trust = () => trustDocument(documentRef).catch((refused: unknown) => setError(errorSentence(refused)))
   return (
     <>
-      <CapabilityList capabilities={capabilities} />
+      <CapabilityList capabilities={capabilities} workflow={workflow} />
       <p className="hint">Trust counts for exactly this content. A changed file asks again.</p>
       {dirty && <p className="hint">Save first: what is trusted is what is on disk.</p>}
       {error && (

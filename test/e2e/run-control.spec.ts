@@ -139,7 +139,7 @@ test('stop and undo names what it will undo, latest first, and shows it undone',
   ])
   await app.transcript.expectSaid('it cannot go on')
   await app.node('Book').select()
-  await expect(app.inspector).toContainText('Undone by unbook')
+  await expect(app.inspector).toContainText('Undone by Unbook')
   await expectAccessible(app, 'a run that was undone')
 })
 

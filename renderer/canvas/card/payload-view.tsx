@@ -81,6 +81,8 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
           aria-label={parts ? 'What will happen, as JSON' : 'What is approved'}
           aria-invalid={wrong !== undefined}
           disabled={disabled}
+          // The button that asked for it is gone, and it stands in its place.
+          autoFocus={editing}
           most={most}
           value={text}
           onText={onDraft}

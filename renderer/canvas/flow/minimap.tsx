@@ -13,7 +13,7 @@ import {
 } from 'react'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { toggleMap, useMapShown } from '../../state/map-shown.ts'
-import { useSettings } from '../../state/settings.ts'
+import { useShownTheme } from '../../state/shown-theme.ts'
 import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { Area } from '../model/covers.ts'
@@ -83,7 +83,7 @@ function Sheet(props: MinimapProps) {
   const store = useStoreApi()
   const canvas = useRef<HTMLCanvasElement>(null)
   const frame = useRef<HTMLDivElement>(null)
-  const theme = useSettings(({ settings }) => settings?.theme)
+  const theme = useShownTheme()
   const scale = useMemo(() => {
     const bounds = boundsOf([...views.keys()].flatMap((id) => placeOfView(id, places, views) ?? []))
     return bounds && scaleOf(bounds)

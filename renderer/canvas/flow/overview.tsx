@@ -4,7 +4,7 @@
  */
 import { useStoreApi } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
-import { useSettings } from '../../state/settings.ts'
+import { useShownTheme } from '../../state/shown-theme.ts'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { covers, isSharp, lieOf, type Sheet, sheetFor } from './overview-sheet.ts'
@@ -22,7 +22,7 @@ export interface OverviewProps {
 export function Overview({ nodes, edges }: OverviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const store = useStoreApi()
-  const theme = useSettings(({ settings }) => settings?.theme)
+  const theme = useShownTheme()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
     const element = canvas.current

@@ -180,6 +180,7 @@ export function useAdding(input: AddingInput): Adding {
     <AddMenu
       link={open.link}
       head={headOf(workflow, open.link)}
+      inside={open.at ? undefined : insideOf(workflow, views, selected)}
       joins={joins}
       backFirst={leadsBack(views, open.link)}
       style={{ left: open.x, top: open.y, maxHeight: Math.min(MENU.height, window.innerHeight - MENU.gap * 2) }}
@@ -221,6 +222,16 @@ function leadsBack(views: ReadonlyMap<string, NodeView>, { from }: Link): boolea
   const view = from && views.get(from.from)
   if (!view?.descriptor || view.descriptor.overlay === 'none') return false
   return portsOf(view.descriptor, view.node.config)[0] !== from?.port
+}
+
+/** What is added from the list goes into the selected container. */
+function insideOf(
+  { nodes }: Workflow,
+  views: ReadonlyMap<string, NodeView>,
+  selected: string | undefined,
+): string | undefined {
+  const node = nodes.find(({ id }) => id === selected)
+  return node && views.get(node.id)?.box.shape === 'container' ? nodeTitle(node) : undefined
 }
 
 function headOf(workflow: Workflow, { from, to, split }: Link): string | undefined {

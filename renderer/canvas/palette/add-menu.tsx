@@ -27,6 +27,8 @@ export interface AddMenuProps {
   readonly link: Link
   /** What it is joined to, in words: the port an edge was drawn from. Absent where nothing is. */
   readonly head: string | undefined
+  /** The container it goes into, in words. Absent where it goes where one says. */
+  readonly inside: string | undefined
   readonly joins: Joins
   /** Going back is what the port is for, so it stands first. */
   readonly backFirst: boolean
@@ -43,7 +45,7 @@ export interface AddMenuProps {
 }
 
 export function AddMenu(props: AddMenuProps) {
-  const { link, head, joins, backFirst, style, onAdd, onJoin, onRemove, onClose, onInstead, onLeave } = props
+  const { link, head, inside, joins, backFirst, style, onAdd, onJoin, onRemove, onClose, onInstead, onLeave } = props
   const kinds = useKinds(({ list }) => list)
   const [search, setSearch] = useState('')
   const menu = useRef<HTMLDivElement>(null)
@@ -55,7 +57,7 @@ export function AddMenu(props: AddMenuProps) {
     if (event.key === 'Tab' && onInstead) onInstead()
     else onClose()
   }
-  const words = wordsOf(link)
+  const words = inside === undefined ? wordsOf(link) : `Add a node into ${inside}`
   const addable = kinds.filter((kind) => fits(kind, link))
   const back = search === '' ? joins.back.slice(0, BACK_ROWS) : joins.back
   // Enter at once must not remove anything.

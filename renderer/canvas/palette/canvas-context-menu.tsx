@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { useFocusBack } from '../../parts/focus-back.ts'
 import { ActionItems } from './action-items.tsx'
 import { openCanvasMenu, useCanvasMenu } from './canvas-menu-state.ts'
 import { NodeMenuItems } from './node-menu-items.tsx'
@@ -12,6 +13,7 @@ export interface CanvasContextMenuProps {
 /** The menu of a node, of an edge, or of the canvas, where the pointer asked for it. */
 export function CanvasContextMenu({ workflow, runId }: CanvasContextMenuProps) {
   const open = useCanvasMenu((menu) => menu.open)
+  const giveFocusBack = useFocusBack(open !== null)
   if (!open) return null
   const place = open.edge === undefined ? 'canvas' : 'edge'
   const node = workflow.nodes.find(({ id }) => id === open.nodeId)
@@ -29,7 +31,7 @@ export function CanvasContextMenu({ workflow, runId }: CanvasContextMenuProps) {
           align="start"
           sideOffset={2}
           collisionPadding={8}
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={giveFocusBack}
         >
           {node ? <NodeMenuItems node={node} runId={runId} /> : <ActionItems place={place} />}
         </DropdownMenu.Content>

@@ -1,7 +1,12 @@
 /** Gives the focus to what is not drawn yet. */
+import { letFocusGo } from '../../parts/focus-back.ts'
 
 /** About a second on a machine at rest. While it is busy its frames are fewer, and so are the looks. */
 const LOOKS = 60
+
+/** The graph itself has the focus once what had it is gone. */
+const isNowhere = (element: Element | null): boolean =>
+  element === null || element === document.body || element.matches('.canvas-frame')
 
 /**
  * Looks once a frame, until it is there or the person has gone on with the focus themselves.
@@ -11,11 +16,12 @@ export function focusWhenDrawn(
   find: () => HTMLElement | null | undefined,
   otherwise: () => void = () => undefined,
 ): void {
+  letFocusGo() // a menu that asked for this closes now
   const begun = document.activeElement
   let left = LOOKS
   const look = () => {
     const now = document.activeElement
-    if (now !== begun && now !== document.body) return
+    if (now !== begun && !isNowhere(now)) return
     const element = find()
     if (element) return element.focus({ preventScroll: true })
     left -= 1

@@ -72,9 +72,11 @@ export function sizeWords(value: Json | undefined): string {
   if (typeof value === 'string')
     return value.trimEnd().includes('\n')
       ? `${value.trimEnd().split('\n').length} lines`
-      : `${value.length.toLocaleString('en')} characters`
-  if (Array.isArray(value)) return `${value.length} items`
+      : counted(value.length, 'character')
+  if (Array.isArray(value)) return counted(value.length, 'item')
   if (!isJsonObject(value)) return ''
   const [main] = mainFields(value)
   return main === undefined ? '' : sizeWords(value[main])
 }
+
+const counted = (count: number, one: string): string => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`

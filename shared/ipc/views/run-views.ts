@@ -68,6 +68,8 @@ export interface InboxItem {
   readonly type: 'approval' | 'input'
   readonly purpose: 'approval' | 'effect' | 'ask' | 'show' | 'checkpoint' | 'recovery'
   readonly title: string
+  /** What the node is called, where that is known. */
+  readonly nodeTitle?: string
   readonly since: string
   readonly dueAt?: string
 }
