@@ -73,7 +73,11 @@ export class RunQueries {
   /** Back from an event to what caused it, into the runs before where it came from one. */
   why({ runId, seq }: ParsedInput<'run.why'>): CausalChain {
     const asked = this.#eventAt(runId, seq)
-    if (!asked) throw new CallError('event.unknown', `There is no event ${runId}.${seq}.`)
+    if (!asked) {
+      const row = this.#store.find(runId)
+      if (row) this.#store.refuseRetained(row.key, seq)
+      throw new CallError('event.unknown', `There is no event ${runId}.${seq}.`)
+    }
     const chain = [asked]
     const namedIds: NamedIds = new Map()
     for (let event = asked; chain.length < LONGEST_CHAIN; ) {

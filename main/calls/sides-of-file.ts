@@ -4,7 +4,9 @@ import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import { markedConflict, type SideOfConflict } from '#shared/workflow/conflict-markers.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import type { Stage } from '../services/workspace/workspace.ts'
+
+/** Of git's index in a merge: 1 what both come from, 2 ours, 3 theirs. */
+type Stage = 1 | 2 | 3
 
 /**
  * The file's own text comes first, since some of its places may have been settled by hand; `staged` (git's index) says what it

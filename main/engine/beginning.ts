@@ -11,6 +11,7 @@ import { newRunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
+import { entryUnknown } from './compile/entry.ts'
 import type { Leaving } from './kind.ts'
 import type { EventLog } from './log/event-log.ts'
 import { ForkedError } from './log/event-store.ts'
@@ -86,10 +87,11 @@ export class Beginning {
     return { runId: begun?.runId ?? runId }
   }
 
-  /** Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
+  /** Throws CallError `entry.unknown`. Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
   begin(request: StartRequest): RunProcess {
     const { log, ids, live } = this.#options
     const compiled = this.#options.compiled.of(request.workflow)
+    const entry = entryIn(compiled, request)
     const runId = ids.next()
     const { correlationId } = request
     log.open(runId, () => this.#insert(runId, request), correlationId === undefined ? {} : { correlationId })
@@ -102,7 +104,7 @@ export class Beginning {
       run.startedAtPosition = begun.position
     })
     this.#joinDelivery(request, run)
-    run.act(() => run.begin(request.entry ?? compiled.entry, begun.id))
+    run.act(() => run.begin(entry, begun.id))
     return run
   }
 
@@ -156,4 +158,9 @@ export class Beginning {
       standing: state && standingOf(state),
     })
   }
+}
+
+function entryIn({ entry: own, byId }: CompiledWorkflow, { workflow, entry = own }: StartRequest): string {
+  if (byId.get(entry)?.kind.descriptor.entry !== true) throw entryUnknown(workflow.name, entry)
+  return entry
 }

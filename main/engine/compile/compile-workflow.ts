@@ -17,6 +17,7 @@ import { stateTable } from '../machines/state-table.ts'
 import { COMPENSATOR_RETRY, retryPolicy } from '../run/retry.ts'
 import { type CompiledLevel, type CompiledNode, type CompiledWorkflow, SCOPE_NAMES } from './compiled-workflow.ts'
 import { configFields } from './config-fields.ts'
+import { ownEntry } from './entry.ts'
 import { type LevelTable, levelTables } from './level-table.ts'
 
 /** Of a workflow that was checked: an unknown kind here is a bug or a kind that was taken away since the run began. */
@@ -24,7 +25,8 @@ export function compileWorkflow(workflow: Workflow, registry: KindRegistry): Com
   const text = JSON.stringify(workflow)
   const graph = analyseGraph(workflow, { isEntry: (kind) => registry.get(kind)?.descriptor.entry ?? false })
   const kinds = workflow.nodes.map((node) => kindOf(node, registry))
-  const entry = entryOf(workflow, graph.entries)
+  const entry = ownEntry(graph)
+  if (entry === '') throw new CallError('workflow.no-entry', `/${workflow.name} has no start node.`)
   const compensators = new Set(workflow.nodes.flatMap((node) => node.compensate ?? []))
   const tables = levelTables(graph, kinds, compensators)
   const nodes: CompiledNode[] = []
@@ -51,14 +53,6 @@ const EMPTY: LevelTable = {
   container: -1,
   nodes: [],
   table: { nodes: [], edges: [], loops: [], roots: [], countsBehindEach: false },
-}
-
-/** The command's own entry; a workflow without one begins with the first of its triggers. */
-function entryOf(workflow: Workflow, entries: readonly number[]): string {
-  const own = entries.find((index) => workflow.nodes[index]?.kind === 'start') ?? entries[0]
-  const id = own === undefined ? undefined : workflow.nodes[own]?.id
-  if (id === undefined) throw new CallError('workflow.no-entry', `/${workflow.name} has no start node.`)
-  return id
 }
 
 function kindOf(node: WorkflowNode, registry: KindRegistry): NodeKind {

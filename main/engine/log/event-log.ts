@@ -4,8 +4,8 @@
  *   L1. `stage` gives id, sequence number and time (staging.ts); there are no gaps. Text, hash and position are made at
  *       the commit.
  *   L2. An event is stored before any listener sees it: listeners and `afterCommit` run after the transaction.
- *   L3. Everything staged in one turn of the event loop, by all runs, is one transaction; it is durable on disk
- *       (`FULL`) if anything in it asked for that.
+ *   L3. Everything staged in one turn of the event loop (commit-schedule.ts), by all runs, is one transaction; it is
+ *       durable on disk (`FULL`) if anything in it asked for that.
  *   L4. A commit that fails (a full disk) loses nothing: what was staged stays staged and is tried again. Nothing that
  *       would follow from it happens before.
  *   L5. Only the owner of a run appends to it. A second writer is told that it is one, and the log does not fork.
@@ -17,15 +17,13 @@ import type { Json } from '#shared/json.ts'
 import type { Clock } from '../ports/clock.ts'
 import { AfterCommit } from './after-commit.ts'
 import { externalise } from './blobs.ts'
-import { messageOf } from './database.ts'
+import { CommitSchedule, type Commits } from './commit-schedule.ts'
 import { type EventStore, ForkedError } from './event-store.ts'
 import { JoinedWrites } from './joined-writes.ts'
 import { LargeValues } from './large-values.ts'
 import { LateRows, type RunTable } from './late-rows.ts'
 import { LogTransaction } from './log-transaction.ts'
 import { type EventPlace, Staging } from './staging.ts'
-
-const RETRY_COMMIT_MS = 1_000
 
 export interface EventLogOptions {
   readonly store: EventStore
@@ -45,7 +43,7 @@ export interface OpenOptions {
   readonly correlationId?: string
 }
 
-export class EventLog {
+export class EventLog implements Commits {
   readonly #options: EventLogOptions
   readonly #store: EventStore
   readonly #values: LargeValues
@@ -54,10 +52,8 @@ export class EventLog {
   readonly #joined = new JoinedWrites()
   readonly #transaction: LogTransaction
   readonly #after: AfterCommit
+  readonly #schedule: CommitSchedule
   #isDurable = false
-  #isScheduled = false
-  /** What keeps it from storing, while it does. */
-  #trouble: string | undefined
   #isClosed = false
 
   constructor(options: EventLogOptions) {
@@ -66,7 +62,8 @@ export class EventLog {
     this.#values = new LargeValues((hash) => this.#store.blob(hash))
     this.#staging = new Staging(options.clock, this.#values)
     this.#after = new AfterCommit(options.onError)
-    this.#rows = new LateRows(options.clock, () => this.flush())
+    this.#schedule = new CommitSchedule(this, options)
+    this.#rows = new LateRows(options.clock, () => this.#schedule.hurry())
     this.#transaction = new LogTransaction(options.store, {
       staging: this.#staging,
       values: this.#values,
@@ -141,7 +138,7 @@ export class EventLog {
   stage(runId: string, draft: EventDraft, isDurable = false): RunEvent {
     const event = this.#staging.stage(runId, draft)
     if (isDurable) this.#isDurable = true
-    if (!this.#isScheduled) this.#schedule()
+    if (!this.#schedule.isSet) this.#schedule.set()
     return event
   }
 
@@ -155,20 +152,20 @@ export class EventLog {
   ): EventOf<T> {
     const event = this.#staging.stageAt(runId, type, data, at)
     if (isDurable) this.#isDurable = true
-    if (!this.#isScheduled) this.#schedule()
+    if (!this.#schedule.isSet) this.#schedule.set()
     return event
   }
 
   /** Runs `write` inside the next transaction, before what is staged with it is heard; with a run, only while that is this process's own. */
   also(write: () => void, runId?: string): void {
     this.#joined.add(write, runId)
-    this.#schedule()
+    this.#schedule.set()
   }
 
   /** Runs `action` once everything staged so far is stored. */
   afterCommit(action: () => void): void {
     this.#after.add(action)
-    this.#schedule()
+    this.#schedule.set()
   }
 
   /** Resolves once everything staged so far is stored. */
@@ -178,9 +175,7 @@ export class EventLog {
 
   /** Commits what is staged, now. Returns false where the disk refused; it will be tried again. */
   flush(): boolean {
-    if (this.#isClosed) return false
-    while (this.#hasWork()) if (!this.#commit()) return false
-    return true
+    return !this.#isClosed && this.#schedule.flush()
   }
 
   /** Stores what is staged and takes no more. */
@@ -188,57 +183,37 @@ export class EventLog {
     this.#rows.hurry()
     this.flush()
     this.#rows.stop()
+    this.#schedule.end()
     this.#isClosed = true
   }
 
-  #schedule(): void {
-    if (this.#isScheduled || this.#trouble !== undefined) return
-    this.#isScheduled = true
-    this.#flushNextTurn()
+  /** Something waits for the next commit. */
+  get isDue(): boolean {
+    return !this.#isClosed && (!this.#after.isEmpty || this.#transaction.isDue)
   }
 
-  // Apart from the above, which is called with every event: a function that makes another costs that each time.
-  #flushNextTurn(): void {
-    // Also after a flush in between: one turn of the event loop never asks for two.
-    setImmediate(() => {
-      this.#isScheduled = false
-      this.flush()
-    })
-  }
-
-  #hasWork(): boolean {
-    return !this.#after.isEmpty || this.#transaction.isDue
-  }
-
-  #commit(): boolean {
+  /** One transaction, and what waited for it. Throws where the disk refused (L4). */
+  commit(): void {
     const events = this.#staging.events
-    if (this.#transaction.isDue) {
-      try {
-        this.#transaction.store(this.#isDurable)
-        this.#isDurable = false
-      } catch (error) {
-        if (!(error instanceof ForkedError)) return this.#troubleWith(error)
-        this.#drop(error.runIds)
-        return true
-      }
-    }
-    if (this.#trouble !== undefined) {
-      this.#trouble = undefined
-      this.#options.onTrouble(null)
-    }
+    if (this.#transaction.isDue && !this.#stored()) return
+    this.#schedule.worked()
     const after = this.#after.take()
     const { publish } = this.#options
     for (let at = 0; at < events.length; at += 1) publish(events[at] as RunEvent) // within its length
     this.#after.run(after)
-    return true
   }
 
-  #troubleWith(error: unknown): boolean {
-    const trouble = `Slashflow cannot write its log: ${messageOf(error)}. Runs hold, and go on by themselves when it can.`
-    if (trouble !== this.#trouble) this.#options.onTrouble(trouble)
-    this.#trouble = trouble
-    this.#options.clock.setTimer(this.#options.clock.now() + RETRY_COMMIT_MS, () => this.flush())
-    return false
+  /** Returns false where runs were lost to another process; the others' part is stored by the next commit. */
+  #stored(): boolean {
+    try {
+      this.#transaction.store(this.#isDurable)
+      this.#isDurable = false
+      return true
+    } catch (error) {
+      if (!(error instanceof ForkedError)) throw error
+      this.#drop(error.runIds)
+      return false
+    }
   }
 
   /** L5: whoever was first is right. One lost run must not keep the others from their commits. */

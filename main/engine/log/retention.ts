@@ -109,7 +109,7 @@ export class Retention {
       this.#database.prepare('delete from emission where run_id = ?').run(id)
       this.#database
         .prepare('insert into stub (run_key, seq, hash, chunks, removed_at, rule, seal) values (?, ?, ?, ?, ?, ?, ?)')
-        .run(key, stub.seq, stub.hash, stub.chunks, now, rule, sealOfStub(stub, id, this.#key))
+        .run(key, stub.seq, stub.hash, stub.chunks, now, rule, sealOfStub(this.#database, { key, id }, stub, this.#key))
       return true
     })
   }

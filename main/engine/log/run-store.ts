@@ -176,7 +176,7 @@ export class RunStore {
       isEmpty = false
       yield event
     }
-    if (isEmpty) this.#refuseRetained(key)
+    if (isEmpty) this.refuseRetained(key)
   }
 
   /** Whether retention has removed the run's events. */
@@ -184,9 +184,10 @@ export class RunStore {
     return stubOf(this.#database, key) !== undefined
   }
 
-  #refuseRetained(key: number): void {
+  /** Throws CallError `run.retained` where retention has removed that event of the run. */
+  refuseRetained(key: number, seq = 0): void {
     const stub = stubOf(this.#database, key)
-    if (stub)
+    if (stub && seq <= stub.seq)
       throw new CallError(
         'run.retained',
         `The ${stub.seq + 1} events of this run were removed on ${stub.removedAt.slice(0, 10)} to keep the log small (${stub.rule}). Its summary is kept.`,

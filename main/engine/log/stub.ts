@@ -1,6 +1,17 @@
-/** What retention leaves of a run's events: where they ended, sealed, so that nobody can call a loss retention. */
+/**
+ * What retention leaves of a run's events: where they ended, sealed, so that nobody can call a loss retention.
+ *
+ *   U1. The run's row is sealed with it, since no event says any more what that said. Stubs of earlier versions have a
+ *       seal without it, and without the word that such a one begins with.
+ *   U2. A migration that writes rows anew leaves those as they are.
+ */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import { canonicalJson } from './canonical-event.ts'
 import type { SealKey } from './seal.ts'
+
+const WITH_ROW = 'row:'
+const ROW =
+  'select status, workflow, started_at, ended_at, waiting, parent, correlation, summary from run where key = ?'
 
 export interface Stub {
   readonly seq: number
@@ -10,6 +21,12 @@ export interface Stub {
   /** Which setting asked for it, in words. */
   readonly rule: string
   readonly seal: string
+}
+
+/** The run that it is left of. */
+export interface KeptRun {
+  readonly key: number
+  readonly id: string
 }
 
 export function stubsOf(database: DatabaseSyncInstance): ReadonlyMap<number, Stub> {
@@ -34,10 +51,26 @@ function toStub(row: Record<string, unknown>): Stub {
   }
 }
 
-export function sealOfStub(stub: Omit<Stub, 'seal'>, runId: string, key: SealKey): string {
-  return key.stub(runId, stub.seq, stub.hash, stub.chunks, `${stub.removedAt}\n${stub.rule}`)
+/** Inside the transaction that leaves it. */
+export function sealOfStub(
+  database: DatabaseSyncInstance,
+  run: KeptRun,
+  stub: Omit<Stub, 'seal'>,
+  key: SealKey,
+): string {
+  return WITH_ROW + macOf(stub, run.id, key, `\n${rowOf(database, run.key)}`)
 }
 
-export function isStubSealed(stub: Stub, runId: string, key: SealKey): boolean {
-  return stub.seal === sealOfStub(stub, runId, key)
+export function isStubSealed(database: DatabaseSyncInstance, run: KeptRun, stub: Stub, key: SealKey): boolean {
+  return stub.seal.startsWith(WITH_ROW)
+    ? stub.seal === sealOfStub(database, run, stub, key)
+    : stub.seal === macOf(stub, run.id, key, '')
+}
+
+function macOf(stub: Omit<Stub, 'seal'>, runId: string, key: SealKey, row: string): string {
+  return key.stub(runId, stub.seq, stub.hash, stub.chunks, `${stub.removedAt}\n${stub.rule}${row}`)
+}
+
+function rowOf(database: DatabaseSyncInstance, runKey: number): string {
+  return canonicalJson({ ...database.prepare(ROW).get(runKey) })
 }

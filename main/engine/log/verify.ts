@@ -147,7 +147,10 @@ class Check {
     for (const [runKey, trail] of this.#trails) {
       events += trail.expected
       const stub = this.#stubs.get(runKey)
-      this.#report(trail.runId, trail.fault ?? (stub ? this.#stubFault(stub, trail) : endFaultOf(trail, this.#key)))
+      this.#report(
+        trail.runId,
+        trail.fault ?? (stub ? this.#stubFault(runKey, stub, trail) : endFaultOf(trail, this.#key)),
+      )
     }
     if (this.#runId === undefined) this.#findStrangers()
     this.#compareRows()
@@ -184,11 +187,12 @@ class Check {
     return trail
   }
 
-  #stubFault(stub: Stub, trail: Trail): Fault | undefined {
-    if (!isStubSealed(stub, trail.runId, this.#key))
+  #stubFault(key: number, stub: Stub, trail: Trail): Fault | undefined {
+    if (!isStubSealed(this.#database, { key, id: trail.runId }, stub, this.#key))
       return {
         seq: stub.seq,
-        message: 'The seal of what retention left of this run does not fit: it was forged or changed.',
+        message:
+          'The seal of what retention left of this run does not fit: that was forged or changed, or its row in the table of runs was.',
       }
     if (trail.chunk > 0) return { seq: 0, message: 'Events were added to a run whose events retention has removed.' }
     return undefined

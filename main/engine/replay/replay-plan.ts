@@ -15,7 +15,9 @@ import { activationKey } from '#shared/state/run-state.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { entryUnknown, ownEntry } from '../compile/entry.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
+import { following, noLoop, unlessExhausted } from './following.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
 
 /** Of what follows from a node that the run did not reach, nothing is taken over. */
@@ -45,25 +47,24 @@ interface Ending extends Leaving {
   readonly seq: number
 }
 
-/** Throws CallError `node.unknown`, `replay.not-reached`, `replay.nothing-runs`. Outputs stand as in the events, large parts by reference. */
+/** Throws CallError `node.unknown`, `entry.unknown`, `replay.not-reached`, `replay.nothing-runs`. Outputs stand as in the events, large parts by reference. */
 export function planReplay(request: ReplayRequest): PlannedReplay {
   const { runId, from, until } = request
   const whole = request.workflow
-  const graph = analyseGraph(whole)
-  const history = historyOf(request.events)
-  const again = from === undefined ? undefined : following(graph, nodeIndex(graph, whole, from))
-  const recorded = from === undefined || !again ? [] : endingsBefore(request, graph, history, { from, again })
   const workflow = until === undefined ? whole : workflowUpTo(whole, until)
-  const kept = new Set(workflow.nodes.map(({ id }) => id))
-  const taken = recorded.filter(({ nodeId }) => kept.has(nodeId))
+  const graph = graphOf(workflow, request)
+  const history = historyOf(request.events)
+  const reached = following(graph, entryIn(request, graph, history))
+  const range = from === undefined ? undefined : rangeFrom(request, graph, history, from)
+  const taken = range ? endingsBefore(request, graph, history, range) : []
   const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
     const index = graph.byId.get(id) ?? -1
-    if (!again || again.has(index)) return true
-    if (history.skipped.has(id) && !request.isDraft) return false
-    return !taken.some(({ nodeId }) => nodeId === id)
+    if (!reached.has(index)) return 'never'
+    if (!range || range.again.has(index)) return range && !range.surely.has(index) ? 'in a loop' : 'again'
+    if (history.skipped.has(id) && !request.isDraft) return 'never'
+    return taken.some(({ nodeId }) => nodeId === id) ? 'never' : 'again'
   })
-  if (from !== undefined && until !== undefined && runsAgain.length === 0)
-    throw new CallError('replay.nothing-runs', `“${until}” does not come after “${from}”, so nothing would run.`)
+  if (from !== undefined && until !== undefined && runsAgain.length === 0) throw nothingBetween(from, until)
   return {
     workflow,
     recorded: Object.fromEntries(taken.map(({ key, port, output }) => [key, { port, output }])),
@@ -78,7 +79,34 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   }
 }
 
+function nothingBetween(from: string, until: string): CallError {
+  return new CallError('replay.nothing-runs', `“${until}” does not come after “${from}”, so nothing would run.`)
+}
+
+function graphOf(workflow: Workflow, { registry }: Pick<ReplayRequest, 'registry'>): WorkflowGraph {
+  return analyseGraph(workflow, { isEntry: (kind) => registry.get(kind)?.descriptor.entry ?? false })
+}
+
+/** Where it begins. What only other entries lead to is dead. */
+function entryIn(
+  { workflow, registry, until, isDraft }: ReplayRequest,
+  graph: WorkflowGraph,
+  { entry }: History,
+): number {
+  const whole = graphOf(workflow, { registry })
+  const id = entry ?? (isDraft ? ownEntry(graph) : ownEntry(whole))
+  if (!whole.entries.some((index) => whole.nodes[index]?.id === id)) throw entryUnknown(workflow.name, id)
+  const index = graph.byId.get(id)
+  if (index !== undefined) return index
+  throw new CallError(
+    'replay.nothing-runs',
+    `That run began at “${id}”, from which no way leads to “${until}”, so nothing would run.`,
+  )
+}
+
 interface History {
+  /** The trigger that began the run. */
+  readonly entry: string | undefined
   readonly endings: readonly Ending[]
   /** Seq of the latest activation of each node. */
   readonly activated: ReadonlyMap<string, number>
@@ -93,7 +121,9 @@ function historyOf(events: Iterable<RunEvent>): History {
   const activated = new Map<string, number>()
   const started = new Set<string>()
   const skipped = new Set<string>()
+  let entry: string | undefined
   for (const event of events) {
+    if (event.type === 'run.started') entry = event.data.entry
     const { nodeId = '', seq } = event
     const key = activationKey(event.path, nodeId, event.iteration ?? 0)
     if (event.type === 'node.activated') activated.set(nodeId, seq)
@@ -106,25 +136,49 @@ function historyOf(events: Iterable<RunEvent>): History {
     }
   }
   for (const nodeId of activated.keys()) skipped.delete(nodeId)
-  return { endings: [...endings.values()], activated, started, skipped }
+  return { entry, endings: [...endings.values()], activated, started, skipped }
 }
 
-/** Y1, Y2. A failure counts as an ending only where an edge catches it; what ends or cancels others does so again. */
-function endingsBefore(
-  { workflow, registry, isDraft = false }: ReplayRequest,
+/** From a node on. */
+interface Range {
+  readonly first: number
+  /** Seq of its latest activation. */
+  readonly began: number
+  /** What follows from it; and what of that does so without a loop that goes round again. */
+  readonly again: ReadonlySet<number>
+  readonly surely: ReadonlySet<number>
+}
+
+function rangeFrom(
+  { workflow, until, isDraft }: ReplayRequest,
   graph: WorkflowGraph,
   history: History,
-  { from, again }: { readonly from: string; readonly again: ReadonlySet<number> },
-): readonly Ending[] {
+  from: string,
+): Range {
+  nodeIndex(analyseGraph(workflow), workflow, from)
+  const first = graph.byId.get(from)
+  if (first === undefined) throw nothingBetween(from, until ?? '')
   const began = history.activated.get(from) ?? (isDraft ? BEFORE_ALL : undefined)
   if (began === undefined)
     throw new CallError(
       'replay.not-reached',
       `“${from}” was not reached in that run, so there is nothing to take over before it. Replay the run from its beginning.`,
     )
+  const passed = (nodeId: string, port: string): number =>
+    history.endings.filter((ending) => ending.nodeId === nodeId && ending.port === port && ending.seq < began).length
+  const again = following(graph, first, unlessExhausted(graph, passed))
+  return { first, began, again, surely: following(graph, first, noLoop) }
+}
+
+/** Y1, Y2. A failure counts as an ending only where an edge catches it; what ends or cancels others does so again. */
+function endingsBefore(
+  { registry }: ReplayRequest,
+  graph: WorkflowGraph,
+  history: History,
+  { first, began, again }: Range,
+): readonly Ending[] {
   const around = new Set<number>()
-  for (let at = nodeIndex(graph, workflow, from); at >= 0; at = graph.nodes[at]?.parent ?? -1) around.add(at)
-  around.delete(nodeIndex(graph, workflow, from))
+  for (let at = graph.nodes[first]?.parent ?? -1; at >= 0; at = graph.nodes[at]?.parent ?? -1) around.add(at)
   return history.endings.filter(({ nodeId, seq, port }) => {
     const index = graph.byId.get(nodeId) ?? -1
     const family = registry.get(graph.nodes[index]?.node.kind ?? '')?.behaviour.family
@@ -138,34 +192,17 @@ function hasErrorEdge(graph: WorkflowGraph, index: number): boolean {
   return (graph.nodes[index]?.outgoing ?? []).some((edge) => graph.edges[edge]?.port === 'error')
 }
 
-/** The node and all that edges lead to from it, with what those hold; so for the containers around it, themselves apart. */
-function following(graph: WorkflowGraph, first: number): ReadonlySet<number> {
-  const found = new Set<number>([first])
-  const open: number[] = [...behind(graph, first)]
-  for (let at = graph.nodes[first]?.parent ?? -1; at >= 0; at = graph.nodes[at]?.parent ?? -1)
-    open.push(...behind(graph, at))
-  for (let index = open.pop(); index !== undefined; index = open.pop()) {
-    if (index < 0 || found.has(index)) continue
-    found.add(index)
-    open.push(...behind(graph, index), ...(graph.levels.get(index) ?? []))
-  }
-  return found
-}
-
-function behind(graph: WorkflowGraph, index: number): readonly number[] {
-  return (graph.nodes[index]?.outgoing ?? []).map((edge) => graph.edges[edge]?.to ?? -1)
-}
-
 function nodesAgain(
   { registry }: ReplayRequest,
   workflow: Workflow,
   history: History,
-  runs: (node: WorkflowNode) => boolean,
+  runs: (node: WorkflowNode) => 'again' | 'in a loop' | 'never',
 ): ReplayPlan['again'] {
   const compensators = new Set(workflow.nodes.flatMap(({ compensate }) => compensate ?? []))
   return workflow.nodes.flatMap((node) => {
     const descriptor = registry.get(node.kind)?.descriptor
-    if (!descriptor?.runs || compensators.has(node.id) || !runs(node)) return []
+    const how = !descriptor?.runs || compensators.has(node.id) ? 'never' : runs(node)
+    if (!descriptor || how === 'never') return []
     return [
       {
         nodeId: node.id,
@@ -174,6 +211,7 @@ function nodesAgain(
         effect: descriptor.effect,
         happened: history.started.has(node.id),
         unasked: node.approve === 'never',
+        onlyInLoop: how === 'in a loop',
       },
     ]
   })

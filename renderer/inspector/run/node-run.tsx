@@ -42,7 +42,7 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
     <>
       <ShownRepeat repeats={repeats} />
       <Waiting runId={runId} state={state} />
-      <WaitsFor state={state} />
+      <WaitsFor runId={runId} state={state} />
       <Attempts runId={runId} state={state} />
       <Output runId={runId} state={state} isLatest={!repeats.picked} />
       {state.status === 'completed' && state.output !== undefined && (

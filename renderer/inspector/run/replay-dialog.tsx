@@ -122,6 +122,7 @@ function EffectRow({ node }: { readonly node: ReplayedNode }) {
       <span className="hint">
         {node.unasked ? 'runs unasked where trusted' : 'asks first'}
         {node.effect === 'depends' && ', if it is one'}
+        {node.onlyInLoop && ', only if a loop goes round again'}
       </span>
     </li>
   )

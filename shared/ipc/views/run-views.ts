@@ -94,6 +94,8 @@ export interface ReplayedNode {
   readonly happened: boolean
   /** It does not ask, where the file is trusted. */
   readonly unasked: boolean
+  /** It runs only if a loop goes round again, which is not known before. */
+  readonly onlyInLoop: boolean
 }
 
 /** Arguments kept for a command under a name. */

@@ -73,3 +73,14 @@ it('is not put aside where its run succeeds or is stopped', async () => {
   await feature.slashflow.stop(run)
   expect(letters(feature)).toEqual([])
 })
+
+it('begins nothing at a node that is no entry, where it would seem to be done', async () => {
+  const feature = new Feature()
+  const request = { workflow, args: { n: 1 }, workspace: '', trusted: true, by: 'test', delivery: 'd-1' }
+  for (const entry of ['a', 'gone'])
+    await expect(feature.slashflow.engine.start({ ...request, entry })).rejects.toMatchObject({
+      code: 'entry.unknown',
+      message: expect.stringContaining(`no entry “${entry}”`),
+    })
+  expect((await feature.slashflow.engine.start({ ...request, entry: 'start' })).runId).toBeDefined()
+})

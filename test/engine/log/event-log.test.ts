@@ -95,6 +95,53 @@ it('makes the row of a new run with its first events, or not at all, and tells a
   expect(log.verify().ok).toBe(true)
 })
 
+it('tries a commit that fails once a second, however long and however many ask for one', () => {
+  log.begin('r')
+  for (const draft of stepOf('n')) log.stage('r', draft)
+  log.log.flush()
+  // Nothing that a list shows: the row is behind from here on.
+  for (const draft of stepOf('m')) log.stage('r', draft)
+  log.log.flush()
+  let tries = 0
+  let fails = true
+  log.log.also(() => {
+    tries += 1
+    if (fails) throw new Error('the disk is full')
+  })
+  log.log.flush()
+  log.clock.advance(600_000)
+  expect(tries).toBeLessThan(700)
+  expect(log.clock.pending).toBeLessThan(4)
+  fails = false
+  log.clock.advance(1_000)
+  expect(log.trouble.at(-1)).toBeNull()
+  expect(log.clock.pending).toBe(0)
+  expect(log.verify().ok).toBe(true)
+})
+
+it('lets the event loop in, also where each commit brings the next at once', async () => {
+  log.begin('r')
+  let commits = 0
+  let isOver = false
+  const again = () => {
+    commits += 1
+    if (isOver) return
+    if (commits > 10_000) throw new Error('It has held the turn for ten thousand commits.')
+    for (const draft of stepOf(`n${commits}`)) log.stage('r', draft)
+    log.log.afterCommit(again)
+  }
+  log.log.afterCommit(again)
+  await new Promise<void>((resolve) =>
+    setTimeout(() => {
+      isOver = true
+      resolve()
+    }),
+  )
+  log.log.flush()
+  expect(log.events('r')).toHaveLength(1 + 3 * (commits - 1))
+  expect(log.verify().ok).toBe(true)
+})
+
 it('writes the row of a run when a list would show a difference, else within a quarter of a second', () => {
   const written: string[] = []
   let shows = 'running'

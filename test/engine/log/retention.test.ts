@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
+import { RunQueries } from '#main/calls/run-queries.ts'
 import { CursorTable } from '#main/engine/log/cursor-table.ts'
 import { EmissionTable } from '#main/engine/log/emission-table.ts'
 import type { RetentionRules } from '#main/engine/log/removable-runs.ts'
@@ -52,11 +53,47 @@ it('removes runs that ended long ago, and verify takes their stubs for what they
   })
 })
 
+it.each([
+  ['status', `status = 'failed'`],
+  ['started_at', `started_at = '2020-01-01T00:00:00.000Z'`],
+  ['parent', `parent = 'r4'`],
+  ['summary', `summary = replace(summary, 'completed', 'failed')`],
+])('finds that “%s” of a run was changed when its events are gone', async (_column, sql) => {
+  const log = fiveDays()
+  await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
+  expect(log.verify().ok).toBe(true)
+  log.database.exec(`update run set ${sql} where id = 'r0'`)
+  expect(log.verify().findings).toMatchObject([{ runId: 'r0', message: expect.stringMatching(/its row .*was/) }])
+  expect(log.verify('r1').ok).toBe(true)
+})
+
+it('takes what an earlier version left of a run, which sealed no row, for what it is', async () => {
+  const log = fiveDays()
+  await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
+  const stub = log.database.prepare('select * from stub').get() ?? {}
+  const removed = `${stub.removed_at}\n${stub.rule}`
+  const seal = log.key.stub('r0', Number(stub.seq), String(stub.hash), Number(stub.chunks), removed)
+  log.database.prepare('update stub set seal = ?').run(seal)
+  expect(log.verify().ok).toBe(true)
+  log.database.exec('update stub set seq = seq - 1')
+  expect(log.verify().findings).toMatchObject([{ runId: 'r0', message: expect.stringMatching(/seal/) }])
+})
+
+it('takes no stub for one of an earlier version', async () => {
+  const log = fiveDays()
+  await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
+  log.database.exec(`update stub set seal = replace(seal, 'row:', '')`)
+  expect(log.verify().ok).toBe(false)
+})
+
 it('says of a removed run when its events went and by which setting', async () => {
   const log = fiveDays()
   await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
   expect(() => log.events('r0')).toThrow(CallError)
   expect(() => log.events('r0')).toThrow(/32 events of this run were removed on 2026-01-06 .*ended before 2026-01-02/)
+  const queries = new RunQueries(log.log, log.store, { id: 'owner', isAlive: () => true })
+  expect(() => queries.why({ runId: 'r0', seq: 3 })).toThrow(/32 events of this run were removed on 2026-01-06/)
+  expect(() => queries.why({ runId: 'r0', seq: 32 })).toThrow(/no event r0\.32/)
 })
 
 it('keeps as many runs as asked for, the newest', async () => {

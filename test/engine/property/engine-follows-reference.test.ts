@@ -43,9 +43,8 @@ describe('whatever the graph and whatever happens in it, the engine does what th
       { nodesATurn: 1 },
     ))
 
-  // Without locks: no event says whose turn it is of those that have theirs and wait for a place.
   it('when only one node of a run works at once', () =>
-    engineFollowsReference([...ALL, 'time limits', 'stops', 'pauses', 'single stops', 'crashes'], 100, {
+    engineFollowsReference([...ALL, 'locks', 'time limits', 'stops', 'pauses', 'single stops', 'crashes'], 100, {
       nodesAtOnce: 1,
     }))
 })

@@ -32,15 +32,32 @@ const report = (of: Case, simulator: Simulator, engine: RealRun, why: string): s
     ...engine.seen.map(lineOf),
   ].join('\n')
 
-/** Opening a data folder takes longer than a small run, so runs share one, until one of them crashes or fails. */
-let shared: SimulatedEngine | undefined
-
 /** What is unlike in the engine, for all cases of a property. */
-interface Terms {
+export interface Terms {
   /** A step is put off after so many nodes of it. */
   readonly nodesATurn?: number
   /** So much of a run works at once. */
   readonly nodesAtOnce?: number
+}
+
+/** Opening a data folder takes longer than a small run, so runs of the same terms share one, until one crashes or fails. */
+let shared: { readonly home: SimulatedEngine; readonly terms: Terms } | undefined
+
+const closeShared = async (): Promise<void> => {
+  const before = shared
+  shared = undefined
+  await before?.home.close()
+}
+
+const isAlike = (one: Terms, other: Terms): boolean =>
+  one.nodesATurn === other.nodesATurn && one.nodesAtOnce === other.nodesAtOnce
+
+/** That which is shared, or a new one. */
+const homeFor = async (terms: Terms): Promise<SimulatedEngine> => {
+  if (shared && !isAlike(shared.terms, terms)) await closeShared()
+  const { home } = shared ?? { home: newHome(terms) }
+  shared = undefined
+  return home
 }
 
 const newHome = ({ nodesATurn, nodesAtOnce }: Terms): SimulatedEngine => {
@@ -51,14 +68,13 @@ const newHome = ({ nodesATurn, nodesAtOnce }: Terms): SimulatedEngine => {
 
 /** Why the two part, with everything that is needed to see it; undefined where they agree. */
 export const partsBy = async (of: Case, terms: Terms = {}): Promise<string | undefined> => {
-  const home = shared ?? newHome(terms)
-  shared = undefined
+  const home = await homeFor(terms)
   const engine = new RealRun(home, of.flow, of.script)
   const simulator = new Simulator(of, engine, terms.nodesAtOnce)
   try {
     await simulator.play()
     await engine.close()
-    if (home.isFresh) shared = home
+    if (home.isFresh) shared = { home, terms }
     else await home.close()
     return undefined
   } catch (error) {
@@ -103,6 +119,5 @@ export const engineFollowsReference = async (features: Features, runs: number, t
     )
   }
   if (result.failed) throw result.errorInstance ?? new Error('The cases could not be made.')
-  await shared?.close()
-  shared = undefined
+  await closeShared()
 }

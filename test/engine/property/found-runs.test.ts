@@ -165,3 +165,44 @@ it('tells an execution that has waited for its lock from a later one of the same
     w: work, in b`,
     { w: 'out' },
   ))
+
+it('gives a place to who has waited for it, before who has just taken its lock', () =>
+  agrees(
+    `
+    start -> b
+    b.error -> d
+    b.error -> c
+    start -> h
+    c: work, lock one
+    d: work, lock one`,
+    { b: 'final' },
+    [],
+    [],
+    { nodesAtOnce: 1 },
+  ))
+
+it('lets those ask for a lock first whose child runs a timer of the same moment has begun', () =>
+  agrees(`
+    start -> a
+    a: each, items 2
+    c: delay, in a, time 2600
+    d: call, in a, retry 2, calls other
+    c -> d
+    other| start -> m
+    other| start -> n
+    other| m: each, items 1, lock one
+    other| n: approval, lock one`))
+
+it('lets a timer fail an item before what ends at once in one that begins in the same moment', () =>
+  agrees(
+    `
+    start -> a
+    a: each, items 4, concurrency 3
+    b: wait, in a, time 500
+    d: work, in a, disabled
+    f: delay, in a, time 500`,
+    { b: 'out' },
+    [0, 2],
+    [],
+    { nodesATurn: 1 },
+  ))

@@ -35,20 +35,31 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
   return [{ name, place, rank: goesBack || withdraws ? 1 : 0 }]
 }
 
-/**
- * `logged`: as the engine did it. `kind`: what withdraws others comes last, of what was active together; `reversed`: and
- * of several such the later one first. `together`: as logged, and timers of one moment fire before anything follows.
- * `told`: as logged, also in whether something begins, a child run is found or is heard of. `late`: as logged, and work
- * that is withdrawn takes its time to end.
- */
-export type Order = 'told' | 'logged' | 'kind' | 'reversed' | 'together' | 'late'
+/** In which ways it is not simply as the engine's events say. */
+export interface Order {
+  /** As they say also in whether something begins, a child run is found or is heard of, or a timer of the moment fires. */
+  readonly asTold?: true
+  /** Timers of one moment fire before anything follows from one of them. */
+  readonly timersTogether?: true
+  /** What withdraws others comes last of what was active together; of several such perhaps the later one first. */
+  readonly withdrawing?: 'last' | 'last, reversed'
+  /** Work that is withdrawn takes its time to end. */
+  readonly late?: true
+}
 
-export const ORDERS: readonly Order[] = ['told', 'logged', 'kind', 'reversed', 'together', 'late']
+export const ORDERS: readonly Order[] = [
+  { asTold: true },
+  {},
+  { withdrawing: 'last' },
+  { withdrawing: 'last, reversed' },
+  { timersTogether: true },
+  { late: true },
+]
 
-const sortedIn = (order: Order, endings: readonly Ending[]): Ending[] => {
-  const rank = (ending: Ending): number =>
-    order !== 'kind' && order !== 'reversed' && ending.rank === 1 ? 0 : ending.rank
-  const place = (ending: Ending): number => (order === 'reversed' && ending.rank === 1 ? -ending.place : ending.place)
+const sortedIn = ({ withdrawing }: Order, endings: readonly Ending[]): Ending[] => {
+  const rank = (ending: Ending): number => (withdrawing === undefined && ending.rank === 1 ? 0 : ending.rank)
+  const place = (ending: Ending): number =>
+    withdrawing === 'last, reversed' && ending.rank === 1 ? -ending.place : ending.place
   return endings.toSorted((a, b) => rank(a) - rank(b) || place(a) - place(b))
 }
 
@@ -56,7 +67,7 @@ const NEVER: Ending = { name: '', place: 0, rank: 3 }
 
 /** What follows from a timer at once. */
 const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried', 'node.failed']
-const BEGUN: readonly EventType[] = ['node.started', 'lock.awaited']
+const BEGUN: readonly EventType[] = ['node.started', 'lock.awaited', 'lock.taken']
 
 interface Told {
   readonly name: string
@@ -69,6 +80,14 @@ const toldOf = (seen: readonly Seen[], types: readonly EventType[]): Told[] =>
     types.includes(event.type) ? [{ name: nameOfEvent(event), type: event.type, place }] : [],
   )
 
+const NEVER_TOLD = Number.POSITIVE_INFINITY
+
+/** The first of them; what is left free or not fired is a mismatch and shows as one. */
+const firstOf = (told: readonly (Told | undefined)[]): number => {
+  const places = told.map((one) => one?.place ?? NEVER_TOLD)
+  return Math.max(0, places.indexOf(Math.min(...places)))
+}
+
 /** In the order in which they were told, each once. */
 class InTurn {
   readonly #told: Told[]
@@ -77,55 +96,61 @@ class InTurn {
     this.#told = toldOf(seen, types)
   }
 
-  /** What is told of it next; of one that has waited for its lock, that it starts: who else of its name waits is another. */
-  of(execution: Execution, hasWaited = false): Told | undefined {
+  /** What is told of it next, of what may be: who else of its name is told of otherwise is another. */
+  of(execution: Execution, may?: readonly EventType[]): Told | undefined {
     const name = nameOf(execution)
-    return this.#told.find((told) => told.name === name && !(hasWaited && told.type === 'lock.awaited'))
+    return this.#told.find((told) => told.name === name && (may?.includes(told.type) ?? true))
   }
 
-  /** The first of them; what is left free or not fired is a mismatch and shows as one. */
-  first(executions: readonly Execution[], haveWaited: readonly boolean[] = []): number {
-    const places = executions.map((execution, at) => this.of(execution, haveWaited[at])?.place ?? NEVER_TOLD)
-    return Math.max(0, places.indexOf(Math.min(...places)))
-  }
-
-  take(execution: Execution | undefined, hasWaited = false): void {
-    const told = execution && this.of(execution, hasWaited)
+  take(told: Told | undefined): void {
     if (told) this.#told.splice(this.#told.indexOf(told), 1) // the next of this name is a later one
   }
 }
 
-/** Who comes to a lock starts, or says that it waits; only who has it at once and does not start yet says nothing. */
+/** What is told of it next: of who has waited for its lock never that it waits. */
+const nextOf = ({ execution, isItsTurn }: Beginning): readonly EventType[] => {
+  if (execution.doing !== 'locking') return ['node.started']
+  return isItsTurn ? ['lock.taken', 'node.started'] : BEGUN
+}
+
+/**
+ * Who comes to a lock says that it waits, or that it has it, or starts; only who has it at once and asks a person then
+ * says nothing.
+ */
 class Turns {
   readonly #turns: InTurn
-  readonly #told: ReadonlySet<string>
+  readonly #isTold: ReadonlySet<string>
   readonly #withdrawn: ReadonlySet<string>
 
   constructor(seen: readonly Seen[]) {
     this.#turns = new InTurn(seen, BEGUN)
-    this.#told = new Set(toldOf(seen, BEGUN).map(({ name }) => name))
+    this.#isTold = new Set(toldOf(seen, BEGUN).map(({ name }) => name))
     this.#withdrawn = new Set(toldOf(seen, ['node.interrupted']).map(({ name }) => name))
   }
 
   placeOf(coming: readonly Beginning[]): number {
     const one = coming[this.#next(coming)]
-    return (one && this.#turns.of(one.execution, one.isItsTurn)?.place) ?? NEVER_TOLD
+    return (one && this.#told(one)?.place) ?? NEVER_TOLD
   }
 
   next(coming: readonly Beginning[]): number {
     const at = this.#next(coming)
-    this.#turns.take(coming[at]?.execution, coming[at]?.isItsTurn)
+    const one = coming[at]
+    const told = one && this.#told(one)
+    // That it starts is told once, but it comes to its lock before.
+    if (one?.execution.doing !== 'locking' || told?.type !== 'node.started') this.#turns.take(told)
     return at
+  }
+
+  #told(one: Beginning): Told | undefined {
+    return this.#turns.of(one.execution, nextOf(one))
   }
 
   #next(coming: readonly Beginning[]): number {
     const executions = coming.map(({ execution }) => execution)
-    const again = executions.findIndex((one) => one.afterLock !== undefined && !this.#told.has(nameOf(one)))
+    const again = executions.findIndex((one) => one.afterLock !== undefined && !this.#isTold.has(nameOf(one)))
     if (again >= 0) return again
-    const first = this.#turns.first(
-      executions,
-      coming.map(({ isItsTurn }) => isItsTurn),
-    )
+    const first = firstOf(coming.map((one) => this.#told(one)))
     const one = executions[first]
     // Who says that it waits for a lock that is free yet comes after the one that it waits for.
     const isTooEarly = one?.doing === 'locking' && coming[first]?.findsLockFree === true && this.#waits(one)
@@ -145,10 +170,10 @@ class Turns {
   }
 }
 
-const NEVER_TOLD = Number.POSITIVE_INFINITY
+/** Where each of these is told; what can not come at all is undefined. */
+type Places = { readonly [what in keyof ComingNext]: number | undefined }
 
-/** Which of these is told first; what can not come at all is undefined. */
-const earliest = (places: { readonly [what in keyof ComingNext]: number | undefined }): keyof ComingNext => {
+const earliest = (places: Places): keyof ComingNext => {
   const all: (keyof ComingNext)[] = ['begin', 'call', 'hear']
   const placeOf = (what: keyof ComingNext): number => places[what] ?? Number.NaN
   const possible = all.filter((what) => places[what] !== undefined)
@@ -173,24 +198,32 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
   const beginning = new Turns(seen)
   const timers = new InTurn(seen, TIMED)
   const timer = (executions: readonly Execution[]): number => {
-    const at = timers.first(executions)
-    timers.take(executions[at])
+    const told = executions.map((execution) => timers.of(execution))
+    const at = firstOf(told)
+    timers.take(told[at])
     return at
   }
   const placeOf = (at: number): number => (at < 0 ? NEVER_TOLD : at)
   const placeOfEnd = (one: Execution): number => endings.find(({ name }) => name === nameOf(one))?.place ?? NEVER_TOLD
-  const next: Prefer['next'] = ({ begin, call, hear }) =>
-    earliest({
-      begin: begin.length === 0 ? undefined : beginning.placeOf(begin),
-      call: call && placeOf(seen.findIndex(({ run }) => run === pathOfChild(call))),
-      hear: hear.length === 0 ? undefined : Math.min(...hear.map(placeOfEnd)),
-    })
+  const placesOf = ({ begin, call, hear }: ComingNext): Places => ({
+    begin: begin.length === 0 ? undefined : beginning.placeOf(begin),
+    call: call && placeOf(seen.findIndex(({ run }) => run === pathOfChild(call))),
+    hear: hear.length === 0 ? undefined : Math.min(...hear.map(placeOfEnd)),
+  })
+  const placeOfTimer = (due: readonly Execution[]): number =>
+    Math.min(...due.map((execution) => timers.of(execution)?.place ?? NEVER_TOLD))
+  const timerBeforeEnding: Prefer['timerBeforeEnding'] = (due, execution, world) => {
+    const { place, rank } = endingIn(execution, world)
+    return placeOfTimer(due) < (rank === NEVER.rank ? NEVER_TOLD : place)
+  }
+  const timerBefore: Prefer['timerBefore'] = (due, coming) =>
+    placeOfTimer(due) < Math.min(...Object.values(placesOf(coming)).map((place) => place ?? NEVER_TOLD))
   return {
     ending,
     begin: (coming) => beginning.next(coming),
     timer,
-    timersTogether: order === 'together',
-    ...(order === 'told' && { next }),
-    acknowledgesLate: order === 'late',
+    timersTogether: order.timersTogether === true,
+    ...(order.asTold && { next: (coming) => earliest(placesOf(coming)), timerBeforeEnding, timerBefore }),
+    acknowledgesLate: order.late === true,
   }
 }

@@ -10,12 +10,16 @@ import { awake, awakeWorlds, childOf, openWorld, type World } from './world.ts'
 /** Only running work takes a place. */
 const needsPlace = ({ node }: Execution): boolean => node.kind === 'work' || node.kind === 'effect'
 
+/** Reading R26: a free place is for those who have waited for one the longest. */
 const mayBegin = (world: World): Placed[] => {
   if (world.status === 'running' && world.paused) return []
   const active = awake(world)
   const isFull = active.filter(({ doing }) => doing === 'working').length >= world.limit
-  return active
-    .filter((execution) => execution.doing === 'ready' && !(isFull && needsPlace(execution)))
+  const ready = active.filter(({ doing }) => doing === 'ready')
+  const longest = Math.min(...ready.filter(needsPlace).map(({ readyIn = 0 }) => readyIn))
+  const hasPlace = (execution: Execution): boolean => !isFull && execution.readyIn === longest
+  return ready
+    .filter((execution) => !needsPlace(execution) || hasPlace(execution))
     .map((execution) => ({ world, execution }))
 }
 
@@ -51,7 +55,6 @@ const lock = ({ world, execution }: Placed): void => {
   const { afterLock } = execution
   delete execution.afterLock
   goTo(world, execution, afterLock ?? onceLocked(execution.node))
-  if (mayBegin(world).some((one) => one.execution === execution)) begin(world, execution)
 }
 
 const begin = (world: World, execution: Execution): void => {

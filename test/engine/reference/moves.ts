@@ -3,7 +3,7 @@
 import { holdsLock } from './locks.ts'
 import { type Outcome, outcomeOf, REJECTED_WITH, recoveryOf, workOutput } from './script.ts'
 import type { Execution } from './state.ts'
-import { complete, endInside, fail, onceAllowed } from './steps.ts'
+import { complete, endInside, fail, goTo, onceAllowed } from './steps.ts'
 import { awake, awakeWorlds, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
 
 const VERBS: Partial<Record<Execution['doing'], string>> = {
@@ -78,7 +78,7 @@ export const dueNow = (top: World): Placed[] => {
 export const fire = (world: World, execution: Execution): void => {
   const { node, doing } = execution
   delete execution.due
-  if (doing === 'retrying') execution.doing = holdsLock(world, execution) ? 'ready' : 'locking'
+  if (doing === 'retrying') goTo(world, execution, holdsLock(world, execution) ? 'ready' : 'locking')
   else if (['working', 'containing', 'calling'].includes(doing)) outOfTime(world, execution)
   else {
     endAttempt(world, execution)
@@ -120,7 +120,7 @@ const failBy = (world: World, execution: Execution, code: string, final: boolean
 
 const answerEffect = (world: World, execution: Execution, outcome: Outcome): void => {
   if (!('refused' in outcome)) {
-    execution.doing = onceAllowed(execution.node)
+    goTo(world, execution, onceAllowed(execution.node))
     return
   }
   endAttempt(world, execution)
@@ -135,16 +135,16 @@ const answerApproval = (world: World, execution: Execution, outcome: Outcome): v
 }
 
 /** Rule 9: the same attempt, once there is a place for it. */
-export const runAgain = (execution: Execution): void => {
+export const runAgain = (world: World, execution: Execution): void => {
   execution.attempts -= 1
   execution.makesAgain = true
-  execution.doing = onceAllowed(execution.node)
+  goTo(world, execution, onceAllowed(execution.node))
 }
 
 const recover = (world: World, execution: Execution): void => {
   const answer = recoveryOf(world.script, execution.node.id)
   if (answer === 'again') {
-    runAgain(execution)
+    runAgain(world, execution)
     return
   }
   endAttempt(world, execution)

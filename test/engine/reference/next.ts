@@ -1,7 +1,7 @@
 /** What comes next when nothing follows at once: something begins, a child run is found, or is heard of at its end. */
 import { beginNext, callable, comingUp, openCall } from './attempts.ts'
 import type { Placed } from './moves.ts'
-import type { Prefer } from './prefer.ts'
+import type { ComingNext, Prefer } from './prefer.ts'
 import { awake, awakeWorlds, childOf, type World } from './world.ts'
 
 /** The executions whose child runs have come to an end. */
@@ -40,6 +40,14 @@ export class Next {
     this.#prefer = prefer
   }
 
+  get coming(): ComingNext {
+    return {
+      begin: comingUp(this.#top),
+      call: callable(this.#top)?.execution,
+      hear: returning(this.#top).map(({ execution }) => execution),
+    }
+  }
+
   /** False when there is nothing more. */
   come(): boolean {
     const { next } = this.#prefer
@@ -47,11 +55,9 @@ export class Next {
       return (
         beginNext(this.#top, this.#prefer) || hear(this.#ended, this.#prefer) || openCall(this.#top) || this.#hear()
       )
-    const executions = (list: readonly Placed[]) => list.map(({ execution }) => execution)
-    const [begin, hearing] = [comingUp(this.#top), executions(returning(this.#top))]
-    const call = callable(this.#top)?.execution
-    if (begin.length + hearing.length === 0 && call === undefined) return false
-    const what = next({ begin, call, hear: hearing })
+    const { coming } = this
+    if (coming.begin.length + coming.hear.length === 0 && coming.call === undefined) return false
+    const what = next(coming)
     if (what === 'begin') return beginNext(this.#top, this.#prefer)
     return what === 'call' ? openCall(this.#top) : this.#hear()
   }

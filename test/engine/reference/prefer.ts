@@ -27,8 +27,12 @@ export interface Prefer {
   begin(coming: readonly Beginning[]): number
   /** Which of the timers that are due at one moment fires first. */
   timer(executions: readonly Execution[]): number
-  /** Whether those fire together, before anything follows from one of them. */
+  /** Whether those fire together, before anything follows from one of them; else when nothing follows any more. */
   readonly timersTogether?: boolean
+  /** Whether one of those fires before an execution that ends at once does so. */
+  timerBeforeEnding?(due: readonly Execution[], ending: Execution, world: World): boolean
+  /** Whether one of those fires before what can come next. */
+  timerBefore?(due: readonly Execution[], coming: ComingNext): boolean
   /** What comes next; without it what can begin does so first, and child runs are heard of last. */
   next?(coming: ComingNext): keyof ComingNext
   /** Whether work that is withdrawn ends when nothing else follows, and not at once. */

@@ -49,6 +49,8 @@ export interface Execution {
   doing: Doing
   /** It had begun before its lock was taken from it by a stop or a crash: what it does once it has that again. */
   afterLock?: Doing
+  /** The step since which it has waited for a place, or for the run to go on. */
+  readyIn?: number
   attempts: number
   /** The attempt that its process did not live to end is to be made again, and counts already. */
   makesAgain?: boolean

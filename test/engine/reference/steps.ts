@@ -77,6 +77,7 @@ export const beginNode = (world: World, execution: Execution): void => {
 export const goTo = (world: World, execution: Execution, doing: Execution['doing']): void => {
   const { node } = execution
   execution.doing = doing
+  if (doing === 'ready') execution.readyIn = world.step
   if (doing === 'asking' && node.kind === 'approval' && node.time !== undefined && execution.due === undefined)
     setTimer(world, execution, node.time)
 }

@@ -59,18 +59,22 @@ function planText(plan: ReplayPlan, terminal: Terminal): string {
   const head = paint('bold', printable(`Replays /${plan.workflow} ${range}`.trim()))
   const names = [...taken].map(([nodeId, count]) => (count === 1 ? nodeId : `${nodeId} (${count} times)`))
   const takenOver = names.length === 0 ? 'nothing' : names.join(', ')
-  const runs = plan.again.map(({ nodeId }) => nodeId).join(', ') || 'nothing'
-  return `${head}\n  taken over  ${printable(takenOver)}\n  runs        ${printable(runs)}\n${effectsText(plan, terminal)}\n`
+  const named = (onlyInLoop: boolean) =>
+    plan.again.flatMap((node) => (node.onlyInLoop === onlyInLoop ? node.nodeId : [])).join(', ')
+  const looping = named(true) && `  in a loop   ${printable(named(true))}, if it goes round again\n`
+  const runs = named(false) || 'nothing'
+  return `${head}\n  taken over  ${printable(takenOver)}\n  runs        ${printable(runs)}\n${looping}${effectsText(plan, terminal)}\n`
 }
 
 function effectsText(plan: ReplayPlan, terminal: Terminal): string {
   const effects = effectsOf(plan)
   if (effects.length === 0) return '  no effect among them\n'
-  const rows = effects.map(({ nodeId, kind, effect, happened, unasked }) => [
+  const rows = effects.map(({ nodeId, kind, effect, happened, unasked, onlyInLoop }) => [
     nodeId,
     kind,
     happened ? 'happened before' : '',
     [
+      onlyInLoop && 'only if a loop goes round again',
       effect === 'depends' && 'an effect by what it is given',
       unasked ? 'runs unasked where the file is trusted' : 'asks first',
     ]
