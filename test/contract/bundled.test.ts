@@ -35,10 +35,7 @@ describe('/hello', () => {
     await story.asked('ok')
     await story.engine.decide(story.runId, 'ok', 'approved')
 
-    expect(await story.ended()).toMatchObject({
-      status: 'succeeded',
-      result: { decision: 'approved', value: 'Hello Ada!' },
-    })
+    expect(await story.ended()).toMatchObject({ status: 'succeeded', result: 'Hello Ada!' })
   })
 
   it('greets again with what the person said', async () => {

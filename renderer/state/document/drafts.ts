@@ -22,7 +22,7 @@ import { historyText, readHistory } from './kept-history.ts'
 import { checkSoon } from './problems.ts'
 import { isBeingSaved } from './saves.ts'
 import { asChange } from './sent.ts'
-import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
+import { type DiskState, documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
 
 const PAUSE_MS = 250
 const LONGEST_MS = 700
@@ -173,11 +173,16 @@ async function takeOver(ref: string): Promise<void> {
       return keepDraft(ref)
     }
     const saved = await baseOf(document, draft)
-    combine({ ...existing(ref), saved }, draft)
+    const { disk } = existing(ref)
+    combine({ ...existing(ref), saved, disk: isSettled(disk, saved) ? { status: 'same' } : disk }, draft)
   } catch {
     plan(ref, AGAIN_MS) // a lost connection: the next write finds out again
   }
 }
+
+/** The other window has put the file and its draft together, so there is nothing left to ask here. */
+const isSettled = (disk: DiskState, saved: OpenDocument['saved']): boolean =>
+  disk.status === 'conflict' && saved?.hash === disk.theirs.hash
 
 /** The other window may have saved, or taken up a file that changed. */
 async function baseOf({ ref, saved }: OpenDocument, draft: DraftView): Promise<OpenDocument['saved']> {
