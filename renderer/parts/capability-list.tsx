@@ -2,6 +2,7 @@
 import type { Capabilities } from '#shared/ipc/views/workflow-views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { nodeTitle } from '../canvas/model/node-title.ts'
+import { withTitle } from './with-title.ts'
 import './capability-list.css'
 
 export interface CapabilityListProps {
@@ -12,7 +13,7 @@ export interface CapabilityListProps {
 
 export function CapabilityList({ capabilities, workflow }: CapabilityListProps) {
   const byId = new Map(workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
-  const titles = (ids: readonly string[]) => ids.map((id) => byId.get(id) ?? id)
+  const named = (ids: readonly string[]) => ids.map((id) => withTitle(id, byId.get(id)))
   return (
     <dl className="capabilities selectable">
       <Capability title="Programs" values={capabilities.programs} none="starts none" />
@@ -26,9 +27,9 @@ export function CapabilityList({ capabilities, workflow }: CapabilityListProps) 
       <Capability title="Remembers" values={capabilities.remembers} />
       <Capability title="Waits" values={capabilities.delays} />
       <Capability title="Not known here" values={capabilities.unknown} />
-      <Capability title="Unasked once trusted" values={titles(capabilities.unasked)} words none="nothing" />
+      <Capability title="Unasked once trusted" values={named(capabilities.unasked)} words none="nothing" />
       <Capability title="Begun once trusted" values={capabilities.beginsOn} />
-      <Capability title="Passed over once trusted" values={titles(capabilities.passedOver)} words />
+      <Capability title="Passed over once trusted" values={named(capabilities.passedOver)} words />
     </dl>
   )
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeNodeState } from '#renderer/glyphs/describe-node-state.ts'
 import { clockWords, durationWords, elapsedWords, spanWords } from '#renderer/glyphs/time.ts'
 import { columnsOf } from '#renderer/parts/record-table.tsx'
+import { withTitle } from '#renderer/parts/with-title.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
 import type { NodeState, Wait } from '#shared/state/run-state.ts'
 
@@ -88,4 +89,9 @@ describe('words for a node', () => {
 it('puts what names a row first and the longest text last, since the log sorts the keys', () => {
   const rows = [{ file: 'a.ts', finding: 'A slow first attempt can refund twice.', line: 88, severity: 'high' }]
   expect(columnsOf(rows).map((column) => column.name)).toEqual(['file', 'line', 'severity', 'finding'])
+})
+
+it('tells a node that a file calls “nothing” from there being none', () => {
+  expect(withTitle('deploy', 'nothing')).toBe('\u2068nothing\u2069 (deploy)')
+  expect(withTitle('deploy')).toBe('deploy')
 })
