@@ -34,7 +34,7 @@ export class RunQueries {
         ? this.#store.list({
             limit,
             ...(workflow !== undefined && { workflow }),
-            ...(before !== undefined && { before: this.#row(before).key }),
+            ...(before !== undefined && { before: this.row(before).key }),
             ...(roots && { roots }),
             ...(status && { status }),
           })
@@ -47,7 +47,10 @@ export class RunQueries {
   }
 
   summary(runId: string): RunSummary {
-    const row = this.#row(runId)
+    return this.summaryOf(this.row(runId))
+  }
+
+  summaryOf(row: RunRow): RunSummary {
     return toRunSummary(row, this.#owners()(row))
   }
 
@@ -105,7 +108,7 @@ export class RunQueries {
   #eventNamed(id: string, runId: string, known: NamedIds): RunEvent | undefined {
     let events = known.get(runId)
     if (!events) {
-      events = new Map([...this.#store.events(this.#row(runId).key)].map((event) => [event.id, event]))
+      events = new Map([...this.#store.events(this.row(runId).key)].map((event) => [event.id, event]))
       known.set(runId, events)
     }
     return events.get(id)
@@ -130,7 +133,7 @@ export class RunQueries {
     if (event.type === 'node.activated') return `${event.runId}.0`
     if (event.type !== 'approval.decided' && event.type !== 'input.received') return null
     const asked = event.type === 'approval.decided' ? event.data.approvalId : event.data.inputId
-    for (const other of this.#store.events(this.#row(event.runId).key)) {
+    for (const other of this.#store.events(this.row(event.runId).key)) {
       if (other.type === 'approval.requested' && other.data.approvalId === asked) return other.id
       if (other.type === 'input.requested' && other.data.inputId === asked) return other.id
     }
@@ -138,11 +141,11 @@ export class RunQueries {
   }
 
   events({ runId, fromSeq }: ParsedInput<'runs.events'>): readonly RunEvent[] {
-    return [...this.#store.events(this.#row(runId).key, fromSeq)]
+    return [...this.#store.events(this.row(runId).key, fromSeq)]
   }
 
   workflow(runId: string): Workflow {
-    const [first] = this.#store.events(this.#row(runId).key)
+    const [first] = this.#store.events(this.row(runId).key)
     if (first?.type !== 'run.started') throw new CallError('run.empty', 'This run has no events.')
     return JSON.parse(this.#log.blob(first.data.version)) as Workflow // stored when the run started, from a checked workflow
   }
@@ -164,7 +167,8 @@ export class RunQueries {
     return this.#store.open().flatMap((row) => inboxOf(row))
   }
 
-  #row(runId: string): RunRow {
+  /** Throws CallError `run.unknown`. */
+  row(runId: string): RunRow {
     const row = this.#store.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
     return row

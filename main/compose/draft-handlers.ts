@@ -1,6 +1,7 @@
 /** The answers to the calls about drafts and versions. */
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
+import { sidesOf } from '../calls/sides-of-file.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
 import { draftNotKept } from '../services/drafts/not-kept.ts'
 import { notWritten } from '../services/workflows/write-error.ts'
@@ -49,6 +50,10 @@ export function draftHandlers(
     'versions.committed': async ({ ref }) => {
       const path = catalog.pathOf(ref)
       return path === null ? null : workspace.committed(path)
+    },
+    'versions.sides': async ({ ref }) => {
+      const path = catalog.pathOf(ref)
+      return path === null ? null : sidesOf(await catalog.read(ref), (stage) => workspace.staged(path, stage))
     },
   }
 }

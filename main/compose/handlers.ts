@@ -96,6 +96,7 @@ export function makeHandlers(
       (await import('../calls/export-workflow.ts')).exportWorkflow(commands, services.registry, input),
     'machines.describe': () => describeMachines(services.registry),
     'runs.list': (input) => queries.list(input),
+    'runs.search': (input) => opened.search.search(input),
     'runs.summary': ({ runId }) => queries.summary(runId),
     'runs.events': (input) => queries.events(input),
     'runs.workflow': ({ runId }) => queries.workflow(runId),

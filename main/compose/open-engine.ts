@@ -5,6 +5,7 @@ import { LogWatch } from '../calls/log-watch.ts'
 import { OtherWriters } from '../calls/other-writers.ts'
 import { RunControl, type RunControlOptions } from '../calls/run-control.ts'
 import { RunQueries } from '../calls/run-queries.ts'
+import { SearchRuns } from '../calls/search-runs.ts'
 import { Bus } from '../engine/bus.ts'
 import { Engine } from '../engine/engine.ts'
 import type { Adapters, KindRegistry } from '../engine/kind.ts'
@@ -16,6 +17,7 @@ import { LetterTable } from '../engine/log/letter-table.ts'
 import { MemoryTable } from '../engine/log/memory-table.ts'
 import { Retention } from '../engine/log/retention.ts'
 import { RunFiguresTable } from '../engine/log/run-figures.ts'
+import { RunSearch } from '../engine/log/run-search.ts'
 import { RunStore } from '../engine/log/run-store.ts'
 import { sealKey } from '../engine/log/seal.ts'
 import { SqliteStore } from '../engine/log/sqlite-store.ts'
@@ -48,6 +50,7 @@ export interface OpenedEngine {
   readonly bus: Bus
   readonly control: RunControl
   readonly queries: RunQueries
+  readonly search: SearchRuns
   readonly watch: LogWatch
   readonly letters: LetterTable
   readonly retention: Retention
@@ -109,6 +112,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     ...(options.start && { start: options.start }),
     forward: (owner, name, input, by) => ask(socketPath(lock.folder, owner), { name, input, by }),
   })
+  const queries = new RunQueries(log, store, lock)
   const watch = new LogWatch(store, (event) => bus.publish(event))
   const path = socketPath(lock.folder, lock.id)
   const server = await listen(path, ({ name, input, by }) => control.handle(name, input, by))
@@ -129,7 +133,8 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     store,
     bus,
     control,
-    queries: new RunQueries(log, store, lock),
+    queries,
+    search: new SearchRuns({ store, search: new RunSearch(database), queries, now: () => performance.now() }),
     watch,
     letters,
     retention: new Retention(database, key),

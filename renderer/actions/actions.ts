@@ -15,6 +15,7 @@ import { gestureActions } from './gesture-actions.ts'
 import { goActions } from './go-actions.ts'
 import { nodeActions } from './node-actions.ts'
 import { openOverlay } from './overlays.ts'
+import { parameterActions } from './parameter-actions.ts'
 import { runActions } from './run-actions.ts'
 import { tryActions } from './try-actions.ts'
 import { versionActions } from './version-actions.ts'
@@ -42,6 +43,7 @@ export const actions: readonly Action[] = [
   ...clipboardActions,
   ...fileActions,
   ...nodeActions,
+  ...parameterActions,
   ...walkActions,
   ...gestureActions,
   ...goActions,

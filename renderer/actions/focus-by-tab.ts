@@ -1,4 +1,7 @@
-/** Whether the focus came to where it is by Tab. Then Tab goes on, as everywhere: who walks through the window is not held up. */
+/**
+ * Whether the focus came to where it is by Tab. Then Tab goes on, as everywhere: who walks through the window is not held
+ * up, until another key is meant for what has the focus.
+ */
 
 let lastKey = ''
 let cameTo: EventTarget | null = null
@@ -9,6 +12,7 @@ export const focusCameByTab = (): boolean => cameTo !== null && cameTo === docum
 export function watchFocus(): () => void {
   const hearKey = (event: KeyboardEvent) => {
     lastKey = event.key
+    if (event.key !== 'Tab' && event.key !== 'Shift') cameTo = null
   }
   const hearPointer = () => {
     lastKey = ''

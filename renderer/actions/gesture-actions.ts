@@ -52,6 +52,7 @@ const ADDING: readonly Action[] = [
     label: 'Insert a node into the edge',
     icon: Plus,
     words: 'add between split',
+    sharesKeysWith: 'open-settings',
     places: ['edge'],
     available: () => editableCanvas()?.selectedEdges().size === 1 && !nodesSelected(),
     whyNot: () => 'Select an edge first.',

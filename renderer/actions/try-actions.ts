@@ -12,6 +12,7 @@ import { pinFromRun, pinnable, unpinNodes } from '../state/pins.ts'
 import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
+import { SELECT_FIRST } from './canvas-actions.ts'
 import { openOverlay } from './overlays.ts'
 
 export const tryActions: readonly Action[] = [
@@ -24,6 +25,7 @@ export const tryActions: readonly Action[] = [
     inFields: true,
     places: ['node'],
     available: () => triable() !== undefined,
+    whyNot: selectFirst,
     perform: () => start(tryNode),
   },
   {
@@ -35,6 +37,7 @@ export const tryActions: readonly Action[] = [
     inFields: true,
     places: ['node'],
     available: () => triable() !== undefined,
+    whyNot: selectFirst,
     perform: () => start(tryUpTo),
   },
   {
@@ -44,6 +47,7 @@ export const tryActions: readonly Action[] = [
     label: 'Run from this node on',
     places: ['node'],
     available: () => triable() !== undefined,
+    whyNot: selectFirst,
     perform: () => start(tryFrom),
   },
   {
@@ -55,6 +59,7 @@ export const tryActions: readonly Action[] = [
     keys: 'p',
     places: ['node'],
     available: () => unpinned().length > 0,
+    whyNot: () => (pinned(selected()).length > 0 ? undefined : selectFirst()),
     perform: () => void pinFromRun(editedRef(), unpinned()),
   },
   {
@@ -100,6 +105,12 @@ export const tryActions: readonly Action[] = [
     perform: () => openOverlay('scratch'),
   },
 ]
+
+/** Why nothing can be tried: the run's nodes are not those of the draft. */
+function selectFirst(): string | undefined {
+  if (editedRef() !== '') return SELECT_FIRST
+  return documentNow(shownTab()?.ref ?? '')?.workflow ? 'Go to Edit and select a node first.' : undefined
+}
 
 /** Empty where nothing is being edited. */
 function editedRef(): string {

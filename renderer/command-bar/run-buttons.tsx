@@ -12,7 +12,6 @@ export function RunButtons({ runId }: { readonly runId: string }) {
   const pausable = useRunValue(runId, ({ state }) => canPause(state))
   const paused = useRunValue(runId, ({ state }) => isPaused(state))
   const steps = useRunValue(runId, ({ state }) => canStep(state))
-  const busy = status === 'stopping' || status === 'compensating'
   return (
     <>
       {steps && (
@@ -33,12 +32,17 @@ export function RunButtons({ runId }: { readonly runId: string }) {
         </button>
       )}
       <span className="stop-group">
-        <button type="button" className="button stop-button" disabled={busy} onClick={() => perform('stop')}>
+        <button
+          type="button"
+          className="button stop-button"
+          disabled={status === 'stopping'}
+          onClick={() => perform('stop')}
+        >
           <Square size={10} fill="currentColor" aria-hidden="true" />
-          {status === 'stopping' ? 'Stopping' : status === 'compensating' ? 'Undoing' : 'Stop'}
+          {status === 'stopping' ? 'Stopping' : status === 'compensating' ? 'Stop undoing' : 'Stop'}
           <ActionKeys action="stop" />
         </button>
-        {!busy && <StopMenu runId={runId} />}
+        {status !== 'stopping' && status !== 'compensating' && <StopMenu runId={runId} />}
       </span>
     </>
   )

@@ -1,6 +1,6 @@
 /** Times and amounts in words that keep their place: `12 ms`, `0.3 s`, `18.2 s`, `1:12`, `2 h 5 m`. */
 import { useEffect, useState } from 'react'
-import { viewMoves, WAIT_FOR_REST_MS } from '../state/frame.ts'
+import { isInMotion, WAIT_FOR_REST_MS } from '../state/motion.ts'
 
 /** How long something took. */
 export function durationWords(ms: number): string {
@@ -90,7 +90,7 @@ function onTick(everyMs: number, hear: Hear): () => void {
     const timer = setInterval(() => {
       const now = Date.now()
       // Fifty clocks of tenths would lay out and paint the canvas ten times a second of a zoom.
-      if (viewMoves() && now - toldAt < WAIT_FOR_REST_MS) return
+      if (isInMotion() && now - toldAt < WAIT_FOR_REST_MS) return
       toldAt = now
       for (const each of heard) each(now)
     }, everyMs)

@@ -3,8 +3,8 @@ import { assertNever } from '#shared/assert-never.ts'
 import type { WaitingFor } from '#shared/state/run-state.ts'
 import { spanWords } from './time.ts'
 
-/** One sentence; the time that is left stands apart, since it ticks. */
-export function waitingSentence(waitingFor: WaitingFor): string {
+/** One sentence; the time that is left stands apart, since it ticks. `titleOf` knows the nodes of the same run. */
+export function waitingSentence(waitingFor: WaitingFor, titleOf?: (nodeId: string) => string): string {
   const until = waitingFor.until === undefined ? '' : untilWords(waitingFor.until)
   switch (waitingFor.type) {
     case 'timer':
@@ -13,12 +13,18 @@ export function waitingSentence(waitingFor: WaitingFor): string {
       // The first of several lets it go on.
       return `Waits for ${waitingFor.what.replaceAll(', ', ' or ')}${until === '' ? '' : `, ${until}`}.`
     case 'lock':
-      return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${waitingFor.holder}` : ''}.`
+      return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${holderWords(waitingFor.holder, titleOf)}` : ''}.`
     case 'child':
       return `Waits for ${waitingFor.what === '' ? 'its run' : `/${waitingFor.what}`}.`
     default:
       return assertNever(waitingFor.type, 'reason to wait')
   }
+}
+
+/** A holder in the same run is told by its node alone. */
+function holderWords(holder: string, titleOf: ((nodeId: string) => string) | undefined): string {
+  const [, own] = /^node (\w+)$/.exec(holder) ?? []
+  return own === undefined || !titleOf ? holder : titleOf(own)
 }
 
 /** `1 h 58 m left`; empty where it waits without an end. */

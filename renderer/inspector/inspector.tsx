@@ -6,6 +6,7 @@ import { nodeTitle } from '../canvas/model/node-title.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
 import { useDocumentPart } from '../state/documents.ts'
 import { useKind } from '../state/kinds.ts'
+import { useAtRest } from '../state/motion.ts'
 import { useRunValue } from '../state/runs.ts'
 import { useSelectedNodes } from '../state/selected-nodes.ts'
 import { useView } from '../state/view.ts'
@@ -45,39 +46,55 @@ const TABS: readonly (readonly [TabName, string])[] = [
 const labelOf = (tab: TabName): string => TABS.find(([name]) => name === tab)?.[1] ?? ''
 
 export function Inspector({ documentRef, runId, mode }: InspectorProps) {
-  const nodeId = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
+  // A drag selects what it takes, and must not wait for the form of that.
+  const nodeId = useAtRest(useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null))
   const workflow = useDocumentPart(documentRef, (document) => document?.workflow)
   const ran = useRunValue(runId, (view) => view.workflow)
   const here = nodeId === null ? undefined : workflow?.nodes.find((node) => node.id === nodeId)
   const there = nodeId === null ? undefined : ran?.nodes.find((node) => node.id === nodeId)
   const node = mode === 'run' ? (there ?? here) : here
   // The canvas comes first: what can be done with hundreds of nodes is found a moment after they are seen to be selected.
-  const several = useDeferredValue(useSelectedNodes(documentRef))
+  const several = useDeferredValue(useAtRest(useSelectedNodes(documentRef)))
   if (mode === 'edit' && several.length > 1) return <SelectionInspector documentRef={documentRef} ids={several} />
   // Keyed by the mode: going to Run shows what runs, going to Edit what can be set, until the person chooses.
-  return node ? (
-    <NodeInspector
+  return (
+    <OneInspector
       key={`${mode} ${documentRef}`}
-      documentRef={documentRef}
-      runId={runId}
-      mode={mode}
+      {...{ documentRef, runId, mode }}
       node={node}
       editable={here !== undefined}
     />
-  ) : (
-    <CommandInspector key={`${mode} ${documentRef}`} documentRef={documentRef} runId={runId} mode={mode} />
   )
 }
 
-interface NodeInspectorProps extends InspectorProps {
+interface OneInspectorProps extends InspectorProps {
+  readonly node: WorkflowNode | undefined
+  readonly editable: boolean
+}
+
+/** The chosen tab stays, whether a node is shown or the command. */
+function OneInspector({ node, editable, ...props }: OneInspectorProps) {
+  const [tab, setTab] = useState<TabName>(props.mode === 'run' ? 'run' : 'settings')
+  return node ? (
+    <NodeInspector {...props} {...{ node, editable, tab }} onTab={setTab} />
+  ) : (
+    <CommandInspector {...props} tab={tab} onTab={setTab} />
+  )
+}
+
+interface ChosenTab {
+  readonly tab: TabName
+  onTab(tab: TabName): void
+}
+
+interface NodeInspectorProps extends InspectorProps, ChosenTab {
   readonly node: WorkflowNode
   /** The node stands in the draft, and not only in the run. */
   readonly editable: boolean
 }
 
-function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspectorProps) {
+function NodeInspector({ documentRef, runId, mode, node, editable, tab, onTab }: NodeInspectorProps) {
   const kind = useKind(node.kind)
-  const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   // By its place in the file: a node that gets another id is the same one, and its field keeps the focus.
   const formKey = useDocumentPart(documentRef, (document) =>
     document?.workflow?.nodes.findIndex(({ id }) => id === node.id),
@@ -89,7 +106,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
         {editable && mode === 'edit' && <TryButtons documentRef={documentRef} node={node} />}
         {(editable || runId !== null) && <NodeMenu node={node} runId={mode === 'run' ? runId : null} />}
       </Header>
-      <Tabs tab={tab} onTab={setTab}>
+      <Tabs tab={tab} onTab={onTab}>
         {tab === 'run' && runId !== null ? (
           <AttemptWords runId={runId} node={node} />
         ) : (
@@ -115,20 +132,19 @@ function NodeInspector({ documentRef, runId, mode, node, editable }: NodeInspect
   )
 }
 
-function CommandInspector({ documentRef, runId, mode }: InspectorProps) {
+function CommandInspector({ documentRef, runId, mode, tab, onTab }: InspectorProps & ChosenTab) {
   const draft = useDocumentPart(documentRef, (document) => document?.workflow)
   const hasFile = useDocumentPart(documentRef, (document) => document?.saved !== undefined)
   const listed = useWorkflow(documentRef)?.name
   const name = useRunValue(runId, ({ state, removed }) => removed?.summary.workflow ?? state.workflow)
   const removed = useRunValue(runId, (run) => run.removed)
-  const [tab, setTab] = useState<TabName>(mode === 'run' ? 'run' : 'settings')
   return (
     <section className="inspector" data-scope="inspector" data-node="" aria-label="Command">
       <header className="inspector-head">
         <h2 className="cut">/{draft?.name ?? name ?? listed ?? ''}</h2>
         <span className="inspector-kind">command</span>
       </header>
-      <Tabs tab={tab} onTab={setTab} />
+      <Tabs tab={tab} onTab={onTab} />
       <div className="inspector-body" role="tabpanel" aria-label={labelOf(tab)}>
         <Suspense>
           {tab === 'machine' ? (
@@ -174,10 +190,8 @@ function Header({ node, kind, children }: HeaderProps) {
   )
 }
 
-interface TabsProps {
-  readonly tab: TabName
+interface TabsProps extends ChosenTab {
   readonly children?: React.ReactNode
-  onTab(tab: TabName): void
 }
 
 function Tabs({ tab, onTab, children }: TabsProps) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { shownCanvas } from '../actions/canvas-actions.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { NameField, PlaceField } from '../files/name-field.tsx'
 import { nameProblem, typedName, typedTitle } from '../files/name-problem.ts'
 import type { Place } from '../files/name-question.ts'
@@ -79,17 +79,4 @@ function NewCommandForm() {
       </div>
     </FormDialog>
   )
-}
-
-const TRIED_FRAMES = 120
-
-/** The file is read and drawn some frames later; then its keys count at once. Whoever went elsewhere meanwhile stays there. */
-function focusGraphOf(ref: string, left = TRIED_FRAMES): void {
-  requestAnimationFrame(() => {
-    const focused = document.activeElement
-    if (focused?.matches('input, textarea, [contenteditable="true"]')) return
-    const canvas = shownCanvas()
-    if (canvas?.documentRef === ref) return canvas.focus()
-    if (left > 0) focusGraphOf(ref, left - 1)
-  })
 }

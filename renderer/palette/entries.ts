@@ -3,6 +3,7 @@ import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { ACTION_GROUPS, type Action } from '../actions/action.ts'
 import { isAvailable, listedActions } from '../actions/action-list.ts'
+import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { argsLine } from '../command-bar/command-line.ts'
 import { openRun } from '../state/start-run.ts'
 import { openTab } from '../state/view.ts'
@@ -26,7 +27,10 @@ export const commandEntries = (workflows: readonly WorkflowSummary[]): readonly 
     name: `/${workflow.name}`,
     words: [workflow.title, workflow.description],
     of: { type: 'command', workflow },
-    choose: () => openTab(workflow.ref),
+    choose: () => {
+      openTab(workflow.ref)
+      focusGraphOf(workflow.ref)
+    },
   }))
 
 /** Those that make sense now, then those that say what they need. */

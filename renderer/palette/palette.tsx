@@ -1,12 +1,15 @@
 import { Command } from 'cmdk'
 import { CornerDownRight, Workflow } from 'lucide-react'
+import { Dialog } from 'radix-ui'
 import { useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { argsLine } from '../command-bar/command-line.ts'
 import { describeRun } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'
+import { useFocusBack } from '../parts/focus-back.ts'
 import { ActionKeys } from '../parts/keys.tsx'
 import { useRunList } from '../state/run-list.ts'
 import { useWorkflows } from '../state/workflows.ts'
@@ -19,26 +22,34 @@ const RECENT_SHOWN = 5
 /** What was chosen of late comes before what fits as well, never before what fits better. */
 const RECENT_AHEAD = 0.05
 
+const LABEL = 'Search commands, runs and actions'
+
 /** Everything by name: commands, runs, and what the window can do. */
 export function Palette() {
   const open = useOverlay((overlay) => overlay.open === 'palette')
   const [search, setSearch] = useState('')
+  const focus = useFocusBack()
   return (
-    <Command.Dialog
-      open={open}
-      onOpenChange={(next) => (next ? openOverlay('palette') : closeOverlay('palette'))}
-      label="Search commands, runs and actions"
-      overlayClassName="scrim"
-      contentClassName="dialog palette"
-      loop
-      filter={fit}
-    >
-      <Command.Input placeholder="Search commands, runs and actions" value={search} onValueChange={setSearch} />
-      <Command.List>
-        <Command.Empty>Nothing of that name.</Command.Empty>
-        {open && <Entries searching={search.trim() !== ''} onChosen={() => setSearch('')} />}
-      </Command.List>
-    </Command.Dialog>
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? openOverlay('palette') : closeOverlay('palette'))}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content
+          className="dialog palette"
+          aria-describedby={undefined}
+          onOpenAutoFocus={focus.note}
+          onCloseAutoFocus={focus.giveBack}
+        >
+          <Dialog.Title className="visually-hidden">{LABEL}</Dialog.Title>
+          <Command label={LABEL} loop filter={fit}>
+            <Command.Input placeholder={LABEL} value={search} onValueChange={setSearch} />
+            <Command.List>
+              <Command.Empty>Nothing of that name.</Command.Empty>
+              {open && <Entries searching={search.trim() !== ''} onChosen={() => setSearch('')} />}
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
   )
 }
 
@@ -67,7 +78,8 @@ function Entries({ searching, onChosen }: EntriesProps) {
   }, [groups, searching])
   const choose = (entry: Entry) => {
     noteRecent(entry.key)
-    closeOverlay('palette')
+    // At once: while it is open it keeps the focus, which the deed may want elsewhere.
+    flushSync(() => closeOverlay('palette'))
     onChosen()
     entry.choose()
   }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { useFocusBack } from './focus-back.ts'
 
 export interface ModalProps {
   readonly title: string
@@ -14,6 +15,7 @@ export interface ModalProps {
 
 /** A dialog that takes the focus and gives it back. */
 export function Modal({ title, open, onClose, className = '', children, footer }: ModalProps) {
+  const focus = useFocusBack()
   return (
     <Dialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -21,7 +23,11 @@ export function Modal({ title, open, onClose, className = '', children, footer }
         <Dialog.Content
           className={`dialog ${className}`}
           aria-describedby={undefined}
-          onOpenAutoFocus={focusFirstField}
+          onOpenAutoFocus={(event) => {
+            focus.note()
+            focusFirstField(event)
+          }}
+          onCloseAutoFocus={focus.giveBack}
           onEscapeKeyDown={(event) => listIsOpen() && event.preventDefault()}
           onInteractOutside={(event) => isInList(event.target) && event.preventDefault()}
         >

@@ -1,19 +1,12 @@
-import { ChevronRight, Search } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
-import type { RunSummary } from '#shared/ipc/views/run-views.ts'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import type { FoundRun, RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
-import { argsLine } from '../command-bar/command-line.ts'
-import { describeRun } from '../glyphs/describe-node-state.ts'
-import { StateGlyph } from '../glyphs/state-glyph.tsx'
-import { atWords, clockWords, durationWords, useNow } from '../glyphs/time.ts'
-import { CommandName } from '../parts/command-name.tsx'
+import { useNow } from '../glyphs/time.ts'
 import { isOpen } from '../state/run-list.ts'
-import { openRun } from '../state/start-run.ts'
-import { byWords } from '../transcript/by-words.ts'
-import { type NestedRun, useNestedRuns } from './nested-runs.ts'
 import { useRunPages } from './run-pages.ts'
-import { Steps } from './steps.tsx'
-import { ROW_HEIGHT, useVisibleRows } from './visible-rows.ts'
+import { type RunSearch, useRunSearch } from './run-search.ts'
+import { RunTable } from './run-table.tsx'
 import './runs-page.css'
 
 type Which = 'all' | 'open' | 'succeeded' | 'failed' | 'interrupted'
@@ -36,10 +29,11 @@ const FILTERS: readonly Filter[] = [
 export function RunsPage() {
   const [search, setSearch] = useState('')
   const [which, setWhich] = useState<Which>('all')
-  const { runs, loaded, hasMore, error, more } = useRunPages(FILTERS.find((filter) => filter.which === which)?.status)
-  const wanted = useDeferredValue(search.trim().toLowerCase())
+  const status = FILTERS.find((filter) => filter.which === which)?.status
+  const { runs, loaded, hasMore, error, more } = useRunPages(status)
+  const text = search.trim()
+  const found = useRunSearch(text, status)
   const now = useNow(runs.some(isOpen), 1_000)
-  const shown = wanted === '' ? runs : runs.filter((run) => haystack(run).includes(wanted))
   const isEmpty = loaded && runs.length === 0 && !error
   return (
     <div className="runs-page">
@@ -51,7 +45,7 @@ export function RunsPage() {
             className="input"
             type="search"
             aria-label="Search runs"
-            placeholder="Search runs"
+            placeholder="Search what runs were given and gave"
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
@@ -68,11 +62,13 @@ export function RunsPage() {
             </option>
           ))}
         </select>
-        <span className="hint tabular">{countWords(runs.length, hasMore)}</span>
+        <span className="hint tabular" role="status">
+          {text === '' ? countWords(runs.length, hasMore) : searchWords(found)}
+        </span>
       </div>
-      {error && (
+      {(error ?? found.error) && (
         <p className="wrong runs-note" role="alert">
-          {error}
+          {error ?? found.error}
         </p>
       )}
       {isEmpty && which === 'all' && (
@@ -84,17 +80,11 @@ export function RunsPage() {
         </div>
       )}
       {isEmpty && which !== 'all' && <p className="empty">No run stands so.</p>}
-      {runs.length > 0 && shown.length === 0 && (
-        <p className="empty">
-          {hasMore ? `None of the newest ${runs.length} runs fits the search.` : 'No run fits the search.'}
-          {hasMore && (
-            <button type="button" className="text-button" onClick={more}>
-              Look further back
-            </button>
-          )}
-        </p>
+      {text !== '' && found.done && found.runs.length === 0 && <p className="empty">No run has “{text}” in it.</p>}
+      {text === '' && runs.length > 0 && <RunTable key={which} runs={runs} now={now} more={more} />}
+      {text !== '' && found.runs.length > 0 && (
+        <RunTable key={`${which} ${text}`} runs={freshened(found.runs, runs)} now={now} more={found.more} />
       )}
-      {shown.length > 0 && <RunTable key={which} runs={shown} now={now} more={more} />}
     </div>
   )
 }
@@ -104,129 +94,13 @@ function countWords(count: number, hasMore: boolean): string {
   return count === 1 ? '1 run' : `${count.toLocaleString('en')} runs`
 }
 
-interface RunTableProps {
-  readonly runs: readonly RunSummary[]
-  readonly now: number
-  more(): void
+function searchWords({ runs, looked, done }: RunSearch): string {
+  const found = runs.length === 1 ? '1 run' : `${runs.length.toLocaleString('en')} runs`
+  return `${found} of ${looked.toLocaleString('en')}${done ? '' : ' looked at so far'}`
 }
 
-function RunTable({ runs, now, more }: RunTableProps) {
-  const { rows, toggle } = useNestedRuns(runs)
-  const { first, last, onScroll } = useVisibleRows(rows.length, more)
-  const drawn = rows.slice(first, last)
-  const longest = Math.max(1, ...drawn.map(({ run }) => tookMs(run, now)))
-  return (
-    <div className="runs-scroll" onScroll={onScroll}>
-      <table className="runs" aria-rowcount={rows.length + 1}>
-        <thead>
-          <tr>
-            <th scope="col">Run</th>
-            <th scope="col">Steps</th>
-            <th scope="col" className="number">
-              Time
-            </th>
-            <th scope="col">
-              <span className="visually-hidden">Time against the longest</span>
-            </th>
-            <th scope="col">Started by</th>
-            <th scope="col" className="number">
-              At
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          <Blank rows={first} />
-          {drawn.map((nested, index) => (
-            <RunRow
-              key={nested.run.runId}
-              nested={nested}
-              place={first + index + 2}
-              now={now}
-              longest={longest}
-              onToggle={() => toggle(nested.run)}
-            />
-          ))}
-          <Blank rows={rows.length - last} />
-        </tbody>
-      </table>
-    </div>
-  )
+/** What was found stays found; how it stands goes on. */
+function freshened(found: readonly FoundRun[], known: readonly RunSummary[]): readonly FoundRun[] {
+  const byId = new Map(known.map((run) => [run.runId, run]))
+  return found.map((run) => ({ ...run, ...byId.get(run.runId) }))
 }
-
-function Blank({ rows }: { readonly rows: number }) {
-  if (rows <= 0) return null
-  return (
-    <tr>
-      <td colSpan={6} style={{ height: rows * ROW_HEIGHT }} />
-    </tr>
-  )
-}
-
-interface RunRowProps {
-  readonly nested: NestedRun
-  /** In the whole table, its head included. */
-  readonly place: number
-  readonly now: number
-  readonly longest: number
-  onToggle(): void
-}
-
-function RunRow({ nested: { run, depth, opened }, place, now, longest, onToggle }: RunRowProps) {
-  const state = describeRun(run)
-  const ms = tookMs(run, now)
-  return (
-    // The button inside is what the keyboard uses; the row is a larger target for the pointer.
-    <tr className="run-row" aria-rowindex={place} onClick={() => openRun(run)}>
-      <td className="run-name" style={depth > 0 ? { paddingLeft: 14 + depth * 20 } : undefined}>
-        {opened !== undefined && <Opener run={run} opened={opened} onToggle={onToggle} />}
-        <StateGlyph state={state.glyph} label={state.word} />
-        <button type="button" className="run-link">
-          <CommandName name={run.workflow} />
-        </button>
-        <span className="mono meta cut">{argsLine(run.args)}</span>
-        {run.errorMessage && <span className="wrong cut">{run.errorMessage}</span>}
-      </td>
-      <td>
-        <Steps steps={run.steps} over={!isOpen(run)} />
-      </td>
-      <td className="number strong">{isOpen(run) ? clockWords(ms) : durationWords(ms)}</td>
-      <td className="run-bar">
-        <span style={{ width: `${Math.max(6, Math.round((ms / longest) * 48))}px` }} />
-      </td>
-      <td>{run.parent === undefined ? byWords(run.startedBy) : 'a run'}</td>
-      <td className="number">{atWords(run.startedAt, now)}</td>
-    </tr>
-  )
-}
-
-interface OpenerProps {
-  readonly run: RunSummary
-  readonly opened: boolean
-  onToggle(): void
-}
-
-/** Stands left of the glyph, so that what called nothing keeps its place. */
-function Opener({ run, opened, onToggle }: OpenerProps) {
-  const { called = 0 } = run
-  return (
-    <button
-      type="button"
-      className="run-opener"
-      aria-expanded={opened}
-      aria-label={`${called === 1 ? 'The run' : `${called} runs`} that /${run.workflow} called`}
-      onClick={(event) => {
-        event.stopPropagation()
-        onToggle()
-      }}
-    >
-      <ChevronRight size={12} aria-hidden="true" />
-    </button>
-  )
-}
-
-function tookMs(run: RunSummary, now: number): number {
-  return Math.max(0, (run.endedAt === undefined ? now : Date.parse(run.endedAt)) - Date.parse(run.startedAt))
-}
-
-const haystack = (run: RunSummary): string =>
-  `/${run.workflow} ${argsLine(run.args)} ${run.workspace} ${run.errorMessage ?? ''} ${run.runId}`.toLowerCase()

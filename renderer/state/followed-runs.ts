@@ -2,8 +2,8 @@
  * The runs that the window looks at, folded live from their events.
  *
  *   R1. Events are folded in order of `seq`. Where one is missing, the rest is fetched from the log before any later one counts.
- *   R2. React hears of changes at most once a frame, of further text less often while the view moves, and a node's hooks only when
- *       that node changed.
+ *   R2. React hears of changes at most once a frame, of further text less often while the canvas is in motion, and a node's hooks
+ *       only when that node changed.
  *   R3. A run is kept as long as the window lives: its state is small, and switching back to it must not flicker.
  */
 import type { RunEvent } from '#shared/events/event.ts'
@@ -15,8 +15,9 @@ import { newRunState, type RunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { onReconnected } from '../bridge/connection.ts'
-import { oncePerFrame, onViewRests, viewMoves, WAIT_FOR_REST_MS } from './frame.ts'
+import { oncePerFrame } from './frame.ts'
 import { channelKey, type LivePiece, mergeSignal } from './live-text.ts'
+import { isInMotion, onRest, WAIT_FOR_REST_MS } from './motion.ts'
 
 /** A run as the screen sees it; a new object whenever anything of the run changed. `state` itself is changed in place. */
 export interface RunView {
@@ -172,9 +173,9 @@ const tellLater = oncePerFrame(() => {
 
 let textWaits: ReturnType<typeof setTimeout> | undefined
 
-/** While the view moves, further text waits, instead of being laid out in the frames of the move. */
+/** While the canvas is in motion, further text waits, instead of being laid out in those frames. */
 function tellText(): void {
-  if (!viewMoves()) return tellLater()
+  if (!isInMotion()) return tellLater()
   textWaits ??= setTimeout(tellWaiting, WAIT_FOR_REST_MS)
 }
 
@@ -185,7 +186,7 @@ function tellWaiting(): void {
   tellLater()
 }
 
-onViewRests(tellWaiting)
+onRest(tellWaiting)
 
 function hearEvent(event: RunEvent): void {
   const entry = entries.get(event.runId)

@@ -20,27 +20,6 @@ export function oncePerFrame(task: () => void): () => void {
   }
 }
 
-/** While the view moves, further text and clocks wait for at most this long: in a picture that moves nobody reads them. */
-export const WAIT_FOR_REST_MS = 1_000
-
-let moving = false
-const rested = new Set<() => void>()
-
-/** The view of the canvas begins or ends to move. */
-export function tellViewMoves(moves: boolean): void {
-  const rests = moving && !moves
-  moving = moves
-  if (rests) for (const listener of rested) listener()
-}
-
-/** `listener` hears when it rests again, as long as the window lives. */
-export function onViewRests(listener: () => void): void {
-  rested.add(listener)
-}
-
-/** Whether it moves: then every frame is wanted for the move, and what can wait a moment does. */
-export const viewMoves = (): boolean => moving
-
 /** Runs an asynchronous task soon after it was asked for, never twice at once, and once more where it was asked for meanwhile. */
 export function coalesced(task: () => Promise<void>, delayMs: number): () => void {
   let state: 'idle' | 'planned' | 'busy' | 'again' = 'idle'

@@ -6,7 +6,7 @@ import { isPinnable, pinOutputs, pinProblem, unpin } from '../canvas/edit/pins.t
 import { nodeTitle } from '../canvas/model/node-title.ts'
 import { usePinEditor } from '../inspector/pin/pin-editor-state.ts'
 import { withWhole } from '../inspector/scope/blob-values.ts'
-import { outputSeen, pathInRun } from '../inspector/scope/run-data.ts'
+import { pathInRun, resultSeen } from '../inspector/scope/run-data.ts'
 import { dataRunNow } from './data-run.ts'
 import { changeDocument, documentNow } from './documents.ts'
 import { useKinds } from './kinds.ts'
@@ -49,14 +49,14 @@ export function pinnable(ref: string, ids: Iterable<string>): readonly string[] 
   return [...ids].filter((id) => isPinnable(kinds.get(id)))
 }
 
-/** What a node gave in the run whose data counts, in the item that is shown. */
+/** What a node gave in the run whose data counts, in the item that is shown; nothing where it failed. */
 export function outputInDataRun(ref: string, nodeId: string): Json | undefined {
   const run = dataRunNow(ref)
   const node = documentNow(ref)?.workflow?.nodes.find(({ id }) => id === nodeId)
   if (!run || !node) return undefined
   const picked = usePicks.getState().byRun[run.runId] ?? new Map()
   const path = pathInRun({ ...run, picked }, nodeId, node.parent, useKinds.getState().catalog)
-  return outputSeen(run.state, path, nodeId)
+  return resultSeen(run.state, path, nodeId)
 }
 
 function titleOf(ref: string, id: string): string {

@@ -9,7 +9,7 @@ import { InlineText } from '../parts/inline-text.tsx'
 import { ValueView } from '../parts/value-view.tsx'
 import type { RunView } from '../state/followed-runs.ts'
 import { undoable } from '../state/run-facts.ts'
-import { itemNameIn, titleOf } from '../state/run-title.ts'
+import { itemNameIn, reachedName, titleOf } from '../state/run-title.ts'
 import { showExecution } from '../state/show-execution.ts'
 import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
@@ -103,7 +103,7 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
           </div>
         )}
         {item.type === 'failed' && <Failure item={item} run={run} />}
-        {item.type === 'interrupted' && (
+        {item.type === 'interrupted' && !(last && undone && item.receipt.length === 0) && (
           <p className="selectable">
             <InlineText text={receiptSentence(item.receipt, run)} />
           </p>
@@ -145,12 +145,12 @@ function Failure({ item, run }: { readonly item: ItemOf<'failed'>; readonly run:
   )
 }
 
-/** `Model stream of Review aborted in 12 ms; git diff (process 123) ended in 8 ms.` */
+/** `Model stream of Review aborted in 12 ms; Diff: git diff (process 123) ended in 8 ms.` */
 export function receiptSentence(receipt: readonly ReceiptEntry[], run: RunView): string {
   if (receipt.length === 0) return 'Nothing was active when it was stopped.'
-  const parts = receipt.map(({ what, how, ms, nodeId }) => {
-    // The engine knows a node by its id; a person knows it by its title.
-    const named = nodeId === undefined ? what : what.replace(` of ${nodeId}`, ` of ${titleOf(run, nodeId)}`)
+  const parts = receipt.map((entry) => {
+    const { how, ms } = entry
+    const named = reachedName(run, entry)
     // A wait that is kept took no time: it stands again after a resume.
     return how === 'kept' ? `${named} kept` : `${named} ${how} in ${durationWords(ms)}`
   })

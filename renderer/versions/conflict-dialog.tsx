@@ -17,8 +17,9 @@ export function ConflictDialog({ documentRef, onClose }: ConflictDialogProps) {
   const document = useDocument(documentRef)
   const [choices, setChoices] = useState<Readonly<Record<string, Side>>>({})
   if (document?.disk.status !== 'conflict' || !document.workflow) return null
-  const { conflicts, theirs } = document.disk
-  const versions = [document.workflow, ...(theirs.workflow ? [theirs.workflow] : [])]
+  const { conflicts, theirs, sides } = document.disk
+  const versions = [document.workflow, theirs.workflow]
+  const labels = sides ? ([sides.mine, sides.theirs] as const) : (['Mine', 'On disk'] as const)
   const choose = (id: string, side: Side) => setChoices({ ...choices, [id]: side })
   const settle = () => {
     settleDocument(documentRef, (id) => choices[id] ?? 'mine')
@@ -36,13 +37,19 @@ export function ConflictDialog({ documentRef, onClose }: ConflictDialogProps) {
     </>
   )
   return (
-    <Modal title="Changed here and on disk" open onClose={onClose} footer={footer}>
+    <Modal
+      title={sides ? `Changed in ${sides.mine} and in ${sides.theirs}` : 'Changed here and on disk'}
+      open
+      onClose={onClose}
+      footer={footer}
+    >
       <ul className="conflicts">
         {conflicts.map((conflict) => (
           <li key={conflict.id}>
             <ConflictRow
               conflict={conflict}
               title={titleOf(conflict, versions)}
+              labels={labels}
               side={choices[conflict.id] ?? 'mine'}
               onSide={(side) => choose(conflict.id, side)}
             />
@@ -56,24 +63,23 @@ export function ConflictDialog({ documentRef, onClose }: ConflictDialogProps) {
 interface ConflictRowProps {
   readonly conflict: Conflict
   readonly title: string
+  /** What mine and theirs are called. */
+  readonly labels: readonly [string, string]
   readonly side: Side
   readonly onSide: (side: Side) => void
 }
 
-const SIDES: readonly (readonly [Side, string])[] = [
-  ['mine', 'Mine'],
-  ['theirs', 'On disk'],
-]
+const SIDES: readonly Side[] = ['mine', 'theirs']
 
-function ConflictRow({ conflict, title, side, onSide }: ConflictRowProps) {
+function ConflictRow({ conflict, title, labels, side, onSide }: ConflictRowProps) {
   return (
     <fieldset className="conflict">
       <legend className="cut">{title}</legend>
       <div className="segmented" role="radiogroup" aria-label={`Which counts for ${title}`}>
-        {SIDES.map(([name, label]) => (
+        {SIDES.map((name, index) => (
           // biome-ignore lint/a11y/useSemanticElements: a segmented control, one of two
           <button key={name} type="button" role="radio" aria-checked={side === name} onClick={() => onSide(name)}>
-            {label}
+            {labels[index]}
           </button>
         ))}
       </div>
@@ -81,7 +87,7 @@ function ConflictRow({ conflict, title, side, onSide }: ConflictRowProps) {
         base={conflict.base}
         before={conflict.mine}
         after={conflict.theirs}
-        labels={['Mine', 'On disk']}
+        labels={labels}
         picked={side === 'mine' ? 0 : 1}
       />
     </fieldset>

@@ -1,7 +1,7 @@
 import { FileX2, GitMerge, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { duplicateCommand } from '../files/file-deeds.ts'
-import type { OpenDocument } from '../state/document/store.ts'
+import type { ConflictState, OpenDocument } from '../state/document/store.ts'
 import { revertDocument, saveDocument, settleDocument, useDocument } from '../state/documents.ts'
 import { useWorkflow } from '../state/workflows.ts'
 import { ConflictDialog } from '../versions/conflict-dialog.tsx'
@@ -20,7 +20,7 @@ export function FileLine({ documentRef }: { readonly documentRef: string }) {
     case 'unreadable':
       return <UnreadableLine documentRef={documentRef} disk={document.disk} />
     case 'conflict':
-      return <ConflictLine documentRef={documentRef} count={document.disk.conflicts.length} />
+      return <ConflictLine documentRef={documentRef} disk={document.disk} />
   }
 }
 
@@ -93,23 +93,31 @@ function UnreadableLine({
   )
 }
 
-function ConflictLine({ documentRef, count }: { readonly documentRef: string; readonly count: number }) {
+interface ConflictLineProps {
+  readonly documentRef: string
+  readonly disk: ConflictState
+}
+
+function ConflictLine({ documentRef, disk: { conflicts, sides } }: ConflictLineProps) {
   const [isOpen, setOpen] = useState(false)
+  const places = conflicts.length === 1 ? '' : `, in ${conflicts.length} places`
   return (
     <div className="line-bar you" role="alert">
       <GitMerge size={14} aria-hidden="true" />
       <span className="cut">
-        Changed on disk where you changed it too{count === 1 ? '' : `, in ${count} places`}. Nothing is lost.
+        {sides
+          ? `git left a conflict: ${sides.mine} and ${sides.theirs} changed the same${places}. Nothing is lost.`
+          : `Changed on disk where you changed it too${places}. Nothing is lost.`}
       </span>
       <span className="line-buttons">
         <button type="button" className="button small" onClick={() => setOpen(true)}>
           Compare…
         </button>
         <button type="button" className="button small" onClick={() => void revertDocument(documentRef)}>
-          Take theirs
+          {sides ? `Take ${sides.theirs}` : 'Take theirs'}
         </button>
         <button type="button" className="button small" onClick={() => settleDocument(documentRef, () => 'mine')}>
-          Keep mine
+          {sides ? `Keep ${sides.mine}` : 'Keep mine'}
         </button>
       </span>
       {isOpen && <ConflictDialog documentRef={documentRef} onClose={() => setOpen(false)} />}

@@ -1,4 +1,5 @@
 import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import type { Problem } from '#shared/workflow/problem.ts'
 import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { ActionKeys } from '../parts/keys.tsx'
@@ -82,6 +83,10 @@ const isUnreadable = (document: OpenDocument | undefined): boolean =>
   document.workflow === undefined &&
   (document.error !== undefined || document.saved !== undefined)
 
+/** `Line 3, column 7: `, where the text was read that far. */
+const placeWords = ({ line, column }: Problem): string =>
+  line === undefined ? '' : `Line ${line}${column === undefined ? '' : `, column ${column}`}: `
+
 /** A file that is no workflow: what is wrong, where, and the text as it is. */
 function Unreadable({ tab }: { readonly tab: Tab }) {
   const document = useDocument(tab.ref)
@@ -95,6 +100,7 @@ function Unreadable({ tab }: { readonly tab: Tab }) {
       )}
       {document?.saved?.problems.map((problem) => (
         <p key={`${problem.code} ${problem.line} ${problem.message}`} className="wrong" role="alert">
+          {placeWords(problem)}
           {problem.message}
         </p>
       ))}

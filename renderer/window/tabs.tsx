@@ -33,7 +33,7 @@ export function Tabs() {
         return (
           <TabShell key={page} refName={page} shown={shown === page} onClose={() => close(page)}>
             <Icon size={14} aria-hidden="true" />
-            {title}
+            <span className="cut">{title}</span>
           </TabShell>
         )
       })}

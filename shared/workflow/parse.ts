@@ -3,6 +3,7 @@
  * exception: a broken file is shown, not lost.
  */
 import { isJsonObject, type Json } from '../json.ts'
+import { markedConflict } from './conflict-markers.ts'
 import { fieldPath } from './field-path.ts'
 import { type JsonPath, type Locate, type LostKey, readJson } from './json-source.ts'
 import { type FileObject, MIGRATIONS, type Migration, migrate } from './migrations.ts'
@@ -27,7 +28,10 @@ const CURRENT = versionOf(FORMAT)
 
 export function parseWorkflow(text: string, { migrations = MIGRATIONS }: ParseOptions = {}): ParsedWorkflow {
   const source = readJson(text)
-  if (!source.ok) return { problems: [error('file.not-json', `This is not JSON. ${source.message}.`, source.place)] }
+  if (!source.ok)
+    return {
+      problems: [conflict(text) ?? error('file.not-json', `This is not JSON. ${source.message}.`, source.place)],
+    }
   const { value, locate, lost } = source
   const lostKeys = lost.map((key) => lostKey(key, value))
   if (!isJsonObject(value)) {
@@ -101,6 +105,18 @@ function upgrade(file: FileObject, migrations: readonly Migration[], locate: Loc
 function versionOf(format: Json | undefined): number | undefined {
   const found = typeof format === 'string' ? /^slashflow\/(\d+)$/.exec(format)?.[1] : undefined
   return found === undefined ? undefined : Number(found)
+}
+
+/** Where git could not put two versions together line by line. */
+function conflict(text: string): Problem | undefined {
+  const marked = markedConflict(text)
+  if (!marked) return undefined
+  const { ours, theirs, line } = marked
+  return error(
+    'file.conflict',
+    `git left a conflict in this file: ${ours.label} and ${theirs.label} changed the same lines. Open it in the app, which puts the two together node by node, or settle it in an editor.`,
+    { line, column: 1 },
+  )
 }
 
 function lostKey({ path, place, first }: LostKey, file: Json): Problem {

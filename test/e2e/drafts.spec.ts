@@ -73,9 +73,27 @@ test('a file that others change is put together with the draft; where both chang
   await app.save()
   expect(readFileSync(file, 'utf8')).toContain('"title": "Mine"')
 
+  // As git leaves a file that it cannot merge: each side has changed another node, and both the last.
+  const sides = [flow('both', ['Mine', 'Theirs', 'Three']), flow('both', ['Ours', 'Theirs', 'Third'])] as const
+  const before = flow('both', ['Mine', 'Before', 'Last'])
+  const marked = `<<<<<<< HEAD\n${sides[0]}\n||||||| base\n${before}\n=======\n${sides[1]}\n>>>>>>> other\n`
+  writeFileSync(file, marked)
+  await app.page
+    .getByRole('alert')
+    .filter({ hasText: 'git left a conflict' })
+    .getByRole('button', { name: 'Compare…' })
+    .click()
+  const left = app.page.getByRole('dialog', { name: 'Changed in HEAD and in other' })
+  await left.getByRole('radio', { name: 'other' }).click()
+  await left.getByRole('button', { name: 'Put together' }).click()
+  await expect(app.nodeTitles).toHaveText(['Ours', 'Theirs', 'Third'])
+  await app.save()
+  expect(readFileSync(file, 'utf8')).not.toContain('HEAD')
+  expect(JSON.parse(readFileSync(file, 'utf8')).nodes).toHaveLength(3)
+
   renameSync(file, home.path('workflows/elsewhere.flow.json'))
   await expect(app.page.getByText('was renamed on disk: elsewhere.flow.json')).toBeVisible()
-  await expect(app.nodeTitles).toHaveText(['Mine', 'Theirs'])
+  await expect(app.nodeTitles).toHaveText(['Ours', 'Theirs', 'Third'])
 })
 
 test('versions show on the canvas what a Save changed, and one is restored without losing the draft', async ({

@@ -19,6 +19,13 @@ test('the run list opens a past run on the canvas as it ended', async ({ app, ho
   await expect(rows).toHaveCount(3)
   await expect(rows.nth(1)).toContainText('/pr-review')
   await expect(rows.nth(1).getByRole('img', { name: 'Needs you' })).toBeVisible()
+  // By what a node gave, which no row shows.
+  const search = app.page.getByRole('searchbox', { name: 'Search runs' })
+  await search.fill('merge it after TWO fixes')
+  await expect(rows).toHaveCount(2)
+  await expect(rows.nth(1)).toContainText('Merge it after two fixes')
+  await search.fill('')
+  await expect(rows).toHaveCount(3)
   await app.page.getByLabel('Status').selectOption('Failed')
   await expect(rows).toHaveCount(2)
   await rows.nth(1).click()

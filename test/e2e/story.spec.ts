@@ -86,6 +86,11 @@ test('a rejected review is written again with what the person said', async ({ ap
 
   await app.transcript.expectEnded('Succeeded')
   expect(repository.read('review.md')).toBe(SHORT_REVIEW)
+
+  await app.node('Review').select()
+  await app.inspector.getByRole('button', { name: /^1 Done/ }).click()
+  await expect(app.inspector.getByRole('status')).toContainText('Time 1 of 2')
+  await expect(app.inspector).toContainText('Merge it after two fixes.')
 })
 
 test('Stop in mid-stream stops everything, and the run says what it stopped; Resume goes on', async ({

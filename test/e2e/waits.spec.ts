@@ -95,7 +95,7 @@ test('a node that waits for a lock names who holds it, and how long a delay stil
   await app.node('First').expectState('waiting')
   await expect(app.node('First').box).toContainText(/Waits until .* (?:59 m|1 h) left/)
   await app.node('Second').expectState('waiting')
-  await expect(app.node('Second').box).toContainText('Waits for lock db, held by node first.')
+  await expect(app.node('Second').box).toContainText('Waits for lock db, held by First.')
 
   await app.fromNodeMenu('First', 'Stop this node')
   await app.node('First').expectState('failed')

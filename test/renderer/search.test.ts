@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
 import { matchesIn, patternOf, type Query, replaceMatches } from '#renderer/canvas/edit/search.ts'
+import { fieldWords } from '#renderer/canvas/search/field-words.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
@@ -108,6 +109,18 @@ describe('replacing what was found', () => {
       1,
       'Review {{ nodes.other.stdout }}, not the Differences.',
     ])
+  })
+})
+
+describe('where a match stands', () => {
+  it('is told as the form tells it', () => {
+    const words = (kind: string, ...path: (string | number)[]) =>
+      fieldWords({ place: 'setting', path }, catalog.get(kind)?.configSchema)
+    expect(words('shell', 'args', 1)).toBe('Arguments 2')
+    expect(words('branch', 'cases', 0, 'when')).toBe('Cases 1, When')
+    expect(words('shell', 'env', 'PATH')).toBe('Environment, PATH')
+    expect(words('unknown', 'a', 'b')).toBe('a, b')
+    expect(fieldWords({ place: 'title', path: [] }, undefined)).toBe('Title')
   })
 })
 

@@ -13,6 +13,13 @@ describe('what a node waits for', () => {
     expect(waitingSentence({ type: 'lock', what: 'db', holder: '/migrate' })).toBe(
       'Waits for lock db, held by /migrate.',
     )
+    const titleOf = (id: string) => (id === 'lock_a' ? 'Migrate' : id)
+    expect(waitingSentence({ type: 'lock', what: 'db', holder: 'node lock_a' }, titleOf)).toBe(
+      'Waits for lock db, held by Migrate.',
+    )
+    expect(waitingSentence({ type: 'lock', what: 'db', holder: '/deploy, node lock_a' }, titleOf)).toBe(
+      'Waits for lock db, held by /deploy, node lock_a.',
+    )
     expect(waitingSentence({ type: 'child', what: 'migrate' })).toBe('Waits for /migrate.')
     expect(waitingSentence({ type: 'timer', what: '' })).toBe('Waits for a time.')
   })

@@ -17,6 +17,9 @@ export interface WorkspaceOptions {
   readonly clock: Clock
 }
 
+/** Of a merge: 1 what both come from, 2 ours, 3 theirs. */
+export type Stage = 1 | 2 | 3
+
 interface FolderService {
   info(path: string): Promise<WorkspaceInfo>
   /** Folders whose path begins with `prefix` (absolute, or from `~`), absolute and sorted; hidden ones only where the prefix names them. */
@@ -26,6 +29,8 @@ interface FolderService {
 export interface WorkspaceService extends FolderService {
   /** The file as the last commit has it; null where it is in no repository, was never committed, or git is not there. */
   committed(path: string): Promise<CommittedView | null>
+  /** The text of a file that git could not merge, as `stage` of the index has it; null where there is none. */
+  staged(path: string, stage: Stage): Promise<string | null>
 }
 
 export function createWorkspaceService(options: WorkspaceOptions): WorkspaceService {
@@ -41,6 +46,7 @@ export function createWorkspaceService(options: WorkspaceOptions): WorkspaceServ
     },
 
     committed: (path) => committedFile(path, options).catch(() => null),
+    staged: (path, stage) => stagedFile(path, stage, options).catch(() => null),
 
     async folders(prefix) {
       const typed = fromHome(prefix)
@@ -104,6 +110,12 @@ async function committedFile(path: string, options: WorkspaceOptions): Promise<C
   const [commit = '', at = '', ...subject] = logged.stdout.split('\t')
   const { workflow } = parseWorkflow(shown.stdout)
   return { commit, at, subject: subject.join(' '), text: shown.stdout, ...(workflow && { workflow }) }
+}
+
+async function stagedFile(path: string, stage: Stage, options: WorkspaceOptions): Promise<string | null> {
+  const args = ['show', '--end-of-options', `:${stage}:./${basename(path)}`]
+  const { exitCode, stdout } = await git(dirname(path), args, options)
+  return exitCode === 0 ? stdout : null
 }
 
 async function git(

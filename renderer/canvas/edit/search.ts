@@ -219,9 +219,3 @@ export function excerptOf({ text, start, end }: Match): {
     after: line(text.slice(end, end + 60)),
   }
 }
-
-/** `cases[1].when`, for a setting. */
-export function fieldOf({ place, path }: Match): string {
-  if (place !== 'setting') return place
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('')
-}

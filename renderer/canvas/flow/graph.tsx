@@ -25,6 +25,7 @@ import { SelectionBar } from './selection-bar.tsx'
 import { inStep } from './turning.ts'
 import { useFollowingEdges } from './use-following-edges.ts'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useOwnPress } from './use-own-press.ts'
 import { usePanning } from './use-panning.ts'
 import { useWindow } from './use-window.ts'
@@ -42,6 +43,7 @@ export function Graph(props: GraphProps) {
   const graph = useGraph(props, frame)
   useOwnPress(frame)
   useAbandon()
+  useKeptFocus(frame, graph.viewport !== undefined)
   const { adding, detail } = graph
   return (
     <CanvasContext value={graph.scope}>
@@ -81,6 +83,9 @@ const sizeOf = (frame: HTMLElement | null): Size => ({
   height: frame?.clientHeight ?? 0,
 })
 
+/** The frame around it is the application, and has the name; React Flow would say one inside of it. */
+const partOfFrame = (element: HTMLDivElement | null): void => element?.setAttribute('role', 'presentation')
+
 interface FlowProps {
   readonly graph: GraphParts
   readonly viewport: Viewport
@@ -106,6 +111,7 @@ function Flow({ graph, viewport, editable, workflow, frame }: FlowProps) {
   return (
     <AllNodes value={all}>
       <ReactFlow<FlowNode, FlowEdge>
+        ref={partOfFrame}
         nodes={nodes}
         edges={edges}
         {...graph.handlers}

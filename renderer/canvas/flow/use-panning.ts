@@ -7,10 +7,10 @@
  */
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useMemo } from 'react'
-import { tellViewMoves } from '../../state/frame.ts'
+import { tellMoves } from '../../state/motion.ts'
 import type { Filling } from './filling.ts'
 import { restOf } from './rest.ts'
-import { holdTurning, letTurn } from './turning.ts'
+import { holdTurning } from './turning.ts'
 
 const MOVING = '.react-flow__viewport, .canvas-dots, .overview, .minimap-sight'
 const PANNING = 'panning'
@@ -33,8 +33,6 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
   const panning = useMemo(() => {
     let painted = 0
     let last = 0
-    /** Was held, and goes on once the view rests. */
-    let turns = false
     let animations: readonly Animation[] = []
     const end = () => {
       painted = 0
@@ -44,9 +42,7 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     }
     const still = () => {
       filling.rests()
-      tellViewMoves(false)
-      if (turns) letTurn()
-      turns = false
+      tellMoves('view', false)
       rest.end()
       end()
     }
@@ -66,9 +62,8 @@ export function usePanning(frame: RefObject<HTMLDivElement | null>, filling: Fil
     return {
       onMove(event: MouseEvent | TouchEvent | null) {
         if (!filling.moving) {
-          tellViewMoves(true)
-          turns = frame.current?.classList.contains(BUSY) === true
-          if (turns) holdTurning()
+          tellMoves('view', true)
+          if (frame.current?.classList.contains(BUSY)) holdTurning()
         }
         rest.begin()
         const zoom = store.getState().transform[2]

@@ -69,10 +69,12 @@ export interface RunFaceFacts {
   readonly decision: Decision | undefined
   /** Why it was skipped in the words of the graph, where it has one way in. */
   readonly skipped?: string | undefined
+  /** What a node of the run is called. */
+  readonly titleOf?: (nodeId: string) => string
 }
 
 /** The body of a node in a run; `config` is what it says otherwise. */
-export function runFace(config: Face, { node, glyph, attempts, decision, skipped }: RunFaceFacts): Face {
+export function runFace(config: Face, { node, glyph, attempts, decision, skipped, titleOf }: RunFaceFacts): Face {
   switch (glyph) {
     case 'failed':
       if (node.compensationError)
@@ -87,9 +89,9 @@ export function runFace(config: Face, { node, glyph, attempts, decision, skipped
     case 'skipped':
       return { ...plain(skipped ?? asSentence(node.reason ?? 'No way leads here.'), 6), tone: 'quiet' }
     case 'interrupted':
-      return node.reason ? plain(node.reason, 6) : stoppedFace(config, node)
+      return node.reason ? plain(ended(asSentence(node.reason)), 6) : stoppedFace(config, node)
     case 'waiting':
-      return waitingFace(config, node)
+      return waitingFace(config, node, titleOf)
     case 'done':
       return doneFace(config, node, decision)
     default:
@@ -109,11 +111,11 @@ const ended = (text: string): string => (/[.!?…:]$/.test(text.trimEnd()) ? tex
 const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** What it waits for takes the place of what it says otherwise. */
-function waitingFace(config: Face, node: NodeState): Face {
+function waitingFace(config: Face, node: NodeState, titleOf: RunFaceFacts['titleOf']): Face {
   const { waitingFor } = node
   if (waitingFor === undefined) return config
   const { until } = waitingFor
-  return { ...plain(waitingSentence(waitingFor), 3), ...(until !== undefined && { until }) }
+  return { ...plain(waitingSentence(waitingFor, titleOf), 3), ...(until !== undefined && { until }) }
 }
 
 /** `Attempt 2 of 3`. */

@@ -42,6 +42,7 @@ export function viewOf(
           attempts,
           decision: decisionOf(descriptor, state, run.state),
           skipped: glyph === 'skipped' ? skippedWords(part, workflow, states) : undefined,
+          titleOf: (id) => nodeTitle(workflow.nodes.find((other) => other.id === id) ?? { id }),
         })
       : part.face
   const waits = NEEDS_PERSON.has(glyph) && state?.waitId !== undefined

@@ -14,9 +14,11 @@ export function nodeWords(graph: Graph, view: NodeView, problem?: Problem['sever
 
 /** Without its edges. */
 function faceWords(view: NodeView, problem: Problem['severity'] | undefined): string {
+  const kind = view.descriptor?.title ?? 'Unknown kind'
+  const name = nameWords(view)
   const words = [
-    view.descriptor?.title ?? 'Unknown kind',
-    nameWords(view),
+    kind,
+    name === kind ? '' : name,
     stateWords(view),
     // In a run the mark of its state says it.
     isPinned(view.node) && view.glyph === 'idle' ? 'output pinned' : '',

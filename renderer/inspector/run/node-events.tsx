@@ -10,12 +10,18 @@ export interface NodeEventsProps {
   readonly runId: string
   readonly nodeId: string
   readonly path: string
+  /** Those of one execution, instead of all. */
+  readonly iteration?: number | undefined
 }
 
 /** The node's events, newest first, with the time since the node began; one that is opened says what led to it. */
-export function NodeEvents({ runId, nodeId, path }: NodeEventsProps) {
+export function NodeEvents({ runId, nodeId, path, iteration }: NodeEventsProps) {
   const [why, setWhy] = useState<number>()
-  const events = useRun(runId)?.events.filter((event) => event.nodeId === nodeId && (event.path ?? '') === path) ?? []
+  const isShown = (event: RunEvent): boolean =>
+    event.nodeId === nodeId &&
+    (event.path ?? '') === path &&
+    (iteration === undefined || (event.iteration ?? 0) === iteration)
+  const events = useRun(runId)?.events.filter(isShown) ?? []
   if (events.length === 0) return null
   const zero = Date.parse((events.findLast((event) => event.type === 'node.started') ?? events[0])?.at ?? '')
   return (

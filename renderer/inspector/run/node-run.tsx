@@ -2,7 +2,7 @@
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
 import { KEPT_ITEMS } from '#shared/state/items-state.ts'
-import type { NodeState } from '#shared/state/run-state.ts'
+import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { useIsOnCanvas } from '../../canvas/card/shown-cards.ts'
 import { WaitCard } from '../../canvas/card/wait-card.tsx'
@@ -17,6 +17,7 @@ import { InputList } from './input-list.tsx'
 import { Iterations } from './iterations.tsx'
 import { NodeEvents } from './node-events.tsx'
 import { OutputFields } from './output-fields.tsx'
+import { RepeatList, ShownRepeat, useRepeats } from './repeats.tsx'
 import { RunValue, sizeWords } from './run-value.tsx'
 import { Section } from './section.tsx'
 import { Usage } from './usage.tsx'
@@ -31,20 +32,23 @@ export function NodeRun({ runId, node }: { readonly runId: string | null; readon
 
 function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
   const path = useShownPath(runId, node.id)
-  const state = useNodeState(runId, node.id, path)
+  const latest = useNodeState(runId, node.id, path)
+  const repeats = useRepeats(runId, node.id, path)
   const kind = useKind(node.kind)
   if (kind && !kind.runs) return <p className="inspector-note">A note never runs.</p>
+  const state = repeats.picked?.node ?? latest
   if (!state) return <NotReached runId={runId} nodeId={node.id} path={path} />
   return (
     <>
+      <ShownRepeat repeats={repeats} />
       <Waiting runId={runId} state={state} />
-      <WaitsFor state={state} />
+      <WaitsFor runId={runId} state={state} />
       <Attempts runId={runId} state={state} />
-      <Output runId={runId} state={state} />
+      <Output runId={runId} state={state} isLatest={!repeats.picked} />
       {state.status === 'completed' && state.output !== undefined && (
         <OutputFields nodeId={node.id} output={state.output} />
       )}
-      <Decisions runId={runId} state={state} />
+      <Decisions runId={runId} state={state} only={repeats.picked?.decisions} />
       {isJsonObject(state.input) && Object.keys(state.input).length > 0 && (
         <InputList input={state.input} unfolded={kind?.overlay === 'none'} />
       )}
@@ -52,7 +56,8 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
         <Usage usage={state.output.usage} output={state.output} state={state} />
       )}
       <Iterations runId={runId} nodeId={node.id} path={path} />
-      <NodeEvents runId={runId} nodeId={node.id} path={path} />
+      <RepeatList runId={runId} repeats={repeats} />
+      <NodeEvents runId={runId} nodeId={node.id} path={path} iteration={repeats.picked?.node.iteration} />
     </>
   )
 }
@@ -92,8 +97,16 @@ function Waiting({ runId, state }: { readonly runId: string; readonly state: Nod
   )
 }
 
-function Output({ runId, state }: { readonly runId: string; readonly state: NodeState }) {
-  const live = useStream(runId, state)
+interface OutputProps {
+  readonly runId: string
+  readonly state: NodeState
+  /** Only of the latest execution more text may come. */
+  readonly isLatest: boolean
+}
+
+function Output({ runId, state, isLatest }: OutputProps) {
+  const streamed = useStream(runId, state)
+  const live = isLatest ? streamed : keptStream(state)
   const acts = state.status === 'running' || state.status === 'streaming'
   const output = state.status === 'completed' || state.status === 'failed' ? state.output : undefined
   return (
@@ -151,12 +164,24 @@ function useStream(runId: string, { nodeId, path }: NodeState): { readonly text:
   return text !== '' ? { text, channel: 'text' } : { text: out || err, channel: 'stdout' }
 }
 
+/** The same of an execution that is over. */
+function keptStream({ streams }: NodeState): { readonly text: string; readonly channel: string } {
+  const { text = '', stdout = '', stderr = '' } = streams
+  return text !== '' ? { text, channel: 'text' } : { text: stdout || stderr, channel: 'stdout' }
+}
+
+interface DecisionsProps {
+  readonly runId: string
+  readonly state: NodeState
+  /** Those of one execution, instead of all. */
+  readonly only: readonly Decision[] | undefined
+}
+
 /** What people answered, with both versions where one was edited. */
-function Decisions({ runId, state }: { readonly runId: string; readonly state: NodeState }) {
+function Decisions({ runId, state, only }: DecisionsProps) {
   const run = useRun(runId)
-  const decisions = [...(run?.state.decisions.values() ?? [])].filter(
-    (decision) => decision.nodeId === state.nodeId && decision.path === state.path,
-  )
+  const all = only ?? [...(run?.state.decisions.values() ?? [])]
+  const decisions = all.filter((decision) => decision.nodeId === state.nodeId && decision.path === state.path)
   if (decisions.length === 0) return null
   return (
     <Section title="Decisions" aside={decisions.length}>

@@ -6,7 +6,10 @@ import { describeRun } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../../glyphs/time.ts'
 import { InlineText } from '../../parts/inline-text.tsx'
+import type { RunView } from '../../state/followed-runs.ts'
+import { reachedName, titleOf } from '../../state/run-title.ts'
 import { useRun } from '../../state/runs.ts'
+import { showExecution } from '../../state/show-execution.ts'
 import { selectNode } from '../../state/view.ts'
 import { RunValue, sizeWords } from './run-value.tsx'
 import { Section } from './section.tsx'
@@ -20,10 +23,11 @@ export function RunSummaryView({ runId }: { readonly runId: string | null }) {
   // Its log is long, and it may be drawn anew with every event.
   const hasFailed = run.state.status === 'failed'
   const failure = hasFailed ? run.events.findLast(({ type }) => type === 'run.failed')?.seq : undefined
-  return <Summary state={run.state} failure={failure} />
+  return <Summary run={run} failure={failure} />
 }
 
-function Summary({ state, failure }: { readonly state: RunState; readonly failure: number | undefined }) {
+function Summary({ run, failure }: { readonly run: RunView; readonly failure: number | undefined }) {
+  const { state } = run
   const { glyph, word, tone } = describeRun({ status: state.status, waiting: state.waits.size, steps: [] })
   const took = state.endedAt === undefined ? '' : durationWords(Date.parse(state.endedAt) - Date.parse(state.startedAt))
   return (
@@ -41,6 +45,7 @@ function Summary({ state, failure }: { readonly state: RunState; readonly failur
           <NodeLink nodeId={state.error.nodeId} />
         </Section>
       )}
+      <NotUndone run={run} />
       {failure !== undefined && (
         <Section title="Why it failed" open={false}>
           <WhyList runId={state.runId} seq={failure} />
@@ -51,7 +56,7 @@ function Summary({ state, failure }: { readonly state: RunState; readonly failur
           <RunValue value={state.result} />
         </Section>
       )}
-      {state.receipt && <Receipt receipt={state.receipt} />}
+      {state.receipt && <Receipt run={run} receipt={state.receipt} />}
       <Facts state={state} />
     </>
   )
@@ -92,8 +97,26 @@ function FactList({ facts }: { readonly facts: readonly (readonly [string, strin
   )
 }
 
+/** What still stands of a run that was to be undone: a person has to look after it. */
+function NotUndone({ run }: { readonly run: RunView }) {
+  const left = [...run.state.nodes.values()].filter(({ compensationError }) => compensationError !== undefined)
+  if (left.length === 0) return null
+  return (
+    <Section title="Not undone" aside={left.length}>
+      {left.map(({ nodeId, path, compensationError }) => (
+        <p key={`${path} ${nodeId}`} className="run-error">
+          <button type="button" className="text-button" onClick={() => showExecution(run.state.runId, nodeId, path)}>
+            {titleOf(run, nodeId)}
+          </button>{' '}
+          {compensationError?.message}
+        </p>
+      ))}
+    </Section>
+  )
+}
+
 /** What Stop reached, and how each of it ended. */
-function Receipt({ receipt }: { readonly receipt: NonNullable<RunState['receipt']> }) {
+function Receipt({ run, receipt }: { readonly run: RunView; readonly receipt: NonNullable<RunState['receipt']> }) {
   return (
     <Section title="What was stopped" aside={receipt.length}>
       {receipt.length === 0 && <p className="hint">Nothing was running.</p>}
@@ -101,7 +124,7 @@ function Receipt({ receipt }: { readonly receipt: NonNullable<RunState['receipt'
         {receipt.map((entry) => (
           <li key={`${entry.what} ${entry.nodeId} ${entry.ms}`}>
             <span>
-              <InlineText text={entry.what} />
+              <InlineText text={reachedName(run, entry)} />
             </span>
             <span className="hint">
               {entry.how}, {durationWords(entry.ms)}

@@ -52,11 +52,19 @@ export function scopeValue(
 }
 
 /** The output of a node as it is seen from a path: of its own item, or of the levels around it. */
-export function outputSeen(state: RunState, path: string, id: string): Json | undefined {
+export const outputSeen = (state: RunState, path: string, id: string): Json | undefined =>
+  nodeSeen(state, path, id)?.output
+
+/** The same, but of a node that failed none: an error is no result that could stand for the node. */
+export function resultSeen(state: RunState, path: string, id: string): Json | undefined {
+  const node = nodeSeen(state, path, id)
+  return node?.status === 'failed' ? undefined : node?.output
+}
+
+function nodeSeen(state: RunState, path: string, id: string): NodeState | undefined {
   for (let at = path; ; at = parentPath(at)) {
     const known = state.nodes.get(executionKey(at, id))
-    if (known) return known.output
-    if (at === '') return undefined
+    if (known || at === '') return known
   }
 }
 

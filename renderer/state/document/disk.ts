@@ -5,19 +5,21 @@
  */
 import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { DraftView } from '#shared/ipc/views/draft-views.ts'
+import type { DraftView, SidesView } from '#shared/ipc/views/draft-views.ts'
 import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
+import { sameJson } from '#shared/same-json.ts'
 import { NO_CAPABILITIES } from '#shared/workflow/capabilities.ts'
 import { diffWorkflows } from '#shared/workflow/diff.ts'
 import { diffWords } from '#shared/workflow/diff-words.ts'
 import { mergeWorkflows, type Side } from '#shared/workflow/merge.ts'
-import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
 import { dirtiness, draftRead, keepDraft, moveDraft, workflowOf } from './drafts.ts'
 import { capture } from './history.ts'
 import { readHistory } from './kept-history.ts'
 import { checkSoon } from './problems.ts'
+import { isReadable, mergeSides, nothingOf, sidesIn } from './sides.ts'
 import { documentAt, drop, existing, type OpenDocument, openDocuments, put } from './store.ts'
 
 /** Programs that replace a file take it away for a moment. */
@@ -32,6 +34,7 @@ export async function readDocument(ref: string): Promise<void> {
     draftRead(ref, null, file.document?.workflow)
     if (!file.document) return put({ ...before, disk: { status: 'gone' }, error: errorSentence(file.error) })
     const { workflow, problems } = file.document
+    if (file.sides) return meetSides(before, file.document, file.sides)
     put({ ...before, saved: file.document, workflow, problems, error: undefined, disk: { status: 'same' } })
   } catch (error) {
     put({ ...existing(ref), error: errorSentence(error) })
@@ -39,13 +42,14 @@ export async function readDocument(ref: string): Promise<void> {
 }
 
 type ReadFile =
-  | { readonly document: WorkflowDocument; readonly error?: undefined }
+  | { readonly document: WorkflowDocument; readonly sides: SidesView | undefined; readonly error?: undefined }
   | { readonly document?: undefined; readonly error: CallError }
 
 /** Rejects where it is not known whether there is a file. */
 async function readFile(ref: string): Promise<ReadFile> {
   try {
-    return { document: await bridge.call('workflows.read', { ref }) }
+    const document = await bridge.call('workflows.read', { ref })
+    return { document, sides: await sidesIn(document) }
   } catch (error) {
     if (error instanceof CallError && error.code === 'workflow.not-found') return { error }
     throw error
@@ -62,7 +66,7 @@ function takeUp(before: OpenDocument, file: ReadFile, draft: DraftView): void {
   const disk = file.document ? ({ status: 'same' } as const) : ({ status: 'gone' } as const)
   const document = { ...before, saved, workflow, disk, ...readHistory(draft.history, workflow), error: undefined }
   put({ ...document, ...dirtiness(document, workflow), draft: { status: 'kept' } })
-  if (file.document && !isBase) meet(ref, file.document)
+  if (file.document && !isBase) meet(ref, file.document, file.sides)
   checkSoon(ref)
 }
 
@@ -81,8 +85,10 @@ export async function followFile(ref: string): Promise<void> {
   const before = documentAt(ref)
   if (!before || before.saving) return
   try {
-    const file = (await isAsKnown(ref)) ? { document: existing(ref).saved } : await readFile(ref)
-    if (file.document) meet(ref, file.document)
+    const { saved } = existing(ref)
+    if (saved && (await isAsKnown(ref))) return meet(ref, existing(ref).saved ?? saved)
+    const file = await readFile(ref)
+    if (file.document) meet(ref, file.document, file.sides)
     else await lose(ref)
   } catch (error) {
     const document = documentAt(ref)
@@ -99,7 +105,7 @@ async function isAsKnown(ref: string): Promise<boolean> {
 }
 
 /** The file and the document come together. */
-function meet(ref: string, theirs: WorkflowDocument): void {
+function meet(ref: string, theirs: WorkflowDocument, sides?: SidesView): void {
   const document = existing(ref)
   const { saved, workflow: mine, disk } = document
   if (saved?.hash === theirs.hash) {
@@ -107,20 +113,39 @@ function meet(ref: string, theirs: WorkflowDocument): void {
     const same = { ...document, saved: theirs, disk: { status: 'same' } as const, error: undefined }
     return put(mine ? { ...same, ...dirtiness(same, mine) } : same)
   }
+  if (sides) return meetSides(document, theirs, sides)
   if (!document.dirty || !mine) return follow(document, theirs)
-  if (!theirs.workflow) return put({ ...document, disk: { status: 'unreadable', theirs } })
+  if (!isReadable(theirs)) return put({ ...document, disk: { status: 'unreadable', theirs } })
   const base = saved?.workflow ?? nothingOf(theirs.workflow)
   const { workflow, conflicts } = mergeWorkflows(base, mine, theirs.workflow)
   // A deleted file that is there again says what it says; the draft stays on top of it.
-  if (conflicts.length > 0) return put({ ...document, disk: { status: 'conflict', theirs, conflicts } })
+  if (conflicts.length > 0) return put({ ...document, disk: { status: 'conflict', theirs, conflicts, base } })
   takeMerged(ref, theirs, workflow)
   const words = diffWords(diffWorkflows(base, theirs.workflow), base, theirs.workflow)
   if (existing(ref).dirty && disk.status === 'same')
     toast(`/${workflow.name} changed on disk and was put together with your draft: ${words || 'only its text'}.`)
 }
 
-/** Two files that have nothing in common but the name. */
-const nothingOf = ({ name }: Workflow): Workflow => ({ format: FORMAT, name, nodes: [], edges: [] })
+/** git left both sides of a merge in the file. With an edit of one's own in hand, that counts as part of ours. */
+function meetSides(document: OpenDocument, marked: WorkflowDocument, sides: SidesView): void {
+  const { ref, past, future } = document
+  const { mine, merge, base } = mergeSides(document, sides)
+  const steps =
+    document.workflow && !sameJson(document.workflow, mine)
+      ? capture({ workflow: document.workflow, past, future }, mine, false)
+      : { workflow: document.workflow ?? mine, past, future }
+  put({ ...document, ...steps, error: undefined })
+  if (merge.conflicts.length > 0) {
+    const labels = { mine: sides.ours.label, theirs: sides.theirs.label, marked }
+    const theirs = { ...marked, workflow: sides.theirs.workflow }
+    return put({
+      ...existing(ref),
+      disk: { status: 'conflict', theirs, conflicts: merge.conflicts, base, sides: labels },
+    })
+  }
+  takeMerged(ref, marked, merge.workflow)
+  toast(`git left a conflict in /${mine.name}. Both sides are put together; Save writes the file.`)
+}
 
 function follow(document: OpenDocument, theirs: WorkflowDocument): void {
   const { ref, workflow: mine, past, future } = document
@@ -146,18 +171,17 @@ function takeMerged(ref: string, theirs: WorkflowDocument, workflow: Workflow): 
  * Ends a conflict. `choose` says whose counts, conflict by conflict; what nobody else touched stays. One step of undo.
  */
 export function settleConflict(ref: string, choose: (conflictId: string) => Side): void {
-  const { disk, workflow: mine, saved } = existing(ref)
-  if (disk.status !== 'conflict' || !mine || !disk.theirs.workflow) return
-  const base = saved?.workflow ?? nothingOf(disk.theirs.workflow)
-  const { workflow } = mergeWorkflows(base, mine, disk.theirs.workflow, ({ id }) => choose(id))
-  takeMerged(ref, disk.theirs, workflow)
+  const { disk, workflow: mine } = existing(ref)
+  if (disk.status !== 'conflict' || !mine) return
+  const { workflow } = mergeWorkflows(disk.base, mine, disk.theirs.workflow, ({ id }) => choose(id))
+  takeMerged(ref, disk.sides?.marked ?? disk.theirs, workflow)
 }
 
 /** There is no file any more: it was renamed, and the document goes with it, or deleted, and the document stays. */
 async function lose(ref: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, REPLACED_MS))
-  const { document: back } = await readFile(ref)
-  if (back) return meet(ref, back)
+  const back = await readFile(ref)
+  if (back.document) return meet(ref, back.document, back.sides)
   const hash = documentAt(ref)?.saved?.hash
   const { ref: next } = hash === undefined ? { ref: null } : await bridge.call('workflows.movedTo', { ref, hash })
   const document = documentAt(ref)

@@ -38,7 +38,17 @@ export type DiskState =
   /** Another program wrote what is no workflow. */
   | { readonly status: 'unreadable'; readonly theirs: WorkflowDocument }
   /** Another program changed what was changed here too. */
-  | { readonly status: 'conflict'; readonly theirs: WorkflowDocument; readonly conflicts: readonly Conflict[] }
+  | ConflictState
+
+export interface ConflictState {
+  readonly status: 'conflict'
+  readonly theirs: WorkflowDocument & { readonly workflow: Workflow }
+  readonly conflicts: readonly Conflict[]
+  /** What both come from. */
+  readonly base: Workflow
+  /** Where git left both sides in the file: what it calls them, and the file with its marks. */
+  readonly sides?: { readonly mine: string; readonly theirs: string; readonly marked: WorkflowDocument }
+}
 
 interface Documents {
   readonly byRef: Readonly<Record<string, OpenDocument>>

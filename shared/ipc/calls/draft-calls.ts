@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { isChange, type WorkflowChange } from '../../workflow/change.ts'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
-import type { CommittedView, DraftSummary, DraftView, VersionSummary, VersionView } from '../views/draft-views.ts'
+import type {
+  CommittedView,
+  DraftSummary,
+  DraftView,
+  SidesView,
+  VersionSummary,
+  VersionView,
+} from '../views/draft-views.ts'
 import { type Nothing, Ref } from './inputs.ts'
 
 export const draftCalls = {
@@ -45,6 +52,8 @@ export const draftCalls = {
   ),
   /** The file as the last commit has it; null where it is in no repository or was never committed. */
   'versions.committed': query<CommittedView | null>()(z.object({ ref: Ref })),
+  /** Both sides of a file in which git left a conflict; null where there is none, or a side is no workflow. */
+  'versions.sides': query<SidesView | null>()(z.object({ ref: Ref })),
   /** A draft was kept by some window of the data folder, or went away (`revision` null). */
   'drafts.changed': broadcast<{ ref: string; revision: string | null }>(),
   'versions.changed': broadcast<{ ref: string }>(),

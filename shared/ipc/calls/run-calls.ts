@@ -5,7 +5,7 @@ import type { ReceiptEntry } from '../../events/run-events.ts'
 import type { Signal } from '../../events/signal.ts'
 import { Workflow } from '../../workflow/workflow.ts'
 import { broadcast, command, query } from '../define.ts'
-import type { CausalChain, ReplayPlan, RunPreview, RunSummary, Sample } from '../views/run-views.ts'
+import type { CausalChain, ReplayPlan, RunPreview, RunSummary, Sample, SearchedRuns } from '../views/run-views.ts'
 import { Folder, NodeId, type Nothing, Ref, RunId } from './inputs.ts'
 
 /** A workflow as it stands in the editor, tried without being saved. It is trusted as the file that it is a draft of. */
@@ -48,6 +48,19 @@ export const runCalls = {
       /** Only a run and what it led to. */
       correlationId: z.string().optional(),
       /** Only runs that stand so. */
+      status: z.array(RunStatusName).min(1).max(7).optional(),
+    }),
+  ),
+  /**
+   * Runs in which a text stands, newest first, those that others called too: in what they were given, what their nodes gave, what
+   * people said, errors. Upper and lower case are the same. A call takes a moment and looks at some; `next` is the `before` of
+   * the next one.
+   */
+  'runs.search': query<SearchedRuns>()(
+    z.object({
+      text: z.string().trim().min(1).max(200),
+      limit: z.int().min(1).max(1_000).default(100),
+      before: RunId.optional(),
       status: z.array(RunStatusName).min(1).max(7).optional(),
     }),
   ),

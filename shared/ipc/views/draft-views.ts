@@ -51,6 +51,22 @@ export interface VersionView {
   readonly text: string
 }
 
+/** Both sides of a merge that git could not put together line by line, and what they come from. */
+export interface SidesView {
+  /** The version of the file with the marks of git in it. */
+  readonly hash: string
+  readonly ours: SideView
+  readonly theirs: SideView
+  /** Absent where neither the file nor git says it. */
+  readonly base?: Workflow
+}
+
+export interface SideView {
+  /** As git calls it: `HEAD`, a branch, a commit. */
+  readonly label: string
+  readonly workflow: Workflow
+}
+
 /** The file as the last commit of its repository has it. */
 export interface CommittedView extends VersionView {
   readonly commit: string

@@ -27,6 +27,30 @@ export interface RunSummary {
   readonly owner: RunOwner
 }
 
+/** Where a text stands in what a run recorded. */
+export interface FoundText {
+  readonly nodeId?: string
+  /** The container item that the node ran in. */
+  readonly path?: string
+  /** Of the event's data: `output.stdout`. */
+  readonly field: string
+  readonly excerpt: string
+}
+
+export interface FoundRun extends RunSummary {
+  /** Absent where it stands in what a list of runs shows anyway. */
+  readonly found?: FoundText
+}
+
+/** What one call of a search found. */
+export interface SearchedRuns {
+  readonly runs: readonly FoundRun[]
+  /** Runs that were looked at. */
+  readonly looked: number
+  /** Where the next call goes on; null where all were looked at. */
+  readonly next: string | null
+}
+
 /**
  * Whose process goes on with a run: this one, or another, which is reached without a difference for the caller. `nobody`: it
  * has ended, or was let go of in order. `gone`: its process died, and nobody has taken it over yet.

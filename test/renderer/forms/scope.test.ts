@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scopeValue } from '#renderer/inspector/scope/run-data.ts'
+import { outputSeen, resultSeen, scopeValue } from '#renderer/inspector/scope/run-data.ts'
 import { beforeInOrder, outputShape, scopeShape } from '#renderer/inspector/scope/scope-of-node.ts'
 import { type NodeState, newRunState } from '#shared/state/run-state.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
@@ -122,5 +122,15 @@ describe('the data of a run at a node', () => {
 
   it('has the pass of the loop that the node was in', () => {
     expect(at('ok', '')).toMatchObject({ loop: { iteration: 2, feedback: 'Shorter' } })
+  })
+
+  it('takes an error for what expressions read, and never for a result that could stand for the node', () => {
+    const error = { error: { code: 'shell.exit', message: 'exit code 1' } }
+    state.nodes.set('all[0]/one', node('one', 'all[0]', { status: 'failed', output: error }))
+
+    expect(outputSeen(state, 'all[0]', 'one')).toEqual(error)
+    expect(resultSeen(state, 'all[0]', 'one')).toBeUndefined()
+    expect(resultSeen(state, 'all[1]', 'one')).toBe('B')
+    expect(resultSeen(state, 'all[1]', 'diff')).toEqual({ stdout: '+ one' })
   })
 })

@@ -1,4 +1,4 @@
-import type { RunSummary } from '#shared/ipc/views/run-views.ts'
+import type { FoundRun, RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
@@ -19,22 +19,29 @@ export interface ListChoices {
   readonly all: boolean
   readonly status: ListStatus | undefined
   readonly limit: number | undefined
+  /** Only runs in which this stands. */
+  readonly find: string | undefined
   /** `{ "command": … }` and `{ "run": … }`, one a line. */
   readonly json: boolean
 }
 
 /** The commands that can be run here, and the latest runs; asked for certain runs, only those. */
-export async function listCommand({ all, status, limit, json }: ListChoices): Promise<ExitCode> {
+export async function listCommand({ all, status, limit, find, json }: ListChoices): Promise<ExitCode> {
   const terminal = openTerminal(json)
   return withApp(async ({ app }) => {
-    const onlyRuns = all || status !== undefined || limit !== undefined
+    const onlyRuns = all || status !== undefined || limit !== undefined || find !== undefined
     const commands = onlyRuns ? [] : await commandsHere(app)
-    const runs = await app.call('runs.list', {
-      limit: limit ?? RECENT_RUNS,
-      // A child run that waits or failed is found by its status; else it stands behind its parent, if at all.
-      ...(status === undefined ? { roots: true } : { status: status === 'open' ? OPEN : [status] }),
-    })
-    const nested = all && status === undefined ? await withChildren(app, runs) : runs.map((run) => ({ run, depth: 0 }))
+    const only = status === undefined ? {} : { status: status === 'open' ? OPEN : [status] }
+    const count = limit ?? RECENT_RUNS
+    const runs: readonly FoundRun[] =
+      find === undefined
+        ? // A child run that waits or failed is found by its status; else it stands behind its parent, if at all.
+          await app.call('runs.list', { limit: count, ...(status === undefined ? { roots: true } : only) })
+        : await foundRuns(app, find, { limit: count, ...only })
+    const nested =
+      all && status === undefined && find === undefined
+        ? await withChildren(app, runs)
+        : runs.map((run) => ({ run, depth: 0 }))
     if (json) terminal.out(linesOf(commands, nested))
     else {
       terminal.out(commands.length > 0 ? commandsText(commands, terminal) : '')
@@ -45,8 +52,19 @@ export async function listCommand({ all, status, limit, json }: ListChoices): Pr
   })
 }
 
+/** Asks on until there are enough, or all runs were looked at. */
+async function foundRuns(app: App, text: string, only: { limit: number; status?: RunStatus[] }) {
+  const found: FoundRun[] = []
+  for (let before: string | null | undefined; before !== null && found.length < only.limit; ) {
+    const { runs, next } = await app.call('runs.search', { text, ...only, ...(before !== undefined && { before }) })
+    found.push(...runs)
+    before = next
+  }
+  return found.slice(0, only.limit)
+}
+
 interface Nested {
-  readonly run: RunSummary
+  readonly run: FoundRun
   readonly depth: number
 }
 
@@ -57,7 +75,7 @@ async function withChildren(app: App, roots: readonly RunSummary[]): Promise<rea
   return families.flat()
 }
 
-function nestedUnder(run: RunSummary, family: readonly RunSummary[], depth = 0): readonly Nested[] {
+function nestedUnder(run: FoundRun, family: readonly RunSummary[], depth = 0): readonly Nested[] {
   const children = family.filter(({ parent }) => parent === run.runId)
   return [{ run, depth }, ...children.flatMap((child) => nestedUnder(child, family, depth + 1))]
 }
@@ -89,11 +107,16 @@ function stateOf({ problems, trusted }: WorkflowSummary): string {
 }
 
 function runsText(runs: readonly Nested[], terminal: Terminal): string {
+  const isSearched = runs.some(({ run }) => run.found !== undefined)
   const rows = runs.map(({ run, depth }) => [
     `${insetOf(depth)}${run.runId}`,
     `/${run.workflow}`,
     statusWords(run),
     run.startedAt,
+    ...(isSearched ? [foundWords(run)] : []),
   ])
-  return table(['run', 'command', 'status', 'started'], rows, terminal)
+  return table(['run', 'command', 'status', 'started', ...(isSearched ? ['found'] : [])], rows, terminal)
 }
+
+const foundWords = ({ found }: FoundRun): string =>
+  found === undefined ? '' : `${found.nodeId === undefined ? '' : `${found.nodeId}.`}${found.field}: ${found.excerpt}`

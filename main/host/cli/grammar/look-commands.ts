@@ -7,6 +7,7 @@ interface ListFlags {
   readonly all?: boolean
   readonly status?: ListStatus
   readonly limit?: number
+  readonly find?: string
   readonly json?: boolean
 }
 
@@ -32,9 +33,14 @@ export function addLookCommands(program: Command, ends: Ends): void {
     .option('--all', 'also the runs that other runs have called')
     .addOption(new Option('--status <status>', 'only runs that stand so').choices(LIST_STATUSES))
     .option('--limit <number>', 'how many runs; the latest 10 where it is left out', limitNumber)
+    .option(
+      '--find <text>',
+      'only runs in which it stands: given to them, given by a node, said by a person, or an error',
+      findText,
+    )
     .option('--json', 'print each command and run as a line of JSON')
-    .action(async ({ all = false, status, limit, json = false }: ListFlags) =>
-      ends(await (await import('../commands/list.ts')).listCommand({ all, status, limit, json })),
+    .action(async ({ all = false, status, limit, find, json = false }: ListFlags) =>
+      ends(await (await import('../commands/list.ts')).listCommand({ all, status, limit, find, json })),
     )
   program
     .command('verify [run]')
@@ -50,4 +56,11 @@ function limitNumber(text: string): number {
   if (!Number.isInteger(limit) || limit < 1 || limit > 1_000)
     throw new InvalidArgumentError('A limit is a number from 1 to 1000.')
   return limit
+}
+
+function findText(text: string): string {
+  const wanted = text.trim()
+  if (wanted === '' || wanted.length > 200)
+    throw new InvalidArgumentError('What is looked for has from 1 to 200 characters.')
+  return wanted
 }

@@ -1,0 +1,68 @@
+/**
+ * Runs in which a text stands, newest first. One call looks for a moment and says where to go on: a log of 100,000 runs is gone
+ * through in many calls, between which the process does what it is there for.
+ */
+import type { ParsedInput } from '#shared/ipc/contract.ts'
+import type { FoundRun, RunSummary, SearchedRuns } from '#shared/ipc/views/run-views.ts'
+import type { RunSearch } from '../engine/log/run-search.ts'
+import type { RunRow, RunStore } from '../engine/log/run-store.ts'
+import type { RunQueries } from './run-queries.ts'
+
+const WORK_MS = 25
+const ROWS_A_LOOK = 50
+
+export interface SearchOptions {
+  readonly store: RunStore
+  readonly search: RunSearch
+  readonly queries: RunQueries
+  /** Milliseconds, for the time that one call takes. */
+  readonly now: () => number
+}
+
+export class SearchRuns {
+  readonly #options: SearchOptions
+
+  constructor(options: SearchOptions) {
+    this.#options = options
+  }
+
+  /** Throws CallError `run.unknown` where `before` is none. */
+  search({ text, limit, before, status }: ParsedInput<'runs.search'>): SearchedRuns {
+    const { store, queries, now } = this.#options
+    const until = now() + WORK_MS
+    const runs: FoundRun[] = []
+    let looked = 0
+    let last = before === undefined ? undefined : queries.row(before)
+    for (;;) {
+      const rows = store.list({
+        limit: ROWS_A_LOOK,
+        ...(last && { before: last.key }),
+        ...(status && { status }),
+      })
+      for (const row of rows) {
+        last = row
+        looked += 1
+        const found = this.#look(row, text)
+        if (found) runs.push(found)
+        if (runs.length === limit || now() >= until) return { runs, looked, next: row.runId }
+      }
+      if (rows.length < ROWS_A_LOOK) return { runs, looked, next: null }
+    }
+  }
+
+  #look(row: RunRow, text: string): FoundRun | undefined {
+    const { queries, search } = this.#options
+    const summary = queries.summaryOf(row)
+    if (saysInRow(summary, text.toLowerCase())) return summary
+    const found = search.find(row.key, text)
+    return found && { ...summary, found }
+  }
+}
+
+/** What the list shows anyway, also of a run whose events are gone. */
+function saysInRow({ workflow, args, workspace, errorMessage = '', runId }: RunSummary, wanted: string): boolean {
+  const given = Object.entries(args).map(([name, value]) =>
+    `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`.toLowerCase(),
+  )
+  return [`/${workflow}`, workspace, errorMessage, runId, ...given].some((said) => said.toLowerCase().includes(wanted))
+}
