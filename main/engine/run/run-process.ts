@@ -5,23 +5,18 @@
  *   P1. Whatever comes from outside (a result, a timer, a person) enters by `step` or `act`, one after the other.
  *   P2. The state is the fold of the staged events; nothing else is remembered that a restart would need.
  */
-import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
-import type { LoopScope } from '#shared/events/node-events.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
-import type { Signal } from '#shared/events/signal.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { Json } from '#shared/json.ts'
-import { applyRunEvent } from '#shared/state/fold-run.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
 import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
-import type { EventPlace } from '../log/staging.ts'
 import { Claims } from './claims.ts'
 import { Compensation } from './compensation.ts'
 import { Ending } from './ending.ts'
 import type { Execution } from './execution.ts'
 import { Levels } from './levels.ts'
+import { LoggedRun } from './logged-run.ts'
 import { OpenQuestions } from './open-questions.ts'
 import { Outcomes } from './outcomes.ts'
 import { Pausing } from './pausing.ts'
@@ -34,8 +29,7 @@ import { type Turn, takeTurn } from './step-queue.ts'
 const nothing = () => undefined
 const NOTHING_RECORDED: ReadonlyMap<string, Leaving> = new Map()
 
-export class RunProcess implements RunContext {
-  readonly state: RunState
+export class RunProcess extends LoggedRun implements RunContext {
   readonly compiled: CompiledWorkflow
   readonly recorded: ReadonlyMap<string, Leaving>
   readonly executions = new KeyedList<Execution>()
@@ -48,7 +42,6 @@ export class RunProcess implements RunContext {
   readonly outcomes: Outcomes
   startedAtPosition = 0
   isResumed = false
-  readonly #environment: RunEnvironment
   #isReleased = false
   #isActing = false
 
@@ -58,10 +51,9 @@ export class RunProcess implements RunContext {
     environment: RunEnvironment,
     recorded: ReadonlyMap<string, Leaving> = NOTHING_RECORDED,
   ) {
-    this.state = state
+    super(state, environment)
     this.compiled = compiled
     this.recorded = recorded
-    this.#environment = environment
     this.levels = new Levels(this, compiled, state)
     this.compensation = new Compensation(this, compiled)
     this.pausing = new Pausing(this)
@@ -71,45 +63,6 @@ export class RunProcess implements RunContext {
     this.outcomes = new Outcomes(this)
   }
 
-  get runId(): string {
-    return this.state.runId
-  }
-  get correlationId(): string {
-    return this.state.correlationId || this.runId
-  }
-  get workspace(): string {
-    return this.state.workspace
-  }
-  get trusted(): boolean {
-    return this.state.trusted
-  }
-  get args(): Readonly<Record<string, Json>> {
-    return this.whole(this.state.args) as Readonly<Record<string, Json>> // what `run.started` was given
-  }
-  get clock() {
-    return this.#environment.clock
-  }
-  get ids() {
-    return this.#environment.ids
-  }
-  get pace() {
-    return this.#environment.pace
-  }
-  get adapters() {
-    return this.#environment.adapters
-  }
-  get children() {
-    return this.#environment.children
-  }
-  get emissions() {
-    return this.#environment.emissions
-  }
-  get concurrency(): number {
-    return this.#environment.concurrency
-  }
-  get isBusy(): boolean {
-    return this.#environment.log.isBusy
-  }
   get isPaused(): boolean {
     return this.pausing.isPaused
   }
@@ -129,36 +82,8 @@ export class RunProcess implements RunContext {
     this.levels.enter(this.compiled.byId.get(entry)?.index ?? -1, cause)
   }
 
-  emit(draft: EventDraft, durable: boolean): RunEvent {
-    const event = this.#environment.log.stage(this.state.runId, draft, durable)
-    applyRunEvent(this.state, event)
-    return event
-  }
-
-  emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
-    const event = this.#environment.log.stageAt(this.state.runId, type, data, at, durable)
-    applyRunEvent(this.state, event)
-    return event
-  }
-
-  signal(signal: Signal): void {
-    this.#environment.signal(signal)
-  }
-
-  whole(value: Json): Json {
-    return this.#environment.log.whole(value)
-  }
-
-  secret(name: string): string {
-    return this.adapters.secrets.placeholder(name, this.runId)
-  }
-
-  wholeLoop(loop: LoopScope): LoopScope {
-    return loop.feedback === undefined ? loop : { iteration: loop.iteration, feedback: this.whole(loop.feedback) }
-  }
-
   afterCommit(action: () => void): void {
-    this.#environment.log.afterCommit(() => {
+    this.environment.log.afterCommit(() => {
       if (!this.#isReleased) action()
     })
   }
@@ -229,11 +154,11 @@ export class RunProcess implements RunContext {
   }
 
   bury(error: { readonly code: string; readonly message: string }): void {
-    this.#environment.bury(this, error)
+    this.environment.bury(this, error)
   }
 
   broken(error: unknown): void {
-    this.#environment.bug(error, this.runId)
+    this.environment.bug(error, this.runId)
     const message = error instanceof Error ? error.message : String(error)
     this.ending.conclude({
       type: 'failed',
@@ -246,9 +171,9 @@ export class RunProcess implements RunContext {
 
   /** Its last event is staged; whoever waits for that is answered when it is stored. */
   over(answers: readonly (() => void)[]): void {
-    this.#environment.log.afterCommit(() => {
+    this.environment.log.afterCommit(() => {
       for (const answer of answers) answer()
-      this.#environment.finished(this)
+      this.environment.finished(this)
     })
   }
 

@@ -13,7 +13,7 @@ import {
 } from 'electron'
 import type { App } from '../../app.ts'
 import { compose } from '../../compose.ts'
-import { makePrivateFolder } from '../../engine/log/make-private-folder.ts'
+import { makePrivateFolder } from '../../engine/make-folder.ts'
 import { dataFolder } from '../data-folder.ts'
 import { findInstallation } from '../install-folder.ts'
 import { APP_ORIGIN, claimAppScheme, serveAppScheme } from './app-protocol.ts'

@@ -6,14 +6,16 @@
  *       given once, whichever process asks; the newest number counts.
  *   D3. A file that is no draft is moved aside, never deleted.
  */
+
 import { createHash, randomUUID } from 'node:crypto'
-import { constants, copyFile, link, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { constants, copyFile, link, open, readdir, rename, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { DraftSummary, DraftView } from '#shared/ipc/views/draft-views.ts'
 import { Turns } from '#shared/turns.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
+import { makePrivateFolder } from '../../engine/make-folder.ts'
 import { DRAFT_FORMAT, type DraftHeader, type DraftParts, draftText, readDraftFile, readHeader } from './draft-file.ts'
 import { draftNotKept } from './not-kept.ts'
 
@@ -117,7 +119,7 @@ export class DraftStore {
 
   /** Resolves false where the name is taken. Throws the system's errors. */
   async #writeNew(path: string, text: string): Promise<boolean> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 })
+    makePrivateFolder(this.folder)
     const temporary = `${path}.${randomUUID()}.tmp`
     try {
       const file = await open(temporary, 'wx', 0o600)

@@ -1,5 +1,5 @@
 /** Hears when another process of the data folder keeps or removes a draft. */
-import { mkdir } from 'node:fs/promises'
+import { makePrivateFolder } from '../../engine/make-folder.ts'
 import { readHeader } from './draft-file.ts'
 
 export interface DraftWatcherOptions {
@@ -39,7 +39,11 @@ export class DraftWatcher {
   async #begin(): Promise<Watch> {
     const { folder, warn, changed } = this.#options
     const { watch } = await import('chokidar')
-    await mkdir(folder, { recursive: true, mode: 0o700 }).catch(() => {}) // a read-only data folder is told elsewhere
+    try {
+      makePrivateFolder(folder)
+    } catch {
+      // A read-only data folder is told elsewhere.
+    }
     const watcher = watch(folder, {
       depth: 0,
       ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.draft'),

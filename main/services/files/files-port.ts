@@ -3,9 +3,9 @@ import { appendFile, open, readdir, stat, truncate } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { FilesPort } from '#main/engine/ports/files.ts'
+import { makeFolder } from '../../engine/make-folder.ts'
 import { fileError } from './file-error.ts'
 import { isInside, placeInside, slashed } from './inside-workspace.ts'
-import { makeFolder } from './make-folder.ts'
 import { writeAtomic } from './write-atomic.ts'
 
 const LARGEST_READ = 256 * 1024 * 1024
@@ -38,7 +38,7 @@ export function createFilesService({ mostListed = MOST_LISTED }: FilesServiceOpt
       told(path, 'write', async () => {
         const place = await placeInside(workspace, path)
         const before = await refuseUnlessFile(place.real, path)
-        await makeFolder(dirname(place.real))
+        makeFolder(dirname(place.real))
         try {
           await appendFile(place.real, text)
         } catch (error) {

@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 import { type FileHandle, open, rename, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { makeFolder } from './make-folder.ts'
+import { makeFolder } from '../../engine/make-folder.ts'
 
 export interface WriteOptions {
   /** Permissions of a new file; an existing one keeps its own. Default 0o666 less the umask. */
@@ -16,7 +16,7 @@ export interface WriteOptions {
 /** Throws the system's errors (`ENOSPC`, `EROFS`, `EACCES` …); then the old file stands as it was. Makes the folder. */
 export async function writeAtomic(path: string, text: string, options: WriteOptions = {}): Promise<void> {
   const before = await stat(path).catch(() => null)
-  await makeFolder(dirname(path))
+  makeFolder(dirname(path))
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomUUID()}.tmp`)
   try {
     const file = await open(temporary, 'wx', options.mode ?? 0o666)

@@ -2,10 +2,12 @@
  * Who owns runs, by a lock of the operating system: it is free at once when its process dies, however it dies.
  * The lock is SQLite's on a file of its own, because that works the same on every system and needs no further binding.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { DatabaseSync } from '../../engine/log/sqlite.ts'
+import { makePrivateFolder } from '../../engine/make-folder.ts'
 import type { Ownership } from '../../engine/ports/ownership.ts'
 
 const LOCK = '.lock'
@@ -18,7 +20,7 @@ export class OwnerLock implements Ownership {
   constructor(home: string, id: string) {
     this.id = id
     this.folder = join(home, 'owners')
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 })
+    makePrivateFolder(this.folder)
     // Locked before it has its name, so that nobody ever sees it unlocked and takes its owner for dead.
     const fresh = join(this.folder, `${id}.new`)
     this.#held = new DatabaseSync(fresh)

@@ -2,13 +2,15 @@
  * Commands between the processes of one data folder: an owner listens, others ask. One line of JSON each way.
  * The folder is the user's alone, so whoever can connect may decide.
  */
+
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, rmSync } from 'node:fs'
+import { lstatSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CallError, CallErrorData } from '#shared/ipc/call-error.ts'
+import { makePrivateFolder } from '../../engine/make-folder.ts'
 
 /** Longest path of a Unix socket on macOS, less one. */
 const LONGEST_SOCKET_PATH = 103
@@ -29,7 +31,7 @@ export function socketPath(folder: string, id: string): string {
   const path = join(folder, `${id}.sock`)
   if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return path
   const short = join(tmpdir(), `slashflow-${userInfo().uid}-${name}`)
-  mkdirSync(short, { recursive: true, mode: 0o700 })
+  makePrivateFolder(short)
   refuseForeign(short)
   return join(short, `${id}.sock`)
 }

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { makePrivateFolder } from '../../engine/log/make-private-folder.ts'
+import { makePrivateFolder } from '../../engine/make-folder.ts'
 import type { EventReceiver } from './event-sink.ts'
 
 /** One event envelope a line, as `slashflow run --json` prints them. Whoever rotates the file may move it away at any time. */

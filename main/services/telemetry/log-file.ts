@@ -2,8 +2,10 @@
  * Lines appended to `logs/slashflow-<date>.jsonl` of the data folder, by all its processes. A file that has grown too
  * large is followed by a numbered one, and the oldest are removed. A log that cannot be written stops no work.
  */
-import { appendFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+
+import { appendFileSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { makePrivateFolder } from '../../engine/make-folder.ts'
 
 export const LARGEST_LOG_BYTES = 10 * 1024 * 1024
 export const MOST_LOG_FILES = 10
@@ -35,7 +37,7 @@ export class LogFile {
   #turnTo(date: string, bytes: number): void {
     if (date !== this.#date) {
       this.#date = date
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 })
+      makePrivateFolder(this.#folder)
       this.#number = this.#latest()
       this.#bytes = this.#size()
       this.#removeOldest()

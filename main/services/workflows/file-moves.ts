@@ -6,10 +6,12 @@
  *   M3. What is put aside has a note beside it that says where it stood, written before it moves. A full disk takes no note,
  *       and holds nothing up: it goes back among the user's then.
  */
-import { access, copyFile, mkdir, rename, stat, unlink, writeFile } from 'node:fs/promises'
+
+import { access, copyFile, rename, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import { errorCode } from '#shared/error-code.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
+import { makeFolder } from '../../engine/make-folder.ts'
 import { FILE_ENDING } from './refs.ts'
 import { notWritten } from './write-error.ts'
 
@@ -24,8 +26,7 @@ export const noteOf = (keptAt: string): string => `${keptAt}.note`
 export async function putAside(home: string, path: string, now: number): Promise<string> {
   const folder = deletedFolder(home)
   try {
-    // On a read-only disk the recursive form says only that there is no such folder; the plain form says why.
-    await mkdir(folder, { recursive: true }).catch(() => mkdir(folder))
+    makeFolder(folder)
     const keptAt = await freePath(folder, now, basename(path))
     await writeFile(noteOf(keptAt), JSON.stringify({ path })).catch(() => undefined)
     await moveFile(path, keptAt)
@@ -64,7 +65,7 @@ export async function bringBack(home: string, keptAt: string, path: string): Pro
       `There is a ${basename(path)} again by now, so the deleted one was not put back. Bring it back under another name; until then it is kept among the deleted commands.`,
     )
   try {
-    await mkdir(dirname(path), { recursive: true })
+    makeFolder(dirname(path))
     await moveFile(keptAt, path)
   } catch (error) {
     throw notWritten(error, path, 'brought back')

@@ -1,6 +1,7 @@
 /** Hears when workflow files appear, change or go, by whatever program. */
-import { mkdir } from 'node:fs/promises'
+
 import { basename, dirname } from 'node:path'
+import { makeFolder } from '../../engine/make-folder.ts'
 import { FILE_ENDING, WORKSPACE_FOLDER, workspaceFolder } from './refs.ts'
 
 export interface WorkflowWatcherOptions {
@@ -45,7 +46,11 @@ export class WorkflowWatcher {
   async #begin(): Promise<Watch> {
     const { userFolder, changed, warn } = this.#options
     const { watch } = await import('chokidar')
-    await mkdir(userFolder, { recursive: true }).catch(() => {}) // a read-only data folder is told elsewhere
+    try {
+      makeFolder(userFolder)
+    } catch {
+      // A read-only data folder is told elsewhere.
+    }
     // Deeper by one than needed: otherwise files of a folder that appears later are not heard.
     const watcher = watch(userFolder, { ignoreInitial: true, depth: 1 })
     watcher.on('all', (_, path) => {

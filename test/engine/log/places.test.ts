@@ -3,9 +3,8 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { openDatabase } from '#main/engine/log/database.ts'
-import { makePrivateFolder } from '#main/engine/log/make-private-folder.ts'
 import { verifyLog } from '#main/engine/log/verify.ts'
-import { makeFolder } from '#main/services/files/make-folder.ts'
+import { makeFolder, makePrivateFolder } from '#main/engine/make-folder.ts'
 import { temporaryFolder } from '#test/support/log-under-test.ts'
 
 function folder(): string {
@@ -17,9 +16,9 @@ function folder(): string {
 /** Where nobody makes anything; the recursive `mkdir` of Node never comes back from it. */
 const NOWHERE = ['/proc/slashflow', '/proc/slashflow/deeper']
 
-it.runIf(process.platform === 'linux').each(NOWHERE)('the system makes nothing in %s', async (home) => {
+it.runIf(process.platform === 'linux').each(NOWHERE)('the system makes nothing in %s', (home) => {
   expect(() => openDatabase(home, 'now')).toThrow(/lets nobody make a file or folder there: set SLASHFLOW_HOME/)
-  await expect(makeFolder(home)).rejects.toThrow(/ENOENT/)
+  expect(() => makeFolder(home)).toThrow(/ENOENT/)
 })
 
 it('a file is in the way, also above', () => {
@@ -39,10 +38,10 @@ it('a link leads nowhere, or to itself', () => {
   expect(() => verifyLog(itself)).toThrow(/cannot be opened/)
 })
 
-it('a folder is made with those above it, and one that is there, or a link to it, is taken as it is', async () => {
+it('a folder is made with those above it, and one that is there, or a link to it, is taken as it is', () => {
   const home = folder()
   makePrivateFolder(join(home, 'a', 'b', 'c'))
-  await makeFolder(join(home, 'd', 'e', 'f'))
+  makeFolder(join(home, 'd', 'e', 'f'))
   mkdirSync(join(home, 'real'))
   symlinkSync(join(home, 'real'), join(home, 'link'))
   openDatabase(join(home, 'link'), 'now').database.close()
