@@ -128,7 +128,7 @@ test('a file from elsewhere says what it can do before it is kept, and goes out 
   await app.page.dispatchEvent('body', 'drop', { dataTransfer: dropped })
   const dialog = app.page.getByRole('dialog', { name: 'Import /one' })
   await expect(dialog.getByRole('region', { name: 'What it can do' })).toContainText(
-    /curl http:\/\/x\.example.*quantum.*get/s,
+    /curl http:\/\/x\.example.*quantum.*Get/s,
   )
   await expect(dialog.getByRole('alert')).toContainText('There is a /one among yours already')
   await dialog.getByRole('button', { name: 'Keep both' }).click()
