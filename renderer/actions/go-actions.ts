@@ -23,6 +23,8 @@ export const goActions: readonly Action[] = [
     group: 'go',
     keys: 'g e',
     available: () => shownTab()?.mode === 'run',
+    // Whoever looks for it by name while editing finds it, and not the first that stands under "Edit".
+    whyNot: () => (shownTab()?.mode === 'edit' ? 'The graph is edited already.' : undefined),
     perform: () => setMode('edit'),
   },
   {
