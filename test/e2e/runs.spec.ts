@@ -1,7 +1,7 @@
 /** Runs: the list, a past one on the canvas as it ended, what needs a person, and files that nobody trusted. */
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { refuses } from '#test/support/model-server.ts'
 import { REVIEW } from '#test/support/reviewing-model.ts'
 import { test } from './app-test.ts'
@@ -34,7 +34,26 @@ test('the run list opens a past run on the canvas as it ended', async ({ app, ho
   await app.node('After').expectIdle()
   await app.transcript.expectEnded('Failed')
   await app.transcript.expectSaid('Out of order')
+
+  rmSync(home.path('workflows/fails.flow.json'))
+  await expect(app.page.getByText('The file was deleted on disk.')).toBeVisible()
+  await app.sidebar.getByRole('button', { name: /^Runs/ }).click()
+  await rows.filter({ hasText: '/fails' }).click()
+  await app.node('Ask').expectState('failed')
+  // In the middle, though the list before it had the inspector's room too.
+  await expect.poll(() => fromMiddle(app.page)).toBeLessThan(24)
 })
+
+/** Pixels between the middle of the graph and that of the canvas. */
+function fromMiddle(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const canvas = document.querySelector('.canvas')?.getBoundingClientRect() ?? new DOMRect()
+    const nodes = [...document.querySelectorAll('.react-flow__node')].map((node) => node.getBoundingClientRect())
+    const left = Math.min(...nodes.map((node) => node.left))
+    const right = Math.max(...nodes.map((node) => node.right))
+    return Math.abs((left + right) / 2 - (canvas.left + canvas.right) / 2)
+  })
+}
 
 test('what needs a person is counted, and the inbox leads to its node', async ({ app, model, repository }) => {
   await app.open({ model, workspace: repository.folder })

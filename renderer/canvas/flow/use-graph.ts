@@ -1,6 +1,5 @@
 /** Everything that one graph on the canvas is made of: its nodes and edges, where they stand, and what a person does to them. */
-import { useReactFlow, type Viewport } from '@xyflow/react'
-import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useMemo, useRef, useState } from 'react'
 import { RUN_ENDED } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useBreakpoints } from '../../state/breakpoints.ts'
@@ -16,7 +15,6 @@ import { useNamedNode } from '../named-node.ts'
 import { edgesBuilder } from './build-edges.ts'
 import { nodesBuilder } from './build-nodes.ts'
 import { Filling } from './filling.ts'
-import { firstView, type Size } from './first-view.ts'
 import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
@@ -27,6 +25,7 @@ import { useConnecting } from './use-connecting.ts'
 import { useContainers } from './use-containers.ts'
 import { useDetail } from './use-detail.ts'
 import { useEditing } from './use-editing.ts'
+import { useFirstViewport } from './use-first-viewport.ts'
 import { useFit } from './use-fit.ts'
 import { useFolded } from './use-folded.ts'
 import { useGraphEvents } from './use-graph-events.ts'
@@ -109,27 +108,6 @@ function useScope(
 function openInInspector(nodeId: string): void {
   selectNode(nodeId)
   foldPanel('inspector', false)
-}
-
-/** Where each command was looked at, as long as the window lives. */
-const viewports = new Map<string, Viewport>()
-
-/** The view to begin with, once the frame has a size and the nodes have places. */
-function useFirstViewport(
-  documentRef: string,
-  frame: RefObject<HTMLDivElement | null>,
-  places: PlacesHook['absolute'],
-  views: PlacesHook['views'],
-): Viewport | undefined {
-  const flow = useReactFlow()
-  const [size, setSize] = useState<Size>()
-  const first = useRef<Viewport>(viewports.get(documentRef))
-  useLayoutEffect(() => {
-    if (frame.current) setSize({ width: frame.current.clientWidth, height: frame.current.clientHeight })
-  }, [frame])
-  useEffect(() => () => void viewports.set(documentRef, flow.getViewport()), [documentRef, flow])
-  if (!first.current && places && size) first.current = firstView(places, views, size)
-  return places && first.current
 }
 
 /** The nodes and edges that React Flow gets, the same objects while nothing of them changed. */
