@@ -53,6 +53,8 @@ const MENU = ['stop-undo', 'hold-at-checkpoint']
 /** Other ways to stop, where there are any. */
 function StopMenu({ runId }: { readonly runId: string }) {
   const some = useRunValue(runId, ({ state, workflow }) => undoable(state, workflow).length > 0) ?? false
+  // Whether it has a checkpoint is known with its workflow, which may come after its first events.
+  useRunValue(runId, ({ workflow }) => workflow)
   const rows = listedActions().filter((action) => MENU.includes(action.id) && isAvailable(action))
   if (!some && rows.length === 0) return null
   return (

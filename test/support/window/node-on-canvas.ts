@@ -13,11 +13,11 @@ export class NodeOnCanvas {
   }
 
   async expectState(state: string): Promise<void> {
-    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`, ${literal(this.#title)}, ${state}`))
+    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`(?:^|, )${literal(this.#title)}, ${state}`))
   }
 
   async expectIdle(): Promise<void> {
-    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`, ${literal(this.#title)}(?:\\.|$)`))
+    await expect(this.box).toHaveAttribute('aria-label', new RegExp(`(?:^|, )${literal(this.#title)}(?:\\.|$)`))
   }
 
   /** The live text on its face ends so. */
