@@ -17,7 +17,7 @@ import type { CompiledLevel, CompiledNode, CompiledWorkflow } from './compiled-w
 import { configFields } from './config-fields.ts'
 import { ownEntry } from './entry.ts'
 import { type LevelTable, levelTables } from './level-table.ts'
-import { type NodeReads, readsOf } from './node-reads.ts'
+import { NodeReads } from './node-reads.ts'
 
 /** Of a workflow that was checked: an unknown kind here is a bug or a kind that was taken away since the run began. */
 export function compileWorkflow(workflow: Workflow, registry: KindRegistry): CompiledWorkflow {
@@ -74,9 +74,6 @@ interface Place {
 
 function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: Place): CompiledNode {
   const config = node.config ?? {}
-  let reads: NodeReads | undefined
-  // Found when the node is evaluated first: of ten thousand nodes together it would hold the event loop.
-  const found = () => (reads ??= readsOf(config, kind))
   return {
     ...place,
     id: node.id,
@@ -88,14 +85,6 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
     timeoutMs: node.timeout === undefined ? undefined : durationMs(node.timeout),
     config,
     fields: configFields(config, kind),
-    get reads() {
-      return found().nodes
-    },
-    get sees() {
-      return found().names
-    },
-    get secrets() {
-      return found().secrets
-    },
+    reads: new NodeReads(config, kind),
   }
 }

@@ -5,10 +5,8 @@ import type { NodeKind } from '../kind.ts'
 import type { StateTable } from '../machines/state-table.ts'
 import type { RetryPolicy } from '../run/retry.ts'
 import type { ConfigField } from './config-fields.ts'
+import type { NodeReads } from './node-reads.ts'
 import type { RoutingTable } from './routing-table.ts'
-
-export const SCOPE_NAMES = ['args', 'nodes', 'loop', 'run', 'workspace', 'item', 'index'] as const
-export type ScopeName = (typeof SCOPE_NAMES)[number]
 
 /** The nodes of one level: the run itself, or the inside of a container. */
 export interface CompiledLevel {
@@ -39,11 +37,7 @@ export interface CompiledNode {
   readonly config: Readonly<Record<string, Json>>
   /** The same, and how each field is evaluated. */
   readonly fields: readonly ConfigField[]
-  /** Ids of the nodes whose output the config reads, or all of them. */
-  readonly reads: readonly string[] | 'all'
-  /** Which names of the scope the config's expressions read. */
-  readonly sees: Readonly<Record<ScopeName, boolean>>
-  readonly secrets: ReadonlySet<string>
+  readonly reads: NodeReads
 }
 
 export interface CompiledWorkflow {

@@ -49,7 +49,7 @@ class ExecutionInput implements InputRequest {
   constructor(execution: Execution) {
     const { node, run } = execution
     this.scope = scopeOf(execution, run)
-    this.secrets = node.secrets.size > 0 ? secretsFor(node, run) : NO_SECRETS
+    this.secrets = node.reads.secrets.size > 0 ? secretsFor(node, run) : NO_SECRETS
     this.#execution = execution
   }
 

@@ -22,7 +22,7 @@ export function scopeOf(execution: Execution, sources: ScopeSources): Record<str
   const { node, level, loop } = execution
   const { state } = sources
   const scope: Record<string, unknown> = {}
-  const { sees } = node
+  const sees = node.reads.names
   if (sees.args) scope.args = sources.whole(state.args)
   if (sees.nodes) scope.nodes = outputsFor(node, level, sources, sources.snapshotFor(execution))
   if (sees.loop)
@@ -38,7 +38,7 @@ export function scopeOf(execution: Execution, sources: ScopeSources): Record<str
 }
 
 export function secretsFor(node: CompiledNode, sources: ScopeSources): Record<string, string> {
-  return Object.fromEntries([...node.secrets].map((name) => [name, sources.secret(name)]))
+  return Object.fromEntries([...node.reads.secrets].map((name) => [name, sources.secret(name)]))
 }
 
 /** Outputs that the node's config reads, as seen from its level: its own item's, and those of the levels around it. */
@@ -50,7 +50,8 @@ export function outputsFor(
 ): Record<string, Json> {
   if (snapshot) return snapshot.outputs
   const outputs: Record<string, Json> = {}
-  const ids = node.reads === 'all' ? [...visibleFrom(level)] : node.reads
+  const { nodes } = node.reads
+  const ids = nodes === 'all' ? [...visibleFrom(level)] : nodes
   for (let at = 0; at < ids.length; at += 1) {
     const id = ids[at] as string // within its length
     const output = outputSeen(id, level, sources.state)
