@@ -52,10 +52,11 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const { runId, from, until } = request
   const whole = request.workflow
   const workflow = until === undefined ? whole : workflowUpTo(whole, until)
-  const graph = graphOf(workflow, request)
+  const graphs = graphsOf(workflow, request)
+  const { graph } = graphs
   const history = historyOf(request.events)
-  const reached = following(graph, entryIn(request, graph, history))
-  const range = from === undefined ? undefined : rangeFrom(request, graph, history, from)
+  const reached = following(graph, entryIn(request, graphs, history))
+  const range = from === undefined ? undefined : rangeFrom(request, graphs, history, from)
   const taken = range ? endingsBefore(request, graph, history, range) : []
   const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
     const index = graph.byId.get(id) ?? -1
@@ -83,17 +84,21 @@ function nothingBetween(from: string, until: string): CallError {
   return new CallError('replay.nothing-runs', `“${until}” does not come after “${from}”, so nothing would run.`)
 }
 
-function graphOf(workflow: Workflow, { registry }: Pick<ReplayRequest, 'registry'>): WorkflowGraph {
-  return analyseGraph(workflow, { isEntry: (kind) => registry.get(kind)?.descriptor.entry ?? false })
+interface Graphs {
+  /** Of the whole workflow, and of what of it is replayed. */
+  readonly whole: WorkflowGraph
+  readonly graph: WorkflowGraph
+}
+
+/** Each is looked at once: for ten thousand nodes that takes a moment. */
+function graphsOf(replayed: Workflow, { workflow, registry }: ReplayRequest): Graphs {
+  const isEntry = (kind: string): boolean => registry.get(kind)?.descriptor.entry ?? false
+  const whole = analyseGraph(workflow, { isEntry })
+  return { whole, graph: replayed === workflow ? whole : analyseGraph(replayed, { isEntry }) }
 }
 
 /** Where it begins. What only other entries lead to is dead. */
-function entryIn(
-  { workflow, registry, until, isDraft }: ReplayRequest,
-  graph: WorkflowGraph,
-  { entry }: History,
-): number {
-  const whole = graphOf(workflow, { registry })
+function entryIn({ workflow, until, isDraft }: ReplayRequest, { whole, graph }: Graphs, { entry }: History): number {
   const id = entry ?? (isDraft ? ownEntry(graph) : ownEntry(whole))
   if (!whole.entries.some((index) => whole.nodes[index]?.id === id)) throw entryUnknown(workflow.name, id)
   const index = graph.byId.get(id)
@@ -151,11 +156,11 @@ interface Range {
 
 function rangeFrom(
   { workflow, until, isDraft }: ReplayRequest,
-  graph: WorkflowGraph,
+  { whole, graph }: Graphs,
   history: History,
   from: string,
 ): Range {
-  nodeIndex(analyseGraph(workflow), workflow, from)
+  nodeIndex(whole, workflow, from)
   const first = graph.byId.get(from)
   if (first === undefined) throw nothingBetween(from, until ?? '')
   const began = history.activated.get(from) ?? (isDraft ? BEFORE_ALL : undefined)
