@@ -41,19 +41,21 @@ export class RunQueries {
             ...(status && { status }),
           })
         : this.#store.byCorrelation(correlationId)
-    const ownerOf = this.#owners()
+    const summaryOf = this.summaries()
     return rows.map((row) => {
-      const summary = toRunSummary(row, ownerOf(row))
+      const summary = summaryOf(row)
       return roots ? { ...summary, called: this.#store.childCount(row.runId) } : summary
     })
   }
 
   summary(runId: string): RunSummary {
-    return this.summaryOf(this.row(runId))
+    return this.summaries()(this.row(runId))
   }
 
-  summaryOf(row: RunRow): RunSummary {
-    return toRunSummary(row, this.#owners()(row))
+  /** Of rows that are read in one go. */
+  summaries(): (row: RunRow) => RunSummary {
+    const ownerOf = this.#owners()
+    return (row) => toRunSummary(row, ownerOf(row))
   }
 
   /** Each owner is looked at once: many runs have the same. */
@@ -149,12 +151,16 @@ export class RunQueries {
   workflow(runId: string): Workflow {
     const [first] = this.#store.events(this.row(runId).key)
     if (first?.type !== 'run.started') throw new CallError('run.empty', 'This run has no events.')
-    return JSON.parse(this.#log.blob(first.data.version)) as Workflow // stored when the run started, from a checked workflow
+    return this.#version(first.data.version)
+  }
+
+  #version(version: string): Workflow {
+    return JSON.parse(this.#log.blob(version)) as Workflow // stored when a run started, from a checked workflow
   }
 
   #workflowOf(version: string): Workflow | undefined {
     try {
-      return JSON.parse(this.#log.blob(version)) as Workflow // stored when a run started, from a checked workflow
+      return this.#version(version)
     } catch {
       return undefined // retention took it, and the list still says where to go
     }

@@ -5,7 +5,7 @@
 import type { ParsedInput } from '#shared/ipc/contract.ts'
 import type { FoundRun, RunSummary, SearchedRuns } from '#shared/ipc/views/run-views.ts'
 import type { RunSearch } from '../engine/log/run-search.ts'
-import type { RunRow, RunStore } from '../engine/log/run-store.ts'
+import type { RunStore } from '../engine/log/run-store.ts'
 import type { RunQueries } from './run-queries.ts'
 
 const WORK_MS = 25
@@ -30,6 +30,7 @@ export class SearchRuns {
   search({ text, limit, before, status }: ParsedInput<'runs.search'>): SearchedRuns {
     const { store, queries, now } = this.#options
     const until = now() + WORK_MS
+    const summaryOf = queries.summaries()
     const runs: FoundRun[] = []
     let looked = 0
     let last = before === undefined ? undefined : queries.row(before)
@@ -42,7 +43,7 @@ export class SearchRuns {
       for (const row of rows) {
         last = row
         looked += 1
-        const found = this.#look(row, text)
+        const found = this.#look(row.key, summaryOf(row), text)
         if (found) runs.push(found)
         if (runs.length === limit || now() >= until) return { runs, looked, next: row.runId }
       }
@@ -50,11 +51,9 @@ export class SearchRuns {
     }
   }
 
-  #look(row: RunRow, text: string): FoundRun | undefined {
-    const { queries, search } = this.#options
-    const summary = queries.summaryOf(row)
+  #look(key: number, summary: RunSummary, text: string): FoundRun | undefined {
     if (saysInRow(summary, text.toLowerCase())) return summary
-    const found = search.find(row.key, text)
+    const found = this.#options.search.find(key, text)
     return found && { ...summary, found }
   }
 }

@@ -95,8 +95,7 @@ function countWords(count: number, hasMore: boolean): string {
 }
 
 function searchWords({ runs, looked, done }: RunSearch): string {
-  const found = runs.length === 1 ? '1 run' : `${runs.length.toLocaleString('en')} runs`
-  return `${found} of ${looked.toLocaleString('en')}${done ? '' : ' looked at so far'}`
+  return `${countWords(runs.length, false)} of ${looked.toLocaleString('en')}${done ? '' : ' looked at so far'}`
 }
 
 /** What was found stays found; how it stands goes on. */

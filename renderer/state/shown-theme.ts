@@ -5,19 +5,20 @@ import { useSettings } from './settings.ts'
 
 const DARK = '(prefers-color-scheme: dark)'
 
-export function shownTheme(): Theme {
-  const chosen = document.documentElement.dataset.theme
-  if (chosen === 'dark' || chosen === 'light') return chosen
-  return matchMedia(DARK).matches ? 'dark' : 'light'
-}
+export const shownTheme = (): Theme => themeOf(document.documentElement.dataset.theme, isSystemDark())
 
 /** For what is painted, and so has to be painted anew. */
 export function useShownTheme(): Theme {
   const chosen = useSettings(({ settings }) => settings?.theme)
-  const dark = useSyncExternalStore(hearSystem, () => matchMedia(DARK).matches)
-  if (chosen === 'dark' || chosen === 'light') return chosen
-  return dark ? 'dark' : 'light'
+  return themeOf(chosen, useSyncExternalStore(hearSystem, isSystemDark))
 }
+
+function themeOf(chosen: string | undefined, isDark: boolean): Theme {
+  if (chosen === 'dark' || chosen === 'light') return chosen
+  return isDark ? 'dark' : 'light'
+}
+
+const isSystemDark = (): boolean => matchMedia(DARK).matches
 
 function hearSystem(changed: () => void): () => void {
   const query = matchMedia(DARK)

@@ -24,6 +24,11 @@ export interface Size {
   readonly height: number
 }
 
+export const sizeOfElement = ({ clientWidth, clientHeight }: HTMLElement): Size => ({
+  width: clientWidth,
+  height: clientHeight,
+})
+
 export function firstView(places: Places, views: ReadonlyMap<string, NodeView>, size: Size): Viewport {
   const bounds = boundsOf(areasOf(places, boxesOf(views)))
   if (!bounds) return { x: size.width / 2 - 200, y: 120, zoom: 1 }

@@ -17,7 +17,7 @@ import { useAbandon } from './abandon.ts'
 import { AllNodes, nodesOf } from './all-nodes.ts'
 import { Dots } from './dots.tsx'
 import { DragMarksView } from './drag-marks.tsx'
-import type { Size } from './first-view.ts'
+import { type Size, sizeOfElement } from './first-view.ts'
 import { labeller } from './labels.ts'
 import { useLeaving } from './leaving.ts'
 import { Minimap } from './minimap.tsx'
@@ -79,10 +79,7 @@ export function Graph(props: GraphProps) {
   )
 }
 
-const sizeOf = (frame: HTMLElement | null): Size => ({
-  width: frame?.clientWidth ?? 0,
-  height: frame?.clientHeight ?? 0,
-})
+const sizeOf = (frame: HTMLElement | null): Size => (frame ? sizeOfElement(frame) : { width: 0, height: 0 })
 
 /** The frame around it is the application, and has the name; React Flow would say one inside of it. */
 const partOfFrame = (element: HTMLDivElement | null): void => element?.setAttribute('role', 'presentation')

@@ -17,7 +17,7 @@ export function labeller(): (nodes: FlowNode[], graph: Graph) => FlowNode[] {
     const before = known.get(node)
     if (before?.words === words) return before.labelled
     const { view, problem } = node.data
-    const now = { ...node, ariaLabel: nodeWords(graph, view, problem) }
+    const now = { ...node, ariaLabel: nodeWords(view, words, problem) }
     known.set(node, { words, labelled: now })
     return now
   }

@@ -3,7 +3,7 @@ import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-views.ts'
-import { firstView, type Size } from './first-view.ts'
+import { firstView, type Size, sizeOfElement } from './first-view.ts'
 
 /** Frames of one size, after which the panels beside the canvas have theirs. */
 const SETTLED_FRAMES = 3
@@ -37,10 +37,10 @@ export function useFirstViewport(
 
 /** Tells the size of an element now, and as long as it changes from frame to frame. Returns what ends it. */
 function watchUntilSettled(element: HTMLElement, tell: (size: Size) => void): () => void {
-  let seen = sizeOf(element)
+  let seen = sizeOfElement(element)
   let same = 0
   const look = () => {
-    const size = sizeOf(element)
+    const size = sizeOfElement(element)
     same = size.width === seen.width && size.height === seen.height ? same + 1 : 0
     seen = size
     if (same === 0) tell(size)
@@ -50,8 +50,6 @@ function watchUntilSettled(element: HTMLElement, tell: (size: Size) => void): ()
   tell(seen)
   return () => cancelAnimationFrame(frame)
 }
-
-const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): Size => ({ width: clientWidth, height: clientHeight })
 
 const isSame = (one: Viewport, other: Viewport): boolean =>
   one.x === other.x && one.y === other.y && one.zoom === other.zoom

@@ -3,7 +3,7 @@ import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-views.ts'
-import { placeOfView, type Size } from './first-view.ts'
+import { placeOfView, sizeOfElement } from './first-view.ts'
 import { goesBehind } from './sight.ts'
 import type { Fit } from './use-fit.ts'
 
@@ -21,9 +21,9 @@ export function useKeptInSight(frame: RefObject<HTMLElement | null>, input: Kept
   useEffect(() => {
     const element = frame.current
     if (!element) return
-    let before: Size = { width: element.clientWidth, height: element.clientHeight }
+    let before = sizeOfElement(element)
     const hear = () => {
-      const after = { width: element.clientWidth, height: element.clientHeight }
+      const after = sizeOfElement(element)
       const { selected, places, views, fit } = now.current
       const [only] = selected.size === 1 ? selected : []
       const area = only === undefined ? undefined : placeOfView(only, places, views)

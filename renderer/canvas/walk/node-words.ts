@@ -8,8 +8,9 @@ import type { NodeView } from '../model/node-views.ts'
 
 const NAMED = 4
 
-export function nodeWords(graph: Graph, view: NodeView, problem?: Problem['severity']): string {
-  return `${faceWords(view, problem)}. ${edgeWords(graph, view.node.id)}`.trim()
+/** `edges`: what `edgeWords` says of it. */
+export function nodeWords(view: NodeView, edges: string, problem?: Problem['severity']): string {
+  return `${faceWords(view, problem)}. ${edges}`.trim()
 }
 
 /** Without its edges. */

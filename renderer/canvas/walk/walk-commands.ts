@@ -12,7 +12,7 @@ import { announce } from './announce.ts'
 import { connectingOn, setConnecting } from './connecting.ts'
 import { focusWhenDrawn } from './focus-when-drawn.ts'
 import { type Box, type Direction, nearest } from './nearest.ts'
-import { nodeWords } from './node-words.ts'
+import { edgeWords, nodeWords } from './node-words.ts'
 
 export interface WalkCommands {
   walk(direction: Direction): void
@@ -100,7 +100,7 @@ function goTo({ selection, fit, frame, workflow, views }: WalkInput, id: string)
   fit.reveal(id)
   const view = views.get(id)
   // A node that has the focus is read by itself; far away there is only its picture.
-  focusOn(frame.current, id, () => view && announce(nodeWords(workflow, view)))
+  focusOn(frame.current, id, () => view && announce(nodeWords(view, edgeWords(workflow, view.node.id))))
 }
 
 /** A node that was out of sight is drawn a few frames later. The focus is never lost: else the graph itself has it. */

@@ -157,18 +157,25 @@ function ErrorText({ state }: { readonly state: NodeState }) {
 }
 
 /** What it streamed, and on which channel. */
-function useStream(runId: string, { nodeId, path }: NodeState): { readonly text: string; readonly channel: string } {
+interface Streamed {
+  readonly text: string
+  readonly channel: string
+}
+
+function useStream(runId: string, { nodeId, path }: NodeState): Streamed {
   const text = useLiveText(runId, nodeId, 'text', path)
   const out = useLiveText(runId, nodeId, 'stdout', path)
   const err = useLiveText(runId, nodeId, 'stderr', path)
-  return text !== '' ? { text, channel: 'text' } : { text: out || err, channel: 'stdout' }
+  return streamedOn(text, out, err)
 }
 
 /** The same of an execution that is over. */
-function keptStream({ streams }: NodeState): { readonly text: string; readonly channel: string } {
-  const { text = '', stdout = '', stderr = '' } = streams
-  return text !== '' ? { text, channel: 'text' } : { text: stdout || stderr, channel: 'stdout' }
+function keptStream({ streams: { text = '', stdout = '', stderr = '' } }: NodeState): Streamed {
+  return streamedOn(text, stdout, stderr)
 }
+
+const streamedOn = (text: string, stdout: string, stderr: string): Streamed =>
+  text !== '' ? { text, channel: 'text' } : { text: stdout || stderr, channel: 'stdout' }
 
 interface DecisionsProps {
   readonly runId: string
