@@ -4,6 +4,7 @@ import { lastClosed, reopenTab } from '../state/closed-tabs.ts'
 import { leaveRun } from '../state/start-run.ts'
 import { close, setMode, shownTab, showTab, useView } from '../state/view.ts'
 import type { Action } from './action.ts'
+import { chooseFolder } from './choose-folder.ts'
 import { openOverlay } from './overlays.ts'
 import { isEditing, shownDocument } from './shown-document.ts'
 
@@ -72,7 +73,7 @@ export const goActions: readonly Action[] = [
     label: 'Choose a folder to work in…',
     icon: FolderOpen,
     group: 'file',
-    perform: () => openOverlay('workspace'),
+    perform: chooseFolder,
   },
 ]
 

@@ -1,11 +1,12 @@
 import { SlidersHorizontal } from 'lucide-react'
+import { chooseFolder } from '../actions/choose-folder.ts'
 import { keyWords } from '../actions/key-words.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { ActionKeys } from '../parts/keys.tsx'
 import { useRunActive } from '../state/runs.ts'
 import { useSettings } from '../state/settings.ts'
-import { foldPanel, isPage, useShownTab, useView } from '../state/view.ts'
+import { isPage, useShownTab, useView } from '../state/view.ts'
 import { offerLine } from './command-line.ts'
 import { RunButtons } from './run-buttons.tsx'
 import { UnfoldButton } from './unfold-button.tsx'
@@ -48,12 +49,8 @@ export function BarEnd({ text }: { readonly text: string }) {
 function FolderHint() {
   const settings = useSettings((state) => state.settings)
   if (settings?.workspace !== '') return null
-  const choose = () => {
-    foldPanel('sidebar', false)
-    openOverlay('workspace')
-  }
   return (
-    <button type="button" className="button small quiet" onClick={choose}>
+    <button type="button" className="button small quiet" onClick={chooseFolder}>
       Choose a folder for commands that need one
     </button>
   )

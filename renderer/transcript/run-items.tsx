@@ -5,6 +5,7 @@ import { asText } from '#shared/workflow/as-text.ts'
 import { perform } from '../actions/action-list.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
+import { FolderOffer } from '../parts/folder-offer.tsx'
 import { InlineText } from '../parts/inline-text.tsx'
 import { ValueView } from '../parts/value-view.tsx'
 import type { RunView } from '../state/followed-runs.ts'
@@ -136,6 +137,7 @@ function Failure({ item, run }: { readonly item: ItemOf<'failed'>; readonly run:
       </p>
       {nodeId !== undefined && (
         <p className="entry-actions">
+          <FolderOffer code={item.code} className="button small" />
           <button type="button" className="button small" onClick={() => selectNode(nodeId)}>
             Show {titleOf(run, nodeId)}
           </button>

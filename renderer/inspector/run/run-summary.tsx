@@ -5,6 +5,7 @@ import { whoText } from '../../canvas/model/face.ts'
 import { describeRun } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../../glyphs/time.ts'
+import { FolderOffer } from '../../parts/folder-offer.tsx'
 import { InlineText } from '../../parts/inline-text.tsx'
 import type { RunView } from '../../state/followed-runs.ts'
 import { reachedName, titleOf } from '../../state/run-title.ts'
@@ -42,6 +43,7 @@ function Summary({ run, failure }: { readonly run: RunView; readonly failure: nu
       {state.error && (
         <Section title="Error" aside={<code>{state.error.code}</code>}>
           <p className="run-error">{state.error.message}</p>
+          <FolderOffer code={state.error.code} className="text-button" />
           <NodeLink nodeId={state.error.nodeId} />
         </Section>
       )}
