@@ -1,8 +1,15 @@
 /** Gives the focus to what is not drawn yet. */
 import { letFocusGo } from '../../parts/focus-back.ts'
+import { canvasCommands } from '../canvas-commands.ts'
 
 /** About a second on a machine at rest. While it is busy its frames are fewer, and so are the looks. */
 const LOOKS = 60
+/** Its file is read first. */
+const LOOKS_FOR_A_GRAPH = 120
+
+interface Focusable {
+  focus(options?: FocusOptions): void
+}
 
 /** The graph itself has the focus once what had it is gone. */
 const isNowhere = (element: Element | null): boolean =>
@@ -13,12 +20,13 @@ const isNowhere = (element: Element | null): boolean =>
  * @param otherwise It was never drawn.
  */
 export function focusWhenDrawn(
-  find: () => HTMLElement | null | undefined,
+  find: () => Focusable | null | undefined,
   otherwise: () => void = () => undefined,
+  looks = LOOKS,
 ): void {
   letFocusGo() // a menu that asked for this closes now
   const begun = document.activeElement
-  let left = LOOKS
+  let left = looks
   const look = () => {
     const now = document.activeElement
     if (now !== begun && !isNowhere(now)) return
@@ -29,4 +37,13 @@ export function focusWhenDrawn(
     else otherwise()
   }
   look()
+}
+
+/** The graph of a command that is opened now: its keys count at once. */
+export function focusGraphOf(ref: string): void {
+  const graph = () => {
+    const canvas = canvasCommands()
+    return canvas?.documentRef === ref ? canvas : undefined
+  }
+  focusWhenDrawn(graph, undefined, LOOKS_FOR_A_GRAPH)
 }
