@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge } from '../bridge/bridge.ts'
-import { focusGraphOf } from '../canvas/walk/focus-when-drawn.ts'
+import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { NameField, PlaceField } from '../files/name-field.tsx'
 import { nameProblem, typedName, typedTitle } from '../files/name-problem.ts'
 import type { Place } from '../files/name-question.ts'

@@ -1,11 +1,8 @@
 /** Gives the focus to what is not drawn yet. */
 import { letFocusGo } from '../../parts/focus-back.ts'
-import { canvasCommands } from '../canvas-commands.ts'
 
 /** About a second on a machine at rest. While it is busy its frames are fewer, and so are the looks. */
 const LOOKS = 60
-/** Its file is read first. */
-const LOOKS_FOR_A_GRAPH = 120
 
 interface Focusable {
   focus(options?: FocusOptions): void
@@ -37,13 +34,4 @@ export function focusWhenDrawn(
     else otherwise()
   }
   look()
-}
-
-/** The graph of a command that is opened now: its keys count at once. */
-export function focusGraphOf(ref: string): void {
-  const graph = () => {
-    const canvas = canvasCommands()
-    return canvas?.documentRef === ref ? canvas : undefined
-  }
-  focusWhenDrawn(graph, undefined, LOOKS_FOR_A_GRAPH)
 }

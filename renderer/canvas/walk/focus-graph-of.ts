@@ -1,0 +1,14 @@
+import { canvasCommands } from '../canvas-commands.ts'
+import { focusWhenDrawn } from './focus-when-drawn.ts'
+
+/** Its file is read first. */
+const LOOKS = 120
+
+/** The graph of a command that is opened now has the focus once it is drawn: its keys count at once. */
+export function focusGraphOf(ref: string): void {
+  const graph = () => {
+    const canvas = canvasCommands()
+    return canvas?.documentRef === ref ? canvas : undefined
+  }
+  focusWhenDrawn(graph, undefined, LOOKS)
+}
