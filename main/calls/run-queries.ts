@@ -181,9 +181,7 @@ export class RunQueries {
 
   inbox(): readonly InboxItem[] {
     return this.#store.open().flatMap((row) => {
-      const items = inboxOf(row)
-      if (items.length === 0) return []
-      const { version } = toRunSummary(row, 'nobody') // whose it is makes no difference to that
+      const { version, items } = inboxOf(row)
       return items.map((item) => {
         const nodeTitle = this.#titles.of(version, item.nodeId)
         return { ...item, ...(nodeTitle !== undefined && { nodeTitle }) }

@@ -1,12 +1,9 @@
 /** The two versions that git left in a file, each as a workflow, for a merge by nodes instead of lines. */
 import type { SidesView, SideView } from '#shared/ipc/views/draft-views.ts'
 import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
-import { markedConflict, type SideOfConflict } from '#shared/workflow/conflict-markers.ts'
+import { type MergeStage, markedConflict, type SideOfConflict } from '#shared/workflow/conflict-markers.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-
-/** Of git's index in a merge: 1 what both come from, 2 ours, 3 theirs. */
-type Stage = 1 | 2 | 3
 
 /**
  * The file's own text comes first, since some of its places may have been settled by hand; `staged` (git's index) says what it
@@ -14,12 +11,12 @@ type Stage = 1 | 2 | 3
  */
 export async function sidesOf(
   { text, hash }: WorkflowDocument,
-  staged: (stage: Stage) => Promise<string | null>,
+  staged: (stage: MergeStage) => Promise<string | null>,
 ): Promise<SidesView | null> {
   const marked = markedConflict(text)
   if (!marked) return null
-  const stagedWorkflow = async (stage: Stage) => workflowIn(await staged(stage))
-  const side = async ({ label, text }: SideOfConflict, stage: Stage): Promise<SideView | undefined> => {
+  const stagedWorkflow = async (stage: MergeStage) => workflowIn(await staged(stage))
+  const side = async ({ label, text }: SideOfConflict, stage: MergeStage): Promise<SideView | undefined> => {
     const workflow = workflowIn(text) ?? (await stagedWorkflow(stage))
     return workflow && { label, workflow }
   }

@@ -1,11 +1,11 @@
 /** The answers to the calls about drafts and versions. */
+import type { Handlers } from '#shared/ipc/contract.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { sidesOf } from '../calls/sides-of-file.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
 import { draftNotKept } from '../services/drafts/not-kept.ts'
 import { notWritten } from '../services/workflows/write-error.ts'
-import type { Handlers } from './handlers.ts'
 import type { Services } from './services.ts'
 import { wholeDraft } from './whole-draft.ts'
 

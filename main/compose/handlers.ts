@@ -1,5 +1,5 @@
 /** The answer to each call of the contract; one line each. */
-import type { CallName, CallOutput, ParsedInput } from '#shared/ipc/contract.ts'
+import type { Handlers } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views/app-views.ts'
 import { isChange } from '#shared/workflow/change.ts'
 import type { ComposeOptions } from '../app.ts'
@@ -18,8 +18,6 @@ import { draftHandlers } from './draft-handlers.ts'
 import type { OpenedEngine } from './open-engine.ts'
 import type { Services } from './services.ts'
 import type { Telemetry } from './telemetry.ts'
-
-export type Handlers = { readonly [N in CallName]: (input: ParsedInput<N>) => Promise<CallOutput<N>> | CallOutput<N> }
 
 /** Who speaks, as the log names it. */
 export const ACTOR: Readonly<Record<AppInfo['host'], string>> = { electron: 'app', web: 'web', cli: 'cli' }

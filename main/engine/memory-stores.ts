@@ -2,7 +2,7 @@
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { MemoryStore } from './log/memory-store.ts'
 import type { NewRun, RunRow, RunStanding } from './log/run-store.ts'
-import type { LockSource, LockTry } from './run/locks.ts'
+import { heldBy, type LockSource, type LockTry } from './run/locks.ts'
 import type { BuriedDelivery, EngineStores, Runs } from './stores.ts'
 
 export interface MemoryStores extends EngineStores {
@@ -15,12 +15,13 @@ export function memoryStores(events: MemoryStore): MemoryStores {
   const emitted: EventOf<'event.emitted'>[] = []
   const delivered = new Map<string, string>()
   const buried: BuriedDelivery[] = []
+  const runs = new MemoryRuns(events)
   return {
-    runs: new MemoryRuns(events),
+    runs,
     emissions: {
       since: (names, position) => emitted.filter((event) => names.has(event.data.event) && event.position > position),
     },
-    locks: new MemoryLocks(),
+    locks: new MemoryLocks((runId) => runs.find(runId)?.workflow),
     deliveries: {
       find: (id) => {
         const runId = delivered.get(id)
@@ -109,12 +110,17 @@ class MemoryRuns implements Runs {
 
 class MemoryLocks implements LockSource {
   readonly #queues = new Map<string, number[]>()
-  readonly #names = new Map<number, { readonly name: string; readonly holder: string }>()
+  readonly #asked = new Map<number, { readonly name: string; readonly runId: string; readonly key: string }>()
+  readonly #commandOf: (runId: string) => string | undefined
   #tickets = 0
+
+  constructor(commandOf: (runId: string) => string | undefined) {
+    this.#commandOf = commandOf
+  }
 
   ticket(name: string, runId: string, key: string): number {
     this.#tickets += 1
-    this.#names.set(this.#tickets, { name, holder: `${runId} ${key}` })
+    this.#asked.set(this.#tickets, { name, runId, key })
     const queue = this.#queues.get(name)
     if (queue) queue.push(this.#tickets)
     else this.#queues.set(name, [this.#tickets])
@@ -122,13 +128,16 @@ class MemoryLocks implements LockSource {
   }
 
   tryTake(ticket: number): LockTry {
-    const [first] = this.#queues.get(this.#names.get(ticket)?.name ?? '') ?? []
-    return first === ticket ? { taken: true } : { taken: false, holder: this.#names.get(first ?? 0)?.holder }
+    const mine = this.#asked.get(ticket)
+    const [first] = this.#queues.get(mine?.name ?? '') ?? []
+    if (first === ticket) return { taken: true }
+    const holder = this.#asked.get(first ?? 0)
+    return { taken: false, ...(holder && { holder: heldBy(holder, mine?.runId, this.#commandOf) }) }
   }
 
   release(ticket: number): void {
-    const { name = '' } = this.#names.get(ticket) ?? {}
-    this.#names.delete(ticket)
+    const { name = '' } = this.#asked.get(ticket) ?? {}
+    this.#asked.delete(ticket)
     const rest = (this.#queues.get(name) ?? []).filter((other) => other !== ticket)
     if (rest.length > 0) this.#queues.set(name, rest)
     else this.#queues.delete(name)

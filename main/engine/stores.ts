@@ -6,11 +6,11 @@ import { DeliveryTable } from './log/delivery-table.ts'
 import { EmissionTable } from './log/emission-table.ts'
 import type { EventLog } from './log/event-log.ts'
 import { LetterTable } from './log/letter-table.ts'
-import { type LockHolder, LockTable } from './log/lock-table.ts'
+import { LockTable } from './log/lock-table.ts'
 import { RunStore } from './log/run-store.ts'
 import type { Ownership } from './ports/ownership.ts'
 import type { EmissionSource, WatchOthers } from './run/emissions.ts'
-import type { LockSource } from './run/locks.ts'
+import { heldBy, type LockSource } from './run/locks.ts'
 
 export interface Runs extends RunRows {
   /** Nobody asks for it any more. */
@@ -73,7 +73,7 @@ export function sqliteStores(
         const { holder, left } = answer
         return {
           taken: false,
-          holder: holderWords(holder, locks.runOf(ticket), runs),
+          holder: heldBy(holder, locks.runOf(ticket), (runId) => runs.find(runId)?.workflow),
           ...(left !== undefined && { left: { ...left, ...holder } }),
         }
       },
@@ -110,12 +110,4 @@ function eventAt(runs: RunStore, runId: string, seq: number): RunEvent | undefin
   if (key === undefined || runs.isRetained(key)) return undefined
   for (const event of runs.events(key, seq)) return event
   return undefined
-}
-
-/** `node migrate` of the same run, `/deploy, node migrate` of another: a person knows a run by its command. */
-function holderWords({ runId, key }: LockHolder, asking: string | undefined, runs: RunStore): string {
-  const node = `node ${key.split('/').at(-2) ?? key}` // the key is `path/node/iteration`
-  if (runId === asking) return node
-  const workflow = runs.find(runId)?.workflow
-  return `${workflow === undefined ? `run ${runId}` : `/${workflow}`}, ${node}`
 }

@@ -13,7 +13,7 @@ export function waitingSentence(waitingFor: WaitingFor, titleOf?: (nodeId: strin
       // The first of several lets it go on.
       return `Waits for ${waitingFor.what.replaceAll(', ', ' or ')}${until === '' ? '' : `, ${until}`}.`
     case 'lock':
-      return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${holderWords(waitingFor.holder, titleOf)}` : ''}.`
+      return `Waits for lock ${waitingFor.what}${waitingFor.holder ? `, held by ${holderWords(waitingFor, titleOf)}` : ''}.`
     case 'child':
       return `Waits for ${waitingFor.what === '' ? 'its run' : `/${waitingFor.what}`}.`
     default:
@@ -22,9 +22,8 @@ export function waitingSentence(waitingFor: WaitingFor, titleOf?: (nodeId: strin
 }
 
 /** A holder in the same run is told by its node alone. */
-function holderWords(holder: string, titleOf: ((nodeId: string) => string) | undefined): string {
-  const [, own] = /^node (\w+)$/.exec(holder) ?? []
-  return own === undefined || !titleOf ? holder : titleOf(own)
+function holderWords({ holder, holderNode }: WaitingFor, titleOf: ((nodeId: string) => string) | undefined): string {
+  return holderNode === undefined || !titleOf ? (holder ?? '') : titleOf(holderNode)
 }
 
 /** `1 h 58 m left`; empty where it waits without an end. */

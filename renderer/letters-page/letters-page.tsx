@@ -1,6 +1,7 @@
 /** What could not be processed, by cause: looked at, changed, delivered again, thrown away, one or many. */
 import { useState } from 'react'
 import { toast } from 'sonner'
+import { counted } from '#shared/counted.ts'
 import type { LetterView } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { atWords } from '../glyphs/time.ts'
@@ -130,7 +131,7 @@ function Cause({ code, letters, chosen, shownId, onChoose, onShow }: CauseProps)
 
 function countWords(count: number): string {
   if (count === MOST_LETTERS) return `the newest ${count} letters`
-  return count === 1 ? '1 letter' : `${count} letters`
+  return counted(count, 'letter')
 }
 
 /** Each begins a run, with effects that ask as they do elsewhere; many at once are worth a question. */

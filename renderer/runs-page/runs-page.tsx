@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import { counted } from '#shared/counted.ts'
 import type { FoundRun, RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import { useNow } from '../glyphs/time.ts'
@@ -90,8 +91,8 @@ export function RunsPage() {
 }
 
 function countWords(count: number, hasMore: boolean): string {
-  if (hasMore) return `the newest ${count.toLocaleString('en')} runs`
-  return count === 1 ? '1 run' : `${count.toLocaleString('en')} runs`
+  if (hasMore) return `the newest ${counted(count, 'run')}`
+  return counted(count, 'run')
 }
 
 function searchWords({ runs, looked, done }: RunSearch): string {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import { counted } from '#shared/counted.ts'
 import { SMALLEST_LOG_MEGABYTES } from '#shared/ipc/calls/app-calls.ts'
 import type { CallInput } from '#shared/ipc/contract.ts'
 import type { HistoryView, SettingsView } from '#shared/ipc/views/app-views.ts'
@@ -24,7 +25,7 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
   const trim = async () => {
     try {
       const { runs, bytes } = await bridge.call('history.trim', {})
-      setSaid({ good: true, sentence: `Removed the events of ${runsWords(runs)}: ${bytesWords(bytes)} less.` })
+      setSaid({ good: true, sentence: `Removed the events of ${counted(runs, 'old run')}: ${bytesWords(bytes)} less.` })
     } catch (error) {
       setSaid({ good: false, sentence: errorSentence(error) })
     }
@@ -68,13 +69,11 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
 function askFirst(runs: number, onYes: () => void): void {
   confirmFirst({
     title: 'Remove old runs?',
-    message: `What ${runsWords(runs)} did, step by step, is removed for good. Summaries stay, and so does everything that is open.`,
+    message: `What ${counted(runs, 'old run')} did, step by step, is removed for good. Summaries stay, and so does everything that is open.`,
     yes: `Remove ${runs}`,
     onYes,
   })
 }
-
-const runsWords = (runs: number): string => (runs === 1 ? '1 old run' : `${runs} old runs`)
 
 /** What was typed, or what is wrong with it. */
 function changeOf(days: string, megabytes: string): { readonly wrong: string } | CallInput<'settings.change'> {

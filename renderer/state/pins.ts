@@ -1,9 +1,9 @@
 /** Pinning the outputs of a run, in the file that is edited. */
 import { toast } from 'sonner'
 import type { Json } from '#shared/json.ts'
+import { titleById } from '#shared/workflow/title-of-node.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { isPinnable, pinOutputs, pinProblem, unpin } from '../canvas/edit/pins.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
 import { usePinEditor } from '../inspector/pin/pin-editor-state.ts'
 import { withWhole } from '../inspector/scope/blob-values.ts'
 import { pathInRun, resultSeen } from '../inspector/scope/run-data.ts'
@@ -60,5 +60,5 @@ export function outputInDataRun(ref: string, nodeId: string): Json | undefined {
 }
 
 function titleOf(ref: string, id: string): string {
-  return nodeTitle(documentNow(ref)?.workflow?.nodes.find((node) => node.id === id) ?? { id })
+  return titleById(documentNow(ref)?.workflow, id)
 }

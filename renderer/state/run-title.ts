@@ -1,14 +1,14 @@
 /** What a run's nodes are called, and how many of them count as steps. */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import { titleById } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { itemName } from '../canvas/model/items.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
 import { takesItems } from '../canvas/model/tree.ts'
 import type { RunView } from './followed-runs.ts'
 import { useKinds } from './kinds.ts'
 
 export function titleOf(run: Pick<RunView, 'workflow'>, nodeId: string): string {
-  return nodeTitle(run.workflow?.nodes.find((node) => node.id === nodeId) ?? { id: nodeId })
+  return titleById(run.workflow, nodeId)
 }
 
 /** What a stop reached, as a person knows it: the engine knows a node by its id, and a program by its name. */

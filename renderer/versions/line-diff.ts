@@ -1,4 +1,6 @@
 /** Two texts line by line: what stays, what went, what came. */
+import { counted } from '#shared/counted.ts'
+
 export interface DiffLine {
   readonly key: string
   readonly type: 'same' | 'removed' | 'added' | 'folded'
@@ -34,8 +36,7 @@ export function foldedLines(lines: readonly DiffLine[]): readonly DiffLine[] {
       hidden += 1
       continue
     }
-    if (hidden > 0)
-      folded.push({ key: `folded ${index}`, type: 'folded', text: `${hidden} ${hidden === 1 ? 'line' : 'lines'}` })
+    if (hidden > 0) folded.push({ key: `folded ${index}`, type: 'folded', text: counted(hidden, 'line') })
     hidden = 0
     if (line) folded.push(line)
   }

@@ -65,8 +65,8 @@ export const nodeEvents = {
   }),
   /** An event of the bus, heard in the whole data folder. */
   'event.emitted': z.object({ event: z.string(), data: z.json() }),
-  /** The lock is held by somebody else; the node waits for its turn. */
-  'lock.awaited': z.object({ lock: z.string(), holder: z.string().optional() }),
+  /** The lock is held by somebody else; the node waits for its turn. `holder` is for a person; `holderNode`: the id, in the same run. */
+  'lock.awaited': z.object({ lock: z.string(), holder: z.string().optional(), holderNode: z.string().optional() }),
   /** The lock is this node's until it has ended. */
   'lock.taken': z.object({ lock: z.string() }),
   /** A process of this execution lives. Recovery ends it by these two before anything runs again. */

@@ -34,6 +34,9 @@ export const BROADCAST_NAMES = Object.entries(contract).flatMap(([name, entry]) 
   entry.type === 'broadcast' ? [name as BroadcastName] : [],
 )
 
+/** How main answers them. */
+export type Handlers = { readonly [N in CallName]: (input: ParsedInput<N>) => Promise<CallOutput<N>> | CallOutput<N> }
+
 /** How any home talks to main: Electron's preload, the web socket and the command line each supply one. */
 export interface Bridge {
   /** Rejects with a CallError for an expected refusal. */

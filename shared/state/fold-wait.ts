@@ -37,6 +37,7 @@ export function foldWaitEvent(state: RunState, event: WaitEvent): void {
           type: 'lock',
           what: event.data.lock,
           ...(event.data.holder !== undefined && { holder: event.data.holder }),
+          ...(event.data.holderNode !== undefined && { holderNode: event.data.holderNode }),
         },
       }))
     case 'lock.taken':

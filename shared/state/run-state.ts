@@ -48,8 +48,10 @@ export interface WaitingFor {
   /** The events' names, the lock's name, or the child's command. */
   readonly what: string
   readonly until?: string
-  /** Who holds the lock, as far as it is known. */
+  /** Who holds the lock, in words, as far as it is known. */
   readonly holder?: string
+  /** The node that holds the lock, where it is one of the same run. */
+  readonly holderNode?: string
   /** Position in the log behind which an event counts. */
   readonly since?: number
 }

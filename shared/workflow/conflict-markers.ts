@@ -1,5 +1,8 @@
 /** A file in which git left both sides of a merge, line by line, and what the whole file says on each side. */
 
+/** What git's index has of a file in a merge: 1 what both come from, 2 ours, 3 theirs. */
+export type MergeStage = 1 | 2 | 3
+
 export interface SideOfConflict {
   /** As git wrote it beside the marker: `HEAD`, a branch, a commit. */
   readonly label: string

@@ -1,4 +1,5 @@
 /** A difference in words, for a line of the list of versions: `2 nodes added, Review changed (prompt)`. */
+import { counted } from '../counted.ts'
 import type { PartsDiff, WorkflowDiff } from './diff.ts'
 import { titleOfNode } from './title-of-node.ts'
 import type { Workflow } from './workflow.ts'
@@ -13,11 +14,13 @@ export function diffWords(diff: WorkflowDiff, before: Workflow, after: Workflow)
     ...partWords(diff.edges, 'edge'),
     ...partWords(diff.parameters, 'parameter', (name) => name),
     ...fieldWords(diff),
-    ...(diff.moved.length > 0 ? [`${count(diff.moved.length, 'node')} moved`] : []),
-    ...(diff.restyled.length > 0 ? [`${count(diff.restyled.length, 'node')} restyled`] : []),
+    ...(diff.moved.length > 0 ? [`${counted(diff.moved.length, 'node')} moved`] : []),
+    ...(diff.restyled.length > 0 ? [`${counted(diff.restyled.length, 'node')} restyled`] : []),
   ]
   if (words.length === 0 && diff.placed.length > 0)
-    words.push(`${diff.placed.length === 1 ? 'the place' : 'the places'} of ${count(diff.placed.length, 'node')} kept`)
+    words.push(
+      `${diff.placed.length === 1 ? 'the place' : 'the places'} of ${counted(diff.placed.length, 'node')} kept`,
+    )
   if (words.length === 0 && diff.reordered.length > 0) words.push(`${diff.reordered.join(' and ')} in another order`)
   return words.join(', ')
 }
@@ -27,7 +30,7 @@ function partWords(parts: PartsDiff, what: string, nameOf?: (key: string) => str
   const told = (keys: readonly string[], verb: string): readonly string[] => {
     const [only] = keys
     if (only === undefined) return []
-    return [`${keys.length === 1 && nameOf ? nameOf(only) : count(keys.length, what)} ${verb}`]
+    return [`${keys.length === 1 && nameOf ? nameOf(only) : counted(keys.length, what)} ${verb}`]
   }
   const [change] = parts.changed
   const changed =
@@ -50,5 +53,3 @@ function named(fields: readonly string[]): string {
   const more = names.length - FIELDS_NAMED
   return more > 0 ? `${names.slice(0, FIELDS_NAMED).join(', ')} and ${more} more` : names.join(', ')
 }
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`

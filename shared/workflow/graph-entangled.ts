@@ -5,7 +5,8 @@
  * there from outside.
  */
 
-import type { GraphLoop, WorkflowGraph } from './graph.ts'
+import type { WorkflowGraph } from './graph.ts'
+import type { GraphLoop } from './graph-loops.ts'
 import { topologicalOrder } from './graph-search.ts'
 
 export interface Entanglement {

@@ -1,7 +1,15 @@
 /** The loops of a graph: which edges close one, and which nodes are inside (DESIGN 4.4). */
+import { type Adjacency, type EdgeEnds, reachWithin } from './graph-search.ts'
 
-import type { EdgeEnds, GraphLoop } from './graph.ts'
-import { type Adjacency, reachWithin } from './graph-search.ts'
+export interface GraphLoop {
+  readonly index: number
+  readonly target: number
+  readonly edges: readonly number[]
+  /** Node indices, ascending. */
+  readonly body: readonly number[]
+  /** Loops whose whole body lies inside this one's, smallest first. */
+  readonly inner: readonly number[]
+}
 
 export interface Loops {
   readonly loops: readonly GraphLoop[]

@@ -1,5 +1,12 @@
 /** Searches over numbered nodes, each with its own list in place of recursion. */
-import type { EdgeEnds } from './graph.ts'
+
+/** An edge between numbered nodes; -1 where it names none. `max`: of a loop edge. */
+export interface EdgeEnds {
+  readonly from: number
+  readonly port: string
+  readonly to: number
+  readonly max: number | undefined
+}
 
 /** Edge indices that leave (`next`) and enter (`previous`) each node. */
 export interface Adjacency {

@@ -8,8 +8,8 @@
  *       (DESIGN 4.4); it is empty where there is no such path.
  */
 
-import { loopBodies } from './graph-loops.ts'
-import { type Adjacency, findCycle, reach, topologicalOrder } from './graph-search.ts'
+import { type GraphLoop, loopBodies } from './graph-loops.ts'
+import { type Adjacency, type EdgeEnds, findCycle, reach, topologicalOrder } from './graph-search.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from './workflow.ts'
 
 export interface GraphNode {
@@ -38,16 +38,6 @@ export interface GraphEdge {
   readonly max?: number
   /** Loops whose body holds the source and not the target, innermost first. */
   readonly leaves: readonly number[]
-}
-
-export interface GraphLoop {
-  readonly index: number
-  readonly target: number
-  readonly edges: readonly number[]
-  /** Node indices, ascending. */
-  readonly body: readonly number[]
-  /** Loops whose whole body lies inside this one's, smallest first. */
-  readonly inner: readonly number[]
 }
 
 export interface WorkflowGraph {
@@ -127,13 +117,6 @@ export function analyseGraph(workflow: Pick<Workflow, 'nodes' | 'edges'>, option
       from >= 0 && to >= 0 && parents[from] !== parents[to] ? [index] : [],
     ),
   }
-}
-
-export interface EdgeEnds {
-  readonly from: number
-  readonly port: string
-  readonly to: number
-  readonly max: number | undefined
 }
 
 function indexById(nodes: readonly WorkflowNode[]): Map<string, number> {

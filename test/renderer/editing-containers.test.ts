@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { addNode, duplicateNodes } from '#renderer/canvas/edit/add-node.ts'
-import { changeParent, containerAt, edgeWords } from '#renderer/canvas/edit/change-parent.ts'
+import { changeParent, containerAt } from '#renderer/canvas/edit/change-parent.ts'
 import { connectionProblem } from '#renderer/canvas/edit/connect.ts'
+import { edgesInWords } from '#renderer/canvas/edit/edges-in-words.ts'
 import { renameNode } from '#renderer/canvas/edit/rename-node.ts'
 import { unwrapNode, wrapNodes } from '#renderer/canvas/edit/wrap.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
@@ -13,7 +14,7 @@ describe('moving a node over a border', () => {
     const result = changeParent(nested, new Map([['read', undefined]]), new Map([['read', [104, 56]]] as const))
     expect(result.workflow.nodes.find((node) => node.id === 'read')).toEqual({ id: 'read', kind: 'write' })
     expect(result.workflow.layout?.read).toEqual([104, 56])
-    expect(edgeWords(nested, result.dropped)).toBe('Read → Inner')
+    expect(edgesInWords(nested, result.dropped)).toBe('Read → Inner')
     expect(result.workflow.edges).toEqual([nested.edges[0], nested.edges[2]])
   })
 
@@ -101,7 +102,7 @@ describe('wrapping and unwrapping', () => {
       at: [0, 0],
       places: new Map(),
     })
-    expect(edgeWords(looped, result.dropped)).toBe('After → B')
+    expect(edgesInWords(looped, result.dropped)).toBe('After → B')
   })
 
   it('gives back what was there before, but for what no child stands for', () => {

@@ -14,7 +14,7 @@ describe('what a node waits for', () => {
       'Waits for lock db, held by /migrate.',
     )
     const titleOf = (id: string) => (id === 'lock_a' ? 'Migrate' : id)
-    expect(waitingSentence({ type: 'lock', what: 'db', holder: 'node lock_a' }, titleOf)).toBe(
+    expect(waitingSentence({ type: 'lock', what: 'db', holder: 'node lock_a', holderNode: 'lock_a' }, titleOf)).toBe(
       'Waits for lock db, held by Migrate.',
     )
     expect(waitingSentence({ type: 'lock', what: 'db', holder: '/deploy, node lock_a' }, titleOf)).toBe(

@@ -1,5 +1,6 @@
 /** Cuts the graph into its levels, one routing table each: edges never cross the border of a container. */
-import type { GraphEdge, GraphLoop, WorkflowGraph } from '#shared/workflow/graph.ts'
+import type { GraphEdge, WorkflowGraph } from '#shared/workflow/graph.ts'
+import type { GraphLoop } from '#shared/workflow/graph-loops.ts'
 import type { NodeKind } from '../kind.ts'
 import type { RoutingTable, TableEdge, TableLoop, TableNode } from './routing-table.ts'
 

@@ -3,14 +3,9 @@ import type { RunEvent } from '#shared/events/event.ts'
 import { canonicalEvent, canonicalJson } from './canonical-event.ts'
 import type { StoredValues } from './check-values.ts'
 import { isSeal } from './chunk.ts'
+import type { Fault } from './finding.ts'
 import { keptEvent, type Whereabouts, wholeEvent } from './kept-event.ts'
 import { chainHash, type SealKey } from './seal.ts'
-
-export interface Fault {
-  /** Of the event at fault; for events cut off, the first that is missing. */
-  readonly seq: number
-  readonly message: string
-}
 
 /** How far a run's chain was followed. */
 export interface Trail {

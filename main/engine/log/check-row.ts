@@ -12,8 +12,8 @@ import { applyRunEvent, foldRun } from '#shared/state/fold-run.ts'
 import { newRunState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import { clipped } from '../clipped.ts'
 import { canonicalJson } from './canonical-event.ts'
-import type { Fault } from './check-chain.ts'
 import { ChunkReader } from './chunk-reader.ts'
+import type { Fault } from './finding.ts'
 import { runSummaryText } from './run-summary.ts'
 
 /** A row made by an earlier version has the time of its commit, which may have waited for room on the disk. */

@@ -7,7 +7,7 @@
  */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import type { RunEvent } from '#shared/events/event.ts'
-import type { Finding } from './verify.ts'
+import type { Finding } from './finding.ts'
 
 const GAPS_TOLD = 3
 

@@ -7,8 +7,8 @@
  *   N2. What does not fit is never sealed anew: a row that was changed or removed stays so, for `verify` to find.
  */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import type { Finding } from './finding.ts'
 import type { SealKey } from './seal.ts'
-import type { Finding } from './verify.ts'
 
 interface Newest {
   /** Of which events were stored. */

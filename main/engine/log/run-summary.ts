@@ -83,9 +83,10 @@ export function toRunSummary(row: RunRow, owner: RunOwner): RunSummary {
 
 const ANSWERABLE: ReadonlySet<string> = new Set(['running', 'paused', 'compensating'])
 
-/** Open questions of a run that can be answered now; a stopped run is resumed first. */
-export function inboxOf(row: RunRow): readonly InboxItem[] {
-  return ANSWERABLE.has(row.status) ? (storedOf(row).waits ?? []) : []
+/** Open questions of a run that can be answered now (a stopped run is resumed first), and the version that its nodes stand in. */
+export function inboxOf(row: RunRow): { readonly version: string; readonly items: readonly InboxItem[] } {
+  const { version = '', waits = [] } = ANSWERABLE.has(row.status) ? storedOf(row) : {}
+  return { version, items: waits }
 }
 
 function storedOf(row: RunRow): Partial<Stored> {

@@ -7,10 +7,11 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
-import { chunkFaultOf, endFaultOf, type Fault, newTrail, type Trail } from './check-chain.ts'
+import { chunkFaultOf, endFaultOf, newTrail, type Trail } from './check-chain.ts'
 import { RowChecks } from './check-row.ts'
 import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
+import type { Fault, Finding } from './finding.ts'
 import { MissingRuns } from './missing-runs.ts'
 import { newestFinding } from './newest-run.ts'
 import { SCHEMA_VERSION } from './schema.ts'
@@ -18,13 +19,6 @@ import { presentSealKey, SEAL_KEY_FILE, type SealKey } from './seal.ts'
 import { DatabaseSync } from './sqlite.ts'
 import { isStubSealed, type Stub, stubsOf } from './stub.ts'
 import { refuseNewer } from './upgrade.ts'
-
-export interface Finding {
-  readonly runId: string
-  /** Of the event at fault; for events cut off, the first that is missing. */
-  readonly seq: number
-  readonly message: string
-}
 
 export interface Verification {
   readonly ok: boolean

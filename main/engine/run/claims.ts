@@ -48,7 +48,11 @@ export class Claims {
       key: execution.key,
       awaited: (holder) => {
         hasWaited = true
-        execution.emit('lock.awaited', { lock, ...(holder !== undefined && { holder }) })
+        execution.emit('lock.awaited', {
+          lock,
+          ...(holder && { holder: holder.words }),
+          ...(holder?.nodeId !== undefined && { holderNode: holder.nodeId }),
+        })
       },
       taken: () => {
         if (!hasWaited) {

@@ -16,9 +16,17 @@ export interface LeftLock {
   readonly key: string
 }
 
+/** Who has a lock, for those who wait for it. */
+export interface HeldBy {
+  /** `node migrate` of the same run, `/deploy, node migrate` of another: a person knows a run by its command. */
+  readonly words: string
+  /** Of the same run. */
+  readonly nodeId?: string
+}
+
 export type LockTry =
   | { readonly taken: true }
-  | { readonly taken: false; readonly holder?: string | undefined; readonly left?: LeftLock | undefined }
+  | { readonly taken: false; readonly holder?: HeldBy; readonly left?: LeftLock }
 
 /** Where tickets are kept. */
 export interface LockSource {
@@ -38,12 +46,24 @@ export interface LockRequest {
   /** Called at once or later, when it is theirs. */
   taken(): void
   /** Somebody else has it; called once. */
-  awaited(holder: string | undefined): void
+  awaited(holder: HeldBy | undefined): void
 }
 
 interface Waiting {
   readonly ticket: number
   readonly request: LockRequest
+}
+
+/** `asking`: the run that waits. `commandOf` knows a run by its id, where it is still there. */
+export function heldBy(
+  { runId, key }: { readonly runId: string; readonly key: string },
+  asking: string | undefined,
+  commandOf: (runId: string) => string | undefined,
+): HeldBy {
+  const nodeId = key.split('/').at(-2) ?? key // the key is `path/node/iteration`
+  if (runId === asking) return { words: `node ${nodeId}`, nodeId }
+  const command = commandOf(runId)
+  return { words: `${command === undefined ? `run ${runId}` : `/${command}`}, node ${nodeId}` }
 }
 
 export class Locks {

@@ -5,6 +5,7 @@
 
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { ModelAnswer, ModelCallbacks, ModelRequest } from '#main/engine/ports/model.ts'
+import { counted } from '#shared/counted.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { type DiffRemark, mentionsIn, type ReadDiff, readDiff, remarksOn } from './demo-review.ts'
 import { minimalInstance } from './demo-schema.ts'
@@ -105,9 +106,8 @@ export function demoAnswer(request: ModelRequest): string {
 
 function review(diff: ReadDiff, most: number, short: boolean): string {
   const remarks = remarksOn(diff, most)
-  const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`
   const lines = remarks.map((remark) => `- \`${remark.file}:${remark.line}\` ${remark.remark}`)
-  const size = `${count(diff.files.length, 'file')} changed, ${count(diff.added, 'line')} added, ${count(diff.removed, 'line')} removed.`
+  const size = `${counted(diff.files.length, 'file')} changed, ${counted(diff.added, 'line')} added, ${counted(diff.removed, 'line')} removed.`
   const body = lines.length > 0 ? lines.join('\n') : 'Nothing was added, so there is nothing to remark on.'
   if (short) return `Demo model: ${size}\n\n${body}\n`
   return `Demo model: no model is configured, so these remarks come from simple rules.

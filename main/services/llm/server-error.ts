@@ -1,5 +1,6 @@
 /** Turns whatever a model server or the way to it did wrong into one NodeError with a sentence for a person. */
 import { NodeError } from '#main/engine/node-error.ts'
+import { counted } from '#shared/counted.ts'
 import { shownAddress } from './configuration.ts'
 
 /** Where a call went, and how far it came. */
@@ -58,10 +59,9 @@ export function malformed(place: CallPlace, what: string): NodeError {
 }
 
 export function cutOff(place: CallPlace): NodeError {
-  const count = place.characters === 1 ? '1 character' : `${place.characters} characters`
   return new NodeError(
     'model.cut-off',
-    `The answer of ${place.model || 'the model'} at ${shownAddress(place.baseUrl)} broke off after ${count}: the connection ended before the answer did. Try again.`,
+    `The answer of ${place.model || 'the model'} at ${shownAddress(place.baseUrl)} broke off after ${counted(place.characters, 'character')}: the connection ended before the answer did. Try again.`,
     { detail: { characters: place.characters } },
   )
 }

@@ -7,6 +7,7 @@ import type { Clock } from '#main/engine/ports/clock.ts'
 import type { ProcessPort } from '#main/engine/ports/process.ts'
 import type { WorkspaceInfo } from '#shared/ipc/views/app-views.ts'
 import type { CommittedView } from '#shared/ipc/views/draft-views.ts'
+import type { MergeStage } from '#shared/workflow/conflict-markers.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
 
 const GIT_LIMIT_MS = 5_000
@@ -16,9 +17,6 @@ export interface WorkspaceOptions {
   readonly process: ProcessPort
   readonly clock: Clock
 }
-
-/** Of a merge: 1 what both come from, 2 ours, 3 theirs. */
-export type Stage = 1 | 2 | 3
 
 interface FolderService {
   info(path: string): Promise<WorkspaceInfo>
@@ -30,7 +28,7 @@ export interface WorkspaceService extends FolderService {
   /** The file as the last commit has it; null where it is in no repository, was never committed, or git is not there. */
   committed(path: string): Promise<CommittedView | null>
   /** The text of a file that git could not merge, as `stage` of the index has it; null where there is none. */
-  staged(path: string, stage: Stage): Promise<string | null>
+  staged(path: string, stage: MergeStage): Promise<string | null>
 }
 
 export function createWorkspaceService(options: WorkspaceOptions): WorkspaceService {
@@ -112,7 +110,7 @@ async function committedFile(path: string, options: WorkspaceOptions): Promise<C
   return { commit, at, subject: subject.join(' '), text: shown.stdout, ...(workflow && { workflow }) }
 }
 
-async function stagedFile(path: string, stage: Stage, options: WorkspaceOptions): Promise<string | null> {
+async function stagedFile(path: string, stage: MergeStage, options: WorkspaceOptions): Promise<string | null> {
   const args = ['show', '--end-of-options', `:${stage}:./${basename(path)}`]
   const { exitCode, stdout } = await git(dirname(path), args, options)
   return exitCode === 0 ? stdout : null

@@ -1,6 +1,5 @@
 /** Moving nodes into containers and out of them. Edges never cross a border, so those that would go are named. */
 import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import type { Tree } from '../model/tree.ts'
 import { type At, moveNodes } from './places.ts'
 
@@ -57,10 +56,4 @@ export function containerAt(
       point[0] >= area.x && point[0] <= area.x + area.width && point[1] >= area.y && point[1] <= area.y + area.height
     )
   })
-}
-
-/** `Start → Write`, for a sentence that names what went. */
-export function edgeWords(workflow: Workflow, edges: readonly Edge[]): string {
-  const title = (id: string) => nodeTitle(workflow.nodes.find((node) => node.id === id) ?? { id })
-  return edges.map((edge) => `${title(edgeSource(edge).node)} → ${title(edge.to)}`).join(', ')
 }

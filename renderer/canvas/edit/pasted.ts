@@ -1,4 +1,5 @@
 /** What a paste does beyond the nodes themselves: where its middle is, and what is said of it. */
+import { counted } from '#shared/counted.ts'
 import type { Fragment } from '#shared/workflow/edit/fragment.ts'
 import type { Pasted } from '#shared/workflow/edit/paste-fragment.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
@@ -53,5 +54,3 @@ export function pastedSentence(fragment: Fragment, result: Pasted, { catalog, ke
   ]
   return sentences.filter((sentence) => typeof sentence === 'string').join(' ')
 }
-
-export const counted = (count: number, word: string): string => `${count} ${count === 1 ? word : `${word}s`}`

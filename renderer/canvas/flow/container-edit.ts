@@ -1,7 +1,8 @@
 /** What every edit of containers needs: the graph as it is drawn, and telling which edges it cost. */
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { documentNow } from '../../state/documents.ts'
-import { edgeWords, type Reparented } from '../edit/change-parent.ts'
+import type { Reparented } from '../edit/change-parent.ts'
+import { edgesInWords } from '../edit/edges-in-words.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { nodeTitle } from '../model/node-title.ts'
 import type { NodeView } from '../model/node-views.ts'
@@ -40,7 +41,7 @@ export function tellDropped(
   tellEdit(
     documentRef,
     sentence(
-      `${dropped.length === 1 ? 'an edge went' : `${dropped.length} edges went`}: ${edgeWords(workflow, dropped)}`,
+      `${dropped.length === 1 ? 'an edge went' : `${dropped.length} edges went`}: ${edgesInWords(workflow, dropped)}`,
     ),
   )
 }

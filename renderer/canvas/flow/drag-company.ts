@@ -2,8 +2,9 @@
 
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import { containersAround } from '../model/tree.ts'
-import type { NodeDragInput } from './use-node-drag.ts'
+import { containersAround, type Tree } from '../model/tree.ts'
+import type { Built } from './use-built.ts'
+import type { Selection } from './use-selection.ts'
 
 const NOWHERE: Places = new Map()
 
@@ -15,9 +16,16 @@ export interface Company {
   readonly starts: Places
 }
 
+interface Graph {
+  readonly built: Built
+  readonly tree: Tree
+  readonly places: Places | undefined
+  readonly selection: Selection
+}
+
 /** `adds`: what is dragged comes to the selection instead of taking its place. */
 export function companyOf(
-  { built, tree, places, selection }: NodeDragInput,
+  { built, tree, places, selection }: Graph,
   moved: Places,
   isThere: (id: string) => boolean,
   adds: boolean,

@@ -2,7 +2,9 @@
 import { useReactFlow } from '@xyflow/react'
 import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
+import { titleById } from '#shared/workflow/title-of-node.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { edgesInWords } from '../edit/edges-in-words.ts'
 import type { Link } from '../edit/link.ts'
 import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
@@ -235,9 +237,8 @@ function insideOf(
 }
 
 function headOf(workflow: Workflow, { from, to, split }: Link): string | undefined {
-  const title = (id: string) => nodeTitle(workflow.nodes.find((node) => node.id === id) ?? { id })
   if (from) return from.port
-  if (to !== undefined) return `to ${title(to)}`
+  if (to !== undefined) return `to ${titleById(workflow, to)}`
   const edge = split === undefined ? undefined : workflow.edges[split]
-  return edge && `${title(edgeSource(edge).node)} → ${title(edge.to)}`
+  return edge && edgesInWords(workflow, [edge])
 }

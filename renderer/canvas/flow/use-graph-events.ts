@@ -17,9 +17,9 @@ import { beginGesture, endGesture } from './abandon.ts'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
 import { nodeAt } from './placed-nodes.ts'
 import type { Adding } from './use-adding.tsx'
+import type { Built } from './use-built.ts'
 import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
-import type { Built } from './use-graph.ts'
 import type { SelectionHook } from './use-selection.ts'
 
 export interface GraphEventsInput {

@@ -1,24 +1,18 @@
 /** Everything that one graph on the canvas is made of: its nodes and edges, where they stand, and what a person does to them. */
-import { type RefObject, useMemo, useRef, useState } from 'react'
-import { RUN_ENDED } from '#shared/state/run-state.ts'
+import { type RefObject, useMemo, useState } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useBreakpoints } from '../../state/breakpoints.ts'
-import { useDocumentPart } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
-import { useRunValue } from '../../state/runs.ts'
 import { foldPanel, selectNode } from '../../state/view.ts'
 import type { Tool } from '../canvas-commands.ts'
 import type { CanvasScope } from '../canvas-context.ts'
 import { ACTS } from '../model/node-look.ts'
 import { hiddenNodes } from '../model/tree.ts'
-import { useNamedNode } from '../named-node.ts'
-import { edgesBuilder } from './build-edges.ts'
-import { nodesBuilder } from './build-nodes.ts'
 import { Filling } from './filling.ts'
-import { captionOf, worstProblems } from './graph-facts.ts'
 import { LARGE_GRAPH } from './overview.tsx'
 import { useAdding } from './use-adding.tsx'
 import { useArranging } from './use-arranging.ts'
+import { useBuilt } from './use-built.ts'
 import { useClipboard } from './use-clipboard.ts'
 import { useCommands } from './use-commands.ts'
 import { useConnecting } from './use-connecting.ts'
@@ -35,7 +29,7 @@ import { useNodeViews, type ViewsHook } from './use-node-views.ts'
 import { usePaintedBox } from './use-painted-box.ts'
 import { type PlacesHook, usePlaces } from './use-places.ts'
 import { usePointer } from './use-pointer.ts'
-import { type Selection, useSelection } from './use-selection.ts'
+import { useSelection } from './use-selection.ts'
 import { useStepped } from './use-stepped.ts'
 import { useTold } from './use-told.tsx'
 import { useUnmeasured } from './use-unmeasured.ts'
@@ -48,7 +42,6 @@ export interface GraphProps {
   readonly editable: boolean
 }
 
-const NO_PLACES: NonNullable<PlacesHook['places']> = new Map()
 const NOTHING_FOLDED: ReadonlyMap<string, number> = new Map()
 
 export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | null>) {
@@ -76,7 +69,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const viewport = useFirstViewport(documentRef, frame, absolute, held)
   const detail = useDetail(frame, viewport?.zoom)
   const hidden = useMemo(() => hiddenNodes(tree, workflow.layout), [tree, workflow.layout])
-  const built = useBuilt(props, views, held, places, selection, folded, hidden)
+  const built = useBuilt({ ...props, ran: views, views: held, places, tree, selection, folded, hidden })
   const onMoved = useNodeDrag({ ...drawn, built, pointer, tell, reveal: fit.reveal, setDragged })
   const connecting = useConnecting({ ...drawn, adding, pointer, tell })
   const events = useGraphEvents({ ...drawn, editable, adding, built, onMoved, setResized })
@@ -110,50 +103,6 @@ function openInInspector(nodeId: string): void {
   foldPanel('inspector', false)
 }
 
-/** The nodes and edges that React Flow gets, the same objects while nothing of them changed. */
-function useBuilt(
-  { documentRef, workflow, runId, editable }: GraphProps,
-  { tree, states, lastStates }: ViewsHook,
-  views: PlacesHook['views'],
-  places: PlacesHook['places'],
-  selection: Selection,
-  folded: ReadonlySet<string>,
-  hidden: ReadonlySet<string>,
-) {
-  const buildNodes = useRef(nodesBuilder()).current
-  const buildEdges = useRef(edgesBuilder()).current
-  const named = useNamedNode((state) => (editable ? state.named : null))
-  const problems = useDocumentPart(documentRef, (document) => document?.problems)
-  const args = useRunValue(runId, ({ state }) => state.args)
-  const runEnded = useRunValue(runId, ({ state }) => RUN_ENDED.has(state.status)) ?? false
-  const worst = useMemo(() => worstProblems(editable ? (problems ?? []) : []), [problems, editable])
-  const caption = useMemo(() => captionOf(workflow, args), [workflow, args])
-  const nodes = buildNodes({
-    workflow,
-    views,
-    tree,
-    hidden,
-    places: places ?? NO_PLACES,
-    selected: selection.nodes,
-    problems: worst,
-    named: named?.from ?? null,
-    folded,
-    caption,
-  })
-  const edges = buildEdges({
-    workflow,
-    views,
-    hidden,
-    states,
-    lastStates,
-    inRun: runId !== null,
-    runEnded,
-    selected: selection.edges,
-    named,
-  })
-  return useMemo(() => ({ nodes, edges }), [nodes, edges])
-}
-
 /** More of them than this turn in steps, for the sake of the frame rate. */
 const MOST_SMOOTH = 16
 
@@ -163,5 +112,4 @@ function manyAct(views: PlacesHook['views'], hidden: ReadonlySet<string>): boole
   return acting > MOST_SMOOTH
 }
 
-export type Built = ReturnType<typeof useBuilt>
 export type Graph = ReturnType<typeof useGraph>

@@ -5,7 +5,7 @@ import { type Area, around, contains, onCanvas } from '../model/covers.ts'
 import type { Filling } from './filling.ts'
 import type { Size } from './first-view.ts'
 import { GraphWindow, type Shown } from './graph-window.ts'
-import type { Built } from './use-graph.ts'
+import type { Built } from './use-built.ts'
 
 /** From this many nodes on. */
 const LARGE = 150

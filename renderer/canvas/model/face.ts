@@ -1,4 +1,5 @@
 /** What stands on a node's body: its config as a sentence or a command, or how it ended. */
+import { counted } from '#shared/counted.ts'
 import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
@@ -102,7 +103,7 @@ export function runFace(config: Face, { node, glyph, attempts, decision, skipped
 /** What it had written when it was stopped is in the transcript. */
 function stoppedFace(config: Face, { streams }: NodeState): Face {
   const count = Object.values(streams).reduce((sum, text) => sum + text.length, 0)
-  return count === 0 ? config : plain(`Stopped; ${counted(count, 'characters')} kept.`)
+  return count === 0 ? config : plain(`Stopped; ${counted(count, 'character')} kept.`)
 }
 
 /** Another sentence may follow it. */
@@ -149,7 +150,7 @@ export function decisionText(decision: Decision): string {
 export function outputSummary(output: Json | undefined): string {
   if (typeof output === 'string') return textSummary(output)
   if (isBlobRef(output)) return textSummary(output.preview)
-  if (Array.isArray(output)) return counted(output.length, 'items')
+  if (Array.isArray(output)) return counted(output.length, 'item')
   if (!isJsonObject(output)) return ''
   if (isJsonObject(output.json)) return objectSummary(output.json)
   const { text } = output
@@ -170,14 +171,11 @@ function textSummary(text: string): string {
 
 function objectSummary(value: Readonly<Record<string, Json>>): string {
   const parts = Object.entries(value).map(([key, item]) => {
-    if (Array.isArray(item)) return counted(item.length, key)
+    if (Array.isArray(item)) return counted(item.length, key.replace(/s$/, ''), key)
     return typeof item === 'string' ? wordsOf(item) : `${key} ${asText(item)}`
   })
   return parts.join(', ').slice(0, MAX_CHARACTERS)
 }
-
-const counted = (count: number, plural: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? plural.replace(/s$/, '') : plural}`
 
 const wordsOf = (text: string): string => oneLine(plainWords(text.slice(0, MAX_CHARACTERS * 2)))
 

@@ -4,6 +4,7 @@ import { isJsonObject } from '#shared/json.ts'
 import { KEPT_ITEMS } from '#shared/state/items-state.ts'
 import { type Decision, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { titleById } from '#shared/workflow/title-of-node.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
@@ -42,7 +43,7 @@ export function viewOf(
           attempts,
           decision: decisionOf(descriptor, state, run.state),
           skipped: glyph === 'skipped' ? skippedWords(part, workflow, states) : undefined,
-          titleOf: (id) => nodeTitle(workflow.nodes.find((other) => other.id === id) ?? { id }),
+          titleOf: (id) => titleById(workflow, id),
         })
       : part.face
   const waits = NEEDS_PERSON.has(glyph) && state?.waitId !== undefined

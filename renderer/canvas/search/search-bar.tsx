@@ -2,12 +2,12 @@
 import { CaseSensitive, ChevronDown, ChevronRight, ChevronUp, Regex, WholeWord, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { counted } from '#shared/counted.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { changeDocument } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { selectNode } from '../../state/view.ts'
-import { counted } from '../edit/pasted.ts'
 import { type Match, matchesIn, patternOf, replaceMatches } from '../edit/search.ts'
 import { tellEdit } from '../flow/tell-edit.ts'
 import { MatchList } from './match-list.tsx'
@@ -160,10 +160,7 @@ function replaceIn(
   if (only !== undefined) selectNode(only)
   const refused = result.refused.join(' ')
   if (matches.length > 1 && result.count > 0)
-    tellEdit(
-      documentRef,
-      [`Replaced ${counted(result.count, 'match')}.`, refused].join(' ').replace('matchs', 'matches'),
-    )
+    tellEdit(documentRef, [`Replaced ${counted(result.count, 'match', 'matches')}.`, refused].join(' '))
   else if (refused !== '') toast(refused)
 }
 

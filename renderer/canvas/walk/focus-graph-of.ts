@@ -1,18 +1,14 @@
-import { letFocusGo } from '../../parts/focus-back.ts'
 import { canvasCommands } from '../canvas-commands.ts'
+import { focusWhenDrawn } from './focus-when-drawn.ts'
 
-const TRIED_FRAMES = 120
+/** Its file is read first. */
+const LOOKS = 120
 
-/** The file is read and drawn some frames later; then its keys count at once. Whoever went elsewhere meanwhile stays there. */
+/** The graph of a command that is opened now has the focus once it is drawn: its keys count at once. */
 export function focusGraphOf(ref: string): void {
-  letFocusGo()
-  const begun = document.activeElement
-  const look = (left: number): void => {
-    const focused = document.activeElement
-    if (focused !== begun && focused?.matches('input, textarea, [contenteditable="true"]')) return
+  const graph = () => {
     const canvas = canvasCommands()
-    if (canvas?.documentRef === ref) return canvas.focus()
-    if (left > 0) requestAnimationFrame(() => look(left - 1))
+    return canvas?.documentRef === ref ? canvas : undefined
   }
-  requestAnimationFrame(() => look(TRIED_FRAMES))
+  focusWhenDrawn(graph, undefined, LOOKS)
 }

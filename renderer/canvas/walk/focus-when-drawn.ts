@@ -4,6 +4,10 @@ import { letFocusGo } from '../../parts/focus-back.ts'
 /** About a second on a machine at rest. While it is busy its frames are fewer, and so are the looks. */
 const LOOKS = 60
 
+interface Focusable {
+  focus(options?: FocusOptions): void
+}
+
 /** The graph itself has the focus once what had it is gone. */
 const isNowhere = (element: Element | null): boolean =>
   element === null || element === document.body || element.matches('.canvas-frame')
@@ -13,12 +17,13 @@ const isNowhere = (element: Element | null): boolean =>
  * @param otherwise It was never drawn.
  */
 export function focusWhenDrawn(
-  find: () => HTMLElement | null | undefined,
+  find: () => Focusable | null | undefined,
   otherwise: () => void = () => undefined,
+  looks = LOOKS,
 ): void {
   letFocusGo() // a menu that asked for this closes now
   const begun = document.activeElement
-  let left = LOOKS
+  let left = looks
   const look = () => {
     const now = document.activeElement
     if (now !== begun && !isNowhere(now)) return

@@ -13,13 +13,11 @@ import { linter } from '@codemirror/lint'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view'
 import type { Place } from '../scope/known-scope.ts'
+import type { EditorLanguage } from './editor-language.ts'
 import { expressionCompletion, letterColumn } from './expression-completion.ts'
 import { expressionMarks, jumpToNodes, namedNodes, pointedValue } from './expression-marks.ts'
 import { dropReference } from './insert-reference.ts'
 import { rememberEditor } from './last-editor.ts'
-
-/** `text` holds `{{ … }}`; an `expression` is one as a whole. */
-export type EditorLanguage = 'text' | 'json' | 'expression'
 
 /** Of a field that is one row of a list. */
 export interface RowDeeds {

@@ -1,6 +1,6 @@
 /** Where a reference goes: at the caret or where it is dropped, bare inside an expression, else as one of its own. */
 import type { EditorView } from '@codemirror/view'
-import type { EditorLanguage } from './editor-extensions.ts'
+import type { EditorLanguage } from './editor-language.ts'
 import { startOfExpression } from './expression-completion.ts'
 
 /** What a dragged value carries beside its text: the reference without braces. */

@@ -1,6 +1,6 @@
 /** The expression field that had the focus last, as long as it is on the screen: where a value goes that is picked elsewhere. */
 import type { EditorView } from '@codemirror/view'
-import type { EditorLanguage } from './editor-extensions.ts'
+import type { EditorLanguage } from './editor-language.ts'
 import { insertReference } from './insert-reference.ts'
 
 let last: { readonly view: EditorView; readonly language: EditorLanguage } | undefined

@@ -1,4 +1,5 @@
 /** A value of a run as what it is: Markdown, a diff, lines of a program, a table, JSON; large ones in pieces. */
+import { counted } from '#shared/counted.ts'
 import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { bytesWords } from '../../glyphs/time.ts'
@@ -78,5 +79,3 @@ export function sizeWords(value: Json | undefined): string {
   const [main] = mainFields(value)
   return main === undefined ? '' : sizeWords(value[main])
 }
-
-const counted = (count: number, one: string): string => `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`

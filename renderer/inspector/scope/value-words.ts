@@ -1,3 +1,4 @@
+import { counted } from '#shared/counted.ts'
 import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { bytesWords } from '../../glyphs/time.ts'
@@ -8,10 +9,10 @@ export function sizeText(value: Json): string {
   if (value === null) return 'nothing'
   if (isBlobRef(value)) return bytesWords(value.bytes)
   if (typeof value === 'string') return value === '' ? 'empty' : bytesWords(new TextEncoder().encode(value).length)
-  if (Array.isArray(value)) return `${value.length} ${value.length === 1 ? 'item' : 'items'}`
+  if (Array.isArray(value)) return counted(value.length, 'item')
   if (!isJsonObject(value)) return String(value)
   const fields = Object.keys(value).length
-  return fields === 0 ? 'empty' : `${fields} ${fields === 1 ? 'field' : 'fields'}`
+  return fields === 0 ? 'empty' : counted(fields, 'field')
 }
 
 const LETTERS: Readonly<Record<TypeWord, string>> = {

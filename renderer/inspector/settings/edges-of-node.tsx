@@ -1,6 +1,7 @@
 /** Where a node leads to, port by port: what the canvas shows, for the keyboard. */
 import { X } from 'lucide-react'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
+import { titleById } from '#shared/workflow/title-of-node.ts'
 import { DEFAULT_PORT, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { connect, connectionProblem, setLoopMax } from '../../canvas/edit/connect.ts'
 import { removeEdges } from '../../canvas/edit/remove.ts'
@@ -48,14 +49,13 @@ function PortEdges({ documentRef, workflow, node, port }: PortEdgesProps) {
   const free = workflow.nodes.filter(
     (target) => connectionProblem(workflow, { from: node.id, port, to: target.id }, closed) === undefined,
   )
-  const titleOf = (id: string) => nodeTitle(workflow.nodes.find((target) => target.id === id) ?? { id })
   return (
     <div className="edges-port">
       <span className="mono">{port}</span>
       <ul>
         {edges.map(({ edge, index }) => (
           <li key={`${edge.to} ${index}`}>
-            <span className="cut">{titleOf(edge.to)}</span>
+            <span className="cut">{titleById(workflow, edge.to)}</span>
             {edge.loop && (
               <label className="edges-loop">
                 again, max
@@ -74,7 +74,7 @@ function PortEdges({ documentRef, workflow, node, port }: PortEdgesProps) {
             <IconButton
               icon={X}
               small
-              label={`Remove the edge to ${titleOf(edge.to)}`}
+              label={`Remove the edge to ${titleById(workflow, edge.to)}`}
               onClick={() => changeDocument(documentRef, (current) => removeEdges(current, new Set([index])))}
             />
           </li>

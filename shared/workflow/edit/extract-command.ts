@@ -4,7 +4,7 @@
  */
 import type { Json } from '../../json.ts'
 import type { KindCatalog } from '../kind-descriptor.ts'
-import { titleOfNode } from '../title-of-node.ts'
+import { titleById, titleOfNode } from '../title-of-node.ts'
 import {
   DEFAULT_PORT,
   type Edge,
@@ -17,7 +17,7 @@ import {
 } from '../workflow.ts'
 import { CALL, END, namesRead, START } from './command-parts.ts'
 import { innerLayout } from './extract-layout.ts'
-import { lastOf, type Part, partOf, titleIn } from './extract-part.ts'
+import { lastOf, type Part, partOf } from './extract-part.ts'
 import { extractRefusal } from './extract-refusal.ts'
 import { loopsAround } from './loops-around.ts'
 import { freshNames } from './node-ids.ts'
@@ -79,7 +79,7 @@ class Extraction {
     const last = exit ? edgeSource(exit).node : lastOf(this.#part)
     if (read.size > 0 && last === undefined)
       return {
-        problem: `${[...read].map(titleIn(workflow)).join(', ')} is read outside, but nothing follows that waits for it. Add an edge to what reads it.`,
+        problem: `${[...read].map((id) => titleById(workflow, id)).join(', ')} is read outside, but nothing follows that waits for it. Add an edge to what reads it.`,
       }
     const moved = nodes.map((node) => this.#movedIn(node))
     const result = resultOf(read, last)

@@ -1,6 +1,5 @@
 /** The nodes that are to be a command of their own, and what leads there and away. */
 import type { KindCatalog } from '../kind-descriptor.ts'
-import { titleOfNode } from '../title-of-node.ts'
 import { DEFAULT_PORT, type Edge, edgeSource, type Workflow, type WorkflowNode } from '../workflow.ts'
 import { looseEnd } from './command-parts.ts'
 import { withChildren } from './inner-nodes.ts'
@@ -54,8 +53,3 @@ export function lastOf({ top, inner, catalog }: Part): string | undefined {
     ? only.id
     : undefined
 }
-
-export const titleIn =
-  ({ nodes }: Workflow) =>
-  (id: string): string =>
-    titleOfNode(nodes.find((node) => node.id === id) ?? { id })

@@ -1,8 +1,8 @@
 /** Why nodes cannot be a command of their own: where it could mean something else than they do where they stand. */
-import { titleOfNode } from '../title-of-node.ts'
+import { titleById, titleOfNode } from '../title-of-node.ts'
 import { edgeSource, type WorkflowNode } from '../workflow.ts'
 import { END, earlyJoin, looseEnd, namesRead, ownMemory } from './command-parts.ts'
-import { type Part, runningTop, titleIn } from './extract-part.ts'
+import { type Part, runningTop } from './extract-part.ts'
 import { listedNodes } from './rename-ids.ts'
 
 /** A sentence; undefined where they can. */
@@ -34,7 +34,7 @@ function wrongSelection({ top, nodes, catalog }: Part): string | undefined {
 
 function wrongEntry(part: Part): string | undefined {
   const { entering, leaving, inner, first, top, workflow } = part
-  const title = titleIn(workflow)
+  const title = (id: string) => titleById(workflow, id)
   const loop = [...entering, ...leaving].find((edge) => edge.loop)
   if (loop)
     return `The loop from ${title(edgeSource(loop).node)} back to ${title(loop.to)} would cross its border. Select all that it goes round.`
@@ -66,7 +66,7 @@ function wrongExit({ leaving, top, inner, catalog, workflow }: Part): string | u
   if (!exit) return undefined
   const { node, port } = edgeSource(exit)
   if (port === 'error' || port === 'interrupted')
-    return `It is left by “${port}” of ${titleIn(workflow)(node)}, and a command that fails tells nothing of its inside. Handle it inside first.`
+    return `It is left by “${port}” of ${titleById(workflow, node)}, and a command that fails tells nothing of its inside. Handle it inside first.`
   return looseEnd(top, inner, catalog, (each, way) => each.id === node && way === port)
 }
 

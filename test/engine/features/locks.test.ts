@@ -20,6 +20,19 @@ it('lets one node at a time run, across runs, first come first served', async ()
   expect(runs.map((run) => feature.end(run))).toEqual(runs.map(() => ({ status: 'succeeded', result: null })))
 })
 
+it('says who has it: a node of the same run by its id, one of another by its command', async () => {
+  const feature = new Feature()
+  feature.works.hold('a', 'b', 'c')
+  const run = await feature.run([locked('a'), locked('b')], ['start -> a', 'start -> b'])
+  const other = await feature.run([locked('c')], ['start -> c'])
+  const waitingFor = (of: string, key: string) => feature.slashflow.state(of).active.get(key)?.waitingFor
+  const { workflow } = feature.slashflow.state(run)
+  expect([waitingFor(run, 'b/0'), waitingFor(other, 'c/0')]).toEqual([
+    { type: 'lock', what: 'one', holder: 'node a', holderNode: 'a' },
+    { type: 'lock', what: 'one', holder: `/${workflow}, node a` },
+  ])
+})
+
 it('is kept over retries', async () => {
   const feature = new Feature()
   feature.works.fail('a')
