@@ -115,13 +115,7 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
   const { services, opened, broadcasts } = parts
   const { engine, control, queries, watch } = opened
   let closing: Promise<void> | undefined
-  const unwatchSettings =
-    options.host === 'cli'
-      ? undefined
-      : services.settings.watch((view) => {
-          engine.limit(limitsOf(view))
-          broadcasts.tell('settings.changed', view)
-        })
+  const unwatch = options.host === 'cli' ? [] : watchFiles(parts)
   return {
     call: async (name, input) => {
       // Loaded when it is needed: a command that runs a workflow starts sooner without.
@@ -150,17 +144,23 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
     isIdle: () => !engine.liveRuns().some((run) => canMove(run.state)),
     adopt: async (runId) => (await engine.adopt(runId)) !== undefined,
     close: () => {
-      closing ??= close(parts, unwatchSettings)
+      closing ??= close(parts, unwatch)
       return closing
     },
   }
 }
 
-async function close(
-  { services, opened, history, telemetry }: Parts,
-  unwatchSettings: (() => void) | undefined,
-): Promise<void> {
-  unwatchSettings?.()
+/** What other processes and editors write beside the log counts here at once. A command line looks once. */
+function watchFiles({ services, opened: { engine }, broadcasts }: Parts): readonly (() => void)[] {
+  const settings = services.settings.watch((view) => {
+    engine.limit(limitsOf(view))
+    broadcasts.tell('settings.changed', view)
+  })
+  return [settings, services.catalog.trusted.watch(() => broadcasts.tell('trust.changed', {}))]
+}
+
+async function close({ services, opened, history, telemetry }: Parts, unwatch: readonly (() => void)[]): Promise<void> {
+  for (const end of unwatch) end()
   await history.close()
   await services.watcher.close()
   await services.draftWatcher.close()

@@ -1,8 +1,9 @@
+import { NodeError } from '#main/engine/node-error.ts'
 import { assertNever } from '#shared/assert-never.ts'
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { defineNodeKind, type FieldProblem } from './define-node-kind.ts'
-import { choice, optional, text } from './fields.ts'
+import { boolean, choice, optional, text } from './fields.ts'
 import { workspaceNeeded } from './workspace-needed.ts'
 
 const ACTIONS = ['read', 'write', 'append', 'list'] as const
@@ -37,6 +38,13 @@ export const file = defineNodeKind({
         'prompt',
       ),
     ),
+    allowMissing: optional(
+      boolean({
+        title: 'May be missing',
+        description: 'Goes on without a text where there is no such file.',
+        usedWith: { field: 'action', is: ['read'] },
+      }),
+    ),
   },
   check: missingField,
   behaviour: {
@@ -50,12 +58,17 @@ export const file = defineNodeKind({
         schema: PAYLOAD_SCHEMA,
       }
     },
-    async perform({ action, path = '.', text = '' }, context) {
+    async perform({ action, path = '.', text = '', allowMissing = false }, context) {
       const workspace = workspaceNeeded(context.workspace, 'The file node')
       const { files } = context.adapters
       switch (action) {
         case 'read': {
-          const { replaced, ...read } = await files.read(workspace, path)
+          const found = await files.read(workspace, path).catch((error: unknown) => {
+            if (allowMissing && error instanceof NodeError && error.code === 'file.not-found') return null
+            throw error
+          })
+          if (!found) return { port: 'out', output: { path } }
+          const { replaced, ...read } = found
           if (replaced > 0)
             context.notice(
               'text.not-utf8',
@@ -81,6 +94,12 @@ export const file = defineNodeKind({
       files: { 'notes.md': '# Tides\n' },
       leavesBy: 'out',
       output: { path: 'notes.md', text: '# Tides\n' },
+    },
+    {
+      title: 'Goes on without a text, where the file may be missing',
+      config: { action: 'read', path: 'CHANGELOG.md', allowMissing: true },
+      leavesBy: 'out',
+      output: { path: 'CHANGELOG.md' },
     },
     {
       title: 'Writes a file, once a person has said yes',

@@ -9,6 +9,7 @@ import { saveAndStart } from '../actions/run-command.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { Keys } from '../parts/keys.tsx'
 import { Modal } from '../parts/modal.tsx'
+import { SEND_KEYS } from '../parts/send-keys.tsx'
 import { readValue, ValueField } from '../parts/value-field.tsx'
 import { documentNow } from '../state/documents.ts'
 import { tryUpTo } from '../state/try-run.ts'
@@ -109,13 +110,14 @@ function RunForm({ name, description, parameters, given, title, onRun }: RunForm
     event.preventDefault()
     void run()
   }
+  const hasLines = parameters.some(({ type }) => type === 'text' || type === 'json')
   const footer = (
     <>
       <button type="button" className="button" onClick={close}>
         Cancel
       </button>
       <button type="button" className="button solid" onClick={() => void run()}>
-        Run <Keys keys={keyWords('enter')} />
+        Run <Keys keys={hasLines ? SEND_KEYS : keyWords('enter')} />
       </button>
     </>
   )

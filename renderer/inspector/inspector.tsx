@@ -102,7 +102,9 @@ function NodeInspector({ documentRef, runId, mode, node, editable, tab, onTab }:
   return (
     <section className="inspector" data-scope="inspector" data-node={node.id} aria-label={`Node ${nodeTitle(node)}`}>
       <Header node={node} kind={kind}>
-        {mode === 'run' && runId !== null && <NodeStateWords runId={runId} nodeId={node.id} />}
+        {mode === 'run' && runId !== null && (
+          <NodeStateWords runId={runId} nodeId={node.id} ofShownTime={tab === 'run'} />
+        )}
         {editable && mode === 'edit' && <TryButtons documentRef={documentRef} node={node} />}
         {(editable || runId !== null) && <NodeMenu node={node} runId={mode === 'run' ? runId : null} />}
       </Header>

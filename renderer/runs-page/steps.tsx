@@ -1,9 +1,9 @@
-import type { NodeStatus } from '#shared/state/run-state.ts'
+import type { StepStatus } from '#shared/ipc/views/run-views.ts'
 
 const KEPT_STEPS = 24
 
 /** One small square a step, each state with a shape of its own. */
-export function Steps({ steps, over }: { readonly steps: readonly NodeStatus[]; readonly over: boolean }) {
+export function Steps({ steps, over }: { readonly steps: readonly StepStatus[]; readonly over: boolean }) {
   const shown = steps.slice(0, KEPT_STEPS)
   return (
     <span className="steps" role="img" aria-label={wordsOf(steps)}>
@@ -16,9 +16,9 @@ export function Steps({ steps, over }: { readonly steps: readonly NodeStatus[]; 
   )
 }
 
-const ACTING: ReadonlySet<NodeStatus> = new Set(['queued', 'running', 'streaming', 'awaiting', 'waiting', 'retrying'])
+const ACTING: ReadonlySet<StepStatus> = new Set(['queued', 'running', 'streaming', 'awaiting', 'waiting', 'retrying'])
 
-function Square({ status }: { readonly status: NodeStatus }) {
+function Square({ status }: { readonly status: StepStatus }) {
   return (
     <svg className={`step ${status}`} width="9" height="9" viewBox="0 0 9 9" fill="none" aria-hidden="true">
       {shapeOf(status)}
@@ -26,7 +26,7 @@ function Square({ status }: { readonly status: NodeStatus }) {
   )
 }
 
-function shapeOf(status: NodeStatus) {
+function shapeOf(status: StepStatus) {
   switch (status) {
     case 'completed':
       return <rect className="solid" x="0.5" y="0.5" width="8" height="8" rx="1.5" />
@@ -43,6 +43,7 @@ function shapeOf(status: NodeStatus) {
     case 'retrying':
       return <circle className="stroke" cx="4.5" cy="4.5" r="3.5" strokeDasharray="16 6" />
     case 'failed':
+    case 'not-undone':
       return (
         <>
           <rect className="solid" x="0.5" y="0.5" width="8" height="8" rx="1.5" />
@@ -58,14 +59,16 @@ function shapeOf(status: NodeStatus) {
           <rect className="solid" x="3" y="3" width="3" height="3" />
         </>
       )
+    case 'undone':
+      return <path className="stroke" d="M3.2 1 1.2 3l2 2M1.4 3h4.2a2.2 2.2 0 0 1 0 4.4H3.6" strokeWidth="1.3" />
     case 'queued':
     case 'waiting':
       return <rect className="stroke" x="1" y="1" width="7" height="7" rx="1.5" />
   }
 }
 
-function wordsOf(steps: readonly NodeStatus[]): string {
-  const counts = new Map<NodeStatus, number>()
+function wordsOf(steps: readonly StepStatus[]): string {
+  const counts = new Map<StepStatus, number>()
   for (const status of steps) counts.set(status, (counts.get(status) ?? 0) + 1)
-  return [...counts].map(([status, count]) => `${count} ${status}`).join(', ') || 'no step yet'
+  return [...counts].map(([status, count]) => `${count} ${status.replace('-', ' ')}`).join(', ') || 'no step yet'
 }

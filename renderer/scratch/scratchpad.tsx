@@ -6,7 +6,7 @@ import { nodeTitle } from '../canvas/model/node-title.ts'
 import { insertIntoLast } from '../inspector/editor/last-editor.ts'
 import { TextEditor } from '../inspector/editor/text-editor.tsx'
 import { DataRunMenu } from '../inspector/preview/data-run-menu.tsx'
-import type { Preview } from '../inspector/preview/preview.ts'
+import { failedWords } from '../inspector/preview/preview-line.tsx'
 import { type ShownPreview, usePreview } from '../inspector/preview/use-preview.ts'
 import type { Place } from '../inspector/scope/known-scope.ts'
 import { Modal } from '../parts/modal.tsx'
@@ -98,7 +98,12 @@ function Field({
   )
 }
 
-function Result({ preview, documentRef }: { readonly preview: Preview | undefined; readonly documentRef: string }) {
+interface ResultProps {
+  readonly preview: ShownPreview['preview'] | undefined
+  readonly documentRef: string
+}
+
+function Result({ preview, documentRef }: ResultProps) {
   const run = useDataRun(documentRef)
   if (!preview)
     return (
@@ -112,6 +117,8 @@ function Result({ preview, documentRef }: { readonly preview: Preview | undefine
         {preview.message}
       </p>
     )
+  if (preview.state === 'failed')
+    return <p className="hint scratch-words">{failedWords(documentRef, preview.nodeId)}</p>
   if (preview.state === 'nothing')
     return <p className="hint scratch-words">No value. A field that is nothing but this expression is left out.</p>
   return (

@@ -44,6 +44,7 @@ export function commandNamed(list: readonly WorkflowSummary[], name: string): Wo
 }
 
 bridge.on('workflows.changed', refreshWorkflows)
+bridge.on('trust.changed', refreshWorkflows)
 onReconnected(refreshWorkflows)
 useSettings.subscribe(({ settings }, before) => {
   if (settings && settings.workspace !== before.settings?.workspace) refreshWorkflows()

@@ -2,13 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { DESCRIPTORS } from '#main/nodes/registry.ts'
-import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
 import { refuses } from '#test/services/support/faulty-server.ts'
 import { answers } from './support/real-adapters.ts'
 import { promptOf, Stories } from './support/stories.ts'
 
-const _CATALOG = catalogOf(DESCRIPTORS)
 const stories = new Stories()
 afterEach(() => stories.end())
 
@@ -38,7 +35,10 @@ describe('/changelog', () => {
     await story.engine.decide(story.runId, 'ok', 'approved')
     await story.asked('kept')
     await story.engine.answer(story.runId, 'kept', { action: 'commit' })
-    expect(await story.ended()).toMatchObject({ status: 'succeeded', result: expect.stringMatching(SECTION) })
+    const ended = await story.ended()
+    expect(ended).toMatchObject({ status: 'succeeded', result: expect.stringMatching(SECTION) })
+    // A repository without the file is nothing that failed.
+    expect([...ended.nodes.values()].filter(({ status }) => status === 'failed')).toEqual([])
     expect(textIn(story.workspace)).toMatch(/^# Changelog\n\n## 1\.1\.0\n/)
     expect(gitIn(story.workspace, 'log', '-1', '--format=%s')).toBe('Changelog: 1.1.0\n')
     expect(gitIn(story.workspace, 'status', '--porcelain')).toBe('')
@@ -109,6 +109,17 @@ describe('/changelog', () => {
     await story.engine.stop(story.runId, true)
 
     expect(existsSync(join(story.workspace, 'CHANGELOG.md'))).toBe(false)
+  })
+
+  it('ends where the repository has no commits yet, and fails for a tag that is not there', async () => {
+    const folder = stories.emptyRepository()
+    const story = await stories.run('changelog', { ...args, since: '' }, [], folder)
+    const ended = await story.ended()
+    expect(ended.status).toBe('succeeded')
+    expect(ended.nodes.get('nothing')?.output).toMatchObject({ body: 'This repository has no commits yet' })
+
+    const wrong = await stories.run('changelog', { ...args, since: 'v9' }, [], committing())
+    expect((await wrong.ended()).error).toMatchObject({ code: 'process.exit' })
   })
 
   it('ends where there is nothing new', async () => {

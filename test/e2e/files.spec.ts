@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import { SlashflowProcess } from '#test/support/slashflow-process.ts'
 import { test } from './app-test.ts'
 
 const flow = (name: string, more: object = {}) => ({
@@ -148,6 +149,18 @@ test('a file from elsewhere says what it can do before it is kept, and goes out 
   expect([picture, png.subarray(1, 4).toString()]).toEqual(['one.png', 'PNG'])
   const [markdown, command] = await exported('Export for Claude Code')
   expect([markdown, command.toString()]).toEqual(['one.md', expect.stringContaining('## say: Say')])
+})
+
+test('a command that is trusted in a terminal, and not any more, is so in the open window', async ({ app, home }) => {
+  const file = home.write('workflows/one.flow.json', JSON.stringify(flow('one')))
+  await app.open()
+  await app.openCommand('one')
+  await expect(app.page.getByText('Not trusted yet')).toBeVisible()
+
+  await SlashflowProcess.start(['trust', file, '--yes'], { env: home.env(), cwd: home.folder }).exit
+  await expect(app.page.getByText('Not trusted yet')).toHaveCount(0)
+  home.write('trust.json', '{"trusted":{}}')
+  await expect(app.page.getByText('Not trusted yet')).toBeVisible()
 })
 
 test('a Save that the disk refuses says why and keeps the edits, until there is a way', async ({ app, home }) => {

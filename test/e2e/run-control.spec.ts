@@ -141,6 +141,11 @@ test('stop and undo names what it will undo, latest first, and shows it undone',
   await app.node('Book').select()
   await expect(app.inspector).toContainText('Undone by Unbook')
   await expectAccessible(app, 'a run that was undone')
+  await expect(app.page.getByText('6 of 6 steps, 2 undone')).toBeVisible()
+  await app.page.getByRole('button', { name: /^Runs/ }).click()
+  await expect(app.page.getByRole('img', { name: /undone/ })).toHaveAccessibleName(
+    '3 completed, 2 undone, 1 interrupted',
+  )
 })
 
 test('a run that was asked to holds at its checkpoint, and goes on as the person says', async ({ app, home }) => {

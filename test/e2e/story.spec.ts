@@ -88,9 +88,11 @@ test('a rejected review is written again with what the person said', async ({ ap
   expect(repository.read('review.md')).toBe(SHORT_REVIEW)
 
   await app.node('Review').select()
+  await expect(app.inspector).toContainText('pass 2')
   await app.inspector.getByRole('button', { name: /^1 Done/ }).click()
   await expect(app.inspector.getByRole('status')).toContainText('Time 1 of 2')
   await expect(app.inspector).toContainText('Merge it after two fixes.')
+  await expect(app.inspector).not.toContainText('pass 2')
 })
 
 test('Stop in mid-stream stops everything, and the run says what it stopped; Resume goes on', async ({

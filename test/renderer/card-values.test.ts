@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answersOf, missingField } from '#renderer/canvas/card/form-values.ts'
-import { editedPayload, payloadParts } from '#renderer/canvas/card/payload.ts'
+import { editedPayload, emptyWords, payloadParts } from '#renderer/canvas/card/payload.ts'
 import { coversAnother } from '#renderer/canvas/model/covers.ts'
 
 describe('a payload under the pen', () => {
@@ -23,6 +23,22 @@ describe('a payload under the pen', () => {
       { name: 'command', text: 'git', long: false },
       { name: 'args', text: 'commit -m "two words"', long: false },
     ])
+  })
+})
+
+describe('a payload with nothing in it', () => {
+  it('is called what it is, and one that holds anything is not', () => {
+    expect([{}, [], ' \n'].map(emptyWords)).toEqual(['An empty object', 'An empty list', 'Blanks only'])
+    expect([{ a: null }, [null], 'x', 0, false].map(emptyWords)).toEqual(Array(5).fill(undefined))
+  })
+
+  it('shows each of its parts where none of them is used', () => {
+    expect(payloadParts({ files: [], note: null, env: {} })?.map(({ name, text }) => `${name} ${text}`)).toEqual([
+      'files []',
+      'note null',
+      'env {}',
+    ])
+    expect(payloadParts({ files: [], text: ' ' })).toEqual([{ name: 'text', text: ' ', long: false }])
   })
 })
 

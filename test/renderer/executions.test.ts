@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { executionsOf, type KnownExecutions } from '#renderer/inspector/run/executions.ts'
+import { executionAt, executionsOf, type KnownExecutions } from '#renderer/inspector/run/executions.ts'
 import type { RunEvent } from '#shared/events/event.ts'
 import { type ToldEvent, told } from '#test/support/told-events.ts'
 
@@ -30,6 +30,13 @@ describe('a node that ran several times', () => {
       FIRST,
       { iteration: 1, status: 'streaming', input: { prompt: 'ask b' }, output: undefined, text: 'b' },
     ])
+  })
+
+  it('is told of at one time alone, as it was then', () => {
+    const events = told([...runs(0, 'a'), ...runs(1, 'b').slice(0, 3)])
+
+    expect(executionAt(events, 'draft', '', 0)).toEqual(executionsOf(events, 'draft', '')[0]?.node)
+    expect(executionAt(events, 'draft', '', 7)).toBeUndefined()
   })
 
   it('offers nothing to choose where it ran once, in the item that is looked at', () => {

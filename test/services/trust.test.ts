@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { WorkflowCatalog } from '#main/services/workflows/catalog.ts'
 import { flow, text, world } from './support/catalog-world.ts'
 
 describe('trust', () => {
@@ -44,3 +45,28 @@ describe('trust', () => {
     expect(readdirSync(home)).toContain('trust.json.damaged-2025-06-01T12-00-00.000Z')
   })
 })
+
+describe('a list of trusted commands that another process changes', () => {
+  it('is heard, when a content is trusted and when it is not any more', async () => {
+    const { catalog, path, home } = world({ 'work/.slashflow/x': text('x') })
+    const ref = path('work/.slashflow/x')
+    const other = world({}, home).catalog
+    const heard = nextOf(catalog)
+    await other.trust(ref, (await other.read(ref)).hash)
+    await heard
+    expect(await catalog.standing(ref)).toMatchObject({ trusted: true })
+
+    const heardAgain = nextOf(catalog)
+    writeFileSync(join(home, 'trust.json'), '{"trusted":{}}')
+    await heardAgain
+    expect(await catalog.standing(ref)).toMatchObject({ trusted: false })
+  })
+})
+
+const nextOf = ({ trusted }: WorkflowCatalog): Promise<void> =>
+  new Promise((heard) => {
+    const end = trusted.watch(() => {
+      end()
+      heard()
+    })
+  })

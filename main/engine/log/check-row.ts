@@ -19,6 +19,8 @@ import { runSummaryText } from './run-summary.ts'
 /** A row made by an earlier version has the time of its commit, which may have waited for room on the disk. */
 const MOST_STARTED_LATER_MS = 60_000
 const LONGEST_SHOWN = 80
+/** A row made by an earlier version has none. */
+const UNDONE = 'summary.undone'
 
 interface Columns {
   readonly [column: string]: Json
@@ -66,6 +68,7 @@ export class RowChecks {
     return Object.keys({ ...found, ...expected }).flatMap((column) => {
       if (column in expected && canonicalJson(found[column] ?? null) === canonicalJson(expected[column] ?? null))
         return []
+      if (column === UNDONE && found[column] === undefined) return []
       if (!RUN_ENDED.has(state.status) && mayBeBehind(column, found, expected)) return []
       return [faultOf(state.seq, column, found[column], expected[column])]
     })
@@ -76,7 +79,9 @@ export class RowChecks {
 function mayBeBehind(column: string, found: Columns, expected: Columns): boolean {
   const asked = ({ 'summary.waits': waits }: Columns): string =>
     canonicalJson(Array.isArray(waits) ? waits.map(waitId) : null)
-  return column === 'summary.steps' || (column === 'summary.waits' && asked(found) !== asked(expected))
+  return (
+    column === 'summary.steps' || column === UNDONE || (column === 'summary.waits' && asked(found) !== asked(expected))
+  )
 }
 
 function waitId(wait: Json): Json {

@@ -1,10 +1,12 @@
 /** What the list of runs shows, kept beside the log so that a list of 100,000 runs folds nothing. */
-import type { InboxItem, RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
-import type { NodeStatus, RunState } from '#shared/state/run-state.ts'
+import type { InboxItem, RunOwner, RunSummary, StepStatus } from '#shared/ipc/views/run-views.ts'
+import type { NodeState, NodeStatus, RunState } from '#shared/state/run-state.ts'
 import type { RunRow, RunStanding } from './run-store.ts'
 
 /** Enough for the row of squares; a graph of 10,000 nodes must not write 10,000 words with every event. */
 const MAX_STEPS = 60
+
+type Undoing = Exclude<StepStatus, NodeStatus>
 
 interface Stored {
   readonly args: RunSummary['args']
@@ -12,6 +14,8 @@ interface Stored {
   readonly workspace: string
   readonly startedBy: string
   readonly steps: readonly NodeStatus[]
+  /** Where steps of it were undone: what became of each. */
+  readonly undone?: readonly { readonly step: number; readonly status: Undoing }[]
   readonly errorMessage?: string
   readonly waits: readonly InboxItem[]
 }
@@ -23,12 +27,14 @@ export function standingOf(state: RunState): RunStanding {
 }
 
 export function runSummaryText(state: RunState): string {
+  const undone = undoneOf(state)
   const stored: Stored = {
     args: state.args,
     version: state.version,
     workspace: state.workspace,
     startedBy: state.startedBy,
     steps: stepsOf(state),
+    ...(undone.length > 0 && { undone }),
     ...(state.error && { errorMessage: state.error.message }),
     waits: waitsOf(state),
   }
@@ -42,6 +48,24 @@ function stepsOf(state: RunState): NodeStatus[] {
     steps.push(node.status)
   }
   return steps
+}
+
+/** Beside the steps and not in place of them: rows of earlier versions say the same of those, and `verify` holds them against the events. */
+function undoneOf(state: RunState): NonNullable<Stored['undone']> {
+  const undone: { readonly step: number; readonly status: Undoing }[] = []
+  let step = 0
+  for (const node of state.nodes.values()) {
+    if (step === MAX_STEPS) break
+    const status = undoingOf(node)
+    if (status) undone.push({ step, status })
+    step += 1
+  }
+  return undone
+}
+
+function undoingOf({ compensatedBy, compensationError }: NodeState): Undoing | undefined {
+  if (compensationError) return 'not-undone'
+  return compensatedBy === undefined ? undefined : 'undone'
 }
 
 function waitsOf(state: RunState): InboxItem[] {
@@ -75,10 +99,16 @@ export function toRunSummary(row: RunRow, owner: RunOwner): RunSummary {
     startedBy: stored.startedBy ?? '',
     ...(row.parent !== undefined && { parent: row.parent }),
     correlationId: row.correlation,
-    steps: stored.steps ?? [],
+    steps: shownSteps(stored),
     ...(stored.errorMessage !== undefined && { errorMessage: stored.errorMessage }),
     owner,
   }
+}
+
+function shownSteps({ steps = [], undone = [] }: Partial<Stored>): readonly StepStatus[] {
+  if (undone.length === 0) return steps
+  const became = new Map(undone.map(({ step, status }) => [step, status]))
+  return steps.map((status, step) => became.get(step) ?? status)
 }
 
 const ANSWERABLE: ReadonlySet<string> = new Set(['running', 'paused', 'compensating'])

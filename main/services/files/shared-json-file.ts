@@ -5,9 +5,12 @@
  *   J2. A damaged file is moved aside and told, never written over.
  *   J3. A file that is there and cannot be read is told once a read, and refuses changes: they would lose what it holds.
  */
+import { type Stats, unwatchFile, watchFile } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { errorCode } from '#shared/error-code.ts'
 import { Turns } from '#shared/turns.ts'
+
+const LOOK_EVERY_MS = 1_000
 
 export interface SharedJsonFileOptions<Content> {
   readonly path: string
@@ -64,6 +67,19 @@ export class SharedJsonFile<Content> {
       await write(path, `${JSON.stringify(next, null, 2)}\n`)
       return next
     })
+  }
+
+  /**
+   * Calls back when another process, or an editor, may have changed the file. It is looked at once a second: a watch on
+   * the folder would also hear every write of the database beside it.
+   */
+  watch(listener: () => void): () => void {
+    const { path } = this.#options
+    const look = (now: Stats, before: Stats): void => {
+      if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) listener() // Node also says once that there is no file
+    }
+    watchFile(path, { interval: LOOK_EVERY_MS, persistent: false }, look)
+    return () => unwatchFile(path, look)
   }
 
   /** `inTheWay`: why a damaged file could not be moved aside. Throws the system's errors. */

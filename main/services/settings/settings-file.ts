@@ -4,13 +4,10 @@
  * By hand and not by electron-store or conf: the first needs Electron beside the command line, and both put an empty file
  * in the place of a damaged one, while here it is kept and told.
  */
-import { type Stats, unwatchFile, watchFile } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { SharedJsonFile, type SharedJsonFileOptions } from '../files/shared-json-file.ts'
-
-const LOOK_EVERY_MS = 1_000
 
 /** A field of a wrong type reads as absent, and stays as it is until it is changed. */
 const lenient = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
@@ -76,17 +73,9 @@ export class SettingsFile {
     await this.#file.change((raw) => ({ ...raw, ...update(StoredSettings.parse(raw)) }) as Raw) // what is undefined is not written
   }
 
-  /**
-   * Calls back when another process, or an editor, may have changed the file. It is looked at once a second: a watch on
-   * the folder would also hear every write of the database beside it.
-   */
+  /** Calls back when another process, or an editor, may have changed the file. */
   watch(listener: () => void): () => void {
-    const { path } = this.#file
-    const look = (now: Stats, before: Stats): void => {
-      if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) listener() // Node also says once that there is no file
-    }
-    watchFile(path, { interval: LOOK_EVERY_MS, persistent: false }, look)
-    return () => unwatchFile(path, look)
+    return this.#file.watch(listener)
   }
 }
 

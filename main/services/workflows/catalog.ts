@@ -53,6 +53,7 @@ export class WorkflowCatalog {
   readonly #lookup: WorkflowLookup
   readonly #writer: CommandWriter
   readonly edits: SentEdits
+  readonly trusted: TrustStore
   /** What was deleted. */
   readonly deleted: DeletedCommands
   readonly #warnings = new Set<string>()
@@ -60,13 +61,13 @@ export class WorkflowCatalog {
   constructor(options: WorkflowCatalogOptions) {
     const { home, bundled, kinds } = options
     this.#options = options
-    const trust = new TrustStore({
+    this.trusted = new TrustStore({
       ...options,
       path: join(home, 'trust.json'),
       warn: (warning) => this.#warnings.add(warning),
     })
-    this.#lookup = new WorkflowLookup({ bundled, user: join(home, 'workflows') }, kinds, trust)
-    this.#writer = new CommandWriter(options, this.#lookup, trust)
+    this.#lookup = new WorkflowLookup({ bundled, user: join(home, 'workflows') }, kinds, this.trusted)
+    this.#writer = new CommandWriter(options, this.#lookup, this.trusted)
     this.edits = new SentEdits(kinds)
     this.deleted = new DeletedCommands(options, this.#lookup, this.#writer)
   }

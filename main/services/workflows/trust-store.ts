@@ -66,6 +66,11 @@ export class TrustStore {
     return new Set(Object.keys((await this.#file.read()).trusted))
   }
 
+  /** Calls back when what is trusted may be something else, whoever changed it. */
+  watch(listener: () => void): () => void {
+    return this.#file.watch(listener)
+  }
+
   /** Throws the system's errors. */
   async add(workflow: Workflow): Promise<void> {
     const entry = { name: workflow.name, at: new Date(this.#options.now()).toISOString() }

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { Markdown } from '../../parts/markdown.tsx'
+import { isSend, SendKeys } from '../../parts/send-keys.tsx'
 import { CardTitle } from './card-title.tsx'
 import { sendDecision } from './decide.ts'
 import { useDraft } from './drafts.ts'
@@ -118,14 +119,14 @@ function RejectForm({ focused, feedback, sending, onText, onSend, onCancel }: Re
         onText={onText}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onCancel()
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          if (!isSend(event)) return
           event.preventDefault()
           onSend()
         }}
       />
       <div className="card-actions">
         <button type="button" className="button small solid" disabled={sending} onClick={onSend}>
-          Send
+          Send <SendKeys />
         </button>
         <button type="button" className="button small quiet" disabled={sending} onClick={onCancel}>
           Cancel

@@ -4,6 +4,7 @@ import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import type { Wait } from '#shared/state/run-state.ts'
 import { Markdown } from '../../parts/markdown.tsx'
+import { isSend, SendKeys } from '../../parts/send-keys.tsx'
 import { CardTitle } from './card-title.tsx'
 import { sendAnswer } from './decide.ts'
 import { useDraft } from './drafts.ts'
@@ -54,6 +55,7 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
   const buttons = buttonsOf(request)
   const fields = request.fields.filter((field) => field !== buttons)
   const given = draft.fields ?? {}
+  const hasLines = fields.some(({ type }) => type === 'text' || type === 'json')
   const answers = answersOf(fields, given)
   const missing = missingField(fields, answers.values)
   const blocked = draft.sending === true || answers.wrong !== undefined || missing !== undefined
@@ -71,7 +73,7 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
         send()
       }}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+        if (!isSend(event)) return
         event.preventDefault()
         send()
       }}
@@ -87,11 +89,12 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
           <Choices
             field={buttons}
             disabled={blocked}
+            sentByKeys={hasLines}
             onChoose={(option) => onAnswer({ ...answers.values, [buttons.name]: option })}
           />
         ) : (
           <button type="submit" className="button small solid" disabled={blocked}>
-            {request.fields.length === 0 ? 'Continue' : 'Send'}
+            {request.fields.length === 0 ? 'Continue' : 'Send'} {hasLines && <SendKeys />}
           </button>
         )}
         {missing && <span className="card-hint">{missing} is needed</span>}
@@ -108,10 +111,12 @@ function buttonsOf({ purpose, fields }: EventData<'input.requested'>): FormField
 interface ChoicesProps {
   readonly field: FormField
   readonly disabled: boolean
+  /** The first of them is what the keys send. */
+  readonly sentByKeys: boolean
   onChoose(option: string): void
 }
 
-function Choices({ field, disabled, onChoose }: ChoicesProps) {
+function Choices({ field, disabled, sentByKeys, onChoose }: ChoicesProps) {
   return (field.options ?? []).map((option, index) => (
     <button
       key={option}
@@ -120,7 +125,7 @@ function Choices({ field, disabled, onChoose }: ChoicesProps) {
       disabled={disabled}
       onClick={() => onChoose(option)}
     >
-      {field.optionTitles?.[index] ?? option}
+      {field.optionTitles?.[index] ?? option} {sentByKeys && index === 0 && <SendKeys />}
     </button>
   ))
 }

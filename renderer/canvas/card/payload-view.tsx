@@ -2,14 +2,15 @@
 import { FileDiff, Pencil, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { type BlobRef, isBlobRef } from '#shared/events/blob.ts'
-import type { Json } from '#shared/json.ts'
+import { isJsonObject, type Json } from '#shared/json.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { bytesWords } from '../../glyphs/time.ts'
 import { diffFile } from '../../parts/diff-lines.ts'
 import { DiffView, looksLikeDiff } from '../../parts/diff-view.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
+import { isSend, SEND_KEYS } from '../../parts/send-keys.tsx'
 import { GrowField } from './grow-field.tsx'
-import { editedPayload, payloadParts, payloadText } from './payload.ts'
+import { editedPayload, emptyWords, payloadParts, payloadText } from './payload.ts'
 import { ScrollRegion } from './scroll-region.tsx'
 
 export interface PayloadViewProps {
@@ -37,7 +38,8 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
   const [editing, setEditing] = useState(false)
   const [comparing, setComparing] = useState(false)
   const { text, edited, wrong } = editedPayload(payload, draft)
-  const reads = (parts !== undefined || diff) && !editing && !edited
+  const empty = emptyWords(payload)
+  const reads = (parts !== undefined || diff || empty !== undefined) && !editing && !edited
   const file = diff ? diffFile(text) : undefined
   const lines = text.trimEnd().split('\n').length
   return (
@@ -52,10 +54,11 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
             </span>
           </>
         ) : (
-          <span className="cut">{parts ? 'What will happen' : diff ? 'Diff' : 'Text'}</span>
+          <span className="cut">{headOf(payload)}</span>
         )}
         {edited && <span className="payload-edited">edited</span>}
         <span className="payload-size">{lines > 1 && !file && !(reads && parts) ? `${lines} lines` : ''}</span>
+        <span className="payload-keys">{SEND_KEYS} approves</span>
         {edited && (
           <button
             type="button"
@@ -87,7 +90,7 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
           value={text}
           onText={onDraft}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+            if (!isSend(event)) return
             event.preventDefault()
             onSubmit()
           }}
@@ -102,7 +105,14 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
   )
 }
 
+function headOf(payload: Json): string {
+  if (typeof payload === 'string') return looksLikeDiff(payload) ? 'Diff' : 'Text'
+  return emptyWords(payload) === undefined && isJsonObject(payload) ? 'What will happen' : 'Data'
+}
+
 function ReadPayload({ payload, most }: { readonly payload: Json; readonly most: number }) {
+  const empty = emptyWords(payload)
+  if (empty !== undefined) return <p className="payload-empty">{empty}</p>
   if (typeof payload === 'string') {
     return (
       <div className="nowheel payload-diff" style={{ maxHeight: most }}>

@@ -40,23 +40,31 @@ function shapeProblem(before: Json, after: Json): string | undefined {
   return gone.length === 0 ? undefined : `"${gone.join('", "')}" is missing.`
 }
 
-/** The parts of an object payload, each as what it is: what is approved is shown whole. */
+/** What a payload is that holds nothing to read; undefined where it holds something. */
+export function emptyWords(payload: Json): string | undefined {
+  if (typeof payload === 'string') return payload.trim() === '' ? 'Blanks only' : undefined
+  if (Array.isArray(payload)) return payload.length === 0 ? 'An empty list' : undefined
+  return isJsonObject(payload) && Object.keys(payload).length === 0 ? 'An empty object' : undefined
+}
+
+/**
+ * The parts of an object payload, each as what it is: what is approved is shown whole. Parts that are not used are left out,
+ * unless there are no others.
+ */
 export function payloadParts(
   payload: Json,
 ): readonly { readonly name: string; readonly text: string; readonly long: boolean }[] | undefined {
   if (!isJsonObject(payload)) return undefined
-  return Object.entries(payload).flatMap(([name, value]) => {
-    if (
-      value === null ||
-      (Array.isArray(value) && value.length === 0) ||
-      (isJsonObject(value) && Object.keys(value).length === 0)
-    )
-      return []
+  const parts = Object.entries(payload)
+  const used = parts.filter(
+    ([, value]) => value !== null && (typeof value === 'string' || emptyWords(value) === undefined),
+  )
+  return (used.length > 0 ? used : parts).map(([name, value]) => {
     const text =
-      Array.isArray(value) && value.every((item) => typeof item === 'string')
+      Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string')
         ? value.map(quoted).join(' ')
         : payloadText(value)
-    return [{ name, text, long: text.includes('\n') || text.length > 40 }]
+    return { name, text, long: text.includes('\n') || text.length > 40 }
   })
 }
 

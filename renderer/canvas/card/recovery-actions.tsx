@@ -1,4 +1,5 @@
 /** The app was gone while an effect ran, so it may have happened. Only the person can know. */
+import { isSend, SendKeys } from '../../parts/send-keys.tsx'
 import { useDraft } from './drafts.ts'
 import type { Answers } from './form-values.ts'
 import { GrowField } from './grow-field.tsx'
@@ -16,6 +17,10 @@ export function RecoveryActions({ waitId, onAnswer }: RecoveryActionsProps) {
     const text = draft.payload ?? ''
     const parsed = text.trim() === '' ? undefined : parseJson(text)
     const wrong = parsed && 'wrong' in parsed ? parsed.wrong : undefined
+    const goOn = () => {
+      if (!sending && wrong === undefined)
+        onAnswer({ choice: 'done', ...(parsed && 'value' in parsed && { output: parsed.value }) })
+    }
     return (
       <div className="card-reject">
         <label htmlFor={`${waitId}-output`} className="card-hint">
@@ -29,16 +34,16 @@ export function RecoveryActions({ waitId, onAnswer }: RecoveryActionsProps) {
           value={text}
           disabled={sending}
           onText={(payload) => change({ payload })}
+          onKeyDown={(event) => {
+            if (!isSend(event)) return
+            event.preventDefault()
+            goOn()
+          }}
         />
         {wrong && <p className="card-wrong">{wrong}</p>}
         <div className="card-actions">
-          <button
-            type="button"
-            className="button small solid"
-            disabled={sending || wrong !== undefined}
-            onClick={() => onAnswer({ choice: 'done', ...(parsed && 'value' in parsed && { output: parsed.value }) })}
-          >
-            Go on
+          <button type="button" className="button small solid" disabled={sending || wrong !== undefined} onClick={goOn}>
+            Go on <SendKeys />
           </button>
           <button
             type="button"

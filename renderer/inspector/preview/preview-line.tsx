@@ -67,6 +67,7 @@ const sizeWords = ({ type, size }: Extract<Preview, { state: 'value' }>): string
 function Words({ shown: { preview, text }, place, quiet }: Omit<PreviewLineProps, 'id'>) {
   const run = useDataRun(place.documentRef)
   if (needsRun(run, text)) return 'Run it once to see the value here.'
+  if (preview.state === 'failed') return failedWords(place.documentRef, preview.nodeId)
   if (preview.state === 'value') return preview.text === '' ? 'an empty text' : preview.text.slice(0, 240)
   if (preview.state === 'error') return quiet ? 'Not evaluated.' : <span className="wrong">{preview.message}</span>
   const missing = notReached(text, place, (id) => run?.state.nodes.get(id)?.output !== undefined)
@@ -86,4 +87,9 @@ function notReached(text: string, { documentRef, nodeId }: Place, ran: (id: stri
   const before = beforeInOrder(workflow, useKinds.getState().catalog, nodeId)
   const node = before.find(({ id }) => text.includes(`nodes.${id}`) && !ran(id))
   return node && nodeTitle(node)
+}
+
+export function failedWords(documentRef: string, id: string): string {
+  const node = documentNow(documentRef)?.workflow?.nodes.find((each) => each.id === id)
+  return `${nodeTitle(node ?? { id })} failed in this run and gave nothing. Run up to it, or choose another run.`
 }

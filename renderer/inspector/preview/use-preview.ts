@@ -9,8 +9,14 @@ import type { Preview, PreviewQuestion } from './preview.ts'
 
 const AFTER_TYPING_MS = 140
 
+/** It names a node that failed in this run, whose error is no value of it here. */
+export interface WithoutValue {
+  readonly state: 'failed'
+  readonly nodeId: string
+}
+
 export interface ShownPreview {
-  readonly preview: Preview
+  readonly preview: Preview | WithoutValue
   /** The text that it is of; a later one is being asked about. */
   readonly text: string
 }
@@ -31,9 +37,13 @@ export function usePreview(
     if (!wanted) return setShown(undefined)
     let here = true
     const ask = async () => {
-      const scope = now.current && knownScope(now.current)?.value
+      const { value: scope, failed = [] } = (now.current && knownScope(now.current)) ?? {}
       const preview = await askPreview({ text, as, scope: withHiddenSecrets(text, isJsonObject(scope) ? scope : {}) })
-      if (here) setShown({ preview, text })
+      const missing = failed.find((id) => names(text, id))
+      // What is wrong with the text itself is told first: a run would not get past it.
+      const told =
+        missing === undefined || preview.state === 'error' ? preview : ({ state: 'failed', nodeId: missing } as const)
+      if (here) setShown({ preview: told, text })
     }
     const timer = setTimeout(() => void ask(), AFTER_TYPING_MS)
     return () => {
@@ -43,3 +53,5 @@ export function usePreview(
   }, [text, as, wanted, run?.state.seq, run?.runId])
   return wanted ? shown : undefined
 }
+
+const names = (text: string, id: string): boolean => new RegExp(`\\bnodes\\s*\\.\\s*${id}\\b`).test(text)

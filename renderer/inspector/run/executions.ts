@@ -29,6 +29,17 @@ export function executionsOf(
   })
 }
 
+/** One of them; undefined where it did not run then. */
+export function executionAt(
+  events: readonly RunEvent[],
+  nodeId: string,
+  path: string,
+  iteration: number,
+): NodeState | undefined {
+  const own = groupsOf(events, nodeId, path).get(iteration)
+  return own && folded(own, nodeId, path)?.node
+}
+
 function groupsOf(events: readonly RunEvent[], nodeId: string, path: string): ReadonlyMap<number, RunEvent[]> {
   const groups = new Map<number, RunEvent[]>()
   for (const event of events) {

@@ -1,9 +1,10 @@
 /** A node that ran more than once at its place, in a loop or by each token: which time is shown, and the way to the others. */
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { RunState } from '#shared/state/run-state.ts'
 import { decisionText, outputSummary } from '../../canvas/model/face.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
+import { pickTime, usePickedTime } from '../../state/picked-time.ts'
 import { useRun } from '../../state/runs.ts'
 import { type Execution, executionsOf, type KnownExecutions } from './executions.ts'
 import { Section } from './section.tsx'
@@ -21,16 +22,15 @@ export interface Repeats {
 
 export function useRepeats(runId: string, nodeId: string, path: string): Repeats {
   const run = useRun(runId)
-  const of = `${runId} ${path} ${nodeId}`
-  const [choice, choose] = useState<{ readonly of: string; readonly iteration: number }>()
+  const iteration = usePickedTime(runId, nodeId, path)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is known is known of one node of one run
-  const known: KnownExecutions = useMemo(() => new Map(), [of])
+  const known: KnownExecutions = useMemo(() => new Map(), [runId, nodeId, path])
   const all = useMemo(() => (run ? executionsOf(run.events, nodeId, path, known) : []), [run, nodeId, path, known])
-  const chosen = choice?.of === of ? all.find(({ node }) => node.iteration === choice.iteration) : undefined
+  const chosen = iteration === undefined ? undefined : all.find(({ node }) => node.iteration === iteration)
   return {
     all,
     picked: chosen === all.at(-1) ? undefined : chosen,
-    pick: (iteration) => choose(iteration === undefined ? undefined : { of, iteration }),
+    pick: (iteration) => pickTime(runId, nodeId, path, iteration),
   }
 }
 

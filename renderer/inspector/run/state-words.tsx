@@ -5,11 +5,22 @@ import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { itemNameIn } from '../../state/run-title.ts'
 import { useNodeState, useRun } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
+import { useShownExecution } from './shown-execution.ts'
+
+interface NodeStateWordsProps {
+  readonly runId: string
+  readonly nodeId: string
+  /** What stands below is about the time that a person chose. */
+  readonly ofShownTime: boolean
+}
 
 /** The node's mark and what it means, in the head of the inspector. */
-export function NodeStateWords({ runId, nodeId }: { readonly runId: string; readonly nodeId: string }) {
+export function NodeStateWords({ runId, nodeId, ofShownTime }: NodeStateWordsProps) {
   const run = useRun(runId)
-  const node = useNodeState(runId, nodeId, useShownPath(runId, nodeId))
+  const path = useShownPath(runId, nodeId)
+  const latest = useNodeState(runId, nodeId, path)
+  const shown = useShownExecution(runId, nodeId, path)
+  const node = ofShownTime ? shown : latest
   const { glyph, word, tone } = describeNodeState(node, run?.state)
   return (
     <span className={`state-words tone-${tone}`}>
@@ -23,7 +34,7 @@ export function NodeStateWords({ runId, nodeId }: { readonly runId: string; read
 export function AttemptWords({ runId, node }: { readonly runId: string; readonly node: WorkflowNode }) {
   const run = useRun(runId)
   const path = useShownPath(runId, node.id)
-  const state = useNodeState(runId, node.id, path)
+  const state = useShownExecution(runId, node.id, path)
   const attempts = node.retry?.attempts
   if (!state) return null
   const item = run ? itemNameIn(run, path) : ''

@@ -28,18 +28,19 @@ export function pathInRun(
   return parent === undefined ? '' : (paths.get(parent) ?? '')
 }
 
-/** The value of the scope, no larger than its shape names: what is not in it cannot be named either. */
+/** The value of the scope, no larger than its shape names: what is not in it cannot be named either. `without`: nodes that gave none. */
 export function scopeValue(
   shape: Shape,
   state: RunState,
   nodeId: string | undefined,
   path: string,
   whole: Whole,
+  without: readonly string[] = [],
 ): { readonly [key: string]: Json } {
   const wanted = shape.fields ?? {}
   const value: Record<string, Json> = {}
   if (wanted.args) value.args = { ...state.args }
-  if (wanted.nodes) value.nodes = outputs(Object.keys(wanted.nodes.fields ?? {}), state, path)
+  if (wanted.nodes) value.nodes = outputs(Object.keys(wanted.nodes.fields ?? {}), state, path, new Set(without))
   if (wanted.run) value.run = { id: state.runId, startedAt: state.startedAt, workflow: state.workflow }
   value.workspace = state.workspace
   if (wanted.loop && nodeId !== undefined) value.loop = loopOf(state.nodes.get(executionKey(path, nodeId)))
@@ -57,9 +58,11 @@ export const outputSeen = (state: RunState, path: string, id: string): Json | un
 
 /** The same, but of a node that failed none: an error is no result that could stand for the node. */
 export function resultSeen(state: RunState, path: string, id: string): Json | undefined {
-  const node = nodeSeen(state, path, id)
-  return node?.status === 'failed' ? undefined : node?.output
+  return failedSeen(state, path, id) ? undefined : outputSeen(state, path, id)
 }
+
+export const failedSeen = (state: RunState, path: string, id: string): boolean =>
+  nodeSeen(state, path, id)?.status === 'failed'
 
 function nodeSeen(state: RunState, path: string, id: string): NodeState | undefined {
   for (let at = path; ; at = parentPath(at)) {
@@ -68,11 +71,16 @@ function nodeSeen(state: RunState, path: string, id: string): NodeState | undefi
   }
 }
 
-function outputs(ids: readonly string[], state: RunState, path: string): Record<string, Json> {
+function outputs(
+  ids: readonly string[],
+  state: RunState,
+  path: string,
+  without: ReadonlySet<string>,
+): Record<string, Json> {
   const found: Record<string, Json> = {}
   for (const id of ids) {
     const output = outputSeen(state, path, id)
-    if (output !== undefined) found[id] = output
+    if (output !== undefined && !without.has(id)) found[id] = output
   }
   return found
 }

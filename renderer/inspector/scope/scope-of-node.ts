@@ -175,7 +175,7 @@ function secretsShape(workflow: Workflow): Shape {
 
 const graphs = new WeakMap<Workflow, WorkflowGraph>()
 
-function graphOf(workflow: Workflow): WorkflowGraph {
+export function graphOf(workflow: Workflow): WorkflowGraph {
   const known = graphs.get(workflow) ?? analyseGraph(workflow)
   graphs.set(workflow, known)
   return known

@@ -223,6 +223,10 @@ bridge.on('workflows.changed', ({ refs }) => {
     if (disk.status === 'gone' && documentAt(ref)?.saved && !refs.includes(ref)) void followFile(ref)
 })
 
+bridge.on('trust.changed', () => {
+  for (const { ref } of openDocuments()) void followFile(ref)
+})
+
 onReconnected(() => {
   for (const { ref, dirty } of openDocuments()) {
     void followFile(ref)

@@ -86,6 +86,8 @@ export const workflowCalls = {
   ),
   /** The state machines that a run and its nodes go through. */
   'machines.describe': query<MachineCatalog>()(z.object({})),
+  /** A content was trusted, or is not any more, perhaps by another process: look at what is shown again. */
+  'trust.changed': broadcast<Record<never, never>>(),
   /** A command was added, changed or removed. */
   'workflows.changed': broadcast<{ refs: readonly string[] }>(),
 } as const

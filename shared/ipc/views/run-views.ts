@@ -3,6 +3,9 @@ import type { RunEvent } from '../../events/event.ts'
 import type { Json } from '../../json.ts'
 import type { NodeStatus, RunStatus } from '../../state/run-state.ts'
 
+/** Where a node stands, and whether what it did was undone, or should have been and still stands. */
+export type StepStatus = NodeStatus | 'undone' | 'not-undone'
+
 export interface RunSummary {
   readonly runId: string
   readonly workflow: string
@@ -21,8 +24,8 @@ export interface RunSummary {
   readonly called?: number
   /** Shared by a run and all that it led to. */
   readonly correlationId: string
-  /** Latest status of each node that was reached, in order of first activation. */
-  readonly steps: readonly NodeStatus[]
+  /** Of each node that was reached, in order of first activation. */
+  readonly steps: readonly StepStatus[]
   readonly errorMessage?: string
   readonly owner: RunOwner
 }

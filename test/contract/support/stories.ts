@@ -38,17 +38,23 @@ export const promptOf = (story: Story, call: number): string => JSON.stringify(s
 export class Stories {
   readonly #ends: (() => unknown)[] = []
 
-  /** On the branch `faster`, one commit ahead of `main`. */
-  repository(): string {
+  /** Nothing is committed in it. */
+  emptyRepository(): string {
     const folder = mkdtempSync(join(tmpdir(), 'slashflow-repository-'))
     this.#ends.push(() => rmSync(folder, { recursive: true, force: true }))
+    execFileSync('git', ['init', '-b', 'main'], { cwd: folder, stdio: 'ignore' })
+    return folder
+  }
+
+  /** On the branch `faster`, one commit ahead of `main`. */
+  repository(): string {
+    const folder = this.emptyRepository()
     const git = (...args: readonly string[]): void => {
       execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.com', ...args], {
         cwd: folder,
         stdio: 'ignore',
       })
     }
-    git('init', '-b', 'main')
     writeFileSync(join(folder, 'rate.js'), 'export const rate = (sum, count) => sum / count\n')
     git('add', '.')
     git('commit', '-m', 'Rate')

@@ -1,5 +1,6 @@
 /** The table of runs beside the log, which lists and the inbox show: what was changed in it alone. */
 import { expect, it } from 'vitest'
+import { toRunSummary } from '#main/engine/log/run-summary.ts'
 import { verifyLog } from '#main/engine/log/verify.ts'
 import type { EventDraft } from '#shared/events/event.ts'
 import { stepOf } from '#test/support/log-under-test.ts'
@@ -71,4 +72,23 @@ it('holds a run that went on after it had been stopped against all of its events
   ])
   log.database.exec(`update run set status = 'running', ended_at = null where id = 'c'`)
   expect(log.verify().ok).toBe(true)
+})
+
+it('says of an undone step that it was undone, and finds that this was changed; a row of an earlier version says nothing of it', () => {
+  const log = twoRuns()
+  log.begin('c')
+  for (const draft of [...stepOf('a'), ...stepOf('b'), ...stepOf('c')]) log.stage('c', draft)
+  const by = { iteration: 0, data: { by: 'undo' } }
+  const error = { code: 'test.failed', message: 'no' }
+  log.stage('c', { type: 'node.compensated', nodeId: 'c', iteration: 0, data: { by: 'undo', error } })
+  log.stage('c', { type: 'node.compensated', nodeId: 'b', ...by })
+  log.end('c', 'failed')
+
+  const row = log.store.find('c')
+  expect(row && toRunSummary(row, 'nobody').steps).toEqual(['completed', 'undone', 'not-undone'])
+  expect(log.verify('c').ok).toBe(true)
+  log.database.exec(`update run set summary = json_set(summary, '$.undone[0].status', 'not-undone') where id = 'c'`)
+  expect(log.verify('c').findings).toMatchObject([{ message: expect.stringContaining('“summary.undone” is not') }])
+  log.database.exec(`update run set summary = json_remove(summary, '$.undone') where id = 'c'`)
+  expect(log.verify('c').ok).toBe(true)
 })

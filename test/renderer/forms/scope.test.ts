@@ -133,4 +133,10 @@ describe('the data of a run at a node', () => {
     expect(resultSeen(state, 'all[1]', 'one')).toBe('B')
     expect(resultSeen(state, 'all[1]', 'diff')).toEqual({ stdout: '+ one' })
   })
+
+  it('leaves out nodes that gave none', () => {
+    const shape = scopeShape({ workflow, catalog: kinds, nodeId: 'two' })
+    expect(scopeValue(shape, state, 'two', 'all[1]', () => undefined, ['diff'])).toMatchObject({ nodes: { one: 'B' } })
+    expect(scopeValue(shape, state, 'two', 'all[1]', () => undefined, ['diff'])).not.toHaveProperty('nodes.diff')
+  })
 })
