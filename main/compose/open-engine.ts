@@ -82,7 +82,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       telemetry.own(event)
     },
     onForked: (runId) => {
-      telemetry.logger.warn('Another process appends to a run of this one, which lets go of it', { runId })
+      telemetry.logger.warn('Somebody else was first with a run, which this process lets go of', { runId })
       engine.lose(runId)
     },
     onTrouble: (message) => {

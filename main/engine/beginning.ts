@@ -2,6 +2,8 @@
  * How a run comes to be: its row, its first event, and what follows from it, in one commit.
  *
  *   B1. A delivery begins one run, however often it comes and whichever process hears it.
+ *   B2. A dead letter is settled in the commit of the run that it is replayed as. Of two people who replay it at once, the
+ *       later one is told: what they had made of it is delivered to nobody.
  */
 import type { EventOf } from '#shared/events/event.ts'
 import type { ParentRef, ReplayRef } from '#shared/events/run-events.ts'
@@ -12,6 +14,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
 import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import { entryUnknown } from './compile/entry.ts'
+import { openLetter } from './dead-letters.ts'
 import type { Leaving } from './kind.ts'
 import type { EventLog } from './log/event-log.ts'
 import { ForkedError } from './log/event-store.ts'
@@ -65,9 +68,10 @@ export class Beginning {
     this.#options = options
   }
 
-  /** Resolves when `run.started` is stored, or was before by the same delivery. */
+  /** Resolves when `run.started` is stored, or was before by the same delivery. Throws CallError `letter.settled`. */
   start(request: StartRequest): Promise<{ runId: string }> {
-    const { delivery } = request
+    const { delivery, letter } = request
+    if (letter !== undefined) return this.#beginOfLetter(request, letter)
     return delivery === undefined ? this.#beginStored(request) : this.#beginOnce(request, delivery)
   }
 
@@ -85,6 +89,24 @@ export class Beginning {
     const { delivery } = request
     const begun = delivery === undefined ? undefined : this.#options.stores.deliveries.find(delivery)
     return { runId: begun?.runId ?? runId }
+  }
+
+  /** B2. */
+  async #beginOfLetter(request: StartRequest, letter: string): Promise<{ runId: string }> {
+    const { log, stores } = this.#options
+    this.#settleDelivered(request, letter)
+    openLetter(stores.letters, letter)
+    const { runId } = this.begin(request)
+    await log.whenStored()
+    if (stores.letters.find(letter)?.replayedAs !== runId) openLetter(stores.letters, letter)
+    return { runId }
+  }
+
+  /** An earlier Slashflow settled it in a second commit, before which it may have been killed. */
+  #settleDelivered({ delivery = '' }: StartRequest, letter: string): void {
+    const { stores } = this.#options
+    const runId = stores.deliveries.find(delivery)?.runId
+    if (runId !== undefined) stores.letters.markReplayed(letter, { runId, at: this.#now() })
   }
 
   /** Throws CallError `entry.unknown`. Stages its beginning and what follows from it: of a run that has only begun to exist, nobody could tell what was to follow. */
@@ -134,25 +156,34 @@ export class Beginning {
     return this.#options.log.keep(JSON.stringify(recorded))
   }
 
-  #joinDelivery({ delivery, letter }: StartRequest, run: RunProcess): void {
-    const { log, stores, clock } = this.#options
+  #joinDelivery({ delivery, letter, payload }: StartRequest, run: RunProcess): void {
+    const { log, stores } = this.#options
     if (letter !== undefined) run.emit({ type: 'letter.replayed', data: { letterId: letter } }, true)
     if (delivery === undefined) return
-    const at = new Date(clock.now()).toISOString()
-    // B1: of two processes that heard it, the first to store its run has begun it; the other lets go of its own.
+    const { runId } = run
+    const at = this.#now()
+    // B1, B2: of two that heard it, the first to store its run has begun it; the other lets go of its own.
     log.also(() => {
-      if (!stores.deliveries.take(delivery, at, run.runId)) throw new ForkedError(new Set([run.runId]))
-    }, run.runId)
+      const isFirst =
+        stores.deliveries.take(delivery, at, runId) &&
+        (letter === undefined ||
+          stores.letters.markReplayed(letter, { runId, at, ...(payload !== undefined && { payload }) }))
+      if (!isFirst) throw new ForkedError(new Set([runId]))
+    }, runId)
+  }
+
+  #now(): string {
+    return new Date(this.#options.clock.now()).toISOString()
   }
 
   #insert(runId: string, { workflow, parent, correlationId }: StartRequest): number {
-    const { stores, ownership, clock } = this.#options
+    const { stores, ownership } = this.#options
     const state = this.#options.live.get(runId)?.state
     return stores.runs.insert({
       runId,
       owner: ownership.id,
       workflow: workflow.name,
-      startedAt: state?.startedAt ?? new Date(clock.now()).toISOString(),
+      startedAt: state?.startedAt ?? this.#now(),
       parent: parent?.runId,
       correlation: correlationId,
       standing: state && standingOf(state),

@@ -1,5 +1,7 @@
 /** What becomes of a trigger's delivery that its run failed on. */
+import { CallError } from '#shared/ipc/call-error.ts'
 import type { EventLog } from './log/event-log.ts'
+import type { Letter, LetterTable } from './log/letter-table.ts'
 import type { Clock } from './ports/clock.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
@@ -30,4 +32,13 @@ export function buryDelivery(
     workspace,
   }
   log.also(() => stores.letters.bury({ ...letter, runId: run.runId, at }), run.runId)
+}
+
+/** Throws CallError `letter.unknown`, `letter.settled`. */
+export function openLetter(letters: Pick<LetterTable, 'find'>, id: string): Letter {
+  const letter = letters.find(id)
+  if (!letter) throw new CallError('letter.unknown', `There is no letter ${id}.`)
+  if (letter.state === 'open') return letter
+  const became = letter.state === 'replayed' ? `was replayed as run ${letter.replayedAs}` : 'was discarded'
+  throw new CallError('letter.settled', `The letter ${id} ${became} already.`)
 }

@@ -33,7 +33,8 @@ export function memoryStores(events: MemoryStore): MemoryStores {
         return true
       },
     },
-    letters: { bury: (letter) => void buried.push(letter) },
+    // What is buried is looked at and not replayed.
+    letters: { bury: (letter) => void buried.push(letter), find: () => undefined, markReplayed: () => false },
     buried,
     watchOthers: () => () => undefined,
     stored: (event) => {

@@ -43,7 +43,7 @@ export interface EngineStores {
     /** Inside the transaction of the run's first event. */
     take(id: string, at: string, runId: string): boolean
   }
-  readonly letters: { bury(letter: BuriedDelivery): void }
+  readonly letters: { bury(letter: BuriedDelivery): void } & Pick<LetterTable, 'find' | 'markReplayed'>
   readonly watchOthers: WatchOthers
 }
 

@@ -43,6 +43,7 @@ function foldChange(state: RunState, event: Change): void {
         status: 'queued',
         attempt: event.attempt ?? node.attempt + 1,
         retryAt: undefined,
+        failedAt: undefined,
       }))
     case 'node.streamed':
       return changeNode(state, event, (node) => streamed(node, event))
@@ -79,13 +80,20 @@ function foldChange(state: RunState, event: Change): void {
 const ENDED = {
   waitId: undefined,
   retryAt: undefined,
+  failedAt: undefined,
   waitingFor: undefined,
   withdrawing: undefined,
   processes: {},
 } as const
 
 /** What is over when an attempt begins. Something may be withdrawing it all the same. */
-const BEGUN_AGAIN = { error: undefined, retryAt: undefined, waitId: undefined, waitingFor: undefined } as const
+const BEGUN_AGAIN = {
+  error: undefined,
+  retryAt: undefined,
+  failedAt: undefined,
+  waitId: undefined,
+  waitingFor: undefined,
+} as const
 
 /** It waited for something, was to be tried again or is being withdrawn: that is over with its next attempt or its end. */
 function isHeldUp({ waitId, retryAt, waitingFor, withdrawing }: NodeState): boolean {
@@ -217,7 +225,7 @@ function streamed(node: NodeState, event: EventOf<'node.streamed'>): NodeState {
 function failed(state: RunState, event: EventOf<'node.failed'>): void {
   const { retryAt, ...error } = event.data
   if (retryAt !== undefined) {
-    changeNode(state, event, (node) => ({ ...node, ...ENDED, status: 'retrying', error, retryAt }))
+    changeNode(state, event, (node) => ({ ...node, ...ENDED, status: 'retrying', error, retryAt, failedAt: event.at }))
     return
   }
   const output = { error: { code: error.code, message: error.message } }

@@ -75,6 +75,8 @@ export interface NodeState {
   readonly port?: string
   readonly error?: Failure
   readonly retryAt?: string
+  /** While it is retrying: when the latest attempt failed. */
+  readonly failedAt?: string
   /** Why it was skipped or interrupted. */
   readonly reason?: string
   readonly waitingFor?: WaitingFor

@@ -74,12 +74,15 @@ export function openEngine(of: {
   const log = new EventLog({
     store: new SqliteStore(database, sealKey(of.home)),
     clock,
-    onForked: (runId) => of.onBug(`forked ${runId}`),
+    onForked: (runId) => {
+      of.onBug(`forked ${runId}`)
+      engine.lose(runId)
+    },
     publish: (event) => bus.publish(event),
     onTrouble: (message) => message && of.onBug(message),
     onError: of.onBug,
   })
-  const engine = new Engine({
+  const engine: Engine = new Engine({
     log,
     stores: sqliteStores(database, log, of.ownership, of.watchOthers),
     bus,

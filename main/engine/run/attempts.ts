@@ -35,9 +35,9 @@ export function retryLater(execution: Execution, error: NodeError): void {
   awaitRetry(execution, at)
 }
 
-/** `at` in ms since 1970. */
-export function awaitRetry(execution: Execution, at: number): void {
-  execution.resources.armTimer(at, () => execution.send({ type: 'due' }))
+/** `at` in ms since 1970; `failedAt`: ISO, of an attempt that failed before a restart. */
+export function awaitRetry(execution: Execution, at: number, failedAt?: string): void {
+  execution.resources.armDeadline(at, failedAt, () => execution.send({ type: 'due' }))
 }
 
 /** Of an attempt that began before a restart: it is told to go on, or to wait, by who asks. */

@@ -118,7 +118,9 @@ function revive(run: RunProcess, found: NodeState | undefined, execution: Execut
       break
     case 'retrying':
       restoreInput(run, node, execution)
-      execution.resumeIn('retrying', () => awaitRetry(execution, Date.parse(node.retryAt ?? '') || run.clock.now()))
+      execution.resumeIn('retrying', () =>
+        awaitRetry(execution, Date.parse(node.retryAt ?? '') || run.clock.now(), node.failedAt),
+      )
       break
     default:
       restart(run, node, execution)

@@ -123,7 +123,9 @@ export class Questions {
     this.wasAsked = true
     this.#execution.run.openQuestions.add(wait.id, this.#execution)
     if (wait.dueAt !== undefined)
-      this.#execution.resources.armTimer(Date.parse(wait.dueAt), () => this.#execution.send({ type: 'expired' }))
+      this.#execution.resources.armDeadline(Date.parse(wait.dueAt), wait.since, () =>
+        this.#execution.send({ type: 'expired' }),
+      )
   }
 
   forget(): void {

@@ -1,5 +1,6 @@
 /** What one execution holds while it is active: a place, a lock, a timer. All are given back when it ends or is let go of. */
 import type { PlaceTaker } from '../places.ts'
+import { deadlineNow } from './deadline.ts'
 import type { Execution } from './execution.ts'
 
 /** The family that takes a place among what runs at once (DESIGN 4.3). */
@@ -84,6 +85,11 @@ export class Resources implements PlaceTaker {
     this.#cancelTimer?.()
     const { run } = this.#execution
     this.#cancelTimer = run.clock.setTimer(at, () => run.step(this.#execution, due))
+  }
+
+  /** The same of a deadline that stands in the log since `setAt` (ISO). */
+  armDeadline(at: number, setAt: string | undefined, due: () => void): void {
+    this.armTimer(deadlineNow(at, setAt, this.#execution.run.clock.now()), due)
   }
 
   disarmTimer(): void {

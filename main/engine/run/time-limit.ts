@@ -7,8 +7,9 @@ import type { Execution } from './execution.ts'
 export function armTimeLimit(execution: Execution, due: () => void): void {
   const { node, run, key } = execution
   if (node.timeoutMs === undefined) return
-  const startedAt = Date.parse(run.state.active.get(key)?.startedAt ?? '') || run.clock.now()
-  execution.resources.armTimer(startedAt + node.timeoutMs, due)
+  const { startedAt = '' } = run.state.active.get(key) ?? {}
+  const begun = Date.parse(startedAt) || run.clock.now()
+  execution.resources.armDeadline(begun + node.timeoutMs, startedAt, due)
 }
 
 export function ranOutOfTime({ timeoutMs, title }: CompiledNode): NodeError {

@@ -24,11 +24,11 @@ export class TimerActivity implements Activity {
     }
   }
 
-  restore({ waitingFor }: NodeState): void {
+  restore({ waitingFor, startedAt }: NodeState): void {
     const at = Date.parse(waitingFor?.until ?? '')
     if (Number.isNaN(at)) this.begin()
     // Also an overdue one: it fires in its turn among those of all runs.
-    else this.#execution.resources.armTimer(at, () => this.#fire(at))
+    else this.#execution.resources.armDeadline(at, startedAt, () => this.#fire(at))
   }
 
   #arm(at: number): void {

@@ -43,21 +43,18 @@ export class WaitActivity implements Activity {
     if (timeoutMs !== undefined) {
       const at = run.clock.now() + timeoutMs
       this.#execution.emit('timer.set', { dueAt: new Date(at).toISOString() })
-      this.#arm(at)
+      this.#execution.resources.armTimer(at, () => this.#expired())
     }
     // The position is known once it is stored.
     run.afterCommit(() => this.#listen(begun.position))
   }
 
-  restore({ waitingFor }: NodeState): void {
+  restore({ waitingFor, startedAt }: NodeState): void {
     if (waitingFor?.since === undefined) return this.begin()
-    if (waitingFor.until !== undefined) this.#arm(Date.parse(waitingFor.until))
+    if (waitingFor.until !== undefined)
+      this.#execution.resources.armDeadline(Date.parse(waitingFor.until), startedAt, () => this.#expired())
     const { since } = waitingFor
     this.#execution.run.afterCommit(() => this.#listen(since))
-  }
-
-  #arm(at: number): void {
-    this.#execution.resources.armTimer(at, () => this.#expired())
   }
 
   #listen(position: number): void {

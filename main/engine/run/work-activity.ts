@@ -83,12 +83,21 @@ export class WorkActivity implements Activity, WorkContext {
     }
   }
 
+  /** It does not outlive its process, so a clock that is set meanwhile does not count. */
   #armTimeout(timeoutMs: number): void {
-    const { run } = this.#execution
-    this.#cancelTimer = run.clock.setTimer(run.clock.now() + timeoutMs, () => {
-      this.#timedOut = true
-      this.#controller?.abort(this.#reason)
-    })
+    const { clock } = this.#execution.run
+    const end = clock.monotonic() + timeoutMs
+    const look = () => {
+      const left = end - clock.monotonic()
+      if (left <= 0) return this.#timeOut()
+      this.#cancelTimer = clock.setTimer(clock.now() + left, look)
+    }
+    look()
+  }
+
+  #timeOut(): void {
+    this.#timedOut = true
+    this.#controller?.abort(this.#reason)
   }
 
   #settle(end: Leaving | NodeError | undefined): void {

@@ -1,6 +1,7 @@
 /** Deliveries begin a run once; one whose run fails is put aside with the cause, in the same commit (DESIGN 4.12). */
 
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import type { Engine } from '#main/engine/engine.ts'
 import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { LetterTable } from '#main/engine/log/letter-table.ts'
 import { DatabaseSync } from '#main/engine/log/sqlite.ts'
@@ -83,4 +84,64 @@ it('begins nothing at a node that is no entry, where it would seem to be done', 
       message: expect.stringContaining(`no entry “${entry}”`),
     })
   expect((await feature.slashflow.engine.start({ ...request, entry: 'start' })).runId).toBeDefined()
+})
+
+function replaysLetter(engine: Engine, letter: string, payload: Json): Promise<{ runId: string }> {
+  const delivery = `${letter}#replay`
+  return engine.start({ workflow, args: { n: 1 }, workspace: '', trusted: true, by: 'test', delivery, payload, letter })
+}
+
+const outcomes = (settled: readonly PromiseSettledResult<{ runId: string }>[]) =>
+  settled.map((one) => (one.status === 'fulfilled' ? one.value.runId : one.reason.message))
+
+describe.each([
+  ['one process', (feature: Feature) => [feature.slashflow.engine, feature.slashflow.engine]],
+  ['two processes', (feature: Feature) => [feature.slashflow.engine, feature.slashflow.another()]],
+] as const)('a letter that two people replay at once, from %s', (_, enginesOf) => {
+  it('is delivered once, with the payload of whoever was first; the other is told so', async () => {
+    const feature = new Feature()
+    feature.works.fail('a')
+    const failed = await delivers(feature, 'd-1', { n: 1 })
+    const letter = `letter-${failed}`
+    const engines: readonly Engine[] = enginesOf(feature)
+    const settled = await Promise.allSettled(
+      engines.map((engine, index) => replaysLetter(engine, letter, { n: index })),
+    )
+    await feature.settle()
+
+    const [kept] = letters(feature)
+    const winner = settled.findIndex(({ status }) => status === 'fulfilled')
+    const told = [`The letter ${letter} was replayed as run ${kept?.replayedAs} already.`, kept?.replayedAs]
+    expect(outcomes(settled)).toEqual(winner === 0 ? told.reverse() : told)
+    expect(kept).toMatchObject({ id: letter, state: 'replayed', payload: { n: winner } })
+    const begun = feature.slashflow.events.filter(({ type }) => type === 'letter.replayed')
+    expect(begun.map(({ runId }) => runId)).toEqual([kept?.replayedAs])
+    expect(feature.slashflow.bugs.splice(0)).toEqual([expect.stringMatching(/^forked /)])
+    await Promise.all(engines.map((engine) => engine.close()))
+  })
+})
+
+it('a letter that is thrown away while it is replayed begins nothing', async () => {
+  const feature = new Feature()
+  feature.works.fail('a')
+  const letter = `letter-${await delivers(feature, 'd-1', { n: 1 })}`
+  const replaying = replaysLetter(feature.slashflow.engine, letter, { n: 2 })
+  const database = new DatabaseSync(`${feature.slashflow.home}/${DATABASE_FILE}`)
+  new LetterTable(database).discard(letter, '2026-01-01T00:00:00.000Z')
+  database.close()
+
+  await expect(replaying).rejects.toThrow(`The letter ${letter} was discarded already.`)
+  await feature.settle()
+  expect(feature.slashflow.bugs.splice(0)).toEqual([expect.stringMatching(/^forked /)])
+  expect(feature.slashflow.events.filter(({ type }) => type === 'run.started')).toHaveLength(1)
+})
+
+it('a letter is settled in the commit of the run that it is replayed as', async () => {
+  const feature = new Feature()
+  feature.works.fail('a')
+  const letter = `letter-${await delivers(feature, 'd-1', { n: 1 })}`
+  const states: unknown[] = []
+  feature.slashflow.onCommit(() => states.push(letters(feature).find(({ id }) => id === letter)))
+  const { runId } = await replaysLetter(feature.slashflow.engine, letter, { n: 2 })
+  expect(states[0]).toMatchObject({ state: 'replayed', replayedAs: runId, payload: { n: 2 } })
 })

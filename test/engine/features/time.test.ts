@@ -1,8 +1,9 @@
 /** `delay`, timeouts and retries, by a clock that goes on, jumps, and turns back. */
-import { expect, it } from 'vitest'
-import { Feature } from './support/feature.ts'
+import { describe, expect, it } from 'vitest'
+import { Feature, type Node } from './support/feature.ts'
 
 const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
 const delay = (config: object) => ({ id: 'pause', kind: 'delay', config: config as never }) // as a file has it
 
 it('waits for a time', async () => {
@@ -103,15 +104,83 @@ it('takes a day that is missing for a day that has passed', async () => {
   expect(feature.end(run)).toMatchObject({ status: 'succeeded', result: { firedAt: '2026-01-01T01:00:00.000Z' } })
 })
 
-it('waits for an absolute time also when the clock was turned back in between', async () => {
-  const feature = new Feature()
-  const run = await feature.run([delay({ for: '1h' })], ['start -> pause'])
-  await feature.slashflow.turn(-DAY_MS)
-  await feature.crash()
-  await feature.slashflow.turn(3_600_000)
-  expect(feature.end(run)).toEqual({ status: 'running' })
-  await feature.slashflow.turn(DAY_MS)
-  expect(feature.end(run)).toMatchObject({ status: 'succeeded' })
-  const times = feature.slashflow.events.filter(({ runId }) => runId === run).map(({ seq }) => seq)
-  expect(times).toEqual(times.map((_, index) => index))
+it('waits until a date also when the clock was set back in between, in this process or over a restart', async () => {
+  for (const isKilled of [false, true]) {
+    const feature = new Feature()
+    const run = await feature.run([delay({ until: '2026-01-01T01:00:00Z' })], ['start -> pause'])
+    feature.slashflow.clock.set(-DAY_MS)
+    if (isKilled) await feature.crash()
+    await feature.slashflow.turn(DAY_MS)
+    expect(feature.end(run)).toEqual({ status: 'running' })
+    await feature.slashflow.turn(HOUR_MS)
+    expect(feature.end(run)).toMatchObject({ status: 'succeeded', result: { firedAt: '2026-01-01T01:00:00.000Z' } })
+    const numbers = feature.slashflow.events.filter(({ runId }) => runId === run).map(({ seq }) => seq)
+    expect(numbers).toEqual(numbers.map((_, index) => index))
+  }
+})
+
+/** Whatever waits for a time of an hour, by what it is called in the test's title. */
+const WAITS_AN_HOUR: readonly (readonly [string, Node, readonly string[]])[] = [
+  ['a delay', { id: 'a', kind: 'delay', config: { for: '1h' } }, []],
+  [
+    'a wait',
+    { id: 'a', kind: 'wait', config: { events: [{ port: 'heard', event: 'never' }], timeout: '1h' } },
+    ['timeout'],
+  ],
+  ['an approval', { id: 'a', kind: 'approval', config: { title: 'Go?', timeout: '1h' } }, ['timeout']],
+  [
+    'a question',
+    { id: 'a', kind: 'ask', config: { title: 'How?', fields: [{ name: 'n', type: 'string' }], timeout: '1h' } },
+    ['timeout'],
+  ],
+  ['a retry', { id: 'a', kind: 'work', retry: { attempts: 2, delay: '1h', max: '1h', jitter: false } }, []],
+  ['a container', { id: 'a', kind: 'group', timeout: '1h' }, ['error']],
+]
+
+describe.each(WAITS_AN_HOUR)('%s of an hour', (_, node, ports) => {
+  const edges = ['start -> a', ...ports.map((port) => `a.${port} -> b`)]
+  const inside: readonly Node[] =
+    node.kind === 'group' ? [{ id: 'c', kind: 'delay', parent: 'a', config: { for: '9d' } }] : []
+  const begun = async (): Promise<[Feature, string]> => {
+    const feature = new Feature()
+    feature.works.fail('a')
+    return [feature, await feature.run([node, ...inside, { id: 'b', kind: 'work' }], edges)]
+  }
+
+  it.each([
+    ['in this process', false],
+    ['over a restart', true],
+  ])('takes no day longer where the clock is set back by one %s', async (_how, isKilled) => {
+    const [feature, run] = await begun()
+    await feature.slashflow.turn(HOUR_MS / 2)
+    feature.slashflow.clock.set(-DAY_MS)
+    if (isKilled) await feature.crash()
+    expect(feature.end(run)).toEqual({ status: 'running' })
+    await feature.slashflow.turn(HOUR_MS)
+    expect(feature.end(run)).toMatchObject({ status: 'succeeded' })
+  })
+
+  it('is over where the clock was set on by a day while it was dead', async () => {
+    const [feature, run] = await begun()
+    const folder = `${feature.slashflow.home}-left`
+    feature.slashflow.keepCopy(folder)
+    const heir = new Feature({ works: feature.works, folder })
+    heir.slashflow.clock.set(DAY_MS)
+    await heir.slashflow.recover()
+    await heir.slashflow.turn(0)
+    expect(heir.end(run)).toMatchObject({ status: 'succeeded' })
+  })
+})
+
+it('gives work its time however the clock is set while it works', async () => {
+  for (const byMs of [DAY_MS, -DAY_MS]) {
+    const feature = new Feature()
+    feature.works.hold('a')
+    const run = await feature.run([{ id: 'a', kind: 'work', timeout: '10m' }], ['start -> a'])
+    feature.slashflow.clock.set(byMs)
+    await feature.slashflow.turn(10 * 60_000 - 1)
+    expect(feature.works.log).toEqual(['a'])
+    await feature.slashflow.turn(1)
+    expect(feature.end(run)).toMatchObject({ status: 'failed', error: { code: 'node.timeout' } })
+  }
 })
