@@ -8,7 +8,7 @@ const shown = (kind: string, config: Record<string, Json>) => usedFields(formOf(
 
 describe('the form of a node', () => {
   it('shows what counts for what is chosen, where nothing is chosen for what counts then', () => {
-    expect(shown('file', { action: 'read' })).toEqual(['action', 'path'])
+    expect(shown('file', { action: 'read' })).toEqual(['action', 'path', 'allowMissing'])
     expect(shown('file', { action: 'append' })).toEqual(['action', 'path', 'text'])
     expect(shown('store', {})).toEqual(['action', 'key', 'scope'])
   })
