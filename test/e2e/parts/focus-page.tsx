@@ -1,0 +1,136 @@
+/** Parts whose focus is looked at: dialogs that keys open, a question that is answered, a graph whose nodes go. */
+import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { createRoot } from 'react-dom/client'
+import { useKeptFocus } from '#renderer/canvas/flow/use-kept-focus.ts'
+import { letFocusGo, useFocusOut } from '#renderer/parts/focus-back.ts'
+import { Modal } from '#renderer/parts/modal.tsx'
+
+type Dialog = 'first' | 'second'
+
+/** `1` opens the first dialog, `5` lets go of the focus without one. What stands in the panel can go while it is open. */
+function Dialogs() {
+  const [open, setOpen] = useState<Dialog>()
+  const [field, setField] = useState(true)
+  const [menu, setMenu] = useState(true)
+  const close = () => setOpen(undefined)
+  useEffect(() => {
+    const onKey = ({ key }: KeyboardEvent) => {
+      if (key === '1') setOpen('first')
+      if (key === '5') letFocusGo()
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [])
+  // As Radix does it: a menu is there until what was chosen in it has begun.
+  useEffect(() => {
+    if (open) setMenu(false)
+  }, [open])
+  const closeAndLetGo = () => {
+    flushSync(close)
+    letFocusGo()
+  }
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is */}
+      <section aria-label="Panel" tabIndex={0}>
+        {field && <input aria-label="Field" />}
+      </section>
+      <button type="button" id="menu-of" aria-label="Menu button" />
+      {menu && (
+        <div role="menu" aria-labelledby="menu-of">
+          <button type="button" role="menuitem" onClick={() => setOpen('first')}>
+            Open
+          </button>
+        </div>
+      )}
+      <input aria-label="Elsewhere" />
+      <Modal title="First" open={open === 'first'} onClose={close}>
+        <input aria-label="In first" />
+        <button type="button" onClick={() => setField(false)}>
+          Take the field away
+        </button>
+        <button type="button" onClick={() => setOpen('second')}>
+          On to the second
+        </button>
+        <button type="button" onClick={closeAndLetGo}>
+          Close and let the focus go
+        </button>
+      </Modal>
+      <Modal title="Second" open={open === 'second'} onClose={close}>
+        <input aria-label="In second" />
+      </Modal>
+    </>
+  )
+}
+
+/** A question on its node: answered, its button is disabled first, and then all of it goes. */
+function Question() {
+  const [state, setState] = useState<'open' | 'sending' | 'answered'>('open')
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
+    <section aria-label="Node" tabIndex={0}>
+      {state !== 'answered' && <Card sending={state === 'sending'} onYes={() => setState('sending')} />}
+      <button type="button" aria-label="Beside it" onClick={() => setState('answered')} />
+      <Outside onKey={() => setState('answered')} />
+    </section>
+  )
+}
+
+function Card({ sending, onYes }: { readonly sending: boolean; onYes(): void }) {
+  const box = useRef<HTMLDivElement>(null)
+  useFocusOut(box, 'question')
+  return (
+    <div ref={box}>
+      <button type="button" disabled={sending} onClick={onYes}>
+        Yes
+      </button>
+    </div>
+  )
+}
+
+/** What another process says: `2`. */
+function Outside({ onKey }: { onKey(): void }) {
+  useEffect(() => {
+    const hear = ({ key }: KeyboardEvent) => key === '2' && onKey()
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  })
+  return null
+}
+
+/** A graph of three nodes; `3` takes the second away. */
+function Graph() {
+  const frame = useRef<HTMLElement>(null)
+  const [nodes, setNodes] = useState(['a', 'b', 'c'])
+  useKeptFocus(frame, true)
+  useEffect(() => {
+    const hear = ({ key }: KeyboardEvent) => key === '3' && setNodes(['a', 'c'])
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is
+    <section aria-label="Graph" tabIndex={0} ref={frame}>
+      <div className="react-flow__nodes">
+        {nodes.map((id) => (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
+          <section key={id} aria-label={`Node ${id}`} tabIndex={0}>
+            <button type="button" aria-label={`Button of ${id}`} />
+          </section>
+        ))}
+      </div>
+      <div className="react-flow__edges" />
+    </section>
+  )
+}
+
+const root = document.getElementById('root')
+if (root)
+  createRoot(root).render(
+    <>
+      <Dialogs />
+      <Question />
+      <Graph />
+    </>,
+  )

@@ -1,0 +1,151 @@
+/** The focus is never nowhere: where it goes when what has it goes away. */
+import { test as base, expect, type Page } from '@playwright/test'
+import { scriptOf, showPage } from '#test/support/page-of.ts'
+
+const test = base.extend<{ at: Focus }, { script: string }>({
+  script: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern
+    async ({}, use) => use(await scriptOf(new URL('focus-page.tsx', import.meta.url))),
+    { scope: 'worker' },
+  ],
+  at: async ({ page, script }, use) => {
+    await showPage(page, script)
+    await use(new Focus(page))
+  },
+})
+
+class Focus {
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+  }
+
+  async put(label: string): Promise<void> {
+    await this.#page.getByLabel(label, { exact: true }).focus()
+  }
+
+  async press(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) await this.#page.keyboard.press(key)
+  }
+
+  async choose(button: string): Promise<void> {
+    await this.#page.getByText(button, { exact: true }).click()
+  }
+
+  async is(label: string): Promise<void> {
+    await expect(this.#page.getByLabel(label, { exact: true })).toBeFocused()
+  }
+
+  async isNowhere(): Promise<void> {
+    await expect(this.#page.locator('body')).toBeFocused()
+  }
+
+  /** All that the page has asked to do in its next frames is done. */
+  async rest(): Promise<void> {
+    await this.#page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+    })
+  }
+}
+
+test.describe('a dialog that closes', () => {
+  test('gives the focus back to what had it, though a key opened it', async ({ at }) => {
+    await at.put('Panel')
+    await at.press('1')
+    await at.is('In first')
+    await at.press('Escape')
+    await at.is('Panel')
+  })
+
+  test('gives it to what the other stood in, where that is gone', async ({ at }) => {
+    await at.put('Panel')
+    await at.press('Tab')
+    await at.is('Field')
+    await at.press('1')
+    await at.choose('Take the field away')
+    await at.press('Escape')
+    await at.is('Panel')
+  })
+
+  test('gives it to the button of the menu from which it was opened', async ({ at }) => {
+    await at.put('Menu button')
+    await at.press('Tab', 'Enter')
+    await at.is('In first')
+    await at.press('Escape')
+    await at.is('Menu button')
+  })
+
+  test('that another opened gives it back to where that came from', async ({ at }) => {
+    await at.put('Panel')
+    await at.press('1')
+    await at.choose('On to the second')
+    await at.is('In second')
+    await at.press('Escape')
+    await at.is('Panel')
+  })
+
+  test('leaves the focus to what it did, where that draws a place for it', async ({ at }) => {
+    await at.put('Panel')
+    await at.press('1')
+    await at.choose('Close and let the focus go')
+    await at.rest()
+    await at.isNowhere()
+  })
+
+  test('gives it back as ever, where something else had let go of it before', async ({ at }) => {
+    await at.put('Panel')
+    await at.press('5', '1')
+    await at.is('In first')
+    await at.press('Escape')
+    await at.is('Panel')
+  })
+})
+
+test.describe('a question that goes', () => {
+  test('leaves the focus on the node it stood on, though its button was disabled before', async ({ at }) => {
+    await at.put('Node')
+    await at.press('Tab', 'Enter')
+    await at.isNowhere()
+    await at.press('2')
+    await at.is('Node')
+  })
+
+  test('leaves it where it is, where somebody else answered', async ({ at }) => {
+    await at.put('Node')
+    await at.press('Tab', 'Tab')
+    await at.is('Beside it')
+    await at.press('2')
+    await at.rest()
+    await at.is('Beside it')
+  })
+
+  test('leaves it nowhere, where nobody had it', async ({ at }) => {
+    await at.press('2')
+    await at.rest()
+    await at.isNowhere()
+  })
+})
+
+test.describe('a graph', () => {
+  test('takes the focus once the node goes that had it, or that something in it had', async ({ at }) => {
+    await at.put('Button of b')
+    await at.press('3')
+    await at.is('Graph')
+  })
+
+  test('leaves it with the node that has it while another goes', async ({ at }) => {
+    await at.put('Node a')
+    await at.press('3')
+    await at.rest()
+    await at.is('Node a')
+  })
+
+  test('leaves it with who went on from the node before that went', async ({ at }) => {
+    await at.put('Node b')
+    await at.put('Elsewhere')
+    await at.press('3')
+    await at.rest()
+    await at.is('Elsewhere')
+  })
+})
