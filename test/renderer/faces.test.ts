@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
-import { configFace } from '#renderer/canvas/model/face.ts'
+import { configFace, outputSummary } from '#renderer/canvas/model/face.ts'
 import { fieldsOf } from '#renderer/inspector/fields/json-schema.ts'
 import type { Json } from '#shared/json.ts'
 import { catalogOf } from '#shared/workflow/kind-descriptor.ts'
@@ -50,5 +50,20 @@ describe('the form of a node', () => {
     expect(counts('each', 'onError')).toBe('stop')
     expect(counts('wait', 'since')).toBe('now')
     expect(counts('delay', 'for')).toBeUndefined()
+  })
+})
+
+describe('what a node says', () => {
+  it('joins the fields of its face, lists with blanks', () => {
+    const face = { fields: ['command', 'args'], style: 'code' as const }
+    expect(configFace({ face }, { command: 'git', args: ['diff', '{{ args.base }}'] }).text).toBe(
+      'git diff {{ args.base }}',
+    )
+  })
+
+  it('sums up what came out', () => {
+    expect(outputSummary({ text: '## Title\n\n**One** finding in `a.ts`' })).toBe('One finding in a.ts')
+    expect(outputSummary({ text: '{"findings":[{},{}]}', json: { findings: [{}, {}] } })).toBe('2 findings')
+    expect(outputSummary([1])).toBe('1 item')
   })
 })
