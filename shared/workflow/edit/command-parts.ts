@@ -2,7 +2,7 @@
 import type { KindCatalog } from '../kind-descriptor.ts'
 import { portsOf } from '../kind-descriptor.ts'
 import { titleOfNode } from '../title-of-node.ts'
-import { type Edge, edgeSource, type WorkflowNode } from '../workflow.ts'
+import { DEFAULT_PORT, type Edge, edgeSource, type WorkflowNode } from '../workflow.ts'
 import { textsIn } from './references.ts'
 import { type ScopeName, scopeNamesIn } from './scope-names.ts'
 
@@ -36,6 +36,20 @@ export function looseEnd(
     }
   }
   return undefined
+}
+
+/** The id of the one node at which everything ends, where there is one; it has no way on. `edges` are those between `nodes`. */
+export function lastOf(
+  nodes: readonly WorkflowNode[],
+  edges: readonly Edge[],
+  catalog: KindCatalog,
+): string | undefined {
+  const sources = new Set(edges.flatMap((edge) => (edge.loop ? [] : [edgeSource(edge).node])))
+  const ends = nodes.filter(({ id, kind }) => catalog.get(kind)?.runs !== false && !sources.has(id))
+  const [only] = ends
+  if (!only || ends.length > 1) return undefined
+  const loose = looseEnd(nodes, edges, catalog, ({ id }, port) => id === only.id && port === DEFAULT_PORT)
+  return loose === undefined ? only.id : undefined
 }
 
 /** A node that goes on before everything before it has ended, as a sentence: in a command of its own it would wait. */

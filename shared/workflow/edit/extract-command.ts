@@ -15,9 +15,9 @@ import {
   type Workflow,
   type WorkflowNode,
 } from '../workflow.ts'
-import { CALL, END, namesRead, START } from './command-parts.ts'
+import { CALL, END, lastOf, namesRead, START } from './command-parts.ts'
 import { innerLayout } from './extract-layout.ts'
-import { lastOf, type Part, partOf } from './extract-part.ts'
+import { type Part, partOf } from './extract-part.ts'
 import { extractRefusal } from './extract-refusal.ts'
 import { loopsAround } from './loops-around.ts'
 import { freshNames } from './node-ids.ts'
@@ -76,7 +76,7 @@ class Extraction {
       ),
     )
     const [exit] = leaving
-    const last = exit ? edgeSource(exit).node : lastOf(this.#part)
+    const last = exit ? edgeSource(exit).node : lastOf(this.#part.top, this.#part.inner, this.#part.catalog)
     if (read.size > 0 && last === undefined)
       return {
         problem: `${[...read].map((id) => titleById(workflow, id)).join(', ')} is read outside, but nothing follows that waits for it. Add an edge to what reads it.`,

@@ -1,7 +1,6 @@
 /** The nodes that are to be a command of their own, and what leads there and away. */
 import type { KindCatalog } from '../kind-descriptor.ts'
-import { DEFAULT_PORT, type Edge, edgeSource, type Workflow, type WorkflowNode } from '../workflow.ts'
-import { looseEnd } from './command-parts.ts'
+import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '../workflow.ts'
 import { withChildren } from './inner-nodes.ts'
 
 export interface Part {
@@ -41,15 +40,4 @@ export function partOf(workflow: Workflow, ids: ReadonlySet<string>, catalog: Ki
 export function runningTop({ top, nodes, catalog }: Part): readonly WorkflowNode[] {
   const compensators = new Set(nodes.flatMap(({ compensate }) => compensate ?? []))
   return top.filter((node) => catalog.get(node.kind)?.runs !== false && !compensators.has(node.id))
-}
-
-/** Without a way on: the one node at which everything ends, where there is one. */
-export function lastOf({ top, inner, catalog }: Part): string | undefined {
-  const sources = new Set(inner.flatMap((edge) => (edge.loop ? [] : [edgeSource(edge).node])))
-  const ends = top.filter(({ id, kind }) => catalog.get(kind)?.runs !== false && !sources.has(id))
-  const [only] = ends
-  if (!only || ends.length > 1) return undefined
-  return looseEnd(top, inner, catalog, ({ id }, port) => id === only.id && port === DEFAULT_PORT) === undefined
-    ? only.id
-    : undefined
 }

@@ -1,8 +1,8 @@
 /** What a node gave the command that it runs, in the texts of that command's nodes: where its parameters were read. */
 import { isJsonObject, type Json } from '../../json.ts'
-import { plainNames } from '../expression-tree.ts'
 import type { Workflow, WorkflowNode } from '../workflow.ts'
 import { rewriteScopeNames, type ScopeName } from './scope-names.ts'
+import { namesOf, nextName } from './value-names.ts'
 
 interface GivenFacts {
   readonly call: WorkflowNode
@@ -57,10 +57,10 @@ export class GivenArguments {
     const startsOutput = root === 'nodes' && field?.name === this.#start
     if (root !== 'args' && !startsOutput) return undefined
     const after = startsOutput ? (field?.end ?? end) : end
-    const named = startsOutput ? /^\s*\.\s*([A-Za-z_]\w*)/.exec(text.slice(after)) : undefined
-    const name = startsOutput ? named?.[1] : field?.name
+    const named = startsOutput ? nextName(text, after) : undefined
+    const name = startsOutput ? named?.name : field?.name
     if (name === undefined) return this.#compute('', after)
-    const stop = startsOutput ? after + (named?.[0].length ?? 0) : (field?.end ?? end)
+    const stop = named?.end ?? field?.end ?? end
     const args = this.#call.config?.args
     const parameter = (this.#command.parameters ?? []).find((each) => each.name === name)
     const value = (isJsonObject(args) ? args[name] : undefined) ?? parameter?.default
@@ -82,8 +82,7 @@ export class GivenArguments {
 
   /** `nodes.diff.stdout` of `{{ nodes.diff.stdout }}`, where it means the same inside. */
   #pathOf(value: Json | undefined, node: WorkflowNode): string | undefined {
-    const source = typeof value === 'string' ? /^\{\{([^{}]*)\}\}$/.exec(value)?.[1] : undefined
-    const names = source === undefined ? undefined : plainNames(source)
+    const names = namesOf(value)
     const [root] = names ?? []
     if (!names || root === undefined) return undefined
     if (root === 'nodes' || root === 'args') return names.length > 1 ? names.join('.') : undefined

@@ -2,18 +2,17 @@
  * The nodes of a command in place of the node that runs it. What it was given stands where its parameters were read, and what
  * was read of it is read of its nodes. Where the meaning could change it is refused, with the reason.
  */
-import { isJsonObject, type Json } from '../../json.ts'
+import type { Json } from '../../json.ts'
 import type { KindCatalog } from '../kind-descriptor.ts'
-import { DEFAULT_PORT, type Edge, edgeSource, RESERVED_IDS, type Workflow, type WorkflowNode } from '../workflow.ts'
-import { COMPUTE, END, looseEnd, namesRead, START } from './command-parts.ts'
+import { type Edge, edgeSource, RESERVED_IDS, type Workflow, type WorkflowNode } from '../workflow.ts'
+import { COMPUTE, END, lastOf, looseEnd, START } from './command-parts.ts'
 import { GivenArguments } from './inline-arguments.ts'
 import { inlinedLayout } from './inline-layout.ts'
 import { callProblem, commandProblem } from './inline-refusal.ts'
+import { GivenResult } from './inline-result.ts'
 import { freshNames } from './node-ids.ts'
-import { nextName, outputOf } from './plain-reads.ts'
 import { mapTexts } from './references.ts'
 import { edgeFrom, type Names, renameIdsInEdge, renameIdsInNode } from './rename-ids.ts'
-import { rewriteScopeNames } from './scope-names.ts'
 
 export type Inlined =
   | { readonly problem: string }
@@ -43,6 +42,7 @@ class Inlining {
   readonly #names: Names
   readonly #computed: string
   readonly #given: GivenArguments
+  readonly #gives: GivenResult
 
   constructor(workflow: Workflow, call: WorkflowNode, command: Workflow, catalog: KindCatalog) {
     this.#workflow = workflow
@@ -63,25 +63,33 @@ class Inlining {
     names.delete(' given')
     this.#names = names
     this.#given = new GivenArguments({ call, command, start: this.#start, computed: this.#computed })
+    this.#gives = new GivenResult({
+      workflow,
+      call,
+      command,
+      start: this.#start,
+      end: this.#end,
+      last: this.#end ? undefined : lastOf(this.#top, this.#edges, catalog),
+      edges: this.#edges,
+      names,
+    })
   }
 
   problem(): string | undefined {
     const { name } = this.#command
     const hasNext = this.#workflow.edges.some((edge) => edgeSource(edge).node === this.#call.id)
-    const isRead = this.#readers().length > 0
     if (this.#end) {
       const loose = looseEnd(this.#top, this.#edges, this.#catalog, () => false)
       return loose && `/${name} stops what still runs when it ends, and here it would go on. ${loose}`
     }
-    if (!hasNext && !isRead) return undefined
-    const last = this.#last()
-    return last === undefined
+    if (!hasNext && !this.#gives.isRead) return undefined
+    return this.#gives.last === undefined
       ? `/${name} ends at several places, so it cannot be told what comes before the next node. Give it an end.`
       : undefined
   }
 
   result(): Inlined {
-    const direct = this.#direct()
+    const direct = this.#gives.direct()
     const source = direct ? this.#names.get(direct.node) : undefined
     const nodes = this.#moved()
     // What it gave back is computed by a node of its name, where it is more than the output of one node.
@@ -108,7 +116,7 @@ class Inlining {
     const begin = this.#given.isComputed ? first.map((to): Edge => ({ from: this.#computed, to })) : []
     const others = this.#workflow.nodes
       .filter(({ id }) => id !== this.#call.id)
-      .map((node) => this.#reading(node, direct?.reads))
+      .map((node) => this.#gives.reading(node, direct?.reads))
     const at = this.#workflow.nodes.findIndex(({ id }) => id === this.#call.id)
     const all = [...others.slice(0, at), ...computed, ...nodes, ...result, ...others.slice(at)]
     const ids = [...computed, ...nodes, ...result].map((node) => node.id)
@@ -152,88 +160,6 @@ class Inlining {
   #resultValue(): Json {
     const renamed = this.#end ? renameIdsInNode(this.#end, this.#names, this.#catalog) : undefined
     return mapTexts(renamed?.config?.result ?? null, (text) => this.#given.in(text, this.#end ?? this.#call))
-  }
-
-  #readers(): readonly WorkflowNode[] {
-    return this.#workflow.nodes.filter((node) =>
-      namesRead(node).some(({ root, field }) => root === 'nodes' && field?.name === this.#call.id),
-    )
-  }
-
-  /** The one node at which a command without an end ends. */
-  #last(): string | undefined {
-    const sources = new Set(this.#edges.flatMap((edge) => (edge.loop ? [] : [edgeSource(edge).node])))
-    const ends = this.#top.filter(({ id, kind }) => this.#catalog.get(kind)?.runs !== false && !sources.has(id))
-    const [only] = ends
-    if (!only || ends.length > 1) return undefined
-    const loose = looseEnd(
-      this.#top,
-      this.#edges,
-      this.#catalog,
-      ({ id }, port) => id === only.id && port === DEFAULT_PORT,
-    )
-    return loose === undefined ? only.id : undefined
-  }
-
-  /** The node whose output is the result as it is, with the port that leads on; and how its fields are read. */
-  #direct():
-    | {
-        readonly node: string
-        readonly port: string
-        readonly reads: (field: string | undefined) => string | undefined
-      }
-    | undefined {
-    if (!this.#end) {
-      const last = this.#last()
-      return last === undefined ? undefined : { node: last, port: DEFAULT_PORT, reads: () => this.#names.get(last) }
-    }
-    const end = this.#end
-    const before = this.#edges.filter((edge) => edge.to === end.id)
-    const [only] = before
-    if (
-      !only ||
-      before.length > 1 ||
-      this.#command.edges.some((edge) => edge.to === end.id && edgeSource(edge).node === this.#start)
-    )
-      return undefined
-    const { node, port } = edgeSource(only)
-    const whole = outputOf(end.config?.result)
-    if (whole !== undefined && this.#names.has(whole)) return { node, port, reads: () => this.#names.get(whole) }
-    const result = end.config?.result
-    if (!isJsonObject(result)) return undefined
-    const fields = new Map(Object.entries(result).map(([key, value]) => [key, this.#names.get(outputOf(value) ?? '')]))
-    return this.#fieldsRead().every((field) => field !== undefined && fields.get(field) !== undefined)
-      ? { node, port, reads: (field) => (field === undefined ? undefined : fields.get(field)) }
-      : undefined
-  }
-
-  /** What is read of the call: the name behind it, undefined where it is read as a whole. */
-  #fieldsRead(): readonly (string | undefined)[] {
-    const fields: (string | undefined)[] = []
-    for (const node of this.#readers())
-      mapTexts(node.config ?? {}, (text) =>
-        rewriteScopeNames(text, ({ root, field }) => {
-          if (root === 'nodes' && field?.name === this.#call.id) fields.push(nextName(text, field.end)?.name)
-          return undefined
-        }),
-      )
-    return fields
-  }
-
-  #reading(node: WorkflowNode, reads: ((field: string | undefined) => string | undefined) | undefined): WorkflowNode {
-    if (!reads) return node
-    const several = this.#end !== undefined && isJsonObject(this.#end.config?.result)
-    const config =
-      node.config &&
-      mapTexts(node.config, (text) =>
-        rewriteScopeNames(text, ({ root, field }) => {
-          if (root !== 'nodes' || field?.name !== this.#call.id) return undefined
-          const next = several ? nextName(text, field.end) : undefined
-          const to = reads(next?.name)
-          return to === undefined ? undefined : { text: `nodes.${to}`, end: next?.end ?? field.end }
-        }),
-      )
-    return config === node.config || !config ? node : { ...node, config }
   }
 
   /** Where it begins, by the new ids. */
