@@ -1,5 +1,6 @@
 /** The first name of every path in an expression: is there such a thing where it stands? */
 import { closest } from '../did-you-mean.ts'
+import { ENTRY_KINDS } from '../graph.ts'
 import type { Problem } from '../problem.ts'
 import { type CheckContext, listed } from './check-context.ts'
 import { type ExpressionField, expressionProblem, placeOf } from './expression-field.ts'
@@ -9,16 +10,7 @@ import { containersAround } from './places.ts'
 /** Names of the scope that every expression sees. */
 const ROOTS = ['args', 'nodes', 'loop', 'run', 'workspace'] as const
 /** Kinds whose conditions are about an event. */
-const HEARS_EVENTS: ReadonlySet<string> = new Set([
-  'wait',
-  'schedule',
-  'webhook',
-  'watch',
-  'git_hook',
-  'queue',
-  'mail',
-  'on_event',
-])
+const HEARS_EVENTS: ReadonlySet<string> = new Set(['wait', ...[...ENTRY_KINDS].filter((kind) => kind !== 'start')])
 
 export function checkRoots(context: CheckContext, field: ExpressionField): readonly Problem[] {
   const { path, references } = field
