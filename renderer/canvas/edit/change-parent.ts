@@ -1,5 +1,6 @@
 /** Moving nodes into containers and out of them. Edges never cross a border, so those that would go are named. */
-import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { withParent } from '#shared/workflow/edit/inner-nodes.ts'
+import { type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { Tree } from '../model/tree.ts'
 import { type At, moveNodes } from './places.ts'
 
@@ -19,7 +20,7 @@ export function changeParent(
   const nodes =
     parents.size === 0
       ? workflow.nodes
-      : workflow.nodes.map((node) => (parents.has(node.id) ? inside(node, parents.get(node.id)) : node))
+      : workflow.nodes.map((node) => (parents.has(node.id) ? withParent(node, parents.get(node.id)) : node))
   const moved = moveNodes({ ...workflow, nodes }, places, step)
   const parentOf = new Map(nodes.map((node) => [node.id, node.parent]))
   const crosses = (edge: Edge) => {
@@ -31,11 +32,6 @@ export function changeParent(
   return dropped.length === 0
     ? { workflow: moved, dropped }
     : { workflow: { ...moved, edges: moved.edges.filter((edge) => !crosses(edge)) }, dropped }
-}
-
-export function inside(node: WorkflowNode, parent: string | undefined): WorkflowNode {
-  const { parent: _before, ...rest } = node
-  return parent === undefined ? (rest as WorkflowNode) : { ...node, parent } // id and kind stay
 }
 
 /** The container a point lies in: the innermost one that is open and none of `except`. `areas` are those of containers on the canvas. */

@@ -1,10 +1,10 @@
 /** Putting a container around nodes, and taking one away from around its children. What was joined before stays joined. */
-
+import { withParent } from '#shared/workflow/edit/inner-nodes.ts'
 import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { DEFAULT_PORT, type Edge, ERROR_PORT, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { addNode } from './add-node.ts'
-import { inside, type Reparented } from './change-parent.ts'
+import type { Reparented } from './change-parent.ts'
 import { type At, moveNodes } from './places.ts'
 
 export interface Wrapping {
@@ -26,7 +26,7 @@ export function wrapNodes(workflow: Workflow, { ids, descriptor, at, places }: W
   const parent = workflow.nodes.find((node) => ids.has(node.id))?.parent
   const added = addNode(workflow, descriptor, at)
   const nodes = added.workflow.nodes.map((node) =>
-    node.id === added.id ? inside(node, parent) : ids.has(node.id) ? inside(node, added.id) : node,
+    node.id === added.id ? withParent(node, parent) : ids.has(node.id) ? withParent(node, added.id) : node,
   )
   const dropped: Edge[] = []
   const edges = workflow.edges.flatMap((edge): Edge[] => {
@@ -88,7 +88,7 @@ export function unwrapNode(workflow: Workflow, { id, places, wayOn }: Unwrapping
   })
   const nodes = workflow.nodes.flatMap((node) => {
     if (node.id === id) return []
-    return [node.parent === id ? inside(node, container.parent) : node]
+    return [node.parent === id ? withParent(node, container.parent) : node]
   })
   const { [id]: _gone, ...layout } = workflow.layout ?? {}
   return { workflow: moveNodes({ ...workflow, nodes, edges: once(edges), layout }, places), dropped }

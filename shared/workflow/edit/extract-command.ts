@@ -19,6 +19,7 @@ import { CALL, END, lastOf, namesRead, START } from './command-parts.ts'
 import { innerLayout } from './extract-layout.ts'
 import { type Part, partOf } from './extract-part.ts'
 import { extractRefusal } from './extract-refusal.ts'
+import { withParent } from './inner-nodes.ts'
 import { loopsAround } from './loops-around.ts'
 import { freshNames } from './node-ids.ts'
 import { mapTexts } from './references.ts'
@@ -151,9 +152,7 @@ class Extraction {
     const config =
       node.config && mapTexts(node.config, (text) => rewriteScopeNames(text, (name) => this.#rewritten(name, node)))
     const next = config ? { ...node, config } : node
-    if (next.parent === undefined || inside.has(next.parent)) return next
-    const { parent: _outside, ...rest } = next
-    return rest as WorkflowNode // id and kind stay
+    return next.parent === undefined || inside.has(next.parent) ? next : withParent(next, undefined)
   }
 
   #rewritten(name: ScopeName, node: WorkflowNode): { readonly text: string; readonly end: number } | undefined {

@@ -16,7 +16,7 @@ import {
   type Workflow,
   type WorkflowNode,
 } from '../workflow.ts'
-import { withChildren } from './inner-nodes.ts'
+import { withChildren, withParent } from './inner-nodes.ts'
 import { textsIn } from './references.ts'
 import { scopeNamesIn } from './scope-names.ts'
 
@@ -59,9 +59,7 @@ export function fragmentOf(workflow: Workflow, ids: ReadonlySet<string>, places:
 }
 
 function withoutOutside(node: WorkflowNode, inside: ReadonlySet<string>): WorkflowNode {
-  if (node.parent === undefined || inside.has(node.parent)) return node
-  const { parent: _outside, ...rest } = node
-  return rest as WorkflowNode // id and kind stay
+  return node.parent === undefined || inside.has(node.parent) ? node : withParent(node, undefined)
 }
 
 function layoutOf(

@@ -1,4 +1,4 @@
-import type { Workflow } from '../workflow.ts'
+import type { Workflow, WorkflowNode } from '../workflow.ts'
 
 /** Some nodes and everything inside them, as the file says. */
 export function withChildren({ nodes }: Pick<Workflow, 'nodes'>, ids: ReadonlySet<string>): ReadonlySet<string> {
@@ -8,4 +8,10 @@ export function withChildren({ nodes }: Pick<Workflow, 'nodes'>, ids: ReadonlySe
     for (const node of nodes) if (node.parent !== undefined && all.has(node.parent)) all.add(node.id)
   }
   return all
+}
+
+/** The node in that container, or at the top. */
+export function withParent(node: WorkflowNode, parent: string | undefined): WorkflowNode {
+  const { parent: _before, ...rest } = node
+  return parent === undefined ? (rest as WorkflowNode) : { ...node, parent } // id and kind stay
 }
