@@ -13,11 +13,12 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { callersIn } from './callers.ts'
 import { CommandWriter, type CommandWriterOptions } from './command-writer.ts'
+import { type CreatedCommand, createCommand, type NewCommand } from './create-command.ts'
 import { DeletedCommands } from './deleted-commands.ts'
 import { putAside, refuseWithoutWorkspace, removeFile } from './file-moves.ts'
 import { WorkflowLookup } from './lookup.ts'
 import { besideWith } from './moved-file.ts'
-import { newWorkflow, refuseName } from './new-workflow.ts'
+import { refuseName } from './new-workflow.ts'
 import { placeOf, placeOfPath, workspaceFolder } from './refs.ts'
 import { SentEdits } from './sent-edits.ts'
 import { TrustStore, trustHash } from './trust-store.ts'
@@ -31,21 +32,6 @@ export interface WorkflowCatalogOptions extends CommandWriterOptions {
   readonly bundled: string
   /** A command has another name; `stays` where one of the old name is still found. Must not throw. */
   readonly renamed?: (from: string, to: string, found: { readonly stays: boolean }) => Promise<void>
-}
-
-export interface NewWorkflow {
-  readonly name: string
-  readonly title?: string | undefined
-  readonly source: 'user' | 'workspace'
-  readonly workspace: string
-  /** A command to copy. */
-  readonly from?: string | undefined
-  /** What it says, instead of an empty graph or a copy. */
-  readonly workflow?: Workflow | undefined
-  /** It was made out of this one by the person here, and is trusted as that is; else what `workflow` says is not trusted. */
-  readonly madeFrom?: string | undefined
-  /** Puts a file of this name aside instead of refusing. */
-  readonly replace?: boolean | undefined
 }
 
 export class WorkflowCatalog {
@@ -147,29 +133,15 @@ export class WorkflowCatalog {
   }
 
   /** Throws as `save`, and CallError `workflow.invalid-name`, `workflow.unreadable`, `workspace.missing`. */
-  async create(wanted: NewWorkflow): Promise<WorkflowDocument & { readonly replaced?: string }> {
-    const { name, title, source, workspace, from, workflow } = wanted
-    refuseName(name)
-    if (source === 'workspace') await refuseWithoutWorkspace(workspace)
-    const target = this.#writer.place(source, name, workspace)
-    if (!wanted.replace) await this.#writer.refuseTaken(name, target)
-    if (from === undefined && workflow === undefined) await this.#refuseShadowing(name, workspace)
-    const model = from === undefined ? undefined : await this.read(from)
-    if (model && !model.workflow) {
-      throw new CallError(
-        'workflow.unreadable',
-        `${from} cannot be copied, because it cannot be read as a workflow.`,
-        model.problems,
-      )
-    }
-    const replaced = wanted.replace ? await this.#writer.putAsideNamed(name, target) : undefined
-    const trusted = workflow ? await this.#isTrusted(wanted.madeFrom) : (model?.trusted ?? true)
-    const made = await this.#writer.write(target, newWorkflow(name, title, workflow ?? model?.workflow), trusted)
-    return replaced === undefined ? made : { ...made, replaced }
+  create(wanted: NewCommand): Promise<CreatedCommand> {
+    return createCommand(wanted, this.#lookup, this.#writer)
   }
 
   /** Another name, another folder, or both. Throws as `create`, and CallError `workflow.bundled`, `workflow.not-found`. */
-  async move(ref: string, { name, source, workspace }: Omit<NewWorkflow, 'title' | 'from'>): Promise<WorkflowDocument> {
+  async move(
+    ref: string,
+    { name, source, workspace }: Pick<NewCommand, 'name' | 'source' | 'workspace'>,
+  ): Promise<WorkflowDocument> {
     refuseName(name)
     const place = placeOf(ref, this.#lookup.folders)
     if (place.source === 'bundled')
@@ -244,20 +216,5 @@ export class WorkflowCatalog {
     await this.#writer.addTrust(workflow)
     this.#options.changed([ref])
     return this.read(ref)
-  }
-
-  async #isTrusted(ref: string | undefined): Promise<boolean> {
-    if (ref === undefined) return false
-    return (await this.read(ref)).trusted
-  }
-
-  /** An empty command must not take the place of one that does something. */
-  async #refuseShadowing(name: string, workspace: string): Promise<void> {
-    const other = await this.find(name, workspace)
-    if (!other) return
-    throw new CallError(
-      'workflow.name-taken',
-      `There is a ${other.source} command /${name} already. Open it and save your own version, or choose another name.`,
-    )
   }
 }
