@@ -7,7 +7,7 @@
 
 import { CallError } from '#shared/ipc/call-error.ts'
 import { messageOf } from './log/database.ts'
-import type { RunRow } from './log/run-store.ts'
+import type { RunRow } from './log/run-row.ts'
 import { PARENT } from './run/children.ts'
 import { type GoOnBy, goOn } from './run/go-on.ts'
 import type { RestoredRun } from './run/restore.ts'

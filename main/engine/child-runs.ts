@@ -1,7 +1,7 @@
 /** The runs that runs have started, as the engine answers for them (`Children`). */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { type AdoptedHow, OPEN } from './adoption.ts'
-import type { RunRow } from './log/run-store.ts'
+import type { RunRow } from './log/run-row.ts'
 import { type ChildEnd, type ChildRequest, type Children, type GoingOn, PARENT } from './run/children.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { Runs } from './stores.ts'

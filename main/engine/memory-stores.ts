@@ -1,7 +1,7 @@
 /** Everything of an engine in memory: for tries, the simulator and measurements. Nothing outlives it. */
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { MemoryStore } from './log/memory-store.ts'
-import type { NewRun, RunRow, RunStanding } from './log/run-store.ts'
+import type { NewRun, RunRow, RunStanding } from './log/run-row.ts'
 import { heldBy, type LockSource, type LockTry } from './run/locks.ts'
 import type { BuriedDelivery, EngineStores, Runs } from './stores.ts'
 

@@ -1,5 +1,5 @@
 /** The runs above a run: a child run stands below the run whose node called it. */
-import type { RunRow } from './log/run-store.ts'
+import type { RunRow } from './log/run-row.ts'
 import type { Runs } from './stores.ts'
 
 /** The outermost run above it, as far as all in between are as `is` says; else the run itself. */

@@ -6,7 +6,7 @@
  *   U2. From `run.stopping` on the log says that it is being undone, so who takes the run over goes on with that.
  */
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { RunRow } from './log/run-store.ts'
+import type { RunRow } from './log/run-row.ts'
 import { PARENT } from './run/children.ts'
 import { goOn } from './run/go-on.ts'
 import type { RestoredRun } from './run/restore.ts'

@@ -1,7 +1,7 @@
 /** What the list of runs shows, kept beside the log so that a list of 100,000 runs folds nothing. */
 import type { InboxItem, RunOwner, RunSummary, StepStatus } from '#shared/ipc/views/run-views.ts'
 import type { NodeState, NodeStatus, RunState } from '#shared/state/run-state.ts'
-import type { RunRow, RunStanding } from './run-store.ts'
+import type { RunRow, RunStanding } from './run-row.ts'
 
 /** Enough for the row of squares; a graph of 10,000 nodes must not write 10,000 words with every event. */
 const MAX_STEPS = 60
