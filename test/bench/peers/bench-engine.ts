@@ -5,10 +5,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { Bus } from '#main/engine/bus.ts'
 import { Engine } from '#main/engine/engine.ts'
-import type { Adapters, KindRegistry } from '#main/engine/kind.ts'
+import type { Adapters } from '#main/engine/kind.ts'
 import { openDatabase } from '#main/engine/log/database.ts'
 import { EventLog } from '#main/engine/log/event-log.ts'
 import { MemoryStore } from '#main/engine/log/memory-store.ts'
@@ -16,23 +15,15 @@ import { sealKey } from '#main/engine/log/seal.ts'
 import { SqliteStore } from '#main/engine/log/sqlite-store.ts'
 import { memoryStores } from '#main/engine/memory-stores.ts'
 import { sqliteStores } from '#main/engine/stores.ts'
-import { defineNodeKind } from '#main/nodes/define-node-kind.ts'
-import { value } from '#main/nodes/fields.ts'
 import { SortableIds } from '#main/services/system/sortable-ids.ts'
 import { systemClock } from '#main/services/system/system-clock.ts'
 import type { Json } from '#shared/json.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { benchKinds, type StepOptions } from './bench-kinds.ts'
 
-const face = { title: '', summary: '', icon: 'circle', examples: [] } as const
-const counted = z.object({ count: z.number() })
-
-export interface BenchOptions {
+export interface BenchOptions extends StepOptions {
   /** In memory, or on a log of its own. */
   readonly durable: boolean
-  /** Every step's completion is committed before the next begins: a turn of the event loop lies between. */
-  readonly turnAStep?: boolean
-  /** Steps count as effects: intent and completion on disk (`FULL`). */
-  readonly effects?: boolean
 }
 
 type Done = { readonly resolve: (result: Json) => void; readonly reject: (error: Error) => void }
@@ -57,7 +48,7 @@ export class BenchEngine {
       log,
       stores,
       bus,
-      registry: kindsOf(options),
+      registry: benchKinds(options),
       adapters: { secrets: { placeholder: (name: string) => name } } as unknown as Adapters, // these bodies need none
       clock: systemClock,
       ids: new SortableIds(),
@@ -160,78 +151,6 @@ function logOptions(bus: Bus) {
     onTrouble: (message: string | null) => message && console.error(message),
     onError: (error: unknown) => console.error(error),
   }
-}
-
-const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve))
-
-function kindsOf({ turnAStep = false, effects = false }: BenchOptions): KindRegistry {
-  const start = defineNodeKind({
-    ...face,
-    kind: 'start',
-    group: 'entry',
-    entry: true,
-    ports: ['out'],
-    config: {},
-    behaviour: { family: 'instant', leave: (_input, { args }) => ({ port: 'out', output: { ...args } }) },
-  })
-  const step = defineNodeKind({
-    ...face,
-    kind: 'step',
-    group: 'tool',
-    ports: ['out'],
-    config: { value: value({ title: '' }) },
-    behaviour: {
-      family: 'work',
-      ...(effects && { effect: () => ({ title: '', payload: {} }) }),
-      async perform({ value: given }) {
-        if (turnAStep) await nextTurn()
-        const { count } = given as { count: number } // the workloads pass it on
-        return { port: 'out', output: { count: count + 1 } }
-      },
-    },
-  })
-  const sum = defineNodeKind({
-    ...face,
-    kind: 'sum',
-    group: 'tool',
-    ports: ['out'],
-    config: { values: value({ title: '' }) },
-    behaviour: {
-      family: 'work',
-      async perform({ values }) {
-        const all = z.array(counted).parse(values)
-        return { port: 'out', output: { count: all.reduce((total, { count }) => total + count, 0) } }
-      },
-    },
-  })
-  const streamer = defineNodeKind({
-    ...face,
-    kind: 'streamer',
-    group: 'tool',
-    ports: ['out'],
-    config: { chunks: value({ title: '' }) },
-    behaviour: {
-      family: 'work',
-      async perform({ chunks }, { stream }) {
-        for (let index = 0; index < Number(chunks); index += 1) stream('text', `chunk ${index}`)
-        return { port: 'out', output: { count: 1 } }
-      },
-    },
-  })
-  const approval = defineNodeKind({
-    ...face,
-    kind: 'approval',
-    group: 'person',
-    ports: ['approved', 'rejected', 'timeout'],
-    config: {},
-    behaviour: {
-      family: 'approval',
-      request: () => ({ title: 'Go on?', payload: null }),
-      leave: ({ decision }) => ({ port: decision, output: null }),
-      expired: () => ({ port: 'timeout', output: null }),
-    },
-  })
-  return new Map([start, step, sum, streamer, approval].map((kind) => [kind.descriptor.kind, kind]))
 }
 
 type Edges = Workflow['edges']

@@ -1,8 +1,9 @@
 /** Rule 5: `each` and `group`, whose items are scopes of their own. A group is a container of one item. */
 
+import { fail } from './endings.ts'
 import type { FlowNode } from './flow.ts'
 import { activeIn, type Execution, openScope, type Scope } from './state.ts'
-import { closeScope, fail } from './steps.ts'
+import { closeScope } from './steps.ts'
 import { activeOf, isAcknowledging, liveScopes, pathOf, type World } from './world.ts'
 
 /** The item of an `each` that a scope is in, or the run: a group is no item of its own. */

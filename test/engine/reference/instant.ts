@@ -1,9 +1,10 @@
 /** What nodes do that end in the step in which they started. */
 
 import { itemEnded, outputOfContainer } from './containers.ts'
+import { complete, fail, keepOutput } from './endings.ts'
 import { outcomeOf } from './script.ts'
 import { activeIn, type Execution } from './state.ts'
-import { closeScope, complete, fail, keepOutput, withdraw } from './steps.ts'
+import { closeScope, withdraw } from './steps.ts'
 import { childOf, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
 
 /** Reading R9: the code of what an `end` with the status "failed" has ended. */

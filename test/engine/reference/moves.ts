@@ -1,9 +1,10 @@
 /** What can happen next in a run, from outside: work ends, a person answers, an event comes, the clock turns. */
 
+import { complete, fail } from './endings.ts'
 import { holdsLock } from './locks.ts'
 import { type Outcome, outcomeOf, REJECTED_WITH, recoveryOf, workOutput } from './script.ts'
 import type { Execution } from './state.ts'
-import { complete, endInside, fail, goTo, onceAllowed } from './steps.ts'
+import { endInside, goTo, onceAllowed } from './steps.ts'
 import { awake, awakeWorlds, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
 
 const VERBS: Partial<Record<Execution['doing'], string>> = {

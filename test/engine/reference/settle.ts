@@ -4,11 +4,12 @@ import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
+import { takeLoop } from './loop-steps.ts'
 import { dueNow, fire } from './moves.ts'
 import { Next } from './next.ts'
 import type { Prefer } from './prefer.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
-import { skipNode, startByJoin, takeLoop } from './steps.ts'
+import { skipNode, startByJoin } from './steps.ts'
 import { awake, awakeWorlds, liveScopes, type World } from './world.ts'
 
 const startsAndSkips = (world: World, scope: Scope): boolean => {
