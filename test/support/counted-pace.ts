@@ -26,6 +26,11 @@ export class CountedPace implements Pace {
     return false
   }
 
+  /** Pieces that are no nodes are none of a step. */
+  isOver(): boolean {
+    return false
+  }
+
   putOff(goOn: () => void): void {
     this.pauses += 1
     this.#putOff += 1
