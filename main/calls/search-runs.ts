@@ -1,7 +1,8 @@
 /**
  * Runs in which a text stands, newest first. One call looks for a moment and says where to go on: a log of 100,000 runs is gone
- * through in many calls, between which the process does what it is there for.
+ * through in many calls. A long run may take a call longer; that lets the process do what it is there for meanwhile.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
 import type { FoundRun, RunSummary, SearchedRuns } from '#shared/ipc/views/run-views.ts'
 import type { RunSearch } from '../engine/log/run-search.ts'
@@ -9,6 +10,7 @@ import type { RunStore } from '../engine/log/run-store.ts'
 import type { RunQueries } from './run-queries.ts'
 
 const WORK_MS = 25
+const TURN_MS = 10
 const ROWS_A_LOOK = 50
 
 export interface SearchOptions {
@@ -27,7 +29,7 @@ export class SearchRuns {
   }
 
   /** Throws CallError `run.unknown` where `before` is none. */
-  search({ text, limit, before, status }: ParsedInput<'runs.search'>): SearchedRuns {
+  async search({ text, limit, before, status }: ParsedInput<'runs.search'>): Promise<SearchedRuns> {
     const { store, queries, now } = this.#options
     const until = now() + WORK_MS
     const summaryOf = queries.summaries()
@@ -43,7 +45,7 @@ export class SearchRuns {
       for (const row of rows) {
         last = row
         looked += 1
-        const found = this.#look(row.key, summaryOf(row), text)
+        const found = await this.#look(row.key, summaryOf(row), text)
         if (found) runs.push(found)
         if (runs.length === limit || now() >= until) return { runs, looked, next: row.runId }
       }
@@ -51,10 +53,18 @@ export class SearchRuns {
     }
   }
 
-  #look(key: number, summary: RunSummary, text: string): FoundRun | undefined {
+  async #look(key: number, summary: RunSummary, text: string): Promise<FoundRun | undefined> {
     if (saysInRow(summary, text.toLowerCase())) return summary
-    const found = this.#options.search.find(key, text)
-    return found && { ...summary, found }
+    const { search, now } = this.#options
+    const steps = search.find(key, text)
+    let until = now() + TURN_MS
+    for (;;) {
+      const { done, value } = steps.next()
+      if (done) return value && { ...summary, found: value }
+      if (now() < until) continue
+      await nextTurn()
+      until = now() + TURN_MS
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import { messageOf } from './log/database.ts'
 import type { RunRow } from './log/run-row.ts'
 import { PARENT } from './run/children.ts'
 import { type GoOnBy, goOn } from './run/go-on.ts'
+import { inTurns } from './run/pace.ts'
 import type { RestoredRun } from './run/restore.ts'
 import type { RunProcess } from './run/run-process.ts'
 import { outermost } from './run-lineage.ts'
@@ -18,6 +19,8 @@ import { type StoppedRuns, undoStopped } from './undo-stopped.ts'
 
 export interface AdoptionOptions extends TakingOverOptions {
   readonly onBug: (error: unknown, runId: string) => void
+  /** The database is closed with the engine: what is under way is for whoever takes the runs over. */
+  isClosed(): boolean
 }
 
 export const OPEN: ReadonlySet<string> = new Set(['running', 'paused', 'stopping', 'compensating'])
@@ -85,8 +88,9 @@ export class Adoption {
     const row = this.#takingOver.claim(runId)
     if (!row || !OPEN.has(row.status)) return undefined
     try {
-      const restored = this.#takingOver.restore(row)
-      if (!restored) return undefined
+      const restoring = this.#restored(row)
+      const restored = restoring instanceof Promise ? await restoring : restoring
+      if (!restored || this.#options.isClosed()) return undefined
       this.#options.live.set(runId, restored.run)
       if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
       const pausedBy = this.#pausing.get(runId)
@@ -94,10 +98,15 @@ export class Adoption {
       await goOn(restored, { ...(pausedBy !== undefined && { pausedBy }), ...by, owner: this.#options.ownership.id })
       return restored.run
     } catch (error) {
+      if (this.#options.isClosed()) return undefined
       this.#options.live.delete(runId)
       this.#failUnread(row, error)
       return undefined
     }
+  }
+
+  #restored(row: RunRow): RestoredRun | undefined | Promise<RestoredRun | undefined> {
+    return inTurns(this.#takingOver.restoring(row), this.#options.environment().pace)
   }
 
   /** Those that the run still waits for: a stop passes through, also where nobody owned them. */
@@ -137,14 +146,27 @@ export class Adoption {
     await this.goOnWith(row, { resumedBy: by })
   }
 
-  async goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
-    const restored = this.#takingOver.restored(this.#takingOver.claimed(row.runId))
+  async goOnWith({ runId }: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
+    // Somebody else resumes it: the table says so when that is stored.
+    if (this.#adopting.has(runId)) throw notStopped('running')
+    const goingOn = this.#goOnWith(this.#takingOver.claimed(runId), by)
+    const adopting = goingOn.catch(() => undefined).finally(() => this.#adopting.delete(runId))
+    this.#adopting.set(runId, adopting)
+    await goingOn
+  }
+
+  async #goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess> {
+    const restoring = this.#restored(row)
+    const restored = restoring instanceof Promise ? await restoring : restoring
+    if (this.#options.isClosed()) throw new CallError('app.closing', 'Slashflow is closing.')
+    if (!restored) throw new CallError('run.empty', 'This run has no events.')
     if (restored.run.state.undone) {
       this.#options.log.close(row.runId)
       throw new CallError('run.undone', 'What this run had done was undone, so it cannot go on. Start it anew.')
     }
     this.#options.live.set(row.runId, restored.run)
     await goOn(restored, { ...by, owner: this.#options.ownership.id })
+    return restored.run
   }
 
   /** See undo-stopped.ts. */
@@ -160,6 +182,7 @@ export class Adoption {
   }
 
   #takeStopped(runId: string): RestoredRun {
+    if (this.#adopting.has(runId)) throw notStopped('running')
     const row = this.#takingOver.claimed(runId)
     if (row.status !== 'interrupted') throw new CallError('run.not-stopped', `This run is ${row.status}, not stopped.`)
     const restored = this.#takingOver.restored(row)

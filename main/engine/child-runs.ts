@@ -1,5 +1,6 @@
 /** The runs that runs have started, as the engine answers for them (`Children`). */
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { type AdoptedHow, OPEN } from './adoption.ts'
 import type { RunRow } from './log/run-row.ts'
 import { type ChildEnd, type ChildRequest, type Children, type GoingOn, PARENT } from './run/children.ts'
@@ -9,6 +10,7 @@ import type { Runs } from './stores.ts'
 export interface ChildRunsOptions {
   readonly runs: Runs
   live(runId: string): RunProcess | undefined
+  prepare(workflow: Workflow): Promise<unknown> | undefined
   begin(request: ChildRequest): RunProcess
   /** Takes an open run over. */
   adopt(runId: string, how: AdoptedHow): Promise<unknown>
@@ -23,6 +25,10 @@ export class ChildRuns implements Children {
 
   constructor(options: ChildRunsOptions) {
     this.#options = options
+  }
+
+  prepare(workflow: Workflow): Promise<unknown> | undefined {
+    return this.#options.prepare(workflow)
   }
 
   start(request: ChildRequest): string {

@@ -52,6 +52,7 @@ export interface EngineOptions {
 export class Engine {
   readonly #options: EngineOptions
   readonly #places: Places
+  readonly #compiled: CompiledWorkflows
   readonly #runs = new ReleasingMap<string, RunProcess>()
   readonly #adoption: Adoption
   readonly #beginning: Beginning
@@ -65,10 +66,12 @@ export class Engine {
     const { log, stores, bus, registry } = options
     const whole = (value: Json) => log.whole(value)
     this.#places = new Places(options.limits)
+    this.#compiled = new CompiledWorkflows(registry)
     this.#emissions = new Emissions({ source: stores.emissions, watchOthers: stores.watchOthers, whole })
     this.#children = new ChildRuns({
       runs: stores.runs,
       live: (runId) => this.#runs.get(runId),
+      prepare: (workflow) => this.#compiled.prepare(workflow, this.#environment.pace),
       begin: (request) => this.#beginning.begin(request),
       adopt: (runId, how) => this.#adoption.adoptOne(runId, how),
       resume: (row, by) => this.#adoption.goOnWith(row, { resumedBy: by }),
@@ -77,9 +80,10 @@ export class Engine {
     this.#environment = this.#makeEnvironment()
     const shared = {
       ...options,
-      compiled: new CompiledWorkflows(registry),
+      compiled: this.#compiled,
       live: this.#runs,
       environment: () => this.#environment,
+      isClosed: () => this.#isClosed,
     }
     this.#beginning = new Beginning(shared)
     this.#adoption = new Adoption(shared)
@@ -89,6 +93,12 @@ export class Engine {
 
   /** Resolves when `run.started` is stored. */
   start(request: StartRequest): Promise<{ runId: string }> {
+    this.#refuseWhenClosed()
+    const preparing = this.#compiled.prepare(request.workflow, this.#environment.pace)
+    return preparing ? preparing.then(() => this.#startPrepared(request)) : this.#beginning.start(request)
+  }
+
+  #startPrepared(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
     return this.#beginning.start(request)
   }

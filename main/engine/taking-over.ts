@@ -2,13 +2,13 @@
 import type { EventOf } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ReleasingMap } from '#shared/state/releasing-map.ts'
-import type { CompiledWorkflow } from './compile/compiled-workflow.ts'
+import { atOnce, type Steps } from '#shared/steps.ts'
 import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Leaving } from './kind.ts'
 import type { EventLog } from './log/event-log.ts'
 import type { RunRow } from './log/run-row.ts'
 import type { Ownership } from './ports/ownership.ts'
-import { type RestoredRun, restoreRun } from './run/restore.ts'
+import { type RestoredRun, restoring } from './run/restore.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
@@ -47,24 +47,24 @@ export class TakingOver {
   }
 
   /** Undefined where it has no events: its row is removed then. */
-  restore(row: RunRow): RestoredRun | undefined {
+  *restoring(row: RunRow): Steps<RestoredRun | undefined> {
     const { log, stores } = this.#options
-    const events = [...stores.runs.replay(row.key)]
-    const first = events[0]
+    const [first] = stores.runs.replay(row.key)
     if (first?.type !== 'run.started') {
       // Its owner died between the row and the first event: nobody was told of such a run.
       if (!first) stores.runs.remove(row.runId)
       return undefined
     }
+    // Stored by `start`, which got it checked.
+    const compiled = yield* this.#options.compiled.ofText(log.blob(first.data.version))
     log.open(row.runId, row.key, { correlationId: row.correlation })
-    return restoreRun(row.runId, events, this.#compiledFrom(first.data.version), this.#options.environment(), (begun) =>
-      this.#recordedOf(begun),
-    )
+    const recordedOf = (begun: EventOf<'run.started'>) => this.#recordedOf(begun)
+    return yield* restoring(row.runId, stores.runs.replay(row.key), compiled, this.#options.environment(), recordedOf)
   }
 
   /** Throws CallError `run.empty`. */
   restored(row: RunRow): RestoredRun {
-    const restored = this.restore(row)
+    const restored = atOnce(this.restoring(row))
     if (!restored) throw new CallError('run.empty', 'This run has no events.')
     return restored
   }
@@ -75,10 +75,6 @@ export class TakingOver {
     live.delete(runId)
     log.close(runId)
     stores.runs.release(runId, ownership.id)
-  }
-
-  #compiledFrom(version: string): CompiledWorkflow {
-    return this.#options.compiled.ofText(this.#options.log.blob(version)) // stored by `start`, which got it checked
   }
 
   #recordedOf({ data }: EventOf<'run.started'>): ReadonlyMap<string, Leaving> {

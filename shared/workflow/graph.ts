@@ -8,6 +8,7 @@
  *       (DESIGN 4.4); it is empty where there is no such path.
  */
 
+import { atOnce, type Steps } from '../steps.ts'
 import { type GraphLoop, loopBodies } from './graph-loops.ts'
 import { type Adjacency, type EdgeEnds, findCycle, reach, topologicalOrder } from './graph-search.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from './workflow.ts'
@@ -73,6 +74,14 @@ export const ENTRY_KINDS: ReadonlySet<string> = new Set([
 ])
 
 export function analyseGraph(workflow: Pick<Workflow, 'nodes' | 'edges'>, options: GraphOptions = {}): WorkflowGraph {
+  return atOnce(analysing(workflow, options))
+}
+
+/** The same in steps: for ten thousand nodes it takes longer than a process may hear nothing. */
+export function* analysing(
+  workflow: Pick<Workflow, 'nodes' | 'edges'>,
+  options: GraphOptions = {},
+): Steps<WorkflowGraph> {
   const byId = indexById(workflow.nodes)
   const parents = workflow.nodes.map((node) => (node.parent === undefined ? -1 : (byId.get(node.parent) ?? -1)))
   const ends = workflow.edges.map((edge) => {
@@ -80,14 +89,18 @@ export function analyseGraph(workflow: Pick<Workflow, 'nodes' | 'edges'>, option
     return { from: byId.get(node) ?? -1, port, to: byId.get(edge.to) ?? -1, max: edge.loop?.max }
   })
   const forward = adjacencyOf(workflow.nodes.length, ends)
+  yield
   const order = topologicalOrder(forward)
   const { loops, loopOfEdge, loopsOfNode } = loopBodies(ends, forward, order)
+  yield
   const isEntry = options.isEntry ?? ((kind: string) => ENTRY_KINDS.has(kind))
   const entries = workflow.nodes.flatMap((node, index) => (isEntry(node.kind) ? [index] : []))
   const reachable = reachableFrom(workflow.nodes, parents, forward, entries, byId)
+  yield
   const incoming = edgeLists(workflow.nodes.length, ends, 'to')
   const outgoing = edgeLists(workflow.nodes.length, ends, 'from')
   const bodies = loops.map((loop) => new Set(loop.body))
+  yield
   return {
     nodes: workflow.nodes.map((node, index) => ({
       index,

@@ -229,6 +229,14 @@ export class EngineDriver {
     return receipt
   }
 
+  /** The same once this process is dead, though nobody was told: it goes on with nothing by itself. */
+  heir(): Engine {
+    this.#opened.log.flush()
+    this.#dead.add(`owner-${this.#owners}`)
+    this.#opened.life.over = true
+    return this.another()
+  }
+
   /** The engine of a second process on the same data folder, which is the test's to close. */
   another(): Engine {
     return this.#open().engine

@@ -40,7 +40,11 @@ function mortal(clock: TurnedClock, life: { readonly over: boolean }): Clock {
 
 /** What a dead process has put off is not gone on with. */
 function mortalPace(pace: Pace, life: { readonly over: boolean }): Pace {
-  return { isSpent: () => pace.isSpent(), putOff: (goOn) => pace.putOff(() => life.over || goOn()) }
+  return {
+    isSpent: () => pace.isSpent(),
+    isOver: () => pace.isOver(),
+    putOff: (goOn) => pace.putOff(() => life.over || goOn()),
+  }
 }
 
 export interface OpenedEngine {

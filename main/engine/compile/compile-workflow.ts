@@ -5,8 +5,9 @@
  */
 import { createHash } from 'node:crypto'
 import { CallError } from '#shared/ipc/call-error.ts'
+import { atOnce, type Steps } from '#shared/steps.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
-import { analyseGraph } from '#shared/workflow/graph.ts'
+import { analysing } from '#shared/workflow/graph.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { KindRegistry, NodeKind } from '../kind.ts'
@@ -21,15 +22,23 @@ import { NodeReads } from './node-reads.ts'
 
 /** Of a workflow that was checked: an unknown kind here is a bug or a kind that was taken away since the run began. */
 export function compileWorkflow(workflow: Workflow, registry: KindRegistry): CompiledWorkflow {
-  const text = JSON.stringify(workflow)
-  const graph = analyseGraph(workflow, { isEntry: (kind) => registry.get(kind)?.descriptor.entry ?? false })
+  return atOnce(compiling(workflow, registry))
+}
+
+/** The same in steps: for ten thousand nodes it takes longer than a process may hear nothing. `text`: its JSON. */
+export function* compiling(
+  workflow: Workflow,
+  registry: KindRegistry,
+  text = JSON.stringify(workflow),
+): Steps<CompiledWorkflow> {
+  const graph = yield* analysing(workflow, { isEntry: (kind) => registry.get(kind)?.descriptor.entry ?? false })
   const kinds = workflow.nodes.map((node) => kindOf(node, registry))
   const entry = ownEntry(graph)
   if (entry === '') throw new CallError('workflow.no-entry', `/${workflow.name} has no start node.`)
   const compensators = new Set(workflow.nodes.flatMap((node) => node.compensate ?? []))
-  const tables = levelTables(graph, kinds, compensators)
+  const tables = yield* levelTables(graph, kinds, compensators)
   const nodes: CompiledNode[] = []
-  const levelOf = (container: number, depth: number): CompiledLevel => {
+  function* levelOf(container: number, depth: number): Steps<CompiledLevel> {
     const { table, nodes: members } = tables.get(container) ?? EMPTY
     const compiled: CompiledNode[] = []
     const id = workflow.nodes[container]?.id
@@ -37,16 +46,20 @@ export function compileWorkflow(workflow: Workflow, registry: KindRegistry): Com
     for (const [index, member] of members.entries()) {
       const [definition, kind] = [workflow.nodes[member], kinds[member]]
       if (!definition || !kind) continue
-      const inside = kind.behaviour.family === 'container' ? levelOf(member, depth + 1) : undefined
+      if (index % NODES_A_STEP === NODES_A_STEP - 1) yield
+      const inside = kind.behaviour.family === 'container' ? yield* levelOf(member, depth + 1) : undefined
       compiled.push(compileNode(definition, kind, { index, level, inside, undoes: compensators.has(definition.id) }))
     }
     nodes.push(...compiled)
     return level
   }
-  const top = levelOf(-1, 0)
+  const top = yield* levelOf(-1, 0)
+  yield
   const version = createHash('sha256').update(text).digest('hex')
   return { workflow, text, version, top, entry, nodes, byId: new Map(nodes.map((node) => [node.id, node])) }
 }
+
+const NODES_A_STEP = 500
 
 const EMPTY: LevelTable = {
   container: -1,

@@ -1,10 +1,14 @@
 /** Compiled forms of the workflows that were started last: the same file is often run again. */
+import type { Steps } from '#shared/steps.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { KindRegistry } from '../kind.ts'
-import { compileWorkflow } from './compile-workflow.ts'
+import { inTurns, type Pace } from '../run/pace.ts'
+import { compileWorkflow, compiling } from './compile-workflow.ts'
 import type { CompiledWorkflow } from './compiled-workflow.ts'
 
 const KEPT = 32
+/** Below, compiling takes a few milliseconds. */
+const LARGE = 500
 
 export class CompiledWorkflows {
   readonly #registry: KindRegistry
@@ -23,9 +27,27 @@ export class CompiledWorkflows {
     return compiled
   }
 
+  /** Compiles a large one over several turns of the event loop. Undefined where there is nothing to wait for. */
+  prepare(workflow: Workflow, pace: Pace): Promise<unknown> | undefined {
+    if (workflow.nodes.length < LARGE || this.#last?.workflow === workflow) return undefined
+    const preparing = inTurns(this.#preparing(workflow), pace)
+    return preparing instanceof Promise ? preparing : undefined
+  }
+
+  *#preparing(workflow: Workflow): Steps<void> {
+    const text = JSON.stringify(workflow)
+    yield
+    const compiled = this.#known(text) ?? this.#keep(yield* compiling(workflow, this.#registry, text))
+    this.#last = { workflow, compiled }
+  }
+
   /** Of a text that was stored when a run started. */
-  ofText(text: string): CompiledWorkflow {
-    return this.#known(text) ?? this.#keep(compileWorkflow(JSON.parse(text) as Workflow, this.#registry))
+  *ofText(text: string): Steps<CompiledWorkflow> {
+    const known = this.#known(text)
+    if (known) return known
+    const workflow = JSON.parse(text) as Workflow // as it was stored
+    yield
+    return this.#keep(yield* compiling(workflow, this.#registry, text))
   }
 
   #known(text: string): CompiledWorkflow | undefined {

@@ -1,4 +1,5 @@
 /** Cuts the graph into its levels, one routing table each: edges never cross the border of a container. */
+import type { Steps } from '#shared/steps.ts'
 import type { GraphEdge, WorkflowGraph } from '#shared/workflow/graph.ts'
 import type { GraphLoop } from '#shared/workflow/graph-loops.ts'
 import type { NodeKind } from '../kind.ts'
@@ -12,11 +13,11 @@ export interface LevelTable {
   readonly nodes: readonly number[]
 }
 
-export function levelTables(
+export function* levelTables(
   graph: WorkflowGraph,
   kinds: readonly NodeKind[],
   compensators: ReadonlySet<string>,
-): ReadonlyMap<number, LevelTable> {
+): Steps<ReadonlyMap<number, LevelTable>> {
   const place = new Int32Array(graph.nodes.length)
   for (const members of graph.levels.values()) for (const [index, node] of members.entries()) place[node] = index
   const edges = groupBy(graph.edges, ({ from, to }) => {
@@ -26,13 +27,16 @@ export function levelTables(
   const loops = groupBy(graph.loops, ({ target }) => graph.nodes[target]?.parent)
   const loopPlace = new Int32Array(graph.loops.length)
   for (const members of loops.values()) for (const [index, loop] of members.entries()) loopPlace[loop.index] = index
+  yield
   const levels = new Map<number, LevelTable>()
   for (const [container, members] of graph.levels) {
     const levelEdges = (edges.get(container) ?? []).map((edge, index) => tableEdge(edge, index, place, loopPlace))
     const edgePlace = new Map((edges.get(container) ?? []).map(({ index }, at) => [index, at]))
     const levelLoops = tableLoops(loops.get(container) ?? [], levelEdges, { place, loopPlace, edgePlace })
+    yield
     const outgoing = groupBy(levelEdges, ({ from }) => from)
     const incoming = groupBy(levelEdges, ({ to, loop }) => (loop >= 0 ? undefined : to))
+    yield
     const nodes = members.map((member, index): TableNode => {
       const { id, node, loops: inside } = graph.nodes[member] ?? missing(member)
       const leaving = outgoing.get(index) ?? []
@@ -49,6 +53,7 @@ export function levelTables(
       }
     })
     const roots = nodes.flatMap(({ index, routed, incoming: edgesIn }) => (routed && edgesIn.length === 0 ? index : []))
+    yield
     levels.set(container, {
       container,
       nodes: members,

@@ -7,7 +7,10 @@ import { type ChainEnd, place } from './event-store.ts'
 import { wholeEvent } from './kept-event.ts'
 import { chainHash } from './seal.ts'
 
-const CHUNKS_A_READ = 128
+/** Of small chunks many are read in one call, of large ones few: who reads in steps is to have short ones. */
+const MOST_CHUNKS_A_READ = 128
+const FEWEST_CHUNKS_A_READ = 4
+const EVENTS_A_READ = 1_000
 
 /** What the row of a run gives back to each of its events. */
 export interface RunNames {
@@ -76,8 +79,12 @@ export class ChunkReader {
     if (!start) return
     const chunks = this.#chunksFrom(start.last, fromSeq).reverse()
     let hash = isHashed ? this.#hashBefore(chunks[0]) : ''
-    for (let from = 0; from < chunks.length; from += CHUNKS_A_READ) {
-      const events = this.#readMany(chunks.slice(from, from + CHUNKS_A_READ), start)
+    let size = FEWEST_CHUNKS_A_READ
+    for (let from = 0; from < chunks.length; ) {
+      const events = this.#readMany(chunks.slice(from, from + size), start)
+      from += size
+      if (events.length < EVENTS_A_READ) size = Math.min(size * 2, MOST_CHUNKS_A_READ)
+      else size = FEWEST_CHUNKS_A_READ
       if (isHashed) hash = addHashes(events, hash)
       for (const event of events) if (event.seq >= fromSeq) yield event
     }

@@ -1,10 +1,13 @@
 /**
  * Which runs may lose their events, and how much each would give back.
  *
- *   Only what has ended, and stands apart from everything that has not: no parent or child that is open, and nothing
- *   published that a run or a trigger may still be about to hear.
+ *   M1. Only what has ended, and stands apart from everything that has not: no parent or child that is open, and nothing
+ *       published that a run or a trigger may still be about to hear.
+ *   M2. The table of runs is gone through a page at a time, and what is asked of one run costs the same however many there
+ *       are: a history of 100,000 runs holds nobody up.
  */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import type { RunStatus } from '#shared/state/run-state.ts'
 import type { ChunkReader } from './chunk-reader.ts'
 
 export interface RetentionRules {
@@ -27,9 +30,10 @@ export interface Removable {
 
 interface Candidate {
   readonly key: number
-  readonly id: string
-  readonly ended_at: string
+  readonly endedAt: string
 }
+
+const ROWS_A_PAGE = 500
 
 /** A large value's hash as it stands in events. */
 const LARGE_VALUE = /"\$blob":"([0-9a-f]{64})"/g
@@ -37,34 +41,42 @@ const LARGE_VALUE = /"\$blob":"([0-9a-f]{64})"/g
 export class RemovableRuns {
   readonly #database: DatabaseSyncInstance
   readonly #chunks: ChunkReader
+  readonly #page: StatementSyncInstance
   readonly #isRemovable: StatementSyncInstance
+  readonly #oldestOpen: StatementSyncInstance
+  readonly #id: StatementSyncInstance
   readonly #chunkBody: StatementSyncInstance
   readonly #blobSize: StatementSyncInstance
 
   constructor(database: DatabaseSyncInstance, chunks: ChunkReader) {
     this.#database = database
     this.#chunks = chunks
-    this.#isRemovable = database.prepare(`select 1 from run where key = ? and ${IS_REMOVABLE}`)
+    this.#page = database.prepare(
+      `select key, ended_at from run where key > ?2 and key <= ?3 and ${IS_REMOVABLE} order by key`,
+    )
+    this.#isRemovable = database.prepare(`select 1 from run where key = ?2 and ${IS_REMOVABLE}`)
+    this.#oldestOpen = database.prepare(`select min(started_at) as at from run where status in ${OPEN}`)
+    this.#id = database.prepare('select id from run where key = ?')
     this.#chunkBody = database.prepare('select body from chunk where position = ?')
     this.#blobSize = database.prepare('select length(body) as size from blob where hash = ?')
   }
 
   /** Asked again inside the transaction that removes it: another process may have resumed a child of it meanwhile. */
   isRemovable(key: number): boolean {
-    return this.#isRemovable.get(key) !== undefined
+    return this.#isRemovable.get(this.#openSince(), key) !== undefined
   }
 
-  /** The longest ended first; for `maxBytes`, until what they give back is enough. */
-  *due(rules: RetentionRules): Generator<Removable> {
+  /** The longest ended first; for `maxBytes`, until what they give back is enough. Undefined between two pages. */
+  *due(rules: RetentionRules): Generator<Removable | undefined> {
     const { endedBefore, maxRuns, maxBytes } = rules
     let surplusBytes = maxBytes === undefined ? 0 : this.usedBytes() - maxBytes
     if (endedBefore === undefined && maxRuns === undefined && surplusBytes <= 0) return
-    const candidates = this.#candidates()
+    const candidates = yield* this.#candidates()
     const surplusRuns = maxRuns === undefined ? 0 : candidates.length - maxRuns
     const counted = new Set<string>()
-    for (const [index, { key, id, ended_at }] of candidates.entries()) {
+    for (const [index, { key, endedAt }] of candidates.entries()) {
       const rule =
-        endedBefore !== undefined && ended_at < endedBefore
+        endedBefore !== undefined && endedAt < endedBefore
           ? `runs that ended before ${endedBefore.slice(0, 10)}`
           : index < surplusRuns
             ? `more than ${maxRuns} ended runs`
@@ -74,7 +86,7 @@ export class RemovableRuns {
       if (rule === undefined) return
       const bytes = maxBytes === undefined ? 0 : this.#bytesOf(key, counted)
       surplusBytes -= bytes
-      yield { key, id, rule, bytes }
+      yield { key, id: String(this.#id.get(key)?.id), rule, bytes }
     }
   }
 
@@ -87,10 +99,21 @@ export class RemovableRuns {
     return Number(Object.values(this.#database.prepare(`pragma ${name}`).get() ?? {})[0])
   }
 
-  #candidates(): readonly Candidate[] {
-    return this.#database
-      .prepare(`select key, id, ended_at from run where ${IS_REMOVABLE} order by ended_at, key`)
-      .all() as Candidate[] // the columns of this query
+  /** By key, in which most are in the order of their ends already: to sort them costs little. */
+  *#candidates(): Generator<undefined, readonly Candidate[]> {
+    const found: Candidate[] = []
+    const last = Number(this.#database.prepare('select max(key) as last from run').get()?.last)
+    for (let from = 0; from < last; from += ROWS_A_PAGE) {
+      for (const { key, ended_at } of this.#page.all(this.#openSince(), from, Math.min(from + ROWS_A_PAGE, last)))
+        found.push({ key: Number(key), endedAt: String(ended_at) })
+      yield
+    }
+    return found.sort((a, b) => (a.endedAt < b.endedAt ? -1 : a.endedAt > b.endedAt ? 1 : a.key - b.key))
+  }
+
+  /** What was published before may be waited for by a run that began before it. */
+  #openSince(): string {
+    return String(this.#oldestOpen.get()?.at ?? 'z')
   }
 
   #bytesOf(key: number, counted: Set<string>): number {
@@ -110,14 +133,25 @@ export class RemovableRuns {
 
 const ENDED = "('succeeded', 'failed')"
 
+/** Named one by one, which the index of statuses can find: this is asked before each removal. */
+const OPEN_STATUSES = {
+  running: true,
+  paused: true,
+  stopping: true,
+  compensating: true,
+  interrupted: true,
+} satisfies Record<Exclude<RunStatus, 'succeeded' | 'failed'>, true>
+/** As SQL. */
+export const OPEN = `(${Object.keys(OPEN_STATUSES)
+  .map((status) => `'${status}'`)
+  .join(', ')})`
+
+/** ?1: when the oldest open run began. */
 const IS_REMOVABLE = `
   status in ${ENDED} and ended_at is not null and last is not null
   and not exists (select 1 from stub where stub.run_key = run.key)
   and not exists (select 1 from run as child where child.parent = run.id and child.status not in ${ENDED})
   and not exists (select 1 from run as parent where parent.id = run.parent and parent.status not in ${ENDED})
   and run.id not in (select run_id from emission where position > (select min(position) from cursor))
-  and (
-    run.ended_at < coalesce((select min(open.started_at) from run as open where open.status not in ${ENDED}), 'z')
-    or run.id not in (select run_id from emission)
-  )
+  and (run.ended_at < ?1 or run.id not in (select run_id from emission))
 `

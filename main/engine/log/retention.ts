@@ -72,8 +72,8 @@ export class Retention {
 
   *#counted(rules: RetentionRules): Generator<void, number> {
     let runs = 0
-    for (const _run of this.#removable.due(rules)) {
-      runs += 1
+    for (const run of this.#removable.due(rules)) {
+      if (run) runs += 1
       yield
     }
     return runs
@@ -85,7 +85,7 @@ export class Retention {
     for (;;) {
       let removed = 0
       for (const run of this.#removable.due(rules)) {
-        if (this.#remove(run, now)) removed += 1
+        if (run && this.#remove(run, now)) removed += 1
         yield
       }
       if (removed === 0) break

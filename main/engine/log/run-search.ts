@@ -3,9 +3,11 @@
  *
  *   Q1. The database compares whole chunks first, so that only events that may have it are read.
  *   Q2. Names of fields and types of events do not count: "output" is not found in every run.
- *   Q3. Of a value that lies beside the log only the beginning is looked at, which stands in the event.
+ *   Q3. A value that lies beside the log is looked through as if it stood in the event.
+ *   Q4. It is done in small steps, so that a long run or a large value holds nobody up.
  */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
+import { isBlobRef } from '#shared/events/blob.ts'
 import type { RunEvent } from '#shared/events/event.ts'
 import type { FoundText } from '#shared/ipc/views/run-views.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
@@ -15,33 +17,85 @@ import { ChunkReader } from './chunk-reader.ts'
 const BEFORE = 24
 const AFTER = 96
 
+const CHUNKS_A_READ = 64
+/** Of a large value. */
+const CHARACTERS_A_STEP = 500_000
+
+type Searched = Pick<RunEvent, 'type' | 'data' | 'nodeId' | 'path'>
+type FoundValue = Pick<FoundText, 'field' | 'excerpt'>
+
+/** A value beside the log, and the field in which it is named. */
+interface Beside {
+  readonly hash: string
+  readonly field: string
+}
+
 export class RunSearch {
   readonly #chunks: ChunkReader
   readonly #bodies: StatementSyncInstance
+  readonly #blob: StatementSyncInstance
 
   constructor(database: DatabaseSyncInstance) {
     this.#chunks = new ChunkReader(database)
     this.#bodies = database.prepare(
       `select body from chunk
-        where position in (select value from json_each(?1)) and body like ?2 escape '\\' order by position`,
+        where position in (select value from json_each(?1))
+          and (body like ?2 escape '\\' or instr(body, '"$blob":') > 0) order by position`,
     )
+    this.#blob = database.prepare('select body from blob where hash = ?')
   }
 
-  /** Where the run says it: what a node gave before what it was given, and that before what it said on the way. */
-  find(runKey: number, text: string): FoundText | undefined {
-    const chunks = this.#chunks.chunks(runKey)
-    const wanted = text.toLowerCase()
+  /**
+   * Where the run says it: what a node gave before what it was given, and that before what it said on the way. Yields
+   * between the steps (Q4).
+   */
+  *find(runKey: number, text: string): Generator<void, FoundText | undefined> {
+    const chunks = [...this.#chunks.chunks(runKey)].reverse()
+    const large = new LargeValues(this.#blob, text)
     let other: FoundText | undefined
     let streamed: FoundText | undefined
-    for (const { body } of this.#bodies.iterate(JSON.stringify(chunks), patternOf(text)))
-      for (const line of String(body).split('\n')) {
-        const event = JSON.parse(line) as Pick<RunEvent, 'type' | 'data' | 'nodeId' | 'path'> // as `keptEvent` wrote it
-        const found = textIn(event, wanted)
-        if (found && event.type === 'node.completed') return found
-        if (event.type === 'node.streamed') streamed ??= found
-        else other ??= found
+    for (let from = 0; from < chunks.length; from += CHUNKS_A_READ) {
+      yield
+      const some = JSON.stringify(chunks.slice(from, from + CHUNKS_A_READ))
+      for (const { body } of this.#bodies.all(some, patternOf(text))) {
+        yield
+        for (const line of String(body).split('\n')) {
+          const event = JSON.parse(line) as Searched // as `keptEvent` wrote it
+          if (event.type !== 'node.completed' && (event.type === 'node.streamed' ? streamed : other)) continue
+          const found = yield* textIn(event, text.toLowerCase(), large)
+          if (found && event.type === 'node.completed') return found
+          if (event.type === 'node.streamed') streamed ??= found
+          else other ??= found
+        }
       }
+    }
     return other ?? streamed
+  }
+}
+
+/** The values beside the log that a run names. One without the text is looked through once, however often it is named. */
+class LargeValues {
+  readonly #blob: StatementSyncInstance
+  /** As it stands in JSON. */
+  readonly #written: string
+  readonly #without = new Set<string>()
+
+  constructor(blob: StatementSyncInstance, text: string) {
+    this.#blob = blob
+    this.#written = JSON.stringify(text).slice(1, -1).toLowerCase()
+  }
+
+  /** The value where it may have the text, or names others that may. */
+  *value(hash: string): Generator<void, Json | undefined> {
+    if (this.#without.has(hash)) return undefined
+    const body = String(this.#blob.get(hash)?.body ?? '')
+    for (let from = 0; from < body.length; from += CHARACTERS_A_STEP) {
+      yield
+      const part = body.slice(from, from + CHARACTERS_A_STEP + this.#written.length).toLowerCase()
+      if (part.includes(this.#written) || part.includes('"$blob":')) return JSON.parse(body) as Json // the text of one
+    }
+    this.#without.add(hash)
+    return undefined
   }
 }
 
@@ -52,16 +106,27 @@ function patternOf(text: string): string {
   return `%${written.replace(/[\\%_]/g, '\\$&').replace(/[^\x00-\x7f]/gu, '_')}%`
 }
 
-function textIn(
-  { type, data, nodeId, path }: Pick<RunEvent, 'type' | 'data' | 'nodeId' | 'path'>,
-  wanted: string,
-): FoundText | undefined {
+function* textIn(event: Searched, wanted: string, large: LargeValues): Generator<void, FoundText | undefined> {
+  const { type, data, nodeId, path } = event
   const said = type === 'run.started' ? { ...data, version: null } : data // a hash that nobody looks for
-  const found = valueIn(said as Json, '', wanted) // data is JSON
+  const beside: Beside[] = []
+  let found = valueIn(said as Json, '', wanted, beside) // data is JSON
+  for (let next = beside.shift(); next && !found; next = beside.shift()) {
+    const value = yield* large.value(next.hash)
+    if (value !== undefined) found = partIn(value, next.field, wanted, beside)
+  }
   return found && { ...found, ...(nodeId !== undefined && { nodeId }), ...(path !== undefined && { path }) }
 }
 
-function valueIn(value: Json, field: string, wanted: string): Pick<FoundText, 'field' | 'excerpt'> | undefined {
+/** Notes what it names and does not hold. */
+function valueIn(value: Json, field: string, wanted: string, beside: Beside[]): FoundValue | undefined {
+  if (!isBlobRef(value)) return partIn(value, field, wanted, beside)
+  beside.push({ hash: value.$blob, field })
+  return undefined
+}
+
+/** The same of a value that is no reference itself, whatever it looks like. */
+function partIn(value: Json, field: string, wanted: string, beside: Beside[]): FoundValue | undefined {
   if (typeof value === 'string' || typeof value === 'number') {
     const text = String(value)
     const at = text.toLowerCase().indexOf(wanted)
@@ -69,12 +134,12 @@ function valueIn(value: Json, field: string, wanted: string): Pick<FoundText, 'f
   }
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) {
-      const found = valueIn(item, `${field}[${index}]`, wanted)
+      const found = valueIn(item, `${field}[${index}]`, wanted, beside)
       if (found) return found
     }
   } else if (isJsonObject(value)) {
     for (const [key, part] of Object.entries(value)) {
-      const found = valueIn(part, field === '' ? key : `${field}.${key}`, wanted)
+      const found = valueIn(part, field === '' ? key : `${field}.${key}`, wanted, beside)
       if (found) return found
     }
   }

@@ -12,6 +12,7 @@ import { immediate } from './transaction.ts'
 const REFERENCE = /"(?:\$blob|version|recorded)":"([0-9a-f]{64})"/g
 
 const CHUNKS_A_STEP = 200
+const CHARACTERS_A_STEP = 1_000_000
 const BLOBS_A_STEP = 200
 
 /** Yields between steps, none of which takes long. Returns how many were removed. */
@@ -30,11 +31,13 @@ class Search {
   readonly #database: DatabaseSyncInstance
   readonly #unreferenced = new Set<string>()
   readonly #body: StatementSyncInstance
+  readonly #chunks: StatementSyncInstance
   #chunk = 0
 
   constructor(database: DatabaseSyncInstance) {
     this.#database = database
     this.#body = database.prepare('select body from blob where hash = ?')
+    this.#chunks = database.prepare('select position, body from chunk where position > ? order by position limit ?')
     for (const row of database.prepare('select hash from blob').iterate()) this.#unreferenced.add(String(row.hash))
   }
 
@@ -44,14 +47,16 @@ class Search {
 
   /** Over the next chunks. False at the end of the log. */
   lookOn(): boolean {
-    const rows = this.#database
-      .prepare('select position, body from chunk where position > ? order by position limit ?')
-      .all(this.#chunk, CHUNKS_A_STEP)
-    for (const row of rows) {
+    const before = this.#chunk
+    let characters = 0
+    for (const row of this.#chunks.iterate(before, CHUNKS_A_STEP)) {
+      const body = String(row.body)
       this.#chunk = Number(row.position)
-      this.#keep(String(row.body))
+      this.#keep(body)
+      characters += body.length
+      if (characters >= CHARACTERS_A_STEP) break
     }
-    return rows.length > 0 && this.isOpen()
+    return this.#chunk > before && this.isOpen()
   }
 
   removeSome(): number {

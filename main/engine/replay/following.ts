@@ -4,7 +4,7 @@ import type { GraphEdge, WorkflowGraph } from '#shared/workflow/graph.ts'
 /** Whether a token may come over an edge. */
 export type MayPass = (edge: GraphEdge) => boolean
 
-const always: MayPass = () => true
+export const always: MayPass = () => true
 
 /** As long as no loop goes round again. */
 export const noLoop: MayPass = ({ loop }) => loop === undefined

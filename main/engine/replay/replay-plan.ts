@@ -17,7 +17,8 @@ import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { entryUnknown, ownEntry } from '../compile/entry.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
-import { following, noLoop, unlessExhausted } from './following.ts'
+import { followingDecided } from './decided.ts'
+import { always, following, type MayPass, noLoop, unlessExhausted } from './following.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
 
 /** Of what follows from a node that the run did not reach, nothing is taken over. */
@@ -55,15 +56,17 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const graphs = graphsOf(workflow, request)
   const { graph } = graphs
   const history = historyOf(request.events)
-  const reached = following(graph, entryIn(request, graphs, history))
+  const entry = entryIn(request, graphs, history)
   const range = from === undefined ? undefined : rangeFrom(request, graphs, history, from)
   const taken = range ? endingsBefore(request, graph, history, range) : []
+  const takenOver = new Set(taken.map(({ nodeId }) => nodeId))
+  const { reached, again } = whatFollows(request, graph, history, { entry, range, takenOver })
   const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
     const index = graph.byId.get(id) ?? -1
     if (!reached.has(index)) return 'never'
-    if (!range || range.again.has(index)) return range && !range.surely.has(index) ? 'in a loop' : 'again'
+    if (again.has(index)) return range && !range.surely.has(index) ? 'in a loop' : 'again'
     if (history.skipped.has(id) && !request.isDraft) return 'never'
-    return taken.some(({ nodeId }) => nodeId === id) ? 'never' : 'again'
+    return takenOver.has(id) ? 'never' : 'again'
   })
   if (from !== undefined && until !== undefined && runsAgain.length === 0) throw nothingBetween(from, until)
   return {
@@ -78,6 +81,26 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
       again: runsAgain,
     },
   }
+}
+
+/** What a token may reach, and what of that follows from where the replay begins. */
+function whatFollows(
+  { registry, isDraft }: ReplayRequest,
+  graph: WorkflowGraph,
+  { endings }: History,
+  { entry, range, takenOver }: { entry: number; range: Range | undefined; takenOver: ReadonlySet<string> },
+): { readonly reached: ReadonlySet<number>; readonly again: ReadonlySet<number> } {
+  const decided = (first: number, mayPass?: MayPass): ReadonlySet<number> => {
+    const from = (pass: MayPass = mayPass ?? always) => following(graph, first, pass)
+    if (isDraft) return from()
+    const known = { graph, registry, endings, following: from, isTakenOver: (id: string) => takenOver.has(id) }
+    return followingDecided(known, mayPass ?? always)
+  }
+  if (!range) {
+    const reached = decided(entry)
+    return { reached, again: reached }
+  }
+  return { reached: following(graph, entry), again: decided(range.first, range.mayPass) }
 }
 
 function nothingBetween(from: string, until: string): CallError {
@@ -151,6 +174,7 @@ interface Range {
   readonly began: number
   /** What follows from it; and what of that does so without a loop that goes round again. */
   readonly again: ReadonlySet<number>
+  readonly mayPass: MayPass
   readonly surely: ReadonlySet<number>
 }
 
@@ -171,8 +195,8 @@ function rangeFrom(
     )
   const passed = (nodeId: string, port: string): number =>
     history.endings.filter((ending) => ending.nodeId === nodeId && ending.port === port && ending.seq < began).length
-  const again = following(graph, first, unlessExhausted(graph, passed))
-  return { first, began, again, surely: following(graph, first, noLoop) }
+  const mayPass = unlessExhausted(graph, passed)
+  return { first, began, again: following(graph, first, mayPass), mayPass, surely: following(graph, first, noLoop) }
 }
 
 /** Y1, Y2. A failure counts as an ending only where an edge catches it; what ends or cancels others does so again. */

@@ -49,10 +49,13 @@ export class ChildActivity implements Activity {
         ),
       })
     const { name, args } = this.#behaviour.request(input)
-    run.adapters.workflows.find(name, args, run.workspace).then(
-      (found) => run.step(this.#execution, () => this.#found(found)),
-      (error: unknown) => run.step(this.#execution, () => this.#notFound(asNodeError(error))),
-    )
+    const notFound = (error: unknown) => run.step(this.#execution, () => this.#notFound(asNodeError(error)))
+    run.adapters.workflows.find(name, args, run.workspace).then((found) => {
+      const start = () => run.step(this.#execution, () => this.#found(found))
+      const preparing = run.children.prepare(found.workflow)
+      if (preparing) preparing.then(start, notFound)
+      else start()
+    }, notFound)
   }
 
   get #depth(): number {

@@ -1,6 +1,7 @@
 /** What a run may ask about the runs that it started. The engine answers: a child has the same owner as its parent. */
 import type { ParentRef, ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { FoundWorkflow } from '../ports/workflow-source.ts'
 
 /** Who stops or resumes a child run, where its parent does. */
@@ -28,6 +29,8 @@ export interface ChildRequest extends FoundWorkflow {
 }
 
 export interface Children {
+  /** Makes a large command ready to run without holding the process; undefined where there is nothing to wait for. */
+  prepare(workflow: Workflow): Promise<unknown> | undefined
   /** Stages its beginning, so that it is stored with what the parent stages in this step. Returns its run id. */
   start(request: ChildRequest): string
   /** How it ended; undefined while it has not. */

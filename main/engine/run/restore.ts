@@ -5,6 +5,7 @@
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
 import { activationKey, newRunState } from '#shared/state/run-state.ts'
+import type { Steps } from '#shared/steps.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import { hasEdge } from '../compile/routing-table.ts'
@@ -28,18 +29,24 @@ export interface RestoredRun {
   readonly active: readonly Execution[]
 }
 
-export function restoreRun(
+const EVENTS_A_STEP = 256
+
+/** `events`: with `run.started` first. In steps, since a run may have any number of them. */
+export function* restoring(
   runId: string,
   events: Iterable<RunEvent>,
   compiled: CompiledWorkflow,
   environment: RunEnvironment,
   recordedOf: (first: EventOf<'run.started'>) => ReadonlyMap<string, Leaving>,
-): RestoredRun {
+): Steps<RestoredRun> {
   let replay: Replay | undefined
+  let taken = 0
   for (const event of events) {
     if (event.type === 'run.started')
       replay = new Replay(new RunProcess(newRunState(runId), compiled, environment, recordedOf(event)))
     replay?.take(event)
+    taken += 1
+    if (taken % EVENTS_A_STEP === 0) yield
   }
   if (!replay) throw new Error(`Run ${runId} has no beginning`)
   return replay.restored()

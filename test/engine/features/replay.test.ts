@@ -238,3 +238,53 @@ it('names nothing that only another entry leads to, and refuses to end behind it
   expect(replay.plan({}).plan.again.map(({ nodeId }) => nodeId)).toEqual(['start', 'a', 'c'])
   expect(() => replay.plan({ until: 'b' })).toThrow(/began at “start”, from which no way leads to “b”/)
 })
+
+/** `a` decides nothing that is taken over, `way` is decided by what a given field of `said` says. */
+function wayBy(when: string, more: readonly (string | Edge)[] = [], join?: WorkflowNode['join']) {
+  return new Replay(
+    [
+      work('said', '{{ { "big": true } }}'),
+      work('a'),
+      { id: 'way', kind: 'branch', config: { cases: [{ port: 'yes', when }] }, ...(join && { join }) },
+      work('big'),
+      work('small'),
+      work('after', '{{ nodes }}', { join: 'any' }),
+    ],
+    [
+      'start -> said',
+      'said -> a',
+      'a -> way',
+      'way.yes -> big',
+      'way.else -> small',
+      'big -> after',
+      'small -> after',
+      ...more,
+    ],
+  ).first()
+}
+
+const named = (replay: Replay, parts: { from?: string }) => replay.plan(parts).plan.again.map(({ nodeId }) => nodeId)
+
+it('names only the way that what is taken over decides, and what of it happens', async () => {
+  const replay = await wayBy('{{ nodes.said.big and $exists(args) }}')
+  expect(named(replay, { from: 'a' })).toEqual(['a', 'way', 'big', 'after'])
+  await replay.play({ from: 'a' })
+  expect(replay.feature.works.log.map((line) => line.split(' ')[0])).toEqual(['a', 'big', 'after'])
+})
+
+it.each([
+  ['what runs again', '{{ nodes.a = 1 or nodes.said.big }}', [], undefined],
+  ['the time', '{{ $millis() > 0 and nodes.said.big }}', [], undefined],
+  ['the run', '{{ run.id != "" and nodes.said.big }}', [], undefined],
+  ['all that there is', '{{ $exists($) and nodes.said.big }}', [], undefined],
+  ['what it does not wait for', '{{ nodes.said.big }}', ['start -> way'], 'any'],
+  ['a loop', '{{ nodes.said.big }}', [{ from: 'after', to: 'a', loop: { max: 1 } }], undefined],
+] as const)('names every way where a branch may be decided anew by %s', async (_, when, more, join) => {
+  const replay = await wayBy(when, [...more], join)
+  expect(named(replay, { from: 'a' })).toEqual(expect.arrayContaining(['big', 'small', 'after']))
+})
+
+it('names from the beginning only the way that the arguments decide', async () => {
+  const replay = await wayBy('{{ $exists(args.nothing) }}')
+  expect(named(replay, {})).toEqual(['start', 'said', 'a', 'way', 'small', 'after'])
+})
