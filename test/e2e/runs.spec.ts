@@ -66,7 +66,8 @@ test('what needs a person is counted, and the inbox leads to its node', async ({
   await app.page
     .getByRole('dialog', { name: 'Needs you' })
     .getByRole('button', { name: /Keep this review/ })
-    .click()
+    .press('Enter')
+  await expect(app.node('Keep it?').box).toBeFocused()
   await app.approval('Keep it?').approve()
 
   await app.transcript.expectEnded('Succeeded')
