@@ -24,6 +24,8 @@ const MenuItem = z.object({
   menu: z.enum(MENU_TITLES),
   /** Between different sections stands a line. */
   section: z.string().max(40),
+  /** It stands in a menu of that title within the menu. */
+  submenu: z.string().min(1).max(60).optional(),
   /** An action's id, which comes back as the intent. */
   id: z.string().min(1).max(100),
   label: z.string().min(1).max(200),
