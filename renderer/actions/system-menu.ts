@@ -8,7 +8,7 @@ import { useSettings } from '../state/settings.ts'
 import { useView } from '../state/view.ts'
 import { ACTION_GROUPS, type Action, type ActionGroup } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
-import { isMac } from './key-words.ts'
+import { isMac, partsOf } from './key-words.ts'
 import { keysFor } from './shortcuts.ts'
 
 const SETTLED_MS = 120
@@ -70,9 +70,9 @@ const NAMES: Readonly<Record<string, string>> = {
 /** As Electron writes it; undefined for a sequence, and on a Mac for a plain letter, which its menu would take out of a text. */
 export function acceleratorOf(keys: string, mac = isMac): string | undefined {
   if (keys.includes(' ') || (mac && !/^(?:mod|ctrl)\+|^f\d+$/.test(keys))) return undefined
-  const at = keys.length > 1 ? keys.lastIndexOf('+', keys.length - 2) : -1
-  const parts = at < 0 ? [keys] : [...keys.slice(0, at).split('+'), keys.slice(at + 1)]
-  return parts.map((part) => NAMES[part] ?? part.charAt(0).toUpperCase() + part.slice(1)).join('+')
+  return partsOf(keys)
+    .map((part) => NAMES[part] ?? part.charAt(0).toUpperCase() + part.slice(1))
+    .join('+')
 }
 
 /** Keeps the system's menu right until the returned function is called. */

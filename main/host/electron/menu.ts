@@ -16,7 +16,8 @@ type Role = NonNullable<MenuItemConstructorOptions['role']> | MenuItemConstructo
 
 /** What the system does itself, below the window's actions. */
 const ROLES: Readonly<Partial<Record<Title, readonly Role[]>>> = {
-  File: ['close'],
+  // Its usual key closes a tab.
+  File: [{ role: 'close', label: 'Close the window', accelerator: 'CmdOrCtrl+Shift+W' }],
   // Beside those of the graph, which are called the same.
   Edit: [
     { label: 'Text', submenu: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'pasteAndMatchStyle' }] },

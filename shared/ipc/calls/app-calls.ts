@@ -35,6 +35,12 @@ const MenuItem = z.object({
 })
 export type MenuItem = z.infer<typeof MenuItem>
 
+/** What the window does itself: an action's id, `open-run:<id>`, or `open-file` with a file that the person opened with the app. */
+export interface WindowIntent {
+  readonly intent: string
+  readonly file?: { readonly path: string; readonly text: string }
+}
+
 export const appCalls = {
   'app.info': query<AppInfo>()(z.object({})),
   /** How much this data folder runs, how fast, and what it waits for: since this process started, and of late. */
@@ -60,6 +66,8 @@ export const appCalls = {
   ),
   /** The window's actions for the system's menu, where the host has one; choosing one comes back as `window.intent`. */
   'window.menu': command<Nothing>()(z.object({ items: z.array(MenuItem).max(500) })),
+  /** The window hears intents from now on; those that came before are the answer. */
+  'window.listen': command<{ readonly intents: readonly WindowIntent[] }>()(z.object({})),
   /** How large the log is, and what the settings would remove of it. */
   'history.read': query<HistoryView>()(z.object({})),
   /** Removes the events of old runs now, as the settings say. Their summaries stay. */
@@ -76,6 +84,6 @@ export const appCalls = {
   /** Folders below a path, for completion where there is no dialog. */
   'workspace.folders': query<readonly string[]>()(z.object({ prefix: Folder })),
   'settings.changed': broadcast<SettingsView>(),
-  /** A menu item or a notification asks the window for something it does itself: `new`, `save`, `run`, `stop`, `settings`, `open-run:<id>` … */
-  'window.intent': broadcast<{ intent: string }>(),
+  /** A menu item, a notification or a file that was opened with the app asks the window for something that it does itself. */
+  'window.intent': broadcast<WindowIntent>(),
 } as const
