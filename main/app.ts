@@ -1,6 +1,6 @@
 /** What `compose` gives to a host, and what a host gives to it. */
 
-import type { MenuItem } from '#shared/ipc/calls/app-calls.ts'
+import type { MenuItem, WindowIntent } from '#shared/ipc/calls/app-calls.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
 import type { AppInfo } from '#shared/ipc/views/app-views.ts'
 import type { RunSummary } from '#shared/ipc/views/run-views.ts'
@@ -25,6 +25,8 @@ export interface ComposeOptions {
   readonly readClipboard?: () => string | Promise<string>
   /** Shows the window's actions in the system's menu, where the host has one. */
   readonly showMenu?: (items: readonly MenuItem[]) => void
+  /** What the window was asked to do before it listened. */
+  readonly takeIntents?: () => readonly WindowIntent[]
   /** Take over unfinished runs whose owner is gone: the app and the web host do, a command line does not. */
   readonly adopt: boolean
 }

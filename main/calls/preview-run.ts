@@ -4,6 +4,7 @@ import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { StartOptions } from '../app.ts'
+import { effectOf } from '../engine/effect-of.ts'
 import type { KindRegistry, NodeKind } from '../engine/kind.ts'
 import { workflowUpTo } from '../engine/replay/workflow-up-to.ts'
 import { type CommandSource, resolveStart, runnable, tried } from './start-run.ts'
@@ -47,14 +48,6 @@ function stepOf(graph: WorkflowGraph, index: number, registry: KindRegistry, tru
       conditional: isConditional(graph, index),
     },
   ]
-}
-
-/** Where it depends on the config and the config says it without an expression, that is what counts. */
-function effectOf({ config }: WorkflowNode, { descriptor, behaviour, input }: NodeKind): PreviewedStep['effect'] {
-  if (descriptor.effect !== 'depends' || behaviour.family !== 'work' || !behaviour.effect) return descriptor.effect
-  const parsed = input.safeParse(config ?? {})
-  if (!parsed.success) return 'depends'
-  return behaviour.effect(parsed.data, '') === null ? 'never' : 'always'
 }
 
 function asksOf(

@@ -34,7 +34,7 @@ export function makeHandlers(
   opened: OpenedEngine,
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
-  const { home, host, version, chooseFolder, readClipboard, showFile, showMenu } = options
+  const { home, host, version, chooseFolder, readClipboard, showFile, showMenu, takeIntents } = options
   const { catalog, settings, models, workspace, watcher, samples } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
@@ -137,6 +137,7 @@ export function makeHandlers(
       showMenu?.(items)
       return {}
     },
+    'window.listen': () => ({ intents: takeIntents?.() ?? [] }),
     'clipboard.read': async () => ({ text: (await readClipboard?.()) ?? null }),
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),

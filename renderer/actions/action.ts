@@ -3,9 +3,13 @@ import type { LucideIcon } from 'lucide-react'
 /** What an action is about: its heading in the shortcut sheet, and its menu. */
 export const ACTION_GROUPS = {
   file: 'Commands and files',
+  export: 'Export',
   edit: 'Edit',
+  select: 'Select',
+  colour: 'Colour',
   add: 'Add',
   arrange: 'Arrange',
+  move: 'Move',
   walk: 'Walk the graph',
   run: 'Run',
   go: 'Go to',

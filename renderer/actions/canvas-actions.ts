@@ -134,7 +134,7 @@ export const canvasActions: readonly Action[] = [
     whyNot: () => SELECT_FIRST,
     perform: (canvas) => canvas.renameSelected(),
   }),
-  editing('edit')({
+  editing('select')({
     id: 'select-all',
     label: 'Select all nodes',
     icon: SquareDashedMousePointer,

@@ -40,6 +40,8 @@ interface FileDeed {
   readonly icon: LucideIcon
   /** Stands apart from what is above it. */
   readonly apart?: boolean
+  /** `file` where it is not given. */
+  readonly group?: 'export'
   /** Why not for this command, as a sentence. */
   readonly whyNot?: (command: WorkflowSummary) => string | undefined
   readonly perform: (command: WorkflowSummary) => unknown
@@ -94,6 +96,7 @@ export const FILE_DEEDS: readonly FileDeed[] = [
   },
   {
     id: 'export-file',
+    group: 'export',
     label: 'Export this command as a file',
     short: 'Export as a file',
     icon: FileDown,
@@ -102,6 +105,7 @@ export const FILE_DEEDS: readonly FileDeed[] = [
   },
   {
     id: 'export-svg',
+    group: 'export',
     label: 'Export the graph as SVG',
     short: 'Export as SVG',
     icon: Image,
@@ -109,6 +113,7 @@ export const FILE_DEEDS: readonly FileDeed[] = [
   },
   {
     id: 'export-png',
+    group: 'export',
     label: 'Export the graph as PNG',
     short: 'Export as PNG',
     icon: Image,
@@ -116,6 +121,7 @@ export const FILE_DEEDS: readonly FileDeed[] = [
   },
   {
     id: 'copy-mermaid',
+    group: 'export',
     label: 'Copy the graph as Mermaid',
     short: 'Copy as Mermaid',
     icon: Workflow,
@@ -123,6 +129,7 @@ export const FILE_DEEDS: readonly FileDeed[] = [
   },
   {
     id: 'export-claude-command',
+    group: 'export',
     label: 'Export as a command of Claude Code',
     short: 'Export for Claude Code',
     icon: SquareSlash,
@@ -188,7 +195,7 @@ export const fileActions: readonly Action[] = [
       id: deed.id,
       label: deed.label,
       icon: deed.icon,
-      group: 'file',
+      group: deed.group ?? 'file',
       available: () => whyNotShown(deed) === undefined,
       whyNot: () => whyNotShown(deed),
       perform: () => {

@@ -78,14 +78,14 @@ function addNote(canvas: CanvasCommands): void {
 }
 
 const SELECTING: readonly Action[] = [
-  editing('edit')({
+  editing('select')({
     id: 'select-inverse',
     label: 'Invert the selection',
     icon: SquareDashedMousePointer,
     keys: 'i',
     perform: (canvas) => canvas.select('inverse'),
   }),
-  editing('edit')({
+  editing('select')({
     id: 'select-upstream',
     label: 'Select all that leads here',
     icon: ArrowLeftToLine,
@@ -95,7 +95,7 @@ const SELECTING: readonly Action[] = [
     whyNot: () => SELECT_FIRST,
     perform: (canvas) => canvas.select('upstream'),
   }),
-  editing('edit')({
+  editing('select')({
     id: 'select-downstream',
     label: 'Select all that follows',
     icon: ArrowRightToLine,
@@ -120,7 +120,7 @@ const EDITING: readonly Action[] = [
     perform: (canvas) => canvas.removeAndReconnect(),
   }),
   ...[...NODE_COLORS, undefined].map((color) =>
-    editing('edit')({
+    editing('colour')({
       id: `color-${color ?? 'none'}`,
       label: `Colour: ${color ?? 'none'}`,
       icon: Palette,

@@ -1,5 +1,6 @@
 /** What the window shows: a command or its run, a page, a folder, none of them. */
 import { Activity, ChartLine, Eraser, FolderOpen, History, Inbox, MailWarning, Pencil, Undo2, X } from 'lucide-react'
+import { hasSystemMenu } from '../bridge/bridge.ts'
 import { lastClosed, reopenTab } from '../state/closed-tabs.ts'
 import { leaveRun } from '../state/start-run.ts'
 import { close, setMode, shownTab, showTab, useView } from '../state/view.ts'
@@ -8,6 +9,7 @@ import { chooseFolder } from './choose-folder.ts'
 import { openOverlay } from './overlays.ts'
 import { isEditing, shownDocument } from './shown-document.ts'
 
+/** A browser keeps the usual keys of a tab for its own. */
 export const goActions: readonly Action[] = [
   {
     id: 'leave-run',
@@ -53,7 +55,7 @@ export const goActions: readonly Action[] = [
     label: 'Close tab',
     icon: X,
     group: 'file',
-    keys: 'alt+w',
+    keys: hasSystemMenu ? ['mod+w', 'alt+w'] : 'alt+w',
     inFields: true,
     available: () => useView.getState().shown !== null,
     perform: closeShown,
@@ -63,7 +65,7 @@ export const goActions: readonly Action[] = [
     label: 'Reopen the closed tab',
     icon: Undo2,
     group: 'file',
-    keys: 'alt+shift+w',
+    keys: hasSystemMenu ? ['mod+shift+t', 'alt+shift+w'] : 'alt+shift+w',
     inFields: true,
     available: () => lastClosed() !== undefined,
     perform: reopenTab,

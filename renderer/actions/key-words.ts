@@ -28,9 +28,9 @@ export function keyWords(keys: string, mac = isMac): string {
     .join(' ')
 }
 
-/** The last part may be a plus itself: `mod++`. */
-function partsOf(stroke: string): readonly string[] {
-  const at = stroke.lastIndexOf('+', stroke.length - 2)
+/** Of one stroke. The last part, or the only one, may be a plus itself: `mod++`, `+`. */
+export function partsOf(stroke: string): readonly string[] {
+  const at = stroke.length > 1 ? stroke.lastIndexOf('+', stroke.length - 2) : -1
   return at < 0 ? [stroke] : [...stroke.slice(0, at).split('+'), stroke.slice(at + 1)]
 }
 

@@ -6,36 +6,48 @@ import { useDocuments } from '../state/document/store.ts'
 import { useKinds } from '../state/kinds.ts'
 import { useSettings } from '../state/settings.ts'
 import { useView } from '../state/view.ts'
-import type { Action, ActionGroup } from './action.ts'
+import { ACTION_GROUPS, type Action, type ActionGroup } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
-import { isMac } from './key-words.ts'
+import { isMac, partsOf } from './key-words.ts'
 import { keysFor } from './shortcuts.ts'
 
 const SETTLED_MS = 120
 
 const MENU_OF: Readonly<Record<ActionGroup, MenuItem['menu']>> = {
   file: 'File',
+  export: 'File',
   app: 'File',
   edit: 'Edit',
+  select: 'Edit',
+  colour: 'Edit',
   add: 'Graph',
   arrange: 'Graph',
+  move: 'Graph',
   walk: 'Graph',
   run: 'Run',
   go: 'Go',
   view: 'View',
 }
 
-export const menuItems = (): CallInput<'window.menu'>['items'] => listedActions().map(itemOf)
+/** What would make a menu longer than a screen stands in one of its own. */
+const FOLDED: ReadonlySet<ActionGroup> = new Set(['export', 'select', 'colour', 'arrange', 'move', 'walk'])
+const ORDER = Object.keys(ACTION_GROUPS)
+
+export const menuItems = (): CallInput<'window.menu'>['items'] =>
+  listedActions()
+    .map(itemOf)
+    .toSorted((one, other) => ORDER.indexOf(one.section) - ORDER.indexOf(other.section))
 
 function itemOf(action: Action): MenuItem {
   const group = action.group ?? 'app'
-  // What the browser hears itself must reach it: the menu would take the key from every field.
-  const accelerator = (action.native ? [] : keysFor(action))
+  // What the browser hears itself must reach it: on a Mac the menu would take the key from every field.
+  const accelerator = (action.native && isMac ? [] : keysFor(action))
     .map((keys) => acceleratorOf(keys))
     .find((keys) => keys !== undefined)
   return {
     menu: action.id === 'shortcuts' ? 'Help' : MENU_OF[group],
     section: group,
+    ...(FOLDED.has(group) && { submenu: ACTION_GROUPS[group] }),
     id: action.id,
     label: action.label,
     ...(accelerator !== undefined && { accelerator }),
@@ -58,9 +70,9 @@ const NAMES: Readonly<Record<string, string>> = {
 /** As Electron writes it; undefined for a sequence, and on a Mac for a plain letter, which its menu would take out of a text. */
 export function acceleratorOf(keys: string, mac = isMac): string | undefined {
   if (keys.includes(' ') || (mac && !/^(?:mod|ctrl)\+|^f\d+$/.test(keys))) return undefined
-  const at = keys.lastIndexOf('+', keys.length - 2)
-  const parts = at < 0 ? [keys] : [...keys.slice(0, at).split('+'), keys.slice(at + 1)]
-  return parts.map((part) => NAMES[part] ?? part.charAt(0).toUpperCase() + part.slice(1)).join('+')
+  return partsOf(keys)
+    .map((part) => NAMES[part] ?? part.charAt(0).toUpperCase() + part.slice(1))
+    .join('+')
 }
 
 /** Keeps the system's menu right until the returned function is called. */

@@ -81,7 +81,7 @@ function wordOf(direction: Direction): string {
 
 /** Of several that are selected the bare arrows move them too: there is no one node to go on from. */
 const moving: readonly Action[] = DIRECTIONS.flatMap(([direction, icon, dx, dy]): Action[] => [
-  editing('arrange')({
+  editing('move')({
     id: `nudge-${direction}`,
     label: `Move ${direction}`,
     icon,
@@ -91,7 +91,7 @@ const moving: readonly Action[] = DIRECTIONS.flatMap(([direction, icon, dx, dy])
     whyNot: () => SELECT_FIRST,
     perform: (canvas) => canvas.nudge([dx * STEP, dy * STEP]),
   }),
-  editing('arrange')({
+  editing('move')({
     id: `nudge-${direction}-several`,
     label: `Move the selected nodes ${direction}`,
     icon,
@@ -100,7 +100,7 @@ const moving: readonly Action[] = DIRECTIONS.flatMap(([direction, icon, dx, dy])
     available: several,
     perform: (canvas) => canvas.nudge([dx * STEP, dy * STEP]),
   }),
-  editing('arrange')({
+  editing('move')({
     id: `nudge-${direction}-far`,
     label: `Move ${direction} by a large step`,
     icon: Move,

@@ -3,11 +3,12 @@ import { toast } from 'sonner'
 import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { writeClipboard } from '../clipboard/clipboard.ts'
 import { takeAway } from '../state/document/take-away.ts'
 import { documentNow, openDocument } from '../state/documents.ts'
 import { useSettings } from '../state/settings.ts'
-import { closeTab, openTab, useView } from '../state/view.ts'
+import { closeTab, openTab, shownTab, useView } from '../state/view.ts'
 import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
 import { offerCallers } from './change-callers.ts'
 import { followMoved } from './move-document.ts'
@@ -50,6 +51,7 @@ async function move({ ref, name }: WorkflowSummary, next: string, source: Place)
   const moved = await bridge.call('workflows.move', { ref, name: next, source, workspace: workspaceNow() })
   followMoved(ref, moved)
   refreshWorkflows()
+  focusShown()
   if (next !== name) await offerCallers(name, next)
 }
 
@@ -74,9 +76,16 @@ export function duplicateCommand(
       })
       refreshWorkflows()
       openTab(made.ref, { mode: 'edit', runId: null })
+      focusGraphOf(made.ref)
       return undefined
     },
   })
+}
+
+/** What had the focus may have gone with the command: the graph that is shown has it then. */
+function focusShown(): void {
+  const tab = shownTab()
+  if (tab) focusGraphOf(tab.ref)
 }
 
 /** The file is kept aside, and comes back by Undo, with its tab and what was edited in it. */
@@ -88,12 +97,15 @@ export async function deleteCommand({ ref, name }: WorkflowSummary): Promise<voi
     const tab = useView.getState().tabs.find((each) => each.ref === ref)
     closeTab(ref)
     refreshWorkflows()
+    focusShown()
     const bringBack = document && (await takeAway(document))
     const undo = async () => {
       await bridge.call('workflows.restore', { ref, keptAt })
       bringBack?.()
       refreshWorkflows()
-      if (tab) openTab(ref, tab)
+      if (!tab) return
+      openTab(ref, tab)
+      focusGraphOf(ref)
     }
     toast(`Deleted /${name}.`, {
       duration: UNDO_MS,

@@ -1,6 +1,7 @@
 import { toast } from 'sonner'
 import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
+import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { openTab } from '../state/view.ts'
 import { refreshWorkflows } from '../state/workflows.ts'
 
@@ -8,6 +9,7 @@ import { refreshWorkflows } from '../state/workflows.ts'
 export function keepImported(made: WorkflowDocument & { readonly replaced?: string }): void {
   refreshWorkflows()
   openTab(made.ref, { mode: 'edit', runId: null })
+  focusGraphOf(made.ref)
   const errors = errorsOf(made.problems).length
   const sentences = [
     `Imported /${made.workflow?.name ?? ''}.`,

@@ -50,14 +50,14 @@ const listIsOpen = (): boolean => document.querySelector('.cm-tooltip-autocomple
 const isInList = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('.cm-tooltip') !== null
 
-/** The first thing to fill in, or the button that agrees, or the dialog; not the button that closes. */
+/** The first thing to fill in, or the button that agrees where one can already, or the dialog; not the button that closes. */
 function focusFirstField(event: Event): void {
   const dialog = event.currentTarget
   if (!(dialog instanceof HTMLElement)) return
   const first =
     dialog.querySelector<HTMLElement>(
       '.body [autofocus], .body :is(input, textarea, select, [role="switch"], [contenteditable="true"]):not(:disabled)',
-    ) ?? dialog.querySelector<HTMLElement>('footer .solid, .body button')
+    ) ?? dialog.querySelector<HTMLElement>(':is(footer .solid, .body button):not(:disabled)')
   event.preventDefault()
   const target = first ?? dialog
   target.focus()

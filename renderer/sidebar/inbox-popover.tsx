@@ -1,7 +1,8 @@
 import { Popover } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { InboxItem } from '#shared/ipc/views/run-views.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
+import { focusNode } from '../canvas/walk/focus-node.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, spanWords, useNow } from '../glyphs/time.ts'
 import { InlineText } from '../parts/inline-text.tsx'
@@ -12,6 +13,13 @@ import { openRunById } from '../state/start-run.ts'
 export function InboxPopover({ children }: { readonly children: ReactNode }) {
   const open = useOverlay((overlay) => overlay.open === 'inbox')
   const { items, error } = useInbox()
+  const goes = useRef(false)
+  const go = ({ runId, nodeId, path }: InboxItem) => {
+    goes.current = true
+    closeOverlay('inbox')
+    focusNode(nodeId)
+    void openRunById(runId, nodeId, path)
+  }
   return (
     <Popover.Root open={open} onOpenChange={(next) => (next ? openOverlay('inbox') : closeOverlay('inbox'))}>
       <Popover.Trigger asChild>{children}</Popover.Trigger>
@@ -23,9 +31,14 @@ export function InboxPopover({ children }: { readonly children: ReactNode }) {
           sideOffset={4}
           collisionPadding={8}
           aria-label="Needs you"
+          // The button that opened it has the focus again, except where it goes to a node.
+          onCloseAutoFocus={(event) => {
+            if (goes.current) event.preventDefault()
+            goes.current = false
+          }}
         >
           {items.map((item) => (
-            <InboxRow key={item.waitId} item={item} />
+            <InboxRow key={item.waitId} item={item} onGo={go} />
           ))}
           {items.length === 0 && <p className="inbox-empty">{error ?? 'Nothing needs you.'}</p>}
         </Popover.Content>
@@ -34,14 +47,15 @@ export function InboxPopover({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function InboxRow({ item }: { readonly item: InboxItem }) {
+interface InboxRowProps {
+  readonly item: InboxItem
+  onGo(item: InboxItem): void
+}
+
+function InboxRow({ item, onGo }: InboxRowProps) {
   const now = useNow(item.dueAt !== undefined, 1_000)
-  const go = () => {
-    closeOverlay('inbox')
-    void openRunById(item.runId, item.nodeId, item.path)
-  }
   return (
-    <button type="button" className="inbox-row" onClick={go}>
+    <button type="button" className="inbox-row" onClick={() => onGo(item)}>
       <StateGlyph
         state={item.type === 'approval' ? 'needs-approval' : 'needs-answer'}
         size={14}

@@ -69,12 +69,17 @@ function Places() {
             <InboxIcon size={14} aria-hidden="true" />
             Needs you
             {waiting > 0 && (
-              <span className="end badge tabular" role="status" aria-label={`${waiting} waiting`}>
+              <span className="end badge tabular">
                 {waiting}
+                <span className="visually-hidden"> waiting</span>
               </span>
             )}
           </button>
         </InboxPopover>
+        {/* Beside the button: a screen reader says only what changes in a region that was there. */}
+        <p className="visually-hidden" role="status">
+          {waiting > 0 ? `Needs you: ${waiting} waiting` : ''}
+        </p>
       </li>
       <li>
         <button

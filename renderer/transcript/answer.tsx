@@ -3,6 +3,7 @@ import type { FormField } from '#shared/events/form-field.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { focusNode } from '../canvas/walk/focus-node.ts'
 import { InlineText } from '../parts/inline-text.tsx'
 import { ValueView } from '../parts/value-view.tsx'
 import { useRunActive, useWait } from '../state/runs.ts'
@@ -16,6 +17,10 @@ export function Answer({ item, runId }: { readonly item: NodeItem; readonly runI
   const wait = useWait(runId, question?.waitId)
   const active = useRunActive(runId)
   if (!question) return null
+  const go = () => {
+    showExecution(runId, item.nodeId, item.path)
+    focusNode(item.nodeId)
+  }
   return (
     <>
       <p className="selectable">
@@ -23,7 +28,7 @@ export function Answer({ item, runId }: { readonly item: NodeItem; readonly runI
       </p>
       {wait && active && (
         <p className="entry-actions">
-          <button type="button" className="button small" onClick={() => showExecution(runId, item.nodeId, item.path)}>
+          <button type="button" className="button small" onClick={go}>
             {question.asks === 'approval' ? 'Go to the approval' : 'Go to the question'}
           </button>
         </p>

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'react'
 import type { RunView } from '../state/followed-runs.ts'
 import { NodeEntry } from './node-entry.tsx'
 import { CommandItem, EndItem, NoteItem, UndoneItem } from './run-items.tsx'
+import { ToldAloud } from './told-aloud.tsx'
 import { type TranscriptItem, transcriptOf } from './transcript-of.ts'
 import './transcript.css'
 
@@ -15,28 +16,30 @@ export function Transcript({ run }: { readonly run: RunView }) {
   const content = useRef<HTMLDivElement>(null)
   useFollowEnd(scroller, content, run.runId)
   return (
-    <div
-      ref={scroller}
-      className="transcript"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
-      tabIndex={0}
-      role="log"
-      aria-live="polite"
-      aria-relevant="additions"
-      aria-label="Transcript"
-    >
-      <div ref={content} className="transcript-items">
-        {run.error && (
-          <p className="wrong" role="alert">
-            {run.error}
-          </p>
-        )}
-        {run.removed && <p className="entry-note">{run.removed.sentence}</p>}
-        {items.map((item) => (
-          <Item key={`${item.type} ${item.key}`} item={item} run={run} />
-        ))}
+    <>
+      <ToldAloud run={run} />
+      <div
+        ref={scroller}
+        className="transcript"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by the keyboard
+        tabIndex={0}
+        role="log"
+        aria-live="off"
+        aria-label="Transcript"
+      >
+        <div ref={content} className="transcript-items">
+          {run.error && (
+            <p className="wrong" role="alert">
+              {run.error}
+            </p>
+          )}
+          {run.removed && <p className="entry-note">{run.removed.sentence}</p>}
+          {items.map((item) => (
+            <Item key={`${item.type} ${item.key}`} item={item} run={run} />
+          ))}
+        </div>
       </div>
-    </div>
+    </>
   )
 }
 

@@ -6,6 +6,7 @@ import { diffWorkflows, type WorkflowDiff } from '#shared/workflow/diff.ts'
 import { diffWords } from '#shared/workflow/diff-words.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { documentNow, useDocument } from '../state/documents.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 
@@ -58,8 +59,11 @@ export async function openVersions(ref: string): Promise<void> {
   }
 }
 
+/** The list of versions goes, with what had the focus in it: the graph has it then. */
 export function closeVersions(): void {
+  const { open } = useStore.getState()
   useStore.setState({ open: undefined })
+  if (open) focusGraphOf(open.ref)
 }
 
 export function compare(sides: { readonly from?: SideName; readonly to?: SideName }): void {

@@ -1,6 +1,7 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect } from 'react'
 import { Toaster } from 'sonner'
+import type { WindowIntent } from '#shared/ipc/calls/app-calls.ts'
 import { listActions, perform } from '../actions/action-list.ts'
 import { actionsNow } from '../actions/actions.ts'
 import { watchFocus } from '../actions/focus-by-tab.ts'
@@ -13,6 +14,7 @@ import { DeletedDialog } from '../files/deleted-dialog.tsx'
 import { DropFiles } from '../files/drop-files.tsx'
 import { ImportDialog } from '../files/import-dialog.tsx'
 import { NameDialog } from '../files/name-dialog.tsx'
+import { openGiven } from '../files/open-given.ts'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
@@ -73,11 +75,20 @@ function fetchLater(): () => void {
 /** While a text is typed, these are about the text. */
 const OF_TEXT: Readonly<Record<string, string>> = { undo: 'undo', redo: 'redo', 'select-all': 'selectAll' }
 
-/** What the system's menu or a notification asks the window to do. */
+/** What the system's menu, a notification or a file that was opened with the app asks the window to do, also before it was there. */
 function listenToIntents(): () => void {
-  return bridge.on('window.intent', ({ intent }) => {
-    if (intent.startsWith('open-run:')) void openRunById(intent.slice('open-run:'.length))
-    else if (isTyping(document.activeElement) && OF_TEXT[intent]) document.execCommand(OF_TEXT[intent])
-    else perform(intent)
-  })
+  const stop = bridge.on('window.intent', hearIntent)
+  if (hasSystemMenu)
+    void bridge.call('window.listen', {}).then(
+      ({ intents }) => intents.forEach(hearIntent),
+      () => undefined,
+    )
+  return stop
+}
+
+function hearIntent({ intent, file }: WindowIntent): void {
+  if (file) void openGiven(file)
+  else if (intent.startsWith('open-run:')) void openRunById(intent.slice('open-run:'.length))
+  else if (isTyping(document.activeElement) && OF_TEXT[intent]) document.execCommand(OF_TEXT[intent])
+  else perform(intent)
 }

@@ -1,5 +1,6 @@
 import { Workflow, X } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
+import { useKeysOf } from '../actions/shortcuts.ts'
 import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
@@ -92,6 +93,7 @@ interface TabShellProps {
 
 /** The keyboard closes a tab by Delete or its shortcut; the cross is for the pointer, since a tab holds no second button. */
 function TabShell({ refName, shown, dirty = false, onClose, children }: TabShellProps) {
+  const keys = useKeysOf('close-tab')
   const close = (event: React.MouseEvent) => {
     event.stopPropagation()
     onClose()
@@ -113,7 +115,7 @@ function TabShell({ refName, shown, dirty = false, onClose, children }: TabShell
         <span
           className={dirty ? 'tab-close dirty' : 'tab-close'}
           aria-hidden="true"
-          title="Close (Alt W)"
+          title={keys === undefined ? 'Close' : `Close (${keys})`}
           onClick={close}
         >
           <X size={12} />

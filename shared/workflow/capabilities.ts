@@ -35,7 +35,7 @@ export function capabilitiesOf(workflow: Workflow, catalog: KindCatalog): Capabi
     programs: collect(programsOf),
     hosts: collect(hostsOf),
     paths: field('path', 'file', 'watch'),
-    models: field('model', 'prompt', 'guard'),
+    models: collect(modelsOf),
     tools: collect(toolsOf),
     secrets: collect(secretsOf),
     commands: field('name', 'workflow').map((name) => (/^[/{]/.test(name) ? name : `/${name}`)),
@@ -47,6 +47,14 @@ export function capabilitiesOf(workflow: Workflow, catalog: KindCatalog): Capabi
     passedOver: collect((node) => (isPassedOver(node, catalog) ? [node.id] : [])),
     unknown: collect(({ kind }) => (catalog.has(kind) ? [] : [kind])),
   }
+}
+
+/** A prompt that names no model is sent somewhere too. */
+function modelsOf({ kind, config }: WorkflowNode): readonly string[] {
+  if (kind === 'guard') return textOf(config?.model)
+  if (kind !== 'prompt') return []
+  const named = textOf(config?.model)
+  return named.length > 0 ? named : ['the model of your settings']
 }
 
 /** An address that begins with an expression is shown whole: it may lead anywhere. */

@@ -82,6 +82,36 @@ test('axe finds nothing while a run streams, waits and has ended', async ({ app,
   await expectAccessibleInBothThemes(app, 'the list of runs')
 })
 
+test('a screen reader hears what is wrong with a field, by which port a node follows, and each answer once', async ({
+  app,
+  home,
+  model,
+  repository,
+}) => {
+  home.settings({ workspace: repository.folder })
+  const stream = model.hold(ASKS_REVIEW)
+  await app.open({ model })
+  await app.node('Diff').select()
+  const program = app.setting('Program')
+  await program.fill('{{ nodes.nowhere.text }}')
+  await expect(program).toHaveAccessibleDescription(/There is no node "nowhere"/)
+  await expect(program).toHaveAttribute('aria-placeholder', '')
+  await app.page.keyboard.press('Escape')
+  await app.page.keyboard.press('Control+z')
+  await app.node('Keep it?').select()
+  await app.page.keyboard.press('Tab')
+  await expect(app.page.getByRole('dialog', { name: 'Add what comes next: timeout' })).toBeVisible()
+  await app.page.keyboard.press('Escape')
+
+  await app.run('/pr-review base=main')
+  const told = app.page.locator('.bottom-panel').getByRole('status')
+  await stream.write(REVIEW.slice(0, 20))
+  await app.node('Review').expectState('streaming')
+  await stream.finish(REVIEW.slice(20))
+  await expect(told).toContainText('asks: Keep this review?')
+  await expect(app.transcript.log).toHaveAttribute('aria-live', 'off')
+})
+
 test('axe finds nothing in dialogs and lists', async ({ app, home }) => {
   home.settings({ theme: 'system' })
   await app.open()

@@ -134,6 +134,7 @@ test('a file from elsewhere says what it can do before it is kept, and goes out 
   await expect(dialog.getByRole('alert')).toContainText('There is a /one among yours already')
   await dialog.getByRole('button', { name: 'Keep both' }).click()
   await app.page.keyboard.press('Enter')
+  await expect(app.page.locator('.canvas-frame')).toBeFocused()
   await expect(app.tab('/one-2')).toHaveAttribute('aria-selected', 'true')
   await expect(app.page.getByText('Not trusted yet')).toBeVisible()
 

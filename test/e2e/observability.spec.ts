@@ -13,6 +13,7 @@ test('a part of an ended run is replayed once its plan was read, and the rest is
   await app.page.getByRole('button', { name: 'More for this node' }).click()
   await app.page.getByRole('menuitem', { name: 'Replay from here…' }).click()
   const plan = app.page.getByRole('dialog', { name: 'Replay from “Two”' })
+  await expect(plan).toBeFocused()
   await expect(plan.getByRole('region', { name: 'Taken over' })).toContainText('Start, One')
   await expect(plan.getByRole('region', { name: 'Effects' })).toContainText('happened before')
   await shot(app.page, 'replay')

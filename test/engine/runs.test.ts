@@ -113,7 +113,7 @@ it('asks before an effect, and takes a refusal as a failure with the feedback', 
   await slashflow.decide(untrusted, 'push', 'rejected', 'not today')
   expect(slashflow.state(untrusted)).toMatchObject({
     status: 'failed',
-    error: { code: 'effect.rejected', message: 'Push was refused by test: not today' },
+    error: { code: 'effect.rejected', message: 'Push was refused: not today' },
   })
   const trusted = await slashflow.start(graph, {}, true)
   await slashflow.settle()

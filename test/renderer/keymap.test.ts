@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Action } from '#renderer/actions/action.ts'
 import { clashesOf, keysIn, withKeys } from '#renderer/actions/keymap.ts'
+import { MENU_TITLES } from '#shared/ipc/calls/app-calls.ts'
 
 const action = (id: string, fields: Partial<Action> = {}): Action => ({
   id,
@@ -50,6 +51,8 @@ describe('the keys of an action', () => {
 
 describe('the window’s actions', () => {
   let listed: readonly Action[] = []
+  let menuItems: typeof import('#renderer/actions/system-menu.ts').menuItems
+  let acceleratorOf: typeof import('#renderer/actions/system-menu.ts').acceleratorOf
 
   beforeAll(async () => {
     // The list is made in a page: what it touches while it is loaded, and nothing more.
@@ -71,6 +74,7 @@ describe('the window’s actions', () => {
     vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => undefined, removeItem: () => undefined })
     const { actionsNow } = await import('#renderer/actions/actions.ts')
     listed = actionsNow()
+    ;({ menuItems, acceleratorOf } = await import('#renderer/actions/system-menu.ts'))
   })
 
   it('have each a name of their own, an icon and a group', () => {
@@ -89,5 +93,33 @@ describe('the window’s actions', () => {
           ),
     )
     expect(doubles).toEqual([])
+  })
+
+  it('make menus of the system that a screen of 800 px holds, in sections that stand together', () => {
+    const items = menuItems()
+    const lengths = MENU_TITLES.map((title) => {
+      const own = items.filter(({ menu }) => menu === title)
+      const rows = own.map(({ submenu, id }) => submenu ?? id)
+      const within = rows.map((row) => rows.filter((other) => other === row).length)
+      return Math.max(new Set(rows).size, ...within)
+    })
+    // A row is 26 px high at most, and the menu bar and what the system adds take some.
+    expect(lengths.filter((length) => length > 24)).toEqual([])
+    const sections = items.map(({ menu, section }) => `${menu} ${section}`)
+    expect(
+      sections.filter((section, index) => sections.indexOf(section) < index - 1 && sections[index - 1] !== section),
+    ).toEqual([])
+  })
+
+  it('are written in it as the system writes keys', () => {
+    expect(['+', 'mod++', 'mod+shift+z', 'arrowup', 'f8', 'g i'].map((keys) => acceleratorOf(keys, false))).toEqual([
+      'Plus',
+      'CmdOrCtrl+Plus',
+      'CmdOrCtrl+Shift+Z',
+      'Up',
+      'F8',
+      undefined,
+    ])
+    expect(['a', 'mod+s'].map((keys) => acceleratorOf(keys, true))).toEqual([undefined, 'CmdOrCtrl+S'])
   })
 })

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { toldItems } from '#renderer/transcript/told-items.ts'
 import { type TranscriptItem, transcriptOf } from '#renderer/transcript/transcript-of.ts'
 import type { EventDraft, RunEvent } from '#shared/events/event.ts'
 
@@ -123,4 +124,39 @@ it('goes on from where it was, and keeps what did not change', () => {
   const after = transcriptOf(events)
   expect(lines(after)).toEqual(['command', 'write: One two'])
   expect(after[0]).toBe(before[0])
+})
+
+it('tells a screen reader each answer once, when it is whole, and what a person is asked at once', () => {
+  const events = eventsOf(
+    started,
+    begins('write'),
+    says('write', 0, 'Two '),
+    says('write', 4, 'findings'),
+    leaves('write', { text: 'Two findings' }),
+    {
+      type: 'approval.requested',
+      data: { approvalId: 'a', purpose: 'approval', title: 'Keep them?', payload: 'Two findings' },
+      ...of('keep'),
+    },
+    begins('save'),
+    { type: 'node.failed', data: { code: 'file.failed', message: 'The disk is full.' }, ...of('save') },
+    { type: 'run.failed', data: { code: 'file.failed', message: 'The disk is full.', nodeId: 'save' } },
+  )
+  const seen = events.map((_event, index) => transcriptOf(events.slice(0, index + 1)))
+  const told = seen.map((items, index) => toldItems(seen[index - 1] ?? [], items, (id) => id.toUpperCase()))
+
+  expect(told).toEqual([
+    '',
+    '',
+    '',
+    '',
+    'WRITE: Two findings.',
+    'KEEP asks: Keep them?',
+    '',
+    'SAVE failed: The disk is full.',
+    'The run failed.',
+  ])
+  expect(toldItems(seen[0] ?? [], seen.at(-1) ?? [], (id) => id)).toBe(
+    'write: Two findings. keep asks: Keep them? save failed: The disk is full. The run failed.',
+  )
 })

@@ -16,6 +16,7 @@ import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { entryUnknown, ownEntry } from '../compile/entry.ts'
+import { effectOf } from '../effect-of.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
 import { followingDecided } from './decided.ts'
 import { always, following, type MayPass, noLoop, unlessExhausted } from './following.ts'
@@ -229,15 +230,15 @@ function nodesAgain(
 ): ReplayPlan['again'] {
   const compensators = new Set(workflow.nodes.flatMap(({ compensate }) => compensate ?? []))
   return workflow.nodes.flatMap((node) => {
-    const descriptor = registry.get(node.kind)?.descriptor
-    const how = !descriptor?.runs || compensators.has(node.id) ? 'never' : runs(node)
-    if (!descriptor || how === 'never') return []
+    const kind = registry.get(node.kind)
+    const how = !kind?.descriptor.runs || compensators.has(node.id) ? 'never' : runs(node)
+    if (!kind || how === 'never') return []
     return [
       {
         nodeId: node.id,
         title: titleOfNode(node),
         kind: node.kind,
-        effect: descriptor.effect,
+        effect: effectOf(node, kind),
         happened: history.started.has(node.id),
         unasked: node.approve === 'never',
         onlyInLoop: how === 'in a loop',

@@ -34,9 +34,10 @@ function wrongInput({ node, given: { recorded } }: Execution, value: Json): stri
   return changed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
 }
 
-export function refusedBy(execution: Execution, by: string, feedback: string | undefined): NodeError {
+/** By whom is said by the decision. */
+export function refused(execution: Execution, feedback: string | undefined): NodeError {
   const reason = feedback ? `: ${feedback}` : '.'
-  return new NodeError('effect.rejected', `${execution.node.title} was refused by ${by}${reason}`, {
+  return new NodeError('effect.rejected', `${execution.node.title} was refused${reason}`, {
     retryable: false,
     detail: { feedback: feedback ?? '' },
   })

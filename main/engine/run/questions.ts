@@ -8,7 +8,7 @@ import { hasEdge } from '../compile/routing-table.ts'
 import type { ApprovalAnswer, ApprovalRequest, FormRequest } from '../kind.ts'
 import type { NodeSignal } from '../machines/node-host.ts'
 import { NodeError } from '../node-error.ts'
-import { checkValue, type DecisionInput, refusedBy } from './decision.ts'
+import { checkValue, type DecisionInput, refused } from './decision.ts'
 import type { Execution } from './execution.ts'
 import { recoveryAnswer, recoveryQuestion } from './recovery-question.ts'
 
@@ -147,7 +147,7 @@ export class Questions {
     const answer: ApprovalAnswer = { ...said, value: payload }
     if (wait.request.purpose === 'approval') return this.#leaveBy(answer)
     if (decision === 'approved') return this.#execution.send({ type: 'approved', answer })
-    this.#execution.send({ type: 'refused', error: refusedBy(this.#execution, by, feedback) })
+    this.#execution.send({ type: 'refused', error: refused(this.#execution, feedback) })
   }
 
   #leaveBy(answer: ApprovalAnswer): void {

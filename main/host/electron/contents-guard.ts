@@ -11,6 +11,8 @@ export function guardSession(session: Session): void {
   session.on('will-download', (event, item) => {
     // What the window made itself, an export, is saved where the person says; nothing else is ever downloaded.
     if (!item.getURL().startsWith('blob:')) return event.preventDefault()
+    // Its title would be the blob's address.
+    item.setSaveDialogOptions({ title: `Save ${item.getFilename()}` })
     item.once('done', (_event, state) => {
       if (state === 'interrupted') sayNotSaved(item.getSavePath())
     })

@@ -11,6 +11,7 @@ import {
   session,
   shell,
 } from 'electron'
+import type { WindowIntent } from '#shared/ipc/calls/app-calls.ts'
 import type { App } from '../../app.ts'
 import { compose } from '../../compose.ts'
 import { makePrivateFolder } from '../../engine/make-folder.ts'
@@ -18,11 +19,13 @@ import { dataFolder } from '../data-folder.ts'
 import { findInstallation } from '../install-folder.ts'
 import { APP_ORIGIN, claimAppScheme, serveAppScheme } from './app-protocol.ts'
 import { guardContents, guardSession } from './contents-guard.ts'
+import { givenFiles, readGiven } from './given-files.ts'
 import { sendToWindow, serveWindow } from './ipc.ts'
 import { applicationMenu } from './menu.ts'
 import { electronNotifier } from './notifier.ts'
 import { ownQuitting } from './quit.ts'
 import { showTray } from './tray.ts'
+import { Wanted } from './wanted.ts'
 import { focusWindow, openWindow } from './window.ts'
 
 const home = dataFolder(process.env)
@@ -45,21 +48,35 @@ function showWindow(): void {
     packaged: electron.isPackaged,
     log,
   })
+  window.webContents.on('did-start-loading', () => wanted.leave())
   window.on('closed', () => {
     window = undefined
+    wanted.leave()
   })
 }
 
-function intent(wanted: string): void {
+const wanted = new Wanted((intent) => sendToWindow(window, [['window.intent', intent]]))
+
+function want(intent: WindowIntent): void {
+  wanted.want(intent)
   showWindow()
-  sendToWindow(window, [['window.intent', { intent: wanted }]])
+}
+
+/** It is shown before it is kept, and nothing of it runs without a question. */
+function openFiles(paths: readonly string[]): void {
+  for (const path of paths)
+    readGiven(path).then(want, (error: Error) => {
+      const told = { type: 'error' as const, message: 'The file was not opened', detail: error.message }
+      // Not the error box: it would hold the runs until it is closed.
+      void (window ? dialog.showMessageBox(window, told) : dialog.showMessageBox(told))
+    })
 }
 
 async function start(): Promise<void> {
   await electron.whenReady()
   const menu = applicationMenu({
     packaged: electron.isPackaged,
-    intent,
+    intent: (intent) => want({ intent }),
     openDataFolder: () => void shell.openPath(home),
   })
   serveAppScheme(installation.renderer)
@@ -70,11 +87,12 @@ async function start(): Promise<void> {
     version: installation.version,
     bundled: installation.bundled,
     env: process.env,
-    notifier: electronNotifier((runId) => intent(`open-run:${runId}`)),
+    notifier: electronNotifier((runId) => want({ intent: `open-run:${runId}` })),
     chooseFolder,
     showFile: (path) => shell.showItemInFolder(path),
     readClipboard: () => clipboard.readText(),
     showMenu: menu.show,
+    takeIntents: () => wanted.take(),
     adopt: true,
   })
   serveWindow({ app: composing, window: () => window, origin, log })
@@ -88,6 +106,7 @@ async function start(): Promise<void> {
   powerMonitor.on('shutdown', leave)
   electron.on('activate', showWindow)
   showWindow()
+  openFiles(givenFiles(process.argv, process.cwd()))
   const app = await composing
   composed = app
   await dress(app)
@@ -141,7 +160,15 @@ function claimDataFolder(): boolean {
 claimAppScheme()
 electron.on('web-contents-created', (_event, contents) => guardContents(contents, origin, () => window))
 if (claimDataFolder()) {
-  electron.on('second-instance', showWindow)
+  electron.on('second-instance', (_event, argv, folder) => {
+    showWindow()
+    openFiles(givenFiles(argv, folder))
+  })
+  // As the Finder says it, also before the app is ready.
+  electron.on('open-file', (event, path) => {
+    event.preventDefault()
+    void electron.whenReady().then(() => openFiles([path]))
+  })
   start().catch(fail)
 } else {
   electron.exit(0)

@@ -12,13 +12,22 @@ export interface MenuOptions {
 }
 
 type Title = (typeof MENU_TITLES)[number] | 'Window'
-type Role = NonNullable<MenuItemConstructorOptions['role']>
+type Role = NonNullable<MenuItemConstructorOptions['role']> | MenuItemConstructorOptions
 
 /** What the system does itself, below the window's actions. */
 const ROLES: Readonly<Partial<Record<Title, readonly Role[]>>> = {
-  File: ['close'],
-  Edit: ['cut', 'copy', 'paste', 'pasteAndMatchStyle'],
-  View: ['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen'],
+  // Its usual key closes a tab.
+  File: [{ role: 'close', label: 'Close the window', accelerator: 'CmdOrCtrl+Shift+W' }],
+  // Beside those of the graph, which are called the same.
+  Edit: [
+    { label: 'Text', submenu: [{ role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'pasteAndMatchStyle' }] },
+  ],
+  View: [
+    { role: 'zoomIn', label: 'Larger interface' },
+    { role: 'zoomOut', label: 'Smaller interface' },
+    { role: 'resetZoom', label: 'Interface at 100 %' },
+    'togglefullscreen',
+  ],
   Window: ['minimize'],
 }
 const ON_MAC: Readonly<Partial<Record<Title, readonly Role[]>>> = { Window: ['zoom', 'front'] }
@@ -55,25 +64,39 @@ function templateOf(items: readonly MenuItem[], options: MenuOptions): MenuItemC
       (part) => part[label] ?? [],
     )
     const folder = label === 'Help' ? [{ label: 'Open the Data Folder', click: options.openDataFolder }] : []
-    const ofSystem: MenuItemConstructorOptions[] = [...folder, ...roles.map((role) => ({ role }))]
+    const ofSystem: MenuItemConstructorOptions[] = [
+      ...folder,
+      ...roles.map((role) => (typeof role === 'string' ? { role } : role)),
+    ]
     const lines = own.length > 0 && ofSystem.length > 0 ? [SEPARATOR] : []
     return { label, submenu: [...withLines(own, options), ...lines, ...ofSystem] }
   }).filter(({ submenu }) => submenu.length > 0)
   return isMac ? [{ role: 'appMenu' }, ...menus] : menus
 }
 
-/** A line where another section begins. */
-function withLines(items: readonly MenuItem[], { intent }: MenuOptions): MenuItemConstructorOptions[] {
-  return items.flatMap(({ id, label, accelerator, enabled, section }, index) => [
-    ...(index > 0 && items[index - 1]?.section !== section ? [SEPARATOR] : []),
-    {
-      id,
-      label,
-      enabled,
-      ...(accelerator !== undefined && { accelerator }),
-      // The window hears its keys itself: only it knows where the caret is.
-      registerAccelerator: false,
-      click: () => intent(id),
-    },
-  ])
+/** A line where another section begins; a section with a title of its own is a menu within, at its first item's place. */
+function withLines(items: readonly MenuItem[], options: MenuOptions): MenuItemConstructorOptions[] {
+  return items.flatMap((item, index) => {
+    const { section, submenu } = item
+    const before = items[index - 1]
+    if (submenu !== undefined) {
+      if (before?.submenu === submenu) return []
+      const inner = items.filter((other) => other.submenu === submenu)
+      return [{ label: submenu, submenu: inner.map((other) => lineOf(other, options)) }]
+    }
+    const apart = before !== undefined && before.section !== section
+    return [...(apart ? [SEPARATOR] : []), lineOf(item, options)]
+  })
+}
+
+function lineOf({ id, label, accelerator, enabled }: MenuItem, { intent }: MenuOptions): MenuItemConstructorOptions {
+  return {
+    id,
+    label,
+    enabled,
+    ...(accelerator !== undefined && { accelerator }),
+    // The window hears its keys itself: only it knows where the caret is.
+    registerAccelerator: false,
+    click: () => intent(id),
+  }
 }

@@ -65,7 +65,7 @@ async function askAboutRuns({ window, activeRuns, answered }: QuitOptions): Prom
     type: 'question' as const,
     message: `${count === 1 ? '1 run is' : `${count} runs are`} still active`,
     detail: `Keep ${count === 1 ? 'it' : 'them'} running in the tray, or hold ${count === 1 ? 'it' : 'them'} and quit: held runs go on at the next start.`,
-    buttons: ['Keep running in the tray', 'Hold runs and quit', 'Cancel'],
+    buttons: ['Keep running in the tray', count === 1 ? 'Hold the run and quit' : 'Hold runs and quit', 'Cancel'],
     defaultId: 0,
     cancelId: 2,
     noLink: true,

@@ -190,14 +190,19 @@ function containerCommands(documentRef: string, now: Now) {
   return {
     wrapProblem: () => now.current.containers.wrapProblem(now.current.selection.nodes),
     wrap(kind: KindDescriptor) {
-      const { containers, selection } = now.current
-      if (containers.wrapProblem(selection.nodes) === undefined)
-        selection.set({ nodes: new Set([containers.wrap(selection.nodes, kind)]) })
+      const { containers, selection, frame } = now.current
+      if (containers.wrapProblem(selection.nodes) !== undefined) return
+      const id = containers.wrap(selection.nodes, kind)
+      selection.set({ nodes: new Set([id]) })
+      focusOnNew(frame.current, [id])
     },
     container,
     unwrap() {
       const id = container()
-      if (id !== undefined) now.current.selection.set({ nodes: now.current.containers.unwrap(id) })
+      if (id === undefined) return
+      const inner = now.current.containers.unwrap(id)
+      now.current.selection.set({ nodes: inner })
+      focusOnNew(now.current.frame.current, [...inner])
     },
     fold() {
       const id = container()

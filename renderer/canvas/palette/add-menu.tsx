@@ -72,7 +72,7 @@ export function AddMenu(props: AddMenuProps) {
       className="popover add-menu nowheel nopan nodrag"
       style={style}
       role="dialog"
-      aria-label={words}
+      aria-label={head === undefined ? words : `${words}: ${head}`}
       onKeyDown={hear}
     >
       <Command label="Nodes" loop filter={rank} defaultValue={first}>

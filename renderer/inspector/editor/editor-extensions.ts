@@ -70,7 +70,7 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
     ...(single ? [pastedRows(now), ...oneLine] : []),
-    ...(placeholder ? [placeholderText(placeholder)] : []),
+    ...(placeholder ? [silentWhereFilled, placeholderText(placeholder)] : []),
     ...(language === 'json'
       ? [json(), expressionMarks(true), linter(jsonParseLinter(), { delay: 400 })]
       : expressions(language, now)),
@@ -144,6 +144,11 @@ const oneLine: Extension[] = [
   EditorView.clipboardInputFilter.of((text) => text.replace(/\s*\n\s*/g, ' ')),
   EditorState.transactionFilter.of((change) => (change.docChanged && change.newDoc.lines > 1 ? [] : change)),
 ]
+
+/** CodeMirror names the placeholder also of a field that holds text, and a screen reader then says it in the text's place. */
+const silentWhereFilled = EditorView.contentAttributes.of(
+  ({ state }): Record<string, string> => (state.doc.length > 0 ? { 'aria-placeholder': '' } : {}),
+)
 
 const EDGE = 8
 

@@ -28,6 +28,8 @@ export interface ExpressionFieldProps extends RowDeeds {
   readonly problems?: readonly Problem[]
   readonly field?: Pick<FieldSchema, 'secrets' | 'hearsEvent'> | undefined
   readonly context: FormContext
+  /** What the form says below it. */
+  readonly describedBy?: string | undefined
   /** The button that opens the picker stands elsewhere. */
   readonly ownButton?: boolean
   readonly ref?: Ref<ExpressionFieldHandle>
@@ -58,7 +60,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             invalid={wrong}
             place={place}
             mistake={shown && shown.text === value ? mistakeOf(shown.preview) : undefined}
-            describedBy={shown && previewId}
+            describedBy={[props.describedBy, shown && previewId].filter(Boolean).join(' ') || undefined}
             onText={props.onText}
             onEnter={props.onEnter}
             onLines={props.onLines}

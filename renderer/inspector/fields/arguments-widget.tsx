@@ -26,8 +26,9 @@ export function ArgumentsWidget(props: WidgetProps) {
     const all = next === undefined ? rest : { ...given, [key]: next }
     onValue(Object.keys(all).length === 0 && !field.required ? undefined : all)
   }
-  const editor = (key: string, parameter?: Parameter) => (
+  const editor = (key: string, describedBy: string | undefined, parameter?: Parameter) => (
     <ExpressionField
+      describedBy={problems.length > 0 ? describedBy : undefined}
       single
       compact
       value={asText(given[key])}
@@ -39,20 +40,20 @@ export function ArgumentsWidget(props: WidgetProps) {
   )
   return (
     <FieldFrame wide title={field.title} description={field.description} problems={problems}>
-      {() => (
+      {({ describedBy }) => (
         <ul className="form-arguments">
           {command.parameters.map((parameter) => (
             <li key={parameter.name}>
               <span className="mono cut" title={parameter.description}>
                 {parameter.name}
               </span>
-              {editor(parameter.name, parameter)}
+              {editor(parameter.name, describedBy, parameter)}
             </li>
           ))}
           {unknown.map((key) => (
             <li key={key}>
               <span className="mono cut warned">{key}</span>
-              {editor(key)}
+              {editor(key, describedBy)}
               <IconButton icon={X} small label={`Remove ${key}`} onClick={() => put(key, undefined)} />
             </li>
           ))}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import { parseJson } from '../../canvas/card/payload.ts'
 import { TextEditor } from '../editor/text-editor.tsx'
@@ -7,11 +7,14 @@ export interface JsonEditorProps {
   readonly label: string
   readonly value: Json | undefined
   readonly problems: boolean
+  /** What the form says below it. */
+  readonly describedBy?: string | undefined
   onValue(value: Json | undefined): void
 }
 
 /** JSON under the pen may be wrong for a while: only what can be read becomes the value. */
-export function JsonEditor({ label, value, problems, onValue }: JsonEditorProps) {
+export function JsonEditor({ label, value, problems, describedBy, onValue }: JsonEditorProps) {
+  const messageId = useId()
   const written = value === undefined ? '' : JSON.stringify(value, null, 2)
   const [draft, setDraft] = useState<{ readonly text: string; readonly of: string }>()
   const text = draft && draft.of === written ? draft.text : written
@@ -30,9 +33,14 @@ export function JsonEditor({ label, value, problems, onValue }: JsonEditorProps)
         value={text}
         label={label}
         invalid={problems || message !== undefined}
+        describedBy={message === undefined ? describedBy : messageId}
         onText={change}
       />
-      {message && <p className="wrong">{message}</p>}
+      {message && (
+        <p id={messageId} className="wrong">
+          {message}
+        </p>
+      )}
     </>
   )
 }

@@ -28,10 +28,11 @@ export function ListWidget(props: WidgetProps) {
       problems={problems}
       aside={<Add what={field.title} onClick={() => put([...items, ''])} />}
     >
-      {() => (
+      {({ describedBy }) => (
         <Rows items={items} what={field.title} onItems={put}>
           {(item, index) => (
             <ExpressionField
+              describedBy={problems.length > 0 ? describedBy : undefined}
               single
               code
               value={asText(item)}
@@ -66,7 +67,7 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
       problems={problems}
       aside={<Add what={field.title} onClick={add} />}
     >
-      {() => (
+      {({ describedBy }) => (
         <Rows items={entries} what={field.title} onItems={put}>
           {([name, item], index) => (
             <span className="form-pair">
@@ -84,6 +85,7 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
                 }}
               />
               <ExpressionField
+                describedBy={problems.length > 0 ? describedBy : undefined}
                 single
                 value={asText(item)}
                 label={`${field.title}: ${name}`}

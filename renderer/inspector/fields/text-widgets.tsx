@@ -16,8 +16,9 @@ export interface LineWidgetProps extends WidgetProps {
 export function LineWidget({ field, value, problems, context, onValue, lines = 'one' }: LineWidgetProps) {
   return (
     <FieldFrame title={field.title} description={field.description} problems={problems}>
-      {() => (
+      {({ describedBy }) => (
         <ExpressionField
+          describedBy={describedBy}
           single={lines === 'one'}
           compact
           value={typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)}
@@ -41,11 +42,12 @@ export function ProseWidget({ field, value, problems, context, onValue }: Widget
       title={field.title}
       description={field.description}
       problems={problems}
-      aside={<InsertValue onClick={() => editor.current?.openPicker()} />}
+      aside={<InsertValue into={field.title} onClick={() => editor.current?.openPicker()} />}
     >
-      {() => (
+      {({ describedBy }) => (
         <ExpressionField
           ref={editor}
+          describedBy={describedBy}
           ownButton
           value={typeof value === 'string' ? value : value === undefined ? '' : payloadText(value)}
           label={field.title}
@@ -60,11 +62,11 @@ export function ProseWidget({ field, value, problems, context, onValue }: Widget
   )
 }
 
-function InsertValue({ onClick }: { readonly onClick: () => void }) {
+function InsertValue({ into, onClick }: { readonly into: string; readonly onClick: () => void }) {
   return (
     <button type="button" className="form-aside" onClick={onClick}>
       <Braces size={12} aria-hidden="true" />
-      Insert value
+      Insert value<span className="visually-hidden"> into {into}</span>
     </button>
   )
 }
@@ -75,7 +77,7 @@ export function ValueWidget({ field, value, problems, context, onValue }: Widget
   const [asJson, setAsJson] = useState(value !== undefined && typeof value !== 'string')
   const modes = (
     <span className="form-asides">
-      {!asJson && <InsertValue onClick={() => editor.current?.openPicker()} />}
+      {!asJson && <InsertValue into={field.title} onClick={() => editor.current?.openPicker()} />}
       <Segmented
         mini
         label={`${field.title}: written as`}
@@ -87,12 +89,19 @@ export function ValueWidget({ field, value, problems, context, onValue }: Widget
   )
   return (
     <FieldFrame wide title={field.title} description={field.description} problems={problems} aside={modes}>
-      {() =>
+      {({ describedBy }) =>
         asJson ? (
-          <JsonEditor label={field.title} value={value} problems={problems.length > 0} onValue={onValue} />
+          <JsonEditor
+            describedBy={describedBy}
+            label={field.title}
+            value={value}
+            problems={problems.length > 0}
+            onValue={onValue}
+          />
         ) : (
           <ExpressionField
             ref={editor}
+            describedBy={describedBy}
             ownButton
             value={typeof value === 'string' ? value : value === undefined ? '' : payloadText(value)}
             label={field.title}

@@ -44,7 +44,8 @@ export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
             =
           </span>
         )}
-        <output id={id} className={isShown ? 'cut mono' : 'preview-words'}>
+        {/* Silent by itself: it changes with each letter. It describes the editor, which says it to who comes to it. */}
+        <output id={id} aria-live="off" className={isShown ? 'cut mono' : 'preview-words'}>
           <Words shown={shown} place={place} quiet={quiet} />
         </output>
         {isShown && run && <span className="preview-size">{sizeWords(preview)}</span>}

@@ -81,7 +81,9 @@ function Plan({ plan, runId }: { readonly plan: ReplayPlan; readonly runId: stri
       {effects.length > 0 && (
         <section aria-label="Effects">
           <h3>
-            {effects.some(({ happened }) => happened) ? 'Effects that would happen again' : 'Effects'}
+            {effects.every(({ happened }) => happened)
+              ? 'Effects that would happen again'
+              : 'Effects that would happen'}
             <span className="hint tabular">{effects.length}</span>
           </h3>
           <ul>
@@ -119,13 +121,18 @@ function EffectRow({ node }: { readonly node: ReplayedNode }) {
           happened before
         </span>
       )}
-      <span className="hint">
-        {node.unasked ? 'runs unasked where trusted' : 'asks first'}
-        {node.effect === 'depends' && ', if it is one'}
-        {node.onlyInLoop && ', only if a loop goes round again'}
-      </span>
+      <span className="hint">{whenWords(node)}</span>
     </li>
   )
+}
+
+function whenWords({ effect, unasked, onlyInLoop }: ReplayedNode): string {
+  const words = [
+    unasked ? 'Does not ask where the file is trusted' : 'Asks first',
+    effect === 'depends' && 'an effect by what it is given',
+    onlyInLoop && 'only if a loop goes round again',
+  ]
+  return words.filter(Boolean).join(', ')
 }
 
 /** A node that ran many times is one word with its count. */

@@ -24,6 +24,8 @@ const MenuItem = z.object({
   menu: z.enum(MENU_TITLES),
   /** Between different sections stands a line. */
   section: z.string().max(40),
+  /** It stands in a menu of that title within the menu. */
+  submenu: z.string().min(1).max(60).optional(),
   /** An action's id, which comes back as the intent. */
   id: z.string().min(1).max(100),
   label: z.string().min(1).max(200),
@@ -32,6 +34,12 @@ const MenuItem = z.object({
   enabled: z.boolean(),
 })
 export type MenuItem = z.infer<typeof MenuItem>
+
+/** What the window does itself: an action's id, `open-run:<id>`, or `open-file` with a file that the person opened with the app. */
+export interface WindowIntent {
+  readonly intent: string
+  readonly file?: { readonly path: string; readonly text: string }
+}
 
 export const appCalls = {
   'app.info': query<AppInfo>()(z.object({})),
@@ -58,6 +66,8 @@ export const appCalls = {
   ),
   /** The window's actions for the system's menu, where the host has one; choosing one comes back as `window.intent`. */
   'window.menu': command<Nothing>()(z.object({ items: z.array(MenuItem).max(500) })),
+  /** The window hears intents from now on; those that came before are the answer. */
+  'window.listen': command<{ readonly intents: readonly WindowIntent[] }>()(z.object({})),
   /** How large the log is, and what the settings would remove of it. */
   'history.read': query<HistoryView>()(z.object({})),
   /** Removes the events of old runs now, as the settings say. Their summaries stay. */
@@ -74,6 +84,6 @@ export const appCalls = {
   /** Folders below a path, for completion where there is no dialog. */
   'workspace.folders': query<readonly string[]>()(z.object({ prefix: Folder })),
   'settings.changed': broadcast<SettingsView>(),
-  /** A menu item or a notification asks the window for something it does itself: `new`, `save`, `run`, `stop`, `settings`, `open-run:<id>` … */
-  'window.intent': broadcast<{ intent: string }>(),
+  /** A menu item, a notification or a file that was opened with the app asks the window for something that it does itself. */
+  'window.intent': broadcast<WindowIntent>(),
 } as const

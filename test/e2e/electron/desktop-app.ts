@@ -29,9 +29,9 @@ export function environment(home: string): Record<string, string> {
 
 export const launch = (home: string): Promise<ElectronApplication> => launchElectron(environment(home))
 
-/** Starts the app once more on the same data folder, and resolves when that process has ended. */
-export async function startAgain(home: string): Promise<number> {
-  const second = spawn(findElectron() ?? '', [ROOT, ...SANDBOX], { env: environment(home), stdio: 'ignore' })
+/** Starts the app once more on the same data folder, with a file or without, and resolves when that process has ended. */
+export async function startAgain(home: string, ...files: readonly string[]): Promise<number> {
+  const second = spawn(findElectron() ?? '', [ROOT, ...SANDBOX, ...files], { env: environment(home), stdio: 'ignore' })
   const [code] = await once(second, 'exit')
   return code
 }

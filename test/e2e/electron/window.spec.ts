@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
 import { askApp, inApp } from '../../support/ask-electron.ts'
@@ -118,6 +118,15 @@ test('the page runs no inline script and reads no file beside its own', async ()
       paths,
     ),
   ).toEqual([404, 404, 404, 404])
+})
+
+test('a workflow file that the app is started with is offered for import, in the window that is there', async () => {
+  const file = join(folder.home, 'given.flow.json')
+  const nodes = [{ id: 'start', kind: 'start' }]
+  await writeFile(file, JSON.stringify({ format: 'slashflow/1', name: 'given', nodes, edges: [] }))
+  expect(await startAgain(folder.home, file)).toBe(0)
+  await expect(page.getByRole('dialog', { name: 'Import /given' })).toContainText('What it can do')
+  expect(await windows()).toBe(1)
 })
 
 test('a menu item reaches the page as an intent', async () => {

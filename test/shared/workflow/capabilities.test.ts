@@ -46,7 +46,7 @@ it('the capabilities of a workflow are what its file names', () => {
     programs: ['git diff {{ args.base }}...HEAD "a b"', 'sh {{ args.list }}'],
     hosts: ['api.example.com:8443', 'https://{{ args.host }}/x', 'tickets'],
     paths: ['review.md'],
-    models: ['llama3'],
+    models: ['llama3', 'the model of your settings'],
     tools: ['file.read', 'git.log', 'tickets.close'],
     secrets: ['TOKEN'],
     commands: ['/pr-review'],

@@ -1,0 +1,65 @@
+/** What a screen reader is told of a transcript that grows: each thing once, when it is whole, and long text by its beginning. */
+import type { NodeItem } from './node-item.ts'
+import type { TranscriptItem } from './transcript-of.ts'
+
+/** About half a minute of speech; the rest is read in the transcript. */
+const LONGEST_TOLD = 600
+
+/** `before` and `after` are the transcript at two moments; `titled` gives the title of a node. */
+export function toldItems(
+  before: readonly TranscriptItem[],
+  after: readonly TranscriptItem[],
+  titled: (nodeId: string) => string,
+): string {
+  const known = new Map(before.map((item) => [item.key, item]))
+  return after
+    .flatMap((item) => {
+      const had = known.get(item.key)
+      if (had === item) return []
+      return item.type === 'node'
+        ? toldOfNode(had?.type === 'node' ? had : undefined, item, titled)
+        : told(item, titled)
+    })
+    .join(' ')
+}
+
+function toldOfNode(before: NodeItem | undefined, item: NodeItem, titled: (nodeId: string) => string): string[] {
+  const { question, decided, ended, text, shown, failure, notices } = item
+  const title = titled(item.nodeId)
+  const hasEnded = ended !== undefined && before?.ended !== ended
+  return [
+    question && !before?.question && !decided ? `${title} asks: ${sentence(question.title)}` : '',
+    ...notices.slice(before?.notices.length ?? 0).map(({ message }) => `${title}: ${sentence(message)}`),
+    shown && !before?.shown ? `${title} shows ${sentence(shown.title || 'a result')}` : '',
+    hasEnded && ended === 'completed' && text ? `${title}: ${sentence(text)}` : '',
+    hasEnded && failure ? `${title} failed: ${sentence(failure.message)}` : '',
+  ].filter((words) => words !== '')
+}
+
+function told(item: Exclude<TranscriptItem, NodeItem>, titled: (nodeId: string) => string): string[] {
+  switch (item.type) {
+    case 'command':
+      return []
+    case 'note':
+      return [item.text]
+    case 'undone':
+      return [
+        item.failure === undefined
+          ? `${titled(item.nodeId)} is undone.`
+          : `${titled(item.nodeId)} could not be undone: ${sentence(item.failure)}`,
+      ]
+    case 'succeeded':
+      return ['The run succeeded.']
+    case 'failed':
+      // What a node says of itself is not said again.
+      return [item.nodeId === undefined ? `The run failed: ${sentence(item.message)}` : 'The run failed.']
+    case 'interrupted':
+      return ['The run is stopped.']
+  }
+}
+
+function sentence(text: string): string {
+  const words = text.trim()
+  if (words.length > LONGEST_TOLD) return `${words.slice(0, LONGEST_TOLD)}… The rest is in the transcript.`
+  return /[.!?…]$/.test(words) ? words : `${words}.`
+}
