@@ -1,10 +1,10 @@
 /**
- * Gives the focus back when what has it goes: a dialog that closes, a question that is answered. Radix gives it to the
- * button that opened a dialog; ours are opened by keys as well, and the focus would be nowhere.
+ * Gives the focus back when a dialog closes. Radix gives it to the button that opened a dialog; ours are opened by keys as
+ * well, and the focus would be nowhere. What else may lose it is in `window/kept-focus.ts`.
  */
-import { type RefObject, useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
-const TAKES_FOCUS = 'button, input, textarea, select, a[href], [tabindex], [contenteditable="true"]'
+export const TAKES_FOCUS = 'button, input, textarea, select, a[href], [tabindex], [contenteditable="true"]'
 const MOST_KEPT = 24
 
 /** Of the dialog that was opened last: one that another opened, as it closed itself, gives back to where that came from. */
@@ -32,28 +32,6 @@ export function useFocusBack(open: boolean): (event: Event) => void {
     goesOn = false
     if (!given) giveTo(before.current)
   }
-}
-
-/** Once a part goes that has the focus inside, what it stands in has it. `shows`: what it is about, undefined while it is not there. */
-export function useFocusOut(part: RefObject<HTMLElement | null>, shows: string | undefined): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useLayoutEffect(() => {
-    const element = part.current
-    if (!element) return
-    const around = withAround(element.parentElement)
-    // A button that is disabled once it was pressed loses the focus before it goes.
-    let inside = element.contains(document.activeElement)
-    const hear = ({ type, relatedTarget }: FocusEvent) => {
-      inside = type === 'focusin' || relatedTarget === null || element.contains(relatedTarget as Node) // a focus goes to nodes
-    }
-    element.addEventListener('focusin', hear)
-    element.addEventListener('focusout', hear)
-    return () => {
-      element.removeEventListener('focusin', hear)
-      element.removeEventListener('focusout', hear)
-      if (inside) requestAnimationFrame(() => giveTo(around))
-    }
-  }, [part, shows])
 }
 
 function giveTo(elements: readonly HTMLElement[]): void {

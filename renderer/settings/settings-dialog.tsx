@@ -4,6 +4,7 @@ import { changeSettings, useSettings } from '../state/settings.ts'
 import { HistorySettings } from './history-settings.tsx'
 import { ModelSettings } from './model-settings.tsx'
 import { RunSettings } from './run-settings.tsx'
+import { UnsentSettings } from './unsent-settings.tsx'
 import './settings.css'
 
 const THEMES = [
@@ -42,6 +43,7 @@ export function SettingsDialog() {
       <section className="settings-part" aria-labelledby="settings-history">
         <h3 id="settings-history">History</h3>
         <HistorySettings settings={settings} />
+        <UnsentSettings />
       </section>
       <section className="settings-part" aria-labelledby="settings-look">
         <h3 id="settings-look">Look</h3>

@@ -25,7 +25,7 @@ const GROUPS: readonly { readonly source: WorkflowSource; readonly title: string
 export function Sidebar() {
   const { list, error } = useWorkflows()
   return (
-    <nav className="sidebar" aria-label="Commands and runs">
+    <nav className="sidebar" aria-label="Commands and runs" data-focus-home={'[aria-current="page"], .sidebar-row'}>
       <WorkspaceSwitcher />
       <SidebarMenu>
         <div className="sidebar-scroll">

@@ -2,14 +2,19 @@
  * What a person has typed and not sent yet: a line, the arguments of a call, an answer, a name. It is in no file and no log,
  * and would go with the window. Kept in the browser's database, which is written at once: `localStorage` is written seconds
  * later, and what a killed process had not written is gone.
+ *
+ *   N1. What is a secret by its name is not kept there: such a field lives as long as the window.
+ *   N2. The settings say what is kept, where and how long, and forget it.
  */
 import { create } from 'zustand'
 import type { Json } from '#shared/json.ts'
+import { withoutSecrets } from './secret-names.ts'
 
 const DATABASE = 'slashflow'
 const STORE = 'unsent'
 const WRITTEN_WITHIN_MS = 200
-const KEPT_MS = 30 * 24 * 3_600_000
+export const KEPT_DAYS = 30
+const KEPT_MS = KEPT_DAYS * 24 * 3_600_000
 
 interface Entry {
   readonly key: string
@@ -30,6 +35,8 @@ export const unsentNow = (key: string): Json | undefined => useStore.getState().
 
 export const useUnsent = (key: string): Json | undefined => useStore(({ byKey }) => byKey[key])
 
+export const useUnsentCount = (): number => useStore(({ byKey }) => Object.keys(byKey).length)
+
 /** Undefined: it was sent, or given up. */
 export function keepUnsent(key: string, value: Json | undefined): void {
   if (value === unsentNow(key)) return
@@ -40,6 +47,14 @@ export function keepUnsent(key: string, value: Json | undefined): void {
   if (timer === undefined) timer = setTimeout(() => void write(), WRITTEN_WITHIN_MS)
 }
 
+/** All of it. What stands in a field on the screen stays there, and is kept again when something is typed in it. */
+export async function forgetUnsent(): Promise<void> {
+  changed.clear()
+  useStore.setState({ byKey: {} })
+  const store = (await opened)?.transaction(STORE, 'readwrite').objectStore(STORE)
+  if (store) await new Promise((resolve) => store.clear().addEventListener('success', resolve))
+}
+
 async function write(): Promise<void> {
   timer = undefined
   const keys = [...changed]
@@ -48,7 +63,8 @@ async function write(): Promise<void> {
   const store = database?.transaction(STORE, 'readwrite').objectStore(STORE)
   if (!store) return
   for (const key of keys) {
-    const value = unsentNow(key)
+    const typed = unsentNow(key)
+    const value = typed === undefined ? undefined : withoutSecrets(typed)
     if (value === undefined) store.delete(key)
     else store.put({ key, value, at: Date.now() } satisfies Entry)
   }

@@ -1,5 +1,6 @@
 /** What the window shows: tabs, the run and node selected in each, Edit or Run, which panels are open and how large. */
 import { create } from 'zustand'
+import { keptAtOnce } from './kept-at-once.ts'
 import { remember, remembered } from './remembered.ts'
 
 export type Mode = 'edit' | 'run'
@@ -44,9 +45,31 @@ const START: View = {
   bottomTab: 'transcript',
 }
 
-export const useView = create<View>(() => ({ ...START, ...remembered<Partial<View>>('view', {}) }))
+const KEY = 'view'
 
-useView.subscribe((view) => remember('view', view))
+/** When it was last changed, in epoch ms. */
+type Kept = Partial<View> & { readonly at?: number }
+
+const last = remembered<Kept>(KEY, {})
+const kept = keptAtOnce<Kept>(KEY)
+/** A database that does not answer keeps no window from being drawn. */
+const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 1_000))
+
+export const useView = create<View>(() => ({ ...START, ...withoutTime(last) }))
+
+/** Resolves once the window is as it was left, by a kill too: what `localStorage` has may be some seconds older. */
+export const viewFound: Promise<void> = Promise.race([kept.found, late]).then((found) => {
+  if (found && (found.at ?? 0) > (last.at ?? 0)) useView.setState(withoutTime(found))
+  useView.subscribe((view) => {
+    const now: Kept = { ...view, at: Date.now() }
+    remember(KEY, now)
+    kept.keep(now)
+  })
+})
+
+function withoutTime({ at: _, ...view }: Kept): Partial<View> {
+  return view
+}
 
 export const RUN_TAB_PREFIX = 'run:'
 export const runTabRef = (runId: string): string => RUN_TAB_PREFIX + runId

@@ -27,12 +27,14 @@ import { openRunById } from '../state/start-run.ts'
 import { NameVersionDialog } from '../versions/name-version-dialog.tsx'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
+import { keepFocus } from './kept-focus.ts'
 
 listActions(actionsNow)
 
 /** The whole window. */
 export function App() {
   useEffect(watchFocus, [])
+  useEffect(keepFocus, [])
   useEffect(listenToShortcuts, [])
   useEffect(listenToIntents, [])
   useEffect(listenToClipboard, [])

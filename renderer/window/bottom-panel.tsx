@@ -22,6 +22,7 @@ export function BottomPanel() {
     <section
       className={onPage ? 'bottom-panel alone' : folded ? 'bottom-panel folded' : 'bottom-panel'}
       aria-label="Transcript and command bar"
+      data-focus-home=".command-input"
     >
       {!folded && !onPage && (
         <>

@@ -62,7 +62,11 @@ export function Frame() {
           <>
             <Separator className="divider" aria-label="Width of the inspector" />
             <SizedPanel id="inspector" name={tab.mode === 'run' ? 'inspector-run' : 'inspector-edit'}>
-              <section className="inspector-slot" aria-label="Inspector">
+              <section
+                className="inspector-slot"
+                aria-label="Inspector"
+                data-focus-home={'[role="tab"][aria-selected="true"]'}
+              >
                 <Suspense>
                   <StageInspector />
                 </Suspense>

@@ -14,6 +14,8 @@ const LOOP_SIDE = 14
 const LOOP_RADIUS = 8
 const WRAP_SIDE = 22
 const WRAP_RADIUS = 12
+/** Down to a row it runs no higher than that above its target, since the row that it comes from may be taller. */
+const WRAP_ABOVE = 44
 /** Two rows are at least this far apart where an edge may run between them. */
 const LEAST_ROWS = 56
 
@@ -31,7 +33,7 @@ export function cubicPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds
 }
 
 function wrapPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds): string {
-  const middle = (sourceY + targetY) / 2
+  const middle = Math.max((sourceY + targetY) / 2, targetY > sourceY ? targetY - WRAP_ABOVE : Number.NEGATIVE_INFINITY)
   const side = down ? 0 : WRAP_SIDE
   const points = [
     [sourceX, sourceY],
@@ -112,7 +114,17 @@ export function loopLine(
   )
   const underTarget = Math.max(target.bottom, ...inTargetRow.map((node) => node.bottom))
   if (source.y - underTarget >= LEAST_GAP) return underTarget + LOOP_BELOW
-  return belowAll(Math.max(...body.map((node) => node.bottom)) + LOOP_BELOW, source, target, others)
+  return belowAll(bottomOf(source, target, body) + LOOP_BELOW, source, target, others)
+}
+
+/** Of what the loop goes round, down to where the next row begins: what goes on there is gone round by another loop. */
+function bottomOf(source: DrawnArea, target: DrawnArea, body: readonly DrawnArea[]): number {
+  let bottom = Math.max(source.bottom, target.bottom)
+  for (const node of body.toSorted((one, other) => one.y - other.y)) {
+    if (node.y - bottom >= LEAST_ROWS) break
+    bottom = Math.max(bottom, node.bottom)
+  }
+  return bottom
 }
 
 /** The next place for the long side at which it crosses no node: as far down as one lies in its way. */

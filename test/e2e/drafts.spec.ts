@@ -26,7 +26,17 @@ test('what was not saved is there after a kill, in another window too, with its 
 
   await app.open()
   // What the window itself remembered is not needed.
-  await app.page.evaluate(() => localStorage.clear())
+  await app.page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        localStorage.clear()
+        const request = indexedDB.open('slashflow-view')
+        request.onsuccess = () => {
+          const cleared = request.result.transaction('kept', 'readwrite').objectStore('kept').clear()
+          cleared.onsuccess = () => resolve(undefined)
+        }
+      }),
+  )
   await app.page.reload()
   const drafts = app.sidebar.getByRole('region', { name: 'Drafts' })
   await drafts.getByRole('button', { name: /^\/kept/ }).click()

@@ -75,6 +75,50 @@ test('a command is drawn, joined and run by the keyboard alone', async ({ app })
   await expect(app.page.getByRole('radio', { name: 'Run', exact: true })).toBeChecked()
 })
 
+test('the focus is never nowhere: what goes leaves it to what it stood in, what is drawn anew has it again', async ({
+  app,
+}) => {
+  app.home.write(
+    'workflows/asks.flow.json',
+    JSON.stringify({
+      format: 'slashflow/1',
+      name: 'asks',
+      nodes: [
+        { id: 'start', kind: 'start' },
+        { id: 'say', kind: 'transform', title: 'Say', config: { value: 'x' } },
+        { id: 'ok', kind: 'approval', title: 'Ok', config: { title: 'Go on?' } },
+      ],
+      edges: [
+        { from: 'start', to: 'say' },
+        { from: 'say', to: 'ok' },
+      ],
+    }),
+  )
+  await app.open()
+  const { keyboard } = app.page
+  await app.openCommand('asks')
+  await app.node('Say').select()
+  await app.setting('Value').focus()
+  await keyboard.press('Control+Enter')
+  await expect(app.inspector.getByRole('tab', { name: 'Run' })).toBeFocused()
+
+  await app.approval('Ok').card.getByRole('button', { name: 'Approve' }).focus()
+  await keyboard.press('Enter')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^Approval, Ok/)
+
+  // A bundled command becomes one's own with its first Save: another file, a graph and a form drawn anew.
+  await app.openCommand('hello')
+  await app.node('Greet').select()
+  await app.inspector.getByLabel('Title').fill('Greeting')
+  await keyboard.press('Control+s')
+  await expect(app.page.getByText('Saved as a command of your own')).toBeVisible()
+  await expect(app.inspector.getByLabel('Title')).toBeFocused()
+  await keyboard.type('s')
+  await expect(app.inspector.getByLabel('Title')).toHaveValue('Greetings')
+  await app.page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
+  await expect(app.page.locator('.canvas-frame')).toBeFocused()
+})
+
 test('a problem is mended by the button beside it, and undone in one step', async ({ app }) => {
   app.home.write(
     'workflows/spelt.flow.json',

@@ -47,3 +47,47 @@ test('the theme is changed at once and kept', async ({ app }) => {
   await app.reopen()
   await expect.poll(ground).toBe('rgb(15, 16, 18)')
 })
+
+test('what is typed and not sent is told of, kept without what is a secret by its name, and forgotten', async ({
+  app,
+  home,
+}) => {
+  home.write(
+    'workflows/deploy.flow.json',
+    JSON.stringify({
+      format: 'slashflow/1',
+      name: 'deploy',
+      parameters: [
+        { name: 'stage', type: 'string' },
+        { name: 'token', type: 'string' },
+      ],
+      nodes: [{ id: 'start', kind: 'start' }],
+      edges: [],
+    }),
+  )
+  await app.open()
+  await app.openCommand('deploy')
+  await app.page.keyboard.press('Control+Enter')
+  const form = app.page.getByRole('dialog', { name: 'Run /deploy' })
+  await form.getByLabel('stage').fill('live')
+  await form.getByLabel('token').fill('abc-of-the-test')
+  const kept = () =>
+    app.page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const request = indexedDB.open('slashflow')
+          request.onsuccess = () => {
+            const all = request.result.transaction('unsent').objectStore('unsent').getAll()
+            all.onsuccess = () => resolve(all.result.map(({ key, value }) => ({ key, value })))
+          }
+        }),
+    )
+  await expect.poll(kept).toEqual([{ key: 'form deploy', value: { stage: 'live' } }])
+
+  await app.page.reload()
+  const settings = await app.openSettings()
+  await expect(settings.dialog).toContainText('1 text is kept.')
+  await settings.dialog.getByRole('button', { name: 'Forget' }).click()
+  await expect(settings.dialog).toContainText('Nothing is kept.')
+  await expect.poll(kept).toEqual([])
+})

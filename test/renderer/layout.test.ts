@@ -60,6 +60,56 @@ describe('laying out a graph', () => {
   })
 })
 
+describe('a graph that is wider than a window', () => {
+  const graphOf = (edges: readonly string[]): Workflow => {
+    const pairs = edges.map((edge) => edge.split(' -> ') as [string, string])
+    return {
+      format: 'slashflow/1',
+      name: 'wide',
+      nodes: [...new Set(pairs.flat())].map((id) => ({ id, kind: 'shell' })),
+      edges: pairs.map(([from, to]) => ({ from, to })),
+    }
+  }
+  const chain = (from: number, to: number): readonly string[] =>
+    Array.from({ length: to - from }, (_, index) => `n${from + index} -> n${from + index + 1}`)
+  const rowsOf = async (graph: Workflow): Promise<readonly (readonly string[])[]> => {
+    const laid = await layOut(graph, new Map(graph.nodes.map(({ id }) => [id, box()])), treeOf(graph, new Map()))
+    const rows = new Map<number, string[]>()
+    for (const { id } of graph.nodes) {
+      const [, y = 0] = laid.get(id) ?? []
+      rows.set(y, [...(rows.get(y) ?? []), id])
+    }
+    expect(Math.max(...[...laid.values()].map(([x]) => x + 176))).toBeLessThanOrEqual(1_440)
+    return [...rows].toSorted(([one], [other]) => one - other).map(([, ids]) => ids)
+  }
+
+  it('is laid out in rows of much the same width, in order, always the same', async () => {
+    const rows = await rowsOf(graphOf(chain(1, 12)))
+    expect(rows).toEqual([
+      ['n1', 'n2', 'n3', 'n4', 'n5', 'n6'],
+      ['n7', 'n8', 'n9', 'n10', 'n11', 'n12'],
+    ])
+    expect(await rowsOf(graphOf(chain(1, 12)))).toEqual(rows)
+    expect(await rowsOf(graphOf(chain(1, 6)))).toHaveLength(1)
+  })
+
+  it('ends a row where a single edge goes on, and keeps together what several lead to', async () => {
+    const fan = ['n6 -> a', 'n6 -> b', 'a -> c', 'b -> d', 'c -> n7', 'd -> n7']
+    const rows = await rowsOf(graphOf([...chain(1, 6), ...fan, ...chain(7, 9)]))
+    const first = rows.findIndex((ids) => ids.includes('n6'))
+    for (const id of ['a', 'b', 'c', 'd', 'n7'])
+      expect(Math.abs(rows.findIndex((ids) => ids.includes(id)) - first)).toBeLessThanOrEqual(1)
+    expect(rows[0]).toEqual(['n1', 'n2', 'n3', 'n4', 'n5'])
+  })
+
+  it('sets what nothing joins below, as words are set', async () => {
+    const alone = Array.from({ length: 8 }, (_, index) => ({ id: `alone${index}`, kind: 'shell' }))
+    const graph = graphOf(chain(1, 8))
+    const rows = await rowsOf({ ...graph, nodes: [...alone, ...graph.nodes] })
+    expect(rows.map((ids) => ids.length)).toEqual([4, 4, 6, 2])
+  })
+})
+
 describe('a node without a place', () => {
   it('stands beside what leads to it, below what is in the way, and moves nothing', () => {
     const partly: Workflow = { ...workflow, layout: { a: [0, 0], c: [216, 0] } }
@@ -74,7 +124,8 @@ describe('the way of an edge', () => {
   it('is a cubic forward, and runs between the rows where it goes back to another one', () => {
     expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 100, targetY: 40, down: false })).toBe('M0,0 C50,0 50,40 100,40')
     expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 10, targetY: 0, down: false })).toBe('M0,0 C18,0 -8,0 10,0')
-    expect(edgePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY: 200, down: false })).toContain(',100')
+    expect(edgePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY: 200, down: false })).toContain(',156')
+    expect(edgePath({ sourceX: 500, sourceY: 200, targetX: 0, targetY: 0, down: false })).toContain(',100')
   })
 
   it('goes round a loop below its nodes, or between two rows where it goes up', () => {
@@ -82,6 +133,8 @@ describe('the way of an edge', () => {
     const [target, source, below] = [area(0, 0), area(200, 0), area(100, 0)]
     expect(loopLine(source, target, [target, source], [target, source, below])).toBe(78)
     expect(loopLine(area(200, 200), target, [target, area(200, 200)], [target, below, area(200, 200)])).toBe(78)
+    const nextRow = area(0, 136)
+    expect(loopLine(source, target, [target, source, nextRow], [target, source, nextRow])).toBe(78)
     const [under, far] = [area(100, 70), area(100, 400)]
     expect(loopLine(source, target, [target, source], [target, source, under, far])).toBe(148)
     expect(loopPath({ sourceX: 300, sourceY: 17, targetX: 0, targetY: 17, down: false }, 78)).toMatch(

@@ -1,6 +1,5 @@
 /** The question on its node. It tells the canvas how much room it takes; the canvas says whether there is room. */
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { useFocusOut } from '../../parts/focus-back.ts'
 import { useWait } from '../../state/runs.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { cardShown } from './shown-cards.ts'
@@ -21,7 +20,6 @@ export function NodeCard({ nodeId, runId, waitId, folded }: NodeCardProps) {
   const { reportCard, reveal, openInInspector } = useCanvas()
   const wait = useWait(runId, waitId)
   const box = useRef<HTMLDivElement>(null)
-  useFocusOut(box, wait && waitId)
   useLayoutEffect(() => {
     const element = box.current
     if (!element || folded) return

@@ -26,7 +26,6 @@ import { SelectionBar } from './selection-bar.tsx'
 import { inStep } from './turning.ts'
 import { useFollowingEdges } from './use-following-edges.ts'
 import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph.ts'
-import { useKeptFocus } from './use-kept-focus.ts'
 import { useOwnPress } from './use-own-press.ts'
 import { usePanning } from './use-panning.ts'
 import { useWindow } from './use-window.ts'
@@ -44,7 +43,6 @@ export function Graph(props: GraphProps) {
   const graph = useGraph(props, frame)
   useOwnPress(frame)
   useAbandon()
-  useKeptFocus(frame, graph.viewport !== undefined)
   const { adding, detail } = graph
   return (
     <CanvasContext value={graph.scope}>

@@ -1,12 +1,16 @@
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { boundsOf } from '../edit/align.ts'
 import { snapped } from '../edit/places.ts'
+import { coversAnother } from '../model/covers.ts'
 import { areaOf } from '../model/hold-children.ts'
 import type { NodeBox } from '../model/node-box.ts'
 import { TOP, type Tree } from '../model/tree.ts'
 import { layOut, type Places } from './lay-out.ts'
 
-/** Lays only some nodes out, each container's by themselves. Their left top corner stays, and so does everything else. */
+/**
+ * Lays only some nodes out, each container's by themselves. Their left top corner stays, and so does everything else: where
+ * rows below one another would lie on that, they stay one row.
+ */
 export async function layOutSome(
   workflow: Workflow,
   ids: readonly string[],
@@ -18,7 +22,27 @@ export async function layOutSome(
   const some = new Map(ids.flatMap((id) => (boxes.has(id) ? [[id, boxes.get(id)] as const] : [])))
   const known = new Map([...some].flatMap(([id, box]) => (box ? [[id, box] as const] : [])))
   const between = workflow.edges.filter((edge) => known.has(edgeSource(edge).node) && known.has(edge.to))
-  const laid = await layOut({ ...workflow, edges: between }, known, tree, room)
+  const part = { ...workflow, edges: between }
+  const wrapped = movedTo(await layOut(part, known, tree, room), ids, known, places, tree)
+  if (!coversOthers(wrapped, boxes, places, tree)) return wrapped
+  return movedTo(await layOut(part, known, tree, room, false), ids, known, places, tree)
+}
+
+function coversOthers(moved: Places, boxes: ReadonlyMap<string, NodeBox>, places: Places, tree: Tree): boolean {
+  const others = (level: string) =>
+    (tree.children.get(level) ?? []).flatMap((id) => (moved.has(id) ? [] : areaOf(boxes.get(id), places.get(id))))
+  return [...moved].some(([id, at]) =>
+    areaOf(boxes.get(id), at).some((area) => coversAnother(area, others(tree.parents.get(id) ?? TOP))),
+  )
+}
+
+function movedTo(
+  laid: Places,
+  ids: readonly string[],
+  known: ReadonlyMap<string, NodeBox>,
+  places: Places,
+  tree: Tree,
+): Places {
   const moved = new Map<string, readonly [number, number]>()
   for (const level of new Set(ids.map((id) => tree.parents.get(id) ?? TOP))) {
     const own = ids.filter((id) => (tree.parents.get(id) ?? TOP) === level && known.has(id))

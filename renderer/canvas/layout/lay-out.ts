@@ -7,6 +7,7 @@ import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-childre
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, type Tree } from '../model/tree.ts'
 import { type ColumnSize, layOutColumns } from './lay-out-columns.ts'
+import { wrapRows } from './wrap-rows.ts'
 
 const COLUMN_GAP = '40'
 const ROW_GAP = '32'
@@ -18,12 +19,13 @@ const MOST_FOR_ELK = 1_500
 
 export type Places = ReadonlyMap<string, At>
 
-/** A place for every node that `boxes` knows, relative to its container. `room` is what a node needs at its tallest, where that is more than now. */
+/** A place for every node that `boxes` knows, relative to its container. `room` is what a node needs at its tallest, where that is more than now; `wraps`: what is too wide goes on below. */
 export async function layOut(
   workflow: Workflow,
   boxes: ReadonlyMap<string, NodeBox>,
   tree: Tree,
   room: ReadonlyMap<string, number> = new Map(),
+  wraps = true,
 ): Promise<Places> {
   const { default: Elk } = await import('elkjs/lib/elk.bundled.js')
   const elk = new Elk()
@@ -33,10 +35,7 @@ export async function layOut(
   // From within, since edges never cross a border: a container has its size once its children have their places.
   for (const level of levelsInnermostFirst(tree)) {
     const nodes = (tree.children.get(level) ?? []).filter((id) => sizes.has(id))
-    const laid =
-      nodes.length > MOST_FOR_ELK
-        ? layOutColumns(roomsOf(nodes, sizes, tallest), workflow.edges)
-        : await byElk(elk, withPorts(elkGraph(workflow, nodes, sizes, tallest), workflow))
+    const laid = await laidOut(elk, workflow, roomsOf(nodes, sizes, tallest), sizes, wraps)
     const below = rooms.get(level)
     const corner = cornerOf(sizes.get(level), below !== undefined)
     for (const [id, [x, y]] of laid) places.set(id, [snapped(corner[0] + x), snapped(corner[1] + y)])
@@ -51,6 +50,18 @@ export async function layOut(
     tallest.set(level, tall[1])
   }
   return places
+}
+
+async function laidOut(
+  elk: ELK,
+  workflow: Workflow,
+  rooms: ReadonlyMap<string, ColumnSize>,
+  boxes: ReadonlyMap<string, NodeBox>,
+  wraps: boolean,
+): Promise<Places> {
+  if (rooms.size > MOST_FOR_ELK) return layOutColumns(rooms, workflow.edges)
+  const row = await byElk(elk, withPorts(elkGraph(workflow, rooms, boxes), workflow))
+  return wraps ? wrapRows(row, rooms, workflow.edges) : row
 }
 
 async function byElk(elk: ELK, graph: ElkNode): Promise<Places> {
@@ -80,11 +91,9 @@ function cornerOf(box: NodeBox | undefined, loops: boolean): At {
 
 function elkGraph(
   workflow: Workflow,
-  nodes: readonly string[],
+  rooms: ReadonlyMap<string, ColumnSize>,
   boxes: ReadonlyMap<string, NodeBox>,
-  room: ReadonlyMap<string, number>,
 ): ElkNode {
-  const known = new Set(nodes)
   return {
     id: '#',
     layoutOptions: {
@@ -97,21 +106,21 @@ function elkGraph(
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.separateConnectedComponents': 'true',
     },
-    children: nodes.map((id) => elkNode(id, boxes.get(id), room.get(id) ?? 0)),
+    children: [...rooms].map(([id, { height }]) => elkNode(id, boxes.get(id), height)),
     // Loop edges would turn the columns round; without them the graph has a direction.
     edges: workflow.edges.flatMap((edge, index) => {
       const source = edgeSource(edge)
-      if (edge.loop || !known.has(source.node) || !known.has(edge.to)) return []
+      if (edge.loop || !rooms.has(source.node) || !rooms.has(edge.to)) return []
       return [{ id: `${index}`, sources: [`${source.node}.${source.port}`], targets: [`${edge.to}:in`] }]
     }),
   }
 }
 
-function elkNode(id: string, box: NodeBox | undefined, room: number): ElkNode {
+function elkNode(id: string, box: NodeBox | undefined, height: number): ElkNode {
   return {
     id,
     width: box?.width ?? 0,
-    height: heightOf(box, room),
+    height,
     layoutOptions: { 'elk.portConstraints': 'FIXED_POS', 'elk.alignment': 'LEFT' },
     ports: (box?.ports ?? []).map((port) => ({
       id: port.side === 'in' ? `${id}:in` : `${id}.${port.port}`,

@@ -75,7 +75,7 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
       ? [json(), expressionMarks(true), linter(jsonParseLinter(), { delay: 400 })]
       : expressions(language, now)),
     tooltips({ position: 'fixed', parent: document.body, tooltipSpace: () => windowInside() }),
-    keymap.of(defaultKeymap),
+    keymap.of(editorKeys),
     heard,
   ]
 }
@@ -103,6 +103,9 @@ function expressions(language: EditorLanguage, now: () => EditorProps): Extensio
     }),
   ]
 }
+
+/** By Ctrl or ⌘ with Enter the command is run, from here as from anywhere. */
+const editorKeys = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter')
 
 const completionKeys = [...completionKeymap.filter(({ key }) => key !== 'Escape'), { key: 'Escape', run: closeList }]
 
