@@ -15,9 +15,9 @@ import {
 import { toast } from 'sonner'
 import { isJsonObject } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
 import { askReplay } from '../inspector/run/replay.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { breakpointsNow } from '../state/breakpoints.ts'
@@ -170,7 +170,7 @@ function askUndo(): void {
   if (runId == null || runNow(runId).state.status === 'compensating') return
   const nodes = toUndo()
   const stops = isOpen(runNow(runId).state)
-  const titles = new Map(runNow(runId).workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
+  const titles = new Map(runNow(runId).workflow?.nodes.map((node) => [node.id, titleOfNode(node)]))
   confirmFirst({
     title: stops ? 'Stop and undo?' : 'Undo what it did?',
     message: stops
@@ -179,7 +179,7 @@ function askUndo(): void {
     points: nodes.map(({ node, path }) => {
       const item = itemNameIn(runNow(runId), path)
       const by = titles.get(node.compensate ?? '') ?? node.compensate
-      return `${nodeTitle(node)}${item === '' ? '' : `, ${item}`}, by ${by}`
+      return `${titleOfNode(node)}${item === '' ? '' : `, ${item}`}, by ${by}`
     }),
     yes: `${stops ? 'Stop and undo' : 'Undo'} ${nodes.length === 1 ? 'it' : nodes.length}`,
     onYes: () => void stopRun(runId, true).catch(tellRefusal),

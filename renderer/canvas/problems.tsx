@@ -1,3 +1,4 @@
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import './problems.css'
 import { useEffect, useRef } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
@@ -7,7 +8,6 @@ import { askField } from '../state/asked-field.ts'
 import { useDocument } from '../state/documents.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 import { mend } from './mend.ts'
-import { nodeTitle } from './model/node-title.ts'
 import { ProblemMark } from './node/problem-mark.tsx'
 
 /** More are no list that one reads, and slow to draw: a file of 10,000 nodes may have as many. */
@@ -43,7 +43,7 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
   }
   const titleFor = (problem: Problem): string => {
     const node = document?.workflow?.nodes.find(({ id }) => id === nodeOf(problem))
-    return node ? nodeTitle(node) : (problem.nodeId ?? 'Command')
+    return node ? titleOfNode(node) : (problem.nodeId ?? 'Command')
   }
   const go = (problem: Problem) => {
     const { nodeId, field } = problem

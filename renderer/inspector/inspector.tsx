@@ -1,8 +1,8 @@
 /** Beside the canvas: the settings of what is selected while editing, and what it did in a run. */
 import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
 import { useDocumentPart } from '../state/documents.ts'
 import { useKind } from '../state/kinds.ts'
@@ -100,7 +100,7 @@ function NodeInspector({ documentRef, runId, mode, node, editable, tab, onTab }:
     document?.workflow?.nodes.findIndex(({ id }) => id === node.id),
   )
   return (
-    <section className="inspector" data-scope="inspector" data-node={node.id} aria-label={`Node ${nodeTitle(node)}`}>
+    <section className="inspector" data-scope="inspector" data-node={node.id} aria-label={`Node ${titleOfNode(node)}`}>
       <Header node={node} kind={kind}>
         {mode === 'run' && runId !== null && (
           <NodeStateWords runId={runId} nodeId={node.id} ofShownTime={tab === 'run'} />
@@ -184,7 +184,7 @@ function Header({ node, kind, children }: HeaderProps) {
       </span>
       {/* Where there is no room for both, the kind goes: its icon says it too. */}
       <span className="inspector-name">
-        <h2 className="cut">{nodeTitle(node)}</h2>
+        <h2 className="cut">{titleOfNode(node)}</h2>
         <span className="inspector-kind">{kind?.title.toLowerCase() ?? node.kind}</span>
       </span>
       <span className="inspector-aside">{children}</span>

@@ -1,7 +1,7 @@
 /** Several nodes at once: which they are, and what can be done with all of them. */
 import { Fragment, memo, useDeferredValue } from 'react'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { listedTitle } from '../canvas/model/node-title.ts'
+import { listedTitle } from '../canvas/model/listed-title.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
 import { actionGroupsOf } from '../canvas/palette/action-items.tsx'
 import { ColorRow } from '../canvas/palette/color-row.tsx'

@@ -1,7 +1,7 @@
 /** What a command can do, read from its file: for the question whether to keep or to trust it. */
 import type { Capabilities } from '#shared/ipc/views/workflow-views.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
 import { withTitle } from './with-title.ts'
 import './capability-list.css'
 
@@ -12,7 +12,7 @@ export interface CapabilityListProps {
 }
 
 export function CapabilityList({ capabilities, workflow }: CapabilityListProps) {
-  const byId = new Map(workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
+  const byId = new Map(workflow?.nodes.map((node) => [node.id, titleOfNode(node)]))
   const named = (ids: readonly string[]) => ids.map((id) => withTitle(id, byId.get(id)))
   return (
     <dl className="capabilities selectable">

@@ -1,8 +1,8 @@
 /** An expression to try: what it comes to on the data of a run, at the node that is selected; kept until the window closes. */
 import { useMemo, useState } from 'react'
 import { create } from 'zustand'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { closeOverlay } from '../actions/overlays.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
 import { insertIntoLast } from '../inspector/editor/last-editor.ts'
 import { TextEditor } from '../inspector/editor/text-editor.tsx'
 import { DataRunMenu } from '../inspector/preview/data-run-menu.tsx'
@@ -48,7 +48,7 @@ function Scratch({ documentRef, nodeId }: ScratchProps) {
   const footer = (
     <>
       <span className="scratch-where hint">
-        {node ? `As ${nodeTitle(node)} sees it` : 'As behind the last node'}
+        {node ? `As ${titleOfNode(node)} sees it` : 'As behind the last node'}
         <DataRunMenu documentRef={documentRef} />
       </span>
       <button

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { Conflict, Side } from '#shared/workflow/merge.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../canvas/model/node-title.ts'
 import { Modal } from '../parts/modal.tsx'
 import { settleDocument, useDocument } from '../state/documents.ts'
 import { BeforeAfter } from './before-after.tsx'
@@ -104,8 +104,8 @@ function titleOf({ part, key, field }: Conflict, versions: readonly Workflow[]):
     case 'edge':
       return `Edge ${key}${field === '' ? '' : `: ${field}`}`
     case 'layout':
-      return `Place of ${node ? nodeTitle(node) : key}`
+      return `Place of ${node ? titleOfNode(node) : key}`
     case 'node':
-      return `${node ? nodeTitle(node) : key}${field === '' ? '' : `: ${field.replace(/^config\./, '')}`}`
+      return `${node ? titleOfNode(node) : key}${field === '' ? '' : `: ${field.replace(/^config\./, '')}`}`
   }
 }

@@ -3,6 +3,7 @@ import { errorsOf } from '#shared/workflow/problem.ts'
 import { Problems } from '../canvas/problems.tsx'
 import { CommandBar } from '../command-bar/command-bar.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
+import { blockedRun } from '../parts/problem-words.ts'
 import { useDocumentPart } from '../state/documents.ts'
 import { useRun } from '../state/runs.ts'
 import { foldPanel, isPage, setBottomTab, type Tab, useShownTab, useView } from '../state/view.ts'
@@ -59,9 +60,7 @@ function BottomHeader({ tab, problems }: { readonly tab: Tab | undefined; readon
         <h2 className="cut">{title}</h2>
       )}
       <span className="stretch" />
-      {problems && errors > 0 && (
-        <span className="meta">{errors === 1 ? '1 error blocks Run' : `${errors} errors block Run`}</span>
-      )}
+      {problems && errors > 0 && <span className="meta">{blockedRun(errors)}</span>}
       {!problems && run && !run.loading && !run.removed && <StepBar run={run} />}
       <IconButton
         icon={ChevronDown}

@@ -7,6 +7,7 @@ import { FILE_DEEDS } from '../actions/file-actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { ActionFace } from '../parts/action-face.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
+import { blockedRun } from '../parts/problem-words.ts'
 import { Tip } from '../parts/tip.tsx'
 import { useDocument } from '../state/documents.ts'
 import { foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
@@ -50,10 +51,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
               Save
             </button>
           </Tip>
-          <Tip
-            label={blocked > 0 ? `${blocked} ${blocked === 1 ? 'error blocks' : 'errors block'} Run` : 'Run'}
-            action="run"
-          >
+          <Tip label={blocked > 0 ? blockedRun(blocked) : 'Run'} action="run">
             <button
               type="button"
               className="button solid"

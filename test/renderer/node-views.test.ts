@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type ViewsInput, viewDeriver } from '#renderer/canvas/model/node-views.ts'
+import type { ViewsInput } from '#renderer/canvas/model/node-view.ts'
+import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import { applyRunEvent, foldRun } from '#shared/state/fold-run.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { viewsInputOf } from '#test/support/canvas-views.ts'

@@ -1,5 +1,5 @@
 /** What the canvas shows of a workflow that has not run, of the kinds in canvas-kinds. */
-import type { ViewsInput } from '#renderer/canvas/model/node-views.ts'
+import type { ViewsInput } from '#renderer/canvas/model/node-view.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { canvasCatalog } from './canvas-kinds.ts'
 

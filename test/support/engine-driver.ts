@@ -2,21 +2,21 @@
 import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Bus } from '#main/engine/bus.ts'
 import type { Engine } from '#main/engine/engine.ts'
 import type { KindRegistry } from '#main/engine/kind.ts'
 import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { SEAL_KEY_FILE, sealKey } from '#main/engine/log/seal.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
+import type { RunProcess } from '#main/engine/run/run-process.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import type { RunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { CountedIds } from './counted-ids.ts'
 import type { CountedPace } from './counted-pace.ts'
 import { noAdapters, type OpenedEngine, type OutsideAdapters, openEngine } from './opened-engine.ts'
+import { Owners } from './owners.ts'
 import { TurnedClock } from './turned-clock.ts'
 
 export class EngineDriver {
@@ -30,11 +30,7 @@ export class EngineDriver {
   readonly commands = new Map<string, Workflow>()
   readonly #pace: CountedPace | undefined
   #limit: number | undefined
-  readonly #looks = new Set<() => void>()
-  #owners = 0
-  #dead = new Set<string>()
-  readonly #bus: Bus
-  readonly #database: OpenedEngine['database']
+  readonly #owners: Owners
   /** By the process that is alive. */
   #opened: OpenedEngine
 
@@ -52,44 +48,30 @@ export class EngineDriver {
     this.#pace = pace
     this.#adapters = adapters
     this.home = mkdtempSync(join(tmpdir(), 'slashflow-engine-'))
-    if (from !== undefined) {
-      cpSync(from, this.home, { recursive: true })
-      this.#owners = 1
-      this.#dead.add('owner-1')
-    }
+    if (from !== undefined) cpSync(from, this.home, { recursive: true })
+    this.#owners = new Owners(from !== undefined)
     this.clock = clock
     this.#registry = registry
     this.#opened = this.#open()
-    this.#bus = this.#opened.bus
-    this.#database = this.#opened.database
   }
 
   #open(): OpenedEngine {
-    this.#owners += 1
-    const owner = `owner-${this.#owners}`
     return openEngine({
+      ...this.#owners.next(),
       home: this.home,
       clock: this.clock,
       registry: this.#registry,
       adapters: this.#adapters,
-      ids: new CountedIds(`o${this.#owners}`),
-      ownership: { id: owner, isAlive: (other) => other !== owner && !this.#dead.has(other) },
       commands: this.commands,
       pace: this.#pace,
-      watchOthers: (look) => this.#watchOthers(look),
       onEvent: (event) => this.events.push(event),
       onBug: (error) => this.bugs.push(error),
     })
   }
 
-  #watchOthers(look: () => void): () => void {
-    this.#looks.add(look)
-    return () => this.#looks.delete(look)
-  }
-
-  /** What a process does every 200 ms: looks for what others have written. */
+  /** Each process sees what the others have written. */
   async look(): Promise<void> {
-    for (const look of [...this.#looks]) look()
+    this.#owners.look()
     await this.settle()
   }
 
@@ -104,18 +86,21 @@ export class EngineDriver {
   }
 
   async start(workflow: Workflow, args: Record<string, Json> = {}, trusted = true, workspace = ''): Promise<string> {
-    const { runId } = await this.#opened.engine.start({ workflow, args, workspace, trusted, by: 'test' })
-    return runId
+    return (await this.engine.start({ workflow, args, workspace, trusted, by: 'test' })).runId
   }
 
   /** As if the process had died: nothing is let go of, nothing is said. Then another one takes over. */
   async crash(): Promise<void> {
     this.#opened.log.flush()
-    this.#dead.add(`owner-${this.#owners}`)
+    this.#owners.die(this.#opened.owner)
     this.#opened.life.over = true
     this.#opened = this.#open()
     if (this.#limit !== undefined) this.limitTo(this.#limit)
-    for (const row of this.#opened.store.open()) await this.#opened.engine.adopt(row.runId)
+    await this.#adoptOpen()
+  }
+
+  async #adoptOpen(): Promise<void> {
+    for (const row of this.#opened.store.open()) await this.engine.adopt(row.runId)
     await this.settle()
   }
 
@@ -126,28 +111,27 @@ export class EngineDriver {
   /** Stops a run of the folder it was made from, without going on with it, or undoes what it did. */
   async stopHeld(runId: string, undo = false): Promise<void> {
     this.#readEvents()
-    await this.#opened.engine.adopt(runId, { stoppedBy: 'test', undo })
+    await this.engine.adopt(runId, { stoppedBy: 'test', undo })
     await this.settle()
   }
 
   /** Pauses a run of the folder it was made from, as whoever finds it without an owner does. */
   async adoptPaused(runId: string): Promise<void> {
     this.#readEvents()
-    await this.#opened.engine.adopt(runId, { pausedBy: 'test' })
+    await this.engine.adopt(runId, { pausedBy: 'test' })
     await this.settle()
   }
 
   /** Goes on with every open run of the folder it was made from. */
   async recover(): Promise<void> {
     this.#readEvents()
-    for (const row of this.#opened.store.open()) await this.#opened.engine.adopt(row.runId)
-    await this.settle()
+    await this.#adoptOpen()
   }
 
   /** Called once after each commit, before anything that follows from it. */
   onCommit(listener: () => void): void {
     let heard = this.#opened.store.lastPosition()
-    this.#bus.onEvent(() => {
+    this.#opened.bus.onEvent(() => {
       const position = this.#opened.store.lastPosition()
       if (position !== heard) listener()
       heard = position
@@ -158,7 +142,7 @@ export class EngineDriver {
   keepCopy(folder: string): void {
     mkdirSync(folder, { recursive: true })
     copyFileSync(join(this.home, SEAL_KEY_FILE), join(folder, SEAL_KEY_FILE))
-    this.#database.exec(`vacuum into '${join(folder, DATABASE_FILE)}'`)
+    this.#opened.database.exec(`vacuum into '${join(folder, DATABASE_FILE)}'`)
   }
 
   /** Until nothing more follows from what has happened, with the clock as it stands. */
@@ -166,8 +150,7 @@ export class EngineDriver {
     let before = -1
     for (let quiet = 0; quiet < 3; ) {
       await new Promise((resolve) => setImmediate(resolve))
-      const isQuiet = this.events.length === before && this.#pace?.isIdle !== false
-      quiet = isQuiet ? quiet + 1 : 0
+      quiet = this.events.length === before && this.#pace?.isIdle !== false ? quiet + 1 : 0
       before = this.events.length
     }
   }
@@ -208,6 +191,12 @@ export class EngineDriver {
     return wait.id
   }
 
+  #live(runId: string): RunProcess {
+    const run = this.engine.live(runId)
+    if (!run) throw new Error(`Run ${runId} is not live`)
+    return run
+  }
+
   async decide(
     runId: string,
     nodeId: string,
@@ -215,16 +204,14 @@ export class EngineDriver {
     feedback?: string,
     value?: Json,
   ): Promise<void> {
-    const run = this.#opened.engine.live(runId)
-    if (!run) throw new Error(`Run ${runId} is not live`)
-    await this.#opened.engine.decide(run, this.openWait(runId, nodeId), { decision, value, feedback, by: 'test' })
+    const run = this.#live(runId)
+    await this.engine.decide(run, this.openWait(runId, nodeId), { decision, value, feedback, by: 'test' })
     await this.settle()
   }
 
   async stop(runId: string, undo = false): Promise<readonly ReceiptEntry[]> {
-    const run = this.#opened.engine.live(runId)
-    if (!run) throw new Error(`Run ${runId} is not live`)
-    const receipt = await this.#opened.engine.stop(run, 'test', undo)
+    const run = this.#live(runId)
+    const receipt = await this.engine.stop(run, 'test', undo)
     await this.settle()
     return receipt
   }
@@ -243,9 +230,8 @@ export class EngineDriver {
   }
 
   async answer(runId: string, nodeId: string, values: Record<string, Json>): Promise<void> {
-    const run = this.#opened.engine.live(runId)
-    if (!run) throw new Error(`Run ${runId} is not live`)
-    await this.#opened.engine.answer(run, this.openWait(runId, nodeId), values, 'test')
+    const run = this.#live(runId)
+    await this.engine.answer(run, this.openWait(runId, nodeId), values, 'test')
     await this.settle()
   }
 
@@ -256,17 +242,17 @@ export class EngineDriver {
 
   /** Lets the database grow no further, or again. */
   limitPages(full: boolean): void {
-    const pages = Number(this.#database.prepare('pragma page_count').get()?.page_count)
-    this.#database.exec(`pragma max_page_count = ${full ? pages : 1_000_000}`)
+    const pages = Number(this.#opened.database.prepare('pragma page_count').get()?.page_count)
+    this.#opened.database.exec(`pragma max_page_count = ${full ? pages : 1_000_000}`)
   }
 
   verify() {
     this.#opened.log.flush()
-    return verifyDatabase(this.#database, sealKey(this.home))
+    return verifyDatabase(this.#opened.database, sealKey(this.home))
   }
 
   async close(): Promise<void> {
-    await this.#opened.engine.close()
+    await this.engine.close()
     rmSync(this.home, { recursive: true, force: true })
   }
 }

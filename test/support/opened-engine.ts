@@ -48,6 +48,7 @@ function mortalPace(pace: Pace, life: { readonly over: boolean }): Pace {
 }
 
 export interface OpenedEngine {
+  readonly owner: string
   readonly engine: Engine
   readonly bus: Bus
   readonly log: EventLog
@@ -98,7 +99,7 @@ export function openEngine(of: {
     ...(of.pace && { pace: mortalPace(of.pace, life) }),
     onBug: of.onBug,
   })
-  return { bus, engine, log, store: new RunStore(database), database, life }
+  return { owner: of.ownership.id, bus, engine, log, store: new RunStore(database), database, life }
 }
 
 /** Trusted, and called with the arguments as they are given. */

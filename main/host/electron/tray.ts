@@ -1,5 +1,6 @@
 /** Slashflow without a window: how many runs are at work, the way back, and the way out. */
 import { Menu, type NativeImage, nativeImage, nativeTheme, Tray } from 'electron'
+import { counted } from '#shared/counted.ts'
 import { trayBitmap } from './tray-icon.ts'
 
 export interface TrayActions {
@@ -39,7 +40,7 @@ export function showTray(actions: TrayActions): () => void {
 
 export function runsInWords(count: number): string {
   if (count === 0) return 'no active runs'
-  return count === 1 ? '1 active run' : `${count} active runs`
+  return counted(count, 'active run')
 }
 
 function icon(): NativeImage {

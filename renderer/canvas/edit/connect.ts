@@ -1,7 +1,7 @@
 /** Edges: what may be connected, and what a connection becomes. */
 import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../model/node-title.ts'
 
 /** Passes that a loop drawn by hand gets; the inspector changes it. */
 export const DEFAULT_LOOP_MAX = 3
@@ -22,7 +22,7 @@ export function connectionProblem(
   const source = workflow.nodes.find((node) => node.id === connection.from)
   const target = workflow.nodes.find((node) => node.id === connection.to)
   if (!source || !target) return 'One of the two nodes is gone.'
-  if (closed.has(target.id)) return `Nothing can lead to ${nodeTitle(target)}: it begins a run, or never runs.`
+  if (closed.has(target.id)) return `Nothing can lead to ${titleOfNode(target)}: it begins a run, or never runs.`
   if ((source.parent ?? '') !== (target.parent ?? '')) return borderProblem(workflow, source, target)
   const from = edgeFrom(connection.from, connection.port)
   const double = workflow.edges.some(
@@ -36,9 +36,9 @@ export function connectionProblem(
 function borderProblem(workflow: Workflow, source: WorkflowNode, target: WorkflowNode): string {
   const nodeOf = (id: string) => workflow.nodes.find((node) => node.id === id) ?? { id }
   if (source.parent === target.id || target.parent === source.id)
-    return `An edge cannot cross the border of a container. What stands in ${nodeTitle(source.parent === target.id ? target : source)} starts by itself.`
+    return `An edge cannot cross the border of a container. What stands in ${titleOfNode(source.parent === target.id ? target : source)} starts by itself.`
   const [inner, around] = source.parent === undefined ? [target, target.parent ?? ''] : [source, source.parent]
-  return `An edge cannot cross the border of a container: ${nodeTitle(inner)} stands in ${nodeTitle(nodeOf(around))}. Join ${nodeTitle(nodeOf(around))} itself.`
+  return `An edge cannot cross the border of a container: ${titleOfNode(inner)} stands in ${titleOfNode(nodeOf(around))}. Join ${titleOfNode(nodeOf(around))} itself.`
 }
 
 /** Adds an edge. One that leads back onto an ancestor, or onto itself, becomes a loop, since every cycle must hold one. */

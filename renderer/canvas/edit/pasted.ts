@@ -3,8 +3,8 @@ import { counted } from '#shared/counted.ts'
 import type { Fragment } from '#shared/workflow/edit/fragment.ts'
 import type { Pasted } from '#shared/workflow/edit/paste-fragment.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import { type At, placeOf, sizeOf } from './places.ts'
 
 const USUAL_HEIGHT = 64
@@ -49,7 +49,7 @@ export function pastedSentence(fragment: Fragment, result: Pasted, { catalog, ke
       `${parameters.join(', ')} came along as ${parameters.length === 1 ? 'a parameter' : 'parameters'}, since the nodes read ${parameters.length === 1 ? 'it' : 'them'}.`,
     unknown.length > 0 &&
       `This version does not know the ${unknown.length > 1 ? 'kinds' : 'kind'} ${unknown.map((kind) => `“${kind}”`).join(', ')}: such nodes are kept as they are.`,
-    kept && `${nodeTitle(kept)} begins a run, so it cannot stand inside a container: it was put beside it.`,
+    kept && `${titleOfNode(kept)} begins a run, so it cannot stand inside a container: it was put beside it.`,
     unjoined > 0 && `${counted(unjoined, 'edge')} found no node to join.`,
   ]
   return sentences.filter((sentence) => typeof sentence === 'string').join(' ')

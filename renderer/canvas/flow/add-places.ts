@@ -4,7 +4,7 @@ import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { beside } from '../layout/place-missing.ts'
 import type { NodeBox } from '../model/node-box.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import type { ScreenPoint } from './use-told.tsx'
 
 export const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }

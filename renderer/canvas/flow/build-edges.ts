@@ -1,12 +1,12 @@
 /** React Flow's edges from ours, kept while nothing of them changed. */
 import type { NodeState } from '#shared/state/run-state.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { type Edge, ERROR_PORT, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import { type EdgeLook, edgeLook } from '../model/edge-look.ts'
 import { loopBodiesOf } from '../model/loop-bodies.ts'
 import { IN } from '../model/node-box.ts'
-import { nodeTitle } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 
 export interface EdgesInput {
   readonly workflow: Workflow
@@ -58,8 +58,8 @@ export function edgesBuilder(): (input: EdgesInput) => FlowEdge[] {
         bodies.byIndex.get(index),
         input.selected.has(id),
         named,
-        nodeTitle(from.node),
-        nodeTitle(to.node),
+        titleOfNode(from.node),
+        titleOfNode(to.node),
       ]
       const before = kept.get(id)
       next.set(

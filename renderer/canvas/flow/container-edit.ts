@@ -1,11 +1,11 @@
 /** What every edit of containers needs: the graph as it is drawn, and telling which edges it cost. */
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { documentNow } from '../../state/documents.ts'
 import type { Reparented } from '../edit/change-parent.ts'
 import { edgesInWords } from '../edit/edges-in-words.ts'
 import type { Places } from '../layout/lay-out.ts'
-import { nodeTitle } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import type { Tree } from '../model/tree.ts'
 import { tellEdit } from './tell-edit.ts'
 import type { Editing } from './use-editing.ts'
@@ -48,5 +48,5 @@ export function tellDropped(
 
 export function titleIn({ views }: ContainersInput, id: string | undefined): string {
   const node = id === undefined ? undefined : views.get(id)?.node
-  return node ? nodeTitle(node) : 'its container'
+  return node ? titleOfNode(node) : 'its container'
 }

@@ -4,7 +4,7 @@ import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { areasOf } from '../layout/place-missing.ts'
 import type { Area } from '../model/covers.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { boxesOf } from './use-places.ts'
 
 const PADDING = 32

@@ -1,6 +1,6 @@
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import type { Places } from '../layout/lay-out.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { ACTING_FILLS, inkOf } from './ink-of.ts'
 
 export interface MapFacts {

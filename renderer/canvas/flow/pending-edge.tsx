@@ -3,7 +3,7 @@ import { cubicPath, type EdgeEnds } from '#shared/drawing/edge-path.ts'
 import type { Link } from '../edit/link.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 
 export interface PendingEdgeProps {
   readonly link: Link

@@ -1,6 +1,6 @@
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { changeDocument, documentNow } from '../../state/documents.ts'
 import { removeEdges, removeNodes } from '../edit/remove.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import { tellEdit } from './tell-edit.ts'
 
 /** Takes nodes and edges out, and says so where more went than was selected: the inside of a container goes with it. */
@@ -18,6 +18,6 @@ export function removeWithInner(
   const inner = gone.filter((node) => !ids.has(node.id)).length
   if (inner === 0) return
   const asked = gone.filter((node) => ids.has(node.id))
-  const what = asked.length === 1 && asked[0] ? nodeTitle(asked[0]) : `${asked.length} nodes`
+  const what = asked.length === 1 && asked[0] ? titleOfNode(asked[0]) : `${asked.length} nodes`
   tellEdit(documentRef, `Deleted ${what} with ${inner === 1 ? 'the node' : `the ${inner} nodes`} inside.`)
 }

@@ -5,7 +5,7 @@ import { isAvailable, listedActions } from '../../actions/action-list.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { placeOfView } from './first-view.ts'
 
 const BUTTONS: readonly (readonly string[])[] = [

@@ -5,7 +5,7 @@ import type { Places } from '../layout/lay-out.ts'
 import { beside, freePlace, placesIn } from '../layout/place-missing.ts'
 import { firstPlace, placeInside } from '../model/hold-children.ts'
 import { nodeBox } from '../model/node-box.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { TOP, type Tree } from '../model/tree.ts'
 import { boxesOf } from './use-places.ts'
 

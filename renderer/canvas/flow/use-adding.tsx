@@ -2,15 +2,14 @@
 import { useReactFlow } from '@xyflow/react'
 import { type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
-import { titleById } from '#shared/workflow/title-of-node.ts'
+import { titleById, titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { edgesInWords } from '../edit/edges-in-words.ts'
 import type { Link } from '../edit/link.ts'
 import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { beside } from '../layout/place-missing.ts'
-import { nodeTitle } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import type { Tree } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { AddMenu } from '../palette/add-menu.tsx'
@@ -233,7 +232,7 @@ function insideOf(
   selected: string | undefined,
 ): string | undefined {
   const node = nodes.find(({ id }) => id === selected)
-  return node && views.get(node.id)?.box.shape === 'container' ? nodeTitle(node) : undefined
+  return node && views.get(node.id)?.box.shape === 'container' ? titleOfNode(node) : undefined
 }
 
 function headOf(workflow: Workflow, { from, to, split }: Link): string | undefined {

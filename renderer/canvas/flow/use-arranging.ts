@@ -5,7 +5,7 @@ import { aligned, type Direction, distributed, type Side } from '../edit/align.t
 import type { Places } from '../layout/lay-out.ts'
 import type { Area } from '../model/covers.ts'
 import { placeInside } from '../model/hold-children.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { outermost, TOP, type Tree } from '../model/tree.ts'
 import type { Editing } from './use-editing.ts'
 import { boxesOf, type PlacesHook, roomOf } from './use-places.ts'

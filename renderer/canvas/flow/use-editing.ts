@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { edgeFrom } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { portsOf } from '#shared/workflow/kind-descriptor.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { changeDocument, documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
@@ -13,7 +14,6 @@ import { type Link, linkNode } from '../edit/link.ts'
 import { type At, colorNodes, foldNode, moveNodes, resizeNode } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
 import { isSidePort } from '../model/node-box.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import { removeWithInner } from './remove-nodes.ts'
 
 export interface Editing {
@@ -109,7 +109,7 @@ function loopWords(workflow: Workflow | undefined, index: number): string | unde
   const edge = workflow?.edges.at(index)
   const target = workflow?.nodes.find((node) => node.id === edge?.to)
   if (!edge?.loop || !target) return undefined
-  return `Goes back to ${nodeTitle(target)}, at most ${edge.loop.max} times. Click the figure on the edge to change it.`
+  return `Goes back to ${titleOfNode(target)}, at most ${edge.loop.max} times. Click the figure on the edge to change it.`
 }
 
 /** Nodes that nothing can lead to: where a run begins, and what never runs. */

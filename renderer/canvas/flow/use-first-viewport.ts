@@ -2,7 +2,7 @@
 import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Places } from '../layout/lay-out.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { firstView, type Size, sizeOfElement } from './first-view.ts'
 
 /** Frames of one size, after which the panels beside the canvas have theirs. */

@@ -3,7 +3,7 @@ import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
 import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { placeOfView, type Size } from './first-view.ts'
 import { isWhole, wayIntoSight } from './sight.ts'
 

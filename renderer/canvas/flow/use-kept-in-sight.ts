@@ -2,7 +2,7 @@
 import { useStoreApi } from '@xyflow/react'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { Places } from '../layout/lay-out.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { placeOfView, sizeOfElement } from './first-view.ts'
 import { goesBehind } from './sight.ts'
 import type { Fit } from './use-fit.ts'

@@ -6,7 +6,7 @@ import type { Places } from '../layout/lay-out.ts'
 import { placeMissing, placesOf, unplacedLevels } from '../layout/place-missing.ts'
 import { childHolder, loopRooms } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { placesOver } from '../model/places-over.ts'
 import { absoluteOf, absolutePlaces, type Tree, withInner } from '../model/tree.ts'
 

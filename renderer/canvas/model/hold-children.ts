@@ -4,7 +4,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { At } from '../edit/places.ts'
 import type { Area } from './covers.ts'
 import { type NodeBox, resizedBox } from './node-box.ts'
-import type { NodeView } from './node-views.ts'
+import type { NodeView } from './node-view.ts'
 import { levelsInnermostFirst, TOP, type Tree } from './tree.ts'
 
 const BELOW_WELL = 10

@@ -1,66 +1,14 @@
-/**
- * What the canvas draws of each node, from the workflow and, in a run, from its state. A view is kept (the same object) while
- * nothing of it changed, so an event redraws one node, whatever the size of the graph.
- */
-
-import type { RunEvent } from '#shared/events/event.ts'
 import { executionKey, type NodeState, type RunState } from '#shared/state/run-state.ts'
-import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import { type Edge, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
-import type { GlyphState } from '../../glyphs/state-glyph.tsx'
+import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
+import { type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { liveKey } from '../canvas-context.ts'
-import type { Face } from './face.ts'
 import { type Fixed, fixedParts } from './fixed-parts.ts'
 import { keepEqual } from './keep-equal.ts'
-import type { NodeBox } from './node-box.ts'
-import type { NodeColor } from './node-colors.ts'
 import { currentState, restartOf } from './node-look.ts'
-import { type ContainerItems, type PickedItems, pathOf, type ShownItems, shownItems } from './shown-items.ts'
+import type { NodeView, ViewsInput } from './node-view.ts'
+import { pathOf, type ShownItems, shownItems } from './shown-items.ts'
 import { TOP, type Tree, treeOf } from './tree.ts'
 import { arrived, viewOf } from './view-of.ts'
-
-export interface NodeView {
-  readonly node: WorkflowNode
-  readonly descriptor: KindDescriptor | undefined
-  readonly glyph: GlyphState
-  /** Beside the glyph where no time stands there: `2 of 3`, `1 ahead`. */
-  readonly note: string
-  readonly face: Face
-  readonly box: NodeBox
-  /** The port it left by. */
-  readonly takenPort: string | undefined
-  readonly waitId: string | undefined
-  /** The state counts now; false for what an earlier pass of a loop left. */
-  readonly current: boolean
-  /** Of the execution that is shown: inside a container, that of one item. */
-  readonly path: string
-  /** Of a container in a run. */
-  readonly items: ContainerItems | undefined
-  /** The run that it started. */
-  readonly childRunId: string | undefined
-  /** How many nodes stand in a container. */
-  readonly inside: number
-  /** A run stops before it. */
-  readonly breakpoint: boolean
-  /** That a person gave it. */
-  readonly color: NodeColor | undefined
-}
-
-export interface ViewsInput {
-  readonly workflow: Workflow
-  readonly catalog: KindCatalog
-  /** A new object whenever anything of the run changed; `events` is the log as far as it has been folded. */
-  readonly run: { readonly state: RunState; readonly events?: readonly RunEvent[] } | undefined
-  /** Measured heights of cards that stand open on their nodes, by node id. */
-  readonly cardHeights: ReadonlyMap<string, number>
-  /** Attempts whose first text is on the screen ahead of the log, by `liveKey`. */
-  readonly live: ReadonlySet<string>
-  /** Changes when text is measured anew. */
-  readonly fonts: number
-  /** Items that a person looks at. */
-  readonly picked: PickedItems
-  readonly breakpoints: ReadonlySet<string>
-}
 
 export interface Views {
   readonly byId: ReadonlyMap<string, NodeView>

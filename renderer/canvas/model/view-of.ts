@@ -4,7 +4,7 @@ import { isJsonObject } from '#shared/json.ts'
 import { KEPT_ITEMS } from '#shared/state/items-state.ts'
 import { type Decision, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
-import { titleById } from '#shared/workflow/title-of-node.ts'
+import { titleById, titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { describeNodeState } from '../../glyphs/describe-node-state.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
@@ -17,8 +17,7 @@ import { CELL } from './items.ts'
 import { nodeBox } from './node-box.ts'
 import { knownColor } from './node-colors.ts'
 import { NEEDS_PERSON } from './node-look.ts'
-import { nodeTitle } from './node-title.ts'
-import type { NodeView, ViewsInput } from './node-views.ts'
+import type { NodeView, ViewsInput } from './node-view.ts'
 import { type ContainerItems, pathOf, type ShownItems } from './shown-items.ts'
 import { TOP, type Tree } from './tree.ts'
 
@@ -106,8 +105,8 @@ function skippedWords(part: Fixed, workflow: Workflow, states: ReadonlyMap<strin
   const [state, node] = [states.get(source), workflow.nodes.find(({ id }) => id === source)]
   if (!node || !state) return undefined
   if (state.status === 'completed' && state.port !== undefined)
-    return `Its only edge is dead: ${nodeTitle(node)} left by ${state.port}.`
-  return state.status === 'skipped' ? `Its only edge is dead: ${nodeTitle(node)} was skipped.` : undefined
+    return `Its only edge is dead: ${titleOfNode(node)} left by ${state.port}.`
+  return state.status === 'skipped' ? `Its only edge is dead: ${titleOfNode(node)} was skipped.` : undefined
 }
 
 /** A person who is asked inside is asked here too: the container leads to the question. */

@@ -1,9 +1,9 @@
 /** Far away: the title and the mark, or a plain box that keeps a mark only where something acts, failed or needs a person. */
 import { memo } from 'react'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { type GlyphState, StateGlyph } from '../../glyphs/state-glyph.tsx'
 import type { Detail } from '../canvas-context.ts'
-import { nodeTitle } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 
 const KEEPS_MARK: ReadonlySet<GlyphState> = new Set([
   'running',
@@ -32,7 +32,7 @@ export const DistantNode = memo(function DistantNode({
   return (
     <>
       <span className={view.box.shape === 'container' ? 'distant-title of-container' : 'distant-title'}>
-        <span>{view.box.shape === 'unknown' ? view.node.kind : nodeTitle(view.node)}</span>
+        <span>{view.box.shape === 'unknown' ? view.node.kind : titleOfNode(view.node)}</span>
         <StateGlyph state={view.glyph} />
       </span>
       {view.box.shape === 'container' && <span className="well" style={{ top: view.box.well }} />}

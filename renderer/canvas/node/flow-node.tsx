@@ -2,10 +2,10 @@
 import type { Node, NodeProps } from '@xyflow/react'
 import { memo } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { DIFF_SIGNS, useNodeMark } from '../diff-marks.ts'
-import { nodeTitle } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { useSearch } from '../search/search-state.ts'
 import { CardNode } from './card-node.tsx'
 import { ContainerNode } from './container-node.tsx'
@@ -59,7 +59,7 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
   return (
     <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon} data-color={view.color}>
       {detail === 'full' && !whole ? (
-        <BareFace title={nodeTitle(view.node)} />
+        <BareFace title={titleOfNode(view.node)} />
       ) : detail === 'full' || (detail === 'title' && view.box.shape === 'note') ? (
         <Face data={data} />
       ) : (

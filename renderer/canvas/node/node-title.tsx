@@ -1,11 +1,11 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react'
 import { create } from 'zustand'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { changeDocument, documentNow, undoDocument } from '../../state/documents.ts'
 import { nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { setNodeField } from '../edit/change-node.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
 
 /** The node whose title is being typed on the canvas. */
@@ -20,7 +20,7 @@ export const NodeTitle = memo(function NodeTitle({ node }: { readonly node: Work
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: F2 and the inspector do the same by the keyboard
     <span className="node-title" onDoubleClick={editable ? () => renameOnCanvas(node.id) : undefined}>
-      {nodeTitle(node)}
+      {titleOfNode(node)}
     </span>
   )
 })
@@ -31,7 +31,7 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
   const given = useRef(true)
   useEffect(() => field.current?.select(), [])
   const steps = () => documentNow(documentRef)?.past.length ?? 0
-  const begun = useRef({ title: node.title, shown: nodeTitle(node), steps: steps() })
+  const begun = useRef({ title: node.title, shown: titleOfNode(node), steps: steps() })
   // Each letter is in the draft: what is typed here is lost no more than in the inspector.
   const put = (title: string | undefined) => {
     const now = documentNow(documentRef)?.workflow?.nodes.find(({ id }) => id === node.id)

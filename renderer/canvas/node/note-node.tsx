@@ -4,7 +4,7 @@ import { Markdown } from '../../parts/markdown.tsx'
 import { changeDocument } from '../../state/documents.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { setConfigField } from '../edit/change-node.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { renameOnCanvas, useRenaming } from './node-title.tsx'
 import './note.css'
 

@@ -3,7 +3,7 @@ import { memo } from 'react'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { isSidePort, type PortBox } from '../model/node-box.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 
 const POSITION = { left: Position.Left, right: Position.Right, bottom: Position.Bottom } as const
 

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
 import { countCells } from '../model/items.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { KindIcon } from './kind-icon.tsx'
 import { NodeTitle } from './node-title.tsx'
 import { PinMark } from './pin-mark.tsx'

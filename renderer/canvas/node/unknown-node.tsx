@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 
 /** A kind from a newer version: kept as it is, since saving must lose nothing. */
 export const UnknownNode = memo(function UnknownNode({ view }: { readonly view: NodeView }) {

@@ -3,12 +3,12 @@ import { Command } from 'cmdk'
 import type { LucideIcon } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { Keys } from '../../parts/keys.tsx'
 import { wayOut } from '../edit/insert-on-edge.ts'
 import type { Link } from '../edit/link.ts'
 import { firstClause } from '../model/first-clause.ts'
-import { nodeTitle } from '../model/node-title.ts'
 import { KindIcon } from '../node/kind-icon.tsx'
 
 export const DRAGGED_KIND = 'application/x-slashflow-kind'
@@ -60,12 +60,12 @@ export function NodeRows({ heading, nodes, icon: Icon, meta, onPick }: NodeRowsP
         <Command.Item
           key={node.id}
           value={`${NODE_ROW}${node.id}`}
-          keywords={[nodeTitle(node), node.id]}
+          keywords={[titleOfNode(node), node.id]}
           className="option"
           onSelect={() => onPick(node.id)}
         >
           <Icon size={14} aria-hidden="true" />
-          <span>{nodeTitle(node)}</span>
+          <span>{titleOfNode(node)}</span>
           <span className="meta cut">{meta}</span>
           <EnterKey />
         </Command.Item>

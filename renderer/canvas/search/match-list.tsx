@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { excerptOf, type Match } from '../edit/search.ts'
-import { listedTitle } from '../model/node-title.ts'
+import { listedTitle } from '../model/listed-title.ts'
 import { fieldWords } from './field-words.ts'
 
 export interface MatchListProps {

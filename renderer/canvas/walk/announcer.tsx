@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../../state/kinds.ts'
-import type { NodeView } from '../model/node-views.ts'
+import type { NodeView } from '../model/node-view.ts'
 import { announce, useAnnounced } from './announce.ts'
 import { editWords } from './edit-words.ts'
 import { runWords } from './run-words.ts'

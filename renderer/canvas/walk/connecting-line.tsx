@@ -1,6 +1,6 @@
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { ActionKeys } from '../../parts/keys.tsx'
-import { nodeTitle } from '../model/node-title.ts'
 import { useConnecting } from './connecting.ts'
 
 /** While an edge is drawn by the keyboard: where it begins, and how it goes on. */
@@ -16,7 +16,7 @@ export function ConnectingLine({
   if (!connecting || !from || connecting.documentRef !== documentRef) return null
   return (
     <p className="canvas-told connecting-line" role="status">
-      Edge from {nodeTitle(from)} by <strong>{connecting.port}</strong>: go to the node it leads to.{' '}
+      Edge from {titleOfNode(from)} by <strong>{connecting.port}</strong>: go to the node it leads to.{' '}
       <ActionKeys action="connect-here" /> joins them
       {connecting.ports.length > 1 && (
         <>

@@ -1,7 +1,7 @@
 /** What an edit did to the graph, in a sentence: what was added behind what, taken away, joined. */
 import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
-import { listedTitle } from '../model/node-title.ts'
+import { listedTitle } from '../model/listed-title.ts'
 import { sourcesOf } from './along-edges.ts'
 
 const NAMED = 3

@@ -1,10 +1,11 @@
 /** A node as a screen reader says it: kind, title, state, what is wrong, and where its edges lead. */
 import type { Problem } from '#shared/workflow/problem.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { type Edge, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { isPinned } from '../edit/pins.ts'
 import { itemWords } from '../model/item-words.ts'
-import { nodeTitle, noteWords } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
+import { noteWords } from '../model/listed-title.ts'
+import type { NodeView } from '../model/node-view.ts'
 
 const NAMED = 4
 
@@ -33,7 +34,7 @@ function faceWords(view: NodeView, problem: Problem['severity'] | undefined): st
 function nameWords({ node, descriptor }: NodeView): string {
   const written = noteWords(node, descriptor)
   // What follows is a sentence of its own.
-  return written === '' ? 'empty' : (written?.replace(/\.$/, '') ?? nodeTitle(node))
+  return written === '' ? 'empty' : (written?.replace(/\.$/, '') ?? titleOfNode(node))
 }
 
 /** As the mark and what stands beside it say it. */
@@ -67,7 +68,7 @@ function sentencesOf({ nodes, edges }: Graph): (id: string) => string {
   for (const { id, compensate } of nodes) if (compensate !== undefined) add(undone, compensate, id)
   const titleOf = (id: string): string => {
     const node = byId.get(id)
-    return node ? nodeTitle(node) : id
+    return node ? titleOfNode(node) : id
   }
   const wayOut = (edge: Edge): string => {
     const { port } = edgeSource(edge)

@@ -1,6 +1,6 @@
 /** What a run did since, in a sentence: who needs a person first, then what failed, then what goes on. */
-import { nodeTitle } from '../model/node-title.ts'
-import type { NodeView } from '../model/node-views.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
+import type { NodeView } from '../model/node-view.ts'
 
 type Glyph = NodeView['glyph']
 
@@ -23,7 +23,7 @@ export function runWords(before: ReadonlyMap<string, NodeView>, after: ReadonlyM
   const changed = [...after].flatMap(([id, { glyph, node }]) => {
     const words = WORDS[glyph]
     const wordsBefore = WORDS[before.get(id)?.glyph ?? 'idle']
-    return words === undefined || words === wordsBefore ? [] : [{ glyph, sentence: `${nodeTitle(node)} ${words}` }]
+    return words === undefined || words === wordsBefore ? [] : [{ glyph, sentence: `${titleOfNode(node)} ${words}` }]
   })
   const told = changed.toSorted((one, other) => ORDER.indexOf(one.glyph) - ORDER.indexOf(other.glyph))
   const more = told.length - NAMED

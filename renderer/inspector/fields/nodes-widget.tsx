@@ -1,7 +1,7 @@
 /** Nodes of the same command, each chosen from those there are. */
 import { asText } from '#shared/workflow/as-text.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { FieldFrame } from './field-frame.tsx'
 import { Add, Rows } from './list-widgets.tsx'
 import { LineWidget } from './text-widgets.tsx'
@@ -34,8 +34,8 @@ export function NodesWidget(props: WidgetProps) {
               {!nodes.some((node) => node.id === id) && <option value={id}>{id} (not there)</option>}
               {nodes.map((node) => (
                 <option key={node.id} value={node.id}>
-                  {nodeTitle(node)}
-                  {nodeTitle(node) === node.id ? '' : ` (${node.id})`}
+                  {titleOfNode(node)}
+                  {titleOfNode(node) === node.id ? '' : ` (${node.id})`}
                 </option>
               ))}
             </select>

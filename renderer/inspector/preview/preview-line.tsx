@@ -1,7 +1,7 @@
 /** Below an editor: what its text comes to on the data of a run, in one line that opens to more. */
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { useDataRun } from '../../state/data-run.ts'
 import { documentNow } from '../../state/documents.ts'
 import { useKinds } from '../../state/kinds.ts'
@@ -87,10 +87,10 @@ function notReached(text: string, { documentRef, nodeId }: Place, ran: (id: stri
   if (!workflow) return undefined
   const before = beforeInOrder(workflow, useKinds.getState().catalog, nodeId)
   const node = before.find(({ id }) => text.includes(`nodes.${id}`) && !ran(id))
-  return node && nodeTitle(node)
+  return node && titleOfNode(node)
 }
 
 export function failedWords(documentRef: string, id: string): string {
   const node = documentNow(documentRef)?.workflow?.nodes.find((each) => each.id === id)
-  return `${nodeTitle(node ?? { id })} failed in this run and gave nothing. Run up to it, or choose another run.`
+  return `${titleOfNode(node ?? { id })} failed in this run and gave nothing. Run up to it, or choose another run.`
 }

@@ -2,8 +2,8 @@
 import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReplayedNode, ReplayPlan } from '#shared/ipc/views/run-views.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { KindIcon } from '../../canvas/node/kind-icon.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { useKind } from '../../state/kinds.ts'
@@ -66,7 +66,7 @@ function useTitle({ runId, from, until, draft }: ReplayRange): string {
   const workflow = draft?.workflow ?? ran
   const titleOf = (id: string) => {
     const node = workflow?.nodes.find((each) => each.id === id)
-    return node ? nodeTitle(node) : id
+    return node ? titleOfNode(node) : id
   }
   if (from !== undefined && from === until) return `Run “${titleOf(from)}” alone`
   if (from !== undefined) return `${draft ? 'Run' : 'Replay'} from “${titleOf(from)}”`
@@ -141,7 +141,7 @@ function TakenOver({ plan, runId }: { readonly plan: ReplayPlan; readonly runId:
   const counts = new Map<string, number>()
   for (const { nodeId } of plan.recorded) counts.set(nodeId, (counts.get(nodeId) ?? 0) + 1)
   if (counts.size === 0) return <p>Nothing.</p>
-  const titles = new Map(workflow?.nodes.map((node) => [node.id, nodeTitle(node)]))
+  const titles = new Map(workflow?.nodes.map((node) => [node.id, titleOfNode(node)]))
   return (
     <p>
       {[...counts]

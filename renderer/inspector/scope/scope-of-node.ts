@@ -3,8 +3,8 @@ import { isJsonObject, type Json } from '#shared/json.ts'
 import { containersAround, sees } from '#shared/workflow/checks/places.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Parameter, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { takesItems } from '../../canvas/model/tree.ts'
 import { ANY, type Shape, type TypeWord } from './known.ts'
 import { schemaShape } from './schema-shape.ts'
@@ -118,7 +118,7 @@ export function outputShape(node: WorkflowNode, kind: KindDescriptor | undefined
   const list: Json | undefined = kind?.outputFrom === undefined ? undefined : node.config?.[kind.outputFrom]
   if (Array.isArray(list)) Object.assign(fields, namedShapes(list))
   const known = Object.keys(fields).length > 0
-  return { type: known ? 'object' : 'any', note: nodeTitle(node), ...(known && { fields }) }
+  return { type: known ? 'object' : 'any', note: titleOfNode(node), ...(known && { fields }) }
 }
 
 const TYPE_WORD = /^(string|number|boolean|array|object|list)\b/

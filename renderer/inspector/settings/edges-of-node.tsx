@@ -1,12 +1,11 @@
 /** Where a node leads to, port by port: what the canvas shows, for the keyboard. */
 import { X } from 'lucide-react'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
-import { titleById } from '#shared/workflow/title-of-node.ts'
+import { titleById, titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { DEFAULT_PORT, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { connect, connectionProblem, setLoopMax } from '../../canvas/edit/connect.ts'
 import { removeEdges } from '../../canvas/edit/remove.ts'
 import { closedNodes } from '../../canvas/flow/use-editing.ts'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { changeDocument } from '../../state/documents.ts'
 import { Section } from '../run/section.tsx'
@@ -95,7 +94,7 @@ function PortEdges({ documentRef, workflow, node, port }: PortEdgesProps) {
             </option>
             {free.map((target) => (
               <option key={target.id} value={target.id}>
-                {nodeTitle(target)}
+                {titleOfNode(target)}
               </option>
             ))}
           </select>

@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
 import { nodeIdProblem } from '#shared/workflow/edit/node-ids.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setNodeField } from '../../canvas/edit/change-node.ts'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { changeDocument } from '../../state/documents.ts'
 import { giveId, nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
@@ -22,7 +22,7 @@ export function TitleField({ documentRef, node, label }: TitleFieldProps) {
           id={id}
           className="input"
           value={node.title ?? ''}
-          placeholder={nodeTitle({ id: node.id })}
+          placeholder={titleOfNode({ id: node.id })}
           onFocus={() => {
             before.current = node.title
           }}

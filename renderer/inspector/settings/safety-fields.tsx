@@ -1,8 +1,8 @@
 /** What keeps a run safe around a node: what undoes it, which lock it takes, and whether it may happen twice. */
 import { Switch } from 'radix-ui'
 import type { Problem } from '#shared/workflow/problem.ts'
+import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
-import { nodeTitle } from '../../canvas/model/node-title.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
 import { compensatorsFor } from './compensators.ts'
@@ -35,7 +35,7 @@ export function UndoneByField({ workflow, node, problems, onCompensate }: Undone
           <option value="">nothing</option>
           {choices.map((choice) => (
             <option key={choice.id} value={choice.id}>
-              {nodeTitle(choice)}
+              {titleOfNode(choice)}
             </option>
           ))}
           {value !== '' && !choices.some(({ id: known }) => known === value) && <option value={value}>{value}</option>}

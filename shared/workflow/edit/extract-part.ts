@@ -27,9 +27,8 @@ export function partOf(workflow: Workflow, ids: ReadonlySet<string>, catalog: Ki
   const inner = edges.flatMap(([edge, from, to]) => (from && to ? [edge] : []))
   const entering = edges.flatMap(([edge, from, to]) => (!from && to ? [edge] : []))
   const leaving = edges.flatMap(([edge, from, to]) => (from && !to ? [edge] : []))
-  const compensators = new Set(nodes.flatMap(({ compensate }) => compensate ?? []))
-  const runs = (node: WorkflowNode) => catalog.get(node.kind)?.runs !== false && !compensators.has(node.id)
-  const roots = top.filter((node) => runs(node) && !inner.some((edge) => edge.to === node.id && !edge.loop))
+  const isRoot = ({ id }: WorkflowNode) => !inner.some((edge) => edge.to === id && !edge.loop)
+  const roots = runningTop({ top, nodes, catalog }).filter(isRoot)
   const entered = new Set(entering.map(({ to }) => to))
   const first = entering.length > 0 ? [...entered] : roots.map(({ id }) => id)
   const outside = workflow.nodes.filter(({ id }) => !inside.has(id))
@@ -37,7 +36,7 @@ export function partOf(workflow: Workflow, ids: ReadonlySet<string>, catalog: Ki
 }
 
 /** Those of the outermost that run by themselves. */
-export function runningTop({ top, nodes, catalog }: Part): readonly WorkflowNode[] {
+export function runningTop({ top, nodes, catalog }: Pick<Part, 'top' | 'nodes' | 'catalog'>): readonly WorkflowNode[] {
   const compensators = new Set(nodes.flatMap(({ compensate }) => compensate ?? []))
   return top.filter((node) => catalog.get(node.kind)?.runs !== false && !compensators.has(node.id))
 }

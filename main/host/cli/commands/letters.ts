@@ -1,3 +1,4 @@
+import { counted } from '#shared/counted.ts'
 import type { LetterView } from '#shared/ipc/views/run-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
 import type { App } from '../../../app.ts'
@@ -103,7 +104,7 @@ export async function discardLetters(ids: readonly string[]): Promise<ExitCode> 
   return withApp(async ({ app }) => {
     const letters = await Promise.all(ids.map((id) => findLetter(app, id)))
     const { discarded } = await app.call('letters.discard', { ids: letters.map((letter) => letter.id) })
-    terminal.out(`${discarded} ${discarded === 1 ? 'letter' : 'letters'} discarded\n`)
+    terminal.out(`${counted(discarded, 'letter')} discarded\n`)
     return EXIT.succeeded
   })
 }

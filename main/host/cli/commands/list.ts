@@ -1,3 +1,4 @@
+import { counted } from '#shared/counted.ts'
 import type { FoundRun, RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import type { RunStatus } from '#shared/state/run-state.ts'
@@ -102,7 +103,7 @@ function commandsText(workflows: readonly WorkflowSummary[], terminal: Terminal)
 
 function stateOf({ problems, trusted }: WorkflowSummary): string {
   const errors = errorsOf(problems).length
-  if (errors > 0) return errors === 1 ? '1 error' : `${errors} errors`
+  if (errors > 0) return counted(errors, 'error')
   return trusted ? '' : 'not trusted'
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '#shared/counted.ts'
 import { dataFolder } from '../../data-folder.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { openTerminal } from '../terminal.ts'
@@ -14,12 +15,12 @@ export async function verifyCommand(run: string | undefined, json: boolean): Pro
     return ok ? EXIT.succeeded : EXIT.failed
   }
   for (const finding of findings) terminal.out(`run ${finding.runId} seq ${finding.seq}: ${finding.message}\n`)
-  const size = `${checked.runs} ${checked.runs === 1 ? 'run' : 'runs'}, ${checked.events} events`
+  const size = `${counted(checked.runs, 'run')}, ${counted(checked.events, 'event')}`
   if (ok && checked.runs === 0) {
     terminal.err(`There is nothing to check: no run was begun in ${home}\n`)
     return EXIT.succeeded
   }
-  const found = `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}`
+  const found = counted(findings.length, 'finding')
   terminal.err(ok ? `The log is intact: ${size}\n` : `The log was changed: ${found} in ${size}\n`)
   return ok ? EXIT.succeeded : EXIT.failed
 }

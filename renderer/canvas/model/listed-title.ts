@@ -4,9 +4,6 @@ import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { plainWords } from './plain-words.ts'
 
-/** What a node is called on the screen: its title, or its id as words. */
-export const nodeTitle = titleOfNode
-
 type Described = Pick<KindDescriptor, 'shape' | 'title' | 'face'>
 
 const NOTE_CHARACTERS = 80
@@ -23,6 +20,6 @@ export function noteWords(node: WorkflowNode, kind: Described | undefined): stri
 /** What a node is called in a list or a sentence: a note has no title, so by what is written on it. */
 export function listedTitle(node: WorkflowNode, kind: Described | undefined): string {
   const words = noteWords(node, kind)
-  if (words === undefined) return nodeTitle(node)
-  return words === '' ? (kind?.title ?? nodeTitle(node)) : `“${words}”`
+  if (words === undefined) return titleOfNode(node)
+  return words === '' ? (kind?.title ?? titleOfNode(node)) : `“${words}”`
 }
