@@ -92,8 +92,7 @@ export class EngineDriver {
   /** As if the process had died: nothing is let go of, nothing is said. Then another one takes over. */
   async crash(): Promise<void> {
     this.#opened.log.flush()
-    this.#owners.die(this.#opened.owner)
-    this.#opened.life.over = true
+    this.#die()
     this.#opened = this.#open()
     if (this.#limit !== undefined) this.limitTo(this.#limit)
     await this.#adoptOpen()
@@ -219,9 +218,13 @@ export class EngineDriver {
   /** The same once this process is dead, though nobody was told: it goes on with nothing by itself. */
   heir(): Engine {
     this.#opened.log.flush()
-    this.#dead.add(`owner-${this.#owners}`)
-    this.#opened.life.over = true
+    this.#die()
     return this.another()
+  }
+
+  #die(): void {
+    this.#owners.die(this.#opened.owner)
+    this.#opened.life.over = true
   }
 
   /** The engine of a second process on the same data folder, which is the test's to close. */

@@ -1,10 +1,10 @@
 /** Parts whose focus is looked at: dialogs that keys open, a question that is answered, a graph whose nodes go. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
-import { useKeptFocus } from '#renderer/canvas/flow/use-kept-focus.ts'
-import { letFocusGo, useFocusOut } from '#renderer/parts/focus-back.ts'
+import { letFocusGo } from '#renderer/parts/focus-back.ts'
 import { Modal } from '#renderer/parts/modal.tsx'
+import { keepFocus } from '#renderer/window/kept-focus.ts'
 
 type Dialog = 'first' | 'second'
 
@@ -70,22 +70,14 @@ function Question() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
     <section aria-label="Node" tabIndex={0}>
-      {state !== 'answered' && <Card sending={state === 'sending'} onYes={() => setState('sending')} />}
+      {state !== 'answered' && (
+        <button type="button" disabled={state === 'sending'} onClick={() => setState('sending')}>
+          Yes
+        </button>
+      )}
       <button type="button" aria-label="Beside it" onClick={() => setState('answered')} />
       <Outside onKey={() => setState('answered')} />
     </section>
-  )
-}
-
-function Card({ sending, onYes }: { readonly sending: boolean; onYes(): void }) {
-  const box = useRef<HTMLDivElement>(null)
-  useFocusOut(box, 'question')
-  return (
-    <div ref={box}>
-      <button type="button" disabled={sending} onClick={onYes}>
-        Yes
-      </button>
-    </div>
   )
 }
 
@@ -101,9 +93,7 @@ function Outside({ onKey }: { onKey(): void }) {
 
 /** A graph of three nodes; `3` takes the second away. */
 function Graph() {
-  const frame = useRef<HTMLElement>(null)
   const [nodes, setNodes] = useState(['a', 'b', 'c'])
-  useKeptFocus(frame, true)
   useEffect(() => {
     const hear = ({ key }: KeyboardEvent) => key === '3' && setNodes(['a', 'c'])
     window.addEventListener('keydown', hear)
@@ -111,11 +101,11 @@ function Graph() {
   }, [])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is
-    <section aria-label="Graph" tabIndex={0} ref={frame}>
+    <section className="canvas-frame" aria-label="Graph" tabIndex={0}>
       <div className="react-flow__nodes">
         {nodes.map((id) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
-          <section key={id} aria-label={`Node ${id}`} tabIndex={0}>
+          <section key={id} data-id={id} aria-label={`Node ${id}`} tabIndex={0}>
             <button type="button" aria-label={`Button of ${id}`} />
           </section>
         ))}
@@ -125,6 +115,7 @@ function Graph() {
   )
 }
 
+keepFocus()
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(
