@@ -41,7 +41,7 @@ function told(item: Exclude<TranscriptItem, NodeItem>, titled: (nodeId: string) 
     case 'command':
       return []
     case 'note':
-      return [item.text]
+      return item.isToldElsewhere ? [] : [item.text]
     case 'undone':
       return [
         item.failure === undefined

@@ -20,7 +20,14 @@ export type TranscriptItem =
       readonly by: string
     }
   | NodeItem
-  | { readonly type: 'note'; readonly key: string; readonly at: string; readonly text: string }
+  | {
+      readonly type: 'note'
+      readonly key: string
+      readonly at: string
+      readonly text: string
+      /** The line above the canvas says it to a screen reader, and more. */
+      readonly isToldElsewhere?: boolean
+    }
   | {
       readonly type: 'undone'
       readonly key: string
@@ -110,6 +117,7 @@ function take(transcript: Transcript, event: RunEvent): void {
         key,
         at,
         text: event.data.nodeId === undefined ? `Paused by ${byWords(event.data.by)}.` : 'Paused at a breakpoint.',
+        isToldElsewhere: true,
       })
     case 'run.stopping': {
       const what = event.data.undo ? 'Stop and undo were' : 'Stop was'

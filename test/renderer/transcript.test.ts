@@ -160,3 +160,10 @@ it('tells a screen reader each answer once, when it is whole, and what a person 
     'write: Two findings. keep asks: Keep them? save failed: The disk is full. The run failed.',
   )
 })
+
+it('does not tell a screen reader what the line above the canvas tells', () => {
+  const events = eventsOf(started, { type: 'run.paused', data: { by: 'you', nodeId: 'save' } })
+  const paused = transcriptOf(events)
+  expect(lines(paused)).toEqual(['command', 'note'])
+  expect(toldItems([], paused, (id) => id)).toBe('')
+})
