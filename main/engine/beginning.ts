@@ -44,6 +44,8 @@ export interface StartRequest {
   /** Endings that are taken over, by activation key. */
   readonly replay?: Omit<ReplayRef, 'recorded'> & { readonly recorded: Readonly<Record<string, Leaving>> }
   readonly test?: boolean
+  /** At its first checkpoint. */
+  readonly isToHold?: boolean
   readonly breakpoints?: readonly string[]
 }
 
@@ -126,6 +128,7 @@ export class Beginning {
       run.startedAtPosition = begun.position
     })
     this.#joinDelivery(request, run)
+    if (request.isToHold) run.emit({ type: 'checkpoint.requested', data: { by: request.by } }, true)
     run.act(() => run.begin(entry, begun.id))
     return run
   }

@@ -99,6 +99,10 @@ export class ChildRuns implements Children {
   resume(runId: string, by: string): void {
     this.#options.live(runId)?.pausing.resume(by)
   }
+
+  holdAtCheckpoint(runId: string, by: string): void {
+    this.#options.live(runId)?.pausing.holdAtCheckpoint(by)
+  }
 }
 
 function endOf({ state }: RunProcess, whole: ChildRunsOptions['whole']): ChildEnd | undefined {

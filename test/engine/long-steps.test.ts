@@ -198,3 +198,23 @@ it('gives all runs one share of a turn of the event loop, by the clock, and look
   for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve))
   expect(order).toEqual(['long', 'short', 'long', 'long'])
 })
+
+it('lets others in between what was put off, also where that asks for no node', async () => {
+  let now = 0
+  const pace = new TurnPace({ monotonic: () => now })
+  const done: number[] = []
+  const doneByTurn: number[] = []
+  for (let piece = 0; piece < 5; piece += 1)
+    pace.putOff(() => {
+      done.push(piece)
+      now += 6
+    })
+  while (done.length < 5) {
+    await new Promise((resolve) => setImmediate(resolve))
+    doneByTurn.push(done.length)
+  }
+  expect([done, doneByTurn]).toEqual([
+    [0, 1, 2, 3, 4],
+    [2, 4, 5],
+  ])
+})

@@ -3,13 +3,14 @@
  *
  *   T1. A ticket is a place in the queue of a lock. The first one of the queue may take the lock, and keeps it until it is
  *       released.
- *   T2. Tickets of an owner that is dead are dropped before anybody is told to wait, except the one that has the lock: what
+ *   T2. Tickets of an owner that is dead are dropped before anybody behind them is told to wait, except the one that has the lock: what
  *       that owner left behind is ended first, and then it is released, unless its run has come back to it meanwhile.
  *   T3. One key of a run (its execution) has one ticket of a lock, however often it asks.
  *   T4. An owner takes and gives back its own tickets alone. One that has lost a run does not know it yet: what it still
  *       gives back of it is the heir's by then.
+ *   T5. To ask for a lock costs the same however many wait for it.
  */
-import type { DatabaseSyncInstance } from '@photostructure/sqlite'
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import { immediate } from './transaction.ts'
 
 export interface LockHolder {
@@ -19,11 +20,9 @@ export interface LockHolder {
 
 export type LockAnswer =
   | { readonly taken: true }
-  /** `ahead`: how many tickets come first, the holder's included. */
   | {
       readonly taken: false
       readonly holder: LockHolder
-      readonly ahead: number
       /** The holder's ticket, where its owner is dead. */
       readonly left?: LeftTicket
     }
@@ -37,11 +36,21 @@ export interface LeftTicket {
 export class LockTable {
   readonly #database: DatabaseSyncInstance
   readonly #owner: string
+  readonly #mine: StatementSyncInstance
+  readonly #first: StatementSyncInstance
+  readonly #drop: StatementSyncInstance
+  readonly #take: StatementSyncInstance
 
   /** `owner`: of all that is asked for and given back here. */
   constructor(database: DatabaseSyncInstance, owner: string) {
     this.#database = database
     this.#owner = owner
+    this.#mine = database.prepare('select name from lock_ticket where ticket = ? and owner = ?')
+    this.#first = database.prepare(
+      'select ticket, owner, taken, run_id, key from lock_ticket where name = ? order by ticket limit 1',
+    )
+    this.#drop = database.prepare('delete from lock_ticket where name = ? and owner = ? and taken = 0')
+    this.#take = database.prepare('update lock_ticket set taken = 1 where ticket = ? and taken = 0')
   }
 
   /** Queues. A run that was taken over keeps its places under the new owner. */
@@ -64,27 +73,20 @@ export class LockTable {
 
   /** Undefined where it is this owner's no more: it was released, its owner was taken for dead, or its run has another (T4). */
   tryTake(ticket: number, isAlive: (owner: string) => boolean): LockAnswer | undefined {
+    const isDead = (owner: string) => owner !== this.#owner && !isAlive(owner)
     return immediate(this.#database, () => {
-      const mine = this.#database
-        .prepare('select name from lock_ticket where ticket = ? and owner = ?')
-        .get(ticket, this.#owner)
+      const mine = this.#mine.get(ticket, this.#owner)
       if (!mine) return undefined
-      this.#dropDead(String(mine.name), isAlive)
-      const ahead = this.#database
-        .prepare(
-          'select ticket, owner, taken, run_id, key from lock_ticket where name = ? and ticket < ? order by ticket',
-        )
-        .all(mine.name, ticket)
-      const [first] = ahead
-      if (first)
-        return {
-          taken: false,
-          holder: { runId: String(first.run_id), key: String(first.key) },
-          ahead: ahead.length,
-          ...(first.owner !== this.#owner &&
-            !isAlive(String(first.owner)) && { left: { ticket: Number(first.ticket), owner: String(first.owner) } }),
-        }
-      this.#database.prepare('update lock_ticket set taken = 1 where ticket = ? and taken = 0').run(ticket)
+      for (;;) {
+        const first = this.#first.get(mine.name)
+        if (!first || Number(first.ticket) === ticket) break
+        const owner = String(first.owner)
+        const holder = { runId: String(first.run_id), key: String(first.key) }
+        if (!isDead(owner)) return { taken: false, holder }
+        if (first.taken === 1) return { taken: false, holder, left: { ticket: Number(first.ticket), owner } }
+        this.#drop.run(mine.name, owner)
+      }
+      this.#take.run(ticket)
       return { taken: true }
     })
   }
@@ -105,11 +107,5 @@ export class LockTable {
     immediate(this.#database, () =>
       this.#database.prepare('delete from lock_ticket where ticket = ? and owner = ?').run(ticket, owner),
     )
-  }
-
-  #dropDead(name: string, isAlive: (owner: string) => boolean): void {
-    for (const { owner } of this.#database.prepare('select distinct owner from lock_ticket where name = ?').all(name))
-      if (owner !== this.#owner && !isAlive(String(owner)))
-        this.#database.prepare('delete from lock_ticket where name = ? and owner = ? and taken = 0').run(name, owner)
   }
 }

@@ -77,6 +77,7 @@ export class ChildActivity implements Activity {
       workspace: run.workspace,
       by: `run ${run.runId}`,
       test: run.state.test,
+      isToHold: run.state.checkpointRequested,
     })
     this.#runId = runId
     this.#execution.emit('child.started', { runId, workflow: name })

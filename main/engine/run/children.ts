@@ -26,6 +26,8 @@ export interface ChildRequest extends FoundWorkflow {
   readonly workspace: string
   readonly by: string
   readonly test: boolean
+  /** At its next checkpoint: its caller was asked to, before it called. */
+  readonly isToHold: boolean
 }
 
 export interface Children {
@@ -43,4 +45,5 @@ export interface Children {
   stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]>
   pause(runId: string, by: string): void
   resume(runId: string, by: string): void
+  holdAtCheckpoint(runId: string, by: string): void
 }

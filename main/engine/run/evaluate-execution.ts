@@ -24,11 +24,18 @@ export function evaluateExecution(execution: Execution): void {
 }
 
 function evaluatedLater(execution: Execution, outcome: Promise<Json>): void {
-  const { run } = execution
   outcome.then(
-    (input) => run.step(execution, () => execution.evaluated(input)),
-    (error: unknown) => run.step(execution, () => execution.evaluated(asNodeError(error))),
+    (input) => take(execution, input),
+    (error: unknown) => take(execution, asNodeError(error)),
   )
+}
+
+/** A thousand nodes that were reached together are evaluated in one turn: what follows is spread over several. */
+function take(execution: Execution, outcome: Json | NodeError): void {
+  const { run } = execution
+  const step = () => run.step(execution, () => execution.evaluated(outcome))
+  if (run.pace.isOver()) run.pace.putOff(step)
+  else step()
 }
 
 function evaluated(execution: Execution): Json | NodeError | Promise<Json> {

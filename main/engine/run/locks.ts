@@ -69,7 +69,8 @@ export function heldBy(
 export class Locks {
   readonly #source: LockSource
   readonly #watchOthers: WatchOthers
-  readonly #waiting = new Set<Waiting>()
+  /** By the lock's name, first the one that is served next. */
+  readonly #waiting = new Map<string, Waiting[]>()
   readonly #endLeft: (left: LeftLock) => Promise<void>
   /** Tickets of the dead, while what they left behind is being ended. */
   readonly #ending = new Set<number>()
@@ -89,19 +90,38 @@ export class Locks {
     const first = this.#source.tryTake(ticket)
     if (first?.taken) request.taken()
     else if (first) {
-      this.#waiting.add(waiting)
+      this.#enqueue(waiting)
       request.awaited(first.holder)
-      this.#unwatch ??= this.#watchOthers(() => this.#look())
+      this.#unwatch ??= this.#watchOthers(() => this.#lookAtAll())
       this.#free(request.name, first.left)
     }
     let isOver = false
     return () => {
       if (isOver) return
       isOver = true
-      this.#waiting.delete(waiting)
+      this.#dequeue(waiting)
       this.#source.release(ticket)
       this.#look(request.name)
     }
+  }
+
+  /** By ticket: a run that was taken over has its old ones, which come before those that were given meanwhile. */
+  #enqueue(waiting: Waiting): void {
+    const queue = this.#waiting.get(waiting.request.name)
+    if (!queue) this.#waiting.set(waiting.request.name, [waiting])
+    else {
+      const behind = queue.findLastIndex(({ ticket }) => ticket < waiting.ticket)
+      queue.splice(behind + 1, 0, waiting)
+    }
+  }
+
+  #dequeue(waiting: Waiting): void {
+    const { name } = waiting.request
+    const queue = this.#waiting.get(name)
+    if (!queue) return
+    const at = queue[0] === waiting ? 0 : queue.indexOf(waiting)
+    if (at >= 0) queue.splice(at, 1)
+    if (queue.length === 0) this.#waiting.delete(name)
   }
 
   /** K2. */
@@ -117,17 +137,22 @@ export class Locks {
       .catch(() => undefined) // Told by `endLeft`; the watch looks again.
   }
 
-  #look(name?: string): void {
-    for (const waiting of [...this.#waiting]) {
-      if (name !== undefined && waiting.request.name !== name) continue
-      if (!this.#waiting.has(waiting)) continue
-      const answer = this.#source.tryTake(waiting.ticket)
+  #lookAtAll(): void {
+    for (const name of [...this.#waiting.keys()]) this.#look(name)
+  }
+
+  /** Only the first can take it: it stands before the others. */
+  #look(name: string): void {
+    for (let first = this.#waiting.get(name)?.[0]; first; first = this.#waiting.get(name)?.[0]) {
+      const answer = this.#source.tryTake(first.ticket)
       if (answer && !answer.taken) {
-        this.#free(waiting.request.name, answer.left)
-        continue
+        this.#free(name, answer.left)
+        break
       }
-      this.#waiting.delete(waiting)
-      if (answer) waiting.request.taken()
+      this.#dequeue(first)
+      if (!answer) continue
+      first.request.taken()
+      break
     }
     if (this.#waiting.size > 0) return
     this.#unwatch?.()

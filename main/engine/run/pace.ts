@@ -72,7 +72,7 @@ export class TurnPace implements Pace {
     this.#isSpent = false
     if (this.#putOff.first === undefined) return
     this.#begin(this.#clock.monotonic())
-    for (let goOn = this.#putOff.take(); goOn; goOn = this.#isSpent ? undefined : this.#putOff.take()) goOn()
+    for (let goOn = this.#putOff.take(); goOn; goOn = this.isOver() ? undefined : this.#putOff.take()) goOn()
   }
 }
 

@@ -86,8 +86,10 @@ export class Pausing {
     this.#run.emit({ type: 'breakpoints.changed', data: { by, nodes: [...nodes] } }, true)
   }
 
+  /** So do the runs that it has called: each at its own next checkpoint. */
   holdAtCheckpoint(by: string): void {
     this.#run.emit({ type: 'checkpoint.requested', data: { by } }, true)
+    for (const child of this.#childRuns()) this.#run.children.holdAtCheckpoint(child, by)
   }
 
   #childRuns(): readonly string[] {

@@ -1,5 +1,8 @@
 /** `lock`: nodes that share one never run at once (DESIGN 4.3). */
 import { expect, it } from 'vitest'
+import { MemoryStore } from '#main/engine/log/memory-store.ts'
+import { memoryStores } from '#main/engine/memory-stores.ts'
+import { Locks } from '#main/engine/run/locks.ts'
 import { Feature } from './support/feature.ts'
 
 const locked = (id: string, more: object = {}) => ({ id, kind: 'work', lock: 'one', ...more })
@@ -169,4 +172,31 @@ it('takes no place while it is waited for', async () => {
     [...ids.map((id) => `start -> ${id}`), 'start -> free'],
   )
   expect(feature.works.waiting).toEqual(['holder', 'free'])
+})
+
+it('asks once for who is next, however many wait', () => {
+  const { locks: source } = memoryStores(new MemoryStore())
+  let asked = 0
+  const tryTake = (ticket: number) => {
+    asked += 1
+    return source.tryTake(ticket)
+  }
+  const locks = new Locks(
+    { ...source, ticket: source.ticket.bind(source), release: source.release.bind(source), tryTake },
+    () => () => undefined,
+    async () => undefined,
+  )
+  const taken: number[] = []
+  const giveBack = Array.from({ length: 500 }, (_, index) =>
+    locks.request({
+      name: 'one',
+      runId: 'run',
+      key: `n${index}`,
+      taken: () => taken.push(index),
+      awaited: () => undefined,
+    }),
+  )
+  for (const give of giveBack) give()
+  expect(taken).toEqual(giveBack.map((_, index) => index))
+  expect(asked).toBe(2 * giveBack.length - 1)
 })
