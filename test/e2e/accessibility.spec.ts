@@ -96,6 +96,8 @@ test('a screen reader hears what is wrong with a field, by which port a node fol
   await program.fill('{{ nodes.nowhere.text }}')
   await expect(program).toHaveAccessibleDescription(/There is no node "nowhere"/)
   await expect(program).toHaveAttribute('aria-placeholder', '')
+  const announced = app.page.locator('.canvas-frame > p[role="status"].visually-hidden')
+  await expect(announced).toContainText('Error. Diff: There is no node "nowhere"')
   await app.page.keyboard.press('Escape')
   await app.page.keyboard.press('Control+z')
   await app.node('Keep it?').select()
