@@ -96,6 +96,8 @@ test('a screen reader hears what is wrong with a field, by which port a node fol
   await program.fill('{{ nodes.nowhere.text }}')
   await expect(program).toHaveAccessibleDescription(/There is no node "nowhere"/)
   await expect(program).toHaveAttribute('aria-placeholder', '')
+  const announced = app.page.locator('.canvas-frame > p[role="status"].visually-hidden')
+  await expect(announced).toContainText('Error. Diff: There is no node "nowhere"')
   await app.page.keyboard.press('Escape')
   await app.page.keyboard.press('Control+z')
   await app.node('Keep it?').select()
@@ -110,6 +112,46 @@ test('a screen reader hears what is wrong with a field, by which port a node fol
   await stream.finish(REVIEW.slice(20))
   await expect(told).toContainText('asks: Keep this review?')
   await expect(app.transcript.log).toHaveAttribute('aria-live', 'off')
+})
+
+test('nothing moves where the system asks for less motion: no mark turns, and the view jumps', async ({
+  app,
+  home,
+  model,
+  repository,
+}) => {
+  home.settings({ workspace: repository.folder })
+  const stream = model.hold(ASKS_REVIEW)
+  await app.open({ model })
+  await app.page.emulateMedia({ reducedMotion: 'reduce' })
+  await app.run('/pr-review base=main')
+  await stream.write(REVIEW)
+  await app.node('Review').expectState('streaming')
+  const moving = () => {
+    const lasting = ({ effect }: Animation) => Number(effect?.getComputedTiming().duration ?? 0) > 1
+    return document.getAnimations().filter((each) => each.playState === 'running' && lasting(each)).length
+  }
+  expect(await app.page.evaluate(moving)).toBe(0)
+
+  const view = app.page.locator('.react-flow__viewport')
+  await view.evaluate((element) => {
+    const seen = Object.assign(window, { places: 0 }) // read again below
+    new MutationObserver(() => {
+      seen.places += 1
+    }).observe(element, { attributeFilter: ['style'] })
+  })
+  const zoom = app.page.getByRole('button', { name: /^Zoom, / })
+  const before = (await zoom.textContent()) ?? ''
+  await app.page.locator('.canvas-frame').focus()
+  await app.page.keyboard.press('+')
+  await expect(zoom).not.toHaveText(before)
+  const placesAfter = (frames: number): Promise<number> =>
+    app.page.evaluate(async (left) => {
+      for (let frame = 0; frame < left; frame += 1) await new Promise(requestAnimationFrame)
+      return (window as unknown as { places: number }).places // counted above
+    }, frames)
+  expect(await placesAfter(12)).toBe(1)
+  await stream.finish()
 })
 
 test('axe finds nothing in dialogs and lists', async ({ app, home }) => {

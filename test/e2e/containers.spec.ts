@@ -56,6 +56,26 @@ test('a kind dropped into a container becomes its child, and what is added besid
   expect(saved.nodes.find((node) => node.id === 'prompt')).toMatchObject({ kind: 'prompt', parent: 'all' })
 })
 
+test('the first node of an empty container stands at its upper left, wherever it was asked for', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/files.flow.json', nested('files'))
+  await app.open()
+  await app.openCommand('files')
+  for (const title of ['Explain', 'Check']) {
+    await app.node(title).select()
+    await app.page.keyboard.press('Delete')
+  }
+  await app.page.getByText('add one').click()
+  await app.page.keyboard.type('prompt')
+  await app.page.keyboard.press('Enter')
+  await expect(app.node('Prompt').box).toBeFocused()
+  await app.save()
+  const { layout } = JSON.parse(home.read('workflows/files.flow.json')) as { layout: Record<string, unknown> } // as it is written
+  expect(layout).toMatchObject({ all: { at: [320, 0], size: [480, 320] }, prompt: [24, 56] })
+})
+
 test('a node dragged into a container changes its parent; the edges that would cross are named, and undo brings all back', async ({
   app,
   home,

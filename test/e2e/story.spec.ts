@@ -105,6 +105,8 @@ test('Stop in mid-stream stops everything, and the run says what it stopped; Res
   await app.run('/pr-review base=main')
   await stream.write('Merge it')
   await app.node('Review').expectStreaming('Merge it')
+  await app.node('Review').select()
+  await expect(app.inspector.locator('.growing')).toContainText('Merge it')
 
   await app.stop()
   await stream.hungUp
@@ -112,6 +114,8 @@ test('Stop in mid-stream stops everything, and the run says what it stopped; Res
   await expect(app.transcript.entries.last()).toContainText(/Review.* aborted in (?:\d+ ms|[\d.]+ s)\./)
   await app.node('Review').expectState('interrupted')
   await expect(app.bar.stopButton).toHaveCount(0)
+  await expect(app.inspector).toContainText('Text so far')
+  await expect(app.inspector.locator('.growing')).toHaveCount(0)
 
   await app.transcript.log.getByRole('button', { name: 'Resume' }).click()
   await app.approval('Keep it?').expectProposes(REVIEW)

@@ -7,6 +7,9 @@ import type { NodeBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-view.ts'
 import type { ScreenPoint } from './use-told.tsx'
 
+/** Where an edge ends, below the upper edge of its node. */
+export const END = 16
+
 export const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
 const NOTE = { gap: 12, lines: 110 }
 const PORT_AT = 17

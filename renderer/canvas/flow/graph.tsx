@@ -71,7 +71,13 @@ export function Graph(props: GraphProps) {
         <CanvasContextMenu workflow={props.workflow} runId={props.runId} />
         {graph.told}
         <ConnectingLine documentRef={props.documentRef} workflow={props.workflow} />
-        <Announcer workflow={props.workflow} views={graph.views} runId={props.runId} selected={graph.selection.nodes} />
+        <Announcer
+          documentRef={props.documentRef}
+          workflow={props.workflow}
+          views={graph.views}
+          runId={props.runId}
+          selected={graph.selection.nodes}
+        />
       </div>
     </CanvasContext>
   )

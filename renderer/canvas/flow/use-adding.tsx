@@ -14,7 +14,7 @@ import type { Tree } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { AddMenu } from '../palette/add-menu.tsx'
 import { focusOn } from '../walk/walk-commands.ts'
-import { before, besidePoint, between, centre, inSight, MENU, nextTo } from './add-places.ts'
+import { before, besidePoint, between, centre, END, inSight, MENU, nextTo } from './add-places.ts'
 import { joinsOf } from './joins.ts'
 import { PendingEdge } from './pending-edge.tsx'
 import { roomAround, roomFor } from './room-for.ts'
@@ -41,6 +41,8 @@ export interface Adding {
   readonly pending: ReactNode
   openMenu(): void
   openAt(screen: ScreenPoint, link: Link): void
+  /** At the first free place in a container. */
+  openInside(container: string, screen: ScreenPoint): void
   /** From one port of a node, or to it where none is given. */
   openBeside(nodeId: string, port: string | undefined): void
   /** From the selected node's next free port, or into the selected edge. Returns whether there was one. */
@@ -132,6 +134,11 @@ export function useAdding(input: AddingInput): Adding {
     openAt(flow.flowToScreenPosition(end), link)
   }
 
+  const openInside = (container: string, screen: ScreenPoint) => {
+    const [left, top] = nextInside(input, container)
+    setOpen({ ...besidePoint(screen), at: [left, top + END], link: {} })
+  }
+
   const openNext = (edge?: number) => {
     const port = selected === undefined ? undefined : nextPort(workflow, selected)
     const fork = selected !== undefined && port !== undefined ? () => openBeside(selected, port) : undefined
@@ -166,7 +173,7 @@ export function useAdding(input: AddingInput): Adding {
     const beside = link.from?.from ?? link.to ?? split?.to
     const width = link.to === undefined ? (split ? kind.width / 2 : 0) : kind.width
     const parent = beside === undefined ? !kind.entry && containers.at(end) : tree.parents.get(beside)
-    put(kind, [snapped(end[0] - width), end[1] - 16], link, parent || undefined)
+    put(kind, [snapped(end[0] - width), end[1] - END], link, parent || undefined)
   }
 
   const joins = useMemo(
@@ -209,7 +216,7 @@ export function useAdding(input: AddingInput): Adding {
   const pending = open?.at && (open.link.from || open.link.to !== undefined) && (
     <PendingEdge link={open.link} end={open.at} views={views} places={absolute} />
   )
-  return { menu, pending, openMenu, openAt, openBeside, openNext, addBeside, addNote, addAt }
+  return { menu, pending, openMenu, openAt, openInside, openBeside, openNext, addBeside, addNote, addAt }
 }
 
 /** Joins the drawn edge to a node that is there. Returns what that became, where it is more than an edge. */

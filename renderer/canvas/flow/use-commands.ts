@@ -15,6 +15,7 @@ import { renameOnCanvas } from '../node/node-title.tsx'
 import { useCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
 import { focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
+import { movingFor } from './spared-motion.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Arranging } from './use-arranging.ts'
 import type { Built } from './use-built.ts'
@@ -170,11 +171,11 @@ function arrangeCommands(now: Now) {
 }
 
 function viewCommands(now: Now, flow: ReactFlowInstance) {
-  const moving = { duration: ZOOM_MS }
   return {
     fit: () => now.current.fit.all(),
     fitSelection: () => now.current.fit.nodes(now.current.selection.nodes),
     zoom(to: 'in' | 'out' | number) {
+      const moving = { duration: movingFor(ZOOM_MS) }
       if (to === 'in') void flow.zoomIn(moving)
       else if (to === 'out') void flow.zoomOut(moving)
       else void flow.zoomTo(to, moving)

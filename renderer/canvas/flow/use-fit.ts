@@ -6,6 +6,7 @@ import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { placeOfView, type Size } from './first-view.ts'
 import { isWhole, wayIntoSight } from './sight.ts'
+import { movingFor } from './spared-motion.ts'
 
 const MOVE_MS = 240
 const PADDING = '32px'
@@ -39,7 +40,7 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
       if (!bounds) return
       const { width, height } = size()
       void flow.setViewport(getViewportForBounds(bounds, width, height, LEAST_ZOOM, MOST_ZOOM, PADDING), {
-        duration: MOVE_MS,
+        duration: movingFor(MOVE_MS),
       })
     }
     return {
@@ -53,7 +54,7 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
         if (isWhole(area, transform, size()) && zoom >= READABLE_ZOOM) return
         void flow.setCenter(area.x + area.width / 2, area.y + area.height / 2, {
           zoom: zoom < READABLE_ZOOM ? MOST_ZOOM : zoom,
-          duration: MOVE_MS,
+          duration: movingFor(MOVE_MS),
         })
       },
       reveal(nodeId) {
@@ -62,7 +63,7 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
         const { transform } = store.getState()
         const way = wayIntoSight(area, transform, size())
         const [x, y, zoom] = transform
-        if (way) void flow.setViewport({ x: x + way.dx, y: y + way.dy, zoom }, { duration: REVEAL_MS })
+        if (way) void flow.setViewport({ x: x + way.dx, y: y + way.dy, zoom }, { duration: movingFor(REVEAL_MS) })
       },
     }
   }, [flow, store])

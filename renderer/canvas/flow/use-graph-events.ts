@@ -133,7 +133,7 @@ function selectOnly(event: ReactMouseEvent, id: string, selection: SelectionHook
 /** A press on a port that went nowhere means what comes next there; one on the invitation of an empty container, what stands in it. */
 function addAtPart(event: ReactMouseEvent, nodeId: string, adding: Adding): void {
   if (!(event.target instanceof Element)) return
-  if (event.target.closest('.well-add')) return adding.openAt({ x: event.clientX, y: event.clientY }, {})
+  if (event.target.closest('.well-add')) return adding.openInside(nodeId, { x: event.clientX, y: event.clientY })
   const port = event.target.closest<HTMLElement>('.react-flow__handle')
   if (port) adding.openBeside(nodeId, port.matches('.source') ? (port.dataset.handleid ?? DEFAULT_PORT) : undefined)
 }

@@ -9,6 +9,7 @@ import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { placesOver } from '../model/places-over.ts'
 import { absoluteOf, absolutePlaces, type Tree, withInner } from '../model/tree.ts'
+import { movingFor } from './spared-motion.ts'
 
 const GLIDE_MS = 240
 
@@ -165,7 +166,7 @@ let glides = 0
 
 function glideTo(from: Places, to: Places, show: (places: Places) => void, done: () => void): void {
   glides += 1
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return done()
+  if (movingFor(GLIDE_MS) === 0) return done()
   const own = glides
   const begun = performance.now()
   const placesAt = (part: number): Places =>

@@ -6,11 +6,13 @@ import { announce, useAnnounced } from './announce.ts'
 import { editWords } from './edit-words.ts'
 import { runWords } from './run-words.ts'
 import { selectionWords } from './selection-words.ts'
+import { useErrorsTold } from './use-errors-told.ts'
 
 /** Several events of one moment are one sentence. */
 const SETTLED_MS = 400
 
 export interface AnnouncerProps {
+  readonly documentRef: string
   readonly workflow: Workflow
   readonly views: ReadonlyMap<string, NodeView>
   /** Null while editing. */
@@ -19,11 +21,12 @@ export interface AnnouncerProps {
 }
 
 /** The live region of the graph. */
-export function Announcer({ workflow, views, runId, selected }: AnnouncerProps) {
+export function Announcer({ documentRef, workflow, views, runId, selected }: AnnouncerProps) {
   const { sentence, count } = useAnnounced()
   useEditsTold(workflow, runId)
   useRunTold(views, runId)
   useSelectionTold(workflow, selected)
+  useErrorsTold(documentRef, workflow, runId)
   return (
     <p className="visually-hidden" role="status">
       {/* A blank more or less: the same sentence counts as a new one. */}

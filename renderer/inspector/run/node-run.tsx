@@ -10,7 +10,7 @@ import { decisionText } from '../../canvas/model/face.ts'
 import { isForgotten } from '../../canvas/model/items.ts'
 import { Markdown } from '../../parts/markdown.tsx'
 import { useKind } from '../../state/kinds.ts'
-import { useLiveText, useNodeState, useRun, useRunValue, useWait } from '../../state/runs.ts'
+import { useLiveText, useNodeState, useRun, useRunActive, useRunValue, useWait } from '../../state/runs.ts'
 import { useShownPath } from '../../state/shown-path.ts'
 import { Attempts } from './attempts.tsx'
 import { InputList } from './input-list.tsx'
@@ -107,7 +107,9 @@ interface OutputProps {
 function Output({ runId, state, isLatest }: OutputProps) {
   const streamed = useStream(runId, state)
   const live = isLatest ? streamed : keptStream(state)
-  const acts = state.status === 'running' || state.status === 'streaming'
+  // A node that a stop ended keeps its state, for a resume: that nothing comes any more is said by the run.
+  const active = useRunActive(runId)
+  const acts = active && (state.status === 'running' || state.status === 'streaming')
   const output = state.status === 'completed' || state.status === 'failed' ? state.output : undefined
   return (
     <>
