@@ -43,6 +43,9 @@ export function SettingsDialog() {
       <section className="settings-part" aria-labelledby="settings-history">
         <h3 id="settings-history">History</h3>
         <HistorySettings settings={settings} />
+      </section>
+      <section className="settings-part" aria-labelledby="settings-typed">
+        <h3 id="settings-typed">What is typed</h3>
         <UnsentSettings />
       </section>
       <section className="settings-part" aria-labelledby="settings-look">

@@ -7,7 +7,7 @@ export function UnsentSettings() {
   const where = hasSystemMenu ? 'with this app’s data' : 'in this browser'
   return (
     <div className="field">
-      <span className="label">Not sent yet</span>
+      <span className="label">Not sent</span>
       <span className="settings-amount">
         {count === 0 ? 'Nothing is kept.' : count === 1 ? '1 text is kept.' : `${count} texts are kept.`}
         <button type="button" className="button small" disabled={count === 0} onClick={() => void forgetUnsent()}>

@@ -16,6 +16,7 @@ export class Filling {
   #crowd = false
   #ids: ReadonlySet<string> | undefined
   readonly #waiting = new Set<() => void>()
+  readonly #first = new Set<() => void>()
   readonly #resting = new Set<() => void>()
   #frame = 0
 
@@ -68,6 +69,16 @@ export class Filling {
     return () => void this.#waiting.delete(fill)
   }
 
+  /** The same before all faces that wait, in a frame of its own, also of a zoom: edges are one request, and faces may be hundreds. */
+  askFirst(fill: () => void): () => void {
+    const takeBack = this.ask(fill)
+    this.#first.add(fill)
+    return () => {
+      this.#first.delete(fill)
+      takeBack()
+    }
+  }
+
   #plan(frames = 1): void {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0
@@ -77,8 +88,11 @@ export class Filling {
   }
 
   #fill(): void {
-    if (this.zooming) return this.#plan()
-    for (const fill of [...this.#waiting].slice(0, this.moving ? WHILE_MOVING : AT_REST)) {
+    if (this.zooming && this.#first.size === 0) return this.#plan()
+    const next =
+      this.#first.size > 0 ? [...this.#first] : [...this.#waiting].slice(0, this.moving ? WHILE_MOVING : AT_REST)
+    this.#first.clear()
+    for (const fill of next) {
       this.#waiting.delete(fill)
       fill()
     }

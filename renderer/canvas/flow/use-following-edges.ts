@@ -16,7 +16,7 @@ export function useFollowingEdges(edges: FlowEdge[], filling: Filling): FlowEdge
   }, [edges, waits])
   useEffect(() => {
     if (!waits) return
-    return filling.ask(() => {
+    return filling.askFirst(() => {
       behind.current = false
       showAll()
     })

@@ -116,6 +116,27 @@ function Graph() {
 }
 
 keepFocus()
+/** As that of a command that becomes one's own: `4` draws it anew. */
+function Form() {
+  const [drawn, setDrawn] = useState(0)
+  useEffect(() => {
+    const hear = ({ key }: KeyboardEvent) => key === '4' && setDrawn(1)
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
+  return (
+    <section aria-label="Inspector" data-focus-home={'[aria-label="Tab of it"]'}>
+      <button type="button" aria-label="Tab of it" />
+      <div key={drawn}>
+        <label>
+          Title <input defaultValue="Say" />
+        </label>
+        {drawn === 0 && <button type="button" aria-label="Old button" />}
+      </div>
+    </section>
+  )
+}
+
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(
@@ -123,5 +144,6 @@ if (root)
       <Dialogs />
       <Question />
       <Graph />
+      <Form />
     </>,
   )

@@ -37,6 +37,10 @@ class Focus {
     await expect(this.#page.getByLabel(label, { exact: true })).toBeFocused()
   }
 
+  async holds(label: string, text: string): Promise<void> {
+    await expect(this.#page.getByLabel(label, { exact: true })).toHaveValue(text)
+  }
+
   async isNowhere(): Promise<void> {
     await expect(this.#page.locator('body')).toBeFocused()
   }
@@ -145,5 +149,21 @@ test.describe('a graph', () => {
     await at.press('3')
     await at.rest()
     await at.is('Elsewhere')
+  })
+})
+
+test.describe('a part of the window that is drawn anew', () => {
+  test('leaves the focus in the same field, with its caret', async ({ at }) => {
+    await at.put('Title')
+    await at.press('End', 'ArrowLeft', '4')
+    await at.is('Title')
+    await at.press('x')
+    await at.holds('Title', 'Saxy')
+  })
+
+  test('leaves it to its home, where a button had it', async ({ at }) => {
+    await at.put('Old button')
+    await at.press('4')
+    await at.is('Tab of it')
   })
 })
