@@ -14,8 +14,6 @@ const LOOP_SIDE = 14
 const LOOP_RADIUS = 8
 const WRAP_SIDE = 22
 const WRAP_RADIUS = 12
-/** Down to a row it runs no higher than that above its target, since the row that it comes from may be taller. */
-const WRAP_ABOVE = 44
 /** Two rows are at least this far apart where an edge may run between them. */
 const LEAST_ROWS = 56
 
@@ -33,7 +31,7 @@ export function cubicPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds
 }
 
 function wrapPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds): string {
-  const middle = Math.max((sourceY + targetY) / 2, targetY > sourceY ? targetY - WRAP_ABOVE : Number.NEGATIVE_INFINITY)
+  const middle = (sourceY + targetY) / 2
   const side = down ? 0 : WRAP_SIDE
   const points = [
     [sourceX, sourceY],

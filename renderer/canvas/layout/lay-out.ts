@@ -61,7 +61,7 @@ async function laidOut(
 ): Promise<Places> {
   if (rooms.size > MOST_FOR_ELK) return layOutColumns(rooms, workflow.edges)
   const row = await byElk(elk, withPorts(elkGraph(workflow, rooms, boxes), workflow))
-  return wraps ? wrapRows(row, rooms, workflow.edges) : row
+  return wraps ? wrapRows(row, rooms, workflow.edges, boxes) : row
 }
 
 async function byElk(elk: ELK, graph: ElkNode): Promise<Places> {
