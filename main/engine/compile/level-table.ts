@@ -18,20 +18,20 @@ export function* levelTables(
   kinds: readonly NodeKind[],
   compensators: ReadonlySet<string>,
 ): Steps<ReadonlyMap<number, LevelTable>> {
-  const place = new Int32Array(graph.nodes.length)
-  for (const members of graph.levels.values()) for (const [index, node] of members.entries()) place[node] = index
+  const place = placesIn(graph.levels.values(), graph.nodes.length)
   const edges = groupBy(graph.edges, ({ from, to }) => {
     const parent = graph.nodes[from]?.parent
     return parent === undefined || parent !== graph.nodes[to]?.parent ? undefined : parent
   })
   const loops = groupBy(graph.loops, ({ target }) => graph.nodes[target]?.parent)
-  const loopPlace = new Int32Array(graph.loops.length)
-  for (const members of loops.values()) for (const [index, loop] of members.entries()) loopPlace[loop.index] = index
+  const loopIndexes = [...loops.values()].map((members) => members.map(({ index }) => index))
+  const loopPlace = placesIn(loopIndexes, graph.loops.length)
   yield
   const levels = new Map<number, LevelTable>()
   for (const [container, members] of graph.levels) {
-    const levelEdges = (edges.get(container) ?? []).map((edge, index) => tableEdge(edge, index, place, loopPlace))
-    const edgePlace = new Map((edges.get(container) ?? []).map(({ index }, at) => [index, at]))
+    const own = edges.get(container) ?? []
+    const levelEdges = own.map((edge, index) => tableEdge(edge, index, place, loopPlace))
+    const edgePlace = new Map(own.map(({ index }, at) => [index, at]))
     const levelLoops = tableLoops(loops.get(container) ?? [], levelEdges, { place, loopPlace, edgePlace })
     yield
     const outgoing = groupBy(levelEdges, ({ from }) => from)
@@ -63,10 +63,18 @@ export function* levelTables(
   return levels
 }
 
+/** Where the nodes and loops of the graph, and the edges of one level, stand in the tables of their levels, by index. */
 interface Places {
   readonly place: Int32Array
   readonly loopPlace: Int32Array
   readonly edgePlace: ReadonlyMap<number, number>
+}
+
+/** `groups`: indexes in the graph, of one level each. */
+function placesIn(groups: Iterable<readonly number[]>, count: number): Int32Array {
+  const places = new Int32Array(count)
+  for (const members of groups) for (const [at, index] of members.entries()) places[index] = at
+  return places
 }
 
 function tableLoops(loops: readonly GraphLoop[], edges: readonly TableEdge[], places: Places): readonly TableLoop[] {

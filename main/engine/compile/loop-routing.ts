@@ -80,18 +80,21 @@ export class LoopRouting {
       const edge = this.#table.edges[at]
       const as = this.#tokens.heldAs[at]
       if (!edge || (as !== DELIVERED && as !== DEAD)) continue
-      if (isHeld(this.#tokens, edge)) {
-        if (!loop.closed) loop.held.push(at)
-        continue
-      }
-      const count = this.#tokens.heldCounts.get(at) ?? 1
-      this.#tokens.heldAs[at] = UNDECIDED
-      this.#tokens.heldCounts.delete(at)
-      for (let token = 0; token < count; token += 1) this.#routing.arrive(edge, as)
+      if (!isHeld(this.#tokens, edge)) this.#letGo(edge, as)
+      else if (!loop.closed) loop.held.push(at)
     }
     if (this.#table.countsBehindEach)
       for (const node of shape.body)
         if (this.#tokens.node(node).join === 'each') this.#routing.stir(this.#tokens.node(node))
+  }
+
+  /** As often as it was delivered while it was held. */
+  #letGo(edge: TableEdge, as: Decided): void {
+    const { heldAs, heldCounts } = this.#tokens
+    const count = heldCounts.get(edge.index) ?? 1
+    heldAs[edge.index] = UNDECIDED
+    heldCounts.delete(edge.index)
+    for (let token = 0; token < count; token += 1) this.#routing.arrive(edge, as)
   }
 
   #takeBack(shape: TableLoop, edge: TableEdge, feedback: Json | undefined): void {

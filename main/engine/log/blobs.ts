@@ -13,6 +13,8 @@ import type { LargeString } from './large-strings.ts'
 const PREVIEW_CHARACTERS = 2_000
 /** Below this a value is cheaper in place than as a reference. */
 const SMALLEST_BLOB_BYTES = 1_024
+/** A longer list of small things is one blob, not ten thousand. */
+const MOST_PARTS = 2_000
 /** Room for the envelope and the other fields of `data`. */
 export const DATA_LIMIT = MAX_EVENT_BYTES - 4_096
 
@@ -84,13 +86,10 @@ function shrink(value: Json, sink: BlobSink, limit: number): Sized {
 function shrinkParts(value: Json[] | { [key: string]: Json }, sink: BlobSink, limit: number): Sized {
   const isArray = Array.isArray(value)
   const keys = Object.keys(value)
-  // A long list of small things is one blob, not ten thousand.
-  if (keys.length > 2_000) {
+  if (keys.length > MOST_PARTS) {
     const text = JSON.stringify(value)
     const bytes = Buffer.byteLength(text)
-    return bytes > limit
-      ? store(value, text, sink)
-      : { value: hasReference(value) ? store(value, text, sink).value : value, bytes }
+    return bytes > limit || hasReference(value) ? store(value, text, sink) : { value, bytes }
   }
   const parts = keys.map((key) => ({
     key,

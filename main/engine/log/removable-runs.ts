@@ -75,14 +75,7 @@ export class RemovableRuns {
     const surplusRuns = maxRuns === undefined ? 0 : candidates.length - maxRuns
     const counted = new Set<string>()
     for (const [index, { key, endedAt }] of candidates.entries()) {
-      const rule =
-        endedBefore !== undefined && endedAt < endedBefore
-          ? `runs that ended before ${endedBefore.slice(0, 10)}`
-          : index < surplusRuns
-            ? `more than ${maxRuns} ended runs`
-            : maxBytes !== undefined && surplusBytes > 0
-              ? `a log of more than ${Math.round(maxBytes / 1_000_000)} MB`
-              : undefined
+      const rule = ruleFor(rules, endedAt, { runs: surplusRuns - index, bytes: surplusBytes })
       if (rule === undefined) return
       const bytes = maxBytes === undefined ? 0 : this.#bytesOf(key, counted)
       surplusBytes -= bytes
@@ -129,6 +122,18 @@ export class RemovableRuns {
     }
     return bytes
   }
+}
+
+/** `surplus`: what is still too much. Undefined where no rule takes the run, nor any that ended later. */
+function ruleFor(
+  { endedBefore, maxRuns, maxBytes }: RetentionRules,
+  endedAt: string,
+  surplus: { readonly runs: number; readonly bytes: number },
+): string | undefined {
+  if (endedBefore !== undefined && endedAt < endedBefore) return `runs that ended before ${endedBefore.slice(0, 10)}`
+  if (surplus.runs > 0) return `more than ${maxRuns} ended runs`
+  if (maxBytes !== undefined && surplus.bytes > 0) return `a log of more than ${Math.round(maxBytes / 1_000_000)} MB`
+  return undefined
 }
 
 const ENDED = "('succeeded', 'failed')"

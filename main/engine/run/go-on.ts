@@ -1,12 +1,9 @@
 /** Goes on with a restored run: after a crash, after a stop, or only to stop it where it is. */
 import type { NodeState } from '#shared/state/run-state.ts'
-import { NEXT_PASS } from '../compile/loop-routing.ts'
 import { withdrawalReason } from '../machines/run-machine.ts'
-import { activityAgain, awaitRetry } from './attempts.ts'
-import { ContainerActivity } from './container-activity.ts'
 import type { Execution } from './execution.ts'
-import type { LevelRun } from './level-run.ts'
 import type { RestoredRun } from './restore.ts'
+import { revive, reviveInTurn } from './revive.ts'
 import type { RunProcess } from './run-process.ts'
 
 /**
@@ -23,10 +20,23 @@ export interface GoOnBy {
   readonly owner: string
 }
 
-export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): Promise<void> {
-  const { state } = run
-  const wasStopping = state.status === 'stopping'
-  const nodes = new Map(state.active)
+export async function goOn(restored: RestoredRun, by: GoOnBy): Promise<void> {
+  const { run, active } = restored
+  // The state of each as it was found: what is told of the going on changes it.
+  const found = new Map(run.state.active)
+  const stops = takeUp(restored, by)
+  for (const execution of active) {
+    const node = found.get(execution.key)
+    if (!node) continue
+    execution.attempt = node.attempt
+    await endOrphans(run, node, execution)
+  }
+  run.act(() => (stops ? stopAgain(restored) : carryOn(restored, found)))
+}
+
+/** Tells that somebody goes on with it, and how. Returns whether that is to stop it. */
+function takeUp({ run, outcome, active }: RestoredRun, by: GoOnBy): boolean {
+  const wasStopping = run.state.status === 'stopping'
   if (by.resumedBy === undefined) run.emit({ type: 'run.recovered', data: { owner: by.owner } }, true)
   else run.emit({ type: 'run.resumed', data: { by: by.resumedBy } }, true)
   run.isResumed = by.resumedBy !== undefined
@@ -37,50 +47,29 @@ export async function goOn({ run, outcome, active }: RestoredRun, by: GoOnBy): P
   const asksForNothingNew = by.undo === true && run.ending.isUndoing
   const isStopped = by.stoppedBy !== undefined && !wasStopping && outcome === undefined && !asksForNothingNew
   if (isStopped) run.emit({ type: 'run.stopping', data: { by: by.stoppedBy ?? '', undo: by.undo ?? false } }, true)
-  for (const execution of active) {
-    const node = nodes.get(execution.key)
-    if (!node) continue
-    execution.attempt = node.attempt
-    await endOrphans(run, node, execution)
-  }
-  run.act(() => {
-    if (wasStopping || isStopped) {
-      for (const execution of active) execution.isSuspended = true
-      if (state.compensating) run.ending.undoAgain()
-      return run.ending.stopAgain()
-    }
-    if (state.compensating) {
-      for (const execution of active) revive(run, nodes.get(execution.key), execution)
-      return run.ending.undoAgain()
-    }
-    if (outcome) {
-      run.ending.conclude(outcome)
-      for (const execution of active) execution.withdraw(withdrawalReason(outcome))
-      return
-    }
-    // Containers first: what is inside them was activated after them, and waits where they wait for their lock.
-    for (const execution of active) whenAround(run, execution, () => revive(run, nodes.get(execution.key), execution))
-    // Its owner may have died between the last ending and the end of the run.
-    run.levels.touch(run.levels.top)
-  })
+  return wasStopping || isStopped
 }
 
-/** Once the containers around it are under way again; at once where they are, or are gone. */
-function whenAround(run: RunProcess, execution: Execution, then: () => void): void {
-  const waiting = waitingAround(execution)
-  if (waiting) waiting.push(() => whenAround(run, execution, then))
-  else if (run.executions.get(execution.key) === execution && !execution.isSuspended) then()
+function stopAgain({ run, active }: RestoredRun): void {
+  for (const execution of active) execution.isSuspended = true
+  if (run.state.compensating) run.ending.undoAgain()
+  run.ending.stopAgain()
 }
 
-/** What waits for a container's lock, by the container. */
-const waitingInside = new WeakMap<Execution, (() => void)[]>()
-
-function waitingAround({ level }: Execution): (() => void)[] | undefined {
-  for (let at: LevelRun | undefined = level; at; at = at.parent) {
-    const waiting = at.owner && waitingInside.get(at.owner.execution)
-    if (waiting) return waiting
+function carryOn({ run, outcome, active }: RestoredRun, found: ReadonlyMap<string, NodeState>): void {
+  if (run.state.compensating) {
+    for (const execution of active) revive(run, found.get(execution.key), execution)
+    return run.ending.undoAgain()
   }
-  return undefined
+  if (outcome) {
+    run.ending.conclude(outcome)
+    for (const execution of active) execution.withdraw(withdrawalReason(outcome))
+    return
+  }
+  // Containers first: what is inside them was activated after them, and waits where they wait for their lock.
+  for (const execution of active) reviveInTurn(run, found.get(execution.key), execution)
+  // Its owner may have died between the last ending and the end of the run.
+  run.levels.touch(run.levels.top)
 }
 
 async function endOrphans(run: RunProcess, node: NodeState, execution: Execution): Promise<void> {
@@ -97,119 +86,4 @@ async function endOrphans(run: RunProcess, node: NodeState, execution: Execution
         message: `A process of the run before (${pid}) was still there and was ended.`,
       })
   }
-}
-
-function revive(run: RunProcess, found: NodeState | undefined, execution: Execution): void {
-  if (!found) return
-  // It was under way before, and waited for its lock once more when its owner died.
-  const node = found.heldBack ? { ...found, ...found.heldBack } : found
-  // Its owner died between what withdrew it and its end: it must not run again.
-  const withdrawing = whyWithdrawn(node, execution)
-  if (withdrawing !== undefined && !(execution.activity instanceof ContainerActivity))
-    return execution.withdraw(withdrawing)
-  switch (node.status) {
-    case 'running':
-    case 'streaming':
-    case 'waiting':
-      underWay(run, node, execution)
-      break
-    case 'awaiting':
-      askedAlready(run, node, execution)
-      break
-    case 'retrying':
-      restoreInput(run, node, execution)
-      execution.resumeIn('retrying', () =>
-        awaitRetry(execution, Date.parse(node.retryAt ?? '') || run.clock.now(), node.failedAt),
-      )
-      break
-    default:
-      restart(run, node, execution)
-  }
-  // A container is withdrawn with what is inside it, which its own activity does.
-  if (withdrawing !== undefined) execution.withdraw(withdrawing)
-}
-
-function whyWithdrawn(node: NodeState, { level, node: compiled, compensates }: Execution): string | undefined {
-  if (node.withdrawing !== undefined) return node.withdrawing
-  // It undoes what was done in a level that has long been closed, or left.
-  if (compensates) return undefined
-  if (level.isClosing) return level.outcome?.type === 'failed' ? 'Another node of this item failed' : 'The item ended'
-  return level.routing.isWithdrawing(compiled.index) ? NEXT_PASS : undefined
-}
-
-function underWay(run: RunProcess, node: NodeState, execution: Execution): void {
-  const { family } = execution.node.kind.behaviour
-  if (node.waitingFor?.type === 'lock') return restart(run, node, execution)
-  if (family === 'work') return runAgain(run, node, execution)
-  if (node.input === undefined) return run.levels.start(execution)
-  restoreInput(run, node, execution)
-  if (family !== 'container' && family !== 'child' && family !== 'timer' && family !== 'wait')
-    return run.levels.start(execution)
-  if (!execution.needsLock) return execution.resumeIn('running', () => activityAgain(execution).restore(node))
-  const inside: (() => void)[] = []
-  waitingInside.set(execution, inside)
-  // Under way, so that what it is about ends with it where it is withdrawn or stopped meanwhile.
-  execution.resumeIn('running', () => activityAgain(execution).hold?.(node))
-  execution.resources.takeLock(() => {
-    waitingInside.delete(execution)
-    activityAgain(execution).restore(node)
-    for (const goOnInside of inside) goOnInside()
-  })
-}
-
-/** An effect may have happened already, so a person is asked, unless happening twice does no harm. */
-function runAgain(run: RunProcess, node: NodeState, execution: Execution): void {
-  restoreInput(run, node, execution)
-  if (execution.given.isEffect && execution.node.definition.idempotent !== true)
-    return execution.resumeIn('held', () => execution.askRecovery())
-  enqueue(execution)
-}
-
-/** Not started: its input is known, or is asked for again; an answer that was given is not. */
-function restart(run: RunProcess, node: NodeState, execution: Execution): void {
-  const approved = approvalOf(run, node)
-  if (approved) return adoptApproval(run, execution, approved)
-  if (node.input === undefined || execution.node.machine.id !== 'work') return run.levels.start(execution)
-  restoreInput(run, node, execution)
-  enqueue(execution)
-}
-
-function enqueue(execution: Execution): void {
-  if (execution.needsLock) execution.resumeIn('locking', () => execution.lock())
-  else execution.resumeIn('queued', () => execution.queue())
-}
-
-function askedAlready(run: RunProcess, node: NodeState, execution: Execution): void {
-  const wait = run.state.waits.get(node.waitId ?? '')
-  if (!wait) return run.levels.start(execution)
-  const asked = wait.type === 'approval' ? wait.request.input : undefined
-  execution.given.restore(run.whole(asked ?? node.input ?? {}))
-  const isRecovery = wait.type === 'input' && wait.request.purpose === 'recovery'
-  const again = () => execution.resumeIn(isRecovery ? 'held' : 'awaiting', () => execution.questions.restore(wait))
-  // A form or an approval holds its lock while it is open; an effect takes it after the answer.
-  const isPerson = wait.request.purpose !== 'recovery' && wait.request.purpose !== 'effect'
-  if (execution.needsLock && isPerson) execution.resources.takeLock(again)
-  else again()
-}
-
-type Approval = ReturnType<typeof approvalOf>
-
-function approvalOf(run: RunProcess, node: NodeState) {
-  return [...run.state.decisions.values()]
-    .reverse()
-    .find(
-      ({ nodeId, path, iteration, decided }) =>
-        nodeId === node.nodeId && path === node.path && iteration === node.iteration && decided.decision === 'approved',
-    )
-}
-
-function adoptApproval(run: RunProcess, execution: Execution, { request, decided }: NonNullable<Approval>): void {
-  if (request.input === undefined) return run.levels.start(execution)
-  execution.given.restore(run.whole(request.input))
-  execution.adopt({ decision: 'approved', value: run.whole(decided.value), by: decided.by })
-  enqueue(execution)
-}
-
-function restoreInput(run: RunProcess, node: NodeState, execution: Execution): void {
-  execution.given.restore(run.whole(node.input ?? {}))
 }

@@ -3,8 +3,9 @@
  * The state is the fold, the routing is replayed (Routing R5), and each active execution goes on from what is stored.
  */
 import type { EventOf, RunEvent } from '#shared/events/event.ts'
+import { decisionsOf } from '#shared/state/decisions-of.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
-import { activationKey, newRunState } from '#shared/state/run-state.ts'
+import { activationKey, executionKey, newRunState } from '#shared/state/run-state.ts'
 import type { Steps } from '#shared/steps.ts'
 import { ERROR_PORT } from '#shared/workflow/workflow.ts'
 import type { CompiledNode, CompiledWorkflow } from '../compile/compiled-workflow.ts'
@@ -118,7 +119,7 @@ class Replay {
   }
 
   #activated(event: EventOf<'node.activated'>): void {
-    const { run } = { run: this.#run }
+    const run = this.#run
     const node = run.compiled.byId.get(event.nodeId ?? '')
     const { compensates, loop } = event.data
     const iteration = event.iteration ?? 0
@@ -201,16 +202,15 @@ class Replay {
   }
 
   #wasApproved(event: RunEvent): boolean {
-    for (const { nodeId, path, iteration, decided } of this.#run.state.decisions.values())
-      if (nodeId === event.nodeId && path === (event.path ?? '') && iteration === event.iteration)
-        if (decided.decision === 'approved') return true
-    return false
+    const { nodeId = '', path = '', iteration = 0 } = event
+    const decisions = decisionsOf(this.#run.state, { nodeId, path, iteration })
+    return decisions.some(({ decided }) => decided.decision === 'approved')
   }
 
   #outcomeAt(event: RunEvent, node: CompiledNode): Outcome | undefined {
     const { state } = this.#run
-    const key = event.path ? `${event.path}/${node.id}` : node.id
-    const input = node.kind.input.safeParse(this.#run.whole(state.nodes.get(key)?.input ?? {}))
+    const given = state.nodes.get(executionKey(event.path, node.id))?.input
+    const input = node.kind.input.safeParse(this.#run.whole(given ?? {}))
     if (node.kind.behaviour.family !== 'end' || !input.success) return undefined
     return outcomeOfEnd(node.kind.behaviour.outcome(input.data), node)
   }

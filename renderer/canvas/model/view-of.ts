@@ -1,6 +1,7 @@
 /** What one node looks like, from its file and, in a run, from its state. */
 
 import { isJsonObject } from '#shared/json.ts'
+import { decisionsOf } from '#shared/state/decisions-of.ts'
 import { KEPT_ITEMS } from '#shared/state/items-state.ts'
 import { type Decision, type NodeState, RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
@@ -163,8 +164,5 @@ function noteOf(
 /** The last answer of a person to this node, where its kind asks for one. */
 function decisionOf(descriptor: KindDescriptor | undefined, node: NodeState, run: RunState): Decision | undefined {
   if (node.status !== 'completed' || descriptor?.overlay !== 'approval') return undefined
-  const decisions = [...run.decisions.values()]
-  return decisions.findLast(
-    (each) => each.nodeId === node.nodeId && each.path === node.path && each.iteration === node.iteration,
-  )
+  return decisionsOf(run, node).at(-1)
 }
