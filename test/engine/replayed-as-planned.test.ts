@@ -173,3 +173,21 @@ it('does not name a way that was not taken before the node it goes on from', asy
   expect([...(done?.begun ?? [])]).toEqual(['tell', 'last'])
   await replayed.close()
 })
+
+it('names a node that was taken over in earlier passes, and failed in the last', async () => {
+  const replayed = await new Replayed(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'retry', kind: 'set' },
+        { id: 'beside', kind: 'set' },
+      ],
+      ['start -> retry', 'start -> beside', { from: 'retry', to: 'retry', loop: { max: 1 } }],
+    ),
+  ).first()
+  const done = await replayed.replay({ from: 'beside' })
+  expect(done?.takenOver).toEqual(['start', 'retry'])
+  expect([...(done?.begun ?? [])].sort()).toEqual(['beside', 'retry'])
+  expect(done?.plan.again.map(({ nodeId }) => nodeId)).toEqual(['retry', 'beside'])
+  await replayed.close()
+})

@@ -23,7 +23,7 @@ export interface Decided {
   readonly endings: readonly RecordedEnding[]
   /** What may follow where no more is known than which edges let tokens through. */
   following(mayPass: MayPass): ReadonlySet<number>
-  /** Its latest ending is taken over, unless it follows. */
+  /** All of its endings are taken over, unless it follows. */
   isTakenOver(nodeId: string): boolean
 }
 

@@ -60,7 +60,7 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const entry = entryIn(request, graphs, history)
   const range = from === undefined ? undefined : rangeFrom(request, graphs, history, from)
   const taken = range ? endingsBefore(request, graph, history, range) : []
-  const takenOver = new Set(taken.map(({ nodeId }) => nodeId))
+  const takenOver = takenWhole(history, taken)
   const { reached, again } = whatFollows(request, graph, history, { entry, range, takenOver })
   const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
     const index = graph.byId.get(id) ?? -1
@@ -137,6 +137,8 @@ interface History {
   /** The trigger that began the run. */
   readonly entry: string | undefined
   readonly endings: readonly Ending[]
+  /** Node ids of all that were activated, by activation key. */
+  readonly executions: ReadonlyMap<string, string>
   /** Seq of the latest activation of each node. */
   readonly activated: ReadonlyMap<string, number>
   /** Nodes that began an attempt. */
@@ -147,6 +149,7 @@ interface History {
 
 function historyOf(events: Iterable<RunEvent>): History {
   const endings = new Map<string, Ending>()
+  const executions = new Map<string, string>()
   const activated = new Map<string, number>()
   const started = new Set<string>()
   const skipped = new Set<string>()
@@ -155,7 +158,10 @@ function historyOf(events: Iterable<RunEvent>): History {
     if (event.type === 'run.started') entry = event.data.entry
     const { nodeId = '', seq } = event
     const key = activationKey(event.path, nodeId, event.iteration ?? 0)
-    if (event.type === 'node.activated') activated.set(nodeId, seq)
+    if (event.type === 'node.activated') {
+      executions.set(key, nodeId)
+      activated.set(nodeId, seq)
+    }
     if (event.type === 'node.started') started.add(nodeId)
     if (event.type === 'node.skipped') skipped.add(nodeId)
     if (event.type === 'node.completed') endings.set(key, { nodeId, key, seq, ...event.data })
@@ -165,7 +171,7 @@ function historyOf(events: Iterable<RunEvent>): History {
     }
   }
   for (const nodeId of activated.keys()) skipped.delete(nodeId)
-  return { entry, endings: [...endings.values()], activated, started, skipped }
+  return { entry, endings: [...endings.values()], executions, activated, started, skipped }
 }
 
 /** From a node on. */
@@ -216,6 +222,14 @@ function endingsBefore(
     if (port === 'error' && !hasErrorEdge(graph, index)) return false
     return seq < began || !again.has(index)
   })
+}
+
+/** Nodes of which no execution begins: a loop may have ended in one that failed, after others that are taken over. */
+function takenWhole({ executions }: History, taken: readonly Ending[]): ReadonlySet<string> {
+  const nodes = new Set(taken.map(({ nodeId }) => nodeId))
+  const keys = new Set(taken.map(({ key }) => key))
+  for (const [key, nodeId] of executions) if (!keys.has(key)) nodes.delete(nodeId)
+  return nodes
 }
 
 function hasErrorEdge(graph: WorkflowGraph, index: number): boolean {
