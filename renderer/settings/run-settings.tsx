@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { SettingsView } from '#shared/ipc/views/app-views.ts'
 import { MOST_NODES_AT_ONCE } from '#shared/nodes-at-once.ts'
 import { AmountField } from './amount-field.tsx'
-import { type Said, SaidLine, savedSaid } from './said.tsx'
+import { type Said, SaveRow, savedSaid } from './said.tsx'
 
 /** How much works at once, in a run and in all. */
 export function RunSettings({ settings }: { readonly settings: SettingsView }) {
@@ -32,12 +32,7 @@ export function RunSettings({ settings }: { readonly settings: SettingsView }) {
         onText={setInAll}
         hint="Counted for the app, and for each run in a terminal by itself."
       />
-      <p className="settings-save">
-        <button type="submit" className="button">
-          Save
-        </button>
-        {said && <SaidLine said={said} />}
-      </p>
+      <SaveRow said={said} />
     </form>
   )
 }

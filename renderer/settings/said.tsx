@@ -14,6 +14,18 @@ export function savedSaid(change: Parameters<typeof changeSettings>[0]): Promise
   )
 }
 
+/** The button that sends the form, and what came of it. */
+export function SaveRow({ said }: { readonly said: Said | undefined }) {
+  return (
+    <p className="settings-save">
+      <button type="submit" className="button">
+        Save
+      </button>
+      {said && <SaidLine said={said} />}
+    </p>
+  )
+}
+
 /** What came of a press on the button beside it. */
 export function SaidLine({ said }: { readonly said: Said }) {
   return (
