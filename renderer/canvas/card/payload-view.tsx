@@ -5,7 +5,7 @@ import { type BlobRef, isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { bytesWords } from '../../glyphs/time.ts'
-import { diffFile } from '../../parts/diff-lines.ts'
+import { type DiffFile, diffFile } from '../../parts/diff-lines.ts'
 import { DiffView, looksLikeDiff } from '../../parts/diff-view.tsx'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { isSend, SEND_KEYS } from '../../parts/send-keys.tsx'
@@ -45,17 +45,7 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
   return (
     <div className="payload">
       <div className="payload-head">
-        {file ? (
-          <>
-            <FileDiff size={12} aria-hidden="true" />
-            <span className="cut">{file.name}</span>
-            <span className="diff-count" aria-label={`${file.added} lines added, ${file.removed} removed`} role="img">
-              <span className="added">+{file.added}</span> <span className="removed">−{file.removed}</span>
-            </span>
-          </>
-        ) : (
-          <span className="cut">{headOf(payload)}</span>
-        )}
+        {file ? <FileTitle file={file} /> : <span className="cut">{headOf(payload)}</span>}
         {edited && <span className="payload-edited">edited</span>}
         <span className="payload-size">{lines > 1 && !file && !(reads && parts) ? `${lines} lines` : ''}</span>
         <span className="payload-keys">{SEND_KEYS} approves</span>
@@ -102,6 +92,18 @@ function WholePayload({ payload, draft, most, disabled, onDraft, onSubmit }: Pay
         </p>
       )}
     </div>
+  )
+}
+
+function FileTitle({ file: { name, added, removed } }: { readonly file: DiffFile }) {
+  return (
+    <>
+      <FileDiff size={12} aria-hidden="true" />
+      <span className="cut">{name}</span>
+      <span className="diff-count" aria-label={`${added} lines added, ${removed} removed`} role="img">
+        <span className="added">+{added}</span> <span className="removed">−{removed}</span>
+      </span>
+    </>
   )
 }
 

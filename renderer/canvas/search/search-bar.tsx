@@ -88,51 +88,15 @@ function OpenBar({ documentRef, workflow, editable }: SearchBarProps) {
         <Switch icon={CaseSensitive} label="Match case" name="matchCase" />
         <Switch icon={WholeWord} label="Whole words" name="wholeWord" />
         <Switch icon={Regex} label="Regular expression" name="regex" />
-        <span className="search-count tabular" role="status">
-          {query.text === ''
-            ? ''
-            : matches.length === 0
-              ? 'Nothing'
-              : `${current < 0 ? '' : `${current + 1} of `}${matches.length}`}
-        </span>
-        <IconButton
-          icon={ChevronUp}
-          label="Previous"
-          keys="⇧ Enter"
-          disabled={matches.length === 0}
-          onClick={() => goTo(current - 1)}
-        />
-        <IconButton
-          icon={ChevronDown}
-          label="Next"
-          keys="Enter"
-          disabled={matches.length === 0}
-          onClick={() => goTo(current + 1)}
-        />
+        <Steps query={query.text} current={current} count={matches.length} onGo={goTo} />
         <IconButton icon={X} label="Close" keys="Esc" onClick={closeSearch} />
       </div>
       {editable && replacing && (
-        <div className="search-row replace-row">
-          <input
-            className="input"
-            placeholder="Replace with"
-            aria-label="Replace with"
-            spellCheck={false}
-            value={replacement}
-            onChange={(event) => setReplacement(event.target.value)}
-          />
-          <button
-            type="button"
-            className="button"
-            disabled={matches.length === 0}
-            onClick={() => replace(matches.slice(Math.max(0, current), Math.max(0, current) + 1))}
-          >
-            Replace
-          </button>
-          <button type="button" className="button" disabled={matches.length === 0} onClick={() => replace(matches)}>
-            Replace all
-          </button>
-        </div>
+        <ReplaceRow
+          none={matches.length === 0}
+          onOne={() => replace(matches.slice(Math.max(0, current), Math.max(0, current) + 1))}
+          onAll={() => replace(matches)}
+        />
       )}
       {problem && (
         <p className="wrong search-problem" role="alert">
@@ -141,6 +105,68 @@ function OpenBar({ documentRef, workflow, editable }: SearchBarProps) {
       )}
       {matches.length > 0 && <MatchList matches={matches} current={current} workflow={workflow} onPick={goTo} />}
     </search>
+  )
+}
+
+interface StepsProps {
+  readonly query: string
+  /** Index of the match that is shown; -1 before the first step. */
+  readonly current: number
+  readonly count: number
+  onGo(index: number): void
+}
+
+/** How many there are, and the way from one to the next. */
+function Steps({ query, current, count, onGo }: StepsProps) {
+  return (
+    <>
+      <span className="search-count tabular" role="status">
+        {query === '' ? '' : count === 0 ? 'Nothing' : `${current < 0 ? '' : `${current + 1} of `}${count}`}
+      </span>
+      <IconButton
+        icon={ChevronUp}
+        label="Previous"
+        keys="⇧ Enter"
+        disabled={count === 0}
+        onClick={() => onGo(current - 1)}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label="Next"
+        keys="Enter"
+        disabled={count === 0}
+        onClick={() => onGo(current + 1)}
+      />
+    </>
+  )
+}
+
+interface ReplaceRowProps {
+  /** Nothing is found. */
+  readonly none: boolean
+  onOne(): void
+  onAll(): void
+}
+
+function ReplaceRow({ none, onOne, onAll }: ReplaceRowProps) {
+  const replacement = useSearch((search) => search.replacement)
+  return (
+    <div className="search-row replace-row">
+      <input
+        className="input"
+        placeholder="Replace with"
+        aria-label="Replace with"
+        spellCheck={false}
+        value={replacement}
+        onChange={(event) => setReplacement(event.target.value)}
+      />
+      <button type="button" className="button" disabled={none} onClick={onOne}>
+        Replace
+      </button>
+      <button type="button" className="button" disabled={none} onClick={onAll}>
+        Replace all
+      </button>
+    </div>
   )
 }
 

@@ -29,18 +29,13 @@ export function ComboField(props: ComboFieldProps) {
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(0)
   const listId = useId()
+  const shown = fitting(options, value)
   const show = (next: boolean) => {
-    if (next && !open)
-      setAt(
-        Math.max(
-          0,
-          fitting(options, value).findIndex((option) => option.value === value),
-        ),
-      )
+    const chosen = shown.findIndex((option) => option.value === value)
+    if (next && !open) setAt(Math.max(0, chosen))
     setOpen(next)
     onOpen?.(next)
   }
-  const shown = fitting(options, value)
   useEffect(() => {
     if (open) document.getElementById(`${listId}-${at}`)?.scrollIntoView({ block: 'nearest' })
   }, [open, listId, at])
@@ -101,27 +96,39 @@ export function ComboField(props: ComboFieldProps) {
           sideOffset={4}
           onOpenAutoFocus={(event) => event.preventDefault()}
         >
-          <div id={listId} role="listbox" aria-label={what.charAt(0).toUpperCase() + what.slice(1)}>
-            {shown.map((option, index) => (
-              // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active row
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys
-              <div
-                key={option.value}
-                id={`${listId}-${index}`}
-                role="option"
-                aria-selected={index === at}
-                className="option"
-                onClick={() => choose(option.value)}
-              >
-                {option.value}
-                {option.note !== undefined && <span className="end cut">{option.note}</span>}
-              </div>
-            ))}
-            {shown.length === 0 && <p className="option-group">{empty}</p>}
-          </div>
+          <ComboList id={listId} what={what} options={shown} active={at} empty={empty} onChoose={choose} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>
+  )
+}
+
+interface ComboListProps extends Pick<ComboFieldProps, 'id' | 'what' | 'options' | 'empty'> {
+  /** Index of the row that the field names. */
+  readonly active: number
+  onChoose(value: string): void
+}
+
+function ComboList({ id, what, options, active, empty, onChoose }: ComboListProps) {
+  return (
+    <div id={id} role="listbox" aria-label={what.charAt(0).toUpperCase() + what.slice(1)}>
+      {options.map((option, index) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus and names the active row
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field hears the keys
+        <div
+          key={option.value}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === active}
+          className="option"
+          onClick={() => onChoose(option.value)}
+        >
+          {option.value}
+          {option.note !== undefined && <span className="end cut">{option.note}</span>}
+        </div>
+      ))}
+      {options.length === 0 && <p className="option-group">{empty}</p>}
+    </div>
   )
 }
 

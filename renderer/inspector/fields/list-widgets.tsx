@@ -102,8 +102,9 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
 }
 
 function freeName(taken: readonly string[]): string {
-  for (let count = 1; ; count += 1)
-    if (!taken.includes(`NAME${count === 1 ? '' : count}`)) return `NAME${count === 1 ? '' : count}`
+  let name = 'NAME'
+  for (let count = 2; taken.includes(name); count += 1) name = `NAME${count}`
+  return name
 }
 
 interface RowsProps<T> {

@@ -1,8 +1,9 @@
 /** Fields for text: of one line, of many, and of any value that may be text or JSON. */
 import { Braces } from 'lucide-react'
 import { useRef, useState } from 'react'
+import type { Json } from '#shared/json.ts'
 import { payloadText } from '../../canvas/card/payload.ts'
-import { ExpressionField, type ExpressionFieldHandle } from '../editor/expression-field.tsx'
+import { ExpressionField, type ExpressionFieldHandle, type ExpressionFieldProps } from '../editor/expression-field.tsx'
 import { FieldFrame } from './field-frame.tsx'
 import { JsonEditor } from './json-editor.tsx'
 import { Segmented } from './segmented.tsx'
@@ -13,28 +14,22 @@ export interface LineWidgetProps extends WidgetProps {
   readonly lines?: 'one' | 'many'
 }
 
-export function LineWidget({ field, value, problems, context, onValue, lines = 'one' }: LineWidgetProps) {
+export function LineWidget({ lines = 'one', ...props }: LineWidgetProps) {
+  const { field, value, problems } = props
   return (
     <FieldFrame title={field.title} description={field.description} problems={problems}>
       {({ describedBy }) => (
-        <ExpressionField
-          describedBy={describedBy}
-          single={lines === 'one'}
-          compact
-          value={typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)}
-          label={field.title}
-          placeholder={field.placeholder}
-          problems={problems}
-          context={context}
-          field={field}
-          onText={(text) => onValue(text === '' && !field.required ? undefined : text)}
-        />
+        <FieldText {...props} describedBy={describedBy} single={lines === 'one'} compact text={lineText(value)} />
       )}
     </FieldFrame>
   )
 }
 
-export function ProseWidget({ field, value, problems, context, onValue }: WidgetProps) {
+const lineText = (value: Json | undefined): string =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
+
+export function ProseWidget(props: WidgetProps) {
+  const { field, problems } = props
   const editor = useRef<ExpressionFieldHandle>(null)
   return (
     <FieldFrame
@@ -45,20 +40,32 @@ export function ProseWidget({ field, value, problems, context, onValue }: Widget
       aside={<InsertValue into={field.title} onClick={() => editor.current?.openPicker()} />}
     >
       {({ describedBy }) => (
-        <ExpressionField
-          ref={editor}
-          describedBy={describedBy}
-          ownButton
-          value={typeof value === 'string' ? value : value === undefined ? '' : payloadText(value)}
-          label={field.title}
-          placeholder={field.placeholder}
-          problems={problems}
-          context={context}
-          field={field}
-          onText={(text) => onValue(text === '' && !field.required ? undefined : text)}
-        />
+        <FieldText {...props} ref={editor} describedBy={describedBy} ownButton text={proseText(props.value)} />
       )}
     </FieldFrame>
+  )
+}
+
+const proseText = (value: Json | undefined): string => (value === undefined ? '' : payloadText(value))
+
+interface FieldTextProps
+  extends WidgetProps,
+    Pick<ExpressionFieldProps, 'describedBy' | 'single' | 'compact' | 'ownButton' | 'ref'> {
+  /** Its value as it is written. */
+  readonly text: string
+}
+
+/** The editor of a field that is text. What is left empty goes out of the file, unless it is required. */
+function FieldText({ field, text, value: _value, onValue, ...editor }: FieldTextProps) {
+  return (
+    <ExpressionField
+      {...editor}
+      value={text}
+      label={field.title}
+      placeholder={field.placeholder}
+      field={field}
+      onText={(next) => onValue(next === '' && !field.required ? undefined : next)}
+    />
   )
 }
 
@@ -72,7 +79,8 @@ function InsertValue({ into, onClick }: { readonly into: string; readonly onClic
 }
 
 /** Any value: as text, with one expression alone keeping its type, or as JSON. */
-export function ValueWidget({ field, value, problems, context, onValue }: WidgetProps) {
+export function ValueWidget(props: WidgetProps) {
+  const { field, value, problems, onValue } = props
   const editor = useRef<ExpressionFieldHandle>(null)
   const [asJson, setAsJson] = useState(value !== undefined && typeof value !== 'string')
   const modes = (
@@ -99,18 +107,7 @@ export function ValueWidget({ field, value, problems, context, onValue }: Widget
             onValue={onValue}
           />
         ) : (
-          <ExpressionField
-            ref={editor}
-            describedBy={describedBy}
-            ownButton
-            value={typeof value === 'string' ? value : value === undefined ? '' : payloadText(value)}
-            label={field.title}
-            placeholder={field.placeholder}
-            problems={problems}
-            context={context}
-            field={field}
-            onText={(text) => onValue(text === '' && !field.required ? undefined : text)}
-          />
+          <FieldText {...props} ref={editor} describedBy={describedBy} ownButton text={proseText(value)} />
         )
       }
     </FieldFrame>
