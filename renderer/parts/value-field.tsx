@@ -1,9 +1,11 @@
 /** One field of a form for a value: a parameter of a command, or what a node asks a person. */
+
 import { Switch } from 'radix-ui'
 import { type ReactNode, useId } from 'react'
 import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { EnumOptions } from './enum-options.tsx'
 import { useFolderNames } from './use-folder-names.ts'
 
 export type ValueFieldSpec = Pick<FormField, 'name' | 'title' | 'description' | 'type' | 'options'> & {
@@ -95,11 +97,7 @@ function Control({
       return (
         <select className="input" {...typed}>
           {text === '' && <option value="">Choose…</option>}
-          {(field.options ?? []).map((option, index) => (
-            <option key={option} value={option}>
-              {field.optionTitles?.[index] ?? option}
-            </option>
-          ))}
+          <EnumOptions field={field} />
         </select>
       )
     case 'text':

@@ -93,26 +93,21 @@ function argumentAt(
   const word = words[index]
   if (!word) return undefined
   const equals = new RegExp(`^(?:--)?(${NAME})=`).exec(word.raw)
-  if (equals) {
-    const valueStart = word.start + equals[0].length
-    return {
-      words: 1,
-      argument: argument(find, equals[1] ?? '', readValue(line, valueStart).text, word, valueStart, word.end),
-    }
-  }
+  if (equals) return joinedAt(line, word, equals, find)
   const option = new RegExp(`^--(${NAME})$`).exec(word.raw)
   if (option) return optionAt(words, index, option[1] ?? '', find, strict)
   const colon = new RegExp(`^(${NAME}):(?!/)`).exec(word.raw)
   if (!colon || !find(colon[1] ?? '')) return undefined
-  const valueStart = word.start + colon[0].length
-  if (valueStart < word.end)
-    return {
-      words: 1,
-      argument: argument(find, colon[1] ?? '', readValue(line, valueStart).text, word, valueStart, word.end),
-    }
+  if (colon[0].length < word.end - word.start) return joinedAt(line, word, colon, find)
   const value = words[index + 1]
   if (!value) return { words: 1, argument: argument(find, colon[1] ?? '', '', word, word.end, word.end) }
   return { words: 2, argument: argument(find, colon[1] ?? '', value.text, word, value.start, value.end) }
+}
+
+/** `name=value` and `name:value`; `head` is what stands before the value, with the name. */
+function joinedAt(line: string, word: SlashWord, head: RegExpExecArray, find: Finder): Read {
+  const start = word.start + head[0].length
+  return { words: 1, argument: argument(find, head[1] ?? '', readValue(line, start).text, word, start, word.end) }
 }
 
 function optionAt(

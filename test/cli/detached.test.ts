@@ -1,8 +1,6 @@
 /** A run that outlives the command that began it: in an app that lives, or in a worker that is started for it. */
-import { join } from 'node:path'
 import { describe, expect } from 'vitest'
-import { compose } from '#main/compose.ts'
-import { ROOT } from '#test/support/home.ts'
+import { composedApp } from '#test/support/composed-app.ts'
 import { it } from './command-line.ts'
 
 describe('slashflow run --detach', () => {
@@ -19,15 +17,7 @@ describe('slashflow run --detach', () => {
   })
 
   it('hands the run to an app that lives', async ({ slashflow, home }) => {
-    const app = await compose({
-      home: home.folder,
-      host: 'web',
-      version: 'test',
-      bundled: join(ROOT, 'workflows'),
-      env: {},
-      notifier: { notify: async () => ({ delivered: false }) },
-      adopt: true,
-    })
+    const app = await composedApp(home, true)
     try {
       const { stdout } = await slashflow.run(['run', 'hello', '--detach'], { demo: true })
       expect(app.activeRuns().map(({ runId }) => runId)).toEqual([stdout.trim()])

@@ -1,9 +1,8 @@
 /** A run whose process died goes on in the app that is open, without a restart. */
-import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import type { App } from '#main/app.ts'
-import { compose } from '#main/compose.ts'
 import type { RunEvent } from '#shared/events/event.ts'
+import { composedApp } from '#test/support/composed-app.ts'
 import { Home, ROOT } from '#test/support/home.ts'
 import { SlashflowProcess } from '#test/support/slashflow-process.ts'
 
@@ -15,15 +14,7 @@ afterEach(async () => {
 })
 
 it('is taken over while it waits for a person, and ends when it is answered', async () => {
-  app = await compose({
-    home: home.folder,
-    host: 'web',
-    version: 'test',
-    bundled: join(ROOT, 'workflows'),
-    env: {},
-    notifier: { notify: async () => ({ delivered: false }) },
-    adopt: true,
-  })
+  app = await composedApp(home, true)
   const heard = hear(app)
   const run = SlashflowProcess.start(['run', 'hello', '--json'], { env: home.env(), cwd: ROOT })
   const { runId, data } = await run.event('approval.requested')

@@ -1,24 +1,9 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { isBlobRef } from '#shared/events/blob.ts'
-import { EngineDriver } from '#test/support/engine-driver.ts'
-import { engineKinds } from '#test/support/engine-kinds.ts'
+import { driver } from '#test/support/scripted-driver.ts'
 import { workflowOf } from '#test/support/workflow-of.ts'
 
-const drivers: EngineDriver[] = []
 const BIG = 'tides '.repeat(20_000)
-
-function driver(): EngineDriver {
-  const made = new EngineDriver(engineKinds(async () => undefined))
-  drivers.push(made)
-  return made
-}
-
-afterEach(async () => {
-  for (const made of drivers.splice(0)) {
-    expect(made.bugs).toEqual([])
-    await made.close()
-  }
-})
 
 const start = { id: 'start', kind: 'start' }
 

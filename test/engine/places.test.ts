@@ -1,23 +1,8 @@
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { EngineDriver } from '#test/support/engine-driver.ts'
-import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
+import type { Script } from '#test/support/engine-kinds.ts'
+import { driver } from '#test/support/scripted-driver.ts'
 import { workflowOf } from '#test/support/workflow-of.ts'
-
-const drivers: EngineDriver[] = []
-
-function driver(script: Script = async () => undefined): EngineDriver {
-  const made = new EngineDriver(engineKinds(script))
-  drivers.push(made)
-  return made
-}
-
-afterEach(async () => {
-  for (const made of drivers.splice(0)) {
-    expect(made.bugs).toEqual([])
-    await made.close()
-  }
-})
 
 const works = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `w${index}`, kind: 'work' }))
 

@@ -1,23 +1,8 @@
 /** The same thing asked twice: by two clicks, two windows or two processes. */
-import { afterEach, expect, it } from 'vitest'
-import { EngineDriver } from '#test/support/engine-driver.ts'
-import { engineKinds, type Script } from '#test/support/engine-kinds.ts'
+import { expect, it } from 'vitest'
+import type { EngineDriver } from '#test/support/engine-driver.ts'
+import { driver } from '#test/support/scripted-driver.ts'
 import { workflowOf } from '#test/support/workflow-of.ts'
-
-const drivers: EngineDriver[] = []
-
-function driver(script: Script = async () => undefined): EngineDriver {
-  const made = new EngineDriver(engineKinds(script))
-  drivers.push(made)
-  return made
-}
-
-afterEach(async () => {
-  for (const made of drivers.splice(0)) {
-    expect(made.bugs).toEqual([])
-    await made.close()
-  }
-})
 
 const asks = workflowOf(
   [

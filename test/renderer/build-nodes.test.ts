@@ -1,10 +1,7 @@
 import { expect, it } from 'vitest'
-import { type NodesInput, nodesBuilder } from '#renderer/canvas/flow/build-nodes.ts'
-import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
-import { treeOf } from '#renderer/canvas/model/tree.ts'
+import { nodesBuilder } from '#renderer/canvas/flow/build-nodes.ts'
 import { FORMAT, type Workflow } from '#shared/workflow/workflow.ts'
-import { canvasCatalog } from '#test/support/canvas-kinds.ts'
-import { viewsInputOf } from '#test/support/canvas-views.ts'
+import { nodesInputOf } from '#test/support/canvas-views.ts'
 
 const workflow: Workflow = {
   format: FORMAT,
@@ -17,19 +14,7 @@ const workflow: Workflow = {
 }
 
 it('draws the nodes of a file without a layout once they have been laid out', () => {
-  const { byId } = viewDeriver()(viewsInputOf(workflow))
-  const input: NodesInput = {
-    workflow,
-    views: byId,
-    places: new Map(),
-    tree: treeOf(workflow, canvasCatalog),
-    hidden: new Set(),
-    selected: new Set(),
-    problems: new Map(),
-    named: null,
-    folded: new Set(),
-    caption: '',
-  }
+  const input = nodesInputOf(workflow, new Map())
   const build = nodesBuilder()
   expect(build(input)).toEqual([])
   const laidOut = build({

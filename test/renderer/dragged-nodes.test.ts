@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type NodesInput, nodesBuilder } from '#renderer/canvas/flow/build-nodes.ts'
-import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import { placesOver } from '#renderer/canvas/model/places-over.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { viewsInputOf } from '#test/support/canvas-views.ts'
+import { nodesInputOf } from '#test/support/canvas-views.ts'
 
 const workflow: Workflow = {
   format: 'slashflow/1',
@@ -23,19 +22,7 @@ const rest: NodesInput['places'] = new Map([
   ['draft', [100, 0]],
   ['end', [300, 0]],
 ])
-const { byId, tree } = viewDeriver()(viewsInputOf(workflow))
-const still: NodesInput = {
-  workflow,
-  views: byId,
-  tree,
-  places: rest,
-  hidden: new Set(),
-  selected: new Set(),
-  problems: new Map(),
-  named: null,
-  folded: new Set(),
-  caption: '',
-}
+const still = nodesInputOf(workflow, rest)
 const dragged = (x: number): NodesInput => ({
   ...still,
   places: placesOver(rest, new Map([['draft', [x, 8]]])),

@@ -3,6 +3,7 @@ import { assertNever } from '#shared/assert-never.ts'
 import type { FormField } from '#shared/events/form-field.ts'
 import type { Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { EnumOptions } from '../../parts/enum-options.tsx'
 import { type Answers, fieldStart, fieldTitle } from './form-values.ts'
 import { GrowField } from './grow-field.tsx'
 
@@ -60,11 +61,7 @@ function FieldInput({ id, field, value, disabled, onValue }: FieldInputProps) {
           onChange={(event) => onValue(event.target.value)}
         >
           {!(field.options ?? []).includes(text) && <option value={text}>{text === '' ? 'Choose…' : text}</option>}
-          {(field.options ?? []).map((option, index) => (
-            <option key={option} value={option}>
-              {field.optionTitles?.[index] ?? option}
-            </option>
-          ))}
+          <EnumOptions field={field} />
         </select>
       )
     case 'text':
