@@ -1,10 +1,6 @@
-import { existsSync } from 'node:fs'
 import { defineConfig, devices } from '@playwright/test'
 import { findElectron, NO_ELECTRON } from './test/support/electron-runtime.ts'
-
-/** The shell draws pages as Chromium does, without the browser's own windows, which cost as much as a page. */
-const SYSTEM_CHROMIUMS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
-const chromium = process.env.CHROMIUM_PATH ?? SYSTEM_CHROMIUMS.find((path) => existsSync(path))
+import { chromiumForTests } from './test/support/system-chromium.ts'
 
 // Workers load this file too; once is enough.
 if (process.env.TEST_WORKER_INDEX === undefined && !findElectron()) {
@@ -39,19 +35,7 @@ export default defineConfig({
       use: {
         ...devices['Desktop Chrome'],
         viewport: { width: 1280, height: 800 },
-        launchOptions: {
-          // Where the system has no Chromium, Playwright's own message says what to install.
-          ...(chromium !== undefined && { executablePath: chromium }),
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        },
+        launchOptions: chromiumForTests(),
       },
     },
     { name: 'electron', testMatch: [IN_ELECTRON_TOO, /e2e\/electron\/.*\.spec\.ts$/] },

@@ -1,10 +1,10 @@
 /** `it` for the command line: a data folder, a repository and a model server of the test's own, and the processes it starts. */
+
 import { rmSync } from 'node:fs'
 import { test } from 'vitest'
-import { GitRepository } from '#test/support/git-repository.ts'
-import { Home } from '#test/support/home.ts'
-import { ModelServer } from '#test/support/model-server.ts'
-import { reviews } from '#test/support/reviewing-model.ts'
+import type { Home } from '#test/support/home.ts'
+import type { ModelServer } from '#test/support/model-server.ts'
+import { type OwnParts, ownParts } from '#test/support/own-parts.ts'
 import { SlashflowProcess } from '#test/support/slashflow-process.ts'
 
 export interface StartChoices {
@@ -56,32 +56,12 @@ export class CommandLine {
   }
 }
 
-interface Parts {
-  home: Home
-  repository: GitRepository
-  model: ModelServer
+interface Parts extends OwnParts {
   slashflow: CommandLine
 }
 
 export const it = test.extend<Parts>({
-  // biome-ignore lint/correctness/noEmptyPattern: vitest reads what a fixture needs from its pattern
-  home: async ({}, use) => {
-    const home = new Home()
-    await use(home)
-    home.remove()
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  repository: async ({}, use) => {
-    const repository = GitRepository.changed()
-    await use(repository)
-    repository.remove()
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  model: async ({}, use) => {
-    const model = reviews(await ModelServer.start())
-    await use(model)
-    await model.close()
-  },
+  ...ownParts,
   slashflow: async ({ home, model, repository }, use) => {
     const slashflow = new CommandLine(home, model, repository.folder)
     await use(slashflow)

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import { lives } from '#test/services/support/program.ts'
 import type { GitRepository } from '#test/support/git-repository.ts'
+import { programFlow } from '#test/support/program-flow.ts'
 import type { SlashflowProcess } from '#test/support/slashflow-process.ts'
 import { type CommandLine, it } from './command-line.ts'
 
@@ -15,18 +16,7 @@ const FORKS =
 const IGNORES_SIGTERM = 'trap "" TERM; echo $$ > pids.part && mv pids.part pids; while :; do sleep 1000; done'
 
 function program(repository: GitRepository, script: string, more: object = {}): readonly string[] {
-  repository.write(
-    'program.flow.json',
-    JSON.stringify({
-      format: 'slashflow/1',
-      name: 'program',
-      nodes: [
-        { id: 'start', kind: 'start' },
-        { id: 'work', kind: 'shell', config: { command: 'sh', args: ['-c', script] }, ...more },
-      ],
-      edges: [{ from: 'start', to: 'work' }],
-    }),
-  )
+  repository.write('program.flow.json', programFlow(script, more))
   return ['run', 'program.flow.json', '--json', '--approve', 'all']
 }
 

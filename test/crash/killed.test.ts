@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest'
 import type { RunEvent } from '#shared/events/event.ts'
 import { type CommandLine, it } from '#test/cli/command-line.ts'
 import { lives } from '#test/services/support/program.ts'
+import { programFlow } from '#test/support/program-flow.ts'
 import { ASKS_REVIEW, REVIEW } from '#test/support/reviewing-model.ts'
 import type { SlashflowProcess } from '#test/support/slashflow-process.ts'
 import { WindowlessPage } from './windowless-page.ts'
@@ -133,16 +134,7 @@ describe('a run that is killed while a model streams', () => {
 
 describe('a run that is killed while a program runs', () => {
   const script = 'echo $$ > pid.part && mv pid.part pid && exec sleep 1000'
-  const workflow = (more: object = {}): string =>
-    JSON.stringify({
-      format: 'slashflow/1',
-      name: 'program',
-      nodes: [
-        { id: 'start', kind: 'start' },
-        { id: 'work', kind: 'shell', config: { command: 'sh', args: ['-c', script] }, ...more },
-      ],
-      edges: [{ from: 'start', to: 'work' }],
-    })
+  const workflow = (more: object = {}): string => programFlow(script, more)
 
   async function killedInTheMiddle(slashflow: CommandLine, folder: string) {
     const run = slashflow.start(['run', 'program.flow.json', '--json', '--approve', 'all'])

@@ -1,18 +1,13 @@
 /** `test` for the window: the same files run in Chromium and in Electron; the project's name says where. */
+
 import { type Browser, test as base } from '@playwright/test'
 import { type AppHome, AppUnderTest } from '#test/support/app-under-test.ts'
 import { BrowserHome } from '#test/support/browser-home.ts'
 import { ElectronHome } from '#test/support/electron-home.ts'
 import { findElectron, NO_ELECTRON } from '#test/support/electron-runtime.ts'
-import { GitRepository } from '#test/support/git-repository.ts'
-import { Home } from '#test/support/home.ts'
-import { ModelServer } from '#test/support/model-server.ts'
-import { reviews } from '#test/support/reviewing-model.ts'
+import { type OwnParts, ownParts } from '#test/support/own-parts.ts'
 
-interface Parts {
-  home: Home
-  repository: GitRepository
-  model: ModelServer
+interface Parts extends OwnParts {
   place: AppHome
   app: AppUnderTest
 }
@@ -28,24 +23,7 @@ export const test = base.extend<Parts, { chromium: Browser | undefined }>({
     },
     { scope: 'worker' },
   ],
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern
-  home: async ({}, use) => {
-    const home = new Home()
-    await use(home)
-    home.remove()
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  repository: async ({}, use) => {
-    const repository = GitRepository.changed()
-    await use(repository)
-    repository.remove()
-  },
-  // biome-ignore lint/correctness/noEmptyPattern: as above
-  model: async ({}, use) => {
-    const model = reviews(await ModelServer.start())
-    await use(model)
-    await model.close()
-  },
+  ...ownParts,
   place: async ({ chromium }, use, testInfo) => {
     if (!chromium) {
       testInfo.skip(!findElectron(), NO_ELECTRON)

@@ -1,21 +1,9 @@
 /** The built app in Chromium on the web host, for measurements that end on the screen. */
-
-import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { Home, ROOT } from '#test/support/home.ts'
 import { ModelServer } from '#test/support/model-server.ts'
 import { SlashflowProcess } from '#test/support/slashflow-process.ts'
-
-const SYSTEM_CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { chromiumForMeasurements } from '#test/support/system-chromium.ts'
 
 export interface BrowserApp {
   readonly home: Home
@@ -25,11 +13,7 @@ export interface BrowserApp {
   close(): Promise<void>
 }
 
-export async function launchChromium(): Promise<Browser> {
-  const path = process.env.CHROMIUM_PATH ?? SYSTEM_CHROMIUMS.find((each) => existsSync(each))
-  // Where the system has none, Playwright's own.
-  return chromium.launch({ args: ARGS, ...(path !== undefined && { executablePath: path }) })
-}
+export const launchChromium = (): Promise<Browser> => chromium.launch(chromiumForMeasurements())
 
 export async function openBrowserApp(files: Readonly<Record<string, string>>): Promise<BrowserApp> {
   const home = new Home()
