@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { Modal } from '../parts/modal.tsx'
+import { RadioBar } from '../parts/radio-bar.tsx'
 import { changeSettings, useSettings } from '../state/settings.ts'
 import { HistorySettings } from './history-settings.tsx'
 import { ModelSettings } from './model-settings.tsx'
@@ -8,9 +10,9 @@ import { UnsentSettings } from './unsent-settings.tsx'
 import './settings.css'
 
 const THEMES = [
-  { theme: 'system', label: 'System' },
-  { theme: 'dark', label: 'Dark' },
-  { theme: 'light', label: 'Light' },
+  { value: 'system', label: 'System' },
+  { value: 'dark', label: 'Dark' },
+  { value: 'light', label: 'Light' },
 ] as const
 
 const changedWords = (changed: number): string =>
@@ -32,46 +34,32 @@ export function SettingsDialog() {
           come before what is set here.
         </p>
       )}
-      <section className="settings-part" aria-labelledby="settings-model">
-        <h3 id="settings-model">Model</h3>
+      <Part id="settings-model" title="Model">
         <ModelSettings settings={settings} />
-      </section>
-      <section className="settings-part" aria-labelledby="settings-runs">
-        <h3 id="settings-runs">Runs</h3>
+      </Part>
+      <Part id="settings-runs" title="Runs">
         <RunSettings settings={settings} />
-      </section>
-      <section className="settings-part" aria-labelledby="settings-history">
-        <h3 id="settings-history">History</h3>
+      </Part>
+      <Part id="settings-history" title="History">
         <HistorySettings settings={settings} />
-      </section>
-      <section className="settings-part" aria-labelledby="settings-typed">
-        <h3 id="settings-typed">What is typed</h3>
+      </Part>
+      <Part id="settings-typed" title="What is typed">
         <UnsentSettings />
-      </section>
-      <section className="settings-part" aria-labelledby="settings-look">
-        <h3 id="settings-look">Look</h3>
+      </Part>
+      <Part id="settings-look" title="Look">
         <div className="field">
           <span className="label" id="settings-theme">
             Theme
           </span>
-          <div className="segmented" role="radiogroup" aria-labelledby="settings-theme">
-            {THEMES.map(({ theme, label }) => (
-              // biome-ignore lint/a11y/useSemanticElements: a segmented control, one of three
-              <button
-                key={theme}
-                type="button"
-                role="radio"
-                aria-checked={settings.theme === theme}
-                onClick={() => void changeSettings({ theme })}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
+          <RadioBar
+            labelledBy="settings-theme"
+            value={settings.theme}
+            options={THEMES}
+            onChoose={(theme) => void changeSettings({ theme })}
+          />
         </div>
-      </section>
-      <section className="settings-part" aria-labelledby="settings-keyboard">
-        <h3 id="settings-keyboard">Keyboard</h3>
+      </Part>
+      <Part id="settings-keyboard" title="Keyboard">
         <div className="field">
           <span className="label">Shortcuts</span>
           <span className="settings-amount">
@@ -81,12 +69,27 @@ export function SettingsDialog() {
             </button>
           </span>
         </div>
-      </section>
+      </Part>
       {app && (
         <p className="hint selectable settings-about">
           Slashflow {app.version}. Everything is kept in <span className="mono">{app.home}</span>.
         </p>
       )}
     </Modal>
+  )
+}
+
+interface PartProps {
+  readonly id: string
+  readonly title: string
+  readonly children: ReactNode
+}
+
+function Part({ id, title, children }: PartProps) {
+  return (
+    <section className="settings-part" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      {children}
+    </section>
   )
 }

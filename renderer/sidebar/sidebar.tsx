@@ -1,4 +1,4 @@
-import { History, Inbox as InboxIcon, MailX, Search } from 'lucide-react'
+import { History, Inbox as InboxIcon, type LucideIcon, MailX, Search } from 'lucide-react'
 import type { WorkflowSource, WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { openOverlay } from '../actions/overlays.ts'
 import { MOST_LETTERS, useLetters } from '../letters-page/letters.ts'
@@ -51,7 +51,6 @@ function Places() {
   const waiting = useInbox(({ items }) => items.length)
   const active = useRunList(({ runs }) => runs.filter(isOpen).length)
   const letters = useLetters(({ open }) => open.length)
-  const shown = useView((view) => view.shown)
   return (
     <ul className="sidebar-group">
       <li>
@@ -82,32 +81,43 @@ function Places() {
         </p>
       </li>
       <li>
-        <button
-          type="button"
-          className="sidebar-row"
-          aria-current={shown === 'runs' ? 'page' : undefined}
-          onClick={() => showTab('runs')}
-        >
-          <History size={14} aria-hidden="true" />
-          Runs
-          {active > 0 && <span className="end meta tabular">{active} active</span>}
-        </button>
+        <PageRow page="runs" icon={History} title="Runs" count={active > 0 && `${active} active`} />
       </li>
       {letters > 0 && (
         <li>
-          <button
-            type="button"
-            className="sidebar-row"
-            aria-current={shown === 'letters' ? 'page' : undefined}
-            onClick={() => showTab('letters')}
-          >
-            <MailX size={14} aria-hidden="true" />
-            Dead letters
-            <span className="end meta tabular">{letters === MOST_LETTERS ? `${letters}+` : letters}</span>
-          </button>
+          <PageRow
+            page="letters"
+            icon={MailX}
+            title="Dead letters"
+            count={letters === MOST_LETTERS ? `${letters}+` : letters}
+          />
         </li>
       )}
     </ul>
+  )
+}
+
+interface PageRowProps {
+  readonly page: 'runs' | 'letters'
+  readonly icon: LucideIcon
+  readonly title: string
+  /** At its end; false for none. */
+  readonly count: number | string | false
+}
+
+function PageRow({ page, icon: Icon, title, count }: PageRowProps) {
+  const isShown = useView((view) => view.shown === page)
+  return (
+    <button
+      type="button"
+      className="sidebar-row"
+      aria-current={isShown ? 'page' : undefined}
+      onClick={() => showTab(page)}
+    >
+      <Icon size={14} aria-hidden="true" />
+      {title}
+      {count !== false && <span className="end meta tabular">{count}</span>}
+    </button>
   )
 }
 

@@ -3,6 +3,7 @@ import type { Conflict, Side } from '#shared/workflow/merge.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { Modal } from '../parts/modal.tsx'
+import { RadioBar } from '../parts/radio-bar.tsx'
 import { settleDocument, useDocument } from '../state/documents.ts'
 import { BeforeAfter } from './before-after.tsx'
 import './versions.css'
@@ -69,20 +70,19 @@ interface ConflictRowProps {
   readonly onSide: (side: Side) => void
 }
 
-const SIDES: readonly Side[] = ['mine', 'theirs']
-
 function ConflictRow({ conflict, title, labels, side, onSide }: ConflictRowProps) {
   return (
     <fieldset className="conflict">
       <legend className="cut">{title}</legend>
-      <div className="segmented" role="radiogroup" aria-label={`Which counts for ${title}`}>
-        {SIDES.map((name, index) => (
-          // biome-ignore lint/a11y/useSemanticElements: a segmented control, one of two
-          <button key={name} type="button" role="radio" aria-checked={side === name} onClick={() => onSide(name)}>
-            {labels[index]}
-          </button>
-        ))}
-      </div>
+      <RadioBar
+        label={`Which counts for ${title}`}
+        value={side}
+        options={[
+          { value: 'mine', label: labels[0] },
+          { value: 'theirs', label: labels[1] },
+        ]}
+        onChoose={onSide}
+      />
       <BeforeAfter
         base={conflict.base}
         before={conflict.mine}

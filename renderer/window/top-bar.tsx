@@ -8,6 +8,7 @@ import { openOverlay } from '../actions/overlays.ts'
 import { ActionFace } from '../parts/action-face.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { blockedRun } from '../parts/problem-words.ts'
+import { RadioBar } from '../parts/radio-bar.tsx'
 import { Tip } from '../parts/tip.tsx'
 import { useDocument } from '../state/documents.ts'
 import { foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
@@ -37,7 +38,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
   return (
     <>
       {document && <SaveState tab={tab} />}
-      {document && <ModeSwitch tab={tab} />}
+      {document && <RadioBar label="Edit or run" value={tab.mode} options={MODES} onChoose={setMode} />}
       {editing && document?.workflow && (
         <>
           <Tip label="Save" action="save">
@@ -82,23 +83,10 @@ function showProblems(): void {
   foldPanel('bottom', false)
 }
 
-const MODES: readonly { readonly mode: Mode; readonly label: string }[] = [
-  { mode: 'edit', label: 'Edit' },
-  { mode: 'run', label: 'Run' },
+const MODES: readonly { readonly value: Mode; readonly label: string }[] = [
+  { value: 'edit', label: 'Edit' },
+  { value: 'run', label: 'Run' },
 ]
-
-function ModeSwitch({ tab }: { readonly tab: Tab }) {
-  return (
-    <div className="segmented" role="radiogroup" aria-label="Edit or run">
-      {MODES.map(({ mode, label }) => (
-        // biome-ignore lint/a11y/useSemanticElements: a segmented control, one of two
-        <button key={mode} type="button" role="radio" aria-checked={tab.mode === mode} onClick={() => setMode(mode)}>
-          {label}
-        </button>
-      ))}
-    </div>
-  )
-}
 
 const DELETE = 'delete-command'
 

@@ -175,49 +175,42 @@ function unknownBox({ entry, usedPorts }: BoxFacts): NodeBox {
   const width = widthOf(entry, UNKNOWN_SIZE.width)
   const outs = usedPorts.length === 0 ? ['out'] : usedPorts
   const ports = outs.map((port, index) => outPort(port, width, PORT_AT + 12 * index))
-  const bar: PortBox = {
-    port: IN,
-    side: 'in',
-    x: -IN_PORT.width / 2,
-    y: PORT_AT - IN_PORT.height / 2,
-    ...IN_PORT,
-    edge: 'left',
-  }
-  return { shape: 'unknown', width, height: UNKNOWN_SIZE.height, lines: 2, rows: [], ports: [bar, ...ports] }
+  return { shape: 'unknown', width, height: UNKNOWN_SIZE.height, lines: 2, rows: [], ports: [IN_BAR, ...ports] }
 }
 
 function widthOf(entry: LayoutEntry | undefined, fallback: number): number {
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, sizeOf(entry)?.[0] ?? fallback))
 }
 
+const IN_BAR: PortBox = {
+  port: IN,
+  side: 'in',
+  x: -IN_PORT.width / 2,
+  y: PORT_AT - IN_PORT.height / 2,
+  ...IN_PORT,
+  edge: 'left',
+}
+
 function inPort(descriptor: KindDescriptor): readonly PortBox[] {
   if (descriptor.entry || !descriptor.runs) return []
-  return [{ port: IN, side: 'in', x: -IN_PORT.width / 2, y: PORT_AT - IN_PORT.height / 2, ...IN_PORT, edge: 'left' }]
+  return [IN_BAR]
 }
 
 function outPort(port: string, width: number, centre: number): PortBox {
-  return {
-    port,
-    side: 'out',
-    x: width - OUT_PORT / 2,
-    y: centre - OUT_PORT / 2,
-    width: OUT_PORT,
-    height: OUT_PORT,
-    edge: 'right',
-  }
+  return { port, side: 'out', ...aroundPoint(width, centre), edge: 'right' }
 }
 
 function sidePort(port: string, width: number, height: number): PortBox | undefined {
   const fromRight = SIDE_PORTS.get(port)
   if (fromRight === undefined) return undefined
   const centre = width - (width === TOKEN ? fromRight / 2 : fromRight)
-  return {
-    port,
-    side: 'out',
-    x: centre - OUT_PORT / 2,
-    y: height - OUT_PORT / 2,
-    width: OUT_PORT,
-    height: OUT_PORT,
-    edge: 'bottom',
-  }
+  return { port, side: 'out', ...aroundPoint(centre, height), edge: 'bottom' }
 }
+
+/** Of a port that an edge leaves by. */
+const aroundPoint = (x: number, y: number) => ({
+  x: x - OUT_PORT / 2,
+  y: y - OUT_PORT / 2,
+  width: OUT_PORT,
+  height: OUT_PORT,
+})
