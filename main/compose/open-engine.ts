@@ -26,6 +26,7 @@ import type { Ids } from '../engine/ports/ids.ts'
 import { sqliteStores } from '../engine/stores.ts'
 import { OwnerLock } from '../services/owners/owner-lock.ts'
 import { ask, forget, listen, socketPath } from '../services/owners/owner-socket.ts'
+import { Adopting } from './adopting.ts'
 import type { Telemetry } from './telemetry.ts'
 
 export interface OpenEngineOptions {
@@ -65,32 +66,14 @@ export interface OpenedEngine {
   close(): Promise<void>
 }
 
-const ADOPT_EVERY_MS = 3_000
-
 /** Throws CallError `home.not-writable`, `database.newer`. */
 export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngine> {
-  const { home, clock, ids, registry, adapters, telemetry, onTrouble, onBug } = options
+  const { home, clock, ids, registry, adapters, telemetry, onBug } = options
   const { database, warnings } = openDatabase(home, new Date(clock.now()).toISOString())
   const bus = new Bus(onBug)
   const lock = new OwnerLock(home, ids.next())
   const key = sealKey(home)
-  const log = new EventLog({
-    store: telemetry.measured(new SqliteStore(database, key)),
-    clock,
-    publish: (event) => {
-      bus.publish(event)
-      telemetry.own(event)
-    },
-    onForked: (runId) => {
-      telemetry.logger.warn('Somebody else was first with a run, which this process lets go of', { runId })
-      engine.lose(runId)
-    },
-    onTrouble: (message) => {
-      telemetry.logger.warn(message ?? 'The log can be written again')
-      onTrouble(message)
-    },
-    onError: onBug,
-  })
+  const log = logOf(options, new SqliteStore(database, key), bus, (runId) => engine.lose(runId))
   const store = new RunStore(database)
   const others = new OtherWriters(() => store.dataVersion())
   const engine: Engine = new Engine({
@@ -120,13 +103,7 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
     telemetry.logger.warn('A delivery was put aside', { letterId: id, source, workflow, ...cause }),
   )
   let triggers: EventTriggers | undefined
-  let adopting: NodeJS.Timeout | undefined
-  const adoptAll = async () => {
-    lock.sweep()
-    await Promise.all(
-      store.open().map((row) => engine.adopt(row.runId).catch((error: unknown) => onBug(error, row.runId))),
-    )
-  }
+  const adopting = new Adopting({ engine, store, lock, onBug })
   return {
     engine,
     log,
@@ -156,12 +133,10 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       bus.onEvent((event) => event.type === 'event.emitted' && triggers?.look())
       triggers.start()
     },
-    adoptAll,
-    keepAdopting: () => {
-      adopting ??= setInterval(() => void adoptAll(), ADOPT_EVERY_MS).unref()
-    },
+    adoptAll: () => adopting.all(),
+    keepAdopting: () => adopting.keep(),
     close: async () => {
-      clearInterval(adopting)
+      adopting.stop()
       watch.stop()
       await triggers?.stop()
       await closed(server)
@@ -171,6 +146,32 @@ export async function openEngine(options: OpenEngineOptions): Promise<OpenedEngi
       database.close()
     },
   }
+}
+
+/** The one log of this process: what is stored goes on the bus, and to telemetry what this process stored. */
+function logOf(
+  { clock, telemetry, onTrouble, onBug }: OpenEngineOptions,
+  store: SqliteStore,
+  bus: Bus,
+  lose: (runId: string) => void,
+): EventLog {
+  return new EventLog({
+    store: telemetry.measured(store),
+    clock,
+    publish: (event) => {
+      bus.publish(event)
+      telemetry.own(event)
+    },
+    onForked: (runId) => {
+      telemetry.logger.warn('Somebody else was first with a run, which this process lets go of', { runId })
+      lose(runId)
+    },
+    onTrouble: (message) => {
+      telemetry.logger.warn(message ?? 'The log can be written again')
+      onTrouble(message)
+    },
+    onError: onBug,
+  })
 }
 
 /** Answers that are under way are given first. */
