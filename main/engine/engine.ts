@@ -71,6 +71,7 @@ export class Engine {
     this.#children = new ChildRuns({
       runs: stores.runs,
       live: (runId) => this.#runs.get(runId),
+      comingBack: (runId) => this.#adoption.comingBack(runId),
       prepare: (workflow) => this.#compiled.prepare(workflow, this.#environment.pace),
       begin: (request) => this.#beginning.begin(request),
       adopt: (runId, how) => this.#adoption.adoptOne(runId, how),
@@ -95,12 +96,11 @@ export class Engine {
   start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
     const preparing = this.#compiled.prepare(request.workflow, this.#environment.pace)
-    return preparing ? preparing.then(() => this.#startPrepared(request)) : this.#beginning.start(request)
-  }
-
-  #startPrepared(request: StartRequest): Promise<{ runId: string }> {
-    this.#refuseWhenClosed()
-    return this.#beginning.start(request)
+    if (!preparing) return this.#beginning.start(request)
+    return preparing.then(() => {
+      this.#refuseWhenClosed()
+      return this.#beginning.start(request)
+    })
   }
 
   /** A run in memory, owned by this process and not ended. */
@@ -130,7 +130,7 @@ export class Engine {
   /** Goes on with a stopped or paused run. Throws CallError `run.not-stopped`, `run.unknown`, `run.owned`, `run.undone`. */
   async resume(runId: string, by: string): Promise<void> {
     this.#refuseWhenClosed()
-    const live = this.#runs.get(runId)
+    const live = this.live(runId)
     if (live?.isPaused) live.pausing.resume(by)
     // The table says `interrupted` until the commit that resumes the run, so a second click finds it here.
     else if (live) throw notStopped(live.state.status)
