@@ -84,6 +84,19 @@ it('is resumed once where two people resume it, and not undone meanwhile', async
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded' })
 })
 
+it('can be stopped while it is read back', async () => {
+  const slashflow = driver()
+  const run = await waiting(slashflow)
+  await slashflow.stop(run)
+  const { engine } = slashflow
+  const resuming = engine.resume(run, 'test')
+  expect(engine.live(run)).toBeUndefined()
+  const back = await engine.comingBack(run)
+  if (back) await engine.stop(back, 'test', false)
+  await resuming
+  expect(slashflow.trace(run, ['run.resumed', 'run.interrupted']).slice(-2)).toEqual(['run.resumed', 'run.interrupted'])
+})
+
 it('stays as it was where the process ends while it is read back', async () => {
   const slashflow = driver()
   const run = await waiting(slashflow)
