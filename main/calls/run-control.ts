@@ -54,8 +54,8 @@ export class RunControl {
 
   async stop(input: ParsedInput<'run.stop'>, by: string): Promise<{ receipt: readonly ReceiptEntry[] }> {
     const { engine, store } = this.#options
-    if (input.undo && !engine.live(input.runId) && store.find(input.runId)?.status === 'interrupted')
-      return this.#undo(input, by)
+    const live = engine.live(input.runId) ?? (await engine.comingBack(input.runId))
+    if (input.undo && !live && store.find(input.runId)?.status === 'interrupted') return this.#undo(input, by)
     const result = await this.#reach(input.runId, 'run.stop', input, by, async (run) => ({
       receipt: await engine.stop(run, by, input.undo),
     }))
@@ -195,7 +195,8 @@ export class RunControl {
     local: (run: RunProcess) => Promise<unknown>,
   ): Promise<unknown> {
     const { engine, store, ownership, forward } = this.#options
-    const live = engine.live(runId)
+    // The table says that a run is stopped until its going on is stored.
+    const live = engine.live(runId) ?? (await engine.comingBack(runId))
     if (live) return local(live)
     const row = store.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)

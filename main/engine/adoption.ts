@@ -74,6 +74,11 @@ export class Adoption {
     return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
   }
 
+  /** A run that is being read back, or has just gone on; whoever asked for that hears why it cannot. */
+  comingBack(runId: string): Promise<RunProcess | undefined> | undefined {
+    return this.#adopting.get(runId)?.catch(() => undefined)
+  }
+
   adoptOne(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
     const known = this.#options.live.get(runId)
     if (known) return Promise.resolve(known)

@@ -10,6 +10,8 @@ import type { Runs } from './stores.ts'
 export interface ChildRunsOptions {
   readonly runs: Runs
   live(runId: string): RunProcess | undefined
+  /** One that is being read back, which may take several turns. */
+  comingBack(runId: string): Promise<RunProcess | undefined> | undefined
   prepare(workflow: Workflow): Promise<unknown> | undefined
   begin(request: ChildRequest): RunProcess
   /** Takes an open run over. */
@@ -84,7 +86,7 @@ export class ChildRuns implements Children {
   }
 
   async stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
-    const live = this.#options.live(runId)
+    const live = this.#options.live(runId) ?? (await this.#options.comingBack(runId))
     if (live) return live.hasEnded ? [] : await live.ending.stop(by, undo)
     // Its node waited for its lock again, so nobody went on with it: it ends where it is.
     if (OPEN.has(this.#options.runs.find(runId)?.status ?? ''))
@@ -93,15 +95,22 @@ export class ChildRuns implements Children {
   }
 
   pause(runId: string, by: string): void {
-    this.#options.live(runId)?.pausing.pause(by)
+    this.#tell(runId, ({ pausing }) => pausing.pause(by))
   }
 
   resume(runId: string, by: string): void {
-    this.#options.live(runId)?.pausing.resume(by)
+    this.#tell(runId, ({ pausing }) => pausing.resume(by))
   }
 
   holdAtCheckpoint(runId: string, by: string): void {
-    this.#options.live(runId)?.pausing.holdAtCheckpoint(by)
+    this.#tell(runId, ({ pausing }) => pausing.holdAtCheckpoint(by))
+  }
+
+  /** In the order in which it is told: what is said while it is being read back comes once it is there. */
+  #tell(runId: string, what: (run: RunProcess) => void): void {
+    const live = this.#options.live(runId)
+    if (live) what(live)
+    else void this.#options.comingBack(runId)?.then((run) => run && !run.hasEnded && what(run))
   }
 }
 

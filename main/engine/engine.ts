@@ -71,6 +71,7 @@ export class Engine {
     this.#children = new ChildRuns({
       runs: stores.runs,
       live: (runId) => this.#runs.get(runId),
+      comingBack: (runId) => this.comingBack(runId),
       prepare: (workflow) => this.#compiled.prepare(workflow, this.#environment.pace),
       begin: (request) => this.#beginning.begin(request),
       adopt: (runId, how) => this.#adoption.adoptOne(runId, how),
@@ -95,17 +96,21 @@ export class Engine {
   start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
     const preparing = this.#compiled.prepare(request.workflow, this.#environment.pace)
-    return preparing ? preparing.then(() => this.#startPrepared(request)) : this.#beginning.start(request)
-  }
-
-  #startPrepared(request: StartRequest): Promise<{ runId: string }> {
-    this.#refuseWhenClosed()
-    return this.#beginning.start(request)
+    if (!preparing) return this.#beginning.start(request)
+    return preparing.then(() => {
+      this.#refuseWhenClosed()
+      return this.#beginning.start(request)
+    })
   }
 
   /** A run in memory, owned by this process and not ended. */
   live(runId: string): RunProcess | undefined {
     return this.#runs.get(runId)
+  }
+
+  /** One that is being read back, which may take several turns. */
+  comingBack(runId: string): Promise<RunProcess | undefined> | undefined {
+    return this.#adoption.comingBack(runId)
   }
 
   liveRuns(): readonly RunProcess[] {
@@ -122,7 +127,6 @@ export class Engine {
     return this.#places.figures
   }
 
-  /** See Adoption. */
   adopt(runId: string, how: AdoptedHow = {}): Promise<RunProcess | undefined> {
     return this.#adoption.adopt(runId, how)
   }
@@ -130,22 +134,22 @@ export class Engine {
   /** Goes on with a stopped or paused run. Throws CallError `run.not-stopped`, `run.unknown`, `run.owned`, `run.undone`. */
   async resume(runId: string, by: string): Promise<void> {
     this.#refuseWhenClosed()
-    const live = this.#runs.get(runId)
+    const live = this.live(runId)
     if (live?.isPaused) live.pausing.resume(by)
     // The table says `interrupted` until the commit that resumes the run, so a second click finds it here.
     else if (live) throw notStopped(live.state.status)
     else await this.#adoption.resume(runId, by)
-    await this.#stored()
+    await this.#options.log.whenStored()
   }
 
   decide(run: RunProcess, approvalId: string, input: DecisionInput): Promise<void> {
     run.openQuestions.decide(approvalId, input)
-    return this.#stored()
+    return this.#options.log.whenStored()
   }
 
   answer(run: RunProcess, inputId: string, values: Readonly<Record<string, Json>>, by: string): Promise<void> {
     run.openQuestions.answer(inputId, values, by)
-    return this.#stored()
+    return this.#options.log.whenStored()
   }
 
   stop(run: RunProcess, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
@@ -161,10 +165,6 @@ export class Engine {
   /** Resolves when what `action` stages is stored. */
   tell(run: RunProcess, action: (run: RunProcess) => void): Promise<void> {
     run.act(() => action(run))
-    return this.#stored()
-  }
-
-  #stored(): Promise<void> {
     return this.#options.log.whenStored()
   }
 

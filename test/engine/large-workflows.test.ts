@@ -84,6 +84,19 @@ it('is resumed once where two people resume it, and not undone meanwhile', async
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded' })
 })
 
+it('can be stopped while it is read back', async () => {
+  const slashflow = driver()
+  const run = await waiting(slashflow)
+  await slashflow.stop(run)
+  const { engine } = slashflow
+  const resuming = engine.resume(run, 'test')
+  expect(engine.live(run)).toBeUndefined()
+  const back = await engine.comingBack(run)
+  if (back) await engine.stop(back, 'test', false)
+  await resuming
+  expect(slashflow.trace(run, ['run.resumed', 'run.interrupted']).slice(-2)).toEqual(['run.resumed', 'run.interrupted'])
+})
+
 it('stays as it was where the process ends while it is read back', async () => {
   const slashflow = driver()
   const run = await waiting(slashflow)
@@ -92,4 +105,28 @@ it('stays as it was where the process ends while it is read back', async () => {
   await heir.close()
   expect(await adopting).toBeUndefined()
   expect(slashflow.events.filter(({ type }) => type === 'run.recovered')).toEqual([])
+})
+
+it.each([
+  ['stopped', 'interrupted', (slashflow: EngineDriver, run: string) => slashflow.stop(run).then(() => undefined)],
+  [
+    'paused',
+    'paused',
+    async (slashflow: EngineDriver, run: string) => slashflow.engine.live(run)?.pausing.pause('test'),
+  ],
+] as const)('is %s with the run that has called it while it is read back', async (_, status, tell) => {
+  const slashflow = driver()
+  slashflow.commands.set('large', { ...chainOf(NODES), name: 'large' })
+  const call = { id: 'call', kind: 'workflow', config: { name: 'large' } }
+  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, call], ['start -> call']))
+  await slashflow.settle()
+  const large = slashflow.events.find(({ type, runId }) => type === 'run.started' && runId !== run)?.runId ?? ''
+  await slashflow.until(large, ({ waits }) => waits.size === 1)
+  await slashflow.stop(run)
+  await slashflow.engine.resume(run, 'test')
+  expect(slashflow.engine.live(large)).toBeUndefined()
+  await tell(slashflow, run)
+  await slashflow.settle()
+  expect([run, large].map((id) => slashflow.state(id).status)).toEqual([status, status])
+  if (status === 'paused') await slashflow.stop(run)
 })
