@@ -170,3 +170,19 @@ test('two windows on one command show each other’s edits', async ({ app, home,
     { title: 'There' },
   ])
 })
+
+test('a window whose changes could not be kept asks before it closes', async ({ app, home }) => {
+  // A file stands where the drafts are to go.
+  home.write('drafts', '')
+  await app.open()
+  await app.create('kept-nowhere')
+  await app.page.getByPlaceholder('What it does, in a sentence').fill('Nowhere')
+  await expect(app.page.getByText('Draft not kept')).toBeVisible()
+
+  const asked = app.page.waitForEvent('dialog')
+  await app.page.close({ runBeforeUnload: true })
+  const dialog = await asked
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await expect(app.page.getByPlaceholder('What it does, in a sentence')).toHaveValue('Nowhere')
+})

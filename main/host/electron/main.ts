@@ -95,11 +95,14 @@ async function start(): Promise<void> {
     takeIntents: () => wanted.take(),
     adopt: true,
   })
-  serveWindow({ app: composing, window: () => window, origin, log })
+  const lastCalls = serveWindow({ app: composing, window: () => window, origin, log })
   const leave = ownQuitting({
     window: () => window,
     activeRuns: () => composed?.activeRuns().length ?? 0,
-    close: async () => (await composing).close(),
+    close: async () => {
+      await lastCalls()
+      await (await composing).close()
+    },
     answered: process.env.SLASHFLOW_QUIT,
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave)

@@ -59,7 +59,7 @@ export function focusWindow(window: BrowserWindow): void {
   window.focus()
 }
 
-/** Resolves true once the window is closed, false where the person stays with unsaved changes. */
+/** Resolves true once the window is closed, false where the person stays with changes that could not be kept. */
 export function closeWindow(window: BrowserWindow): Promise<boolean> {
   return new Promise((settle) => {
     const closed = (): void => settle(true)
@@ -73,14 +73,15 @@ export function closeWindow(window: BrowserWindow): Promise<boolean> {
   })
 }
 
-/** The page says "not saved" by its `beforeunload`, which Electron would otherwise obey without a word. */
+/** The page says by its `beforeunload` that a draft could not be kept, which Electron would otherwise obey without a word. */
 function askBeforeLosingChanges(window: BrowserWindow): void {
   window.webContents.on('will-prevent-unload', (event) => {
     const response = dialog.showMessageBoxSync(window, {
       type: 'warning',
-      message: 'Close without saving?',
-      detail: 'The command on the canvas has changes that are not saved.',
-      buttons: ['Close without saving', 'Stay'],
+      message: 'Close, and lose changes?',
+      detail:
+        'What was changed last could not be kept on this disk. The window says why, and tries again while it is open.',
+      buttons: ['Close and lose them', 'Stay'],
       defaultId: 1,
       cancelId: 1,
     })

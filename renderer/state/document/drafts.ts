@@ -236,6 +236,11 @@ onReconnected(() => {
   for (const { ref, draft } of openDocuments()) if (draft.status !== 'kept' && draft.status !== 'none') plan(ref, 0)
 })
 
+/** What could not be kept would be gone with the window: the person is asked first. */
+addEventListener('beforeunload', (event) => {
+  if (openDocuments().some(({ draft }) => draft.status === 'failed')) event.preventDefault()
+})
+
 /** A window that goes away does not wait for the pause. */
 addEventListener('pagehide', () => {
   for (const [ref, { since }] of syncs) if (since !== undefined) void keepNow(ref)

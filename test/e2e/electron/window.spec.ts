@@ -215,6 +215,20 @@ test('the window opens where it was, and a second start brings it to the front',
   })
 })
 
+test('what is typed in the last moment before the window closes is there again', async () => {
+  const words = page.getByPlaceholder('What it does, in a sentence')
+  await words.fill('Before')
+  await expect(page.getByText('Draft kept')).toBeVisible()
+  const ended = new Promise<void>((resolve) => app.process().once('exit', () => resolve()))
+  await words.fill('In the last moment')
+  await inApp(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await ended
+
+  app = await launch(folder.home)
+  page = await firstPage(app)
+  await expect(page.getByPlaceholder('What it does, in a sentence')).toHaveValue('In the last moment')
+})
+
 test('a run outlives its window and the app', async () => {
   const { runId } = await call(page, 'run.start', { line: '/hello', workspace: '' })
   await expect.poll(async () => (await call(page, 'inbox.list', {})).length).toBe(1)
