@@ -5,8 +5,8 @@
  *   J2. A damaged file is moved aside and told, never written over.
  *   J3. A file that is there and cannot be read is told once a read, and refuses changes: they would lose what it holds.
  */
-import { type Stats, unwatchFile, watchFile } from 'node:fs'
-import { readFile, rename } from 'node:fs/promises'
+import { type Stats, statSync } from 'node:fs'
+import { readFile, rename, stat } from 'node:fs/promises'
 import { errorCode } from '#shared/error-code.ts'
 import { Turns } from '#shared/turns.ts'
 
@@ -75,11 +75,21 @@ export class SharedJsonFile<Content> {
    */
   watch(listener: () => void): () => void {
     const { path } = this.#options
-    const look = (now: Stats, before: Stats): void => {
-      if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) listener() // Node also says once that there is no file
+    // Known at once, not by the first look: a change right after this call counts.
+    let seen = stampOf(statSync(path, { throwIfNoEntry: false }))
+    const look = async (): Promise<void> => {
+      const now = stampOf(await stat(path).catch(() => undefined))
+      if (hasEnded || now === seen) return
+      seen = now
+      listener()
     }
-    watchFile(path, { interval: LOOK_EVERY_MS, persistent: false }, look)
-    return () => unwatchFile(path, look)
+    let hasEnded = false
+    const timer = setInterval(() => void look(), LOOK_EVERY_MS)
+    timer.unref()
+    return () => {
+      hasEnded = true
+      clearInterval(timer)
+    }
   }
 
   /** `inTheWay`: why a damaged file could not be moved aside. Throws the system's errors. */
@@ -114,3 +124,6 @@ export class SharedJsonFile<Content> {
     }
   }
 }
+
+/** The same as long as nobody writes the file. */
+const stampOf = (stats: Stats | undefined): string => (stats ? `${stats.mtimeMs} ${stats.size}` : 'none')
