@@ -11,10 +11,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Bridge } from '#shared/ipc/contract.ts'
-import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { canMove } from '#shared/state/can-move.ts'
 import { applyRunEvent, foldRun } from '#shared/state/fold-run.ts'
 import { newRunState, RUN_ENDED, type RunState, type Wait } from '#shared/state/run-state.ts'
+import { goingOn } from './called-runs.ts'
 import { UsageError } from './exit-codes.ts'
 import { EndOfInput } from './person/question.ts'
 import { type Responder, sendResponse } from './person/response.ts'
@@ -64,7 +64,7 @@ export function followRun(options: FollowOptions): Following {
       const missing = isWhole ? [] : await bridge.call('runs.events', { runId })
       const isOld = history.length > 0
       const state = isOld ? foldRun(history, runId) : newRunState(runId)
-      const follower = new Follower(options, state, isOld ? await openChildren(bridge, state) : [])
+      const follower = new Follower(options, state, isOld ? await goingOn(bridge, state) : [])
       if (isOld) follower.resumeQuestions()
       for (const event of [...missing, ...heard]) follower.take(event)
       take = (event) => follower.take(event)
@@ -76,21 +76,6 @@ export function followRun(options: FollowOptions): Following {
       for (const end of unsubscribe) end()
     },
   }
-}
-
-/** What the log has of the runs that it called and that have not ended; what it has not yet is heard. */
-export async function openChildren(bridge: Bridge, { runId, correlationId }: RunState): Promise<readonly RunState[]> {
-  const called = calledBy(runId, await bridge.call('runs.list', { correlationId }))
-  const open = called.filter(({ status }) => !RUN_ENDED.has(status))
-  return Promise.all(
-    open.map(async (run) => foldRun(await bridge.call('runs.events', { runId: run.runId }), run.runId)),
-  )
-}
-
-/** `family`: the oldest first, so that a run comes behind the one that called it. */
-function calledBy(runId: string, family: readonly RunSummary[]): readonly RunSummary[] {
-  const ids = new Set([runId])
-  return family.filter(({ runId: id, parent }) => parent !== undefined && ids.has(parent) && ids.add(id))
 }
 
 class Follower {
@@ -123,6 +108,7 @@ class Follower {
     this.#withdrawAnswered()
     if (event.type === 'approval.requested') this.#question(state, event.data.approvalId)
     else if (event.type === 'input.requested') this.#question(state, event.data.inputId)
+    else if (event.type === 'run.resumed') this.#questionsOf(state)
     if (RUN_ENDED.has(this.#state.status)) this.#end(this.#state)
     else void this.#endIfWaiting()
   }
@@ -137,8 +123,18 @@ class Follower {
 
   /** Questions that were open before the command began. */
   resumeQuestions(): void {
-    for (const state of this.#family.values()) for (const id of state.waits.keys()) this.#question(state, id)
+    for (const state of this.#family.values()) if (this.#isOwnOrOpen(state)) this.#questionsOf(state)
     void this.#endIfWaiting()
+  }
+
+  /** A run that it called and that was stopped asks nothing until it goes on. */
+  #isOwnOrOpen(state: RunState): boolean {
+    return state === this.#state || !RUN_ENDED.has(state.status)
+  }
+
+  /** Those that are not put yet. */
+  #questionsOf(state: RunState): void {
+    for (const id of state.waits.keys()) if (!this.#withdrawals.has(id)) this.#question(state, id)
   }
 
   /** A question still on the terminal holds back what was printed since. */
@@ -148,8 +144,8 @@ class Follower {
   }
 
   openQuestions(): readonly OpenQuestion[] {
-    return [...this.#family.values()].flatMap(({ runId, waits }) =>
-      [...waits.values()].map((wait) => ({ runId, wait })),
+    return [...this.#family.values()].flatMap((state) =>
+      this.#isOwnOrOpen(state) ? [...state.waits.values()].map((wait) => ({ runId: state.runId, wait })) : [],
     )
   }
 

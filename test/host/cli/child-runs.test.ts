@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { eventsOf, type Workshop, workshop } from '../support/cli-process.ts'
-import { calling, gate } from '../support/cli-workflows.ts'
+import { calling, callingOnce, gate, gateBehind } from '../support/cli-workflows.ts'
 
 let shop: Workshop
 
@@ -42,6 +42,24 @@ it('answers for the child run that is named, and for none beside it', async () =
   )
   expect(await shop.slashflow('resume', first, '--approve', 'all')).toMatchObject({ code: 0 })
   expect(await shop.slashflow('approve', second, 'ok')).toMatchObject({ code: 0 })
+})
+
+it('waits for a person of a large run that it called, which goes on some time after it', async () => {
+  await shop.file('.slashflow/gate.flow.json', gateBehind(4_000))
+  const run = await shop.slashflow(
+    'run',
+    await shop.file('once.flow.json', callingOnce('gate')),
+    '--approve',
+    'none',
+    '--json',
+  )
+  const runId = eventsOf(run.out)[0]?.runId ?? ''
+  expect(run.code).toBe(3)
+  expect(await shop.slashflow('stop', runId)).toMatchObject({ code: 0 })
+
+  const resumed = await shop.slashflow('resume', runId, '--approve', 'none')
+  expect(resumed).toMatchObject({ code: 3, err: expect.stringContaining('slashflow approve') })
+  expect(await shop.slashflow('resume', runId, '--approve', 'all')).toMatchObject({ code: 0 })
 })
 
 it('lists them below their parent when asked for all', async () => {

@@ -41,6 +41,20 @@ export const gate = workflow(
   ],
 )
 
+/** An approval behind a chain of so many nodes. */
+export function gateBehind(count: number): Json {
+  const chain = Array.from({ length: count }, (_, index) => `n${index}`)
+  return workflow(
+    'gate',
+    [
+      start,
+      ...chain.map((id): Node => ({ id, kind: 'transform', config: { value: 1 } })),
+      { id: 'ok', kind: 'approval', config: { title: 'Keep it?' } },
+    ],
+    ['start', ...chain].map((id, index): [string, string] => [id, chain[index] ?? 'ok']),
+  )
+}
+
 export const twoGates = workflow(
   'two-gates',
   [
@@ -106,6 +120,9 @@ export const calling = (name: string): Json =>
       ['start', 'right'],
     ],
   )
+
+export const callingOnce = (name: string): Json =>
+  workflow('calls', [start, { id: 'call', kind: 'workflow', config: { name } }], [['start', 'call']])
 
 /** `count` items, one node each, whose value is an expression; what fails is collected. */
 export function overItems(value: string): Json {

@@ -1,7 +1,7 @@
 import type { RunState } from '#shared/state/run-state.ts'
 import type { App } from '../../../app.ts'
+import { openChildren } from '../called-runs.ts'
 import { UsageError } from '../exit-codes.ts'
-import { openChildren } from '../follow-run.ts'
 import { type GivenAnswers, responseByOptions } from './by-options.ts'
 import { sendResponse } from './response.ts'
 
