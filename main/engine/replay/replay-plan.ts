@@ -11,7 +11,6 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ReplayPlan } from '#shared/ipc/views/run-views.ts'
-import { activationKey } from '#shared/state/run-state.ts'
 import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
@@ -20,6 +19,7 @@ import { effectOf } from '../effect-of.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
 import { followingDecided } from './decided.ts'
 import { always, following, type MayPass, noLoop, unlessExhausted } from './following.ts'
+import { type Ending, type History, historyOf } from './history.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
 
 /** Of what follows from a node that the run did not reach, nothing is taken over. */
@@ -41,12 +41,6 @@ export interface PlannedReplay {
   /** The part of it that is run. */
   readonly workflow: Workflow
   readonly recorded: Readonly<Record<string, Leaving>>
-}
-
-interface Ending extends Leaving {
-  readonly nodeId: string
-  readonly key: string
-  readonly seq: number
 }
 
 /** Throws CallError `node.unknown`, `entry.unknown`, `replay.not-reached`, `replay.nothing-runs`. Outputs stand as in the events, large parts by reference. */
@@ -131,47 +125,6 @@ function entryIn({ workflow, until, isDraft }: ReplayRequest, { whole, graph }: 
     'replay.nothing-runs',
     `That run began at “${id}”, from which no way leads to “${until}”, so nothing would run.`,
   )
-}
-
-interface History {
-  /** The trigger that began the run. */
-  readonly entry: string | undefined
-  readonly endings: readonly Ending[]
-  /** Node ids of all that were activated, by activation key. */
-  readonly executions: ReadonlyMap<string, string>
-  /** Seq of the latest activation of each node. */
-  readonly activated: ReadonlyMap<string, number>
-  /** Nodes that began an attempt. */
-  readonly started: ReadonlySet<string>
-  /** Nodes that were only ever skipped. */
-  readonly skipped: ReadonlySet<string>
-}
-
-function historyOf(events: Iterable<RunEvent>): History {
-  const endings = new Map<string, Ending>()
-  const executions = new Map<string, string>()
-  const activated = new Map<string, number>()
-  const started = new Set<string>()
-  const skipped = new Set<string>()
-  let entry: string | undefined
-  for (const event of events) {
-    if (event.type === 'run.started') entry = event.data.entry
-    const { nodeId = '', seq } = event
-    const key = activationKey(event.path, nodeId, event.iteration ?? 0)
-    if (event.type === 'node.activated') {
-      executions.set(key, nodeId)
-      activated.set(nodeId, seq)
-    }
-    if (event.type === 'node.started') started.add(nodeId)
-    if (event.type === 'node.skipped') skipped.add(nodeId)
-    if (event.type === 'node.completed') endings.set(key, { nodeId, key, seq, ...event.data })
-    if (event.type === 'node.failed' && event.data.retryAt === undefined) {
-      const { code, message } = event.data
-      endings.set(key, { nodeId, key, seq, port: 'error', output: { error: { code, message } } })
-    }
-  }
-  for (const nodeId of activated.keys()) skipped.delete(nodeId)
-  return { entry, endings: [...endings.values()], executions, activated, started, skipped }
 }
 
 /** From a node on. */

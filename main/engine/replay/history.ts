@@ -1,0 +1,52 @@
+/** What a run did, as its events tell it: what a replay can take over of it. */
+import type { RunEvent } from '#shared/events/event.ts'
+import { activationKey } from '#shared/state/run-state.ts'
+import type { Leaving } from '../kind.ts'
+
+/** How an execution ended for good. */
+export interface Ending extends Leaving {
+  readonly nodeId: string
+  readonly key: string
+  readonly seq: number
+}
+
+export interface History {
+  /** The trigger that began the run. */
+  readonly entry: string | undefined
+  readonly endings: readonly Ending[]
+  /** Node ids of all that were activated, by activation key. */
+  readonly executions: ReadonlyMap<string, string>
+  /** Seq of the latest activation of each node. */
+  readonly activated: ReadonlyMap<string, number>
+  /** Nodes that began an attempt. */
+  readonly started: ReadonlySet<string>
+  /** Nodes that were only ever skipped. */
+  readonly skipped: ReadonlySet<string>
+}
+
+export function historyOf(events: Iterable<RunEvent>): History {
+  const endings = new Map<string, Ending>()
+  const executions = new Map<string, string>()
+  const activated = new Map<string, number>()
+  const started = new Set<string>()
+  const skipped = new Set<string>()
+  let entry: string | undefined
+  for (const event of events) {
+    if (event.type === 'run.started') entry = event.data.entry
+    const { nodeId = '', seq } = event
+    const key = activationKey(event.path, nodeId, event.iteration ?? 0)
+    if (event.type === 'node.activated') {
+      executions.set(key, nodeId)
+      activated.set(nodeId, seq)
+    }
+    if (event.type === 'node.started') started.add(nodeId)
+    if (event.type === 'node.skipped') skipped.add(nodeId)
+    if (event.type === 'node.completed') endings.set(key, { nodeId, key, seq, ...event.data })
+    if (event.type === 'node.failed' && event.data.retryAt === undefined) {
+      const { code, message } = event.data
+      endings.set(key, { nodeId, key, seq, port: 'error', output: { error: { code, message } } })
+    }
+  }
+  for (const nodeId of activated.keys()) skipped.delete(nodeId)
+  return { entry, endings: [...endings.values()], executions, activated, started, skipped }
+}

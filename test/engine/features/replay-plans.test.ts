@@ -1,0 +1,101 @@
+/** What the plan of a replay names: only what may run, and whether that is known. */
+import { expect, it } from 'vitest'
+import type { Edge, WorkflowNode } from '#shared/workflow/workflow.ts'
+import { Replay, work } from './support/replay.ts'
+
+/** Goes round twice: `check` leaves by `other` in its first pass. */
+const looping = (max: number) =>
+  new Replay(
+    [
+      work('draft'),
+      { id: 'check', kind: 'set', config: { port: '{{ loop.iteration < 1 ? "other" : "out" }}' } },
+      work('improve'),
+      work('done'),
+    ],
+    [
+      'start -> draft',
+      'draft -> check',
+      'check.other -> improve',
+      { from: 'improve', to: 'draft', loop: { max } },
+      'check -> done',
+    ],
+  ).first()
+
+it('says of which nodes it is not known whether they run: only if a loop goes round again', async () => {
+  const replay = await looping(3)
+  const { again } = replay.plan({ from: 'check' }).plan
+  expect(again.map(({ nodeId, onlyInLoop }) => [nodeId, onlyInLoop])).toEqual([
+    ['draft', true],
+    ['check', false],
+    ['improve', false],
+    ['done', false],
+  ])
+  expect(replay.plan({ from: 'check', until: 'check' }).plan.again.map(({ nodeId }) => nodeId)).toEqual(['check'])
+})
+
+it('names nothing that only a loop leads to which has gone round as often as it may', async () => {
+  const replay = await looping(1)
+  expect(replay.plan({ from: 'check' }).plan.again.map(({ nodeId }) => nodeId)).toEqual(['check', 'improve', 'done'])
+  const run = await replay.play({ from: 'check' })
+  expect(replay.feature.works.log.map((line) => line.split(' ')[0])).toEqual(['done'])
+  expect(replay.feature.end(run)).toMatchObject({ status: 'succeeded' })
+})
+
+it('names nothing that only another entry leads to, and refuses to end behind it', async () => {
+  const replay = await new Replay(
+    [{ id: 'signal', kind: 'start' }, work('a', 'A'), work('b', 'B'), work('c', 'C', { join: 'any' })],
+    ['start -> a', 'signal -> b', 'a -> c', 'b -> c'],
+  ).first()
+  expect(replay.plan({}).plan.again.map(({ nodeId }) => nodeId)).toEqual(['start', 'a', 'c'])
+  expect(() => replay.plan({ until: 'b' })).toThrow(/began at “start”, from which no way leads to “b”/)
+})
+
+/** `a` decides nothing that is taken over, `way` is decided by what a given field of `said` says. */
+function wayBy(when: string, more: readonly (string | Edge)[] = [], join?: WorkflowNode['join']) {
+  return new Replay(
+    [
+      work('said', '{{ { "big": true } }}'),
+      work('a'),
+      { id: 'way', kind: 'branch', config: { cases: [{ port: 'yes', when }] }, ...(join && { join }) },
+      work('big'),
+      work('small'),
+      work('after', '{{ nodes }}', { join: 'any' }),
+    ],
+    [
+      'start -> said',
+      'said -> a',
+      'a -> way',
+      'way.yes -> big',
+      'way.else -> small',
+      'big -> after',
+      'small -> after',
+      ...more,
+    ],
+  ).first()
+}
+
+const named = (replay: Replay, parts: { from?: string }) => replay.plan(parts).plan.again.map(({ nodeId }) => nodeId)
+
+it('names only the way that what is taken over decides, and what of it happens', async () => {
+  const replay = await wayBy('{{ nodes.said.big and $exists(args) }}')
+  expect(named(replay, { from: 'a' })).toEqual(['a', 'way', 'big', 'after'])
+  await replay.play({ from: 'a' })
+  expect(replay.feature.works.log.map((line) => line.split(' ')[0])).toEqual(['a', 'big', 'after'])
+})
+
+it.each([
+  ['what runs again', '{{ nodes.a = 1 or nodes.said.big }}', [], undefined],
+  ['the time', '{{ $millis() > 0 and nodes.said.big }}', [], undefined],
+  ['the run', '{{ run.id != "" and nodes.said.big }}', [], undefined],
+  ['all that there is', '{{ $exists($) and nodes.said.big }}', [], undefined],
+  ['what it does not wait for', '{{ nodes.said.big }}', ['start -> way'], 'any'],
+  ['a loop', '{{ nodes.said.big }}', [{ from: 'after', to: 'a', loop: { max: 1 } }], undefined],
+] as const)('names every way where a branch may be decided anew by %s', async (_, when, more, join) => {
+  const replay = await wayBy(when, [...more], join)
+  expect(named(replay, { from: 'a' })).toEqual(expect.arrayContaining(['big', 'small', 'after']))
+})
+
+it('names from the beginning only the way that the arguments decide', async () => {
+  const replay = await wayBy('{{ $exists(args.nothing) }}')
+  expect(named(replay, {})).toEqual(['start', 'said', 'a', 'way', 'small', 'after'])
+})
