@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { focusNode } from '#renderer/canvas/walk/focus-node.ts'
 import { focusWhenDrawn } from '#renderer/canvas/walk/focus-when-drawn.ts'
 import { letFocusGo } from '#renderer/parts/focus-back.ts'
 import { Modal } from '#renderer/parts/modal.tsx'
@@ -124,6 +125,21 @@ function Graph() {
   )
 }
 
+/** As the inbox: it closes as it leads to a node, which is not there where the run cannot be read. */
+function Inbox() {
+  const [open, setOpen] = useState(true)
+  const go = () => {
+    setOpen(false)
+    focusNode('gone')
+  }
+  if (!open) return null
+  return (
+    <div role="dialog" aria-label="Inbox">
+      <button type="button" aria-label="Row" onClick={go} />
+    </div>
+  )
+}
+
 keepFocus()
 /** As that of a command that becomes one's own: `4` draws it anew. */
 function Form() {
@@ -155,5 +171,6 @@ if (root)
       <Question />
       <Graph />
       <Form />
+      <Inbox />
     </>,
   )

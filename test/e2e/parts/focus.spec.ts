@@ -159,6 +159,12 @@ test.describe('a graph', () => {
   })
 })
 
+test('who is led to a node that is never drawn has the graph', async ({ at }) => {
+  await at.put('Row')
+  await at.press('Enter')
+  await at.is('Graph')
+})
+
 test.describe('a part of the window that is drawn anew', () => {
   test('leaves the focus in the same field, with its caret', async ({ at }) => {
     await at.put('Title')
