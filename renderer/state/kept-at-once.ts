@@ -12,27 +12,44 @@ export interface KeptAtOnce<T> {
 }
 
 export function keptAtOnce<T>(key: string): KeptAtOnce<T> {
-  const database = open(key)
+  let database = open(key)
   let next: { readonly value: T } | undefined
   let writing = false
   const write = async () => {
     writing = true
-    const opened = await database
-    for (; next && opened; ) {
+    for (let opened = await database; next && opened; opened = await database) {
       const { value } = next
       next = undefined
-      await done(opened.transaction(STORE, 'readwrite').objectStore(STORE).put(value, key)).catch(() => undefined) // a full disk: the next is tried again
+      const isKept = await ask(opened, 'readwrite', (store) => store.put(value, key))
+      if (isKept) continue
+      // The disk is full, or the browser has closed the connection: the next value is tried on another.
+      opened.close()
+      database = open(key)
     }
     writing = false
   }
   return {
-    found: database.then((opened) =>
-      opened ? done<T>(opened.transaction(STORE).objectStore(STORE).get(key)).catch(() => undefined) : undefined,
-    ),
+    found: database.then(async (opened) => {
+      const answer = opened && (await ask<T | undefined>(opened, 'readonly', (store) => store.get(key)))
+      return answer?.result
+    }),
     keep(value) {
       next = { value }
       if (!writing) void write()
     },
+  }
+}
+
+/** Undefined where it failed. */
+async function ask<T>(
+  database: IDBDatabase,
+  mode: IDBTransactionMode,
+  deed: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<{ readonly result: T } | undefined> {
+  try {
+    return { result: await done(deed(database.transaction(STORE, mode).objectStore(STORE))) }
+  } catch {
+    return undefined
   }
 }
 

@@ -35,7 +35,9 @@ export const unsentNow = (key: string): Json | undefined => useStore.getState().
 
 export const useUnsent = (key: string): Json | undefined => useStore(({ byKey }) => byKey[key])
 
-export const useUnsentCount = (): number => useStore(({ byKey }) => Object.keys(byKey).length)
+/** Of what is kept beyond the window, that is, without secrets. */
+export const useUnsentCount = (): number =>
+  useStore(({ byKey }) => Object.values(byKey).filter((value) => withoutSecrets(value) !== undefined).length)
 
 /** Undefined: it was sent, or given up. */
 export function keepUnsent(key: string, value: Json | undefined): void {
@@ -47,7 +49,7 @@ export function keepUnsent(key: string, value: Json | undefined): void {
   if (timer === undefined) timer = setTimeout(() => void write(), WRITTEN_WITHIN_MS)
 }
 
-/** All of it. What stands in a field on the screen stays there, and is kept again when something is typed in it. */
+/** All of it. A line or an answer that was typed in this window stays where it stands, and is kept again with its next letter. */
 export async function forgetUnsent(): Promise<void> {
   changed.clear()
   useStore.setState({ byKey: {} })

@@ -26,13 +26,14 @@ export function toldItems(
 function toldOfNode(before: NodeItem | undefined, item: NodeItem, titled: (nodeId: string) => string): string[] {
   const { question, decided, ended, text, shown, failure, notices } = item
   const title = titled(item.nodeId)
-  const hasEnded = ended !== undefined && before?.ended !== ended
+  const hasEnded = ended !== before?.ended || item.endedAt !== before?.endedAt
+  const isAsked = question !== undefined && question.waitId !== before?.question?.waitId && !decided
   return [
-    question && !before?.question && !decided ? `${title} asks: ${sentence(question.title)}` : '',
+    isAsked ? `${title} asks: ${sentence(question.title)}` : '',
     ...notices.slice(before?.notices.length ?? 0).map(({ message }) => `${title}: ${sentence(message)}`),
     shown && !before?.shown ? `${title} shows ${sentence(shown.title || 'a result')}` : '',
     hasEnded && ended === 'completed' && text ? `${title}: ${sentence(text)}` : '',
-    hasEnded && failure ? `${title} failed: ${sentence(failure.message)}` : '',
+    hasEnded && ended === 'failed' && failure ? `${title} failed: ${sentence(failure.message)}` : '',
   ].filter((words) => words !== '')
 }
 

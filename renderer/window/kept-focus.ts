@@ -1,7 +1,8 @@
 /**
  * The focus is never nowhere. When what has it goes, is disabled or hidden, and nothing else takes it, the first of these does
- * that is there: what it stood in; the home of that part of the window (`data-focus-home` says which element is); the graph,
- * which may come some frames later; the command line. A field or a node that is drawn anew has it again. A press beside it lets go of it: that is meant.
+ * that is there: what it stood in; the home of that part of the window (`data-focus-home` has selectors, the first of which
+ * counts most); the graph, which may come some frames later; the command line. A field or a node that is drawn anew has it
+ * again. A press beside it lets go of it: that is meant.
  */
 import { TAKES_FOCUS } from '../parts/focus-back.ts'
 
@@ -67,7 +68,8 @@ function* placesIn(around: readonly Element[]): Generator<Element> {
   for (const element of around) {
     if (element.matches(TAKES_FOCUS)) yield element
     const home = element.getAttribute('data-focus-home')
-    if (home !== null && element.isConnected) yield* element.querySelectorAll(home)
+    if (home !== null && element.isConnected)
+      for (const selector of home.split(', ')) yield* element.querySelectorAll(selector)
   }
   yield* document.querySelectorAll(GRAPH)
 }

@@ -22,3 +22,10 @@ it('the files that the app is started with are its workflows, from where the com
   const argv = ['/opt/slashflow', '--no-sandbox', 'one.flow.json', '/tmp/x.json', 'file:///home/a%20b/two.flow.json']
   expect(givenFiles(argv, '/work')).toEqual(['/work/one.flow.json', '/home/a b/two.flow.json'])
 })
+
+it('takes an address that names no file of this machine as it stands, so that it is told to be none', () => {
+  expect(givenFiles(['file:///home/50%/one.flow.json', '/two.flow.json'], '/work')).toEqual([
+    'file:///home/50%/one.flow.json',
+    '/two.flow.json',
+  ])
+})

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { withoutSecrets } from '#renderer/state/secret-names.ts'
+import type { Json } from '#shared/json.ts'
 
 it('leaves out fields that are secrets by their names, however deep, and keeps the rest', () => {
   expect(withoutSecrets({ stage: 'live', apiKey: 'x', fields: { db_password: 'x', port: 5, list: ['a'] } })).toEqual({
@@ -7,6 +8,8 @@ it('leaves out fields that are secrets by their names, however deep, and keeps t
     fields: { port: 5, list: ['a'] },
   })
   expect(withoutSecrets({ token: 'x' })).toBeUndefined()
+  expect(withoutSecrets([{ token: 'x', stage: 'live' }, 'password=x'])).toEqual([{ stage: 'live' }])
+  expect(withoutSecrets([[1, null], [], ['a']])).toEqual([[1, null], [], ['a']])
 })
 
 it.each([
@@ -17,11 +20,14 @@ it.each([
   expect(withoutSecrets(text)).toBeUndefined()
 })
 
-it.each([
+it.each<Json>([
   '/deploy token=',
   'The token is wrong: use another',
   '{ "token": "" }',
   '/explain what a password= is',
+  '/ask max_tokens=500',
+  '{ "max_tokens": 500 }',
+  { max_tokens: 500 },
   {},
   5,
   null,

@@ -161,6 +161,43 @@ it('tells a screen reader each answer once, when it is whole, and what a person 
   )
 })
 
+it('tells a screen reader each question of a node, also the one after the first was answered', () => {
+  const events = eventsOf(
+    started,
+    {
+      type: 'approval.requested',
+      data: { approvalId: 'a', purpose: 'effect', title: 'Run it?', payload: 'make' },
+      ...of('build'),
+    },
+    {
+      type: 'approval.decided',
+      data: { approvalId: 'a', decision: 'approved', by: 'you', value: 'make' },
+      ...of('build'),
+    },
+    begins('build'),
+    {
+      type: 'input.requested',
+      data: { inputId: 'b', purpose: 'recovery', title: 'Did it happen?', fields: [] },
+      ...of('build'),
+    },
+  )
+  const answered = transcriptOf(events.slice(0, 3))
+  expect(toldItems(answered, transcriptOf([...events]), (id) => id)).toBe('build asks: Did it happen?')
+})
+
+it('tells a screen reader of a failure that comes so soon after another that only the two are seen', () => {
+  const fails = (message: string): EventDraft => ({ type: 'node.failed', data: { code: 'x', message }, ...of('save') })
+  const events = eventsOf(
+    started,
+    begins('save'),
+    fails('The disk is full.'),
+    begins('save'),
+    fails('The disk is gone.'),
+  )
+  const first = transcriptOf(events.slice(0, 3))
+  expect(toldItems(first, transcriptOf([...events]), (id) => id)).toBe('save failed: The disk is gone.')
+})
+
 it('does not tell a screen reader what the line above the canvas tells', () => {
   const events = eventsOf(started, { type: 'run.paused', data: { by: 'you', nodeId: 'save' } })
   const paused = transcriptOf(events)

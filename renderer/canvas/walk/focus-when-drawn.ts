@@ -12,8 +12,14 @@ interface Focusable {
 const isNowhere = (element: Element | null): boolean =>
   element === null || element === document.body || element.matches('.canvas-frame')
 
+/** A dialog takes the focus back from all that is outside of it. */
+const isHeldFrom = (element: Focusable): boolean => {
+  const dialog = document.querySelector('.dialog[data-state="open"]')
+  return dialog !== null && !(element instanceof Node && dialog.contains(element))
+}
+
 /**
- * Looks once a frame, until it is there or the person has gone on with the focus themselves.
+ * Looks once a frame, until it is there and can have the focus, or the person has gone on with the focus themselves.
  * @param otherwise It was never drawn.
  */
 export function focusWhenDrawn(
@@ -28,7 +34,7 @@ export function focusWhenDrawn(
     const now = document.activeElement
     if (now !== begun && !isNowhere(now)) return
     const element = find()
-    if (element) return element.focus({ preventScroll: true })
+    if (element && !isHeldFrom(element)) return element.focus({ preventScroll: true })
     left -= 1
     if (left > 0) requestAnimationFrame(look)
     else otherwise()

@@ -11,10 +11,10 @@ export function useShownExecution(runId: string, nodeId: string, path: string): 
   const latest = useNodeState(runId, nodeId, path)
   const iteration = usePickedTime(runId, nodeId, path)
   const earlier = iteration === latest?.iteration ? undefined : iteration
-  const events = earlier === undefined ? undefined : run?.events
+  // The events are one array that grows, and an earlier time may get more of them: it is undone, or runs beside the latest.
   const picked = useMemo(
-    () => (earlier === undefined || !events ? undefined : executionAt(events, nodeId, path, earlier)),
-    [events, nodeId, path, earlier],
+    () => (earlier === undefined || !run ? undefined : executionAt(run.events, nodeId, path, earlier)),
+    [run, nodeId, path, earlier],
   )
   return picked ?? latest
 }

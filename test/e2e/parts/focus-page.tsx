@@ -2,6 +2,8 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
+import { focusNode } from '#renderer/canvas/walk/focus-node.ts'
+import { focusWhenDrawn } from '#renderer/canvas/walk/focus-when-drawn.ts'
 import { letFocusGo } from '#renderer/parts/focus-back.ts'
 import { Modal } from '#renderer/parts/modal.tsx'
 import { keepFocus } from '#renderer/window/kept-focus.ts'
@@ -30,6 +32,11 @@ function Dialogs() {
     flushSync(close)
     letFocusGo()
   }
+  // As a command is renamed: the deed says where the focus is to be, and has more to do before the dialog closes.
+  const sendAndClose = () => {
+    focusWhenDrawn(() => document.querySelector<HTMLElement>('[aria-label="Panel"]'))
+    requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(close)))
+  }
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is */}
@@ -55,6 +62,9 @@ function Dialogs() {
         </button>
         <button type="button" onClick={closeAndLetGo}>
           Close and let the focus go
+        </button>
+        <button type="button" onClick={sendAndClose}>
+          Send the focus to the panel, then close
         </button>
       </Modal>
       <Modal title="Second" open={open === 'second'} onClose={close}>
@@ -115,6 +125,21 @@ function Graph() {
   )
 }
 
+/** As the inbox: it closes as it leads to a node, which is not there where the run cannot be read. */
+function Inbox() {
+  const [open, setOpen] = useState(true)
+  const go = () => {
+    setOpen(false)
+    focusNode('gone')
+  }
+  if (!open) return null
+  return (
+    <div role="dialog" aria-label="Inbox">
+      <button type="button" aria-label="Row" onClick={go} />
+    </div>
+  )
+}
+
 keepFocus()
 /** As that of a command that becomes one's own: `4` draws it anew. */
 function Form() {
@@ -125,7 +150,8 @@ function Form() {
     return () => window.removeEventListener('keydown', hear)
   }, [])
   return (
-    <section aria-label="Inspector" data-focus-home={'[aria-label="Tab of it"]'}>
+    <section aria-label="Inspector" data-focus-home={'[aria-label="Tab of it"], button'}>
+      <button type="button" aria-label="Tab before it" />
       <button type="button" aria-label="Tab of it" />
       <div key={drawn}>
         <label>
@@ -145,5 +171,6 @@ if (root)
       <Question />
       <Graph />
       <Form />
+      <Inbox />
     </>,
   )

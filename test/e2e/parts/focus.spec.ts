@@ -97,6 +97,13 @@ test.describe('a dialog that closes', () => {
     await at.isNowhere()
   })
 
+  test('leaves the focus to where its deed sent it while it was open still', async ({ at }) => {
+    await at.put('Elsewhere')
+    await at.press('1')
+    await at.choose('Send the focus to the panel, then close')
+    await at.is('Panel')
+  })
+
   test('gives it back as ever, where something else had let go of it before', async ({ at }) => {
     await at.put('Panel')
     await at.press('5', '1')
@@ -152,6 +159,12 @@ test.describe('a graph', () => {
   })
 })
 
+test('who is led to a node that is never drawn has the graph', async ({ at }) => {
+  await at.put('Row')
+  await at.press('Enter')
+  await at.is('Graph')
+})
+
 test.describe('a part of the window that is drawn anew', () => {
   test('leaves the focus in the same field, with its caret', async ({ at }) => {
     await at.put('Title')
@@ -161,7 +174,7 @@ test.describe('a part of the window that is drawn anew', () => {
     await at.holds('Title', 'Saxy')
   })
 
-  test('leaves it to its home, where a button had it', async ({ at }) => {
+  test('leaves it to the first of its homes, where a button had it', async ({ at }) => {
     await at.put('Old button')
     await at.press('4')
     await at.is('Tab of it')
