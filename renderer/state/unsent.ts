@@ -1,17 +1,15 @@
 /**
  * What a person has typed and not sent yet: a line, the arguments of a call, an answer, a name. It is in no file and no log,
- * and would go with the window. Kept in the browser's database, which is written at once: `localStorage` is written seconds
- * later, and what a killed process had not written is gone.
+ * and would go with the window. Kept in the browser's database.
  *
  *   N1. What is a secret by its name is not kept there: such a field lives as long as the window.
  *   N2. The settings say what is kept, where and how long, and forget it.
  */
 import { create } from 'zustand'
 import type { Json } from '#shared/json.ts'
+import { BrowserStore } from './browser-store.ts'
 import { withoutSecrets } from './secret-names.ts'
 
-const DATABASE = 'slashflow'
-const STORE = 'unsent'
 const WRITTEN_WITHIN_MS = 200
 export const KEPT_DAYS = 30
 const KEPT_MS = KEPT_DAYS * 24 * 3_600_000
@@ -27,6 +25,8 @@ interface Unsent {
 }
 
 const useStore = create<Unsent>(() => ({ byKey: {} }))
+
+const kept = new BrowserStore({ database: 'slashflow', store: 'unsent', keyPath: 'key' })
 
 const changed = new Set<string>()
 let timer: ReturnType<typeof setTimeout> | undefined
@@ -53,45 +53,36 @@ export function keepUnsent(key: string, value: Json | undefined): void {
 export async function forgetUnsent(): Promise<void> {
   changed.clear()
   useStore.setState({ byKey: {} })
-  const store = (await opened)?.transaction(STORE, 'readwrite').objectStore(STORE)
-  if (store) await new Promise((resolve) => store.clear().addEventListener('success', resolve))
+  await kept.ask('readwrite', (store) => store.clear())
 }
 
 async function write(): Promise<void> {
   timer = undefined
   const keys = [...changed]
   changed.clear()
-  const database = await opened
-  const store = database?.transaction(STORE, 'readwrite').objectStore(STORE)
-  if (!store) return
-  for (const key of keys) {
-    const typed = unsentNow(key)
-    const value = typed === undefined ? undefined : withoutSecrets(typed)
-    if (value === undefined) store.delete(key)
-    else store.put({ key, value, at: Date.now() } satisfies Entry)
-  }
+  const answers = await Promise.all(keys.map(writeOne))
+  // Once more with what is typed next.
+  for (const [index, answer] of answers.entries()) if (!answer) changed.add(keys[index] ?? '')
 }
 
-/** Undefined where it is forbidden, or broken: then what is typed lives as long as the window. */
-const opened = new Promise<IDBDatabase | undefined>((resolve) => {
-  if (typeof indexedDB === 'undefined') return resolve(undefined)
-  const request = indexedDB.open(DATABASE, 1)
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'key' })
-  request.onsuccess = () => resolve(request.result)
-  request.onerror = () => resolve(undefined)
-})
+/** Resolves with undefined where it failed. */
+function writeOne(key: string): Promise<unknown> {
+  const typed = unsentNow(key)
+  const value = typed === undefined ? undefined : withoutSecrets(typed)
+  if (value === undefined) return kept.ask('readwrite', (store) => store.delete(key))
+  return kept.ask('readwrite', (store) => store.put({ key, value, at: Date.now() } satisfies Entry))
+}
 
 /** Resolves once what an earlier window left is known. What has been typed since counts more. */
-export const unsentLoaded: Promise<void> = opened.then(async (database) => {
-  if (!database) return
-  const entries = await new Promise<readonly Entry[]>((resolve) => {
-    const request: IDBRequest<Entry[]> = database.transaction(STORE).objectStore(STORE).getAll()
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => resolve([])
+export const unsentLoaded: Promise<void> = kept
+  .ask<Entry[]>('readonly', (store) => store.getAll())
+  .then((answer) => {
+    const found: Record<string, Json> = {}
+    for (const { key, value, at } of answer?.result ?? []) {
+      // An earlier build kept secrets too (N1).
+      const without = Date.now() - at < KEPT_MS ? withoutSecrets(value) : undefined
+      if (without === undefined) void kept.ask('readwrite', (store) => store.delete(key))
+      else found[key] = without
+    }
+    useStore.setState(({ byKey }) => ({ byKey: { ...found, ...byKey } }))
   })
-  const fresh = entries.filter(({ at }) => Date.now() - at < KEPT_MS)
-  const store = database.transaction(STORE, 'readwrite').objectStore(STORE)
-  for (const { key, at } of entries) if (Date.now() - at >= KEPT_MS) store.delete(key)
-  const found = Object.fromEntries(fresh.map(({ key, value }) => [key, value]))
-  useStore.setState(({ byKey }) => ({ byKey: { ...found, ...byKey } }))
-})
