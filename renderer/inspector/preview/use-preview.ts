@@ -1,6 +1,7 @@
 /** The preview of a text that is being typed: a moment after the last key, on the data of the run that counts. */
 import { useEffect, useRef, useState } from 'react'
 import { isJsonObject } from '#shared/json.ts'
+import { referencesIn } from '#shared/workflow/edit/references.ts'
 import { useDataRun } from '../../state/data-run.ts'
 import { knownScope, type Place } from '../scope/known-scope.ts'
 import { askPreview } from './ask-preview.ts'
@@ -39,7 +40,8 @@ export function usePreview(
     const ask = async () => {
       const { value: scope, failed = [] } = (now.current && knownScope(now.current)) ?? {}
       const preview = await askPreview({ text, as, scope: withHiddenSecrets(text, isJsonObject(scope) ? scope : {}) })
-      const missing = failed.find((id) => names(text, id))
+      const named = new Set(referencesIn(as === 'expression' ? `{{${text}}}` : text).map(({ id }) => id))
+      const missing = failed.find((id) => named.has(id))
       // What is wrong with the text itself is told first: a run would not get past it.
       const told =
         missing === undefined || preview.state === 'error' ? preview : ({ state: 'failed', nodeId: missing } as const)
@@ -53,5 +55,3 @@ export function usePreview(
   }, [text, as, wanted, run?.state.seq, run?.runId])
   return wanted ? shown : undefined
 }
-
-const names = (text: string, id: string): boolean => new RegExp(`\\bnodes\\s*\\.\\s*${id}\\b`).test(text)
