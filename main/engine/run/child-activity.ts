@@ -49,13 +49,16 @@ export class ChildActivity implements Activity {
         ),
       })
     const { name, args } = this.#behaviour.request(input)
-    const notFound = (error: unknown) => run.step(this.#execution, () => this.#notFound(asNodeError(error)))
-    run.adapters.workflows.find(name, args, run.workspace).then((found) => {
-      const start = () => run.step(this.#execution, () => this.#found(found))
-      const preparing = run.children.prepare(found.workflow)
-      if (preparing) preparing.then(start, notFound)
-      else start()
-    }, notFound)
+    const found = async (workflow: FoundWorkflow) => {
+      const start = () => run.step(this.#execution, () => this.#found(workflow))
+      const preparing = run.children.prepare(workflow.workflow)
+      return preparing ? preparing.then(start) : start()
+    }
+    // Also of one that is found and cannot begin.
+    run.adapters.workflows
+      .find(name, args, run.workspace)
+      .then(found)
+      .catch((error: unknown) => run.step(this.#execution, () => this.#notFound(asNodeError(error))))
   }
 
   get #depth(): number {
