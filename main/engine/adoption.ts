@@ -143,8 +143,10 @@ export class Adoption {
     const top = outermost(this.#options.stores.runs, runId, ({ status }) => status === 'interrupted')
     const row = this.#takingOver.claimed(top)
     if (OPEN.has(row.status)) {
-      // Its owner is gone: to go on with it is to take it over.
-      if (!(await this.adopt(row.runId))) throw notStopped(row.status)
+      // Its owner is gone, or it is being read back: to go on with it is to take it over.
+      const run = await this.adopt(row.runId)
+      if (!run) throw notStopped(row.status)
+      run.pausing.resume(by)
       return
     }
     if (row.status !== 'interrupted') throw notStopped(row.status)

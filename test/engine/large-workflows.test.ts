@@ -84,6 +84,20 @@ it('is resumed once where two people resume it, and not undone meanwhile', async
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded' })
 })
 
+it('goes on where it was paused and is resumed while it is read back', async () => {
+  const slashflow = driver()
+  const run = await waiting(slashflow)
+  slashflow.engine.live(run)?.pausing.pause('test')
+  await slashflow.settle()
+  const heir = slashflow.heir()
+  const adopting = heir.adopt(run)
+  expect(heir.live(run)).toBeUndefined()
+  await heir.resume(run, 'test')
+  await adopting
+  expect(slashflow.state(run)).toMatchObject({ status: 'running' })
+  await heir.close()
+})
+
 it('can be stopped while it is read back', async () => {
   const slashflow = driver()
   const run = await waiting(slashflow)

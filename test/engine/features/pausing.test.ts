@@ -20,6 +20,19 @@ it('starts nothing new while a run is paused, and lets end what is under way', a
 /** One more than work at once. */
 const NINE = Array.from({ length: 9 }, (_, index) => `w${index}`)
 
+it('goes on in the process that resumes it once its own is dead', async () => {
+  const feature = new Feature()
+  feature.works.hold('a')
+  const run = await feature.run(work('a', 'b'), ['start -> a', 'a -> b'])
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('a')
+  const heir = feature.slashflow.heir()
+  await heir.resume(run, 'test')
+  await feature.settle()
+  expect(feature.end(run)).toEqual({ status: 'succeeded', result: null })
+  await heir.close()
+})
+
 it('starts nothing while a run is paused that has waited for its place since before', async () => {
   const feature = new Feature()
   feature.works.hold(...NINE)
