@@ -10,7 +10,16 @@ const LARGEST_BYTES = 16 * 1024 * 1024 // As the window reads of what is dropped
 export function givenFiles(argv: readonly string[], folder: string): readonly string[] {
   return argv
     .filter((word) => word.endsWith('.flow.json') && !word.startsWith('-'))
-    .map((word) => (word.startsWith('file://') ? fileURLToPath(word) : resolve(folder, word)))
+    .map((word) => (word.startsWith('file://') ? pathOf(word) : resolve(folder, word)))
+}
+
+/** An address that leads to no file of this machine stays as it is: the person is told that there is none. */
+function pathOf(address: string): string {
+  try {
+    return fileURLToPath(address)
+  } catch {
+    return address
+  }
 }
 
 /** Rejects with a sentence for the person. */
