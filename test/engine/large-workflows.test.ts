@@ -1,5 +1,5 @@
 /** A large workflow begins, and goes on after a restart, in pieces: what comes between them is heard, and nothing happens twice. */
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { registryOf } from '#main/nodes/registry.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { CountedPace } from '#test/support/counted-pace.ts'
@@ -143,4 +143,43 @@ it.each([
   await slashflow.settle()
   expect([run, large].map((id) => slashflow.state(id).status)).toEqual([status, status])
   if (status === 'paused') await slashflow.stop(run)
+})
+
+describe('one that is called, and whose caller is paused while it is made ready', () => {
+  async function paused() {
+    const slashflow = driver()
+    slashflow.commands.set('large', { ...chainOf(NODES), name: 'large' })
+    const call = { id: 'call', kind: 'workflow', config: { name: 'large' } }
+    const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, call], ['start -> call']))
+    slashflow.engine.live(run)?.pausing.pause('test')
+    await slashflow.settle()
+    expect(begun(slashflow, run)).toBe(0)
+    return { slashflow, run }
+  }
+
+  const begun = (slashflow: EngineDriver, run: string) => slashflow.trace(run, ['child.started']).length
+
+  it('begins when that is resumed, also after a crash', async () => {
+    const { slashflow, run } = await paused()
+    await slashflow.crash()
+    expect([begun(slashflow, run), slashflow.engine.live(run)?.pausing.held]).toEqual([0, ['call']])
+    await slashflow.engine.resume(run, 'test')
+    await slashflow.settle()
+    expect(begun(slashflow, run)).toBe(1)
+    await slashflow.stop(run)
+  })
+
+  it('begins when that is stepped', async () => {
+    const { slashflow, run } = await paused()
+    slashflow.engine.live(run)?.pausing.step('test', 'call')
+    await slashflow.settle()
+    expect([begun(slashflow, run), slashflow.state(run).status]).toEqual([1, 'paused'])
+    await slashflow.stop(run)
+  })
+
+  it('never begins where that is stopped', async () => {
+    const { slashflow, run } = await paused()
+    await slashflow.stop(run)
+    expect([begun(slashflow, run), slashflow.state(run).status]).toEqual([0, 'interrupted'])
+  })
 })

@@ -197,3 +197,15 @@ it('can be stopped while it is paused', async () => {
   expect(feature.works.log).toEqual(['a', 'b'])
   expect(feature.end(run)).toEqual({ status: 'succeeded', result: null })
 })
+
+it('begins the command of a node that is stepped to', async () => {
+  const feature = new Feature()
+  feature.works.hold('a')
+  feature.command('inner', work('b'), ['start -> b'])
+  const call = { id: 'call', kind: 'workflow', config: { name: 'inner' } }
+  const run = await feature.run([...work('a'), call], ['start -> a', 'a -> call'])
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('a')
+  await feature.tell(run, (live) => live.pausing.step('test', 'call'))
+  expect(feature.works.log).toEqual(['a', 'b'])
+})
