@@ -74,6 +74,11 @@ export class Adoption {
     return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
   }
 
+  /** Some run is being read back. */
+  get isUnderWay(): boolean {
+    return this.#adopting.size > 0
+  }
+
   /** A run that is being read back, or has just gone on; whoever asked for that hears why it cannot. */
   comingBack(runId: string): Promise<RunProcess | undefined> | undefined {
     return this.#adopting.get(runId)?.catch(() => undefined)

@@ -145,6 +145,20 @@ it.each([
   if (status === 'paused') await slashflow.stop(run)
 })
 
+it('may still go on while it is read back, so its process is not idle', async () => {
+  const slashflow = driver()
+  slashflow.commands.set('large', { ...chainOf(NODES), name: 'large' })
+  const call = { id: 'call', kind: 'workflow', config: { name: 'large' } }
+  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, call], ['start -> call']))
+  await slashflow.settle()
+  await slashflow.stop(run)
+  await slashflow.engine.resume(run, 'test')
+  expect(slashflow.engine.isIdle).toBe(false)
+  await slashflow.settle()
+  expect(slashflow.engine.isIdle).toBe(true)
+  await slashflow.stop(run)
+})
+
 describe('one that is called, and whose caller is paused while it is made ready', () => {
   async function paused() {
     const slashflow = driver()
