@@ -1,7 +1,6 @@
 /** The one place where everything is put together. Hosts call it once and talk to what it gives through the contract. */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { CallOutput, Handlers } from '#shared/ipc/contract.ts'
-import { canMove } from '#shared/state/can-move.ts'
 import type { App, ComposeOptions } from './app.ts'
 import { Broadcasts } from './calls/broadcasts.ts'
 import { History } from './calls/history.ts'
@@ -141,7 +140,7 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
     },
     warnings: parts.warnings,
     handOver: (start) => control.handOver(start, start.by ?? ACTOR[options.host]),
-    isIdle: () => !engine.liveRuns().some((run) => canMove(run.state)),
+    isIdle: () => engine.isIdle,
     adopt: async (runId) => (await engine.adopt(runId)) !== undefined,
     close: () => {
       closing ??= close(parts, unwatch)

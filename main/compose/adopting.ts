@@ -31,7 +31,7 @@ export class Adopting {
 
   /** Again and again, for runs whose owner dies while this process lives. */
   keep(): void {
-    this.#timer ??= setInterval(() => void this.all(), EVERY_MS).unref()
+    this.#timer ??= setInterval(() => void this.all().catch(this.#options.onBug), EVERY_MS).unref()
   }
 
   stop(): void {

@@ -74,6 +74,11 @@ export class Adoption {
     return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
   }
 
+  /** Some run is being read back. */
+  get isUnderWay(): boolean {
+    return this.#adopting.size > 0
+  }
+
   /** A run that is being read back, or has just gone on; whoever asked for that hears why it cannot. */
   comingBack(runId: string): Promise<RunProcess | undefined> | undefined {
     return this.#adopting.get(runId)?.catch(() => undefined)
@@ -143,8 +148,10 @@ export class Adoption {
     const top = outermost(this.#options.stores.runs, runId, ({ status }) => status === 'interrupted')
     const row = this.#takingOver.claimed(top)
     if (OPEN.has(row.status)) {
-      // Its owner is gone: to go on with it is to take it over.
-      if (!(await this.adopt(row.runId))) throw notStopped(row.status)
+      // Its owner is gone, or it is being read back: to go on with it is to take it over.
+      const run = await this.adopt(row.runId)
+      if (!run) throw notStopped(row.status)
+      run.pausing.resume(by)
       return
     }
     if (row.status !== 'interrupted') throw notStopped(row.status)

@@ -8,6 +8,7 @@
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
+import { canMove } from '#shared/state/can-move.ts'
 import { ReleasingMap } from '#shared/state/releasing-map.ts'
 import { type AdoptedHow, Adoption, notStopped } from './adoption.ts'
 import { Beginning, type StartRequest } from './beginning.ts'
@@ -26,7 +27,7 @@ import type { Ownership } from './ports/ownership.ts'
 import type { DecisionInput } from './run/decision.ts'
 import { Emissions } from './run/emissions.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
-import { type LeftLock, Locks } from './run/locks.ts'
+import { Locks } from './run/locks.ts'
 import { overdueInOrder } from './run/overdue-timers.ts'
 import { type Pace, TurnPace } from './run/pace.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
@@ -117,6 +118,11 @@ export class Engine {
     return [...this.#runs.values()]
   }
 
+  /** Nothing of its runs goes on without a person. One that is being read back may. */
+  get isIdle(): boolean {
+    return !this.#adoption.isUnderWay && !this.liveRuns().some(({ state }) => canMove(state))
+  }
+
   /** How many nodes work at once, from now on. */
   limit(limits: PlaceLimits): void {
     this.#places.limits = limits
@@ -196,7 +202,7 @@ export class Engine {
   #makeEnvironment(): RunEnvironment {
     const { log, stores, bus, clock, ids, adapters, onBug, pace = new TurnPace(clock) } = this.#options
     const places = this.#places
-    const locks = new Locks(stores.locks, stores.watchOthers, (left) => this.#endLeft(left))
+    const locks = new Locks(stores.locks, stores.watchOthers, (left) => endLeftProcesses(this.#options, left))
     return {
       clock: overdueInOrder(clock),
       pace,
@@ -215,16 +221,6 @@ export class Engine {
       bury: (run, cause) => buryDelivery(this.#options, run, cause),
       finished: (run) => this.#forget(run),
       bug: onBug,
-    }
-  }
-
-  async #endLeft(left: LeftLock): Promise<void> {
-    const { stores, adapters, onBug } = this.#options
-    try {
-      await endLeftProcesses(stores.runs, adapters.process, left)
-    } catch (error) {
-      onBug(error, left.runId)
-      throw error
     }
   }
 

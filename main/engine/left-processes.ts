@@ -8,12 +8,23 @@ import type { ProcessPort } from './ports/process.ts'
 import type { LeftLock } from './run/locks.ts'
 import type { Runs } from './stores.ts'
 
+interface LeftProcessesOptions {
+  readonly stores: { readonly runs: Runs }
+  readonly adapters: { readonly process: Pick<ProcessPort, 'endOrphan'> }
+  readonly onBug: (error: unknown, runId: string) => void
+}
+
+/** Tells why it could not, and rejects. */
 export async function endLeftProcesses(
-  runs: Runs,
-  process: Pick<ProcessPort, 'endOrphan'>,
+  { stores: { runs }, adapters: { process }, onBug }: LeftProcessesOptions,
   { runId, key }: LeftLock,
 ): Promise<void> {
-  for (const [pid, startedAt] of leftBehind(runs, runId, key)) await process.endOrphan(Number(pid), startedAt)
+  try {
+    for (const [pid, startedAt] of leftBehind(runs, runId, key)) await process.endOrphan(Number(pid), startedAt)
+  } catch (error) {
+    onBug(error, runId)
+    throw error
+  }
 }
 
 /** Of an execution, of what stands inside it, and of the runs that these have started; without `key` of the whole run. */

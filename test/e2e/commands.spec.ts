@@ -1,5 +1,4 @@
 /** The command bar: completion, the generated form, and what is said to a call that is wrong. */
-import { basename } from 'node:path'
 import { expect } from '@playwright/test'
 import { REVIEW } from '#test/support/reviewing-model.ts'
 import { test } from './app-test.ts'
@@ -72,18 +71,13 @@ test('a workspace that is no repository is said to be none, on the node and in t
   await expect(app.transcript.entries.last()).toContainText('is not a git repository')
 })
 
-test('a run that had no folder to work in offers to choose one, also where the sidebar is folded', async ({
-  app,
-  repository,
-}) => {
+test('a run that had no folder to work in offers to choose one, also where the sidebar is folded', async ({ app }) => {
   await app.open()
   await app.run('/pr-review base=main')
   await app.page.keyboard.press('ControlOrMeta+b')
   await expect(app.workspaceButton).toBeHidden()
   await app.transcript.entries.last().getByRole('button', { name: 'Choose a folder' }).click()
-  await app.page.getByRole('combobox', { name: 'Folder to work in' }).fill(repository.folder)
-  await app.page.keyboard.press('Enter')
-  await expect(app.workspaceButton).toContainText(basename(repository.folder))
+  await expect(app.page.getByRole('dialog', { name: 'Folder to work in' })).toBeVisible()
 })
 
 test('a line that is typed before the window knows its folder waits for it', async ({ app, model, repository }) => {

@@ -1,5 +1,5 @@
 /** A large workflow begins, and goes on after a restart, in pieces: what comes between them is heard, and nothing happens twice. */
-import { expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { registryOf } from '#main/nodes/registry.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { CountedPace } from '#test/support/counted-pace.ts'
@@ -84,6 +84,20 @@ it('is resumed once where two people resume it, and not undone meanwhile', async
   expect(slashflow.state(run)).toMatchObject({ status: 'succeeded' })
 })
 
+it('goes on where it was paused and is resumed while it is read back', async () => {
+  const slashflow = driver()
+  const run = await waiting(slashflow)
+  slashflow.engine.live(run)?.pausing.pause('test')
+  await slashflow.settle()
+  const heir = slashflow.heir()
+  const adopting = heir.adopt(run)
+  expect(heir.live(run)).toBeUndefined()
+  await heir.resume(run, 'test')
+  await adopting
+  expect(slashflow.state(run)).toMatchObject({ status: 'running' })
+  await heir.close()
+})
+
 it('can be stopped while it is read back', async () => {
   const slashflow = driver()
   const run = await waiting(slashflow)
@@ -129,4 +143,57 @@ it.each([
   await slashflow.settle()
   expect([run, large].map((id) => slashflow.state(id).status)).toEqual([status, status])
   if (status === 'paused') await slashflow.stop(run)
+})
+
+it('may still go on while it is read back, so its process is not idle', async () => {
+  const slashflow = driver()
+  slashflow.commands.set('large', { ...chainOf(NODES), name: 'large' })
+  const call = { id: 'call', kind: 'workflow', config: { name: 'large' } }
+  const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, call], ['start -> call']))
+  await slashflow.settle()
+  await slashflow.stop(run)
+  await slashflow.engine.resume(run, 'test')
+  expect(slashflow.engine.isIdle).toBe(false)
+  await slashflow.settle()
+  expect(slashflow.engine.isIdle).toBe(true)
+  await slashflow.stop(run)
+})
+
+describe('one that is called, and whose caller is paused while it is made ready', () => {
+  async function paused() {
+    const slashflow = driver()
+    slashflow.commands.set('large', { ...chainOf(NODES), name: 'large' })
+    const call = { id: 'call', kind: 'workflow', config: { name: 'large' } }
+    const run = await slashflow.start(workflowOf([{ id: 'start', kind: 'start' }, call], ['start -> call']))
+    slashflow.engine.live(run)?.pausing.pause('test')
+    await slashflow.settle()
+    expect(begun(slashflow, run)).toBe(0)
+    return { slashflow, run }
+  }
+
+  const begun = (slashflow: EngineDriver, run: string) => slashflow.trace(run, ['child.started']).length
+
+  it('begins when that is resumed, also after a crash', async () => {
+    const { slashflow, run } = await paused()
+    await slashflow.crash()
+    expect([begun(slashflow, run), slashflow.engine.live(run)?.pausing.held]).toEqual([0, ['call']])
+    await slashflow.engine.resume(run, 'test')
+    await slashflow.settle()
+    expect(begun(slashflow, run)).toBe(1)
+    await slashflow.stop(run)
+  })
+
+  it('begins when that is stepped', async () => {
+    const { slashflow, run } = await paused()
+    slashflow.engine.live(run)?.pausing.step('test', 'call')
+    await slashflow.settle()
+    expect([begun(slashflow, run), slashflow.state(run).status]).toEqual([1, 'paused'])
+    await slashflow.stop(run)
+  })
+
+  it('never begins where that is stopped', async () => {
+    const { slashflow, run } = await paused()
+    await slashflow.stop(run)
+    expect([begun(slashflow, run), slashflow.state(run).status]).toEqual([0, 'interrupted'])
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { givenFiles } from '#main/host/electron/given-files.ts'
+import { givenFiles, readGiven } from '#main/host/electron/given-files.ts'
 import { Wanted } from '#main/host/electron/wanted.ts'
 
 describe('what the window is asked to do', () => {
@@ -23,9 +23,11 @@ it('the files that the app is started with are its workflows, from where the com
   expect(givenFiles(argv, '/work')).toEqual(['/work/one.flow.json', '/home/a b/two.flow.json'])
 })
 
-it('takes an address that names no file of this machine as it stands, so that it is told to be none', () => {
-  expect(givenFiles(['file:///home/50%/one.flow.json', '/two.flow.json'], '/work')).toEqual([
-    'file:///home/50%/one.flow.json',
-    '/two.flow.json',
-  ])
+it('an address that leads to no file here is told as such, and nothing else is lost', async () => {
+  const [far = '', wrong, file] = givenFiles(
+    ['file://server/a.flow.json', 'file:///%zz.flow.json', 'b.flow.json'],
+    '/work',
+  )
+  expect([wrong, file]).toEqual(['file:///%zz.flow.json', '/work/b.flow.json'])
+  await expect(readGiven(far)).rejects.toThrow('There is no file file://server/a.flow.json.')
 })

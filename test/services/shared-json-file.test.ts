@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -70,5 +70,23 @@ describe('a JSON file of the data folder', () => {
     await add(2)
 
     expect(await shared.read()).toEqual({ numbers: [8, 2] })
+  })
+
+  it('that cannot be looked at is watched all the same, until it can', async () => {
+    const home = folderWith()
+    const path = join(home, 'numbers.json')
+    symlinkSync(path, path)
+    const { shared } = file(home)
+    const heard = new Promise<void>((resolve) => {
+      const end = shared.watch(() => {
+        end()
+        resolve()
+      })
+    })
+    rmSync(path)
+    writeFileSync(path, '{"numbers":[9]}')
+    await heard
+
+    expect(await shared.read()).toEqual({ numbers: [9] })
   })
 })

@@ -20,6 +20,7 @@ const AFTER = 96
 const CHUNKS_A_READ = 64
 /** Of a large value. */
 const CHARACTERS_A_STEP = 500_000
+const REFERENCE = '"$blob":'
 
 type Searched = Pick<RunEvent, 'type' | 'data' | 'nodeId' | 'path'>
 type FoundValue = Pick<FoundText, 'field' | 'excerpt'>
@@ -78,11 +79,14 @@ class LargeValues {
   readonly #blob: StatementSyncInstance
   /** As it stands in JSON. */
   readonly #written: string
+  /** What is looked for may stand across two steps. */
+  readonly #overlap: number
   readonly #without = new Set<string>()
 
   constructor(blob: StatementSyncInstance, text: string) {
     this.#blob = blob
     this.#written = JSON.stringify(text).slice(1, -1).toLowerCase()
+    this.#overlap = Math.max(this.#written.length, REFERENCE.length)
   }
 
   /** The value where it may have the text, or names others that may. */
@@ -91,8 +95,8 @@ class LargeValues {
     const body = String(this.#blob.get(hash)?.body ?? '')
     for (let from = 0; from < body.length; from += CHARACTERS_A_STEP) {
       yield
-      const part = body.slice(from, from + CHARACTERS_A_STEP + this.#written.length).toLowerCase()
-      if (part.includes(this.#written) || part.includes('"$blob":')) return JSON.parse(body) as Json // the text of one
+      const part = body.slice(from, from + CHARACTERS_A_STEP + this.#overlap).toLowerCase()
+      if (part.includes(this.#written) || part.includes(REFERENCE)) return JSON.parse(body) as Json // the text of one
     }
     this.#without.add(hash)
     return undefined

@@ -3,7 +3,8 @@
  * given and what is taken over.
  *
  *   C1. Only of nodes of the run itself that are in no loop, and of the version that was run: there each decides once.
- *   C2. What it reads it waited for, and waits for again. Anything else may have ended sooner or later than it will now.
+ *   C2. What it reads it waited for, and waits for again. Anything else may have ended sooner or later than it will now, and
+ *       of what runs once for each token the node waits for the first alone.
  */
 import type { GraphNode, WorkflowGraph } from '#shared/workflow/graph.ts'
 import { NodeReads } from '../compile/node-reads.ts'
@@ -72,7 +73,7 @@ function waitedFor({ nodes, edges }: WorkflowGraph, index: number): ReadonlySet<
     if ((nodes[at]?.node.join ?? 'all') !== 'all') continue
     for (const incoming of nodes[at]?.incoming ?? []) {
       const edge = edges[incoming]
-      if (!edge || edge.loop !== undefined || found.has(edge.from)) continue
+      if (!edge || edge.loop !== undefined || nodes[edge.from]?.node.join === 'each' || found.has(edge.from)) continue
       found.add(edge.from)
       open.push(edge.from)
     }

@@ -38,6 +38,11 @@ export class ChildActivity implements Activity {
   }
 
   begin(): void {
+    this.#look(this.#execution.run.isPaused)
+  }
+
+  /** `isLet`: by a single step, though the run is paused. */
+  #look(isLet: boolean): void {
     const { run, input } = this.#execution
     if (this.#depth > MOST_CHILD_LEVELS)
       return this.#execution.send({
@@ -49,13 +54,16 @@ export class ChildActivity implements Activity {
         ),
       })
     const { name, args } = this.#behaviour.request(input)
-    const notFound = (error: unknown) => run.step(this.#execution, () => this.#notFound(asNodeError(error)))
-    run.adapters.workflows.find(name, args, run.workspace).then((found) => {
-      const start = () => run.step(this.#execution, () => this.#found(found))
-      const preparing = run.children.prepare(found.workflow)
-      if (preparing) preparing.then(start, notFound)
-      else start()
-    }, notFound)
+    const found = async (workflow: FoundWorkflow) => {
+      const start = () => run.step(this.#execution, () => this.#found(workflow, isLet))
+      const preparing = run.children.prepare(workflow.workflow)
+      return preparing ? preparing.then(start) : start()
+    }
+    // Also of one that is found and cannot begin.
+    run.adapters.workflows
+      .find(name, args, run.workspace)
+      .then(found)
+      .catch((error: unknown) => run.step(this.#execution, () => this.#notFound(asNodeError(error))))
   }
 
   get #depth(): number {
@@ -66,8 +74,15 @@ export class ChildActivity implements Activity {
     if (!this.#aborting) this.#execution.send({ type: 'failed', error })
   }
 
-  #found(found: FoundWorkflow): void {
+  /** The run may have been paused while it was looked for. */
+  #found(found: FoundWorkflow, isLet: boolean): void {
     if (this.#aborting) return
+    if (isLet) return this.#start(found)
+    const takeBack = this.#execution.run.whenGoing(this.#execution, () => this.#start(found))
+    if (this.#runId === undefined) this.#forget = takeBack
+  }
+
+  #start(found: FoundWorkflow): void {
     const { run, node, path, iteration, input } = this.#execution
     const { name, wait } = this.#behaviour.request(input)
     const runId = run.children.start({
@@ -91,7 +106,7 @@ export class ChildActivity implements Activity {
   }
 
   restore({ childRunId }: NodeState): void {
-    if (childRunId === undefined) return this.begin()
+    if (childRunId === undefined) return this.#look(false)
     const { run } = this.#execution
     this.#runId = childRunId
     armTimeLimit(this.#execution, () => this.#timeOut())

@@ -13,7 +13,7 @@ export function givenFiles(argv: readonly string[], folder: string): readonly st
     .map((word) => (word.startsWith('file://') ? pathOf(word) : resolve(folder, word)))
 }
 
-/** What cannot be the address of a file here stays as it is: nothing is found there, and the person is told so. */
+/** An address that leads to no file of this machine stays as it is: the person is told that there is none. */
 function pathOf(address: string): string {
   try {
     return fileURLToPath(address)

@@ -76,7 +76,7 @@ export class SharedJsonFile<Content> {
   watch(listener: () => void): () => void {
     const { path } = this.#options
     // Known at once, not by the first look: a change right after this call counts.
-    let seen = stampOf(statSync(path, { throwIfNoEntry: false }))
+    let seen = stampOf(found(path))
     const look = async (): Promise<void> => {
       const now = stampOf(await stat(path).catch(() => undefined))
       if (hasEnded || now === seen) return
@@ -122,6 +122,15 @@ export class SharedJsonFile<Content> {
       warn(words.damaged(null))
       return error
     }
+  }
+}
+
+/** Undefined also where it cannot be looked at, which `read` tells. */
+function found(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
   }
 }
 

@@ -52,6 +52,21 @@ it('leaves by error where it fails and the port leads somewhere', async () => {
   expect(feature.end(run)).toEqual({ status: 'succeeded', result: 'a failed' })
 })
 
+it.each([3, 700])('fails its node where it is found and cannot begin, of %i nodes', async (length) => {
+  const feature = new Feature()
+  const ids = Array.from({ length }, (_, index) => `n${index}`)
+  feature.command(
+    'inner',
+    ids.map((id) => ({ id, kind: 'gone' })),
+    ids.map((id, index) => `${ids[index - 1] ?? 'start'} -> ${id}`),
+  )
+  const run = await feature.run([call()], ['start -> call'])
+  expect(feature.end(run)).toMatchObject({
+    status: 'failed',
+    error: { code: 'internal', message: expect.stringContaining('of kind "gone"') },
+  })
+})
+
 it('is begun anew by a retry', async () => {
   const feature = new Feature()
   feature.works.fail('a')

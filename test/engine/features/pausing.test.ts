@@ -20,6 +20,19 @@ it('starts nothing new while a run is paused, and lets end what is under way', a
 /** One more than work at once. */
 const NINE = Array.from({ length: 9 }, (_, index) => `w${index}`)
 
+it('goes on in the process that resumes it once its own is dead', async () => {
+  const feature = new Feature()
+  feature.works.hold('a')
+  const run = await feature.run(work('a', 'b'), ['start -> a', 'a -> b'])
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('a')
+  const heir = feature.slashflow.heir()
+  await heir.resume(run, 'test')
+  await feature.settle()
+  expect(feature.end(run)).toEqual({ status: 'succeeded', result: null })
+  await heir.close()
+})
+
 it('starts nothing while a run is paused that has waited for its place since before', async () => {
   const feature = new Feature()
   feature.works.hold(...NINE)
@@ -183,4 +196,16 @@ it('can be stopped while it is paused', async () => {
   await feature.resume(run)
   expect(feature.works.log).toEqual(['a', 'b'])
   expect(feature.end(run)).toEqual({ status: 'succeeded', result: null })
+})
+
+it('begins the command of a node that is stepped to', async () => {
+  const feature = new Feature()
+  feature.works.hold('a')
+  feature.command('inner', work('b'), ['start -> b'])
+  const call = { id: 'call', kind: 'workflow', config: { name: 'inner' } }
+  const run = await feature.run([...work('a'), call], ['start -> a', 'a -> call'])
+  await feature.tell(run, (live) => live.pausing.pause('test'))
+  await feature.release('a')
+  await feature.tell(run, (live) => live.pausing.step('test', 'call'))
+  expect(feature.works.log).toEqual(['a', 'b'])
 })

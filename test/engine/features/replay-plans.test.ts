@@ -99,3 +99,39 @@ it('names from the beginning only the way that the arguments decide', async () =
   const replay = await wayBy('{{ $exists(args.nothing) }}')
   expect(named(replay, {})).toEqual(['start', 'said', 'a', 'way', 'small', 'after'])
 })
+
+it('names every way where a branch reads what runs once for each token: it may have waited for the first alone', async () => {
+  const replay = new Replay(
+    [
+      work('first', '1'),
+      work('second', '2'),
+      {
+        id: 'latest',
+        kind: 'set',
+        join: 'each',
+        config: { value: '{{ $exists(nodes.second) ? "second" : "first" }}' },
+      },
+      work('a'),
+      { id: 'way', kind: 'branch', config: { cases: [{ port: 'yes', when: '{{ nodes.latest = "second" }}' }] } },
+      work('big'),
+      work('small'),
+    ],
+    [
+      'start -> first',
+      'start -> second',
+      'first -> latest',
+      'second -> latest',
+      'start -> a',
+      'latest -> way',
+      'a -> way',
+      'way.yes -> big',
+      'way.else -> small',
+    ],
+  )
+  replay.feature.works.hold('second')
+  await replay.first()
+  await replay.feature.release('second')
+  expect(named(replay, { from: 'a' })).toEqual(['a', 'way', 'big', 'small'])
+  await replay.play({ from: 'a' })
+  expect(replay.feature.works.log.map((line) => line.split(' ')[0])).toEqual(['a', 'big'])
+})

@@ -97,6 +97,16 @@ describe('a search in what runs recorded', () => {
       expect(await found(text)).toEqual([])
   })
 
+  it('looks through what a large value names, wherever the name stands in it', async () => {
+    const line = 'x'.repeat(1_000)
+    // Half of the name stands before the 500,000th character, where the second part that is looked at begins.
+    const before = [...Array.from({ length: 498 }, () => line), 'y'.repeat(497)]
+    expect(JSON.stringify(before)).toHaveLength(499_995)
+    run('one', [...before, `${'lorem '.repeat(20_000)}zq`, ...Array.from({ length: 100 }, () => line)])
+
+    expect(await found('zq')).toEqual([`one: n0 output[499] …${'lorem '.repeat(4)}zq`])
+  })
+
   it('lets the process do other things while it looks through a long run', async () => {
     for (let step = 0; step < 20; step += 1) run(`r${step}`, { text: 'x'.repeat(2_000_000) + step })
     let turns = 0

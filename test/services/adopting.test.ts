@@ -1,0 +1,26 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { Adopting } from '#main/compose/adopting.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+it('looks for runs that nobody owns again after a look that failed, and tells of that one', async () => {
+  const bugs: unknown[] = []
+  const sweep = vi.fn().mockImplementationOnce(() => {
+    throw new Error('too many open files')
+  })
+  const adopt = vi.fn(async () => undefined)
+  const open = () => [{ runId: 'one' }] as never // of a row the id alone is asked for
+  const adopting = new Adopting({
+    engine: { adopt },
+    store: { open },
+    lock: { sweep },
+    onBug: (error) => bugs.push(error),
+  })
+  adopting.keep()
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect([bugs, adopt.mock.calls]).toEqual([[new Error('too many open files')], []])
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(adopt.mock.calls).toEqual([['one']])
+  adopting.stop()
+})
