@@ -60,10 +60,30 @@ export class Adoption {
     const top = outermost(this.#options.stores.runs, runId, ({ status }) => OPEN.has(status))
     if (top !== runId && stoppedBy === undefined) {
       await this.adoptOne(top, {})
-      const under = this.#options.live.get(runId) ?? (await this.#adopting.get(runId))
+      const under = await this.#broughtBack(runId)
       if (under || this.#isAwaited(runId)) return under
     }
     return this.adoptOne(runId, how)
+  }
+
+  /** By the run above it, whose going on may take some turns of the event loop. */
+  async #broughtBack(runId: string): Promise<RunProcess | undefined> {
+    for (;;) {
+      const under = this.#options.live.get(runId) ?? (await this.#adopting.get(runId))
+      if (under || this.#options.isClosed() || !this.#isComing(runId)) return under
+      await new Promise<void>((resolve) => this.#options.environment().pace.putOff(resolve))
+    }
+  }
+
+  /** A run above it is being read back, or has put off what it has to do. */
+  #isComing(runId: string): boolean {
+    const { live, stores } = this.#options
+    for (let row = stores.runs.find(runId); row?.parent !== undefined; row = stores.runs.find(row.parent)) {
+      if (this.#adopting.has(row.parent)) return true
+      const above = live.get(row.parent)
+      if (above) return !above.levels.queue.isEmpty
+    }
+    return false
   }
 
   /** The run above it goes on with it, as soon as it has its lock again. */
