@@ -55,3 +55,34 @@ it.each(Object.entries(FEATURES))('follows the engine through %s', { timeout: 12
   )
   await home.close()
 })
+
+/** Found by chance: `b` has its token from `start` in each pass, so it begins with the pass and not behind `a`. */
+const OUTSIDE_TOKEN: Case = {
+  flow: {
+    nodes: [
+      { id: 'start', kind: 'start', join: 'all' },
+      { id: 'a', kind: 'work', join: 'all' },
+      { id: 'b', kind: 'approval', join: 'any' },
+      { id: 'c', kind: 'work', join: 'all' },
+    ],
+    edges: [
+      { from: 'start', port: 'out', to: 'a' },
+      { from: 'start', port: 'out', to: 'b' },
+      { from: 'start', port: 'out', to: 'c' },
+      { from: 'a', port: 'out', to: 'b' },
+      { from: 'b', port: 'approved', to: 'a', max: 1 },
+    ],
+  },
+  script: {
+    outcomes: { a: [{ leaves: 'out' }], b: [{ leaves: 'approved' }], c: [{ leaves: 'out' }] },
+    recoveries: {},
+  },
+  schedule: [],
+  interruptions: [],
+}
+
+it('has what came from outside a loop there from the start of each pass', async () => {
+  const home = new SimulatedEngine()
+  await plays(home, OUTSIDE_TOKEN)
+  await home.close()
+})

@@ -179,6 +179,9 @@ class Tokens {
       }
     }
     this.start(target)
+    // What came from outside is there from the start of the pass, and so is what will not come.
+    for (const id of body)
+      if (this.into(id).some((at) => !body.includes(this.level.edges[at].from))) this.work.push(() => this.join(id))
   }
 
   /** A loop that overlaps this one is decided anew by its edges that begin in this body. */
