@@ -41,7 +41,7 @@ export class RunSearch {
     this.#bodies = database.prepare(
       `select body from chunk
         where position in (select value from json_each(?1))
-          and (body like ?2 escape '\\' or instr(body, '"$blob":') > 0) order by position`,
+          and (body like ?2 escape '\\' or instr(body, '${REFERENCE}') > 0) order by position`,
     )
     this.#blob = database.prepare('select body from blob where hash = ?')
   }
