@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { LabelledField } from './labelled-field.tsx'
 
 export interface AmountFieldProps {
   readonly label: string
@@ -13,27 +13,21 @@ export interface AmountFieldProps {
 
 /** A number with its unit and what it means. */
 export function AmountField({ label, unit, value, placeholder, hint, onText }: AmountFieldProps) {
-  const id = useId()
   return (
-    <div className="field">
-      <label className="label" htmlFor={id}>
-        {label}
-      </label>
-      <span className="settings-amount">
-        <input
-          id={id}
-          className="input tabular"
-          inputMode="numeric"
-          placeholder={placeholder}
-          aria-describedby={`${id}-hint`}
-          value={value}
-          onChange={(event) => onText(event.target.value)}
-        />
-        {unit}
-      </span>
-      <p className="hint" id={`${id}-hint`}>
-        {hint}
-      </p>
-    </div>
+    <LabelledField label={label} hint={hint}>
+      {(joined) => (
+        <span className="settings-amount">
+          <input
+            {...joined}
+            className="input tabular"
+            inputMode="numeric"
+            placeholder={placeholder}
+            value={value}
+            onChange={(event) => onText(event.target.value)}
+          />
+          {unit}
+        </span>
+      )}
+    </LabelledField>
   )
 }

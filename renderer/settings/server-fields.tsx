@@ -1,6 +1,6 @@
 /** The fields of the model's server: its address, its key, and how much it takes. */
-import { useId } from 'react'
 import type { SettingsView } from '#shared/ipc/views/app-views.ts'
+import { LabelledField } from './labelled-field.tsx'
 
 interface FieldProps {
   readonly value: string
@@ -10,27 +10,21 @@ interface FieldProps {
 }
 
 export function BaseUrlField({ value, locked, onText }: FieldProps) {
-  const id = useId()
   return (
-    <div className="field">
-      <label className="label" htmlFor={id}>
-        Base URL
-      </label>
-      <input
-        id={id}
-        className="input mono"
-        placeholder="http://localhost:11434/v1"
-        spellCheck={false}
-        autoComplete="off"
-        disabled={locked}
-        aria-describedby={`${id}-hint`}
-        value={value}
-        onChange={(event) => onText(event.target.value)}
-      />
-      <p className="hint" id={`${id}-hint`}>
-        Any OpenAI-compatible server: Ollama, LM Studio, vLLM, OpenRouter, OpenAI.
-      </p>
-    </div>
+    <LabelledField label="Base URL" hint="Any OpenAI-compatible server: Ollama, LM Studio, vLLM, OpenRouter, OpenAI.">
+      {(joined) => (
+        <input
+          {...joined}
+          className="input mono"
+          placeholder="http://localhost:11434/v1"
+          spellCheck={false}
+          autoComplete="off"
+          disabled={locked}
+          value={value}
+          onChange={(event) => onText(event.target.value)}
+        />
+      )}
+    </LabelledField>
   )
 }
 
@@ -41,55 +35,48 @@ interface KeyFieldProps extends FieldProps {
 
 /** What is typed replaces the key that is kept, which is never shown. */
 export function KeyField({ settings, value, locked, onText, onForget }: KeyFieldProps) {
-  const id = useId()
+  const hint = (
+    <>
+      {keySentence(settings)}
+      {(settings.apiKey === 'store' || settings.apiKey === 'session') && (
+        <button type="button" className="button small" onClick={onForget}>
+          Forget it
+        </button>
+      )}
+    </>
+  )
   return (
-    <div className="field">
-      <label className="label" htmlFor={id}>
-        Key
-      </label>
-      <input
-        id={id}
-        className="input mono"
-        type="password"
-        autoComplete="off"
-        placeholder={settings.apiKey === 'none' ? 'none' : 'kept; type to replace it'}
-        disabled={locked}
-        aria-describedby={`${id}-hint`}
-        value={value}
-        onChange={(event) => onText(event.target.value)}
-      />
-      <p className="hint settings-key" id={`${id}-hint`}>
-        {keySentence(settings)}
-        {(settings.apiKey === 'store' || settings.apiKey === 'session') && (
-          <button type="button" className="button small" onClick={onForget}>
-            Forget it
-          </button>
-        )}
-      </p>
-    </div>
+    <LabelledField label="Key" hint={hint} hintClass="hint settings-key">
+      {(joined) => (
+        <input
+          {...joined}
+          className="input mono"
+          type="password"
+          autoComplete="off"
+          placeholder={settings.apiKey === 'none' ? 'none' : 'kept; type to replace it'}
+          disabled={locked}
+          value={value}
+          onChange={(event) => onText(event.target.value)}
+        />
+      )}
+    </LabelledField>
   )
 }
 
 /** In tokens. */
 export function ContextField({ value, onText }: Omit<FieldProps, 'locked'>) {
-  const id = useId()
   return (
-    <div className="field">
-      <label className="label" htmlFor={id}>
-        Context
-      </label>
-      <input
-        id={id}
-        className="input tabular settings-context"
-        inputMode="numeric"
-        aria-describedby={`${id}-hint`}
-        value={value}
-        onChange={(event) => onText(event.target.value)}
-      />
-      <p className="hint" id={`${id}-hint`}>
-        Tokens that the model takes. What does not fit is cut, with a note.
-      </p>
-    </div>
+    <LabelledField label="Context" hint="Tokens that the model takes. What does not fit is cut, with a note.">
+      {(joined) => (
+        <input
+          {...joined}
+          className="input tabular settings-context"
+          inputMode="numeric"
+          value={value}
+          onChange={(event) => onText(event.target.value)}
+        />
+      )}
+    </LabelledField>
   )
 }
 
