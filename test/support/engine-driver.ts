@@ -1,11 +1,10 @@
 /** Drives the real engine on a real database in a temporary folder, with a clock that the test turns. */
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Engine } from '#main/engine/engine.ts'
 import type { KindRegistry } from '#main/engine/kind.ts'
-import { DATABASE_FILE } from '#main/engine/log/database.ts'
-import { SEAL_KEY_FILE, sealKey } from '#main/engine/log/seal.ts'
+import { sealKey } from '#main/engine/log/seal.ts'
 import { verifyDatabase } from '#main/engine/log/verify.ts'
 import type { RunProcess } from '#main/engine/run/run-process.ts'
 import type { EventType, RunEvent } from '#shared/events/event.ts'
@@ -16,7 +15,9 @@ import type { RunState } from '#shared/state/run-state.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import type { CountedPace } from './counted-pace.ts'
 import { noAdapters, type OpenedEngine, type OutsideAdapters, openEngine } from './opened-engine.ts'
+import { keepCopyOf, limitPagesOf, onCommitOf } from './opened-log.ts'
 import { Owners } from './owners.ts'
+import { traceOf } from './trace-of.ts'
 import { TurnedClock } from './turned-clock.ts'
 
 export class EngineDriver {
@@ -129,19 +130,12 @@ export class EngineDriver {
 
   /** Called once after each commit, before anything that follows from it. */
   onCommit(listener: () => void): void {
-    let heard = this.#opened.store.lastPosition()
-    this.#opened.bus.onEvent(() => {
-      const position = this.#opened.store.lastPosition()
-      if (position !== heard) listener()
-      heard = position
-    })
+    onCommitOf(this.#opened, listener)
   }
 
   /** The data folder as a process that dies now would leave it: all that is committed. */
   keepCopy(folder: string): void {
-    mkdirSync(folder, { recursive: true })
-    copyFileSync(join(this.home, SEAL_KEY_FILE), join(folder, SEAL_KEY_FILE))
-    this.#opened.database.exec(`vacuum into '${join(folder, DATABASE_FILE)}'`)
+    keepCopyOf(this.#opened.database, this.home, folder)
   }
 
   /** Until nothing more follows from what has happened, with the clock as it stands. */
@@ -177,11 +171,7 @@ export class EngineDriver {
 
   /** `node.completed diff`, in order. */
   trace(runId: string, types: readonly EventType[]): readonly string[] {
-    return this.events.flatMap((event) =>
-      event.runId === runId && types.includes(event.type)
-        ? [`${event.type.replace('node.', '')}${event.nodeId ? ` ${event.nodeId}` : ''}`]
-        : [],
-    )
+    return traceOf(this.events, runId, types)
   }
 
   openWait(runId: string, nodeId: string): string {
@@ -245,8 +235,7 @@ export class EngineDriver {
 
   /** Lets the database grow no further, or again. */
   limitPages(full: boolean): void {
-    const pages = Number(this.#opened.database.prepare('pragma page_count').get()?.page_count)
-    this.#opened.database.exec(`pragma max_page_count = ${full ? pages : 1_000_000}`)
+    limitPagesOf(this.#opened.database, full)
   }
 
   verify() {

@@ -4,6 +4,7 @@ import { type ElectronApplication, expect, type Page, test } from '@playwright/t
 import { askApp, inApp } from '../../support/ask-electron.ts'
 import { findElectron, NO_ELECTRON } from '../../support/electron-runtime.ts'
 import { call, dataFolder, firstPage, launch, rawCall, startAgain } from './desktop-app.ts'
+import { answerQuestions, questionsIn } from './message-boxes.ts'
 
 test.skip(!findElectron(), NO_ELECTRON)
 
@@ -22,25 +23,6 @@ test.afterEach(async () => {
   await folder.clean()
 })
 
-/** Answers message boxes from now on; returns what was asked since. */
-async function answerQuestions(application: ElectronApplication, response: number): Promise<void> {
-  await inApp(
-    application,
-    ({ dialog }, answer: number) => {
-      const kept = globalThis as unknown as { questions?: string[] } // a place in the app's own process that the test reads again
-      kept.questions = []
-      dialog.showMessageBox = async (...words: unknown[]) => {
-        const { message } = words.at(-1) as { message: string } // the options come last
-        kept.questions?.push(message)
-        return { response: answer, checkboxChecked: false }
-      }
-    },
-    response,
-  )
-}
-
-const questions = (): Promise<string[]> =>
-  askApp(app, () => (globalThis as unknown as { questions: string[] }).questions) // as above
 const windows = (): Promise<number> => askApp(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
 const quit = (): Promise<void> => inApp(app, ({ app: electron }) => void setImmediate(() => electron.quit()))
 
@@ -99,7 +81,7 @@ test('the page is sandboxed, stays where it is and opens nothing', async () => {
 test('a link is opened only after the person has seen its address', async () => {
   await answerQuestions(app, 1)
   await page.evaluate(() => window.open('https://example.com/docs'))
-  await expect.poll(questions).toEqual(['Open this link in your browser?'])
+  await expect.poll(() => questionsIn(app)).toEqual(['Open this link in your browser?'])
 })
 
 test('the page runs no inline script and reads no file beside its own', async () => {
@@ -242,7 +224,7 @@ test('a run outlives its window and the app', async () => {
 
   await answerQuestions(app, 2)
   await quit()
-  await expect.poll(questions).toEqual(['1 run is still active'])
+  await expect.poll(() => questionsIn(app)).toEqual(['1 run is still active'])
   expect(await windows()).toBe(1)
 
   await answerQuestions(app, 0)

@@ -1,9 +1,8 @@
 import { afterEach, expect, it } from 'vitest'
 import { RunQueries } from '#main/calls/run-queries.ts'
-import { ChunkReader } from '#main/engine/log/chunk-reader.ts'
 import { CursorTable } from '#main/engine/log/cursor-table.ts'
 import { EmissionTable } from '#main/engine/log/emission-table.ts'
-import { OPEN, RemovableRuns, type RetentionRules } from '#main/engine/log/removable-runs.ts'
+import type { RetentionRules } from '#main/engine/log/removable-runs.ts'
 import { Retention } from '#main/engine/log/retention.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { LogUnderTest } from '#test/support/log-under-test.ts'
@@ -235,26 +234,4 @@ it.each([
   await retain(log, { endedBefore: '2026-01-02T00:00:00.000Z' })
   log.database.exec(sql)
   expect(log.verify().findings.map(({ message }) => message)).toEqual([expect.stringMatching(says)])
-})
-
-it('goes through a long table of runs a page at a time, also to count', async () => {
-  const log = made()
-  for (let run = 0; run < 1_200; run += 1) {
-    log.begin(`r${run}`)
-    log.stage(`r${run}`, { type: 'run.succeeded', data: { result: null } })
-  }
-  log.log.flush()
-  const removable = new RemovableRuns(log.database, new ChunkReader(log.database))
-  const steps = [...removable.due({ maxRuns: 1_198 })].map((run) => run?.id)
-  expect(steps).toEqual([undefined, undefined, undefined, 'r0', 'r1'])
-})
-
-it('asks of one run whether it may go without reading the others', () => {
-  const log = made()
-  log.run('r', 1)
-  const plan = log.database
-    .prepare(`explain query plan select min(started_at) from run where status in ${OPEN}`)
-    .all()
-    .map(({ detail }) => String(detail))
-  expect(plan).toEqual([expect.stringContaining('run_by_status')])
 })
