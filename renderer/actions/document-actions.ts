@@ -7,7 +7,7 @@ import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 import { openOverlay } from './overlays.ts'
 import { runShownCommand } from './run-command.ts'
-import { isEditing, shownDocument } from './shown-document.ts'
+import { isBeingRead, isEditing, shownDocument } from './shown-document.ts'
 
 export const documentActions: readonly Action[] = [
   {
@@ -63,7 +63,7 @@ export const documentActions: readonly Action[] = [
     group: 'run',
     keys: 'mod+enter',
     inFields: true,
-    available: () => shownDocument()?.workflow !== undefined,
+    available: () => shownDocument()?.workflow !== undefined || isBeingRead(),
     perform: runShownCommand,
   },
 ]

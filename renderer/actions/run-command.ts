@@ -2,18 +2,29 @@
 import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { errorSentence } from '../bridge/bridge.ts'
+import { useDocuments } from '../state/document/store.ts'
 import { documentNow, saveDocument } from '../state/documents.ts'
 import { refOfLine, startLine, startWith } from '../state/start-run.ts'
+import { until } from '../state/until.ts'
 import { shownTab } from '../state/view.ts'
 import { openOverlay } from './overlays.ts'
-import { shownDocument } from './shown-document.ts'
+import { isBeingRead, shownDocument } from './shown-document.ts'
 
 export function runShownCommand(): void {
+  if (isBeingRead()) return runOnceRead()
   const document = shownDocument()
   if (!document?.workflow) return
   // Whoever runs a command with parameters sees what it is given; without parameters there is nothing to ask.
   if ((document.workflow.parameters ?? []).length > 0) return openOverlay('tab-form')
   void saveAndStart(document.ref).catch((error: unknown) => toast.error(errorSentence(error)))
+}
+
+/** A key pressed right after a command was opened means that command, unless another one is in front by then. */
+function runOnceRead(): void {
+  const ref = shownTab()?.ref
+  void until(useDocuments, () => !isBeingRead()).then(() => {
+    if (shownTab()?.ref === ref) runShownCommand()
+  })
 }
 
 /**

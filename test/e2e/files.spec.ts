@@ -74,8 +74,10 @@ test('a command is renamed, moved, deleted and brought back, with its edits, its
   await fromMenu(app, 'two', 'Delete')
   await expect(row(app, 'two')).toHaveCount(0)
   await expect(app.sidebar.getByRole('region', { name: 'Drafts' })).toHaveCount(0)
-  const aside = readdirSync(home.path('deleted')).filter((name) => name.endsWith('-two.flow.json'))
-  expect([existsSync(file), aside.length]).toEqual([false, 1])
+  // An open menu hides the rows too, so that the row goes before the file may have.
+  const aside = () => (home.has('deleted') ? readdirSync(home.path('deleted')) : [])
+  await expect.poll(() => aside().filter((name) => name.endsWith('-two.flow.json')).length).toBe(1)
+  expect(existsSync(file)).toBe(false)
   await toast(app, 'Deleted /two').getByRole('button', { name: 'Undo' }).click()
   await expect(tab(app, 'two')).toHaveAttribute('aria-selected', 'true')
   await expect(app.nodeTitles).toHaveText(['Start', 'Saying'])
