@@ -59,6 +59,8 @@ export interface BeginningOptions {
   /** Runs in memory, by id: a new one is put there. */
   readonly live: ReleasingMap<string, RunProcess>
   environment(): RunEnvironment
+  /** With what follows from its beginning at once. */
+  begun(run: RunProcess): void
 }
 
 export class Beginning {
@@ -130,6 +132,7 @@ export class Beginning {
     this.#joinDelivery(request, run)
     if (request.isToHold) run.emit({ type: 'checkpoint.requested', data: { by: request.by } }, true)
     run.act(() => run.begin(entry, begun.id))
+    this.#options.begun(run)
     return run
   }
 

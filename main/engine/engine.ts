@@ -10,6 +10,7 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
 import { canMove } from '#shared/state/can-move.ts'
 import { ReleasingMap } from '#shared/state/releasing-map.ts'
+import { Admission } from './admission.ts'
 import { type AdoptedHow, Adoption, notStopped } from './adoption.ts'
 import { Beginning, type StartRequest } from './beginning.ts'
 import type { Bus } from './bus.ts'
@@ -56,6 +57,7 @@ export class Engine {
   readonly #compiled: CompiledWorkflows
   readonly #runs = new ReleasingMap<string, RunProcess>()
   readonly #adoption: Adoption
+  readonly #admission = new Admission()
   readonly #beginning: Beginning
   readonly #environment: RunEnvironment
   readonly #children: ChildRuns
@@ -87,7 +89,7 @@ export class Engine {
       environment: () => this.#environment,
       isClosed: () => this.#isClosed,
     }
-    this.#beginning = new Beginning(shared)
+    this.#beginning = new Beginning({ ...shared, begun: ({ state }) => this.#admission.begun(state) })
     this.#adoption = new Adoption(shared)
     bus.onEvent(this.#emissions.stored)
     log.project({ shows: (runId) => this.#shows(runId), write: (runId, last) => this.#project(runId, last) })
@@ -95,6 +97,10 @@ export class Engine {
 
   /** Resolves when `run.started` is stored. */
   start(request: StartRequest): Promise<{ runId: string }> {
+    return this.#admission.enter(() => this.#start(request))
+  }
+
+  #start(request: StartRequest): Promise<{ runId: string }> {
     this.#refuseWhenClosed()
     const preparing = this.#compiled.prepare(request.workflow, this.#environment.pace)
     if (!preparing) return this.#beginning.start(request)
@@ -118,9 +124,9 @@ export class Engine {
     return [...this.#runs.values()]
   }
 
-  /** Nothing of its runs goes on without a person. One that is being read back may. */
+  /** Nothing of its runs goes on without a person. One that is being read back or is yet to begin may. */
   get isIdle(): boolean {
-    return !this.#adoption.isUnderWay && !this.liveRuns().some(({ state }) => canMove(state))
+    return this.#admission.isEmpty && !this.#adoption.isUnderWay && !this.liveRuns().some(({ state }) => canMove(state))
   }
 
   /** How many nodes work at once, from now on. */
