@@ -1,22 +1,24 @@
 /** Where a run and its nodes stand in their machines can be read from the log: held against the live machines. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import type { Engine } from '#main/engine/engine.ts'
+import { NodeError } from '#main/engine/node-error.ts'
+import type { RunEvent } from '#shared/events/event.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import { machineStateOfNode, machineStateOfRun } from '#shared/state/machine-state.ts'
 import { activationKey } from '#shared/state/run-state.ts'
 import { RealRun } from '#test/engine/property/real-run.ts'
 import { SimulatedEngine } from '#test/engine/property/simulated-engine.ts'
 import { arbitraryCase, type Case } from '#test/support/graphs/cases.ts'
+import { driver, until } from '#test/support/scripted-driver.ts'
 import { workflowOf } from '#test/support/workflow-of.ts'
 
 const MOST_MOVES = 25
-const seen = new Set<string>()
 
-/** What the fold says of every execution that is alive, and what it is. */
-function compare(home: SimulatedEngine, run: RealRun): void {
-  const events = run.seen.map(({ event }) => event)
-  const live = home.driver.engine.live(events[0]?.runId ?? '')
-  if (!live) return
+/** What the fold says of every execution that is alive, and what it is. Returns where they stand. */
+function compare(engine: Engine, events: readonly RunEvent[]): readonly string[] {
+  const live = engine.live(events[0]?.runId ?? '')
+  if (!live) return []
   const state = foldRun(events, live.runId)
   const executions = [...live.executions.values()]
   const told = executions.map(({ path, node, iteration }) => {
@@ -28,19 +30,24 @@ function compare(home: SimulatedEngine, run: RealRun): void {
     ['the run', live.machineState],
     ...executions.map((execution) => [execution.key, execution.machineState]),
   ])
-  for (const { machineState } of executions) seen.add(machineState)
+  return executions.map(({ machineState }) => machineState)
 }
 
 async function play(home: SimulatedEngine, { flow, script, schedule }: Case): Promise<void> {
   const run = new RealRun(home, flow, script)
+  const look = () =>
+    compare(
+      home.driver.engine,
+      run.seen.map(({ event }) => event),
+    )
   await run.start()
-  compare(home, run)
+  look()
   for (let move = 0; move < MOST_MOVES; move += 1) {
     const { moves } = run
     const label = moves[(schedule[move] ?? 0) % (moves.length + 1)]
     if (label === undefined) await run.turn(500)
     else await run.move(label)
-    compare(home, run)
+    look()
   }
   await run.close()
 }
@@ -66,7 +73,26 @@ it('reads from the log where each machine of a run stands', { timeout: 120_000 }
     { numRuns: 60 },
   )
   await home.close()
-  expect([...seen]).toEqual(expect.arrayContaining(['awaiting', 'retrying', 'running']))
+})
+
+it('reads the states that last: of a person who is asked, of work, of work that is tried again later', async () => {
+  const slashflow = driver(async ({ signal, attempt }) =>
+    attempt === 1 ? new NodeError('boom', 'It broke.') : until(signal),
+  )
+  await slashflow.start(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'ok', kind: 'approval' },
+        { id: 'work', kind: 'work', retry: { attempts: 2, delay: '1s', jitter: false } },
+      ],
+      ['start -> ok', 'start -> work'],
+    ),
+  )
+  await slashflow.settle()
+  expect(compare(slashflow.engine, slashflow.events)).toEqual(['awaiting', 'retrying'])
+  await slashflow.turn(1_000)
+  expect(compare(slashflow.engine, slashflow.events)).toEqual(['awaiting', 'running'])
 })
 
 it('reads the state of a run that was stopped, and of what it keeps', async () => {
