@@ -7,7 +7,7 @@
  *   A2. A run that only waits once it has begun takes no share: nothing of it goes on.
  */
 import { canMove } from '#shared/state/can-move.ts'
-import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import type { RunState } from '#shared/state/run-state.ts'
 import { Lane } from './run/step-queue.ts'
 
 /** Fewer make more commits, more keep more in memory. */
@@ -39,7 +39,7 @@ export class Admission {
 
   /** A run has begun, in whichever way. */
   begun(state: RunState): void {
-    if (!RUN_ENDED.has(state.status) && !canMove(state, false)) return
+    if (state.waits.size > 0 && !canMove(state, false)) return
     this.#left -= 1
     if (this.#isTurnSet) return
     this.#isTurnSet = true

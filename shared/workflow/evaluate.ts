@@ -8,7 +8,8 @@ import type { CompiledExpression, Limits } from './expression.ts'
 import { ExpressionError } from './expression-error.ts'
 import type { References } from './expression-references.ts'
 import { fieldPath } from './field-path.ts'
-import { parseTemplate, type Template } from './template.ts'
+import type { PreparedValue } from './prepared-value.ts'
+import type { Template } from './template.ts'
 
 type Scope = Record<string, unknown>
 
@@ -23,17 +24,30 @@ export type EvaluatedNow = { readonly ok: true; readonly value: Json | undefined
 const NOT_NOW: EvaluatedNow = { ok: false }
 
 /** Undefined: no value, so the field is left out. Rejects with ExpressionError, which names the field. */
-export async function evaluateValue(value: Json, scope: Scope, options: EvaluateOptions): Promise<Json | undefined> {
+export async function evaluateValue(
+  value: PreparedValue,
+  scope: Scope,
+  options: EvaluateOptions,
+): Promise<Json | undefined> {
   const now = evaluateValueNow(value, scope)
   if (now.ok) return now.value
   return await evaluateAt(value, scope, options.limits, options.field === undefined ? [] : [options.field])
 }
 
 /** The same at once; not ok where an expression is more than names, or is broken. Never throws. */
-export function evaluateValueNow(value: Json, scope: Scope): EvaluatedNow {
-  if (typeof value === 'string') return textNow(value, scope)
-  if (typeof value !== 'object' || value === null) return { ok: true, value }
-  return Array.isArray(value) ? listNow(value, scope) : objectNow(value, scope)
+export function evaluateValueNow(value: PreparedValue, scope: Scope): EvaluatedNow {
+  switch (value.type) {
+    case 'plain':
+      return { ok: true, value: value.value }
+    case 'text':
+      return textNow(value.template, scope)
+    case 'broken':
+      return NOT_NOW
+    case 'list':
+      return listNow(value.items, scope)
+    case 'object':
+      return objectNow(value.entries, scope)
+  }
 }
 
 /** As JSONata's `$boolean`: empty, zero, and lists without anything true are false. */
@@ -44,7 +58,7 @@ export function isTruthy(value: unknown): boolean {
 }
 
 /** Everything that the expressions in a value read. Broken expressions are passed over: the checks report them. */
-export function referencesOf(value: Json): References {
+export function referencesOf(value: PreparedValue): References {
   return mergeReferences(expressionsOf(value).map((expression) => expression.references))
 }
 
@@ -63,30 +77,23 @@ export function mergeReferences(all: readonly References[]): References {
   }
 }
 
-function expressionsOf(value: Json): readonly CompiledExpression[] {
-  if (typeof value === 'string')
-    return (value.includes('{{') && templateOf(value)?.parts.filter((part) => typeof part !== 'string')) || []
-  if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap((item) => expressionsOf(item))
-}
-
-/** Undefined where the text has a broken expression. */
-function templateOf(text: string): Template | undefined {
-  try {
-    return parseTemplate(text)
-  } catch (error) {
-    if (error instanceof ExpressionError) return undefined
-    throw error
+function expressionsOf(value: PreparedValue): readonly CompiledExpression[] {
+  switch (value.type) {
+    case 'text':
+      return value.template.parts.filter((part) => typeof part !== 'string')
+    case 'list':
+      return value.items.flatMap(expressionsOf)
+    case 'object':
+      return value.entries.flatMap(([, item]) => expressionsOf(item))
+    default:
+      return []
   }
 }
 
-function textNow(text: string, scope: Scope): EvaluatedNow {
-  if (!text.includes('{{')) return { ok: true, value: text }
-  const template = templateOf(text)
-  if (!template) return NOT_NOW
-  if (template.sole) return template.sole.evaluateNow(scope) as EvaluatedNow // the scope holds JSON, and a name gives a part of it
+function textNow({ parts, sole }: Template, scope: Scope): EvaluatedNow {
+  if (sole) return sole.evaluateNow(scope) as EvaluatedNow // the scope holds JSON, and a name gives a part of it
   let result = ''
-  for (const part of template.parts) {
+  for (const part of parts) {
     if (typeof part === 'string') {
       result += part
       continue
@@ -98,9 +105,9 @@ function textNow(text: string, scope: Scope): EvaluatedNow {
   return { ok: true, value: result }
 }
 
-function listNow(list: readonly Json[], scope: Scope): EvaluatedNow {
+function listNow(items: readonly PreparedValue[], scope: Scope): EvaluatedNow {
   const result: Json[] = []
-  for (const item of list) {
+  for (const item of items) {
     const now = evaluateValueNow(item, scope)
     if (!now.ok) return NOT_NOW
     if (now.value !== undefined) result.push(now.value)
@@ -108,46 +115,61 @@ function listNow(list: readonly Json[], scope: Scope): EvaluatedNow {
   return { ok: true, value: result }
 }
 
-function objectNow(object: { readonly [key: string]: Json }, scope: Scope): EvaluatedNow {
-  const entries: [string, Json][] = []
-  for (const [key, item] of Object.entries(object)) {
+function objectNow(entries: readonly (readonly [string, PreparedValue])[], scope: Scope): EvaluatedNow {
+  const result: [string, Json][] = []
+  for (const [key, item] of entries) {
     const now = evaluateValueNow(item, scope)
     if (!now.ok) return NOT_NOW
-    if (now.value !== undefined) entries.push([key, now.value])
+    if (now.value !== undefined) result.push([key, now.value])
   }
-  return { ok: true, value: Object.fromEntries(entries) }
+  return { ok: true, value: Object.fromEntries(result) }
 }
 
 type Path = readonly (string | number)[]
 
-async function evaluateAt(value: Json, scope: Scope, limits: Limits, path: Path): Promise<Json | undefined> {
-  if (typeof value === 'string') return value.includes('{{') ? await evaluateText(value, scope, limits, path) : value
-  if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) {
-    const list: Json[] = []
-    for (const [index, item] of value.entries()) {
-      const evaluated = await evaluateAt(item, scope, limits, [...path, index])
-      if (evaluated !== undefined) list.push(evaluated)
+async function evaluateAt(value: PreparedValue, scope: Scope, limits: Limits, path: Path): Promise<Json | undefined> {
+  switch (value.type) {
+    case 'plain':
+      return value.value
+    case 'text':
+      return await evaluateText(value.template, scope, limits, path)
+    case 'broken':
+      throw placed(value.error, path)
+    case 'list': {
+      const list: Json[] = []
+      for (const [index, item] of value.items.entries()) {
+        const evaluated = await evaluateAt(item, scope, limits, [...path, index])
+        if (evaluated !== undefined) list.push(evaluated)
+      }
+      return list
     }
-    return list
+    case 'object': {
+      const entries: [string, Json][] = []
+      for (const [key, item] of value.entries) {
+        const evaluated = await evaluateAt(item, scope, limits, [...path, key])
+        if (evaluated !== undefined) entries.push([key, evaluated])
+      }
+      return Object.fromEntries(entries)
+    }
   }
-  const entries: [string, Json][] = []
-  for (const [key, item] of Object.entries(value)) {
-    const evaluated = await evaluateAt(item, scope, limits, [...path, key])
-    if (evaluated !== undefined) entries.push([key, evaluated])
-  }
-  return Object.fromEntries(entries)
 }
 
-async function evaluateText(text: string, scope: Scope, limits: Limits, path: Path): Promise<Json | undefined> {
+async function evaluateText(
+  { parts, sole }: Template,
+  scope: Scope,
+  limits: Limits,
+  path: Path,
+): Promise<Json | undefined> {
   try {
-    const { parts, sole } = parseTemplate(text)
     if (sole) return (await sole.evaluate(scope, limits)) as Json | undefined // `evaluate` gives plain JSON
     let result = ''
     for (const part of parts) result += typeof part === 'string' ? part : asText(await part.evaluate(scope, limits))
     return result
   } catch (error) {
-    if (!(error instanceof ExpressionError) || path.length === 0) throw error
-    throw new ExpressionError(`${fieldPath(path)}: ${error.message}`, error.position)
+    throw error instanceof ExpressionError ? placed(error, path) : error
   }
+}
+
+function placed(error: ExpressionError, path: Path): ExpressionError {
+  return path.length === 0 ? error : new ExpressionError(`${fieldPath(path)}: ${error.message}`, error.position)
 }

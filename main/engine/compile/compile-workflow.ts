@@ -87,6 +87,7 @@ interface Place {
 
 function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: Place): CompiledNode {
   const config = node.config ?? {}
+  const fields = configFields(config, kind)
   return {
     ...place,
     id: node.id,
@@ -97,7 +98,7 @@ function compileNode(node: WorkflowNode, kind: NodeKind, { undoes, ...place }: P
     retry: undoes && !node.retry ? COMPENSATOR_RETRY : retryPolicy(node.retry),
     timeoutMs: node.timeout === undefined ? undefined : durationMs(node.timeout),
     config,
-    fields: configFields(config, kind),
-    reads: new NodeReads(config, kind),
+    fields,
+    reads: new NodeReads(fields),
   }
 }

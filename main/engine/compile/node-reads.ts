@@ -1,8 +1,7 @@
 /** What the config of a node reads when it is evaluated. */
-import type { Json } from '#shared/json.ts'
-import { referencesOf } from '#shared/workflow/evaluate.ts'
+import { mergeReferences, referencesOf } from '#shared/workflow/evaluate.ts'
 import type { References } from '#shared/workflow/expression-references.ts'
-import type { NodeKind } from '../kind.ts'
+import type { ConfigField } from './config-fields.ts'
 
 /** What expressions can name, beside secrets. */
 const SCOPE_NAMES = ['args', 'nodes', 'loop', 'run', 'workspace', 'item', 'index'] as const
@@ -10,15 +9,13 @@ type ScopeName = (typeof SCOPE_NAMES)[number]
 
 /** Found when the node is evaluated first: of ten thousand nodes together it would hold the event loop. */
 export class NodeReads {
-  readonly #config: Readonly<Record<string, Json>>
-  readonly #kind: NodeKind
+  readonly #fields: readonly ConfigField[]
   #references: References | undefined
   #nodes: readonly string[] | 'all' | undefined
   #names: Readonly<Record<ScopeName, boolean>> | undefined
 
-  constructor(config: Readonly<Record<string, Json>>, kind: NodeKind) {
-    this.#config = config
-    this.#kind = kind
+  constructor(fields: readonly ConfigField[]) {
+    this.#fields = fields
   }
 
   /** Ids of the nodes whose output it reads, or all of them. */
@@ -41,8 +38,8 @@ export class NodeReads {
   }
 
   #found(): References {
-    this.#references ??= referencesOf(
-      Object.fromEntries(Object.entries(this.#config).filter(([field]) => !this.#kind.raw.has(field))),
+    this.#references ??= mergeReferences(
+      this.#fields.flatMap((field) => (field.way === 'as-written' ? [] : referencesOf(field.prepared))),
     )
     return this.#references
   }

@@ -7,6 +7,7 @@
  *       of what runs once for each token the node waits for the first alone.
  */
 import type { GraphNode, WorkflowGraph } from '#shared/workflow/graph.ts'
+import { configFields } from '../compile/config-fields.ts'
 import { NodeReads } from '../compile/node-reads.ts'
 import type { KindRegistry } from '../kind.ts'
 import type { MayPass } from './following.ts'
@@ -86,6 +87,6 @@ function readBy({ node }: GraphNode, registry: KindRegistry): readonly string[] 
   const kind = registry.get(node.kind)
   if (kind?.behaviour.family !== 'instant' || kind.descriptor.entry) return undefined
   if (CHANGING.test(JSON.stringify(node.config ?? {}))) return undefined
-  const { nodes, names } = new NodeReads(node.config ?? {}, kind)
+  const { nodes, names } = new NodeReads(configFields(node.config ?? {}, kind))
   return nodes === 'all' || names.run || names.loop || names.item || names.index ? undefined : nodes
 }

@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy } from '#shared/workflow/evaluate.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
 import { ExpressionError } from '#shared/workflow/expression-error.ts'
+import { partOf, prepareValue } from '#shared/workflow/prepared-value.ts'
 import type { ConfigField } from '../compile/config-fields.ts'
 import { NodeError } from '../node-error.ts'
 
@@ -29,7 +30,7 @@ export function evaluateInput(
       input[field.name] = field.value
       continue
     }
-    const now = field.way === 'expression' ? evaluateValueNow(field.value, scopeFor(request, field)) : undefined
+    const now = field.way === 'expression' ? evaluateValueNow(field.prepared, scopeFor(request, field)) : undefined
     if (!now?.ok) return evaluateRest(request, input, fields.slice(index))
     const value = listed(field, now.value)
     if (value !== undefined) input[field.name] = value
@@ -54,11 +55,10 @@ function scopeFor({ scope, secrets }: InputRequest, { seesSecrets }: ConfigField
 }
 
 async function fieldLater(request: InputRequest, field: ConfigField): Promise<Json | undefined> {
-  const { name, value } = field
   try {
     switch (field.way) {
       case 'as-written':
-        return value
+        return field.value
       case 'conditions':
         return await firstThatHolds(request, field)
       case 'patterns':
@@ -66,12 +66,15 @@ async function fieldLater(request: InputRequest, field: ConfigField): Promise<Js
       case 'expression':
         return listed(
           field,
-          await evaluateValue(value, scopeFor(request, field), { limits: request.limits(), field: name }),
+          await evaluateValue(field.prepared, scopeFor(request, field), {
+            limits: request.limits(),
+            field: field.name,
+          }),
         )
     }
   } catch (error) {
     if (error instanceof ExpressionError)
-      throw new NodeError('expression.failed', error.message, { retryable: false, detail: { field: name } })
+      throw new NodeError('expression.failed', error.message, { retryable: false, detail: { field: field.name } })
     throw error
   }
 }
@@ -91,7 +94,8 @@ async function firstThatHolds(request: InputRequest, field: ConfigField): Promis
   for (const [index, item] of field.value.entries()) {
     if (!isJsonObject(item)) continue
     const place = { limits: request.limits(), field: `${field.name}[${index}].when` }
-    const holds: boolean = !found && isTruthy(await evaluateValue(item.when ?? null, scope, place))
+    const holds: boolean =
+      !found && isTruthy(await evaluateValue(partOf(partOf(field.prepared, index), 'when'), scope, place))
     found ||= holds
     result.push({ ...item, when: holds })
   }
@@ -107,7 +111,7 @@ async function withPatterns(request: InputRequest, field: ConfigField): Promise<
     if (!isJsonObject(item)) continue
     const { when, ...rest } = item
     const place = { limits: request.limits(), field: `${field.name}[${index}]` }
-    const evaluated = await evaluateValue(rest, scope, place)
+    const evaluated = await evaluateValue(prepareValue(rest), scope, place)
     if (isJsonObject(evaluated)) result.push({ ...evaluated, ...(when !== undefined && { when }) })
   }
   return result

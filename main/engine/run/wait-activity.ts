@@ -1,6 +1,7 @@
 /** Waits for the first of several events of the bus, or until a time is over (`wait`). */
 import type { NodeState } from '#shared/state/run-state.ts'
 import { evaluateValue, isTruthy } from '#shared/workflow/evaluate.ts'
+import { prepareValue } from '#shared/workflow/prepared-value.ts'
 import { hasEdge } from '../compile/routing-table.ts'
 import type { AwaitedEvent } from '../kind.ts'
 import { NodeError } from '../node-error.ts'
@@ -86,7 +87,7 @@ export class WaitActivity implements Activity {
     const scope = { ...expressionScope(this.#execution), event: data }
     const limits = expressionLimits(this.#execution)
     try {
-      return isTruthy(await evaluateValue(when, scope, { limits, field: 'events.when' }))
+      return isTruthy(await evaluateValue(prepareValue(when), scope, { limits, field: 'events.when' }))
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error)
       throw new NodeError('expression.failed', message, { retryable: false, detail: { field: 'events.when' } })

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy, referencesOf } from '#shared/workflow/evaluate.ts'
 import type { Limits } from '#shared/workflow/expression.ts'
+import { partOf, prepareValue } from '#shared/workflow/prepared-value.ts'
 
 /** Time stands: what takes long on a busy machine is not what is tested. */
 const limits: Limits = { now: () => 0 }
@@ -13,7 +14,7 @@ const scope = {
   secrets: { KEY: 'hidden' },
 }
 const evaluate = (value: Json, field?: string) =>
-  evaluateValue(value, scope, { limits, ...(field !== undefined && { field }) })
+  evaluateValue(prepareValue(value), scope, { limits, ...(field !== undefined && { field }) })
 
 describe('a config value', () => {
   it('keeps the type of a sole expression', async () => {
@@ -73,9 +74,20 @@ describe('a config value', () => {
 
   it('is evaluated at once where names are enough, with the same answer', async () => {
     const easy: Json = { a: '{{ args.base }}', b: ['x {{ nodes.diff.stdout }}', '{{ nothing.at.all }}'], c: 1 }
-    expect(evaluateValueNow(easy, scope)).toEqual({ ok: true, value: await evaluate(easy) })
-    expect(evaluateValueNow('{{ 1 + 1 }}', scope)).toEqual({ ok: false })
-    expect(evaluateValueNow('{{ a b }}', scope)).toEqual({ ok: false })
+    expect(evaluateValueNow(prepareValue(easy), scope)).toEqual({ ok: true, value: await evaluate(easy) })
+    expect(evaluateValueNow(prepareValue('{{ 1 + 1 }}'), scope)).toEqual({ ok: false })
+    expect(evaluateValueNow(prepareValue('{{ a b }}'), scope)).toEqual({ ok: false })
+  })
+})
+
+describe('a part of a prepared value', () => {
+  it('is evaluated as the part of the value is', async () => {
+    const value: Json = [{ when: '{{ args.count = 3 }}' }, { when: true, port: 'yes' }, 'x']
+    const prepared = prepareValue(value)
+    const when = (index: number) => evaluateValue(partOf(partOf(prepared, index), 'when'), scope, { limits })
+    expect([await when(0), await when(1), await when(2), await when(3)]).toEqual([true, true, null, null])
+    expect(partOf(prepareValue([{ when: false }]), 0)).toEqual(prepareValue({ when: false }))
+    expect(partOf(prepareValue('{{ args }}'), 'count')).toEqual(prepareValue(null))
   })
 })
 
@@ -93,12 +105,11 @@ describe('truth', () => {
 
 describe('the references of a config', () => {
   it('are those of all its expressions', () => {
-    const { nodes, args } = referencesOf({
-      a: 'x {{ nodes.a.text }} {{ args.one }}',
-      b: ['{{ nodes.b }}', '{{ broken b }}', 3],
-    })
+    const { nodes, args } = referencesOf(
+      prepareValue({ a: 'x {{ nodes.a.text }} {{ args.one }}', b: ['{{ nodes.b }}', '{{ broken b }}', 3] }),
+    )
     expect(nodes).toEqual(new Set(['a', 'b']))
     expect(args).toEqual(new Set(['one']))
-    expect(referencesOf(['{{ nodes.a }}', '{{ nodes.* }}']).nodes).toBe('all')
+    expect(referencesOf(prepareValue(['{{ nodes.a }}', '{{ nodes.* }}'])).nodes).toBe('all')
   })
 })
