@@ -4,7 +4,7 @@
  */
 import type { Json } from '../json.ts'
 import { asText } from './as-text.ts'
-import type { CompiledExpression, Limits } from './expression.ts'
+import { type CompiledExpression, type Limits, type Names, namesOf } from './expression.ts'
 import { ExpressionError } from './expression-error.ts'
 import type { References } from './expression-references.ts'
 import { fieldPath } from './field-path.ts'
@@ -29,24 +29,24 @@ export async function evaluateValue(
   scope: Scope,
   options: EvaluateOptions,
 ): Promise<Json | undefined> {
-  const now = evaluateValueNow(value, scope)
+  const now = evaluateValueNow(value, namesOf(scope))
   if (now.ok) return now.value
   return await evaluateAt(value, scope, options.limits, options.field === undefined ? [] : [options.field])
 }
 
 /** The same at once; not ok where an expression is more than names, or is broken. Never throws. */
-export function evaluateValueNow(value: PreparedValue, scope: Scope): EvaluatedNow {
+export function evaluateValueNow(value: PreparedValue, names: Names): EvaluatedNow {
   switch (value.type) {
     case 'plain':
       return { ok: true, value: value.value }
     case 'text':
-      return textNow(value.template, scope)
+      return textNow(value.template, names)
     case 'broken':
       return NOT_NOW
     case 'list':
-      return listNow(value.items, scope)
+      return listNow(value.items, names)
     case 'object':
-      return objectNow(value.entries, scope)
+      return objectNow(value.entries, names)
   }
 }
 
@@ -90,35 +90,35 @@ function expressionsOf(value: PreparedValue): readonly CompiledExpression[] {
   }
 }
 
-function textNow({ parts, sole }: Template, scope: Scope): EvaluatedNow {
-  if (sole) return sole.evaluateNow(scope) as EvaluatedNow // the scope holds JSON, and a name gives a part of it
+function textNow({ parts, sole }: Template, names: Names): EvaluatedNow {
+  if (sole) return sole.evaluateNow(names) as EvaluatedNow // names stand for JSON, and a name gives a part of it
   let result = ''
   for (const part of parts) {
     if (typeof part === 'string') {
       result += part
       continue
     }
-    const now = part.evaluateNow(scope)
+    const now = part.evaluateNow(names)
     if (!now.ok) return NOT_NOW
     result += asText(now.value)
   }
   return { ok: true, value: result }
 }
 
-function listNow(items: readonly PreparedValue[], scope: Scope): EvaluatedNow {
+function listNow(items: readonly PreparedValue[], names: Names): EvaluatedNow {
   const result: Json[] = []
   for (const item of items) {
-    const now = evaluateValueNow(item, scope)
+    const now = evaluateValueNow(item, names)
     if (!now.ok) return NOT_NOW
     if (now.value !== undefined) result.push(now.value)
   }
   return { ok: true, value: result }
 }
 
-function objectNow(entries: readonly (readonly [string, PreparedValue])[], scope: Scope): EvaluatedNow {
+function objectNow(entries: readonly (readonly [string, PreparedValue])[], names: Names): EvaluatedNow {
   const result: [string, Json][] = []
   for (const [key, item] of entries) {
-    const now = evaluateValueNow(item, scope)
+    const now = evaluateValueNow(item, names)
     if (!now.ok) return NOT_NOW
     if (now.value !== undefined) result.push([key, now.value])
   }

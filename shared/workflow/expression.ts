@@ -31,7 +31,20 @@ export interface CompiledExpression {
   /** Plain JSON, or undefined for no value. Rejects with ExpressionError. */
   evaluate(scope: Record<string, unknown>, limits: Limits): Promise<unknown>
   /** At once, for names and literals where no list stands in the way. Never throws. */
-  evaluateNow(scope: Record<string, unknown>): Immediate
+  evaluateNow(names: Names): Immediate
+}
+
+/** What names stand for, asked one by one, so that who has them need not put a scope together for one of them. */
+export interface Names {
+  /** Of the scope itself: undefined where it has no such name. */
+  root(name: string): unknown
+  /** `nodes.<id>`, where that can be told without all of `nodes`. */
+  output?(id: string): unknown
+}
+
+/** The names of a scope that is there. */
+export function namesOf(scope: Readonly<Record<string, unknown>>): Names {
+  return { root: (name) => (Object.hasOwn(scope, name) ? scope[name] : undefined) }
 }
 
 interface Budget {
@@ -59,7 +72,7 @@ export const compileExpression: (source: string) => CompiledExpression = compile
 
 function compile(source: string): CompiledExpression {
   const names = plainNames(source)
-  if (names) return compileLater(source, [names], (scope) => follow(scope, names))
+  if (names) return compileLater(source, [names], (from) => follow(from, names))
   const reads = joinedReads(source)
   if (reads && reads.length > 0) return compileLater(source, reads, () => NOT_NOW)
   const expression = parse(source)
@@ -70,7 +83,7 @@ function compile(source: string): CompiledExpression {
   return {
     source,
     references: referencesOfTree(tree),
-    evaluateNow: (scope) => literal ?? (path ? follow(scope, path) : NOT_NOW),
+    evaluateNow: (from) => literal ?? (path ? follow(from, path) : NOT_NOW),
     evaluate: (scope, limits) => evaluateWithin(expression, source, scope, limits),
   }
 }
@@ -152,9 +165,10 @@ function setLimits(expression: jsonata.Expression): void {
   })
 }
 
-function follow(scope: Record<string, unknown>, path: readonly string[]): Immediate {
-  let value: unknown = scope
-  for (let at = 0; at < path.length; at += 1) {
+function follow(names: Names, path: readonly string[]): Immediate {
+  const isOutput = path[0] === 'nodes' && path.length > 1 && names.output !== undefined
+  let value = isOutput ? names.output?.(path[1] as string) : names.root(path[0] as string) // a path has at least one name
+  for (let at = isOutput ? 2 : 1; at < path.length; at += 1) {
     const name = path[at] as string // within its length
     if (value === null || typeof value !== 'object') return isOdd(value) ? NOT_NOW : { ok: true, value: undefined }
     if (!isPlainObject(value) || Object.hasOwn(value, MARKS[0]) || Object.hasOwn(value, MARKS[1])) return NOT_NOW

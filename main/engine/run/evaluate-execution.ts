@@ -5,7 +5,7 @@ import type { NodeError } from '../node-error.ts'
 import { asNodeError } from './as-node-error.ts'
 import { evaluateInput, type InputRequest, type Scope } from './evaluate-input.ts'
 import type { Execution } from './execution.ts'
-import { scopeOf, secretsFor } from './scope.ts'
+import { outputFor, scopeOf, secretsFor } from './scope.ts'
 
 export function expressionLimits({ run }: Execution): Limits {
   return { timeMs: 1_000, depth: 200, now: () => run.clock.monotonic() }
@@ -49,15 +49,32 @@ function evaluated(execution: Execution): Json | NodeError | Promise<Json> {
 const NO_SECRETS: Readonly<Record<string, string>> = {}
 
 class ExecutionInput implements InputRequest {
-  readonly scope: Scope
-  readonly secrets: Readonly<Record<string, string>>
   readonly #execution: Execution
+  #scope: Scope | undefined
+  #secrets: Readonly<Record<string, string>> | undefined
 
   constructor(execution: Execution) {
-    const { node, run } = execution
-    this.scope = scopeOf(execution, run)
-    this.secrets = node.reads.secrets.size > 0 ? secretsFor(node, run) : NO_SECRETS
     this.#execution = execution
+  }
+
+  get scope(): Scope {
+    this.#scope ??= expressionScope(this.#execution)
+    return this.#scope
+  }
+
+  get secrets(): Readonly<Record<string, string>> {
+    const { node, run } = this.#execution
+    this.#secrets ??= node.reads.secrets.size > 0 ? secretsFor(node, run) : NO_SECRETS
+    return this.#secrets
+  }
+
+  root(name: string): unknown {
+    const { scope } = this
+    return Object.hasOwn(scope, name) ? scope[name] : undefined
+  }
+
+  output(id: string): unknown {
+    return outputFor(this.#execution, this.#execution.run, id)
   }
 
   limits(): Limits {

@@ -2,7 +2,7 @@
 
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy } from '#shared/workflow/evaluate.ts'
-import type { Limits } from '#shared/workflow/expression.ts'
+import { type Limits, type Names, namesOf } from '#shared/workflow/expression.ts'
 import { ExpressionError } from '#shared/workflow/expression-error.ts'
 import { partOf, prepareValue } from '#shared/workflow/prepared-value.ts'
 import type { ConfigField } from '../compile/config-fields.ts'
@@ -10,12 +10,15 @@ import { NodeError } from '../node-error.ts'
 
 export type Scope = Record<string, unknown>
 
-export interface InputRequest {
+/** Its names are those of the moment in which it is asked; so are `scope` and `secrets`, which are put together when they are read first. */
+export interface InputRequest extends Names {
   readonly scope: Scope
   readonly secrets: Readonly<Record<string, string>>
   /** Asked for where JSONata is. */
   limits(): Limits
 }
+
+type Moment = Omit<InputRequest, keyof Names>
 
 /** The evaluated fields; throws (or rejects with) NodeError `expression.failed`. */
 export function evaluateInput(
@@ -30,7 +33,7 @@ export function evaluateInput(
       input[field.name] = field.value
       continue
     }
-    const now = field.way === 'expression' ? evaluateValueNow(field.prepared, scopeFor(request, field)) : undefined
+    const now = field.way === 'expression' ? evaluateValueNow(field.prepared, namesFor(request, field)) : undefined
     if (!now?.ok) return evaluateRest(request, input, fields.slice(index))
     const value = listed(field, now.value)
     if (value !== undefined) input[field.name] = value
@@ -39,10 +42,11 @@ export function evaluateInput(
 }
 
 async function evaluateRest(
-  request: InputRequest,
+  asked: InputRequest,
   input: Record<string, Json>,
   fields: readonly ConfigField[],
 ): Promise<Record<string, Json>> {
+  const request = ofThisMoment(asked)
   for (const field of fields) {
     const evaluated = await fieldLater(request, field)
     if (evaluated !== undefined) input[field.name] = evaluated
@@ -50,11 +54,21 @@ async function evaluateRest(
   return input
 }
 
-function scopeFor({ scope, secrets }: InputRequest, { seesSecrets }: ConfigField): Scope {
+/** What is read later is what it is now. */
+function ofThisMoment(request: InputRequest): Moment {
+  const { scope, secrets } = request
+  return { scope, secrets, limits: () => request.limits() }
+}
+
+function namesFor(request: InputRequest, field: ConfigField): Names {
+  return field.seesSecrets ? namesOf(scopeFor(request, field)) : request
+}
+
+function scopeFor({ scope, secrets }: Moment, { seesSecrets }: ConfigField): Scope {
   return seesSecrets ? { ...scope, secrets } : scope
 }
 
-async function fieldLater(request: InputRequest, field: ConfigField): Promise<Json | undefined> {
+async function fieldLater(request: Moment, field: ConfigField): Promise<Json | undefined> {
   try {
     switch (field.way) {
       case 'as-written':
@@ -86,7 +100,7 @@ function listed({ isList }: ConfigField, value: Json | undefined): Json | undefi
 }
 
 /** Conditions behind the first that holds are not evaluated, so they cannot fail either. */
-async function firstThatHolds(request: InputRequest, field: ConfigField): Promise<Json> {
+async function firstThatHolds(request: Moment, field: ConfigField): Promise<Json> {
   if (!Array.isArray(field.value)) return []
   const scope = scopeFor(request, field)
   const result: Json[] = []
@@ -103,7 +117,7 @@ async function firstThatHolds(request: InputRequest, field: ConfigField): Promis
 }
 
 /** `when` stays as it is written: it is evaluated for each event that comes. */
-async function withPatterns(request: InputRequest, field: ConfigField): Promise<Json> {
+async function withPatterns(request: Moment, field: ConfigField): Promise<Json> {
   if (!Array.isArray(field.value)) return []
   const scope = scopeFor(request, field)
   const result: Json[] = []

@@ -60,6 +60,14 @@ export function outputsFor(
   return outputs
 }
 
+/** One of them. */
+export function outputFor(execution: Execution, sources: ScopeSources, id: string): Json | undefined {
+  const snapshot = sources.snapshotFor(execution)
+  if (snapshot) return Object.hasOwn(snapshot.outputs, id) ? snapshot.outputs[id] : undefined
+  const output = outputSeen(id, execution.level, sources.state)
+  return output === undefined ? undefined : sources.whole(output)
+}
+
 function outputSeen(id: string, level: LevelRun, state: RunState): Json | undefined {
   for (let at: LevelRun | undefined = level; at; at = at.parent) {
     const known = at.outputOf(state, id)

@@ -3,7 +3,7 @@ import jsonata from 'jsonata'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '#shared/json.ts'
 import { evaluateValue, evaluateValueNow, isTruthy, referencesOf } from '#shared/workflow/evaluate.ts'
-import type { Limits } from '#shared/workflow/expression.ts'
+import { type Limits, namesOf } from '#shared/workflow/expression.ts'
 import { partOf, prepareValue } from '#shared/workflow/prepared-value.ts'
 
 /** Time stands: what takes long on a busy machine is not what is tested. */
@@ -74,9 +74,9 @@ describe('a config value', () => {
 
   it('is evaluated at once where names are enough, with the same answer', async () => {
     const easy: Json = { a: '{{ args.base }}', b: ['x {{ nodes.diff.stdout }}', '{{ nothing.at.all }}'], c: 1 }
-    expect(evaluateValueNow(prepareValue(easy), scope)).toEqual({ ok: true, value: await evaluate(easy) })
-    expect(evaluateValueNow(prepareValue('{{ 1 + 1 }}'), scope)).toEqual({ ok: false })
-    expect(evaluateValueNow(prepareValue('{{ a b }}'), scope)).toEqual({ ok: false })
+    expect(evaluateValueNow(prepareValue(easy), namesOf(scope))).toEqual({ ok: true, value: await evaluate(easy) })
+    expect(evaluateValueNow(prepareValue('{{ 1 + 1 }}'), namesOf(scope))).toEqual({ ok: false })
+    expect(evaluateValueNow(prepareValue('{{ a b }}'), namesOf(scope))).toEqual({ ok: false })
   })
 })
 

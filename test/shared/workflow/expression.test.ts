@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import jsonata from 'jsonata'
 import { describe, expect, it } from 'vitest'
-import { compileExpression, type Limits } from '#shared/workflow/expression.ts'
+import { compileExpression, type Limits, namesOf } from '#shared/workflow/expression.ts'
 import { ExpressionError } from '#shared/workflow/expression-error.ts'
 
 /** Time stands: what takes long on a busy machine is not what is tested. */
@@ -142,7 +142,7 @@ describe('the fast path', () => {
         fc.array(names, { minLength: 1, maxLength: 4 }),
         async (scope, path) => {
           const source = path.map((name) => `\`${name}\``).join('.')
-          const now = compileExpression(source).evaluateNow(scope)
+          const now = compileExpression(source).evaluateNow(namesOf(scope))
           if (!now.ok) return
           expect(now.value).toEqual(await jsonata(source).evaluate(scope))
           expect(now.value).toEqual(await compileExpression(source).evaluate(scope, limits))
@@ -154,7 +154,7 @@ describe('the fast path', () => {
 
   it('answers for names and literals', () => {
     const scope = { nodes: { diff: { stdout: 'text', lines: [1, 2] } }, loop: { iteration: 0 } }
-    const now = (source: string) => compileExpression(source).evaluateNow(scope)
+    const now = (source: string) => compileExpression(source).evaluateNow(namesOf(scope))
     expect(now('nodes.diff.stdout')).toEqual({ ok: true, value: 'text' })
     expect(now('nodes.diff.lines')).toEqual({ ok: true, value: [1, 2] })
     expect(now('loop.feedback')).toEqual({ ok: true, value: undefined })
@@ -173,7 +173,7 @@ describe('the fast path', () => {
       '$now()',
       'nodes.*',
     ]) {
-      expect(compileExpression(source).evaluateNow(scope), source).toEqual({ ok: false })
+      expect(compileExpression(source).evaluateNow(namesOf(scope)), source).toEqual({ ok: false })
     }
   })
 })
