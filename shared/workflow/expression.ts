@@ -75,16 +75,14 @@ function compile(source: string): CompiledExpression {
   if (names) return compileLater(source, [names], (from) => follow(from, names))
   const reads = joinedReads(source)
   if (reads && reads.length > 0) return compileLater(source, reads, () => NOT_NOW)
-  const expression = parse(source)
-  const tree = expression.ast() as ExpressionNode // the same objects; jsonata's own type is too narrow to walk
-  setLimits(expression)
+  const tree = parsed(source).ast() as ExpressionNode // the same objects; jsonata's own type is too narrow to walk
   const path = plainPathOf(tree)
   const literal = isLiteral(tree) ? { ok: true as const, value: tree.value } : undefined
   return {
     source,
     references: referencesOfTree(tree),
     evaluateNow: (from) => literal ?? (path ? follow(from, path) : NOT_NOW),
-    evaluate: (scope, limits) => evaluateWithin(expression, source, scope, limits),
+    evaluate: (scope, limits) => evaluateWithin(source, scope, limits),
   }
 }
 
@@ -94,39 +92,32 @@ function compileLater(
   reads: readonly (readonly string[])[],
   evaluateNow: CompiledExpression['evaluateNow'],
 ): CompiledExpression {
-  let expression: jsonata.Expression | undefined
   return {
     source,
     references: referencesOfPaths(reads),
     evaluateNow,
-    evaluate(scope, limits) {
-      if (!expression) {
-        expression = parse(source)
-        setLimits(expression)
-      }
-      return evaluateWithin(expression, source, scope, limits)
-    },
+    evaluate: (scope, limits) => evaluateWithin(source, scope, limits),
   }
 }
 
-async function evaluateWithin(
-  expression: jsonata.Expression,
-  source: string,
-  scope: Record<string, unknown>,
-  limits: Limits,
-): Promise<unknown> {
+async function evaluateWithin(source: string, scope: Record<string, unknown>, limits: Limits): Promise<unknown> {
   const { timeMs = DEFAULT_TIME_MS, depth = DEFAULT_DEPTH } = limits
   const budget: Budget = { limits, timeMs, depth, lookedAt: limits.now(), spentMs: 0, calls: 0 }
   try {
-    return plainJson(await expression.evaluate(scope, { [BUDGET]: budget }), source)
+    return plainJson(await parsed(source).evaluate(scope, { [BUDGET]: budget }), source)
   } catch (error) {
     throw readable(error, source)
   }
 }
 
+/** What JSONata makes of an expression takes some 20 kB: whoever keeps a compiled expression does not keep that. */
+const parsed: (source: string) => jsonata.Expression = compiledOnce(CACHE_SIZE, parse)
+
 function parse(source: string): jsonata.Expression {
   try {
-    return boundedFunctions(jsonata(source, { RegexEngine: BoundedRegExp as unknown as RegExpConstructor })) // jsonata only ever says `new` to it
+    const expression = boundedFunctions(jsonata(source, { RegexEngine: BoundedRegExp as unknown as RegExpConstructor })) // jsonata only ever says `new` to it
+    setLimits(expression)
+    return expression
   } catch (error) {
     throw readable(error, source)
   }
