@@ -152,6 +152,25 @@ describe('the fast path', () => {
     )
   })
 
+  it('answers the same where outputs are looked up one by one', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('a', 'b', 'c'), value),
+        fc.constantFrom('a', 'b', 'c', 'constructor'),
+        fc.array(names, { maxLength: 3 }),
+        (nodes, id, rest) => {
+          const names = {
+            ...namesOf({ nodes }),
+            output: (one: string) => (Object.hasOwn(nodes, one) ? nodes[one] : undefined),
+          }
+          const expression = compileExpression(['nodes', id, ...rest].map((name) => `\`${name}\``).join('.'))
+          expect(expression.evaluateNow(names)).toEqual(expression.evaluateNow(namesOf({ nodes })))
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+
   it('answers for names and literals', () => {
     const scope = { nodes: { diff: { stdout: 'text', lines: [1, 2] } }, loop: { iteration: 0 } }
     const now = (source: string) => compileExpression(source).evaluateNow(namesOf(scope))
