@@ -1,6 +1,6 @@
-/** What does not grow: the cost of a step with the graph, the memory of a run that waits. In memory and on disk. */
+/** What does not grow: the cost of a step with the graph, the memory of a run that waits. In memory and on disk. Alone: `node --expose-gc test/bench/measure/engine-scale.ts`. */
 import { BenchEngine, chainOf, fanOf, waitOf } from '../peers/bench-engine.ts'
-import { figuresOf, type Row } from './figures.ts'
+import { figuresOf, type Row, tableOf } from './figures.ts'
 
 const LENGTHS = [10, 100, 1_000, 10_000] as const
 const STEPS_A_ROUND = 20_000
@@ -8,11 +8,17 @@ const ROUNDS = 5
 const WAITING = 2_000
 
 export async function engineScale(): Promise<Row[]> {
-  return [...(await chains()), ...(await fans()), await waiting(false), await waiting(true)]
+  return [
+    ...(await chains(false)),
+    ...(await chains(true)),
+    ...(await fans()),
+    await waiting(false),
+    await waiting(true),
+  ]
 }
 
-async function chains(): Promise<Row[]> {
-  const engine = new BenchEngine({ durable: false })
+async function chains(durable: boolean): Promise<Row[]> {
+  const engine = new BenchEngine({ durable })
   const samples = new Map<number, number[]>(LENGTHS.map((length) => [length, []]))
   const workflows = new Map(LENGTHS.map((length) => [length, chainOf(length)]))
   // In turn, so that a machine that slows down slows all lengths.
@@ -24,7 +30,7 @@ async function chains(): Promise<Row[]> {
     }
   await engine.close()
   return LENGTHS.map((length) => ({
-    what: `a step of a ${length}-node chain, in memory`,
+    what: `a step of a ${length}-node chain, ${durable ? 'log on disk' : 'in memory'}`,
     goal: 'does not grow',
     unit: 'µs',
     figures: figuresOf(samples.get(length) ?? []),
@@ -72,3 +78,5 @@ function heap(): number {
   globalThis.gc()
   return process.memoryUsage().heapUsed
 }
+
+if (import.meta.main) process.stdout.write(`${tableOf(await engineScale())}\n`)
