@@ -46,7 +46,7 @@ export interface Action {
   readonly inFields?: boolean
   /** The browser itself hears the keys, and raises an event that does the deed: taking the key would keep it from that. */
   readonly native?: boolean
-  /** Its keys count only while the canvas has the focus, and there before those of others. */
-  readonly onCanvas?: boolean
+  /** Its key is written in the window, so where nothing has the focus it comes before the canvas' own. */
+  readonly beforeCanvas?: boolean
   readonly perform: () => void
 }

@@ -3,7 +3,7 @@
  * keyboard, buttons and the system menu all come from here, so they cannot disagree.
  */
 import { Search, Slash } from 'lucide-react'
-import { focusCommandBar } from '../command-bar/command-line.ts'
+import { offerCommands } from '../command-bar/command-line.ts'
 import type { Action } from './action.ts'
 import { callActions } from './call-actions.ts'
 import { canvasActions } from './canvas-actions.ts'
@@ -32,7 +32,15 @@ export const actions: readonly Action[] = [
     inFields: true,
     perform: () => openOverlay('palette'),
   },
-  { id: 'command-bar', label: 'Type a command', icon: Slash, group: 'go', keys: '/', perform: focusCommandBar },
+  {
+    id: 'command-bar',
+    label: 'Type a command',
+    icon: Slash,
+    group: 'go',
+    keys: '/',
+    beforeCanvas: true,
+    perform: offerCommands,
+  },
   ...documentActions,
   // Before Stop: Esc closes what is open before it stops anything.
   ...versionActions,

@@ -19,7 +19,8 @@ export function listenToShortcuts(): () => void {
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
     const scopes = scopesAt(event.target)
-    const action = actionFor(sequences, scopes) ?? actionFor(pressed, scopes)
+    const scoped = actionFor(sequences, scopes) ?? actionFor(pressed, scopes)
+    const action = event.target === document.body ? (beforeScopes(pressed) ?? scoped) : scoped
     if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
     if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
     event.preventDefault()
@@ -42,6 +43,10 @@ function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): 
     }
   return undefined
 }
+
+/** Where nothing has the focus. */
+const beforeScopes = (pressed: readonly string[]): Action | undefined =>
+  listedActions().find((action) => action.beforeCanvas && keysFor(action).some((keys) => pressed.includes(keys)))
 
 /**
  * What the focus lies in, nearest first: an element says by `data-scope` whose keys count in it. Where nothing has the

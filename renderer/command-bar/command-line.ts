@@ -82,6 +82,12 @@ export function offerLine(text: string): void {
   requestAnimationFrame(focusCommandBar)
 }
 
+/** The key of the bar is also its first letter: what is typed next is the name of a command. */
+export function offerCommands(): void {
+  focusCommandBar()
+  if (useCommandLine.getState().text === '') offerLine('/')
+}
+
 /** The arguments of a call as one line: `base=main depth=quick`. */
 export function argsLine(args: Readonly<Record<string, Json>>): string {
   return Object.entries(args)

@@ -21,6 +21,15 @@ test('a slash completes commands, then their arguments, then the values of these
   await expect(app.bar.field).toHaveValue(/^\/pr-review depth=deep ?$/)
 })
 
+test('in a fresh window the slash is the command line’s, also as the first letter of a name', async ({ app }) => {
+  await app.open()
+  await app.page.keyboard.type('/hello')
+  await expect(app.bar.field).toHaveValue('/hello')
+  await app.bar.expectCompletions('/hello')
+  await app.page.keyboard.press('Enter')
+  await expect(app.approval('Keep it?').card).toBeVisible()
+})
+
 test('the form of a command is filled in from the line, says what is wrong, and runs it', async ({
   app,
   home,
