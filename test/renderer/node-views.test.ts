@@ -113,6 +113,23 @@ describe('views of nodes', () => {
     expect(viewDeriver()({ ...inputOf(run), live: new Set(['draft/0/1']) }).byId.get('draft')?.glyph).toBe('streaming')
   })
 
+  it('say of a node that was skipped what the one before it did', () => {
+    const skipped: ToldEvent = { type: 'node.skipped', nodeId: 'ok', data: { reason: 'As the engine says it.' } }
+    const failed: ToldEvent = {
+      type: 'node.failed',
+      nodeId: 'draft',
+      data: { code: 'model.refused', message: 'No.', output: {}, port: 'error' },
+    }
+    const wordsAfter = (...events: readonly ToldEvent[]) => {
+      const { byId } = viewDeriver()(inputOf(stateAfter(started, activated('draft'), ...events, skipped)))
+      return byId.get('ok')?.face.text
+    }
+    expect([wordsAfter(left('draft', 'interrupted')), wordsAfter(running('draft'), failed)]).toEqual([
+      'Its only edge is dead: Draft left by interrupted.',
+      'Its only edge is dead: Draft failed.',
+    ])
+  })
+
   it('show what a stopped run was doing as interrupted', () => {
     const views = viewDeriver()(
       inputOf(

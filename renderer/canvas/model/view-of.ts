@@ -107,6 +107,7 @@ function skippedWords(part: Fixed, workflow: Workflow, states: ReadonlyMap<strin
   if (!node || !state) return undefined
   if (state.status === 'completed' && state.port !== undefined)
     return `Its only edge is dead: ${titleOfNode(node)} left by ${state.port}.`
+  if (state.status === 'failed') return `Its only edge is dead: ${titleOfNode(node)} failed.`
   return state.status === 'skipped' ? `Its only edge is dead: ${titleOfNode(node)} was skipped.` : undefined
 }
 
