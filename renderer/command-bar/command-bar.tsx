@@ -103,15 +103,21 @@ function hearLine(event: React.KeyboardEvent, type: (text: string) => void, dism
   }
 }
 
+/** Whose start is not answered yet: it still stands in the bar, and a second Enter would run it twice. */
+let starting = ''
+
 async function runLine(line: string): Promise<void> {
   const typed = line.trim()
-  if (typed === '') return
+  if (typed === '' || typed === starting) return
   if (!typed.startsWith('/')) return refuseLine('This bar runs commands, and they begin with “/”. Type / to see them.')
+  starting = typed
   try {
     await startTyped(typed)
     keepLine(typed)
   } catch (error) {
     refuseLine(errorSentence(error), error instanceof CallError ? error.problems : [])
+  } finally {
+    starting = ''
   }
 }
 

@@ -89,6 +89,20 @@ test('a run that had no folder to work in offers to choose one, also where the s
   await expect(app.page.getByRole('dialog', { name: 'Folder to work in' })).toBeVisible()
 })
 
+test('Enter pressed twice runs a line once', async ({ app }) => {
+  await app.open()
+  await app.bar.type('/hello name=Ada')
+  await app.page.evaluate(() => {
+    const enter = { key: 'Enter', bubbles: true, cancelable: true }
+    // Both in one turn of the page: no answer can come between them.
+    for (const field of document.querySelectorAll('.command-input'))
+      for (let press = 0; press < 2; press += 1) field.dispatchEvent(new KeyboardEvent('keydown', { ...enter }))
+  })
+  await expect(app.bar.field).toHaveValue('')
+  await expect(app.approval('Keep it?').card).toBeVisible()
+  await expect(app.recentRuns).toHaveCount(1)
+})
+
 test('a line that is typed before the window knows its folder waits for it', async ({ app, model, repository }) => {
   await app.open({ model, workspace: repository.folder })
   await app.page.reload()
