@@ -61,7 +61,7 @@ function unknownField(key: string, issue: Issue, kind: NodeKind): string {
 function inWords(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined && issue.message.includes('undefined')
+      return issue.expected === 'nonoptional' || (issue.input === undefined && issue.message.includes('undefined'))
         ? 'This field is needed.'
         : `Expected ${EXPECTED[issue.expected] ?? issue.expected}.`
     case 'invalid_value':

@@ -45,6 +45,7 @@ describe('a config that is wrong', () => {
       { cases: [{ port: 'yes', when: 'args.ok' }] },
       [{ path: 'cases[0].when', message: 'Write a value, or one {{ expression }}' }],
     ],
+    ['transform', {}, [{ path: 'value', message: 'This field is needed.' }]],
     ['file', { action: 'delete' }, [{ path: 'action', message: 'Expected one of read, write, append, list.' }]],
     ['file', { action: 'write', path: 'a' }, [{ path: 'text', message: '“write” needs a text, and it has no value.' }]],
     [
