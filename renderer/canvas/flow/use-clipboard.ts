@@ -3,6 +3,7 @@ import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useMemo, useRef } from 'react'
 import { fragmentOf, fragmentText } from '#shared/workflow/edit/fragment.ts'
 import { pasteFragment } from '#shared/workflow/edit/paste-fragment.ts'
+import { freeShift } from '#shared/workflow/edit/paste-places.ts'
 import type { PastedText } from '#shared/workflow/edit/read-fragment.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { readCopied } from '../../clipboard/read-ahead.ts'
@@ -150,7 +151,8 @@ function pasteNote(input: ClipboardInput, pasted: Exclude<PastedText, PastedNode
   const parent = containers.at([x, y])
   const corner = parent === undefined ? ([0, 0] as const) : (absolute?.get(parent) ?? [0, 0])
   const wanted: At = [x - corner[0] - NOTE_WIDTH / 2, y - corner[1] - 16]
-  const at = parent === undefined ? wanted : placeInside(wanted, views.get(parent)?.box ?? {})
+  const near = parent === undefined ? wanted : placeInside(wanted, views.get(parent)?.box ?? {})
+  const at = freeShift(input.workflow, parent, [[0, 0]], near)
   const text = words === '' ? pasted.text.trim() : `${words}\n\n${pasted.text}`
   const id = editing.add({ ...kind, initialConfig: noteConfig(kind, text) }, at, { parent })
   selection.set({ nodes: new Set([id]) })

@@ -77,23 +77,39 @@ export function placed(
   return Object.fromEntries(entries)
 }
 
-/** A second paste at the same spot stands a little lower and to the right, not on the first. */
-function freeShift(workflow: Workflow, parent: string | undefined, points: readonly At[], wanted: At): At {
-  const taken = new Set(
-    workflow.nodes.flatMap((node) => {
-      const point = node.parent === parent ? pointOf(workflow.layout?.[node.id]) : undefined
-      return point ? [`${point[0]} ${point[1]}`] : []
-    }),
-  )
+/**
+ * A little lower and to the right where a node would all but hide one that is there: after a second paste at the same spot, or
+ * where what was copied from the middle of the view goes back there.
+ */
+export function freeShift(workflow: Workflow, parent: string | undefined, points: readonly At[], wanted: At): At {
+  const beside = workflow.nodes.filter((node) => node.parent === parent)
+  // By the cells of a raster, since thousands may be pasted among thousands.
+  const taken = new Map<string, At[]>()
+  for (const at of pointsOf(beside, workflow.layout ?? {})) {
+    const key = cell(cellOf(at[0]), cellOf(at[1]))
+    taken.set(key, [...(taken.get(key) ?? []), at])
+  }
+  const isTaken = (x: number, y: number) =>
+    NEIGHBOURS.some(([right, down]) =>
+      taken
+        .get(cell(cellOf(x) + right, cellOf(y) + down))
+        ?.some((at) => Math.abs(at[0] - x) < STEP && Math.abs(at[1] - y) < STEP),
+    )
   let [x, y] = wanted
-  while (points.some((point) => taken.has(`${point[0] + x} ${point[1] + y}`))) {
+  while (points.some((point) => isTaken(point[0] + x, point[1] + y))) {
     x += STEP
     y += STEP
   }
   return [x, y]
 }
 
-/** Where the left top corners of a fragment's outermost nodes stand. */
+const NEIGHBOURS = [-1, 0, 1].flatMap((right) => [-1, 0, 1].map((down) => [right, down] as const))
+
+const cellOf = (length: number): number => Math.floor(length / STEP)
+
+const cell = (column: number, row: number): string => `${column} ${row}`
+
+/** Where the left top corners of nodes stand. */
 function pointsOf(top: readonly WorkflowNode[], layout: Fragment['layout']): readonly At[] {
   return top.flatMap(({ id }) => {
     const point = pointOf(layout[id])

@@ -74,6 +74,10 @@ describe('copied nodes', () => {
     expect(paste(once, copied(review, 'diff')).workflow.layout?.diff_3).toEqual([24, 424])
   })
 
+  it('do not hide what stands close to the place where they are pasted', () => {
+    expect(paste(review, copied(review, 'diff'), false, [80, 16]).workflow.layout?.diff_2).toEqual([104, 40])
+  })
+
   it('rename what a cancel node withdraws', () => {
     const node = { id: 'stop', kind: 'cancel', config: { nodes: ['diff', 'other'] } }
     expect(renameIdsInNode(node, new Map([['diff', 'diff_2']]), catalog).config).toEqual({ nodes: ['diff_2', 'other'] })
