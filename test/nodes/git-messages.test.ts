@@ -39,6 +39,14 @@ describe('a program that failed', () => {
     )
   })
 
+  it('is quoted from where it names what is wrong, though it says more after it', () => {
+    const stderr =
+      "Pushing\nfatal: 'nowhere' is no repository\nfatal: Could not read it.\n\nCheck your rights\nand its name."
+    expect(exitMessage({ ...failed, stderr })).toBe(
+      "npm test exited with code 1: fatal: 'nowhere' is no repository\nfatal: Could not read it.\nCheck your rights\nand its name.",
+    )
+  })
+
   it('is quoted from its output where it wrote no errors', () => {
     expect(exitMessage({ ...failed, stdout: '2 tests failed\n' })).toBe('npm test exited with code 1: 2 tests failed')
   })

@@ -14,6 +14,9 @@ export interface FailedProgram {
 
 const MOST_LINES = 3
 const MOST_CHARACTERS = 600
+/** Git and compilers name what is wrong first, and then say what may be done about it. */
+const FAULT = /^(?:fatal|error):/i
+const FAULT_WITHIN_LINES = 8
 
 export function exitMessage(program: FailedProgram): string {
   const { command, args, cwd, exitCode, signal, stdout, stderr } = program
@@ -30,6 +33,8 @@ function lastWords(text: string): string {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  const last = lines.slice(-MOST_LINES).join('\n')
+  const late = lines.slice(-FAULT_WITHIN_LINES)
+  const fault = late.findIndex((line) => FAULT.test(line))
+  const last = (fault < 0 ? lines.slice(-MOST_LINES) : late.slice(fault)).join('\n')
   return last.length <= MOST_CHARACTERS ? last : `…${last.slice(-MOST_CHARACTERS)}`
 }
