@@ -132,9 +132,11 @@ function Failure({ item, run }: { readonly item: ItemOf<'failed'>; readonly run:
   const { nodeId } = item
   return (
     <>
-      <p className="entry-failure selectable">
-        {item.message} <code className="inline-code">{item.code}</code>
-      </p>
+      {!item.isSaid && (
+        <p className="entry-failure selectable">
+          {item.message} <code className="inline-code">{item.code}</code>
+        </p>
+      )}
       {nodeId !== undefined && (
         <p className="entry-actions">
           <FolderOffer code={item.code} className="button small" />

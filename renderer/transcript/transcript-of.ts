@@ -2,7 +2,7 @@
  * What a run's transcript says, from its events: the command, every node that speaks (text, a shown result, a question and
  * its answer, a notice, a failure), and the end. Built as events come, so a long run costs no more per event than a short one.
  */
-import type { RunEvent } from '#shared/events/event.ts'
+import type { EventOf, RunEvent } from '#shared/events/event.ts'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import type { Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
@@ -53,6 +53,8 @@ export type TranscriptItem =
       readonly code: string
       readonly message: string
       readonly nodeId: string | undefined
+      /** The node says it right above. */
+      readonly isSaid: boolean
       readonly startedAt: string
     }
   | {
@@ -138,6 +140,7 @@ function take(transcript: Transcript, event: RunEvent): void {
         code: event.data.code,
         message: event.data.message,
         nodeId: event.data.nodeId,
+        isSaid: hasJustSaid(transcript, event.data),
         startedAt,
       })
     case 'run.interrupted':
@@ -168,6 +171,11 @@ function unsaid({ items }: Transcript, result: Json): Json | undefined {
       (item.text === result || sameJson(item.shown?.body, result) || sameJson(item.decided?.value, result)),
   )
   return isSaid ? undefined : result
+}
+
+function hasJustSaid({ items }: Transcript, { nodeId, message }: EventOf<'run.failed'>['data']): boolean {
+  const last = items.at(-1)
+  return last?.type === 'node' && last.nodeId === nodeId && last.failure?.message === message
 }
 
 function put(transcript: Transcript, item: NodeItem): void {

@@ -77,7 +77,7 @@ test('a workspace that is no repository is said to be none, on the node and in t
 
   await app.transcript.expectEnded('Failed')
   await app.node('Diff').expectState('failed')
-  await expect(app.transcript.entries.last()).toContainText('is not a git repository')
+  await expect(app.transcript.entry('Diff')).toContainText('is not a git repository')
 })
 
 test('a run that had no folder to work in offers to choose one, also where the sidebar is folded', async ({ app }) => {

@@ -143,6 +143,8 @@ it('tells a screen reader each answer once, when it is whole, and what a person 
     { type: 'run.failed', data: { code: 'file.failed', message: 'The disk is full.', nodeId: 'save' } },
   )
   const seen = events.map((_event, index) => transcriptOf(events.slice(0, index + 1)))
+  // Nor is it written twice, one below the other.
+  expect(seen.at(-1)?.at(-1)).toMatchObject({ type: 'failed', isSaid: true })
   const told = seen.map((items, index) => toldItems(seen[index - 1] ?? [], items, (id) => id.toUpperCase()))
 
   expect(told).toEqual([
