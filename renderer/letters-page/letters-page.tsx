@@ -30,22 +30,24 @@ export function LettersPage() {
       return next
     })
   return (
-    <div className="letters-page">
+    <div className="page letters-page" tabIndex={-1}>
       <h1 className="visually-hidden">Dead letters</h1>
-      <div className="runs-tools">
-        <button type="button" className="button" disabled={picked.length === 0} onClick={() => askReplay(picked)}>
-          Replay{picked.length > 0 && ` ${picked.length}`}
-        </button>
-        <button
-          type="button"
-          className="button quiet"
-          disabled={picked.length === 0}
-          onClick={() => askDiscard(picked)}
-        >
-          Discard{picked.length > 0 && ` ${picked.length}`}
-        </button>
-        <span className="hint tabular">{countWords(open.length)}</span>
-      </div>
+      {open.length > 0 && (
+        <div className="runs-tools">
+          <button type="button" className="button" disabled={picked.length === 0} onClick={() => askReplay(picked)}>
+            Replay{picked.length > 0 && ` ${picked.length}`}
+          </button>
+          <button
+            type="button"
+            className="button quiet"
+            disabled={picked.length === 0}
+            onClick={() => askDiscard(picked)}
+          >
+            Discard{picked.length > 0 && ` ${picked.length}`}
+          </button>
+          <span className="hint tabular">{countWords(open.length)}</span>
+        </div>
+      )}
       {error && (
         <p className="wrong runs-note" role="alert">
           {error}

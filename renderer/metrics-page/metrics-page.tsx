@@ -12,7 +12,7 @@ const RENEW_MS = 2_000
 export function MetricsPage() {
   const { metrics, error } = useMetrics()
   return (
-    <div className="metrics-page">
+    <div className="page metrics-page" tabIndex={-1}>
       <h1 className="visually-hidden">Metrics</h1>
       {error && (
         <p className="wrong runs-note" role="alert">

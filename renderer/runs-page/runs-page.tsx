@@ -37,7 +37,7 @@ export function RunsPage() {
   const now = useNow(runs.some(isOpen), 1_000)
   const isEmpty = loaded && runs.length === 0 && !error
   return (
-    <div className="runs-page">
+    <div className="page runs-page" tabIndex={-1}>
       <h1 className="visually-hidden">Runs</h1>
       <div className="runs-tools">
         <span className="runs-search">

@@ -1,8 +1,8 @@
 /**
  * The focus is never nowhere. When what has it goes, is disabled or hidden, and nothing else takes it, the first of these does
  * that is there: what it stood in; the home of that part of the window (`data-focus-home` has selectors, the first of which
- * counts most); the graph, which may come some frames later; the command line. A field or a node that is drawn anew has it
- * again. A press beside it lets go of it: that is meant.
+ * counts most); the graph or the page in its place, which may come some frames later; the command line. A field or a node that
+ * is drawn anew has it again. A press beside it lets go of it: that is meant.
  */
 import { TAKES_FOCUS } from '../parts/focus-back.ts'
 
@@ -10,7 +10,8 @@ import { TAKES_FOCUS } from '../parts/focus-back.ts'
 const FRAMES_BEFORE = 2
 /** About half a second on a machine at rest. */
 const FRAMES_SOUGHT = 30
-const GRAPH = '.canvas-frame'
+/** The command line would write down what is a shortcut there. */
+const MIDDLE = '.canvas-frame, .page'
 const FIELDS = 'input, textarea, select, [contenteditable="true"]'
 
 /** Until the returned function is called. */
@@ -60,7 +61,7 @@ function giveBack(had: Had): void {
     if (!isNowhere()) break
   }
   const same = sameAs(had)
-  const find = () => same?.() ?? (isNowhere() ? document.querySelector(GRAPH) : null)
+  const find = () => same?.() ?? (isNowhere() ? document.querySelector(MIDDLE) : null)
   if (same || isNowhere()) seek(find, had.element, document.activeElement, FRAMES_SOUGHT)
 }
 
@@ -71,7 +72,7 @@ function* placesIn(around: readonly Element[]): Generator<Element> {
     if (home !== null && element.isConnected)
       for (const selector of home.split(', ')) yield* element.querySelectorAll(selector)
   }
-  yield* document.querySelectorAll(GRAPH)
+  yield* document.querySelectorAll(MIDDLE)
 }
 
 /** Of a field or a node of the graph: whatever is that in what is drawn instead. Never a button, which an Enter would press. */

@@ -119,6 +119,23 @@ test('the focus is never nowhere: what goes leaves it to what it stood in, what 
   await expect(app.page.locator('.canvas-frame')).toBeFocused()
 })
 
+test('the keys of the window go on from page to page', async ({ app }) => {
+  await app.open()
+  const { keyboard } = app.page
+  await app.page.locator('.canvas-frame').focus()
+  for (const [keys, title] of [
+    ['gh', 'Runs'],
+    ['gd', 'Dead letters'],
+    ['gm', 'Metrics'],
+    ['gh', 'Runs'],
+  ] as const) {
+    await keyboard.type(keys)
+    await expect(app.page.getByRole('heading', { name: title, level: 1 })).toBeAttached()
+    await expect(app.page.locator('.page')).toBeFocused()
+  }
+  await expect(app.bar.field).toHaveValue('')
+})
+
 test('a problem is mended by the button beside it, and undone in one step', async ({ app }) => {
   app.home.write(
     'workflows/spelt.flow.json',
