@@ -17,8 +17,16 @@ export function CapabilityList({ capabilities, workflow }: CapabilityListProps) 
   return (
     <dl className="capabilities selectable">
       <Capability title="Programs" values={capabilities.programs} none="starts none" />
-      <Capability title="Hosts" values={capabilities.hosts} none="asks none" />
-      <Capability title="Paths" values={capabilities.paths} none="writes none" />
+      <Capability
+        title="Hosts"
+        values={capabilities.hosts}
+        none={capabilities.programs.length === 0 ? 'asks none' : 'asks none itself; a program may ask any'}
+      />
+      <Capability
+        title="Paths"
+        values={capabilities.paths}
+        none={capabilities.programs.length === 0 ? 'writes none' : 'writes none itself; a program may write any'}
+      />
       <Capability title="Models" values={capabilities.models} none="calls none" />
       <Capability title="Tools" values={capabilities.tools} />
       <Capability title="Secrets" values={capabilities.secrets} />
