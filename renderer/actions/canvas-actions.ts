@@ -39,6 +39,8 @@ export const isConnecting = (canvas = editableCanvas()): boolean =>
 
 const onlyOne = (canvas = shownCanvas()): boolean => canvas?.selected().size === 1
 export const SELECT_FIRST = 'Select a node first.'
+/** Of what edits, beside a run: whoever seeks it by its name finds it. */
+export const EDIT_FIRST = 'Go to Edit first.'
 
 export type Deed = Omit<Action, 'group' | 'scope' | 'perform'> & { readonly perform: (canvas: CanvasCommands) => void }
 
@@ -51,7 +53,7 @@ function onCanvas(deed: Deed, group: ActionGroup, canvas: () => CanvasCommands |
     group,
     scope: 'canvas',
     available: () => canvas() !== undefined && (deed.available?.() ?? true),
-    whyNot: () => (canvas() === undefined ? undefined : deed.whyNot?.()),
+    whyNot: () => (canvas() ? deed.whyNot?.() : shownCanvas() && EDIT_FIRST),
     perform: () => {
       const shown = canvas()
       if (shown) deed.perform(shown)

@@ -12,7 +12,7 @@ import { pinFromRun, pinnable, unpinNodes } from '../state/pins.ts'
 import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
-import { SELECT_FIRST } from './canvas-actions.ts'
+import { EDIT_FIRST, SELECT_FIRST } from './canvas-actions.ts'
 import { openOverlay } from './overlays.ts'
 
 export const tryActions: readonly Action[] = [
@@ -102,6 +102,7 @@ export const tryActions: readonly Action[] = [
     keys: 'mod+e',
     inFields: true,
     available: () => editedRef() !== '',
+    whyNot: () => (documentNow(shownTab()?.ref ?? '')?.workflow ? EDIT_FIRST : undefined),
     perform: () => openOverlay('scratch'),
   },
 ]

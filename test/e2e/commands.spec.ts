@@ -134,6 +134,13 @@ test('the palette finds commands, runs and actions', async ({ app, model, reposi
   await palette.getByRole('combobox').fill('pr-review base')
   await palette.getByRole('option').filter({ hasText: 'base=main' }).click()
   await app.approval('Keep it?').expectProposes(REVIEW)
+
+  // Beside a run nothing can be edited: what edits is found, with what it needs.
+  await app.page.keyboard.press('Control+k')
+  await palette.getByRole('combobox').fill('tidy')
+  await expect(palette.getByRole('option', { name: 'Tidy: lay everything out', disabled: true })).toContainText(
+    'Go to Edit first.',
+  )
 })
 
 const greet = JSON.stringify({
