@@ -26,6 +26,8 @@ export interface NodeItem {
   /** Text that the node wrote, as far as it is logged; undefined where it wrote none. */
   readonly text: string | undefined
   readonly ended: 'completed' | 'failed' | 'interrupted' | undefined
+  /** What it gave, of which the transcript shows what is for a person. */
+  readonly output: Json | undefined
   /** A result for the person: Markdown, a table or a diff. */
   readonly shown: { readonly title: string; readonly body: Json; readonly view: string } | undefined
   readonly question:
@@ -52,6 +54,7 @@ export function newItem(key: string, event: RunEvent, nodeId: string): NodeItem 
   const unsaid = {
     text: undefined,
     ended: undefined,
+    output: undefined,
     shown: undefined,
     question: undefined,
     decided: undefined,
@@ -83,6 +86,7 @@ export function withEvent(item: NodeItem, event: RunEvent): NodeItem {
         failure: undefined,
         ended: undefined,
         endedAt: undefined,
+        output: undefined,
       }
     case 'node.streamed':
       return event.data.channel === 'text'
@@ -91,7 +95,13 @@ export function withEvent(item: NodeItem, event: RunEvent): NodeItem {
     case 'node.noticed':
       return { ...item, notices: [...item.notices, event.data] }
     case 'node.completed':
-      return { ...item, ended: 'completed', endedAt: event.at, ...said(item, event.data.output) }
+      return {
+        ...item,
+        ended: 'completed',
+        endedAt: event.at,
+        output: event.data.output,
+        ...said(item, event.data.output),
+      }
     case 'node.failed':
       return {
         ...item,

@@ -168,7 +168,10 @@ function unsaid({ items }: Transcript, result: Json): Json | undefined {
   const isSaid = items.some(
     (item) =>
       item.type === 'node' &&
-      (item.text === result || sameJson(item.shown?.body, result) || sameJson(item.decided?.value, result)),
+      (item.text === result ||
+        sameJson(item.shown?.body, result) ||
+        sameJson(item.decided?.value, result) ||
+        sameJson(item.output, result)),
   )
   return isSaid ? undefined : result
 }

@@ -81,6 +81,14 @@ it('says the result of a run at its end, unless a node has said it', () => {
     },
   )
   expect(transcriptOf(spoken).at(-1)).toMatchObject({ type: 'succeeded', result: undefined })
+
+  // Nor what else a node gave that has spoken: of a model call the inspector tells the tokens.
+  const answer = { text: 'Two findings.', finishReason: 'stop' }
+  const tried = eventsOf(started, begins('write'), says('write', 0, 'Two findings.'), leaves('write', answer), {
+    type: 'run.succeeded',
+    data: { result: answer },
+  })
+  expect(transcriptOf(tried).at(-1)).toMatchObject({ type: 'succeeded', result: undefined })
 })
 
 it('keeps both versions of a payload that was edited', () => {
