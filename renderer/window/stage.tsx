@@ -1,4 +1,4 @@
-import { Component, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { perform } from '../actions/action-list.ts'
 import { openOverlay } from '../actions/overlays.ts'
@@ -10,6 +10,7 @@ import { useRunValue } from '../state/runs.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
 import { useComparison } from '../versions/comparison.ts'
+import { Fence } from './fence.tsx'
 import { FileLine } from './file-line.tsx'
 import { PausedLine } from './paused-line.tsx'
 import { RemovedRunPage } from './removed-run.tsx'
@@ -150,31 +151,4 @@ function NothingOpen() {
       ))}
     </div>
   )
-}
-
-/** A fault in one part leaves the rest of the window in use. */
-class Fence extends Component<
-  { readonly what: string; readonly children: ReactNode },
-  { readonly error: Error | undefined }
-> {
-  override state = { error: undefined }
-
-  static getDerivedStateFromError(error: Error) {
-    return { error }
-  }
-
-  override render() {
-    const { error } = this.state as { readonly error: Error | undefined } // the literal above is narrower than the state's type
-    if (!error) return this.props.children
-    return (
-      <div className="stage-page" role="alert">
-        <h1>The {this.props.what} broke</h1>
-        <p className="wrong">{error.message}</p>
-        <p>Runs go on: they do not depend on the window.</p>
-        <button type="button" className="button" onClick={() => this.setState({ error: undefined })}>
-          Draw it again
-        </button>
-      </div>
-    )
-  }
 }

@@ -97,7 +97,7 @@ function Fields({ request, waitId, onAnswer }: FieldsProps) {
             {request.fields.length === 0 ? 'Continue' : 'Send'} {hasLines && <SendKeys />}
           </button>
         )}
-        {missing && <span className="card-hint">{missing} is needed</span>}
+        {missing && <span className="card-hint">{missing} is needed.</span>}
       </div>
     </form>
   )
