@@ -33,6 +33,11 @@ export function CommandBar() {
   const completion = useCompletions({ text, caret, focused, commands, onAccept: type })
   const hear = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
+    // The slash was the key of the list, and goes with it.
+    if (event.key === 'Escape' && completion.open && text === '/') {
+      event.preventDefault()
+      return type('')
+    }
     if (completion.hear(event) || hearLine(event, type, completion.dismiss)) event.preventDefault()
   }
   const scrollInk = () => {

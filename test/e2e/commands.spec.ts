@@ -28,6 +28,13 @@ test('in a fresh window the slash is the command line’s, also as the first let
   await app.bar.expectCompletions('/hello')
   await app.page.keyboard.press('Enter')
   await expect(app.approval('Keep it?').card).toBeVisible()
+
+  await app.page.locator('.canvas-frame').focus()
+  await app.page.keyboard.press('/')
+  await expect(app.bar.completions.first()).toBeVisible()
+  await app.page.keyboard.press('Escape')
+  await expect(app.bar.field).toHaveValue('')
+  await expect(app.approval('Keep it?').card).toBeVisible()
 })
 
 test('the form of a command is filled in from the line, says what is wrong, and runs it', async ({
