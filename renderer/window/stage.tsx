@@ -146,7 +146,8 @@ function NothingOpen() {
       </button>
       {bundled.map((workflow) => (
         <button key={workflow.ref} type="button" className="start-row" onClick={() => openTab(workflow.ref)}>
-          Open /{workflow.name} <span className="hint">{workflow.description}</span>
+          <span className="start-name">Open /{workflow.name}</span>
+          <span className="hint cut">{workflow.description}</span>
         </button>
       ))}
     </div>

@@ -196,7 +196,7 @@ function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
         value={text}
         onChange={(event) => onDefault(defaultOf(type, event.target.value))}
       >
-        <option value="">none: it must be given</option>
+        <option value="">{withoutDefault(parameter)}</option>
         {options.map((option) => (
           <option key={option} value={option}>
             {option}
@@ -209,7 +209,7 @@ function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
     <input
       id={id}
       className="input"
-      placeholder="none: it must be given"
+      placeholder={withoutDefault(parameter)}
       spellCheck={false}
       value={draft ?? text}
       onChange={(event) => {
@@ -219,6 +219,12 @@ function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
       onBlur={() => setDraft(undefined)}
     />
   )
+}
+
+/** What an empty field means. */
+function withoutDefault({ default: value, required }: Parameter): string {
+  if (value !== undefined) return 'empty'
+  return required === false ? 'none: it may be left out' : 'none: it must be given'
 }
 
 /** What cannot be a value of the type yet stays text; the check of the file says so. */
