@@ -31,7 +31,8 @@ export const useCommandLine = create<CommandLine>(() => ({
 
 const UNSENT = 'line'
 
-useCommandLine.subscribe(({ text }) => keepUnsent(UNSENT, text === '' ? undefined : text))
+// A slash alone is the key of the list, and no beginning of anything.
+useCommandLine.subscribe(({ text }) => keepUnsent(UNSENT, text === '' || text === '/' ? undefined : text))
 void unsentLoaded.then(() => {
   const left = unsentNow(UNSENT)
   if (useCommandLine.getState().text === '' && typeof left === 'string') typeLine(left)
