@@ -37,6 +37,8 @@ export interface WorkContext {
   readonly nodeId: string
   /** Name of the command that runs. */
   readonly workflow: string
+  /** What that was given. A kind works with its input: this is for saying where a value of it came from. */
+  readonly args: Readonly<Record<string, Json>>
   /** `run/path/node/iteration`: the same in every attempt, for receivers that take a delivery once. */
   readonly deliveryKey: string
   /** Absolute; empty where the run has none. */

@@ -132,7 +132,7 @@ async function perform(input: ShellInput, context: WorkContext): Promise<Leaving
   if (stderr.replaced > 0) context.notice('text.not-utf8', notUtf8('The error output', stderr))
 
   const failed = result.exitCode !== 0
-  if (failed && !input.allowFailure) throw exitError(input, cwd, result, shown)
+  if (failed && !input.allowFailure) throw exitError(input, cwd, result, shown, context)
   // The exact bytes would carry a secret past the redaction.
   const keepsBytes = stdout.replaced > 0 && shown.stdout === stdout.text
   return {
@@ -217,6 +217,7 @@ function exitError(
   cwd: string,
   { exitCode, signal }: ProcessResult,
   shown: { stdout: string; stderr: string },
+  { workflow, args }: WorkContext,
 ): NodeError {
   const detail: Json = {
     exitCode,
@@ -224,6 +225,7 @@ function exitError(
     stdout: shown.stdout.slice(-DETAIL_CHARACTERS),
     stderr: shown.stderr.slice(-DETAIL_CHARACTERS),
   }
-  const message = exitMessage({ command: input.command, args: input.args, cwd, exitCode, signal, ...shown })
+  const program = { command: input.command, args: input.args, cwd, exitCode, signal, ...shown }
+  const message = exitMessage(program, { workflow, args })
   return new NodeError(signal === null ? 'process.exit' : 'process.killed', message, { detail })
 }

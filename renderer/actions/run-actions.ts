@@ -23,9 +23,10 @@ import { confirmFirst } from '../parts/confirm.tsx'
 import { breakpointsNow } from '../state/breakpoints.ts'
 import { useKinds } from '../state/kinds.ts'
 import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoints } from '../state/run-controls.ts'
-import { canPause, canStep, isOpen, isPaused, undoable } from '../state/run-facts.ts'
+import { canPause, canStep, isOpen, isPaused } from '../state/run-facts.ts'
 import { itemNameIn } from '../state/run-title.ts'
 import { runNow } from '../state/runs.ts'
+import { type Undoable, undoable } from '../state/undoable.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 
@@ -161,7 +162,7 @@ const tellRefusal = (error: unknown): void => void toast.error(errorSentence(err
 
 function toUndo() {
   const runId = shownTab()?.runId
-  return runId == null ? [] : undoable(runNow(runId).state, runNow(runId).workflow)
+  return runId == null ? [] : undoable(runNow(runId).events, runNow(runId).workflow)
 }
 
 /** Says what will be undone before it is: latest first, each by the node that undoes it. */
@@ -176,14 +177,20 @@ function askUndo(): void {
     message: stops
       ? 'Everything that runs is stopped. Then what was done is undone, latest first:'
       : 'The run cannot go on after that. What it did is undone, latest first:',
-    points: nodes.map(({ node, path }) => {
-      const item = itemNameIn(runNow(runId), path)
-      const by = titles.get(node.compensate ?? '') ?? node.compensate
-      return `${titleOfNode(node)}${item === '' ? '' : `, ${item}`}, by ${by}`
+    points: nodes.map((done) => {
+      const item = itemNameIn(runNow(runId), done.path)
+      const by = titles.get(done.node.compensate ?? '') ?? done.node.compensate
+      return [titleOfNode(done.node), item, passName(done, nodes), `by ${by}`].filter(Boolean).join(', ')
     }),
     yes: `${stops ? 'Stop and undo' : 'Undo'} ${nodes.length === 1 ? 'it' : nodes.length}`,
     onYes: () => void stopRun(runId, true).catch(tellRefusal),
   })
+}
+
+/** `pass 2`, where it is undone more than once at its place. */
+function passName({ node, path, iteration }: Undoable, all: readonly Undoable[]): string {
+  const again = all.some((each) => each.node === node && each.path === path && each.iteration !== iteration)
+  return again ? `pass ${iteration + 1}` : ''
 }
 
 const hasCheckpoint = (runId: string): boolean =>

@@ -3,6 +3,7 @@ import { ReactFlowProvider } from '@xyflow/react'
 import { useEffect } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { openDocument, useDocumentPart } from '../state/documents.ts'
+import { drawnKey } from '../state/drawn-key.ts'
 import { useKinds } from '../state/kinds.ts'
 import { useRunValue } from '../state/runs.ts'
 import { Graph } from './flow/graph.tsx'
@@ -32,7 +33,7 @@ export function Canvas({ documentRef, runId, mode }: CanvasProps) {
   if (catalog.size === 0) return <div className="canvas" />
   return (
     <div className="canvas">
-      <ReactFlowProvider key={documentRef}>
+      <ReactFlowProvider key={drawnKey(documentRef)}>
         <Graph
           documentRef={documentRef}
           workflow={workflow}

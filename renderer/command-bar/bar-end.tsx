@@ -50,8 +50,8 @@ function FolderHint() {
   const settings = useSettings((state) => state.settings)
   if (settings?.workspace !== '') return null
   return (
-    <button type="button" className="button small quiet" onClick={chooseFolder}>
-      Choose a folder for commands that need one
+    <button type="button" className="button small quiet folder-hint" onClick={chooseFolder}>
+      <span className="cut">Choose a folder for commands that need one</span>
     </button>
   )
 }

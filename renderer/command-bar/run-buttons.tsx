@@ -4,8 +4,9 @@ import { DropdownMenu } from 'radix-ui'
 import { isAvailable, listedActions, perform } from '../actions/action-list.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { ActionKeys } from '../parts/keys.tsx'
-import { canPause, canStep, isPaused, undoable } from '../state/run-facts.ts'
+import { canPause, canStep, isPaused } from '../state/run-facts.ts'
 import { useRunValue } from '../state/runs.ts'
+import { undoable } from '../state/undoable.ts'
 
 export function RunButtons({ runId }: { readonly runId: string }) {
   const status = useRunValue(runId, ({ state }) => state.status)
@@ -52,7 +53,7 @@ const MENU = ['stop-undo', 'hold-at-checkpoint']
 
 /** Other ways to stop, where there are any. */
 function StopMenu({ runId }: { readonly runId: string }) {
-  const some = useRunValue(runId, ({ state, workflow }) => undoable(state, workflow).length > 0) ?? false
+  const some = useRunValue(runId, ({ events, workflow }) => undoable(events, workflow).length > 0) ?? false
   // Whether it has a checkpoint is known with its workflow, which may come after its first events.
   useRunValue(runId, ({ workflow }) => workflow)
   const rows = listedActions().filter((action) => MENU.includes(action.id) && isAvailable(action))

@@ -5,6 +5,7 @@ import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
 import { useDocumentPart } from '../state/documents.ts'
+import { drawnKey } from '../state/drawn-key.ts'
 import { useKind } from '../state/kinds.ts'
 import { useAtRest } from '../state/motion.ts'
 import { useRunValue } from '../state/runs.ts'
@@ -59,7 +60,7 @@ export function Inspector({ documentRef, runId, mode }: InspectorProps) {
   // Keyed by the mode: going to Run shows what runs, going to Edit what can be set, until the person chooses.
   return (
     <OneInspector
-      key={`${mode} ${documentRef}`}
+      key={`${mode} ${drawnKey(documentRef)}`}
       {...{ documentRef, runId, mode }}
       node={node}
       editable={here !== undefined}

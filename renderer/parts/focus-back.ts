@@ -3,8 +3,8 @@
  * well, and the focus would be nowhere. What else may lose it is in `window/kept-focus.ts`.
  */
 import { useLayoutEffect, useRef } from 'react'
+import { around, TAKES_FOCUS } from './around.ts'
 
-export const TAKES_FOCUS = 'button, input, textarea, select, a[href], [tabindex], [contenteditable="true"]'
 const MOST_KEPT = 24
 
 /** Of the dialog that was opened last: one that another opened, as it closed itself, gives back to where that came from. */
@@ -23,7 +23,7 @@ export function useFocusBack(open: boolean): (event: Event) => void {
   useLayoutEffect(() => {
     if (!open) return
     goesOn = false
-    before.current = [...withAround(document.activeElement), ...last].slice(0, MOST_KEPT)
+    before.current = [...around(document.activeElement).filter(takesFocus), ...last].slice(0, MOST_KEPT)
     last = before.current
   }, [open])
   return (event) => {
@@ -34,15 +34,10 @@ export function useFocusBack(open: boolean): (event: Event) => void {
   }
 }
 
+const takesFocus = (element: Element): element is HTMLElement =>
+  element instanceof HTMLElement && element.matches(TAKES_FOCUS)
+
 function giveTo(elements: readonly HTMLElement[]): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return
   elements.find((element) => element.isConnected)?.focus({ preventScroll: true })
-}
-
-/** An element and what it stands in, innermost first: it may be gone by then, as a node that was deleted. A menu's own button counts as that. */
-function withAround(element: Element | null): readonly HTMLElement[] {
-  if (!(element instanceof HTMLElement) || element === document.body) return []
-  const menuOf = element.role === 'menu' ? document.getElementById(element.getAttribute('aria-labelledby') ?? '') : null
-  const around = withAround(menuOf ?? element.parentElement)
-  return element.matches(TAKES_FOCUS) ? [element, ...around] : around
 }

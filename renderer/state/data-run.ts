@@ -7,6 +7,7 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { onRenamed } from './document/disk.ts'
 import { documentNow } from './documents.ts'
 import type { RunView } from './followed-runs.ts'
 import { remember, remembered } from './remembered.ts'
@@ -61,6 +62,13 @@ export function chooseDataRun(ref: string, runId: string | undefined): void {
     return { chosen }
   })
 }
+
+onRenamed((from, to) => {
+  const runId = useStore.getState().chosen[from]
+  if (runId === undefined) return
+  chooseDataRun(from, undefined)
+  chooseDataRun(to, runId)
+})
 
 /** The newest run of a command that a person started, for the arguments it was last called with. */
 export const lastRunOf = (name: string): RunSummary | undefined =>

@@ -17,6 +17,8 @@ import { whileSaving } from './document/saves.ts'
 import { asChange } from './document/sent.ts'
 import { tellStepped } from './document/steps.ts'
 import { documentAt, existing, NOTHING_READ, type OpenDocument, put, useDocuments } from './document/store.ts'
+import { moveDrawnKey } from './drawn-key.ts'
+import { moveSelected } from './selected-nodes.ts'
 import { renameTab } from './view.ts'
 
 /** The open document, or undefined where nobody opened it yet: `openDocument` does. */
@@ -175,6 +177,8 @@ function edited(before: OpenDocument, history: History): void {
 
 onRenamed((from, to) => {
   moveBreakpoints(from, to)
+  moveDrawnKey(from, to)
+  moveSelected(from, to)
   renameTab(from, to)
   openSteps.delete(from)
 })

@@ -14,6 +14,11 @@ export function tellSelected(documentRef: string, ids: ReadonlySet<string>): voi
   useSelected.setState({ documentRef, ids: [...ids] })
 }
 
+/** The document has another ref; the canvas is the same. */
+export function moveSelected(from: string, to: string): void {
+  if (useSelected.getState().documentRef === from) useSelected.setState({ documentRef: to })
+}
+
 export function useSelectedNodes(documentRef: string): readonly string[] {
   return useSelected((selected) => (selected.documentRef === documentRef ? selected.ids : NONE))
 }

@@ -2,6 +2,7 @@
 import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import { bridge } from '../bridge/bridge.ts'
+import { noteBegun } from './begun-runs.ts'
 import { breakpointsNow } from './breakpoints.ts'
 import { pickPath } from './picked-items.ts'
 import { refreshRunList, useRunList } from './run-list.ts'
@@ -16,20 +17,21 @@ export async function startLine(line: string): Promise<void> {
   const workspace = await knownWorkspace()
   const ref = refOfLine(line)
   const { runId } = await bridge.call('run.start', { line, workspace, ...breakpointsOf(ref) })
-  showRun(runId, ref)
+  showBegun(runId, ref)
 }
 
 /** The file of the command that a line calls. */
 export function refOfLine(line: string): string | undefined {
-  const name = /^\s*\/([^\s]*)/.exec(line)?.[1] ?? ''
-  return commandNamed(useWorkflows.getState().list, name)?.ref
+  return refOfCommand(/^\s*\/([^\s]*)/.exec(line)?.[1] ?? '')
 }
+
+export const refOfCommand = (name: string): string | undefined => commandNamed(useWorkflows.getState().list, name)?.ref
 
 /** Starts a command with the values of its form. */
 export async function startWith(ref: string, args: Readonly<Record<string, Json>>): Promise<void> {
   const workspace = await knownWorkspace()
   const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace, ...breakpointsOf(ref) })
-  showRun(runId, ref)
+  showBegun(runId, ref)
 }
 
 /** Where the run stops, told at its start so that it passes none of them. */
@@ -40,9 +42,8 @@ function breakpointsOf(ref: string | undefined): { breakpoints?: string[] } {
 
 /** Opens a run on the canvas, in the tab of its command, or in one of its own where the file is gone. */
 export function openRun(run: Pick<RunSummary, 'runId' | 'workflow'>, nodeId: string | null = null, path = ''): void {
-  const { list } = useWorkflows.getState()
   pickPath(run.runId, path)
-  showRun(run.runId, commandNamed(list, run.workflow)?.ref, nodeId)
+  showRun(run.runId, refOfCommand(run.workflow), nodeId)
 }
 
 /** `path` is the container item that the node ran in. */
@@ -57,8 +58,14 @@ export function leaveRun(): void {
   if (tab) changeTab(tab.ref, { runId: null, mode: 'edit' })
 }
 
+/** A run that was begun here just now. */
+export function showBegun(runId: string, ref: string | undefined, nodeId: string | null = null): void {
+  noteBegun(runId)
+  showRun(runId, ref, nodeId)
+}
+
 /** On the canvas, in the tab of its command. */
-export function showRun(runId: string, ref: string | undefined, nodeId: string | null = null): void {
+function showRun(runId: string, ref: string | undefined, nodeId: string | null = null): void {
   followRun(runId)
   openTab(ref ?? runTabRef(runId), { runId, nodeId, mode: 'run' })
   foldPanel('bottom', false)

@@ -15,7 +15,7 @@ import { breakpointsNow } from './breakpoints.ts'
 import { dataRunNow, lastRunOf, readRuns } from './data-run.ts'
 import { documentNow } from './documents.ts'
 import { useSettings } from './settings.ts'
-import { showRun } from './start-run.ts'
+import { showBegun } from './start-run.ts'
 
 export interface Try {
   readonly ref: string
@@ -61,7 +61,7 @@ export async function tryUpTo(
       workspace: useSettings.getState().settings?.workspace ?? '',
       ...breakpointsOf(ref),
     })
-    showRun(runId, ref, nodeId)
+    showBegun(runId, ref, nodeId)
     return 'started'
   } catch (error) {
     // What was given last time need not fit the parameters as they are now.
@@ -80,7 +80,7 @@ async function replayDraft(range: ReplayRange, { ref, nodeId }: Try): Promise<'s
     return 'asked'
   }
   const { runId } = await bridge.call('run.replay', { ...range, draft, ...breakpointsOf(ref) })
-  showRun(runId, ref, nodeId)
+  showBegun(runId, ref, nodeId)
   return 'started'
 }
 

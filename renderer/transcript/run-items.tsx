@@ -9,9 +9,9 @@ import { FolderOffer } from '../parts/folder-offer.tsx'
 import { InlineText } from '../parts/inline-text.tsx'
 import { ValueView } from '../parts/value-view.tsx'
 import type { RunView } from '../state/followed-runs.ts'
-import { undoable } from '../state/run-facts.ts'
 import { itemNameIn, reachedName, titleOf } from '../state/run-title.ts'
 import { showExecution } from '../state/show-execution.ts'
+import { undoable } from '../state/undoable.ts'
 import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
@@ -115,7 +115,7 @@ export function EndItem({ item, run }: { readonly item: Ending; readonly run: Ru
             <button type="button" className="button" onClick={() => perform('resume')}>
               Resume
             </button>
-            {undoable(run.state, run.workflow).length > 0 && (
+            {undoable(run.events, run.workflow).length > 0 && (
               <button type="button" className="button" onClick={() => perform('undo-stopped')}>
                 Undo what it did…
               </button>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { takeBegun } from '../state/begun-runs.ts'
 import type { RunView } from '../state/followed-runs.ts'
 import { titleOf } from '../state/run-title.ts'
 import { toldItems } from './told-items.ts'
@@ -6,6 +7,8 @@ import { type TranscriptItem, transcriptOf } from './transcript-of.ts'
 
 /** What comes within it is one sentence. */
 const TOLD_TOGETHER_MS = 600
+
+const NOTHING: readonly TranscriptItem[] = []
 
 interface Told {
   readonly runId: string
@@ -23,14 +26,18 @@ export function ToldAloud({ run }: { readonly run: RunView }) {
 
   useEffect(() => {
     if (run.loading) return
-    // What a run said before one looked at it is read in the transcript.
-    if (told.current?.runId !== run.runId) told.current = { runId: run.runId, items }
+    if (told.current?.runId !== run.runId) {
+      clearTimeout(timer.current)
+      timer.current = undefined
+      // What a run said before one looked at it is read in the transcript, but for one that was begun by looking at it.
+      told.current = { runId: run.runId, items: takeBegun(run.runId) ? NOTHING : items }
+    }
     if (told.current.items === items || timer.current !== undefined) return
     timer.current = setTimeout(() => {
       timer.current = undefined
       const before = told.current
       const after = now.current
-      if (before?.runId !== after.run.runId) return
+      if (before === undefined || before.runId !== after.run.runId) return
       told.current = { runId: before.runId, items: after.items }
       const words = toldItems(before.items, after.items, (nodeId) => titleOf(after.run, nodeId))
       if (words !== '') setSaid(({ count }) => ({ words, count: count + 1 }))

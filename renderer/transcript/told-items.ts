@@ -5,6 +5,8 @@ import type { TranscriptItem } from './transcript-of.ts'
 /** About half a minute of speech; the rest is read in the transcript. */
 const LONGEST_TOLD = 600
 
+const ENDS: ReadonlySet<TranscriptItem['type']> = new Set(['succeeded', 'failed', 'interrupted'])
+
 /** `before` and `after` are the transcript at two moments; `titled` gives the title of a node. */
 export function toldItems(
   before: readonly TranscriptItem[],
@@ -12,13 +14,14 @@ export function toldItems(
   titled: (nodeId: string) => string,
 ): string {
   const known = new Map(before.map((item) => [item.key, item]))
+  const isOver = after.some(({ type }) => ENDS.has(type))
   return after
     .flatMap((item) => {
       const had = known.get(item.key)
-      if (had === item) return []
+      if (had === item || had?.type === 'command') return []
       return item.type === 'node'
         ? toldOfNode(had?.type === 'node' ? had : undefined, item, titled)
-        : told(item, titled)
+        : told(item, titled, isOver)
     })
     .join(' ')
 }
@@ -37,10 +40,10 @@ function toldOfNode(before: NodeItem | undefined, item: NodeItem, titled: (nodeI
   ].filter((words) => words !== '')
 }
 
-function told(item: Exclude<TranscriptItem, NodeItem>, titled: (nodeId: string) => string): string[] {
+function told(item: Exclude<TranscriptItem, NodeItem>, titled: (nodeId: string) => string, isOver: boolean): string[] {
   switch (item.type) {
     case 'command':
-      return []
+      return [`/${item.name} ${isOver ? 'ran' : 'runs'}.`]
     case 'note':
       return item.isToldElsewhere ? [] : [item.text]
     case 'undone':

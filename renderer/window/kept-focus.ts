@@ -4,7 +4,7 @@
  * counts most); the graph or the page in its place, which may come some frames later; the command line. A field or a node that
  * is drawn anew has it again. A press beside it lets go of it: that is meant.
  */
-import { TAKES_FOCUS } from '../parts/focus-back.ts'
+import { around, TAKES_FOCUS } from '../parts/around.ts'
 
 /** Until then what replaces it is drawn, and whoever knows a better place has taken it there. */
 const FRAMES_BEFORE = 2
@@ -21,9 +21,9 @@ export function keepFocus(): () => void {
     if (had && isNowhere() && !canHave(had.element)) giveBack(had)
   }
   const take = ({ target }: FocusEvent) => {
-    const around = withAround(target)
-    const [element] = around
-    had = element && !isFloating(element) ? { element, around, name: nameOf(element) } : undefined
+    const places = around(target)
+    const [element] = places
+    had = element && !isFloating(element) ? { element, places, name: nameOf(element) } : undefined
   }
   const lose = ({ relatedTarget }: FocusEvent) => {
     if (relatedTarget === null) afterFrames(FRAMES_BEFORE, mend)
@@ -42,7 +42,7 @@ export function keepFocus(): () => void {
 interface Had {
   readonly element: Element
   /** Itself, and what it stood in. */
-  readonly around: readonly Element[]
+  readonly places: readonly Element[]
   /** Of a field, which has no label any more once it is gone. */
   readonly name: string
 }
@@ -56,7 +56,7 @@ const canHave = (element: Element): boolean =>
   element.isConnected && !element.matches(':disabled') && element.checkVisibility()
 
 function giveBack(had: Had): void {
-  for (const place of placesIn(had.around)) {
+  for (const place of placesIn(had.places)) {
     if (takesFocus(place) && canHave(place)) place.focus({ preventScroll: true })
     if (!isNowhere()) break
   }
@@ -65,8 +65,8 @@ function giveBack(had: Had): void {
   if (same || isNowhere()) seek(find, had.element, document.activeElement, FRAMES_SOUGHT)
 }
 
-function* placesIn(around: readonly Element[]): Generator<Element> {
-  for (const element of around) {
+function* placesIn(places: readonly Element[]): Generator<Element> {
+  for (const element of places) {
     if (element.matches(TAKES_FOCUS)) yield element
     const home = element.getAttribute('data-focus-home')
     if (home !== null && element.isConnected)
@@ -76,12 +76,12 @@ function* placesIn(around: readonly Element[]): Generator<Element> {
 }
 
 /** Of a field or a node of the graph: whatever is that in what is drawn instead. Never a button, which an Enter would press. */
-function sameAs({ element, around, name }: Had): (() => Element | undefined) | undefined {
+function sameAs({ element, places, name }: Had): (() => Element | undefined) | undefined {
   const node = element.getAttribute('data-id')
   if (node !== null) return () => document.querySelector(`.canvas-frame [data-id="${CSS.escape(node)}"]`) ?? undefined
   if (!element.matches(FIELDS) || name === '' || element.closest('.card-body')) return undefined
   return () => {
-    const part = around.find(({ isConnected }) => isConnected)
+    const part = places.find(({ isConnected }) => isConnected)
     return [...(part?.querySelectorAll(FIELDS) ?? [])].find((field) => nameOf(field) === name)
   }
 }
@@ -110,13 +110,6 @@ function keepCaret(from: Element, to: Element): void {
   if (!texts) return
   const { selectionStart, selectionEnd } = from as HTMLInputElement // as was just asked
   if (selectionStart !== null) (to as HTMLInputElement).setSelectionRange(selectionStart, selectionEnd)
-}
-
-function withAround(target: EventTarget | null): readonly Element[] {
-  const around: Element[] = []
-  for (let at = target instanceof Element ? target : null; at && at !== document.body; at = at.parentElement)
-    around.push(at)
-  return around
 }
 
 function afterFrames(frames: number, deed: () => void): void {

@@ -6,6 +6,7 @@ import { ActionKeys } from '../parts/keys.tsx'
 import { ScrollBox } from '../parts/scroll-box.tsx'
 import type { OpenDocument } from '../state/document/store.ts'
 import { openDocument, useDocument, useDocumentPart } from '../state/documents.ts'
+import { drawnKey } from '../state/drawn-key.ts'
 import { useRunValue } from '../state/runs.ts'
 import { openTab, RUN_TAB_PREFIX, type Tab, useShownTab } from '../state/view.ts'
 import { useWorkflows } from '../state/workflows.ts'
@@ -29,7 +30,7 @@ const Inspector = lazy(async () => ({ default: (await inspector).Inspector }))
 /** The canvas of the shown tab, or how to begin. */
 export function Stage() {
   const tab = useShownTab()
-  return tab ? <TabStage key={tab.ref} tab={tab} /> : <NothingOpen />
+  return tab ? <TabStage key={drawnKey(tab.ref)} tab={tab} /> : <NothingOpen />
 }
 
 export function StageInspector() {

@@ -5,6 +5,7 @@ import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
 import { useDocumentPart } from '../state/documents.ts'
+import { drawnKey } from '../state/drawn-key.ts'
 import { useRunList } from '../state/run-list.ts'
 import { close, showTab, type Tab, useView } from '../state/view.ts'
 import { useWorkflow } from '../state/workflows.ts'
@@ -39,7 +40,7 @@ export function Tabs() {
         )
       })}
       {tabs.map((tab) => (
-        <CommandTab key={tab.ref} tab={tab} shown={shown === tab.ref} />
+        <CommandTab key={drawnKey(tab.ref)} tab={tab} shown={shown === tab.ref} />
       ))}
     </div>
   )

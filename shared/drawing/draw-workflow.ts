@@ -9,13 +9,16 @@ import { ERROR_PORT, edgeSource, type Workflow } from '../workflow/workflow.ts'
 import { type DrawnPort, drawNode, drawPort, portsOfPlaced } from './draw-node.ts'
 import {
   type DrawnArea,
+  doesWrap,
   type EdgeEnds,
   edgePath,
   loopLine,
   loopMiddle,
+  loopOrders,
   loopPath,
   UNDO_LABEL,
   undoLine,
+  wrapLine,
 } from './edge-path.ts'
 import { MARGIN, TOKEN_LABEL } from './figures.ts'
 import { PALETTES, type Palette, type Theme } from './palette.ts'
@@ -158,7 +161,9 @@ function edgesOf(workflow: Workflow, placed: ReadonlyMap<string, Placed>): reado
         edge,
         loop.body.flatMap((index) => placed.get(graph.nodes[index]?.id ?? '') ?? []),
       )
-  let order = 0
+  const loops = [...bodies.keys()].toSorted((one, other) => one - other)
+  const inOrder = loopOrders(loops.map((index) => bodies.get(index) ?? []))
+  const orders = new Map(loops.map((edge, at) => [edge, inOrder[at] ?? 0]))
   return workflow.edges.flatMap((edge, index): DrawnEdge[] => {
     const { node, port } = edgeSource(edge)
     const [from, to] = [placed.get(node), placed.get(edge.to)]
@@ -169,11 +174,13 @@ function edgesOf(workflow: Workflow, placed: ReadonlyMap<string, Placed>): reado
     const ends: EdgeEnds = { sourceX: start.x, sourceY: start.y, targetX: end.x, targetY: end.y, down: start.down }
     const look = port === ERROR_PORT ? 'failing' : 'plain'
     const common = { look, depth: from.depth } as const
-    if (!edge.loop) return [{ ...common, path: edgePath(ends), label: undefined, area: spanOf(ends, ends.sourceY) }]
-    const around = [from, to, ...(bodies.get(index) ?? [])].map(frameOf)
     const beside = [...placed.values()].filter((each) => each.node.parent === from.node.parent).map(frameOf)
-    const line = loopLine(frameOf(from), frameOf(to), around, beside) + LOOP_APART * order
-    order += 1
+    if (!edge.loop) {
+      const path = edgePath(ends, doesWrap(ends) ? wrapLine(ends, beside) : undefined)
+      return [{ ...common, path, label: undefined, area: spanOf(ends, ends.sourceY) }]
+    }
+    const around = [from, to, ...(bodies.get(index) ?? [])].map(frameOf)
+    const line = loopLine(frameOf(from), frameOf(to), around, beside) + LOOP_APART * (orders.get(index) ?? 0)
     const label = { text: `again, max ${edge.loop.max}`, x: loopMiddle(ends), y: line }
     return [{ ...common, path: loopPath(ends, line), label, area: spanOf(ends, line) }]
   })

@@ -18,9 +18,35 @@ const WRAP_RADIUS = 12
 const LEAST_ROWS = 56
 
 /** Forward, a cubic. Back to the beginning of another row it would swing far out, so it runs between the two rows. */
-export function edgePath(ends: EdgeEnds): string {
-  const wraps = ends.targetX < ends.sourceX && Math.abs(ends.targetY - ends.sourceY) >= LEAST_ROWS
-  return wraps ? wrapPath(ends) : cubicPath(ends)
+export function edgePath(ends: EdgeEnds, line = middleOf(ends)): string {
+  return doesWrap(ends) ? wrapPath(ends, line) : cubicPath(ends)
+}
+
+/** Goes on in another row, by a line of its own between the two. */
+export const doesWrap = ({ sourceX, sourceY, targetX, targetY }: EdgeEnds): boolean =>
+  targetX < sourceX && Math.abs(targetY - sourceY) >= LEAST_ROWS
+
+const middleOf = ({ sourceY, targetY }: EdgeEnds): number => (sourceY + targetY) / 2
+
+/** Where the line between two rows runs: in the middle of the last gap before the target that is wide enough, else of the widest. */
+export function wrapLine(ends: EdgeEnds, others: readonly DrawnArea[]): number {
+  const [top, bottom] = [Math.min(ends.sourceY, ends.targetY), Math.max(ends.sourceY, ends.targetY)]
+  const inWay = others.filter(
+    (node) =>
+      node.right > ends.targetX - WRAP_SIDE &&
+      node.x < ends.sourceX + WRAP_SIDE &&
+      node.bottom > top &&
+      node.y < bottom,
+  )
+  const gaps: { readonly width: number; readonly middle: number }[] = []
+  let free = top
+  for (const until of [...inWay.toSorted((one, other) => one.y - other.y), { y: bottom, bottom }]) {
+    gaps.push({ width: until.y - free, middle: (free + until.y) / 2 })
+    free = Math.max(free, until.bottom)
+  }
+  const wide = gaps.filter(({ width }) => width >= LEAST_GAP)
+  const last = ends.targetY > ends.sourceY ? wide.at(-1) : wide[0]
+  return (last ?? gaps.reduce((one, other) => (other.width > one.width ? other : one))).middle
 }
 
 export function cubicPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds): string {
@@ -30,14 +56,13 @@ export function cubicPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds
   return `M${sourceX},${sourceY} C${first} ${targetX - reach},${targetY} ${targetX},${targetY}`
 }
 
-function wrapPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds): string {
-  const middle = (sourceY + targetY) / 2
+function wrapPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds, line: number): string {
   const side = down ? 0 : WRAP_SIDE
   const points = [
     [sourceX, sourceY],
     [sourceX + side, sourceY],
-    [sourceX + side, middle],
-    [targetX - WRAP_SIDE, middle],
+    [sourceX + side, line],
+    [targetX - WRAP_SIDE, line],
     [targetX - WRAP_SIDE, targetY],
     [targetX, targetY],
   ] as const
@@ -113,6 +138,18 @@ export function loopLine(
   const underTarget = Math.max(target.bottom, ...inTargetRow.map((node) => node.bottom))
   if (source.y - underTarget >= LEAST_GAP) return underTarget + LOOP_BELOW
   return belowAll(bottomOf(source, target, body) + LOOP_BELOW, source, target, others)
+}
+
+/** How far below its place each loop runs, in lines: beside those before it that go round a node of its own, which would lie under it. */
+export function loopOrders<T>(bodies: readonly (readonly T[])[]): readonly number[] {
+  const orders: number[] = []
+  for (const [index, body] of bodies.entries()) {
+    const taken = new Set(orders.filter((_, before) => bodies[before]?.some((node) => body.includes(node))))
+    let order = 0
+    while (taken.has(order)) order += 1
+    orders[index] = order
+  }
+  return orders
 }
 
 /** Of what the loop goes round, down to where the next row begins: what goes on there is gone round by another loop. */

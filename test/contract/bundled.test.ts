@@ -105,13 +105,13 @@ describe('/pr-review', () => {
     expect(await story.ended()).toMatchObject({ status: 'succeeded', result: 'A review' })
   })
 
-  it('names a base that does not exist', async () => {
+  it('names a base that does not exist, the parameter it came by and the way out', async () => {
     const story = await stories.run('pr-review', { ...args, base: 'nope' }, [], stories.repository())
 
     expect((await story.ended()).error).toMatchObject({
       code: 'process.exit',
       nodeId: 'diff',
-      message: expect.stringContaining('no branch, tag or commit called nope'),
+      message: expect.stringMatching(/no branch, tag or commit called nope .*its parameter base: run it again/),
     })
     expect(existsSync(join(story.workspace, 'review.md'))).toBe(false)
   })

@@ -114,6 +114,48 @@ test('a screen reader hears what is wrong with a field, by which port a node fol
   await expect(app.transcript.log).toHaveAttribute('aria-live', 'off')
 })
 
+test('a screen reader hears once that a run of a moment ran, also a second one, and none that is only looked at again', async ({
+  app,
+  home,
+}) => {
+  home.write(
+    'workflows/quick.flow.json',
+    JSON.stringify({
+      format: 'slashflow/1',
+      name: 'quick',
+      nodes: [
+        { id: 'start', kind: 'start' },
+        { id: 'done', kind: 'end' },
+      ],
+      edges: [{ from: 'start', to: 'done' }],
+    }),
+  )
+  await app.open()
+  await app.openCommand('quick')
+  await app.page.evaluate(() => {
+    const heard: string[] = []
+    Object.assign(window, { heard })
+    new MutationObserver(() => {
+      const words = document.querySelector('.bottom-panel > .bottom-body > [role="status"]')?.textContent?.trim() ?? ''
+      if (words !== '' && words !== heard.at(-1)) heard.push(words)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  const heard = () => app.page.evaluate(() => (window as unknown as { heard: string[] }).heard) // put there above
+  await app.run('/quick')
+  await expect.poll(heard).toEqual(['/quick ran. The run succeeded.'])
+  await app.run('/hello name=Ada')
+  await expect.poll(async () => (await heard()).at(-1)).toContain('asks: ')
+  await app.openCommand('quick')
+  await app.transcript.expectEnded('Succeeded')
+  await app.openCommand('hello')
+  await app.approval('Keep it?').approve()
+  await expect.poll(async () => (await heard()).at(-1)).toContain('The run succeeded.')
+  const all = (await heard()).join(' ')
+  expect([all.split('/quick ran.').length, all.split('/hello runs.').length, all.split(' asks: ').length]).toEqual([
+    2, 2, 2,
+  ])
+})
+
 test('nothing moves where the system asks for less motion: no mark turns, and the view jumps', async ({
   app,
   home,

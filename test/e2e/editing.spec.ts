@@ -100,6 +100,41 @@ test('a bundled command is saved as a copy of one’s own', async ({ app, home }
   ).toBeVisible()
 })
 
+test('the Save that makes a bundled command one’s own leaves the screen as it was: field, caret, selection, scroll and zoom', async ({
+  app,
+}) => {
+  await app.open()
+  const { page } = app
+  await app.node('Diff').select()
+  await page.keyboard.press('0')
+  const title = app.inspector.getByLabel('Title')
+  await title.fill('Changes of it')
+  const looked = () =>
+    page.evaluate(() => {
+      const field = document.activeElement as HTMLInputElement // the title, which the test has put the caret in
+      return {
+        marked: field.dataset.marked,
+        caret: [field.selectionStart, field.selectionEnd],
+        scrolled: document.querySelector('.inspector-body')?.scrollTop,
+        seen: document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform,
+      }
+    })
+  await page.evaluate(() => {
+    const field = document.activeElement as HTMLInputElement // as above
+    field.dataset.marked = 'the same field'
+    field.setSelectionRange(2, 5)
+    document.querySelector('.inspector-body')?.scrollTo(0, 24)
+  })
+  const before = await looked()
+  expect(before).toMatchObject({ marked: 'the same field', caret: [2, 5], scrolled: 24 })
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Saved as a command of your own')).toBeVisible()
+  await expect(app.sidebar.getByRole('region', { name: 'Yours' })).toContainText('/pr-review')
+  expect(await looked()).toEqual(before)
+  await page.keyboard.press('Control+z')
+  await expect(title).toHaveValue('Diff')
+})
+
 test('what is wrong with a draft is listed, leads to its node, and keeps it from running', async ({ app }) => {
   await app.open()
   await app.node('Findings').select()

@@ -106,7 +106,7 @@ test('the focus is never nowhere: what goes leaves it to what it stood in, what 
   await keyboard.press('Enter')
   await expect(focusedNode(app)).toHaveAccessibleName(/^Approval, Ok/)
 
-  // A bundled command becomes one's own with its first Save: another file, a graph and a form drawn anew.
+  // A bundled command becomes one's own with its first Save: another file, the same graph and form.
   await app.openCommand('hello')
   await app.node('Greet').select()
   await app.inspector.getByLabel('Title').fill('Greeting')

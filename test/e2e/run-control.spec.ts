@@ -50,6 +50,33 @@ const TRIP = command(
   ],
 )
 
+/** Booked anew for each rejection. The first booking cannot be undone. */
+const REBOOKED = command(
+  'rebooked',
+  [
+    { id: 'start', kind: 'start' },
+    {
+      id: 'book',
+      kind: 'transform',
+      title: 'Book',
+      config: { value: '{{ loop.iteration }}' },
+      compensate: 'unbook',
+    },
+    { id: 'ok', kind: 'approval', title: 'Ok', config: { title: 'Keep this booking?' } },
+    {
+      id: 'unbook',
+      kind: 'transform',
+      title: 'Unbook',
+      config: { value: '{{ nodes.book = 0 ? $error("Too late to cancel") : "unbooked" }}' },
+    },
+  ],
+  [
+    { from: 'start', to: 'book' },
+    { from: 'book', to: 'ok' },
+    { from: 'ok.rejected', to: 'book', loop: { max: 3 } },
+  ],
+)
+
 const PLAN = command(
   'plan',
   [
@@ -149,6 +176,36 @@ test('stop and undo names what it will undo, latest first, and shows it undone',
   await expect(app.page.getByRole('img', { name: /undone/ })).toHaveAccessibleName(
     '3 completed, 2 undone, 1 interrupted',
   )
+})
+
+test('the head of an earlier time of a node says what became of that time, while it is undone', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/rebooked.flow.json', REBOOKED)
+  await app.open()
+  await app.run('/rebooked')
+  await app.approval('Ok').reject('An earlier one')
+  await app.approval('Ok').expectAsking('Keep this booking?')
+  await app.node('Book').select()
+  const head = app.inspector.locator('.state-words')
+  const time = (number: number) => app.inspector.getByRole('button', { name: new RegExp(`^${number} `) })
+  await time(1).click()
+  await expect(app.inspector.getByRole('status')).toContainText('Time 1 of 2')
+  await expect(head).toHaveText('Done')
+
+  await app.page.getByRole('button', { name: 'Other ways to stop' }).click()
+  await app.page.getByRole('menuitem', { name: 'Stop and undo' }).click()
+  const dialog = app.page.getByRole('dialog', { name: 'Stop and undo?' })
+  await expect(dialog.getByRole('listitem')).toHaveText(['Book, pass 2, by Unbook', 'Book, pass 1, by Unbook'])
+  await dialog.getByRole('button', { name: 'Stop and undo 2' }).click()
+  await app.transcript.expectEnded('Stopped')
+  await expect(head).toHaveText('Not undone')
+  await expect(app.inspector).toContainText('Too late to cancel')
+  await expect(time(1)).toContainText('not undone')
+  await time(2).click()
+  await expect(head).toHaveText('Undone')
+  await expect(app.inspector).toContainText('Undone by Unbook')
 })
 
 test('a run that was asked to holds at its checkpoint, and goes on as the person says', async ({ app, home }) => {

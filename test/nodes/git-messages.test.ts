@@ -30,6 +30,27 @@ describe('what git says', () => {
   })
 })
 
+describe('what git says of a value that the command was called with', () => {
+  const given = { workflow: 'pr-review', args: { depth: 'quick', base: 'main' } }
+
+  it.each([
+    [
+      "fatal: bad revision 'main...HEAD'",
+      'there is no branch, tag or commit called main in /w. /pr-review has it from its parameter base: run it again with another, as in base=NAME. git branch -a lists what there is.',
+    ],
+    [
+      'fatal: main...HEAD: no merge base',
+      'main and HEAD have no commit in common, so there is nothing to compare from. /pr-review has it from its parameter base: run it again with another, as in base=NAME. git branch -a lists what there is.',
+    ],
+    [
+      "fatal: bad revision 'other...HEAD'",
+      'there is no branch, tag or commit called other in /w. See which there are with git branch -a.',
+    ],
+  ])('%s', (stderr, said) => {
+    expect(gitMessage(stderr, '/w', given)).toBe(said)
+  })
+})
+
 describe('a program that failed', () => {
   const failed = { command: 'npm', args: ['test'], cwd: '/w', exitCode: 1, signal: null, stdout: '', stderr: '' }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { executionAt, executionsOf, type KnownExecutions } from '#renderer/inspector/run/executions.ts'
 import type { RunEvent } from '#shared/events/event.ts'
+import type { NodeState } from '#shared/state/run-state.ts'
 import { type ToldEvent, told } from '#test/support/told-events.ts'
 
 const of = (iteration: number, path = '') => ({ nodeId: 'draft', iteration, ...(path !== '' && { path }) })
@@ -37,6 +38,24 @@ describe('a node that ran several times', () => {
 
     expect(executionAt(events, 'draft', '', 0)).toEqual(executionsOf(events, 'draft', '')[0]?.node)
     expect(executionAt(events, 'draft', '', 7)).toBeUndefined()
+  })
+
+  it('is told as undone, or not undone, each time for itself, also of an earlier time and after it was looked at', () => {
+    const known: KnownExecutions = new Map()
+    const ran = [...runs(0, 'a'), ...runs(1, 'b')]
+    executionsOf(told(ran), 'draft', '', known)
+    const undone: readonly ToldEvent[] = [
+      { type: 'node.compensated', data: { by: 'unbook' }, ...of(1) },
+      { type: 'node.compensated', data: { by: 'unbook', error: { code: 'late', message: 'Too late' } }, ...of(0) },
+    ]
+    const events = told([...ran, ...undone])
+    const undoing = (node: NodeState | undefined) => [node?.compensatedBy, node?.compensationError?.code]
+
+    expect(executionsOf(events, 'draft', '', known).map(({ node }) => undoing(node))).toEqual([
+      ['unbook', 'late'],
+      ['unbook', undefined],
+    ])
+    expect(undoing(executionAt(events, 'draft', '', 0))).toEqual(['unbook', 'late'])
   })
 
   it('offers nothing to choose where it ran once, in the item that is looked at', () => {

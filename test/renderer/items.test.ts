@@ -4,7 +4,6 @@ import { cellsOf, choicesOf, followedItem, itemName, itemsOf, stretchesOf } from
 import { viewDeriver } from '#renderer/canvas/model/node-views.ts'
 import { shownItems } from '#renderer/canvas/model/shown-items.ts'
 import { treeOf } from '#renderer/canvas/model/tree.ts'
-import { undoable } from '#renderer/state/run-facts.ts'
 import type { Json } from '#shared/json.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
@@ -186,16 +185,5 @@ describe('the item that is shown', () => {
       { type: 'run.paused', data: { by: 'app' } },
     ]
     expect(viewsWith(new Map(), held).byId.get('forget')?.note).toBe('held')
-  })
-})
-
-describe('stop and undo', () => {
-  it('would undo what has been done and names what undoes it, latest first', () => {
-    const state = stateOf(story)
-    expect(undoable(state, workflow).map(({ node, path }) => [node.compensate, path])).toEqual([
-      ['forget', 'all[2]'],
-      ['forget', 'all[0]'],
-    ])
-    expect(undoable(state, { nodes: [] })).toEqual([])
   })
 })

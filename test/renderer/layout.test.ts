@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { unclearness } from '#renderer/canvas/layout/clearness.ts'
 import { layOut } from '#renderer/canvas/layout/lay-out.ts'
 import { layOutColumns } from '#renderer/canvas/layout/lay-out-columns.ts'
 import { placeMissing } from '#renderer/canvas/layout/place-missing.ts'
 import type { NodeBox } from '#renderer/canvas/model/node-box.ts'
 import { treeOf } from '#renderer/canvas/model/tree.ts'
-import { edgePath, loopLine, loopPath } from '#shared/drawing/edge-path.ts'
+import { edgePath, loopLine, loopOrders, loopPath, wrapLine } from '#shared/drawing/edge-path.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 
 const box = (ports: readonly string[] = ['out']): NodeBox => ({
@@ -52,6 +53,35 @@ describe('laying out a graph', () => {
     expect(Math.abs(y('b') - y('c'))).toBeGreaterThanOrEqual(75)
     expect(x('c') + 176).toBeLessThan(x('d'))
     expect([...places.values()].flat().every((value) => value % 8 === 0)).toBe(true)
+  })
+
+  it('runs one edge over a node at the most where lanes of different lengths meet, and makes no stairs of a chain of branches', async () => {
+    const graphOf = (edges: Workflow['edges']): Workflow => ({
+      ...workflow,
+      nodes: [...new Set(edges.flatMap(({ from, to }) => [from.split('.')[0] ?? '', to]))].map((id) => ({
+        id,
+        kind: 'shell',
+      })),
+      edges,
+    })
+    const chained = (...ids: readonly string[]) => ids.slice(1).map((to, at) => ({ from: ids[at] ?? '', to }))
+    const lanes = graphOf([
+      ...chained('a', 'b', 'c', 'd', 'e', 'm'),
+      ...chained('a', 'f', 'm'),
+      ...chained('a', 'g', 'h', 'm'),
+    ])
+    const stairs = graphOf(
+      [0, 1, 2, 3, 4].flatMap((step) => [
+        { from: `p${step}.no`, to: `mend${step}` },
+        { from: `p${step}.yes`, to: `p${step + 1}` },
+      ]),
+    )
+    for (const graph of [lanes, stairs]) {
+      const sizes = new Map(graph.nodes.map(({ id }) => [id, box(id.startsWith('p') ? ['no', 'yes'] : ['out'])]))
+      const laid = await layOut(graph, sizes, treeOf(graph, new Map()), new Map(), false)
+      // An edge over a node counts 3, each 300 px of height 1. With one way of choosing the rows it was 16.
+      expect(unclearness(laid, sizes, graph.edges)).toBeLessThan(6)
+    }
   })
 
   it('bears an edge whose port is gone', async () => {
@@ -124,7 +154,16 @@ describe('the way of an edge', () => {
   it('is a cubic forward, and runs between the rows where it goes back to another one', () => {
     expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 100, targetY: 40, down: false })).toBe('M0,0 C50,0 50,40 100,40')
     expect(edgePath({ sourceX: 0, sourceY: 0, targetX: 10, targetY: 0, down: false })).toBe('M0,0 C18,0 -8,0 10,0')
-    expect(edgePath({ sourceX: 500, sourceY: 0, targetX: 0, targetY: 200, down: false })).toContain(',100')
+    const back = { sourceX: 500, sourceY: 0, targetX: 0, targetY: 200, down: false }
+    expect(edgePath(back)).toContain(',100')
+    const beside = (y: number, bottom: number) => ({ x: 100, right: 200, y, bottom })
+    expect(wrapLine(back, [])).toBe(100)
+    expect(wrapLine(back, [beside(-20, 130), beside(190, 240)])).toBe(160)
+    expect(edgePath(back, 160)).toContain(',160')
+  })
+
+  it('of a loop runs beside that of another only where both go round the same node', () => {
+    expect(loopOrders([['a', 'b'], ['c', 'd'], ['b', 'c'], ['e']])).toEqual([0, 0, 1, 0])
   })
 
   it('goes round a loop below its nodes, or between two rows where it goes up', () => {

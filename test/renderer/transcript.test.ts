@@ -156,7 +156,7 @@ it('tells a screen reader each answer once, when it is whole, and what a person 
   const told = seen.map((items, index) => toldItems(seen[index - 1] ?? [], items, (id) => id.toUpperCase()))
 
   expect(told).toEqual([
-    '',
+    '/review runs.',
     '',
     '',
     '',
@@ -169,6 +169,21 @@ it('tells a screen reader each answer once, when it is whole, and what a person 
   expect(toldItems(seen[0] ?? [], seen.at(-1) ?? [], (id) => id)).toBe(
     'write: Two findings. keep asks: Keep them? save failed: The disk is full. The run failed.',
   )
+})
+
+it('tells a screen reader of a run that is over at once, or asks at once, in one message', () => {
+  const events = eventsOf(started, begins('write'), says('write', 0, 'Done'), leaves('write', { text: 'Done' }), {
+    type: 'run.succeeded',
+    data: { result: 'Done' },
+  })
+  expect(toldItems([], transcriptOf(events), (id) => id)).toBe('/review ran. write: Done. The run succeeded.')
+
+  const asks: EventDraft = {
+    type: 'approval.requested',
+    data: { approvalId: 'a', purpose: 'approval', title: 'Keep it?', payload: null },
+    ...of('keep'),
+  }
+  expect(toldItems([], transcriptOf(eventsOf(started, asks)), (id) => id)).toBe('/review runs. keep asks: Keep it?')
 })
 
 it('tells a screen reader each question of a node, also the one after the first was answered', () => {
@@ -212,5 +227,5 @@ it('does not tell a screen reader what the line above the canvas tells', () => {
   const events = eventsOf(started, { type: 'run.paused', data: { by: 'you', nodeId: 'save' } })
   const paused = transcriptOf(events)
   expect(lines(paused)).toEqual(['command', 'note'])
-  expect(toldItems([], paused, (id) => id)).toBe('')
+  expect(toldItems(paused.slice(0, 1), paused, (id) => id)).toBe('')
 })

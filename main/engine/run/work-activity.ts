@@ -155,6 +155,9 @@ export class WorkActivity implements Activity, WorkContext {
   get workflow(): string {
     return this.#execution.run.state.workflow
   }
+  get args(): WorkContext['args'] {
+    return this.#execution.run.args
+  }
   get deliveryKey(): string {
     return `${this.#execution.run.runId}/${this.#execution.key}`
   }

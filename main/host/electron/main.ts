@@ -106,7 +106,10 @@ async function start(): Promise<void> {
     answered: process.env.SLASHFLOW_QUIT,
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, leave)
-  powerMonitor.on('shutdown', leave)
+  powerMonitor.on('shutdown', (event?: Event) => {
+    event?.preventDefault() // the system waits; published types have no event
+    leave()
+  })
   electron.on('activate', showWindow)
   showWindow()
   openFiles(givenFiles(process.argv, process.cwd()))

@@ -5,9 +5,10 @@
  *       apps do there); without any, closing the last window quits.
  *   Q2. Quitting with active runs asks. Held runs go on at the next start.
  *   Q3. The log is closed before the process ends, and nothing is closed before the person had the last word.
+ *   Q4. Who is told to leave at once (a signal, a system that shuts down) asks nobody, but sends what was typed last first.
  */
 import { app, type BrowserWindow, dialog } from 'electron'
-import { closeWindow } from './window.ts'
+import { closeWindow, dismissWindow } from './window.ts'
 
 export type QuitChoice = 'keep' | 'hold' | 'cancel'
 
@@ -21,6 +22,9 @@ export interface QuitOptions {
   readonly answered: string | undefined
 }
 
+/** A page at rest is gone in a tenth of it; one that hangs must not hold up a system that ends. */
+const PAGE_LEAVES_WITHIN_MS = 1_500
+
 /** Returns a way to leave at once, holding what runs: for signals and a system that shuts down. */
 export function ownQuitting(options: QuitOptions): () => void {
   let isDeciding = false
@@ -29,6 +33,8 @@ export function ownQuitting(options: QuitOptions): () => void {
   const leave = async (): Promise<void> => {
     if (isLeaving) return
     isLeaving = true
+    const window = options.window()
+    if (window) await dismissWindow(window, PAGE_LEAVES_WITHIN_MS)
     await options
       .close()
       .catch((error: unknown) => process.stderr.write(`slashflow: the log was not closed: ${String(error)}\n`))

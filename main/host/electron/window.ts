@@ -73,6 +73,20 @@ export function closeWindow(window: BrowserWindow): Promise<boolean> {
   })
 }
 
+/**
+ * For a system that ends and waits for nobody: the page sends what it holds and goes, also where that could not be kept.
+ * Resolves when it is gone, or when it has not gone in `withinMs`.
+ */
+export function dismissWindow(window: BrowserWindow, withinMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    window.webContents.removeAllListeners('will-prevent-unload')
+    window.webContents.on('will-prevent-unload', (event) => event.preventDefault())
+    window.once('closed', resolve)
+    setTimeout(resolve, withinMs)
+    window.close()
+  })
+}
+
 /** The page says by its `beforeunload` that a draft could not be kept, which Electron would otherwise obey without a word. */
 function askBeforeLosingChanges(window: BrowserWindow): void {
   window.webContents.on('will-prevent-unload', (event) => {

@@ -1,6 +1,6 @@
 /** One sentence about a program that failed: its name, how it ended, and its own last words. */
 import { shortName } from './command-line.ts'
-import { gitMessage, isGit } from './git-messages.ts'
+import { type GivenArguments, gitMessage, isGit } from './git-messages.ts'
 
 export interface FailedProgram {
   readonly command: string
@@ -18,11 +18,12 @@ const MOST_CHARACTERS = 600
 const FAULT = /^(?:fatal|error):/i
 const FAULT_WITHIN_LINES = 8
 
-export function exitMessage(program: FailedProgram): string {
+/** `given`: what the command was called with, since a person mends that first. */
+export function exitMessage(program: FailedProgram, given?: GivenArguments): string {
   const { command, args, cwd, exitCode, signal, stdout, stderr } = program
   const name = shortName(command, args)
   const how = signal === null ? `${name} exited with code ${exitCode}` : `${name} was ended by ${signal}`
-  const better = isGit(command) && !args.includes('--no-index') ? gitMessage(stderr, cwd) : null
+  const better = isGit(command) && !args.includes('--no-index') ? gitMessage(stderr, cwd, given) : null
   // Many programs (test runners, compilers) tell what is wrong on standard output.
   const words = better ?? (lastWords(stderr) || lastWords(stdout))
   return words === '' ? `${how} and wrote nothing.` : `${how}: ${words}`

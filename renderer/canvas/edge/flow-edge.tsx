@@ -6,7 +6,16 @@ import {
   Position,
 } from '@xyflow/react'
 import { memo, useMemo } from 'react'
-import { cubicPath, type EdgeEnds, edgePath, loopLine, loopMiddle, loopPath } from '#shared/drawing/edge-path.ts'
+import {
+  cubicPath,
+  doesWrap,
+  type EdgeEnds,
+  edgePath,
+  loopLine,
+  loopMiddle,
+  loopPath,
+  wrapLine,
+} from '#shared/drawing/edge-path.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { useEdgeMark } from '../diff-marks.ts'
 import { useDropTarget } from '../drop-target.ts'
@@ -30,12 +39,13 @@ export type FlowEdge = Edge<FlowEdgeData, 'edge'>
 
 const LOOP_APART = 14
 
-/** Only a loop listens to where other nodes stand. */
+/** Only a loop, and what goes on in another row, listen to where other nodes stand. */
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
   const { data } = props
   if (!data) return null
-  return data.loop ? (
-    <LoopEdge {...props} data={data} loop={data.loop} />
+  if (data.loop) return <LoopEdge {...props} data={data} loop={data.loop} />
+  return doesWrap(endsOf(props)) ? (
+    <WrapEdge {...props} data={data} />
   ) : (
     <Line {...props} data={data} path={edgePath(endsOf(props))} />
   )
@@ -44,6 +54,11 @@ export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge
 type DrawnProps = EdgeProps<FlowEdge> & { readonly data: FlowEdgeData }
 
 const endsOf = (props: EdgeProps<FlowEdge>): EdgeEnds => ({ ...props, down: props.sourcePosition === Position.Bottom })
+
+function WrapEdge(props: DrawnProps) {
+  const ends = endsOf(props)
+  return <Line {...props} path={edgePath(ends, useWrapLine(props.source, ends))} />
+}
 
 function LoopEdge(props: DrawnProps & { readonly loop: NonNullable<FlowEdgeData['loop']> }) {
   const { data, loop, selected } = props
@@ -82,6 +97,13 @@ function Line({ id, source, target, sourceHandleId, data, selected, path }: Draw
       <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={16} />
     </g>
   )
+}
+
+function useWrapLine(source: string, ends: EdgeEnds): number | undefined {
+  const all = useAllNodes()
+  const from = all.get(source)
+  if (!from) return undefined
+  return wrapLine(ends, all.nodes.filter((node) => node.parentId === from.parentId).map(areasBeside(from, all)))
 }
 
 /** Where a loop's long side runs, wherever its nodes are dragged to. */

@@ -1,4 +1,5 @@
 /** React Flow's edges from ours, kept while nothing of them changed. */
+import { loopOrders } from '#shared/drawing/edge-path.ts'
 import type { NodeState } from '#shared/state/run-state.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { type Edge, ERROR_PORT, edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
@@ -127,8 +128,10 @@ function freeId(taken: ReadonlyMap<string, unknown>, id: string): string {
 function loopsOf(workflow: Workflow): ReadonlyMap<number, FlowEdgeLoop> {
   const { byEdge } = loopBodiesOf(workflow)
   const loops = new Map<number, FlowEdgeLoop>()
-  for (const [index, edge] of workflow.edges.entries()) {
-    if (edge.loop) loops.set(index, { max: edge.loop.max, body: byEdge.get(index) ?? [], order: loops.size })
-  }
+  const edges = workflow.edges.flatMap(({ loop }, index) =>
+    loop ? [{ index, max: loop.max, body: byEdge.get(index) ?? [] }] : [],
+  )
+  const orders = loopOrders(edges.map(({ body }) => body))
+  for (const [at, { index, max, body }] of edges.entries()) loops.set(index, { max, body, order: orders[at] ?? 0 })
   return loops
 }

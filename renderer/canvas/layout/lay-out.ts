@@ -6,6 +6,7 @@ import { type At, snapped } from '../edit/places.ts'
 import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, type Tree } from '../model/tree.ts'
+import { unclearness } from './clearness.ts'
 import { type ColumnSize, layOutColumns } from './lay-out-columns.ts'
 import { wrapRows } from './wrap-rows.ts'
 
@@ -16,6 +17,11 @@ const TOKEN_LABEL = 32
 
 /** On one level. Above, ELK freezes the window for minutes, and of a long chain has too little stack. */
 const MOST_FOR_ELK = 1_500
+
+/** How ELK chooses the rows. */
+const PLACEMENTS = ['NETWORK_SIMPLEX', 'LINEAR_SEGMENTS', 'BRANDES_KOEPF']
+/** Above, a second layout would be waited for. */
+const MOST_TO_COMPARE = 150
 
 export type Places = ReadonlyMap<string, At>
 
@@ -60,8 +66,28 @@ async function laidOut(
   wraps: boolean,
 ): Promise<Places> {
   if (rooms.size > MOST_FOR_ELK) return layOutColumns(rooms, workflow.edges)
-  const row = await byElk(elk, withPorts(elkGraph(workflow, rooms, boxes), workflow))
-  return wraps ? wrapRows(row, rooms, workflow.edges, boxes) : row
+  const row = await clearest(elk, workflow, rooms, boxes)
+  return wraps ? wrapRows(row, rooms, workflow.edges) : row
+}
+
+/** No way of choosing the rows is the best for every graph: of a chain with branches one makes stairs, of lanes another crosses nodes. */
+async function clearest(
+  elk: ELK,
+  workflow: Workflow,
+  rooms: ReadonlyMap<string, ColumnSize>,
+  boxes: ReadonlyMap<string, NodeBox>,
+): Promise<Places> {
+  const [first, ...others] = rooms.size > MOST_TO_COMPARE ? PLACEMENTS.slice(0, 1) : PLACEMENTS
+  const laidBy = (placement: string | undefined) =>
+    byElk(elk, withPorts(elkGraph(workflow, rooms, boxes, placement), workflow))
+  let best = await laidBy(first)
+  let least = others.length > 0 ? unclearness(best, boxes, workflow.edges) : 0
+  for (const other of others) {
+    const laid = await laidBy(other)
+    const cost = unclearness(laid, boxes, workflow.edges)
+    if (cost < least) [best, least] = [laid, cost]
+  }
+  return best
 }
 
 async function byElk(elk: ELK, graph: ElkNode): Promise<Places> {
@@ -93,6 +119,7 @@ function elkGraph(
   workflow: Workflow,
   rooms: ReadonlyMap<string, ColumnSize>,
   boxes: ReadonlyMap<string, NodeBox>,
+  placement = 'NETWORK_SIMPLEX',
 ): ElkNode {
   return {
     id: '#',
@@ -102,7 +129,9 @@ function elkGraph(
       'elk.padding': '[top=0,left=0,bottom=0,right=0]',
       'elk.layered.spacing.nodeNodeBetweenLayers': COLUMN_GAP,
       'elk.spacing.nodeNode': ROW_GAP,
-      'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+      // Each node right behind what leads to it, as it is read; long edges then lead on, between the ends of lanes.
+      'elk.layered.layering.strategy': 'LONGEST_PATH_SOURCE',
+      'elk.layered.nodePlacement.strategy': placement,
       'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
       'elk.separateConnectedComponents': 'true',
     },

@@ -6,7 +6,6 @@
  *   W2. A row ends where few edges go on, best by a single one, and rather not inside of a loop. Never through a column.
  *   W3. It depends on the graph and its sizes alone, not on the window: the same graph always looks the same.
  */
-import { PORT_AT } from '#shared/drawing/figures.ts'
 import { type Edge, edgeSource } from '#shared/workflow/workflow.ts'
 import type { At } from '../edit/places.ts'
 import type { ColumnSize } from './lay-out-columns.ts'
@@ -16,10 +15,8 @@ import { cutsOf } from './row-cuts.ts'
 const MOST_WIDE = 1_440
 /** Of what has many rows: about the shape of a canvas, so that all of it is seen from as near as it can be. */
 const ASPECT = 1.6
-/** Room for the edge that goes back to the beginning of the row below; where that runs half way between its ends, it may need more. */
+/** Room for the edge that goes back to the beginning of the row below. */
 const GAP = 64
-const MOST_GAP = 240
-const BESIDE_LINE = 16
 /** Between parts that no edge joins. */
 const PART_GAP = 48
 const COLUMN_GAP = 40
@@ -27,13 +24,7 @@ const COLUMN_GAP = 40
 type Sizes = ReadonlyMap<string, ColumnSize>
 type Placed = readonly (readonly [id: string, at: At])[]
 
-/** `shown`: how tall nodes are now; `sizes` has them at their tallest. */
-export function wrapRows(
-  laid: ReadonlyMap<string, At>,
-  sizes: Sizes,
-  edges: readonly Edge[],
-  shown: Sizes,
-): ReadonlyMap<string, At> {
+export function wrapRows(laid: ReadonlyMap<string, At>, sizes: Sizes, edges: readonly Edge[]): ReadonlyMap<string, At> {
   if (widthOf([...laid], sizes) <= MOST_WIDE) return laid
   const parts = partsOf([...laid.keys()], edges)
   const joined = parts.filter((ids) => ids.length > 1)
@@ -44,43 +35,24 @@ export function wrapRows(
     for (const [id, [x, y]] of placed) places.set(id, [x, top + y])
     top += heightOf(placed, sizes) + PART_GAP
   }
-  for (const ids of joined) add(inRows(toCorner(placesOf(ids, laid)), { sizes, edges, shown }))
+  for (const ids of joined) add(inRows(toCorner(placesOf(ids, laid)), sizes, edges))
   if (alone.length > 0) add(flowing(alone, sizes))
   return places
 }
 
-interface RowFacts {
-  readonly sizes: Sizes
-  readonly edges: readonly Edge[]
-  readonly shown: Sizes
-}
-
-function inRows(placed: Placed, facts: RowFacts): Placed {
-  const { sizes, edges } = facts
+function inRows(placed: Placed, sizes: Sizes, edges: readonly Edge[]): Placed {
   const width = widthOf(placed, sizes)
   if (width <= MOST_WIDE) return placed
   const pitch = heightOf(placed, sizes) + GAP
   const most = Math.max(MOST_WIDE, Math.sqrt(width * pitch * ASPECT))
   const below: (readonly [string, At])[] = []
   let top = 0
-  let above: Placed = []
   for (const row of cutsOf(placed, sizes, edges, most)) {
     const own = toCorner(row)
-    if (above.length > 0) top += heightOf(above, sizes) + gapBetween(above, own, facts)
     for (const [id, [x, y]] of own) below.push([id, [x, top + y]])
-    above = own
+    top += heightOf(own, sizes) + GAP
   }
   return below
-}
-
-/** So much that the line between two rows, half way between its ends, crosses neither. */
-function gapBetween(above: Placed, below: Placed, { sizes, edges, shown }: RowFacts): number {
-  const [from, to] = [new Map(above), new Map(below)]
-  const edge = edges.find((each) => !each.loop && from.has(edgeSource(each).node) && to.has(each.to))
-  if (!edge) return GAP
-  const ends = (from.get(edgeSource(edge).node)?.[1] ?? 0) + (to.get(edge.to)?.[1] ?? 0) + 2 * PORT_AT
-  const needed = Math.max(2 * heightOf(above, shown) - ends, ends) + 2 * BESIDE_LINE - heightOf(above, sizes)
-  return Math.min(MOST_GAP, Math.max(GAP, needed))
 }
 
 /** What nothing joins, in the order of the file, as words are set. */

@@ -1,5 +1,6 @@
 /** An edge that is being drawn by the keyboard: where it begins, until its end is chosen. */
 import { create } from 'zustand'
+import { onRenamed } from '../../state/document/disk.ts'
 
 export interface Connecting {
   readonly documentRef: string
@@ -18,6 +19,11 @@ export function connectingOn(documentRef: string | undefined): Connecting | null
 }
 
 export const setConnecting = (connecting: Connecting | null): void => useConnecting.setState({ connecting })
+
+onRenamed((from, to) => {
+  const connecting = connectingOn(from)
+  if (connecting) setConnecting({ ...connecting, documentRef: to })
+})
 
 export function nextConnectingPort(): void {
   const { connecting } = useConnecting.getState()

@@ -8,7 +8,7 @@ import { KindIcon } from '../../canvas/node/kind-icon.tsx'
 import { Modal } from '../../parts/modal.tsx'
 import { useKind } from '../../state/kinds.ts'
 import { useRunValue } from '../../state/runs.ts'
-import { openRun, showRun } from '../../state/start-run.ts'
+import { refOfCommand, showBegun } from '../../state/start-run.ts'
 import { closeReplay, type ReplayRange, useReplay } from './replay.ts'
 import './replay-dialog.css'
 
@@ -31,8 +31,8 @@ function Replay({ range }: { readonly range: ReplayRange }) {
     try {
       const { runId } = await bridge.call('run.replay', { ...range })
       closeReplay()
-      if (range.draft) showRun(runId, range.draft.ref, range.from)
-      else openRun({ runId, workflow: plan?.workflow ?? '' })
+      if (range.draft) showBegun(runId, range.draft.ref, range.from)
+      else showBegun(runId, refOfCommand(plan?.workflow ?? ''))
     } catch (failure) {
       setError(errorSentence(failure))
       setStarting(false)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ElectronApplication, expect, type Page, test } from '@playwright/test'
@@ -209,6 +210,41 @@ test('what is typed in the last moment before the window closes is there again',
   app = await launch(folder.home)
   page = await firstPage(app)
   await expect(page.getByPlaceholder('What it does, in a sentence')).toHaveValue('In the last moment')
+})
+
+test('a logout asks nobody: what was typed in the last moment is kept, and a run goes on at the next start', async () => {
+  const words = page.getByPlaceholder('What it does, in a sentence')
+  await call(page, 'run.start', { line: '/hello', workspace: '' })
+  await expect.poll(async () => (await call(page, 'inbox.list', {})).length).toBe(1)
+  await words.fill('Before')
+  await expect(page.getByText('Draft kept')).toBeVisible()
+  const ended = once(app.process(), 'exit')
+  await words.fill('In the last moment')
+  app.process().kill('SIGTERM')
+  await ended
+
+  app = await launch(folder.home)
+  page = await firstPage(app)
+  await expect(page.getByPlaceholder('What it does, in a sentence')).toHaveValue('In the last moment')
+  expect(await call(page, 'inbox.list', {})).toHaveLength(1)
+})
+
+test('a page that hangs, or whose draft cannot be kept, does not hold up a logout', async () => {
+  const leave = async () => {
+    const ended = once(app.process(), 'exit')
+    app.process().kill('SIGTERM')
+    expect(await ended).toEqual([0, null])
+  }
+  await inApp(app, ({ BrowserWindow }) => {
+    void BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript('for (;;) {}')
+  })
+  await leave()
+
+  app = await launch(folder.home)
+  page = await firstPage(app)
+  await page.evaluate(() => addEventListener('beforeunload', (event) => event.preventDefault()))
+  await page.getByRole('button', { name: '/hello', exact: true }).click() // the page may only refuse once a person did something in it
+  await leave()
 })
 
 test('a run outlives its window and the app', async () => {
