@@ -17,6 +17,8 @@ export default defineConfig({
     // Reached by what never comes only, also where the machine does much else.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Left alone, what is polled for has one second, which a machine that does much else has taken.
+    expect: { poll: { timeout: 30_000 } },
     setupFiles: 'test/support/same-cases.ts',
     projects: [
       {
