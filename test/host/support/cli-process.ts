@@ -53,7 +53,7 @@ export async function workshop(): Promise<Workshop> {
     async clean() {
       for (const one of running) one.process.kill('SIGKILL')
       await Promise.all(running.map(({ ended }) => ended))
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }
