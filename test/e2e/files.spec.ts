@@ -30,6 +30,8 @@ const row = (app: AppUnderTest, name: string) => app.sidebar.getByRole('button',
 async function fromMenu(app: AppUnderTest, name: string, entry: string): Promise<void> {
   await row(app, name).click({ button: 'right' })
   await app.page.getByRole('menuitem', { name: entry, exact: true }).click()
+  // As long as it is there, it hides the rows from who asks for their roles.
+  await expect(app.page.getByRole('menu')).toHaveCount(0)
 }
 
 /** Edited or not. */
