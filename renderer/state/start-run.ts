@@ -16,7 +16,7 @@ export async function startLine(line: string): Promise<void> {
   const workspace = await knownWorkspace()
   const ref = refOfLine(line)
   const { runId } = await bridge.call('run.start', { line, workspace, ...breakpointsOf(ref) })
-  showRun(runId, ref)
+  showBegun(runId, ref)
 }
 
 /** The file of the command that a line calls. */
@@ -29,8 +29,18 @@ export function refOfLine(line: string): string | undefined {
 export async function startWith(ref: string, args: Readonly<Record<string, Json>>): Promise<void> {
   const workspace = await knownWorkspace()
   const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace, ...breakpointsOf(ref) })
+  showBegun(runId, ref)
+}
+
+const begun = new Set<string>()
+
+function showBegun(runId: string, ref: string | undefined): void {
+  begun.add(runId)
   showRun(runId, ref)
 }
+
+/** Whether the run was begun here and nobody has asked so far: what it said before the window could read it was heard by nobody. */
+export const isNewlyBegun = (runId: string): boolean => begun.delete(runId)
 
 /** Where the run stops, told at its start so that it passes none of them. */
 function breakpointsOf(ref: string | undefined): { breakpoints?: string[] } {

@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import type { RunView } from '../state/followed-runs.ts'
 import { titleOf } from '../state/run-title.ts'
+import { isNewlyBegun } from '../state/start-run.ts'
 import { toldItems } from './told-items.ts'
 import { type TranscriptItem, transcriptOf } from './transcript-of.ts'
 
 /** What comes within it is one sentence. */
 const TOLD_TOGETHER_MS = 600
+const NOTHING: readonly TranscriptItem[] = []
 
 interface Told {
   readonly runId: string
@@ -23,8 +25,9 @@ export function ToldAloud({ run }: { readonly run: RunView }) {
 
   useEffect(() => {
     if (run.loading) return
-    // What a run said before one looked at it is read in the transcript.
-    if (told.current?.runId !== run.runId) told.current = { runId: run.runId, items }
+    // What a run said before one looked at it is read in the transcript; one that was begun here may say all of it before.
+    if (told.current?.runId !== run.runId)
+      told.current = { runId: run.runId, items: isNewlyBegun(run.runId) ? NOTHING : items }
     if (told.current.items === items || timer.current !== undefined) return
     timer.current = setTimeout(() => {
       timer.current = undefined

@@ -114,6 +114,14 @@ test('a screen reader hears what is wrong with a field, by which port a node fol
   await expect(app.transcript.log).toHaveAttribute('aria-live', 'off')
 })
 
+test('a screen reader hears how a run ended that was over before the window could read it', async ({ app, home }) => {
+  const [nodes, edges] = [[{ id: 'start', kind: 'start' }], []]
+  home.write('workflows/quick.flow.json', JSON.stringify({ format: 'slashflow/1', name: 'quick', nodes, edges }))
+  await app.open()
+  await app.run('/quick')
+  await expect(app.page.locator('.bottom-panel').getByRole('status')).toContainText('The run succeeded.')
+})
+
 test('nothing moves where the system asks for less motion: no mark turns, and the view jumps', async ({
   app,
   home,
