@@ -14,9 +14,11 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     // The report is what .ci/run counts.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
-    // Reached by what never comes only, also where the machine does much else.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Reached by what never comes only, also where the machine does much else: the longest take 10 s at rest.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    // Left alone, what is polled for has one second, which a machine that does much else has taken.
+    expect: { poll: { timeout: 30_000 } },
     setupFiles: 'test/support/same-cases.ts',
     projects: [
       {

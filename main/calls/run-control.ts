@@ -12,6 +12,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { RunStore } from '../engine/log/run-store.ts'
 import type { Ownership } from '../engine/ports/ownership.ts'
 import type { RunProcess } from '../engine/run/run-process.ts'
+import { stepRun } from './step-run.ts'
 
 export type RunCommand =
   | 'run.stop'
@@ -107,9 +108,10 @@ export class RunControl {
   }
 
   async step(input: ParsedInput<'run.step'>, by: string): Promise<Nothing> {
-    return this.#tell(input.runId, 'run.step', input, by, (run) => {
-      if (!run.pausing.step(by, input.nodeId)) throw notHeld(run, input.nodeId)
-    })
+    await this.#reach(input.runId, 'run.step', input, by, (run) =>
+      stepRun(this.#options.engine, run, { by, nodeId: input.nodeId }),
+    )
+    return {}
   }
 
   async breakpoints(input: ParsedInput<'run.breakpoints'>, by: string): Promise<Nothing> {
@@ -235,14 +237,4 @@ const asJson = (options: StartOptions): Json => JSON.parse(JSON.stringify(option
 function notOpen(name: RunCommand): string {
   if (name === 'approval.decide') return 'approval.not-open'
   return name === 'input.answer' ? 'input.not-open' : 'run.ended'
-}
-
-function notHeld({ isPaused, pausing, state }: RunProcess, nodeId: string | undefined): CallError {
-  const refused = (why: string) => new CallError('run.not-held', why)
-  if (!isPaused) return refused('This run is not paused, so none of its nodes is held. Pause it first.')
-  if (nodeId !== undefined)
-    return refused(`“${nodeId}” is not held. Held are: ${[...new Set(pausing.held)].join(', ') || 'none'}.`)
-  const asking = [...new Set([...state.waits.values()].map((wait) => wait.nodeId))]
-  if (asking.length === 0) return refused('No node of this run is held yet: what is under way must end first.')
-  return refused(`No node of this run is held: a person is asked first, at ${asking.join(', ')}.`)
 }

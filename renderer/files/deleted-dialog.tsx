@@ -29,10 +29,14 @@ function DeletedList() {
   const [deleted, setDeleted] = useState<readonly DeletedCommand[]>()
   const [wrong, setWrong] = useState<string>()
   useEffect(() => {
-    bridge
-      .call('workflows.deleted', {})
-      .then(setDeleted)
-      .catch((error: unknown) => setWrong(errorSentence(error)))
+    const read = () =>
+      void bridge
+        .call('workflows.deleted', {})
+        .then(setDeleted)
+        .catch((error: unknown) => setWrong(errorSentence(error)))
+    read()
+    // One may be on its way here still.
+    return bridge.on('workflows.changed', read)
   }, [])
   // The focus goes to the first row, so the dialog comes with its rows.
   if (!deleted && wrong === undefined) return null

@@ -16,5 +16,5 @@ export function keepImported(made: WorkflowDocument & { readonly replaced?: stri
     made.replaced !== undefined && `The one before is kept as ${made.replaced}.`,
     errors > 0 && `It has ${errors === 1 ? 'an error' : `${errors} errors`} to mend before it runs.`,
   ]
-  toast(sentences.filter(Boolean).join(' '), { duration: 8_000 })
+  toast(sentences.filter(Boolean).join(' '))
 }

@@ -54,7 +54,6 @@ export function extractSelection(ref: string, ids: ReadonlySet<string>): void {
       selectNode(result.id)
       offerRemoval(ref, before, made.ref, name)
       toast(`Made /${name} of ${ids.size === 1 ? 'the node' : `${ids.size} nodes`}.`, {
-        duration: 8_000,
         action: { label: 'Open it', onClick: () => openTab(made.ref, { mode: 'edit' }) },
       })
       return undefined

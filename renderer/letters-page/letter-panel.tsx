@@ -22,6 +22,7 @@ export function LetterPanel({ letter }: { readonly letter: LetterView }) {
       const { runs } = await bridge.call('letters.replay', { ids: [letter.id], ...(edited && { payload }) })
       const runId = runs[0]?.runId
       toast('The letter goes as a new run.', {
+        duration: 12_000,
         ...(runId !== undefined && { action: { label: 'Open run', onClick: () => void openRunById(runId) } }),
       })
       refreshLetters()

@@ -153,7 +153,10 @@ async function replayLetters(ids: readonly string[]): Promise<void> {
     const { runs } = await bridge.call('letters.replay', { ids: ids.toReversed() })
     const [only, ...others] = runs
     if (only && others.length === 0)
-      toast(REPLAYED, { action: { label: 'Open run', onClick: () => void openRunById(only.runId) } })
+      toast(REPLAYED, {
+        duration: 12_000,
+        action: { label: 'Open run', onClick: () => void openRunById(only.runId) },
+      })
     else toast(`${runs.length} letters go as runs.`)
   } catch (error) {
     toast.error(errorSentence(error))

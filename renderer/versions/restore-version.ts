@@ -21,7 +21,6 @@ export async function restoreVersion(ref: string, version: VersionSummary): Prom
     changeDocument(ref, (now) => applyDelta(now as Json, deltaOf(now as Json, earlier as Json)) as Workflow) // both are JSON
     closeVersions()
     toast(`Restored “${titleOfVersion(version)}” as a draft.${dirty ? ' What was there is kept as a version.' : ''}`, {
-      duration: 8_000,
       action: { label: 'Undo', onClick: () => undoDocument(ref) },
     })
   } catch (error) {

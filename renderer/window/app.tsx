@@ -31,6 +31,9 @@ import { keepFocus } from './kept-focus.ts'
 
 listActions(actionsNow)
 
+/** A sentence stands so long for whoever reads slowly, and longer where it offers a way on. */
+const TOAST_MS = 8_000
+
 /** The whole window. */
 export function App() {
   useEffect(watchFocus, [])
@@ -61,6 +64,7 @@ export function App() {
         position="bottom-right"
         offset={{ bottom: 64, right: 14 }}
         visibleToasts={3}
+        duration={TOAST_MS}
         gap={8}
         toastOptions={{ unstyled: true, classNames: { toast: 'toast' } }}
       />

@@ -30,6 +30,8 @@ const row = (app: AppUnderTest, name: string) => app.sidebar.getByRole('button',
 async function fromMenu(app: AppUnderTest, name: string, entry: string): Promise<void> {
   await row(app, name).click({ button: 'right' })
   await app.page.getByRole('menuitem', { name: entry, exact: true }).click()
+  // As long as it is there, it hides the rows from who asks for their roles.
+  await expect(app.page.getByRole('menu')).toHaveCount(0)
 }
 
 /** Edited or not. */
@@ -65,10 +67,11 @@ test('a command is renamed, moved, deleted and brought back, with its edits, its
   await expect(toast(app, '/two is kept in this folder now')).toBeVisible()
   const file = join(workspace, '.slashflow', 'two.flow.json')
   expect([home.has('workflows/two.flow.json'), existsSync(file)]).toEqual([false, true])
-  // A row that goes to another list takes a menu that stands open on it along.
+  // A row that goes to another list takes a menu that stands open on it along, and is in both for a moment.
   await expect(
     app.sidebar.getByRole('region', { name: 'Workspace' }).getByRole('button', { name: '/two', exact: true }),
   ).toBeVisible()
+  await expect(row(app, 'two')).toHaveCount(1)
   await expect(app.nodeTitles).toHaveText(['Start', 'Saying'])
 
   await fromMenu(app, 'two', 'Delete')

@@ -99,7 +99,7 @@ async function stopsInPause(workflow: Workflow, number: number, expected: unknow
   return stopping !== undefined
 }
 
-it('stops any small graph in any pause of a step, and resumes it to the same end', { timeout: 60_000 }, async () => {
+it('stops any small graph in any pause of a step, and resumes it to the same end', async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryWorkflow, async (workflow) => {
       const expected = await endingIn1Turn(workflow)
@@ -109,7 +109,7 @@ it('stops any small graph in any pause of a step, and resumes it to the same end
   )
 })
 
-it('comes to the same end where its process dies in any pause of a step', { timeout: 60_000 }, async () => {
+it('comes to the same end where its process dies in any pause of a step', async () => {
   await fc.assert(
     fc.asyncProperty(arbitraryWorkflow, async (workflow) => {
       const expected = await endingIn1Turn(workflow)

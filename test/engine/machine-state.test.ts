@@ -52,7 +52,7 @@ async function play(home: SimulatedEngine, { flow, script, schedule }: Case): Pr
   await run.close()
 }
 
-it('reads from the log where each machine of a run stands', { timeout: 120_000 }, async () => {
+it('reads from the log where each machine of a run stands', async () => {
   const home = new SimulatedEngine()
   const cases = arbitraryCase([
     'joins',

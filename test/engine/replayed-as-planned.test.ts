@@ -87,7 +87,7 @@ const deciding = (of: Workflow): Workflow => ({
 
 const arbitraryParts = fc.record({ from: fc.option(fc.nat(20)), until: fc.option(fc.nat(20)) })
 
-it('begins nothing that the plan did not name, and takes over what it named', { timeout: 60_000 }, async () => {
+it('begins nothing that the plan did not name, and takes over what it named', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(arbitraryWorkflow, arbitraryWorkflow.map(deciding)),

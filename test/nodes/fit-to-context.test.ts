@@ -41,7 +41,8 @@ describe('messages that do not fit a model', () => {
   })
 
   it('fit afterwards, whatever is in them, and hold no broken character', () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 4_000 })
+    // The mark of a broken character is one that a text may hold of itself: here it stands for what cutting broke.
+    const text = fc.string({ unit: 'grapheme', maxLength: 4_000 }).map((given) => given.replaceAll('\uFFFD', ''))
     const messages = fc.array(
       text.map((content) => ({ role: 'user' as const, content })),
       { minLength: 1, maxLength: 4 },

@@ -87,8 +87,6 @@ it('what another window has settled is asked for no longer', async () => {
   const draft = { ref, name: 'both', over: null, dirty: true, baseHash: hash, baseText: touching('both'), history: '' }
   await bridge.call('drafts.keep', { ...draft, workflow: flow('both', 'Settled') })
 
-  await vi.waitFor(() => expect(documentNow(ref)).toMatchObject({ disk: { status: 'same' }, dirty: true }), {
-    timeout: 10_000,
-  })
+  await expect.poll(() => documentNow(ref)).toMatchObject({ disk: { status: 'same' }, dirty: true })
   expect(await titles(ref)).toEqual(['Settled'])
 })

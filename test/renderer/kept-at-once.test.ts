@@ -41,7 +41,7 @@ it('keeps the newest value, whatever is set while one is written', async () => {
   vi.stubGlobal('indexedDB', database)
   const kept = keptAtOnce<number>('view')
   for (const value of [1, 2, 3]) kept.keep(value)
-  await vi.waitFor(() => expect(database.values.get('view')).toBe(3))
+  await expect.poll(() => database.values.get('view')).toBe(3)
   expect(await keptAtOnce<number>('view').found).toBe(3)
 })
 
@@ -54,7 +54,7 @@ it('keeps on where the browser has closed its database', async () => {
   kept.keep(1)
   await new Promise((resolve) => setImmediate(resolve))
   kept.keep(2)
-  await vi.waitFor(() => expect(database.values.get('view')).toBe(2))
+  await expect.poll(() => database.values.get('view')).toBe(2)
 })
 
 it('finds nothing where the browser closes its database at once', async () => {

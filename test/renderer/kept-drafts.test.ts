@@ -96,7 +96,7 @@ it('what main has read of so many other files meanwhile keeps nobody from saving
     await bridge.call('workflows.read', { ref: join(home.folder, 'workflows', `n${count}.flow.json`) })
 
   changeDocument(ref, (workflow) => ({ ...workflow, title: 'Edited' }))
-  await vi.waitFor(() => expect(documentNow(ref)?.draft.status).toBe('kept'))
+  await expect.poll(() => documentNow(ref)?.draft.status).toBe('kept')
   const draft = await bridge.call('drafts.read', { ref })
   saved.length = 0
   await saveDocument(ref)

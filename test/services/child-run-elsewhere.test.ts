@@ -39,14 +39,14 @@ async function stoppedChild() {
   apps.push(owner, other)
   const { runId } = await owner.call('run.start', { line: '/calls', workspace: '' })
   const reaches = (app: App, run: string, status: RunSummary['status']) =>
-    expect.poll(async () => (await app.call('runs.summary', { runId: run })).status, { timeout: 20_000 }).toBe(status)
+    expect.poll(async () => (await app.call('runs.summary', { runId: run })).status).toBe(status)
   let child = ''
   const findChild = async () => {
     const family = await owner.call('runs.list', { correlationId: runId })
     child = family.find(({ waiting }) => waiting > 0)?.runId ?? ''
     return child
   }
-  await expect.poll(findChild, { timeout: 20_000 }).not.toBe('')
+  await expect.poll(findChild).not.toBe('')
   await owner.call('run.stop', { runId: child })
   await reaches(other, child, 'interrupted')
   return { owner, other, runId, child, reaches }

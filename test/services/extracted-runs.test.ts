@@ -26,7 +26,7 @@ afterEach(async () => {
 async function resultOf(workflow: Workflow, args: object): Promise<unknown> {
   const { ref } = await app.call('workflows.create', { name: workflow.name, source: 'user', workspace: '', workflow })
   const { runId } = await app.call('run.start', { ref, args: { ...args }, workspace: '' })
-  await expect.poll(async () => (await app.call('runs.summary', { runId })).endedAt, { timeout: 20_000 }).toBeDefined()
+  await expect.poll(async () => (await app.call('runs.summary', { runId })).endedAt).toBeDefined()
   const last = (await app.call('runs.events', { runId })).at(-1)
   return last?.type === 'run.succeeded' ? last.data.result : last
 }

@@ -42,7 +42,7 @@ const open = () => composedApp(home, true)
 async function ended(
   runId: string,
 ): Promise<{ readonly outputs: object; readonly executed: readonly (string | undefined)[] }> {
-  await expect.poll(async () => (await app.call('runs.summary', { runId })).endedAt, { timeout: 20_000 }).toBeDefined()
+  await expect.poll(async () => (await app.call('runs.summary', { runId })).endedAt).toBeDefined()
   const events = await app.call('runs.events', { runId })
   return {
     outputs: Object.fromEntries(

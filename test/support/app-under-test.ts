@@ -27,9 +27,6 @@ export interface OpenChoices {
   readonly env?: Readonly<Record<string, string>>
 }
 
-/** A process, and a page with all of its code: the longest step of a test, and longer while other programs work. */
-const STARTS_WITHIN_MS = 30_000
-
 export class AppUnderTest {
   readonly home: Home
   readonly place: AppHome
@@ -57,8 +54,8 @@ export class AppUnderTest {
       SLASHFLOW_MODEL: 'tiny',
     }
     this.#page = await this.place.open(this.home, { ...forModel, ...env })
-    await expect(this.bar.field).toBeVisible({ timeout: STARTS_WITHIN_MS })
-    await expect(this.nodeTitles.first()).toBeVisible({ timeout: STARTS_WITHIN_MS })
+    await expect(this.bar.field).toBeVisible()
+    await expect(this.nodeTitles.first()).toBeVisible()
     return this
   }
 

@@ -66,6 +66,7 @@ export class Home {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 })
+    // What a killed process left behind, as Chromium's helpers are, writes a moment longer: five seconds at most.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }

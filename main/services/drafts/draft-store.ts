@@ -37,6 +37,8 @@ export interface KeptDraft extends DraftParts {
   readonly name: string
   /** The revision that it follows; null where there was none. */
   readonly over: string | null
+  /** What it is called from now on, by whoever writes it. */
+  readonly revision?: string | undefined
   readonly dirty: boolean
   readonly baseHash: string | null
 }
@@ -88,9 +90,9 @@ export class DraftStore {
     return this.#writes.take(async () => {
       const before = await this.#newest(draft.ref)
       if ((before?.header.id ?? null) !== draft.over) throw moved(draft.name)
-      const { ref, name, dirty, baseHash } = draft
+      const { ref, name, dirty, baseHash, revision: id = randomUUID() } = draft
       const at = new Date(this.#options.now()).toISOString()
-      const header: DraftHeader = { format: DRAFT_FORMAT, ref, id: randomUUID(), at, name, dirty, baseHash }
+      const header: DraftHeader = { format: DRAFT_FORMAT, ref, id, at, name, dirty, baseHash }
       const path = this.#path(ref, (before?.number ?? 0) + 1)
       try {
         if (!(await this.#writeNew(path, draftText(header, draft)))) throw moved(name)

@@ -5,7 +5,6 @@ import { documentNow, undoDocument } from '../../state/documents.ts'
 export function tellEdit(documentRef: string, sentence: string): void {
   const after = documentNow(documentRef)?.workflow
   toast(sentence, {
-    duration: 8_000,
     action: {
       label: 'Undo',
       onClick: () => {

@@ -6,7 +6,7 @@ import { documentNow, undoDocument } from '../../state/documents.ts'
 /** Says what a paste did; a whole file may have been meant as a command of its own, and is one click away from it. */
 export function tellPasted(documentRef: string, pasted: PastedText, sentence: string): void {
   if (sentence === '') return
-  if (pasted.type !== 'workflow') return void toast(sentence, { duration: 8_000 })
+  if (pasted.type !== 'workflow') return void toast(sentence)
   const after = documentNow(documentRef)?.workflow
   toast(sentence, {
     duration: 12_000,

@@ -1,6 +1,6 @@
 import { type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react'
 
-const TOLD_MS = 4_000
+const TOLD_MS = 8_000 // Two lines, read by who reads slowly.
 const WIDTH = 300
 const BESIDE = 14
 const EDGE = 8

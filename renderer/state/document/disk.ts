@@ -15,9 +15,11 @@ import { mergeWorkflows, type Side } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
-import { dirtiness, draftRead, keepDraft, moveDraft, workflowOf } from './drafts.ts'
+import { draftRead } from './draft-sync.ts'
+import { dirtiness, keepDraft, moveDraft, workflowOf } from './drafts.ts'
 import { capture } from './history.ts'
 import { readHistory } from './kept-history.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { checkSoon } from './problems.ts'
 import { isReadable, mergeSides, nothingOf, sidesIn } from './sides.ts'
 import { documentAt, drop, existing, type OpenDocument, openDocuments, put } from './store.ts'
@@ -80,8 +82,10 @@ function savedFrom(
   return { ...known, text: baseText, hash: baseHash, problems: [], ...(base && { workflow: base }) } as WorkflowDocument
 }
 
-/** Looks at the file again, after it may have changed. */
-export async function followFile(ref: string): Promise<void> {
+/** Looks at the file again, after it may have changed. Two looks at once would both go with it to its new name. */
+export const followFile = oneAtATime(lookAt)
+
+async function lookAt(ref: string): Promise<void> {
   const before = documentAt(ref)
   if (!before || before.saving) return
   try {
@@ -184,9 +188,9 @@ async function lose(ref: string): Promise<void> {
   if (back.document) return meet(ref, back.document, back.sides)
   const hash = documentAt(ref)?.saved?.hash
   const { ref: next } = hash === undefined ? { ref: null } : await bridge.call('workflows.movedTo', { ref, hash })
+  if (next !== null && !documentAt(next)) return followTo(ref, next)
   const document = documentAt(ref)
   if (!document) return
-  if (next !== null && !documentAt(next)) return followTo(document, next)
   const gone = { ...document, disk: { status: 'gone' } as const, error: undefined }
   put(document.workflow ? { ...gone, ...dirtiness(gone, document.workflow) } : gone)
   keepDraft(ref)
@@ -210,8 +214,11 @@ export function moveDocument(document: OpenDocument, to: string): void {
   for (const renamed of renames) renamed(from, to)
 }
 
-async function followTo(document: OpenDocument, to: string): Promise<void> {
+async function followTo(ref: string, to: string): Promise<void> {
   const saved = await bridge.call('workflows.read', { ref: to })
+  // As it is by now, with what was typed meanwhile; or it was closed.
+  const document = documentAt(ref)
+  if (!document) return
   moveDocument({ ...document, saved, disk: { status: 'same' }, error: undefined }, to)
   toast(`The file of /${saved.workflow?.name ?? to} was renamed on disk: ${to.split(/[\\/]/).at(-1)}.`)
 }

@@ -17,6 +17,7 @@ import { mergeWorkflows } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
+import { draftRead, type Sync, syncOf, syncs } from './draft-sync.ts'
 import { capture, type History } from './history.ts'
 import { historyText, readHistory } from './kept-history.ts'
 import { checkSoon } from './problems.ts'
@@ -27,43 +28,6 @@ import { type DiskState, documentAt, existing, type OpenDocument, openDocuments,
 const PAUSE_MS = 250
 const LONGEST_MS = 700
 const AGAIN_MS = 3_000
-
-/** What this window knows of the draft on disk. */
-interface Sync {
-  /** The newest revision that was seen; null where there is none. */
-  revision: string | null
-  /** The workflow of that revision: what edits here and elsewhere have in common. */
-  common: Workflow | undefined
-  timer: ReturnType<typeof setTimeout> | undefined
-  /** When the oldest edit was made that is not on its way. */
-  since: number | undefined
-  /** Until the draft that is on its way has arrived, or has not. */
-  writing: Promise<void> | undefined
-  /** A revision that was announced while this window was writing. */
-  announced: string | null | undefined
-}
-
-const syncs = new Map<string, Sync>()
-
-function syncOf(ref: string): Sync {
-  const known = syncs.get(ref)
-  if (known) return known
-  const fresh: Sync = {
-    revision: null,
-    common: undefined,
-    timer: undefined,
-    since: undefined,
-    writing: undefined,
-    announced: undefined,
-  }
-  syncs.set(ref, fresh)
-  return fresh
-}
-
-/** Notes what is on disk, as it was read. */
-export function draftRead(ref: string, revision: string | null, workflow: Workflow | undefined): void {
-  Object.assign(syncOf(ref), { revision, common: workflow })
-}
 
 /** Whether the document has edits, or steps of undo, that a reload should find again. */
 const isWorthKeeping = ({ dirty, past, future }: OpenDocument): boolean => dirty || past.length + future.length > 0
@@ -124,11 +88,13 @@ async function keepNow(ref: string): Promise<void> {
   else if (sync.since !== undefined && documentAt(ref)?.draft.status !== 'failed') keepDraft(ref)
 }
 
-async function write(document: OpenDocument, workflow: Workflow, sync: Sync): Promise<void> {
+async function write(document: OpenDocument, workflow: Workflow, sync: Sync, over = sync.revision): Promise<void> {
   const { ref } = document
+  const revision = crypto.randomUUID()
+  sync.onItsWay = revision
   try {
-    const { revision } = await asChange(document.saved, workflow, (change) =>
-      bridge.call('drafts.keep', keptFrom(document, workflow, sync.revision, change)),
+    await asChange(document.saved, workflow, (change) =>
+      bridge.call('drafts.keep', { ...keptFrom(document, workflow, change), over, revision }),
     )
     draftRead(ref, revision, workflow)
     // What was typed meanwhile is not on the disk.
@@ -143,12 +109,11 @@ async function write(document: OpenDocument, workflow: Workflow, sync: Sync): Pr
   }
 }
 
-function keptFrom(document: OpenDocument, workflow: Workflow, over: string | null, change: WorkflowChange | undefined) {
+function keptFrom(document: OpenDocument, workflow: Workflow, change: WorkflowChange | undefined) {
   const { ref, saved, dirty, past, future } = document
   return {
     ref,
     name: workflow.name.slice(0, 200),
-    over,
     dirty,
     baseHash: saved?.hash ?? null,
     baseText: change ? null : (saved?.text ?? null),
@@ -241,7 +206,12 @@ addEventListener('beforeunload', (event) => {
   if (openDocuments().some(({ draft }) => draft.status === 'failed')) event.preventDefault()
 })
 
-/** A window that goes away does not wait for the pause. */
+/** A window that goes away waits for no pause, and for no answer: it would not be there to write what was typed meanwhile. */
 addEventListener('pagehide', () => {
-  for (const [ref, { since }] of syncs) if (since !== undefined) void keepNow(ref)
+  for (const [ref, sync] of syncs) {
+    const document = documentAt(ref)
+    if (sync.since === undefined || !document?.workflow) continue
+    if (sync.writing) void write(document, document.workflow, sync, sync.onItsWay)
+    else void keepNow(ref)
+  }
 })

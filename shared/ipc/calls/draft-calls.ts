@@ -23,6 +23,8 @@ export const draftCalls = {
       ref: Ref,
       name: z.string().max(1_000),
       over: z.string().nullable(),
+      /** Chosen by the window, which can write over it before it hears that it is kept. */
+      revision: z.uuid().optional(),
       dirty: z.boolean(),
       baseHash: z.string().nullable(),
       /** Of a change it is known. */

@@ -12,7 +12,7 @@ import { launchElectron, SANDBOX } from '../../support/launch-electron.ts'
 
 export async function dataFolder(): Promise<{ readonly home: string; clean(): Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), 'slashflow-app-'))
-  return { home, clean: () => rm(home, { recursive: true, force: true, maxRetries: 5 }) }
+  return { home, clean: () => rm(home, { recursive: true, force: true, maxRetries: 10 }) }
 }
 
 export function environment(home: string): Record<string, string> {

@@ -17,7 +17,7 @@ const PACKING_MS = 120_000
 /** The fuses forbid `--inspect`, so the packed app is looked at from its page's side. */
 async function debuggingPort(home: string, app: ChildProcess): Promise<number> {
   const file = join(home, 'electron', 'DevToolsActivePort')
-  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8').includes('\n'), { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8').includes('\n')).toBe(true)
   expect(app.exitCode).toBeNull()
   return Number(readFileSync(file, 'utf8').split('\n')[0])
 }
@@ -29,7 +29,7 @@ async function pageIsThere(port: number): Promise<boolean> {
 }
 
 test('the packed app opens its window and ends when it is told to', async () => {
-  test.setTimeout(PACKING_MS + 60_000)
+  test.setTimeout(PACKING_MS + 180_000)
   const packing = spawn(process.execPath, [join(ROOT, 'main/host/dev/package-dir.ts')], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -50,7 +50,7 @@ test('the packed app opens its window and ends when it is told to', async () => 
   const ended = once(app, 'exit')
   try {
     const port = await debuggingPort(folder.home, app)
-    await expect.poll(() => pageIsThere(port), { timeout: 30_000 }).toBe(true)
+    await expect.poll(() => pageIsThere(port)).toBe(true)
     const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
     const page = browser.contexts()[0]?.pages()[0]
     if (!page) throw new Error('The packed app has no page')

@@ -27,7 +27,6 @@ const WORDS: Readonly<Record<string, string>> = {
 
 it.each(patterns.filter(({ workflow }) => !takesSeveral(workflow)))(
   'goes the way of the engine through $file',
-  { timeout: 60_000 },
   async ({ workflow }) => {
     for (const seed of [0, 1, 2]) {
       const story = await engineStory(workflow, others, seed)

@@ -45,7 +45,7 @@ async function plays(home: SimulatedEngine, of: Case): Promise<void> {
   }
 }
 
-it.each(Object.entries(FEATURES))('follows the engine through %s', { timeout: 120_000 }, async (_what, features) => {
+it.each(Object.entries(FEATURES))('follows the engine through %s', async (_what, features) => {
   const home = new SimulatedEngine()
   const cases = arbitraryCase(features).filter(({ flow }) => isExpressible(flow) && isFilled(flow))
   await fc.assert(

@@ -21,6 +21,8 @@ export interface Workshop {
   file(name: string, content: Json | string): Promise<string>
   /** Runs to its end. */
   slashflow(...words: string[]): Promise<Ended>
+  /** The same by a clock that is an hour behind, so that what was to come within the hour is over. */
+  anHourAgo(...words: string[]): Promise<Ended>
   /** Starts, and leaves it running. */
   begin(...words: string[]): Running
   clean(): Promise<void>
@@ -32,8 +34,8 @@ export async function workshop(): Promise<Workshop> {
   const workspace = join(folder, 'work')
   await mkdir(workspace)
   const running: Running[] = []
-  const begin = (...words: string[]): Running => {
-    const started = new Running(words, home, workspace)
+  const start = (words: readonly string[], env: Readonly<Record<string, string>> = {}): Running => {
+    const started = new Running(words, { workspace, env: { SLASHFLOW_HOME: home, ...env } })
     running.push(started)
     return started
   }
@@ -45,15 +47,18 @@ export async function workshop(): Promise<Workshop> {
       await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content, null, 2))
       return path
     },
-    slashflow: (...words) => begin(...words).ended,
-    begin,
+    slashflow: (...words) => start(words).ended,
+    anHourAgo: (...words) => start(words, { NODE_OPTIONS: `--import=${AN_HOUR_BEHIND}` }).ended,
+    begin: (...words) => start(words),
     async clean() {
       for (const one of running) one.process.kill('SIGKILL')
       await Promise.all(running.map(({ ended }) => ended))
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 })
     },
   }
 }
+
+const AN_HOUR_BEHIND = 'data:text/javascript,const{now}=Date;Date.now=()=>now()-36e5'
 
 export class Running {
   readonly process: ChildProcessWithoutNullStreams
@@ -61,9 +66,12 @@ export class Running {
   #out = ''
   #err = ''
 
-  constructor(words: readonly string[], home: string, workspace: string) {
+  constructor(
+    words: readonly string[],
+    { workspace, env: own }: { readonly workspace: string; readonly env: Readonly<Record<string, string>> },
+  ) {
     const { OPENAI_BASE_URL: _url, OPENAI_API_KEY: _key, SLASHFLOW_MODEL: _model, ...inherited } = process.env
-    const env = { ...inherited, SLASHFLOW_HOME: home, NO_COLOR: '1' }
+    const env = { ...inherited, NO_COLOR: '1', ...own }
     this.process = spawn(process.execPath, [BUILT_ENTRY, ...words], { cwd: workspace, env })
     this.process.stdout.on('data', (piece: Buffer) => {
       this.#out += piece.toString('utf8')

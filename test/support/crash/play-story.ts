@@ -76,7 +76,7 @@ export async function playStory(program: string, story: Story, kills: readonly K
     writeFileSync(storyFile, JSON.stringify(story))
     return await killed({ ...places, program, storyFile }, story, kills, expected)
   } finally {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }
 

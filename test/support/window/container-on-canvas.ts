@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { NodeOnCanvas } from './node-on-canvas.ts'
+import { restingArea } from './resting-area.ts'
 
 /** A node that holds others. Places inside it are in px of the screen from its left top corner. */
 export class ContainerOnCanvas {
@@ -24,14 +25,12 @@ export class ContainerOnCanvas {
 
   /** Drags a node so that the middle of its head comes to lie there. */
   async take(node: NodeOnCanvas, x: number, y: number): Promise<void> {
-    const [area, at] = [await node.box.boundingBox(), await this.#node.place()]
-    if (!area) throw new Error('The node is not on the screen')
+    const [area, at] = [await restingArea(node.box), await this.#node.place()]
     await node.dragBy(at.x + x - (area.x + area.width / 2), at.y + y - area.y)
   }
 
   async pullCorner(x: number, y: number): Promise<void> {
-    const area = await this.#corner.boundingBox()
-    if (!area) throw new Error('The container has no corner to pull')
+    const area = await restingArea(this.#corner)
     const grip = { x: area.x + area.width / 2, y: area.y + area.height / 2 }
     await this.#page.mouse.move(grip.x, grip.y)
     await this.#page.mouse.down()

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { restingArea } from './resting-area.ts'
 
 export interface Spot {
   readonly x: number
@@ -31,13 +32,12 @@ export class Gestures {
 
   /** Half way along an edge, by its name for screen readers. */
   async middleOf(edge: string): Promise<Spot> {
-    return this.#page
-      .getByRole('group', { name: edge, exact: true })
-      .locator('.line')
-      .evaluate((line: SVGPathElement) => {
-        const point = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM() ?? undefined)
-        return { x: point.x, y: point.y }
-      })
+    const drawn = this.#page.getByRole('group', { name: edge, exact: true }).locator('.line')
+    await restingArea(drawn)
+    return drawn.evaluate((line: SVGPathElement) => {
+      const point = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM() ?? undefined)
+      return { x: point.x, y: point.y }
+    })
   }
 
   /** Names of all edges, in the order of the file. */

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { restingArea } from './resting-area.ts'
 
 /** A node as the canvas draws it, found by its title. */
 export class NodeOnCanvas {
@@ -40,15 +41,13 @@ export class NodeOnCanvas {
   /** The middle of a port's hit area, in px of the page. */
   async port(side: 'in' | 'out', name: string): Promise<{ readonly x: number; readonly y: number }> {
     const port = this.box.locator(`.react-flow__handle.port.${side}[data-handleid="${name}"]`)
-    const area = await port.boundingBox()
-    if (!area) throw new Error(`${this.#title} has no port ${name} on the screen`)
+    const area = await restingArea(port)
     return { x: area.x + area.width / 2, y: area.y + area.height / 2 }
   }
 
   async place(): Promise<{ readonly x: number; readonly y: number }> {
-    const area = await this.box.boundingBox()
-    if (!area) throw new Error(`${this.#title} is not on the screen`)
-    return { x: area.x, y: area.y }
+    const { x, y } = await restingArea(this.box)
+    return { x, y }
   }
 
   async dragBy(x: number, y: number): Promise<void> {
