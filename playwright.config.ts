@@ -15,8 +15,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/playwright',
   workers: 2,
-  // What is waited for comes at once on a machine at rest; none of these is reached but by what never comes. Machines with
-  // neighbours stand still for half a minute now and then.
+  // What is waited for comes at once on a machine at rest; none of these is reached but by what never comes.
   timeout: 300_000,
   expect: { timeout: 90_000 },
   retries: 0,
