@@ -12,17 +12,8 @@ import type { Engine } from '../engine/engine.ts'
 import type { RunStore } from '../engine/log/run-store.ts'
 import type { Ownership } from '../engine/ports/ownership.ts'
 import type { RunProcess } from '../engine/run/run-process.ts'
+import { type RunCommand, refuseEnded } from './run-command.ts'
 import { stepRun } from './step-run.ts'
-
-export type RunCommand =
-  | 'run.stop'
-  | 'run.pause'
-  | 'run.step'
-  | 'run.breakpoints'
-  | 'run.stopNode'
-  | 'run.holdAtCheckpoint'
-  | 'approval.decide'
-  | 'input.answer'
 
 export interface RunControlOptions {
   readonly engine: Engine
@@ -55,8 +46,10 @@ export class RunControl {
 
   async stop(input: ParsedInput<'run.stop'>, by: string): Promise<{ receipt: readonly ReceiptEntry[] }> {
     const { engine, store } = this.#options
-    const live = engine.live(input.runId) ?? (await engine.comingBack(input.runId))
-    if (input.undo && !live && store.find(input.runId)?.status === 'interrupted') return this.#undo(input, by)
+    if (input.undo) {
+      const isStopped = !(await engine.present(input.runId)) && store.find(input.runId)?.status === 'interrupted'
+      if (isStopped || engine.undoing(input.runId)) return this.#undo(input, by)
+    }
     const result = await this.#reach(input.runId, 'run.stop', input, by, async (run) => ({
       receipt: await engine.stop(run, by, input.undo),
     }))
@@ -197,26 +190,26 @@ export class RunControl {
     local: (run: RunProcess) => Promise<unknown>,
   ): Promise<unknown> {
     const { engine, store, ownership, forward } = this.#options
-    // The table says that a run is stopped until its going on is stored.
-    const live = engine.live(runId) ?? (await engine.comingBack(runId))
-    if (live) return local(live)
+    // The table says that a run is stopped until its going on is stored, and that it goes on until its end is.
+    const live = await engine.present(runId)
+    if (live) return told(live, name, local)
     const row = store.find(runId)
     if (!row) throw new CallError('run.unknown', `There is no run ${runId}.`)
-    if (row.status === 'interrupted')
-      throw new CallError(
-        notOpen(name),
-        name === 'run.stop' ? 'The run is stopped already.' : 'The run was stopped. Resume it first.',
-      )
-    if (row.status === 'succeeded' || row.status === 'failed')
-      throw new CallError(notOpen(name), `The run has ${row.status === 'failed' ? 'failed' : 'succeeded'} already.`)
+    refuseEnded(row.status, name)
     if (row.owner !== null && row.owner !== ownership.id && ownership.isAlive(row.owner))
       return forward(row.owner, name, input, by)
     const undo = isJsonObject(input) && input.undo === true
     const stopped = name === 'run.stop' && { stoppedBy: by, undo }
     const adopted = await engine.adopt(runId, stopped || (name === 'run.pause' ? { pausedBy: by } : {}))
     if (!adopted) throw new CallError('run.owned', 'Another Slashflow process has just taken this run over. Try again.')
-    return local(adopted)
+    return told(adopted, name, local)
   }
+}
+
+/** A second Stop is answered as the first was, by the run itself. */
+function told(run: RunProcess, name: RunCommand, local: (run: RunProcess) => Promise<unknown>): Promise<unknown> {
+  if (name !== 'run.stop') refuseEnded(run.state.status, name)
+  return local(run)
 }
 
 function stopOne(run: RunProcess, { nodeId, path, iteration }: ParsedInput<'run.stopNode'>, by: string): void {
@@ -233,8 +226,3 @@ function stopOne(run: RunProcess, { nodeId, path, iteration }: ParsedInput<'run.
 
 /** As it goes over the socket: what is not given is left out. */
 const asJson = (options: StartOptions): Json => JSON.parse(JSON.stringify(options)) as Json // plain data
-
-function notOpen(name: RunCommand): string {
-  if (name === 'approval.decide') return 'approval.not-open'
-  return name === 'input.answer' ? 'input.not-open' : 'run.ended'
-}

@@ -15,7 +15,7 @@ import type { RestoredRun } from './run/restore.ts'
 import type { RunProcess } from './run/run-process.ts'
 import { outermost } from './run-lineage.ts'
 import { TakingOver, type TakingOverOptions } from './taking-over.ts'
-import { type StoppedRuns, undoStopped } from './undo-stopped.ts'
+import { UndoStopped } from './undo-stopped.ts'
 
 export interface AdoptionOptions extends TakingOverOptions {
   readonly onBug: (error: unknown, runId: string) => void
@@ -41,10 +41,18 @@ export class Adoption {
   readonly #takingOver: TakingOver
   readonly #pausing = new Map<string, string>()
   readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
+  readonly #undoing: UndoStopped
 
   constructor(options: AdoptionOptions) {
     this.#options = options
     this.#takingOver = new TakingOver(options)
+    this.#undoing = new UndoStopped({
+      owner: options.ownership.id,
+      find: (id) => options.stores.runs.find(id),
+      take: (id) => this.#takeStopped(id),
+      letGo: (restored) => this.#takingOver.letGo(restored),
+      refuseWhenClosed: () => this.#refuseWhenClosed(),
+    })
   }
 
   /**
@@ -69,7 +77,7 @@ export class Adoption {
   /** By the run above it, whose going on may take some turns of the event loop. */
   async #broughtBack(runId: string): Promise<RunProcess | undefined> {
     for (;;) {
-      const under = this.#options.live.get(runId) ?? (await this.#adopting.get(runId))
+      const under = await this.present(runId)
       if (under || this.#options.isClosed() || !this.#isComing(runId)) return under
       await new Promise<void>((resolve) => this.#options.environment().pace.putOff(resolve))
     }
@@ -99,27 +107,28 @@ export class Adoption {
     return this.#adopting.size > 0
   }
 
-  /** A run that is being read back, or has just gone on; whoever asked for that hears why it cannot. */
-  comingBack(runId: string): Promise<RunProcess | undefined> | undefined {
-    return this.#adopting.get(runId)?.catch(() => undefined)
+  /** A run in memory, or one that is being read back once it is there; whoever asked for that hears why it cannot. */
+  present(runId: string): RunProcess | undefined | Promise<RunProcess | undefined> {
+    return this.#options.live.get(runId) ?? this.#adopting.get(runId)?.catch(() => undefined)
+  }
+
+  /** Until it is there, or cannot be. */
+  #coming(runId: string, run: Promise<RunProcess | undefined>): Promise<RunProcess | undefined> {
+    const coming = run.finally(() => this.#adopting.delete(runId))
+    this.#adopting.set(runId, coming)
+    return coming
   }
 
   adoptOne(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
-    const known = this.#options.live.get(runId)
-    if (known) return Promise.resolve(known)
-    const under = this.#adopting.get(runId)
-    if (under) return under
-    const adopting = this.#adopt(runId, by).finally(() => this.#adopting.delete(runId))
-    this.#adopting.set(runId, adopting)
-    return adopting
+    const under = this.present(runId)
+    return under ? Promise.resolve(under) : this.#coming(runId, this.#adopt(runId, by))
   }
 
   async #adopt(runId: string, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess | undefined> {
     const row = this.#takingOver.claim(runId)
     if (!row || !OPEN.has(row.status)) return undefined
     try {
-      const restoring = this.#restored(row)
-      const restored = restoring instanceof Promise ? await restoring : restoring
+      const restored = await this.#read(row)
       if (!restored || this.#options.isClosed()) return undefined
       this.#options.live.set(runId, restored.run)
       if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
@@ -135,7 +144,7 @@ export class Adoption {
     }
   }
 
-  #restored(row: RunRow): RestoredRun | undefined | Promise<RestoredRun | undefined> {
+  #read(row: RunRow): RestoredRun | undefined | Promise<RestoredRun | undefined> {
     return inTurns(this.#takingOver.restoring(row), this.#options.environment().pace)
   }
 
@@ -179,46 +188,58 @@ export class Adoption {
   }
 
   async goOnWith({ runId }: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<void> {
-    // Somebody else resumes it: the table says so when that is stored.
-    if (this.#adopting.has(runId)) throw notStopped('running')
-    const goingOn = this.#goOnWith(this.#takingOver.claimed(runId), by)
-    const adopting = goingOn.catch(() => undefined).finally(() => this.#adopting.delete(runId))
-    this.#adopting.set(runId, adopting)
-    await goingOn
+    if (this.#undoing.of(runId)) throw notStopped('being undone')
+    this.#refuseTaken(runId)
+    await this.#coming(runId, this.#goOnWith(this.#takingOver.claimed(runId), by))
+  }
+
+  /** Somebody else goes on with it: the table says so when that is stored. */
+  #refuseTaken(runId: string): void {
+    if (this.present(runId)) throw notStopped('running')
   }
 
   async #goOnWith(row: RunRow, by: Omit<GoOnBy, 'owner'>): Promise<RunProcess> {
-    const restoring = this.#restored(row)
-    const restored = restoring instanceof Promise ? await restoring : restoring
-    if (this.#options.isClosed()) throw new CallError('app.closing', 'Slashflow is closing.')
-    if (!restored) throw new CallError('run.empty', 'This run has no events.')
+    const restored = await this.#inMemory(row)
     if (restored.run.state.undone) {
-      this.#options.log.close(row.runId)
+      this.#takingOver.letGo(restored)
       throw new CallError('run.undone', 'What this run had done was undone, so it cannot go on. Start it anew.')
     }
-    this.#options.live.set(row.runId, restored.run)
     await goOn(restored, { ...by, owner: this.#options.ownership.id })
     return restored.run
   }
 
   /** See undo-stopped.ts. */
   undo(runId: string, by: string): Promise<void> {
-    const { ownership, stores } = this.#options
-    const runs: StoppedRuns = {
-      owner: ownership.id,
-      find: (id) => stores.runs.find(id),
-      take: (id) => this.#takeStopped(id),
-      letGo: (restored) => this.#takingOver.letGo(restored),
-    }
-    return undoStopped(runs, runId, by)
+    return this.#undoing.undo(runId, by)
   }
 
-  #takeStopped(runId: string): RestoredRun {
-    if (this.#adopting.has(runId)) throw notStopped('running')
+  /** The undoing of a stopped run that is under way. */
+  undoing(runId: string): Promise<void> | undefined {
+    return this.#undoing.of(runId)
+  }
+
+  async #takeStopped(runId: string): Promise<RestoredRun> {
+    this.#refuseTaken(runId)
     const row = this.#takingOver.claimed(runId)
     if (row.status !== 'interrupted') throw new CallError('run.not-stopped', `This run is ${row.status}, not stopped.`)
-    const restored = this.#takingOver.restored(row)
-    this.#options.live.set(runId, restored.run)
+    const taking = this.#inMemory(row)
+    await this.#coming(
+      runId,
+      taking.then(({ run }) => run),
+    )
+    return taking
+  }
+
+  /** Nothing of it goes on yet. Throws CallError `run.empty`, `app.closing`. */
+  async #inMemory(row: RunRow): Promise<RestoredRun> {
+    const restored = await this.#read(row)
+    this.#refuseWhenClosed()
+    if (!restored) throw new CallError('run.empty', 'This run has no events.')
+    this.#options.live.set(row.runId, restored.run)
     return restored
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#options.isClosed()) throw new CallError('app.closing', 'Slashflow is closing.')
   }
 }

@@ -10,8 +10,8 @@ import type { Runs } from './stores.ts'
 export interface ChildRunsOptions {
   readonly runs: Runs
   live(runId: string): RunProcess | undefined
-  /** One that is being read back, which may take several turns. */
-  comingBack(runId: string): Promise<RunProcess | undefined> | undefined
+  /** The same, or one that is being read back, which may take several turns, once it is there. */
+  present(runId: string): RunProcess | undefined | Promise<RunProcess | undefined>
   prepare(workflow: Workflow): Promise<unknown> | undefined
   begin(request: ChildRequest): RunProcess
   /** Takes an open run over. */
@@ -76,7 +76,9 @@ export class ChildRuns implements Children {
     if (this.#options.live(runId)) return
     const row = this.#options.runs.find(runId)
     if (row?.status !== 'interrupted') await this.#options.adopt(runId, isPaused ? { pausedBy: PARENT } : {})
-    else if (isResumed || this.#stoppedBy(row) === PARENT) await this.#options.resume(row, PARENT)
+    // Where its own undoing is under way its caller hears how that ends.
+    else if (!this.#options.present(runId) && (isResumed || this.#stoppedBy(row) === PARENT))
+      await this.#options.resume(row, PARENT)
   }
 
   #stoppedBy(row: RunRow): string | undefined {
@@ -86,7 +88,8 @@ export class ChildRuns implements Children {
   }
 
   async stop(runId: string, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
-    const live = this.#options.live(runId) ?? (await this.#options.comingBack(runId))
+    const present = this.#options.present(runId)
+    const live = present instanceof Promise ? await present : present
     if (live) return live.hasEnded ? [] : await live.ending.stop(by, undo)
     // Its node waited for its lock again, so nobody went on with it: it ends where it is.
     if (OPEN.has(this.#options.runs.find(runId)?.status ?? ''))
@@ -108,9 +111,10 @@ export class ChildRuns implements Children {
 
   /** In the order in which it is told: what is said while it is being read back comes once it is there. */
   #tell(runId: string, what: (run: RunProcess) => void): void {
-    const live = this.#options.live(runId)
-    if (live) what(live)
-    else void this.#options.comingBack(runId)?.then((run) => run && !run.hasEnded && what(run))
+    const tell = (run: RunProcess | undefined) => run && !run.hasEnded && what(run)
+    const present = this.#options.present(runId)
+    if (present instanceof Promise) void present.then(tell)
+    else tell(present)
   }
 }
 

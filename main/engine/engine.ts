@@ -74,7 +74,7 @@ export class Engine {
     this.#children = new ChildRuns({
       runs: stores.runs,
       live: (runId) => this.#runs.get(runId),
-      comingBack: (runId) => this.comingBack(runId),
+      present: (runId) => this.present(runId),
       prepare: (workflow) => this.#compiled.prepare(workflow, this.#environment.pace),
       begin: (request) => this.#beginning.begin(request),
       adopt: (runId, how) => this.#adoption.adoptOne(runId, how),
@@ -115,9 +115,14 @@ export class Engine {
     return this.#runs.get(runId)
   }
 
-  /** One that is being read back, which may take several turns. */
-  comingBack(runId: string): Promise<RunProcess | undefined> | undefined {
-    return this.#adoption.comingBack(runId)
+  /** The same, or one that is being read back, which may take several turns, once it is there. */
+  present(runId: string): RunProcess | undefined | Promise<RunProcess | undefined> {
+    return this.#adoption.present(runId)
+  }
+
+  /** The undoing of a stopped run that is under way. */
+  undoing(runId: string): Promise<void> | undefined {
+    return this.#adoption.undoing(runId)
   }
 
   liveRuns(): readonly RunProcess[] {
@@ -149,7 +154,7 @@ export class Engine {
     const live = this.live(runId)
     if (live?.isPaused) live.pausing.resume(by)
     // The table says `interrupted` until the commit that resumes the run, so a second click finds it here.
-    else if (live) throw notStopped(live.state.status)
+    else if (live) throw notStopped(this.undoing(runId) ? 'being undone' : live.state.status)
     else await this.#adoption.resume(runId, by)
     await this.#options.log.whenStored()
   }

@@ -2,7 +2,7 @@
 import type { EventOf } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ReleasingMap } from '#shared/state/releasing-map.ts'
-import { atOnce, type Steps } from '#shared/steps.ts'
+import type { Steps } from '#shared/steps.ts'
 import type { CompiledWorkflows } from './compile/compiled-workflows.ts'
 import type { Leaving } from './kind.ts'
 import type { EventLog } from './log/event-log.ts'
@@ -60,13 +60,6 @@ export class TakingOver {
     log.open(row.runId, row.key, { correlationId: row.correlation })
     const recordedOf = (begun: EventOf<'run.started'>) => this.#recordedOf(begun)
     return yield* restoring(row.runId, stores.runs.replay(row.key), compiled, this.#options.environment(), recordedOf)
-  }
-
-  /** Throws CallError `run.empty`. */
-  restored(row: RunRow): RestoredRun {
-    const restored = atOnce(this.restoring(row))
-    if (!restored) throw new CallError('run.empty', 'This run has no events.')
-    return restored
   }
 
   /** Gives it back unchanged. */

@@ -1,9 +1,11 @@
 /**
- * Undoes what a stopped run had done, without going on with it. Each run that it waited for is one step of it and is
+ * Undoes what stopped runs had done, without going on with them. Each run that one waited for is one step of it and is
  * undone before it (DESIGN 4.8).
  *
  *   U1. Where there is nothing to undo, nothing is written and the run can still be resumed.
  *   U2. From `run.stopping` on the log says that it is being undone, so who takes the run over goes on with that.
+ *   U3. Until then it takes time: the run is read back, and those that it waited for are undone. Whoever undoes one of
+ *       them meanwhile gets the same answer, and nobody goes on with it.
  */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { RunRow } from './log/run-row.ts'
@@ -16,55 +18,87 @@ export interface StoppedRuns {
   readonly owner: string
   find(runId: string): RunRow | undefined
   /** In memory and owned by this process; nothing of it begins. Throws CallError `run.unknown`, `run.owned`, `run.not-stopped`. */
-  take(runId: string): RestoredRun
+  take(runId: string): Promise<RestoredRun>
   /** As it was. */
   letGo(restored: RestoredRun): void
+  /** Nothing can be written any more. Throws CallError `app.closing`. */
+  refuseWhenClosed(): void
 }
 
-/** Resolves when it is undone. Throws CallError as `take` does, `run.undone`, `run.nothing-to-undo`. */
-export async function undoStopped(runs: StoppedRuns, runId: string, by: string): Promise<void> {
-  const restored = runs.take(runId)
-  const { run } = restored
-  try {
-    if (run.state.undone) throw new CallError('run.undone', 'What this run had done is undone already.')
-    const inside = await undoChildren(runs, restored)
-    if (!inside && !run.compensation.isNeeded && run.state.compensating === undefined)
-      throw new CallError(
-        'run.nothing-to-undo',
-        'There is nothing to undo: no node that this run completed names one that undoes it.',
-      )
-  } catch (error) {
-    runs.letGo(restored)
-    throw error
+export class UndoStopped {
+  readonly #runs: StoppedRuns
+  readonly #under = new Map<string, Promise<void>>()
+
+  constructor(runs: StoppedRuns) {
+    this.#runs = runs
   }
-  const over = run.ending.whenOver()
-  // An undoing that was itself stopped goes on where it was.
-  if (run.state.compensating) await goOn(restored, { resumedBy: by, owner: runs.owner })
-  else
-    run.act(() => {
-      run.emit({ type: 'run.stopping', data: { by, undo: true } }, true)
-      for (const execution of restored.active) execution.isSuspended = true
-      run.ending.undoStopped()
-    })
-  await over
-}
 
-/** Returns whether there was something. */
-async function undoChildren(runs: StoppedRuns, { run }: RestoredRun): Promise<boolean> {
-  const children = [...run.state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
-  const stopped = children.filter((child) => runs.find(child)?.status === 'interrupted')
-  const undone = await Promise.all(
-    stopped.map((child) =>
-      undoStopped(runs, child, PARENT).then(
-        () => true,
-        (error: unknown) => {
-          if (error instanceof CallError && PASSED_OVER.has(error.code)) return false
-          throw error
-        },
+  /** The undoing that is under way. */
+  of(runId: string): Promise<void> | undefined {
+    return this.#under.get(runId)
+  }
+
+  /** Resolves when it is undone. Throws CallError as `take` does, `run.undone`, `run.nothing-to-undo`, `app.closing`. */
+  undo(runId: string, by: string): Promise<void> {
+    const under = this.#under.get(runId)
+    if (under) return under
+    const undoing = this.#undo(runId, by).finally(() => this.#under.delete(runId))
+    this.#under.set(runId, undoing)
+    return undoing
+  }
+
+  async #undo(runId: string, by: string): Promise<void> {
+    const restored = await this.#runs.take(runId)
+    const { run } = restored
+    await this.#before(restored)
+    const over = run.ending.whenOver()
+    // An undoing that was itself stopped goes on where it was.
+    if (run.state.compensating) await goOn(restored, { resumedBy: by, owner: this.#runs.owner })
+    else
+      run.act(() => {
+        run.emit({ type: 'run.stopping', data: { by, undo: true } }, true)
+        for (const execution of restored.active) execution.isSuspended = true
+        run.ending.undoStopped()
+      })
+    await over
+  }
+
+  /** Those that it waited for; lets go of it where nothing is to be undone. */
+  async #before(restored: RestoredRun): Promise<void> {
+    const { run } = restored
+    try {
+      if (run.state.undone) throw new CallError('run.undone', 'What this run had done is undone already.')
+      const inside = await this.#undoChildren(restored)
+      if (!inside && !run.compensation.isNeeded && run.state.compensating === undefined)
+        throw new CallError(
+          'run.nothing-to-undo',
+          'There is nothing to undo: no node that this run completed names one that undoes it.',
+        )
+    } catch (error) {
+      this.#runs.refuseWhenClosed()
+      this.#runs.letGo(restored)
+      throw error
+    }
+    this.#runs.refuseWhenClosed()
+  }
+
+  /** Returns whether there was something. */
+  async #undoChildren({ run }: RestoredRun): Promise<boolean> {
+    const children = [...run.state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
+    const stopped = children.filter((child) => this.of(child) || this.#runs.find(child)?.status === 'interrupted')
+    const undone = await Promise.all(
+      stopped.map((child) =>
+        this.undo(child, PARENT).then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof CallError && PASSED_OVER.has(error.code)) return false
+            throw error
+          },
+        ),
       ),
-    ),
-  )
-  return undone.includes(true)
+    )
+    return undone.includes(true)
+  }
 }
 
 const PASSED_OVER: ReadonlySet<string> = new Set(['run.undone', 'run.nothing-to-undo'])

@@ -105,7 +105,7 @@ it('can be stopped while it is read back', async () => {
   const { engine } = slashflow
   const resuming = engine.resume(run, 'test')
   expect(engine.live(run)).toBeUndefined()
-  const back = await engine.comingBack(run)
+  const back = await engine.present(run)
   if (back) await engine.stop(back, 'test', false)
   await resuming
   expect(slashflow.trace(run, ['run.resumed', 'run.interrupted']).slice(-2)).toEqual(['run.resumed', 'run.interrupted'])

@@ -1,10 +1,16 @@
-/** A run as the log knows it: which one, what it was given, what is said of it and what its large values are. */
+/**
+ * A run as the log knows it: which one, what it was given, what is said of it and what its large values are.
+ *
+ *   R1. Nothing follows its ending but what goes on with a stopped run. Whoever tells a run something asks `hasEnded`
+ *       first, since it stays in memory until its ending is stored; here it is a bug.
+ */
 import type { EventData, EventDraft, EventOf, EventType, RunEvent } from '#shared/events/event.ts'
 import type { LoopScope } from '#shared/events/node-events.ts'
 import type { Signal } from '#shared/events/signal.ts'
 import type { Json } from '#shared/json.ts'
 import { applyRunEvent } from '#shared/state/fold-run.ts'
-import type { RunState } from '#shared/state/run-state.ts'
+import { mayFollow } from '#shared/state/may-follow.ts'
+import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
 import type { EventPlace } from '../log/staging.ts'
 import type { RunEnvironment } from './run-environment.ts'
 
@@ -57,16 +63,28 @@ export class LoggedRun {
     return this.environment.log.isBusy
   }
 
+  get hasEnded(): boolean {
+    return RUN_ENDED.has(this.state.status)
+  }
+
   emit(draft: EventDraft, durable: boolean): RunEvent {
+    this.#refuseAfterEnding(draft.type)
     const event = this.environment.log.stage(this.state.runId, draft, durable)
     applyRunEvent(this.state, event)
     return event
   }
 
   emitOf<T extends EventType>(at: EventPlace, type: T, data: EventData<T>, durable: boolean): EventOf<T> {
+    this.#refuseAfterEnding(type)
     const event = this.environment.log.stageAt(this.state.runId, type, data, at, durable)
     applyRunEvent(this.state, event)
     return event
+  }
+
+  /** R1. */
+  #refuseAfterEnding(type: EventType): void {
+    const { status, runId } = this.state
+    if (!mayFollow(status, type)) throw new Error(`${type} was to be said of run ${runId}, which has ${status}`)
   }
 
   signal(signal: Signal): void {

@@ -8,7 +8,7 @@
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
-import { RUN_ENDED, type RunState } from '#shared/state/run-state.ts'
+import type { RunState } from '#shared/state/run-state.ts'
 import type { CompiledWorkflow } from '../compile/compiled-workflow.ts'
 import type { Leaving } from '../kind.ts'
 import { Claims } from './claims.ts'
@@ -68,9 +68,6 @@ export class RunProcess extends LoggedRun implements RunContext {
   }
   get undoes(): boolean {
     return this.ending.undoes
-  }
-  get hasEnded(): boolean {
-    return RUN_ENDED.has(this.state.status)
   }
   /** Where the run stands in its machine. */
   get machineState(): string {

@@ -1,6 +1,6 @@
 /** Answers that come twice, too late, or for a run that is gone. */
 
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { RunControl } from '#main/calls/run-control.ts'
 import { DATABASE_FILE } from '#main/engine/log/database.ts'
 import { RunStore } from '#main/engine/log/run-store.ts'
@@ -9,6 +9,19 @@ import { Feature } from './support/feature.ts'
 
 const asks = [{ id: 'ok', kind: 'approval', config: { title: 'Sure?', timeout: '1h' } }]
 const decision = { decision: 'approved' as const, value: undefined, feedback: undefined, by: 'test' }
+
+function controlOf({ slashflow }: Feature): RunControl {
+  const database = new DatabaseSync(`${slashflow.home}/${DATABASE_FILE}`)
+  onTestFinished(() => database.close())
+  return new RunControl({
+    engine: slashflow.engine,
+    store: new RunStore(database),
+    ownership: { id: 'owner-1', isAlive: () => false },
+    owners: () => [],
+    forward: () => Promise.reject(new Error('nobody else is there')),
+  })
+}
+
 const code = (action: () => unknown) => {
   try {
     action()
@@ -72,15 +85,7 @@ it('keeps the time of a question over a crash', async () => {
 
 it('says what is wrong where a run is gone, has ended, or was stopped', async () => {
   const feature = new Feature()
-  const { slashflow } = feature
-  const database = new DatabaseSync(`${slashflow.home}/${DATABASE_FILE}`)
-  const control = new RunControl({
-    engine: slashflow.engine,
-    store: new RunStore(database),
-    ownership: { id: 'owner-1', isAlive: () => false },
-    owners: () => [],
-    forward: () => Promise.reject(new Error('nobody else is there')),
-  })
+  const control = controlOf(feature)
   const decide = (runId: string) => control.decide({ runId, approvalId: 'any', decision: 'approved' }, 'test')
   await expect(decide('nowhere')).rejects.toMatchObject({ code: 'run.unknown' })
   const ended = await feature.run([{ id: 'a', kind: 'set' }], ['start -> a'])
@@ -89,7 +94,31 @@ it('says what is wrong where a run is gone, has ended, or was stopped', async ()
   const stopped = await feature.run(asks, ['start -> ok'])
   await feature.slashflow.stop(stopped)
   await expect(decide(stopped)).rejects.toMatchObject({ code: 'approval.not-open' })
-  database.close()
+})
+
+it('says nothing more of a run whose ending is not stored yet', async () => {
+  const feature = new Feature()
+  const control = controlOf(feature)
+  feature.works.hold('a')
+  const run = await feature.run([{ id: 'a', kind: 'work' }], ['start -> a'])
+  const live = feature.live(run)
+  live.executionsOf('a')[0]?.send({ type: 'completed', leaving: { port: 'out', output: null } })
+  live.goOn()
+  expect([live.state.status, feature.slashflow.engine.live(run)]).toEqual(['succeeded', live])
+  const said = await Promise.allSettled([
+    control.holdAtCheckpoint({ runId: run }, 'test'),
+    control.breakpoints({ runId: run, nodes: ['a'] }, 'test'),
+    control.stopNode({ runId: run, nodeId: 'a' }, 'test'),
+    control.stop({ runId: run, undo: false }, 'test'),
+  ])
+  await feature.settle()
+  expect(said).toMatchObject(
+    said.map(() => ({
+      status: 'rejected',
+      reason: { code: 'run.ended', message: expect.stringContaining('already') },
+    })),
+  )
+  expect(feature.slashflow.events.at(-1)).toMatchObject({ runId: run, type: 'run.succeeded' })
 })
 
 it('tells a recovery question from an approval, and takes each once', async () => {
