@@ -135,8 +135,8 @@ function makeApp(options: ComposeOptions, handlers: Handlers, parts: Parts): App
     },
     start: (start) => startRun(engine, commandsOf(services.catalog), start, start.by ?? ACTOR[options.host]),
     activeRuns: () => {
-      const live = new Set(engine.liveRuns().flatMap((run) => (run.hasEnded ? [] : [run.runId])))
-      return live.size === 0 ? [] : queries.list({ limit: 1_000 }).filter(({ runId }) => live.has(runId))
+      const active = engine.activeRunIds()
+      return active.size === 0 ? [] : queries.list({ limit: 1_000 }).filter(({ runId }) => active.has(runId))
     },
     warnings: parts.warnings,
     handOver: (start) => control.handOver(start, start.by ?? ACTOR[options.host]),

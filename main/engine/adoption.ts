@@ -71,7 +71,10 @@ export class Adoption {
       const under = await this.#broughtBack(runId)
       if (under || this.#isAwaited(runId)) return under
     }
-    return this.adoptOne(runId, how)
+    const run = await this.adoptOne(runId, how)
+    // It has ended, or another process was faster: whoever takes it over later does not pause it.
+    if (!run) this.#pausing.delete(runId)
+    return run
   }
 
   /** By the run above it, whose going on may take some turns of the event loop. */
@@ -102,9 +105,9 @@ export class Adoption {
     return [...above.state.active.values()].some(({ childRunId }) => childRunId === runId)
   }
 
-  /** Some run is being read back. */
-  get isUnderWay(): boolean {
-    return this.#adopting.size > 0
+  /** Runs that are being read back. */
+  get underWay(): readonly string[] {
+    return [...this.#adopting.keys()]
   }
 
   /** A run in memory, or one that is being read back once it is there; whoever asked for that hears why it cannot. */

@@ -129,9 +129,19 @@ export class Engine {
     return [...this.#runs.values()]
   }
 
+  /** Those that have not ended, and those that are being read back. */
+  activeRunIds(): ReadonlySet<string> {
+    const live = this.liveRuns().flatMap((run) => (run.hasEnded ? [] : [run.runId]))
+    return new Set([...live, ...this.#adoption.underWay])
+  }
+
   /** Nothing of its runs goes on without a person. One that is being read back or is yet to begin may. */
   get isIdle(): boolean {
-    return this.#admission.isEmpty && !this.#adoption.isUnderWay && !this.liveRuns().some(({ state }) => canMove(state))
+    return (
+      this.#admission.isEmpty &&
+      this.#adoption.underWay.length === 0 &&
+      !this.liveRuns().some(({ state }) => canMove(state))
+    )
   }
 
   /** How many nodes work at once, from now on. */

@@ -55,6 +55,7 @@ describe('a large run', () => {
       by: 'test',
     })
     expect([slashflow.state(small).status, engine.live(run), engine.isIdle]).toEqual(['succeeded', undefined, false])
+    expect([...engine.activeRunIds()]).toEqual([run])
     await undoing
     expect([slashflow.state(run).undone, log]).toEqual([true, ['un_a']])
   })
