@@ -1,5 +1,6 @@
 import { NodeError } from '#main/engine/node-error.ts'
 import { durationMs } from '#shared/workflow/duration.ts'
+import { LAST_MOMENT, momentOf } from '#shared/workflow/moment.ts'
 import { Duration } from '#shared/workflow/workflow.ts'
 import { defineNodeKind } from './define-node-kind.ts'
 import { optional, text } from './fields.ts'
@@ -61,23 +62,11 @@ function after(duration: string, now: number): number {
 const noDuration = (text: string): string =>
   `“${text}” is no duration: write a number and a unit, such as 30s, 5m, 2h or 3d.`
 
-/** Later years are written with more digits, which neither lists nor other programs sort. */
-const LAST = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
-
 function timeOf(text: string): number {
-  const at = /^\d{10,}$/.test(text) ? Number(text) : Date.parse(text)
-  if (!Number.isFinite(at) || namesNoDay(text))
-    throw noTime(`“${text}” is no date and time. Write it as 2026-12-24T18:00:00+01:00.`)
-  if (at > LAST) throw noTime(`“${text}” is later than the year 9999. Milliseconds since 1970 have 13 digits.`)
+  const at = momentOf(text)
+  if (at === undefined) throw noTime(`“${text}” is no date and time. Write it as 2026-12-24T18:00:00+01:00.`)
+  if (at > LAST_MOMENT) throw noTime(`“${text}” is later than the year 9999. Milliseconds since 1970 have 13 digits.`)
   return at
-}
-
-/** The 30th of February would be taken for the 2nd of March. */
-function namesNoDay(text: string): boolean {
-  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)/.exec(text) ?? []
-  return (
-    day !== undefined && new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() !== Number(day)
-  )
 }
 
 function noTime(message: string): NodeError {

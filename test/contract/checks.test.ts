@@ -173,10 +173,12 @@ describe('other kinds', () => {
       node('b', 'delay', { config: { until: 'soon' } }),
       node('c', 'delay', { config: { for: '{{ args.time }}' } }),
       node('d', 'delay', { config: { until: '2026-12-24T18:00:00+01:00' } }),
+      node('e', 'delay', { config: { until: '2026-02-30T00:00:00Z' } }),
+      node('f', 'delay', { config: { until: '+012026-01-01T00:00:00Z' } }),
     ]
     expect(
-      codes(nodes, 'start>a a>b b>c c>d', { parameters: [{ name: 'time', type: 'string', default: '5m' }] }),
-    ).toEqual(['error delay.no-time', 'error delay.no-time'])
+      codes(nodes, 'start>a a>b b>c c>d d>e e>f', { parameters: [{ name: 'time', type: 'string', default: '5m' }] }),
+    ).toEqual(Array.from({ length: 4 }, () => 'error delay.no-time'))
   })
 
   it('a store leaves by "exists" only where it adds', () => {

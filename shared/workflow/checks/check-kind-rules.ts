@@ -4,6 +4,7 @@ import { closest, didYouMean } from '../did-you-mean.ts'
 import type { GraphNode } from '../graph.ts'
 import type { JsonPath } from '../json-source.ts'
 import { portsOf } from '../kind-descriptor.ts'
+import { LAST_MOMENT, momentOf } from '../moment.ts'
 import type { Problem } from '../problem.ts'
 import { Duration, ERROR_PORT } from '../workflow.ts'
 import { type CheckContext, nodeProblem } from './check-context.ts'
@@ -129,9 +130,11 @@ function checkTime(context: CheckContext, node: GraphNode): readonly Problem[] {
   ]
   if (isPlain(time) && !Duration.safeParse(time).success)
     return wrong('for', `"${time}". A duration is a number and a unit: 250ms, 30s, 5m, 2h or 3d.`)
-  if (isPlain(until) && !/^\d{10,}$/.test(until) && !Number.isFinite(Date.parse(until)))
+  if (!isPlain(until)) return []
+  const at = momentOf(until)
+  if (at === undefined)
     return wrong('until', `"${until}", which is no date and time. Write it as 2026-12-24T18:00:00+01:00.`)
-  return []
+  return at > LAST_MOMENT ? wrong('until', `"${until}", which is later than the year 9999.`) : []
 }
 
 function checkValueKept(context: CheckContext, node: GraphNode): readonly Problem[] {
