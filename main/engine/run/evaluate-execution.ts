@@ -1,6 +1,6 @@
 /** What an execution is given: its config, evaluated in the run as it stands now. */
 import type { Json } from '#shared/json.ts'
-import type { Limits } from '#shared/workflow/expression.ts'
+import { type Limits, namesOf } from '#shared/workflow/expression.ts'
 import type { NodeError } from '../node-error.ts'
 import { asNodeError } from './as-node-error.ts'
 import { evaluateInput, type InputRequest, type Scope } from './evaluate-input.ts'
@@ -69,8 +69,7 @@ class ExecutionInput implements InputRequest {
   }
 
   root(name: string): unknown {
-    const { scope } = this
-    return Object.hasOwn(scope, name) ? scope[name] : undefined
+    return namesOf(this.scope).root(name)
   }
 
   output(id: string): unknown {
