@@ -31,11 +31,15 @@ export class Pausing {
     this.gate = new StartGate(this)
   }
 
+  get executions(): KeyedList<Execution> {
+    return this.#run.executions
+  }
+
   get isPaused(): boolean {
     return this.#run.state.status === 'paused'
   }
 
-  /** Nodes that are held back, in the order in which they came. */
+  /** Nodes that are held back, in the order in which they go on. */
   get held(): readonly string[] {
     return this.gate.waiting
   }

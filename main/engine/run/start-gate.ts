@@ -2,7 +2,14 @@
  * What waits while a run is paused: nodes that have not started, attempts that would begin, a container's next items.
  * What is under way goes on.
  */
+import type { KeyedList } from '#shared/state/keyed-list.ts'
 import type { Execution } from './execution.ts'
+
+interface GatedRun {
+  readonly isPaused: boolean
+  /** In the order in which they were activated. */
+  readonly executions: KeyedList<Execution>
+}
 
 interface Held {
   readonly execution: Execution
@@ -15,13 +22,13 @@ interface Held {
 const nothing = () => undefined
 
 export class StartGate {
-  readonly #run: { readonly isPaused: boolean }
+  readonly #run: GatedRun
   // Made when something is held: most runs are never paused.
   #held: Set<Held> | undefined
   /** Let to begin by a single step: they are not held again before their first attempt. */
   #let: Set<Execution> | undefined
 
-  constructor(run: { readonly isPaused: boolean }) {
+  constructor(run: GatedRun) {
     this.#run = run
   }
 
@@ -58,9 +65,9 @@ export class StartGate {
     this.#let.add(execution)
   }
 
-  /** Ids of the nodes that wait, in the order in which they came. */
+  /** Ids of the nodes that wait, in the order in which they go on. */
   get waiting(): readonly string[] {
-    return [...(this.#held ?? [])].map(({ execution }) => execution.node.id)
+    return this.#inOrder().map(({ execution }) => execution.node.id)
   }
 
   /**
@@ -69,7 +76,7 @@ export class StartGate {
    */
   open(later: (action: () => void) => void): void {
     this.#let?.clear()
-    for (const held of [...(this.#held ?? [])])
+    for (const held of this.#inOrder())
       if (held.endsAtOnce) this.#goOn(held)
       else
         later(() => {
@@ -91,7 +98,17 @@ export class StartGate {
   }
 
   #find(nodeId: string | undefined): Held | undefined {
-    return [...(this.#held ?? [])].find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
+    return this.#inOrder().find(({ execution }) => nodeId === undefined || execution.node.id === nodeId)
+  }
+
+  /**
+   * In which they were activated. Not that in which they came here: what gets its place while the run is paused gives it
+   * back and comes to wait here then, and must not begin behind a later pass of its own node.
+   */
+  #inOrder(): Held[] {
+    if (!this.#held?.size) return []
+    const held = new Map([...this.#held].map((one) => [one.execution, one]))
+    return [...this.#run.executions.values()].flatMap((execution) => held.get(execution) ?? [])
   }
 
   #goOn(held: Held): void {

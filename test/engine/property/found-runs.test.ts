@@ -220,3 +220,19 @@ it('lets a retry of the same moment begin while a step is put off before a node 
     [],
     { nodesATurn: 1 },
   ))
+
+it('begins the first of a joining node first, though it got its place while the run was paused', () =>
+  agrees(
+    `
+    start -> d
+    start -> e
+    e.approved -> f
+    d -> f
+    e: approval
+    d: work
+    f: work, joinEach`,
+    { e: 'approved' },
+    [3],
+    [{ at: 1, what: 'pause' }],
+    { nodesAtOnce: 1 },
+  ))
