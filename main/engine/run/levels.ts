@@ -44,9 +44,12 @@ interface Following {
   readonly cause: string | null
 }
 
-export class Levels implements StepHost<Execution, Following> {
+/** What begins in its turn: a node that was reached, or what a pause held. */
+type Starting = Execution | (() => void)
+
+export class Levels implements StepHost<Starting, Following> {
   readonly top: LevelRun
-  readonly queue: StepQueue<Execution, Following>
+  readonly queue: StepQueue<Starting, Following>
   readonly #run: LevelledRun
   /** In the order they were touched, each once. */
   readonly touched = new Lane<LevelRun>()
@@ -184,7 +187,12 @@ export class Levels implements StepHost<Execution, Following> {
   }
 
   /** Its turn has come. */
-  begin(execution: Execution): void {
+  begin(starting: Starting): void {
+    if (typeof starting === 'function') starting()
+    else this.#begin(starting)
+  }
+
+  #begin(execution: Execution): void {
     const { executions, pausing, state } = this.#run
     if (executions.get(execution.key) !== execution || execution.isSuspended) return
     const recorded = this.#takenOver(execution)
@@ -192,7 +200,7 @@ export class Levels implements StepHost<Execution, Following> {
     if (!execution.passedBreakpoint && state.breakpoints.length > 0) pausing.reached(execution.node.id)
     execution.passedBreakpoint = true
     if (execution.hasBegun || !pausing.gate.holds(execution)) return execution.start()
-    pausing.gate.whenStarting(execution, this.#endsAtOnce(execution), () => this.start(execution))
+    pausing.gate.whenStarting(execution, this.#endsAtOnce(execution), () => this.#begin(execution))
   }
 
   /** Withdraws active executions of these nodes, as seen from `by`; answers with the ids of those it found. */

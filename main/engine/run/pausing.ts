@@ -13,6 +13,8 @@ export interface PausableRun {
   emit(draft: PauseDraft, durable: boolean): unknown
   act(action: () => void): void
   afterStep(action: () => void): void
+  /** In the present step, where what ends at once and what takes time begins. */
+  inTurn(action: () => void, endsAtOnce: boolean): void
 }
 
 type PauseDraft =
@@ -62,7 +64,7 @@ export class Pausing {
     run.act(() => {
       run.emit({ type: 'run.resumed', data: { by } }, true)
       run.afterStep(() => this.#resumeChildren(by))
-      this.gate.open((action) => run.afterStep(action))
+      this.gate.open((action, endsAtOnce) => run.inTurn(action, endsAtOnce))
     })
   }
 

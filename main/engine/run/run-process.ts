@@ -93,6 +93,10 @@ export class RunProcess extends LoggedRun implements RunContext {
     this.levels.queue.last(turn)
   }
 
+  inTurn(action: () => void, endsAtOnce: boolean): void {
+    this.levels.queue.start(action, endsAtOnce)
+  }
+
   step(execution: Execution, turn: Turn): void {
     if (this.#isReleased || this.executions.get(execution.key) !== execution) return
     this.act(turn)

@@ -71,17 +71,15 @@ export class StartGate {
   }
 
   /**
-   * Lets all go on, in order: first what ends at once, which may withdraw the others, as in any moment (StepQueue). What
-   * takes time goes on by `later`, unless the run was paused once more by then.
+   * Lets all go on by `inTurn`, in order: first what ends at once, which may withdraw the others, then what takes time, before
+   * what that reaches anew (StepQueue). Not what has not had its turn when the run is paused once more.
    */
-  open(later: (action: () => void) => void): void {
+  open(inTurn: (action: () => void, endsAtOnce: boolean) => void): void {
     this.#let?.clear()
     for (const held of this.#inOrder())
-      if (held.endsAtOnce) this.#goOn(held)
-      else
-        later(() => {
-          if (!this.#run.isPaused) this.#goOn(held)
-        })
+      inTurn(() => {
+        if (!this.#run.isPaused) this.#goOn(held)
+      }, held.endsAtOnce)
   }
 
   /** The first that waits, or the first of a node. */
