@@ -236,3 +236,15 @@ it('begins the first of a joining node first, though it got its place while the 
     [{ at: 1, what: 'pause' }],
     { nodesAtOnce: 1 },
   ))
+
+it('lets a container of a called run and its caller run out of time at one moment', () =>
+  agrees(
+    `
+    start -> a
+    a: call, retry 3, calls other, timeout 650
+    other| start -> m
+    other| m: group, retry 3, timeout 650
+    other| n: work, in m`,
+    {},
+    [3],
+  ))

@@ -56,6 +56,7 @@ export const ORDERS: readonly Order[] = [
   { withdrawing: 'last, reversed' },
   { timersTogether: true },
   { late: true },
+  { late: true, timersTogether: true },
   { asTold: true, alsoBeforeEndings: true },
 ]
 
@@ -72,6 +73,9 @@ const NEVER: Ending = { name: '', place: 0, rank: 3 }
 const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried', 'node.failed']
 const BEGUN: readonly EventType[] = ['node.started', 'lock.awaited', 'lock.taken']
 
+/** A container says of its own time limit nothing while what is inside takes its time to end: that is told of instead. */
+const OUT_OF_TIME = 'Its container ran out of time'
+
 interface Told {
   readonly name: string
   readonly type: EventType
@@ -82,6 +86,12 @@ const toldOf = (seen: readonly Seen[], types: readonly EventType[]): Told[] =>
   seen.flatMap(({ event }, place) =>
     types.includes(event.type) ? [{ name: nameOfEvent(event), type: event.type, place }] : [],
   )
+
+const containersOutOfTime = (seen: readonly Seen[]): Told[] =>
+  seen.flatMap(({ event }, place) => {
+    if (event.type !== 'node.withdrawing' || event.data.reason !== OUT_OF_TIME) return []
+    return [{ name: (event.path ?? '').replace(/\[\d+\]$/, ''), type: event.type, place }]
+  })
 
 const NEVER_TOLD = Number.POSITIVE_INFINITY
 
@@ -95,8 +105,8 @@ const firstOf = (told: readonly (Told | undefined)[]): number => {
 class InTurn {
   readonly #told: Told[]
 
-  constructor(seen: readonly Seen[], types: readonly EventType[]) {
-    this.#told = toldOf(seen, types)
+  constructor(told: readonly Told[]) {
+    this.#told = [...told]
   }
 
   /** What is told of it next, of what may be: who else of its name is told of otherwise is another. */
@@ -126,7 +136,7 @@ class Turns {
   readonly #withdrawn: ReadonlySet<string>
 
   constructor(seen: readonly Seen[]) {
-    this.#turns = new InTurn(seen, BEGUN)
+    this.#turns = new InTurn(toldOf(seen, BEGUN))
     this.#isTold = new Set(toldOf(seen, BEGUN).map(({ name }) => name))
     this.#withdrawn = new Set(toldOf(seen, ['node.interrupted']).map(({ name }) => name))
   }
@@ -199,7 +209,7 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     return found.indexOf(first)
   }
   const beginning = new Turns(seen)
-  const timers = new InTurn(seen, TIMED)
+  const timers = new InTurn([...toldOf(seen, TIMED), ...containersOutOfTime(seen)])
   const timer = (executions: readonly Execution[]): number => {
     const told = executions.map((execution) => timers.of(execution))
     const at = firstOf(told)
