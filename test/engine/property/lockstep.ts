@@ -43,6 +43,8 @@ export class Simulator {
   readonly #engine: Lockstep
   #reference: Reference | undefined
   readonly #steps: Step[] = []
+  /** The ways in which each of them could be made. */
+  readonly #ways: (readonly Step[])[] = []
   readonly #compensable: ReadonlySet<string>
 
   /** `limit`: how much of a run works at once. */
@@ -150,22 +152,48 @@ export class Simulator {
     )
   }
 
-  /** The engine goes first. Where its own order does not explain what it did, another one may. */
+  /**
+   * The engine goes first. Where its own order does not explain what it did, another one may; or another one of a step
+   * before: which one was right may show only later, such as in who waits for a lock.
+   */
   async #step(what: string, engine: () => Promise<void>, act: Step['act']): Promise<void> {
     const before = this.#engine.seen.length
     await engine()
     const seen = this.#engine.seen.slice(before)
-    const steps = ORDERS.map((order) => ({ what, act, prefer: () => inOrderOf(this.#case.flow, seen, order) }))
+    const ways = ORDERS.map((order) => ({ what, act, prefer: () => inOrderOf(this.#case.flow, seen, order) }))
+    const mismatch = this.#firstThatFits(ways)
+    if (mismatch !== undefined && !this.#fitsOtherwise(ways)) {
+      if (ways[0]) this.#take(ways[0])
+      throw mismatch
+    }
+    this.#ways.push(ways)
+  }
+
+  /** Takes it; answers with why the first does not fit where none does. */
+  #firstThatFits(ways: readonly Step[]): unknown {
     const mismatches = []
-    for (const step of steps) {
-      const mismatch = this.#triedWith(step)
-      if (mismatch === undefined) return
+    for (const way of ways) {
+      const mismatch = this.#triedWith(way)
+      if (mismatch === undefined) return undefined
       mismatches.push(mismatch)
       this.#steps.pop()
       this.#reference = undefined
     }
-    if (steps[0] !== undefined) this.#take(steps[0])
-    throw mismatches[0]
+    return mismatches[0]
+  }
+
+  #fitsOtherwise(ways: readonly Step[]): boolean {
+    for (let at = this.#steps.length - 1; at >= 0; at -= 1) {
+      const taken = this.#steps[at]
+      for (const other of this.#ways[at] ?? []) {
+        this.#steps[at] = other
+        this.#reference = undefined
+        if (this.#firstThatFits(ways) === undefined) return true
+      }
+      if (taken) this.#steps[at] = taken
+    }
+    this.#reference = undefined
+    return false
   }
 
   #triedWith(step: Step): unknown {

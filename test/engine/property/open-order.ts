@@ -43,6 +43,8 @@ export interface Order {
   readonly alsoBeforeEndings?: true
   /** Timers of one moment fire before anything follows from one of them. */
   readonly timersTogether?: true
+  /** So do containers of which only what is inside them is told. */
+  readonly containersToo?: true
   /** What withdraws others comes last of what was active together; of several such perhaps the later one first. */
   readonly withdrawing?: 'last' | 'last, reversed'
   /** Work that is withdrawn takes its time to end. */
@@ -56,7 +58,8 @@ export const ORDERS: readonly Order[] = [
   { withdrawing: 'last, reversed' },
   { timersTogether: true },
   { late: true },
-  { late: true, timersTogether: true },
+  { late: true, asTold: true },
+  { late: true, timersTogether: true, containersToo: true },
   { asTold: true, alsoBeforeEndings: true },
 ]
 
@@ -209,7 +212,7 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     return found.indexOf(first)
   }
   const beginning = new Turns(seen)
-  const timers = new InTurn([...toldOf(seen, TIMED), ...containersOutOfTime(seen)])
+  const timers = new InTurn([...toldOf(seen, TIMED), ...(order.containersToo ? containersOutOfTime(seen) : [])])
   const timer = (executions: readonly Execution[]): number => {
     const told = executions.map((execution) => timers.of(execution))
     const at = firstOf(told)

@@ -5,6 +5,7 @@ import type { Placed } from './moves.ts'
 import type { Beginning, Prefer } from './prefer.ts'
 import type { Execution } from './state.ts'
 import { goTo, isContainer, onceLocked, setTimer } from './steps.ts'
+import { resumeCalled } from './waking.ts'
 import { awake, awakeWorlds, childOf, openWorld, type World } from './world.ts'
 
 /** Only running work takes a place. */
@@ -55,6 +56,7 @@ const lock = ({ world, execution }: Placed): void => {
   const { afterLock } = execution
   delete execution.afterLock
   goTo(world, execution, afterLock ?? onceLocked(execution.node))
+  if (afterLock !== undefined) resumeCalled(world)
 }
 
 const begin = (world: World, execution: Execution): void => {

@@ -10,13 +10,12 @@
 
 import { compensateAll } from './compensation.ts'
 import type { Flow } from './flow.ts'
-import { leaveLock } from './locks.ts'
-import { CLOCK, interrupt, make, momentOf, movesOf, runAgain, stoppableIn } from './moves.ts'
+import { CLOCK, interrupt, make, momentOf, movesOf, stoppableIn } from './moves.ts'
 import { FIRST, type Prefer } from './prefer.ts'
 import type { Script } from './script.ts'
 import { settle } from './settle.ts'
-import type { Execution } from './state.ts'
-import { beginNode, closeScope, goTo, onceAllowed, stopRun } from './steps.ts'
+import { beginNode, closeScope, goTo, stopRun } from './steps.ts'
+import { resumeRun, wakeUp } from './waking.ts'
 import { activeOf, openWorld, openWorlds, type World } from './world.ts'
 
 export interface ReferenceOptions {
@@ -25,29 +24,6 @@ export interface ReferenceOptions {
   readonly limit?: number
   readonly prefer?: Prefer
 }
-
-const wakeUp = (world: World): void => {
-  for (const execution of activeOf(world)) leaveLock(world, execution)
-  for (const execution of activeOf(world)) wake(world, execution)
-}
-
-/** What its process did not live to end, or what a stop has ended, goes on; with a lock once it has that again. */
-const wake = (world: World, execution: Execution): void => {
-  const { node, doing } = execution
-  if (doing === 'starting') {
-    if (!world.paused) beginNode(world, execution)
-  } else if (doing === 'working') {
-    delete execution.due
-    if (node.kind === 'effect' && node.idempotent !== true) execution.doing = 'recovering'
-    else runAgain(world, execution)
-  } else if (doing === 'ready') goTo(world, execution, onceAllowed(node))
-  else if (node.lock !== undefined && UNDER_LOCK.includes(doing) && node.kind !== 'effect') {
-    execution.doing = 'locking'
-    execution.afterLock = doing
-  }
-}
-
-const UNDER_LOCK: readonly Execution['doing'][] = ['asking', 'waiting', 'sleeping', 'containing', 'calling']
 
 export class Reference {
   readonly world: World
@@ -96,12 +72,8 @@ export class Reference {
   /** Rule 10: they run again; effects ask as after a crash. */
   resume(): void {
     this.world.time.step += 1
-    const worlds = openWorlds(this.world)
-    for (const world of worlds) {
-      if (world.status === 'interrupted') world.status = world.undoing === undefined ? 'running' : 'compensating'
-      world.paused = false
-    }
-    for (const world of worlds) wakeUp(world)
+    for (const world of openWorlds(this.world)) world.paused = false
+    resumeRun(this.world)
     this.#settle()
   }
 
