@@ -9,7 +9,8 @@ import type { Prefer } from '#test/engine/reference/prefer.ts'
 import type { Case, Interruption } from '#test/support/graphs/cases.ts'
 import { compare } from './compared.ts'
 import type { Seen } from './observed.ts'
-import { inOrderOf, ORDERS } from './open-order.ts'
+import { inOrderOf } from './open-order.ts'
+import { ORDERS } from './orders.ts'
 
 /** What the simulator needs of an engine. `moves` are named as the reference names them, without the clock. */
 export interface Lockstep {

@@ -12,6 +12,7 @@ import type { Beginning, ComingNext, Prefer } from '#test/engine/reference/prefe
 import type { Execution } from '#test/engine/reference/state.ts'
 import { nameOf, pathOfChild, type World } from '#test/engine/reference/world.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
+import type { Order } from './orders.ts'
 
 interface Ending {
   readonly name: string
@@ -34,34 +35,6 @@ const endingOf = (flow: Flow, { event }: Seen, place: number): Ending[] => {
   const withdraws = kind === 'end' || cancelled
   return [{ name, place, rank: goesBack || withdraws ? 1 : 0 }]
 }
-
-/** In which ways it is not simply as the engine's events say. */
-export interface Order {
-  /** As they say also in whether something begins, a child run is found or is heard of, or a timer of the moment fires. */
-  readonly asTold?: true
-  /** And in whether something begins before what ends at once: it may where a step is put off. */
-  readonly alsoBeforeEndings?: true
-  /** Timers of one moment fire before anything follows from one of them. */
-  readonly timersTogether?: true
-  /** So do containers of which only what is inside them is told. */
-  readonly containersToo?: true
-  /** What withdraws others comes last of what was active together; of several such perhaps the later one first. */
-  readonly withdrawing?: 'last' | 'last, reversed'
-  /** Work that is withdrawn takes its time to end. */
-  readonly late?: true
-}
-
-export const ORDERS: readonly Order[] = [
-  { asTold: true },
-  {},
-  { withdrawing: 'last' },
-  { withdrawing: 'last, reversed' },
-  { timersTogether: true },
-  { late: true },
-  { late: true, asTold: true },
-  { late: true, timersTogether: true, containersToo: true },
-  { asTold: true, alsoBeforeEndings: true },
-]
 
 const sortedIn = ({ withdrawing }: Order, endings: readonly Ending[]): Ending[] => {
   const rank = (ending: Ending): number => (withdrawing === undefined && ending.rank === 1 ? 0 : ending.rank)
@@ -249,5 +222,6 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     timersTogether: order.timersTogether === true,
     ...(order.asTold && told),
     acknowledgesLate: order.late === true,
+    keepsQueues: order.keepsQueues === true,
   }
 }

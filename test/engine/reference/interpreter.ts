@@ -80,7 +80,7 @@ export class Reference {
   /** Rule 9, whatever the run was about. */
   crash(): void {
     this.world.time.step += 1
-    for (const world of openWorlds(this.world)) wakeUp(world)
+    for (const world of openWorlds(this.world)) wakeUp(world, this.prefer.keepsQueues)
     this.#settle()
   }
 

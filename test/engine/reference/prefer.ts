@@ -39,6 +39,8 @@ export interface Prefer {
   next?(coming: ComingNext): keyof ComingNext
   /** Whether work that is withdrawn ends when nothing else follows, and not at once. */
   readonly acknowledgesLate?: boolean
+  /** Whether those who wait for a lock when the process dies wait for it in the same order afterwards. */
+  readonly keepsQueues?: boolean
 }
 
 export const FIRST: Prefer = { ending: () => 0, begin: () => 0, timer: () => 0 }

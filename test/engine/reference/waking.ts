@@ -5,8 +5,9 @@ import type { Execution } from './state.ts'
 import { beginNode, goTo, onceAllowed } from './steps.ts'
 import { activeOf, awake, childOf, type World } from './world.ts'
 
-export const wakeUp = (world: World): void => {
-  for (const execution of activeOf(world)) leaveLock(world, execution)
+/** `keepsQueues`: who waited for a lock comes to it in the order of before. */
+export const wakeUp = (world: World, keepsQueues = false): void => {
+  if (!keepsQueues) for (const execution of activeOf(world)) leaveLock(world, execution)
   for (const execution of activeOf(world)) wake(world, execution)
 }
 
