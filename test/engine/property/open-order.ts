@@ -102,49 +102,68 @@ const nextOf = ({ execution, isItsTurn }: Beginning): readonly EventType[] => {
   return isItsTurn ? ['lock.taken', 'node.started'] : BEGUN
 }
 
+const executionsTold = (seen: readonly Seen[]): Map<string, number> => {
+  const told = seen.map(({ event }) => event).filter(({ type }) => BEGUN.includes(type))
+  const each = new Map(told.map((event) => [`${nameOfEvent(event)} ${event.iteration ?? 0}`, nameOfEvent(event)]))
+  const counts = new Map<string, number>()
+  for (const name of each.values()) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return counts
+}
+
 /**
  * Who comes to a lock says that it waits, or that it has it, or starts; only who has it at once and asks a person then
  * says nothing.
  */
 class Turns {
   readonly #turns: InTurn
-  readonly #isTold: ReadonlySet<string>
+  /** Of how many executions of a name something is told. */
+  readonly #told: ReadonlyMap<string, number>
   readonly #withdrawn: ReadonlySet<string>
 
   constructor(seen: readonly Seen[]) {
     this.#turns = new InTurn(toldOf(seen, BEGUN))
-    this.#isTold = new Set(toldOf(seen, BEGUN).map(({ name }) => name))
+    this.#told = executionsTold(seen)
     this.#withdrawn = new Set(toldOf(seen, ['node.interrupted']).map(({ name }) => name))
   }
 
   placeOf(coming: readonly Beginning[]): number {
-    const one = coming[this.#next(coming)]
-    return (one && this.#told(one)?.place) ?? NEVER_TOLD
+    const one = this.#untold(coming) < 0 ? coming[this.#next(coming)] : undefined
+    return (one && this.#toldOf(one)?.place) ?? NEVER_TOLD
   }
 
   next(coming: readonly Beginning[]): number {
+    const untold = this.#untold(coming)
+    if (untold >= 0) return untold
     const at = this.#next(coming)
     const one = coming[at]
-    const told = one && this.#told(one)
+    const told = one && this.#toldOf(one)
     // That it starts is told once, but it comes to its lock before.
     if (one?.execution.doing !== 'locking' || told?.type !== 'node.started') this.#turns.take(told)
     return at
   }
 
-  #told(one: Beginning): Told | undefined {
+  #toldOf(one: Beginning): Told | undefined {
     return this.#turns.of(one.execution, nextOf(one))
   }
 
   #next(coming: readonly Beginning[]): number {
     const executions = coming.map(({ execution }) => execution)
-    const again = executions.findIndex((one) => one.afterLock !== undefined && !this.#isTold.has(nameOf(one)))
-    if (again >= 0) return again
-    const first = firstOf(coming.map((one) => this.#told(one)))
+    const first = firstOf(coming.map((one) => this.#toldOf(one)))
     const one = executions[first]
     // Who says that it waits for a lock that is free yet comes after the one that it waits for.
     const isTooEarly = one?.doing === 'locking' && coming[first]?.findsLockFree === true && this.#waits(one)
     const before = isTooEarly ? executions.findIndex((other) => this.#takes(other, one.node.lock)) : -1
     return before >= 0 ? before : first
+  }
+
+  /** Who had its lock takes it again without a word, before those of its own node that wait for it. */
+  #untold(coming: readonly Beginning[]): number {
+    const names = coming.map(({ execution }) => nameOf(execution))
+    const namesakes = (name: string): number => names.filter((other) => other === name).length
+    return coming.findIndex(({ execution }) => {
+      const name = nameOf(execution)
+      return execution.afterLock !== undefined && (this.#told.get(name) ?? 0) < namesakes(name)
+    })
   }
 
   #waits(execution: Execution): boolean {
