@@ -16,6 +16,7 @@ import {
 import { EventTexts } from './event-texts.ts'
 import { NewestRun } from './newest-run.ts'
 import { hashOf, type SealKey } from './seal.ts'
+import { WalRoom } from './wal-room.ts'
 
 interface Written {
   readonly chain: Chain
@@ -30,6 +31,7 @@ export class SqliteStore implements EventStore {
   readonly #chunks: ChunkReader
   readonly #texts = new EventTexts()
   readonly #newest: NewestRun
+  readonly #room: WalRoom
   #synchronous: 'normal' | 'full' = 'normal'
   readonly #begin: StatementSyncInstance
   readonly #end: StatementSyncInstance
@@ -42,6 +44,7 @@ export class SqliteStore implements EventStore {
     this.#key = key
     this.#chunks = new ChunkReader(database)
     this.#newest = new NewestRun(database, key)
+    this.#room = new WalRoom(database)
     this.#begin = database.prepare('begin immediate')
     this.#end = database.prepare('commit')
     this.#insert = database.prepare(
@@ -68,6 +71,7 @@ export class SqliteStore implements EventStore {
       chain.hash = hash
       chain.chunk = chunk
     }
+    if (batch.isDurable) this.#room.committed()
   }
 
   #transaction(batch: Batch): readonly Written[] {
