@@ -81,7 +81,8 @@ export const tendContainers = (world: World): boolean => {
 
 /** One item that has come to its end, if there is one. */
 export const endItem = (world: World): boolean => {
-  const item = liveScopes(world).find((scope) => scope.container !== undefined && activeIn(scope).length === 0)
+  const isQuiet = (scope: Scope): boolean => activeIn(scope).length === 0 && !isAcknowledging(world, scope)
+  const item = liveScopes(world).find((scope) => scope.container !== undefined && isQuiet(scope))
   if (item !== undefined) itemEnded(world, item)
   return item !== undefined
 }

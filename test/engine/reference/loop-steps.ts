@@ -4,7 +4,7 @@ import type { FlowEdge } from './flow.ts'
 import { isInner, type Loop } from './loops.ts'
 import { type Execution, executionsIn, freshPass, freshTurns, passOf, type Scope, turnsOf } from './state.ts'
 import { startNode, withdraw } from './steps.ts'
-import { nameIn, type World } from './world.ts'
+import { isEndingInside, nameIn, type World } from './world.ts'
 
 export const loopEdgesFrom = (scope: Scope, id: string, port: string): FlowEdge[] =>
   scope.flow.edges.filter((edge) => edge.from === id && edge.port === port && edge.max !== undefined)
@@ -19,11 +19,29 @@ const loopWith = (scope: Scope, edge: FlowEdge): Loop => {
 export const isExhausted = (scope: Scope, edge: FlowEdge): boolean =>
   (turnsOf(scope, loopWith(scope, edge)).through.get(edge) ?? 0) >= (edge.max ?? 0)
 
-/** Rule 4: what is active in the body is withdrawn, status and inner loops are reset, outputs never. */
+/** Rule 4: what is active in the body is withdrawn. Whether anything was. */
+const endPass = (world: World, scope: Scope, { body }: Loop): boolean => {
+  const active = body.flatMap((id) => passOf(scope, id).executions).filter(({ status }) => status === 'active')
+  for (const execution of active) withdraw(world, execution)
+  return active.length > 0
+}
+
+/** Rule 4: the next pass waits for what was withdrawn, here or in an item of what was. */
+const isEnding = (world: World, scope: Scope, { body }: Loop): boolean =>
+  body.some((id) => passOf(scope, id).executions.some((execution) => isEndingInside(world, execution)))
+
+/** Nodes of passes that have ended, while the next one waits. */
+export const endingPass = (world: World, scope: Scope): ReadonlySet<string> => {
+  const ending = scope.loops.filter(
+    (loop) => isEnding(world, scope, loop) && loop.edges.some((edge) => delivered(scope, edge) > 0),
+  )
+  return new Set(ending.flatMap(({ body }) => body))
+}
+
+/** Rule 4: status and inner loops are reset, outputs never. */
 const resetBody = (world: World, scope: Scope, loop: Loop): void => {
   for (const id of loop.body) {
     const pass = passOf(scope, id)
-    for (const execution of pass.executions) withdraw(world, execution)
     for (const skip of world.skips) {
       if (skip.name === nameIn(scope, id) && skip.step === world.step) skip.undone = true
     }
@@ -45,6 +63,9 @@ const feedbackOf = (output: unknown): unknown =>
 const takeLoops = (world: World, execution: Execution): boolean => {
   const { scope, node, port } = execution
   const edges = loopEdgesFrom(scope, node.id, port ?? '').filter((edge) => delivered(scope, edge) > 0)
+  const loops = edges.map((edge) => loopWith(scope, edge))
+  const ended = loops.filter((loop) => endPass(world, scope, loop))
+  if (loops.some((loop) => isEnding(world, scope, loop))) return ended.length > 0
   for (const edge of edges) {
     const loop = loopWith(scope, edge)
     const turns = turnsOf(scope, loop)

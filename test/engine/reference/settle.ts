@@ -4,16 +4,18 @@ import { endItem, tendContainers } from './containers.ts'
 import { isLive } from './edges.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
-import { takeLoop } from './loop-steps.ts'
+import { endingPass, takeLoop } from './loop-steps.ts'
 import { dueNow, fire } from './moves.ts'
 import { Next } from './next.ts'
 import type { Prefer } from './prefer.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
 import { skipNode, startByJoin } from './steps.ts'
-import { awake, awakeWorlds, liveScopes, type World } from './world.ts'
+import { awake, awakeWorlds, isAcknowledging, liveScopes, type World } from './world.ts'
 
 const startsAndSkips = (world: World, scope: Scope): boolean => {
+  const ending = endingPass(world, scope)
   for (const node of scope.nodes) {
+    if (ending.has(node.id)) continue
     const verdict = judge(scope, node, world.fired)
     if (verdict === 'wait') continue
     if (verdict === 'start') startByJoin(world, scope, node)
@@ -100,7 +102,8 @@ class Settling {
       completeInstant(world, picked)
       return true
     }
-    if (world.status !== 'running' || activeIn(world.root).length > 0) return false
+    if (world.status !== 'running' || activeIn(world.root).length > 0 || isAcknowledging(world, world.root))
+      return false
     world.status = 'succeeded'
     world.result = resultOf(world.root)
     return true

@@ -150,6 +150,11 @@ export const isAcknowledging = ({ time }: World, item: Scope): boolean => {
   return [...time.acknowledging].some(({ scope }) => isInside(scope))
 }
 
+/** It, or something inside it, has not acknowledged yet that it was withdrawn. */
+export const isEndingInside = (world: World, execution: Execution): boolean =>
+  world.time.acknowledging.has(execution) ||
+  execution.items.some((item) => item !== undefined && isAcknowledging(world, item))
+
 export const nameIn = (scope: Scope, id: string): string => (scope.path === '' ? id : `${scope.path}/${id}`)
 
 export const nameOf = (execution: Execution): string => nameIn(execution.scope, execution.node.id)

@@ -1,0 +1,59 @@
+/** What the random cases have found where the rules leave an order open: the checker must find the one that was taken. */
+import { it } from 'vitest'
+import { agrees } from './agrees.ts'
+
+it('shows a compensator what there was when a node completed, while the next pass of a loop waited for work to end', () =>
+  agrees(
+    `
+    start -> a
+    start -> b
+    b -> d
+    b -> f
+    a.error -> f
+    f.no -> a loop 1
+    a: work
+    b: call, retry 2, calls other
+    d: call, retry 2, undo undo_d, calls other, timeout 4550
+    f: branch, any
+    undo_d: work
+    other| start: start`,
+    { f: 'no yes' },
+    [],
+    [{ at: 0, what: 'undo' }],
+  ))
+
+it('leaves a called run stopped while its caller waits for its lock again', () =>
+  agrees(
+    `
+    start -> a
+    start -> f
+    start -> h
+    a.error -> d
+    a: call, retry 3, calls other, lock one
+    d: work
+    f: effect, lock one, asks
+    h: call, retry 2, calls other, lock one, timeout 1950
+    other| n: work
+    other| start -> n
+    other| n -> n loop 1`,
+    {},
+    [],
+    [{ at: 4, what: 'stop' }],
+  ))
+
+it('gives a lock back without a word to the node that had it, before those of the same node that wait for it', () =>
+  agrees(
+    `
+    start -> a
+    start -> g
+    a.approved -> f
+    a.approved -> g
+    a: approval
+    f: call, calls other, lock two
+    g: call, joinEach, retry 2, calls other, lock one, timeout 3250
+    other| m: approval, lock one
+    other| start -> m`,
+    { a: 'approved', m: 'approved' },
+    [0, 1],
+    [{ at: 3, what: 'stop' }],
+  ))
