@@ -57,3 +57,17 @@ it('gives a lock back without a word to the node that had it, before those of th
     [0, 1],
     [{ at: 3, what: 'stop' }],
   ))
+
+it('lets a caller run out of time while a container of its run ends what is inside', () =>
+  agrees(
+    `
+    start -> b
+    b: call, retry 2, calls other, lock one, timeout 650
+    other| m: group, timeout 650
+    other| n: work, in m
+    other| p: work
+    other| start -> m
+    other| m.error -> p`,
+    {},
+    [5],
+  ))

@@ -30,6 +30,7 @@ export const openItems = (execution: Execution): void => {
 /** Begins one more item, in item order, where one may run; with all over the container is about to complete. */
 const moveOn = (world: World, execution: Execution): boolean => {
   const { node, items } = execution
+  if (execution.isOutOfTime) return false
   const isOver = (item: Scope): boolean => item.over && !isAcknowledging(world, item)
   const running = items.filter((item) => item !== undefined && !isOver(item)).length
   const next = items.indexOf(undefined)

@@ -5,7 +5,7 @@ import { holdsLock } from './locks.ts'
 import { type Outcome, outcomeOf, REJECTED_WITH, recoveryOf, workOutput } from './script.ts'
 import type { Execution } from './state.ts'
 import { endInside, goTo, onceAllowed } from './steps.ts'
-import { awake, awakeWorlds, endAttempt, endedAttempts, nameOf, type World } from './world.ts'
+import { activeOf, awake, awakeWorlds, endAttempt, endedAttempts, isEndingInside, nameOf, type World } from './world.ts'
 
 const VERBS: Partial<Record<Execution['doing'], string>> = {
   working: 'ends',
@@ -88,11 +88,25 @@ export const fire = (world: World, execution: Execution): void => {
   }
 }
 
-/** Rule 7: the time of an attempt is over, and its work is ended. */
+/** Rule 7: the time of an attempt is over, and its work is ended; a container fails when what is inside has ended. */
 const outOfTime = (world: World, execution: Execution): void => {
-  endAttempt(world, execution)
   endInside(world, execution)
+  if (isEndingInside(world, execution)) execution.isOutOfTime = true
+  else timedOut(world, execution)
+}
+
+const timedOut = (world: World, execution: Execution): void => {
+  endAttempt(world, execution)
   failBy(world, execution, 'node.timeout', false)
+}
+
+/** One container that is out of time and has nothing inside any more; false when there is none. */
+export const failOutOfTime = (world: World): boolean => {
+  const over = activeOf(world).find((one) => one.isOutOfTime === true && !isEndingInside(world, one))
+  if (over === undefined) return false
+  delete over.isOutOfTime
+  timedOut(world, over)
+  return true
 }
 
 /** Rule 10: by the port `interrupted`, and where that leads nowhere the node fails. */

@@ -5,7 +5,7 @@ import { isLive } from './edges.ts'
 import { completeInstant } from './instant.ts'
 import { judge } from './joins.ts'
 import { endingPass, takeLoop } from './loop-steps.ts'
-import { dueNow, fire } from './moves.ts'
+import { dueNow, failOutOfTime, fire } from './moves.ts'
 import { Next } from './next.ts'
 import type { Prefer } from './prefer.ts'
 import { activeIn, type Execution, passOf, type Scope } from './state.ts'
@@ -45,6 +45,7 @@ const followEdges = (world: World): boolean => {
   }
   const scopes = (): Scope[] => liveScopes(world)
   return (
+    failOutOfTime(world) ||
     tendContainers(world) ||
     // Rule 4: a token over a loop edge ends the pass before anything else comes of it.
     scopes().some((scope) => takeLoop(world, scope)) ||

@@ -14,6 +14,7 @@ export const wakeUp = (world: World, keepsQueues = false): void => {
 /** What its process did not live to end, or what a stop has ended, goes on; with a lock once it has that again. */
 const wake = (world: World, execution: Execution): void => {
   const { node, doing } = execution
+  delete execution.isOutOfTime
   if (doing === 'starting') {
     if (!world.paused) beginNode(world, execution)
   } else if (doing === 'working') {
