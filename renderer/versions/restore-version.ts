@@ -4,7 +4,8 @@ import type { Json } from '#shared/json.ts'
 import { applyDelta, deltaOf } from '#shared/json-delta.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
-import { changeDocument, documentNow, undoDocument } from '../state/documents.ts'
+import { tellEdit } from '../canvas/flow/tell-edit.ts'
+import { changeDocument, documentNow } from '../state/documents.ts'
 import { closeVersions, readVersion } from './comparison.ts'
 import { titleOfVersion } from './version-words.ts'
 
@@ -20,9 +21,8 @@ export async function restoreVersion(ref: string, version: VersionSummary): Prom
     if (workflow && dirty) await bridge.call('versions.keep', { ref, workflow, reason: 'draft' })
     changeDocument(ref, (now) => applyDelta(now as Json, deltaOf(now as Json, earlier as Json)) as Workflow) // both are JSON
     closeVersions()
-    toast(`Restored “${titleOfVersion(version)}” as a draft.${dirty ? ' What was there is kept as a version.' : ''}`, {
-      action: { label: 'Undo', onClick: () => undoDocument(ref) },
-    })
+    const kept = dirty ? ' What was there is kept as a version.' : ''
+    tellEdit(ref, `Restored “${titleOfVersion(version)}” as a draft.${kept}`)
   } catch (error) {
     toast.error(errorSentence(error))
   }

@@ -1,3 +1,4 @@
+import { SNAP } from '#shared/drawing/figures.ts'
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { boundsOf } from '../edit/align.ts'
 import { snapped } from '../edit/places.ts'
@@ -9,7 +10,7 @@ import { layOut, type Places } from './lay-out.ts'
 
 /**
  * Lays only some nodes out, each container's by themselves. Their left top corner stays, and so does everything else: where
- * rows below one another would lie on that, they stay one row.
+ * rows below one another would lie on that, they stay one row, and where that does, they stand as near as they can.
  */
 export async function layOutSome(
   workflow: Workflow,
@@ -25,7 +26,43 @@ export async function layOutSome(
   const part = { ...workflow, edges: between }
   const wrapped = movedTo(await layOut(part, known, tree, room), ids, known, places, tree)
   if (!coversOthers(wrapped, boxes, places, tree)) return wrapped
-  return movedTo(await layOut(part, known, tree, room, false), ids, known, places, tree)
+  const row = movedTo(await layOut(part, known, tree, room, false), ids, known, places, tree)
+  const levelOf = (id: string): string => tree.parents.get(id) ?? TOP
+  return new Map(
+    [...new Set([...row.keys()].map(levelOf))].flatMap((level) => {
+      const own = new Map([...row].filter(([id]) => levelOf(id) === level))
+      return [...besideOthers(level, own, boxes, places, tree)]
+    }),
+  )
+}
+
+const STEP = 2 * SNAP
+/** In steps: a few screens. */
+const FARTHEST = 120
+/** A container ends at its left and top, and grows at the other sides. */
+const AWAY: readonly (readonly [number, number])[] = [
+  [0, 1],
+  [1, 0],
+  [0, -1],
+  [-1, 0],
+]
+
+function besideOthers(
+  level: string,
+  moved: Places,
+  boxes: ReadonlyMap<string, NodeBox>,
+  places: Places,
+  tree: Tree,
+): Places {
+  if (!coversOthers(moved, boxes, places, tree)) return moved
+  const ways = level === TOP ? AWAY : AWAY.filter(([right, down]) => right + down > 0)
+  for (let steps = 1; steps <= FARTHEST; steps += 1)
+    for (const [right, down] of ways) {
+      const by = steps * STEP
+      const there = new Map([...moved].map(([id, [x, y]]) => [id, [x + right * by, y + down * by] as const]))
+      if (!coversOthers(there, boxes, places, tree)) return there
+    }
+  return moved
 }
 
 function coversOthers(moved: Places, boxes: ReadonlyMap<string, NodeBox>, places: Places, tree: Tree): boolean {
