@@ -200,6 +200,31 @@ test('a container is made larger by its corner, folds to a token, and keeps its 
   await expect(app.node('Check').box).toBeVisible()
 })
 
+test('the way back that an edit offers goes with the next edit, and its words with the edit itself', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/files.flow.json', nested('files'))
+  await app.open()
+  await app.openCommand('files')
+  const told = app.page.getByText(/^Deleted Each file with/)
+  const undo = app.page.locator('[data-sonner-toast]').getByRole('button', { name: 'Undo' })
+  await app.node('Each file').select()
+  await app.page.keyboard.press('Delete')
+  await expect(told).toBeVisible()
+  await undo.click()
+  await expect(app.node('Each file').box).toBeVisible()
+  await expect(told).toHaveCount(0)
+
+  await app.node('Each file').select()
+  await app.page.keyboard.press('Delete')
+  await expect(undo).toBeVisible()
+  await app.node('Read').select()
+  await app.page.keyboard.press('d')
+  await expect(undo).toHaveCount(0)
+  await expect(told).toBeVisible()
+})
+
 test('a breakpoint is set by its key, shown on the node, and remembered', async ({ app, home }) => {
   home.write('workflows/files.flow.json', nested('files'))
   await app.open()
