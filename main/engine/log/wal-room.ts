@@ -10,7 +10,7 @@ import { DatabaseSync } from './sqlite.ts'
 
 const ROOM_BYTES = 1024 * 1024
 /** A process that does little on disk does not pay for what others need. */
-const COMMITS_BEFORE = 4
+const COMMITS_BEFORE = 16
 
 export class WalRoom {
   readonly #file: string | null
