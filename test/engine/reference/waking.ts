@@ -7,7 +7,8 @@ import { activeOf, awake, childOf, type World } from './world.ts'
 
 /** `keepsQueues`: who waited for a lock comes to it in the order of before. */
 export const wakeUp = (world: World, keepsQueues = false): void => {
-  if (!keepsQueues) for (const execution of activeOf(world)) leaveLock(world, execution)
+  for (const execution of activeOf(world))
+    if (!keepsQueues || execution.doing === 'retrying') leaveLock(world, execution)
   for (const execution of activeOf(world)) wake(world, execution)
 }
 
