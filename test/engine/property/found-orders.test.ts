@@ -71,3 +71,38 @@ it('lets a caller run out of time while a container of its run ends what is insi
     {},
     [5],
   ))
+
+it('lets who waits for the lock of a called run begin before the caller of that fails, whose time is over', () =>
+  agrees(
+    `
+    start -> f
+    start -> c
+    start -> e
+    start -> g
+    c: group, retry 2, lock one
+    e: work
+    f: call, calls other, timeout 4550
+    g: work
+    k: work, in c
+    other| m: work, lock one
+    other| start -> m`,
+    { k: 'fails' },
+    [4, 2, 2, 2],
+    [{ at: 1, what: 'stop' }],
+  ))
+
+it('lets who waits for a lock have it after a crash, when its node waits to try again', () =>
+  agrees(
+    `
+    start -> a
+    a: each, items 1
+    c: call, in a, retry 2, calls other, lock one, timeout 3250
+    g: call, in a, calls other
+    other| m: effect, lock one, asks
+    other| o: work, retry 2, lock one
+    other| start -> m
+    other| start -> o`,
+    { o: 'fails', m: 'out' },
+    [],
+    [{ at: 6, what: 'crash' }],
+  ))

@@ -88,9 +88,10 @@ export const fire = (world: World, execution: Execution): void => {
   }
 }
 
-/** Rule 7: the time of an attempt is over, and its work is ended; a container fails when what is inside has ended. */
+/** Rule 7: the time of an attempt is over, and its work is ended; a container or call fails when what is inside has ended. */
 const outOfTime = (world: World, execution: Execution): void => {
   endInside(world, execution)
+  if (execution.doing === 'calling') world.time.acknowledging.add(execution)
   if (isEndingInside(world, execution)) execution.isOutOfTime = true
   else timedOut(world, execution)
 }
@@ -100,7 +101,7 @@ const timedOut = (world: World, execution: Execution): void => {
   failBy(world, execution, 'node.timeout', false)
 }
 
-/** One container that is out of time and has nothing inside any more; false when there is none. */
+/** One that is out of time and has nothing inside any more; false when there is none. */
 export const failOutOfTime = (world: World): boolean => {
   const over = activeOf(world).find((one) => one.isOutOfTime === true && !isEndingInside(world, one))
   if (over === undefined) return false

@@ -49,7 +49,7 @@ export interface Execution {
   doing: Doing
   /** It had begun before its lock was taken from it by a stop or a crash: what it does once it has that again. */
   afterLock?: Doing
-  /** Of a container: its time is over, and what is inside has not ended yet. */
+  /** Of a container or call: its time is over, and what is inside has not ended yet. */
   isOutOfTime?: true
   /** The step since which it has waited for a place, or for the run to go on. */
   readyIn?: number
