@@ -4,8 +4,8 @@ import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import { standingOf } from '#shared/state/run-standing.ts'
 import { type NodeState, RUN_ENDED, type RunState, type RunStatus, type Wait } from '#shared/state/run-state.ts'
 import type { GlyphState } from './state-glyph.tsx'
-import { durationWords, elapsedWords, spanWords } from './time.ts'
-import { leftWords, waitingSentence } from './waiting-words.ts'
+import { durationWords, elapsedWords } from './time.ts'
+import { againWords, leftWords, waitingSentence } from './waiting-words.ts'
 
 /** Colour of words beside the glyph, and of the frame: a prefix of the state tokens, or `quiet`. */
 export type Tone = 'quiet' | 'run' | 'you' | 'done' | 'fail' | 'again'
@@ -58,7 +58,7 @@ export function describeNodeState(
       return {
         ...quiet('retrying', 'Retrying'),
         tone: 'again',
-        meta: `in ${spanWords(Date.parse(node.retryAt ?? '') - now)}`,
+        meta: againWords(node, now),
         reason: failureSentence(node),
         ticking: true,
       }
@@ -141,13 +141,11 @@ function describeWaiting(node: NodeState, now: number): NodeDescription {
 
 function describeWait(wait: Wait | undefined, now: number): NodeDescription {
   const asks = wait?.type === 'input'
-  const due = wait?.dueAt === undefined ? undefined : Date.parse(wait.dueAt) - now
-  const meta = due === undefined ? '' : due > 0 ? `${spanWords(due)} left` : 'time is up'
   return {
     ...quiet(asks ? 'needs-answer' : 'needs-approval', asks ? 'Needs answer' : 'Needs approval'),
     tone: 'you',
-    meta,
-    ticking: due !== undefined,
+    meta: leftWords({ until: wait?.dueAt, setAt: wait?.since }, now),
+    ticking: wait?.dueAt !== undefined,
   }
 }
 

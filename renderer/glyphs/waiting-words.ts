@@ -1,11 +1,12 @@
 /** What a node waits for and until when: `Waits for deploy.done`, `until 14:20`, `1 h 58 m left`. */
 import { assertNever } from '#shared/assert-never.ts'
-import type { WaitingFor } from '#shared/state/run-state.ts'
+import { type Deadline, timeLeft } from '#shared/state/deadline.ts'
+import type { NodeState, WaitingFor } from '#shared/state/run-state.ts'
 import { spanWords } from './time.ts'
 
 /** One sentence; the time that is left stands apart, since it ticks. `titleOf` knows the nodes of the same run. */
 export function waitingSentence(waitingFor: WaitingFor, titleOf?: (nodeId: string) => string): string {
-  const until = waitingFor.until === undefined ? '' : untilWords(waitingFor.until)
+  const until = untilWords(waitingFor)
   switch (waitingFor.type) {
     case 'timer':
       return until === '' ? 'Waits for a time.' : `Waits ${until}.`
@@ -27,15 +28,22 @@ function holderWords({ holder, holderNode }: WaitingFor, titleOf: ((nodeId: stri
 }
 
 /** `1 h 58 m left`; empty where it waits without an end. */
-export function leftWords(waitingFor: Pick<WaitingFor, 'until'>, now: number): string {
-  if (waitingFor.until === undefined) return ''
-  const left = Date.parse(waitingFor.until) - now
-  return left > 0 ? `${spanWords(left)} left` : 'time is up'
+export function leftWords({ until, setAt }: Partial<Deadline>, now: number): string {
+  if (until === undefined) return ''
+  const { ms, isAtMost } = timeLeft({ until, setAt }, now)
+  return ms > 0 ? `${spanWords(ms)} left${isAtMost ? ' at most' : ''}` : 'time is up'
 }
 
-/** `until 14:20`, with its day where that is not today. */
-function untilWords(iso: string): string {
-  const at = new Date(iso)
+/** `in 4 s`, of a node that is tried again. */
+export function againWords({ retryAt = '', failedAt }: Pick<NodeState, 'retryAt' | 'failedAt'>, now: number): string {
+  const { ms, isAtMost } = timeLeft({ until: retryAt, setAt: failedAt }, now)
+  return `in ${spanWords(ms)}${isAtMost ? ' at most' : ''}`
+}
+
+/** `until 14:20`, with its day where that is not today. Empty where the clock was set back since: no time of day is right then. */
+function untilWords({ until, setAt }: Partial<Deadline>): string {
+  if (until === undefined || timeLeft({ until, setAt }, Date.now()).isAtMost) return ''
+  const at = new Date(until)
   if (Number.isNaN(at.getTime())) return ''
   const time = at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
   if (at.toDateString() === new Date().toDateString()) return `until ${time}`

@@ -4,7 +4,8 @@ import type { InboxItem } from '#shared/ipc/views/run-views.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { focusNode } from '../canvas/walk/focus-node.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
-import { atWords, spanWords, useNow } from '../glyphs/time.ts'
+import { atWords, useNow } from '../glyphs/time.ts'
+import { leftWords } from '../glyphs/waiting-words.ts'
 import { InlineText } from '../parts/inline-text.tsx'
 import { useInbox } from '../state/inbox.ts'
 import { openRunById } from '../state/start-run.ts'
@@ -68,7 +69,7 @@ function InboxRow({ item, onGo }: InboxRowProps) {
         /{item.workflow} · {item.nodeTitle ?? item.nodeId}
       </span>
       <span className="inbox-time tabular">
-        {item.dueAt ? `${spanWords(Date.parse(item.dueAt) - now)} left` : atWords(item.since)}
+        {item.dueAt ? leftWords({ until: item.dueAt, setAt: item.since }, now) : atWords(item.since)}
       </span>
     </button>
   )

@@ -54,8 +54,8 @@ export const nodeEvents = {
   'item.ended': z.object({ index: z.int(), result: z.json().optional(), error: FailureData.optional() }),
   /** A child run was started for this node; it is in the same log under its own id. */
   'child.started': z.object({ runId: z.string(), workflow: z.string() }),
-  /** The node waits until `dueAt` (ISO), or for something else until then. */
-  'timer.set': z.object({ dueAt: z.string() }),
+  /** The node waits until `dueAt` (ISO), or for something else until then. `isDate`: that date is meant, however the clock is set meanwhile. */
+  'timer.set': z.object({ dueAt: z.string(), isDate: z.literal(true).optional() }),
   /** The time that was set has come. */
   'timer.fired': z.object({}),
   /** The node waits for the first of these events of the bus; `sinceRun`: also those that came since the run started. */

@@ -24,7 +24,13 @@ export function foldWaitEvent(state: RunState, event: WaitEvent): void {
       return changeNode(state, event, (node) => ({
         ...node,
         status: 'waiting',
-        waitingFor: { type: 'timer', what: '', ...node.waitingFor, until: event.data.dueAt },
+        waitingFor: {
+          type: 'timer',
+          what: '',
+          ...node.waitingFor,
+          until: event.data.dueAt,
+          ...(!event.data.isDate && { setAt: event.at }),
+        },
       }))
     case 'event.awaited':
       return changeNode(state, event, (node) => awaiting(node, event))

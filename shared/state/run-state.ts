@@ -48,6 +48,8 @@ export interface WaitingFor {
   /** The events' names, the lock's name, or the child's command. */
   readonly what: string
   readonly until?: string
+  /** When `until` was set; absent where that date is meant, however the clock is set meanwhile. */
+  readonly setAt?: string
   /** Who holds the lock, in words, as far as it is known. */
   readonly holder?: string
   /** The node that holds the lock, where it is one of the same run. */

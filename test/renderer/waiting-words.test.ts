@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeNodeState } from '#renderer/glyphs/describe-node-state.ts'
-import { leftWords, waitingSentence } from '#renderer/glyphs/waiting-words.ts'
+import { againWords, leftWords, waitingSentence } from '#renderer/glyphs/waiting-words.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import { told } from '#test/support/told-events.ts'
 
@@ -38,6 +38,15 @@ describe('what a node waits for', () => {
     expect(leftWords({ until }, now)).toBe('1 h 58 m left')
     expect(leftWords({ until }, Date.parse(until))).toBe('time is up')
     expect(leftWords({}, now)).toBe('')
+  })
+
+  it('counts as the engine does once the clock was set back: from now, and to no time of day', () => {
+    const setAt = new Date(Date.now() + 86_400_000).toISOString()
+    const until = new Date(Date.parse(setAt) + 7_200_000).toISOString()
+    expect(leftWords({ until, setAt }, Date.now())).toBe('2 h left at most')
+    expect(waitingSentence({ type: 'timer', what: '', until, setAt })).toBe('Waits for a time.')
+    expect(againWords({ retryAt: until, failedAt: setAt }, Date.now())).toBe('in 2 h at most')
+    expect(waitingSentence({ type: 'timer', what: '', until })).toMatch(/^Waits until /)
   })
 })
 

@@ -1,6 +1,6 @@
 /** What one execution holds while it is active: a place, a lock, a timer. All are given back when it ends or is let go of. */
+import { deadlineNow } from '#shared/state/deadline.ts'
 import type { PlaceTaker } from '../places.ts'
-import { deadlineNow } from './deadline.ts'
 import type { Execution } from './execution.ts'
 
 /** The family that takes a place among what runs at once (DESIGN 4.3). */

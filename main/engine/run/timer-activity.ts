@@ -17,18 +17,19 @@ export class TimerActivity implements Activity {
     if (behaviour.family !== 'timer') throw new Error(`${node.id} has no timer`)
     try {
       const at = behaviour.dueAt(input, run.clock.now())
-      this.#execution.emit('timer.set', { dueAt: new Date(at).toISOString() })
+      const isDate = behaviour.dueAt(input, 0) === at
+      this.#execution.emit('timer.set', { dueAt: new Date(at).toISOString(), ...(isDate && { isDate }) })
       this.#arm(at)
     } catch (error) {
       this.#execution.send({ type: 'failed', error: asNodeError(error) })
     }
   }
 
-  restore({ waitingFor, startedAt }: NodeState): void {
+  restore({ waitingFor }: NodeState): void {
     const at = Date.parse(waitingFor?.until ?? '')
     if (Number.isNaN(at)) this.begin()
     // Also an overdue one: it fires in its turn among those of all runs.
-    else this.#execution.resources.armDeadline(at, startedAt, () => this.#fire(at))
+    else this.#execution.resources.armDeadline(at, waitingFor?.setAt, () => this.#fire(at))
   }
 
   #arm(at: number): void {

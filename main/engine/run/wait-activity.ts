@@ -50,11 +50,10 @@ export class WaitActivity implements Activity {
     run.afterCommit(() => this.#listen(begun.position))
   }
 
-  restore({ waitingFor, startedAt }: NodeState): void {
+  restore({ waitingFor }: NodeState): void {
     if (waitingFor?.since === undefined) return this.begin()
-    if (waitingFor.until !== undefined)
-      this.#execution.resources.armDeadline(Date.parse(waitingFor.until), startedAt, () => this.#expired())
-    const { since } = waitingFor
+    const { since, until, setAt } = waitingFor
+    if (until !== undefined) this.#execution.resources.armDeadline(Date.parse(until), setAt, () => this.#expired())
     this.#execution.run.afterCommit(() => this.#listen(since))
   }
 

@@ -3,6 +3,7 @@ import { counted } from '#shared/counted.ts'
 import { isBlobRef } from '#shared/events/blob.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
+import type { Deadline } from '#shared/state/deadline.ts'
 import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { faceText } from '#shared/workflow/face-text.ts'
@@ -17,8 +18,8 @@ export interface Face {
   /** Text of a failure or question is cut late. */
   readonly lines: number
   readonly tone: 'plain' | 'fail' | 'quiet'
-  /** Until when it waits (ISO): the time that is left ticks behind the text. */
-  readonly until?: string
+  /** Until when it waits: the time that is left ticks behind the text. */
+  readonly deadline?: Deadline
   /** Set behind the text in code: the code of a failure. */
   readonly code?: string
 }
@@ -115,8 +116,11 @@ const asSentence = (text: string): string => text.charAt(0).toUpperCase() + text
 function waitingFace(config: Face, node: NodeState, titleOf: RunFaceFacts['titleOf']): Face {
   const { waitingFor } = node
   if (waitingFor === undefined) return config
-  const { until } = waitingFor
-  return { ...plain(waitingSentence(waitingFor, titleOf), 3), ...(until !== undefined && { until }) }
+  const { until, setAt } = waitingFor
+  return {
+    ...plain(waitingSentence(waitingFor, titleOf), 3),
+    ...(until !== undefined && { deadline: { until, setAt } }),
+  }
 }
 
 /** `Attempt 2 of 3`. */

@@ -144,11 +144,11 @@ function cardBox(
 }
 
 function bodyLines(facts: BoxFacts, width: number, measure: MeasureWidth | undefined): number {
-  const { text, lines, style, code, until } = facts.face
+  const { text, lines, style, code, deadline } = facts.face
   if (text === '') return 0
   if (style === 'code') return 1
   return lineCount(
-    code ? `${text} ${code}` : until ? text + LONGEST_LEFT : text,
+    code ? `${text} ${code}` : deadline ? text + LONGEST_LEFT : text,
     width - BODY_PADDING - FRAME,
     lines,
     measure,

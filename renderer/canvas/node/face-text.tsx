@@ -1,16 +1,17 @@
 import { memo } from 'react'
+import type { Deadline } from '#shared/state/deadline.ts'
 import { textPieces } from '#shared/workflow/edit/expression-spans.ts'
 import { useNow } from '../../glyphs/time.ts'
 import { leftWords } from '../../glyphs/waiting-words.ts'
 import type { Face } from '../model/face.ts'
 
 /** It ticks by itself, so that the rest of the node stands still. */
-function TimeLeft({ until }: { readonly until: string }) {
+function TimeLeft({ deadline }: { readonly deadline: Deadline }) {
   const now = useNow(true, 1_000)
   return (
     <>
       {' '}
-      <span className="time-left">{leftWords({ until }, now)}.</span>
+      <span className="time-left">{leftWords(deadline, now)}.</span>
     </>
   )
 }
@@ -29,7 +30,7 @@ export const FaceText = memo(function FaceText({ face, lines }: { readonly face:
           piece.text
         ),
       )}
-      {face.until && <TimeLeft until={face.until} />}
+      {face.deadline && <TimeLeft deadline={face.deadline} />}
       {face.code && (
         <>
           {' '}

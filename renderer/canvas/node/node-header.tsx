@@ -24,7 +24,7 @@ export const NodeHeader = memo(function NodeHeader({ view }: { readonly view: No
           {view.note}
         </span>
       ) : (
-        view.current && view.face.until === undefined && <NodeTime view={view} />
+        view.current && view.face.deadline === undefined && <NodeTime view={view} />
       )}
       <PinMark node={view.node} />
       <StateGlyph state={view.glyph} />

@@ -2,7 +2,8 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import type { NodeState } from '#shared/state/run-state.ts'
 import { StateGlyph } from '../../glyphs/state-glyph.tsx'
-import { durationWords, spanWords, useNow } from '../../glyphs/time.ts'
+import { durationWords, useNow } from '../../glyphs/time.ts'
+import { againWords } from '../../glyphs/waiting-words.ts'
 import { useRun } from '../../state/runs.ts'
 import { Section } from './section.tsx'
 
@@ -32,7 +33,7 @@ export function Attempts({ runId, state }: { readonly runId: string; readonly st
         ))}
       </ol>
       {state.status === 'retrying' && state.retryAt !== undefined && (
-        <p className="hint tabular">The next one in {spanWords(Date.parse(state.retryAt) - now)}.</p>
+        <p className="hint tabular">The next one {againWords(state, now)}.</p>
       )}
     </Section>
   )

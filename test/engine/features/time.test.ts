@@ -108,6 +108,7 @@ it('waits until a date also when the clock was set back in between, in this proc
   for (const isKilled of [false, true]) {
     const feature = new Feature()
     const run = await feature.run([delay({ until: '2026-01-01T01:00:00Z' })], ['start -> pause'])
+    expect(feature.slashflow.state(run).nodes.get('pause')?.waitingFor?.setAt).toBeUndefined()
     feature.slashflow.clock.set(-DAY_MS)
     if (isKilled) await feature.crash()
     await feature.slashflow.turn(DAY_MS)

@@ -1,14 +1,15 @@
 /** A run as it stands, for reading: its facts, its nodes, what it waits for, and how it ended. */
 import type { RunOwner, RunSummary } from '#shared/ipc/views/run-views.ts'
+import { timeLeft } from '#shared/state/deadline.ts'
 import type { ItemsState } from '#shared/state/items-state.ts'
 import { executionKey, type NodeState, type NodeStatus, type RunState } from '#shared/state/run-state.ts'
 import { printable, shortPath, type Terminal } from '../terminal.ts'
-import { between } from './duration.ts'
+import { between, durationWords } from './duration.ts'
 import { countedAround } from './many-items.ts'
 import { insetOf } from './preview.ts'
 import { standingText, statusWords } from './run-status.ts'
 import { table } from './table.ts'
-import { questionText, wayToAnswer } from './waiting.ts'
+import { questionText, untilWords, wayToAnswer } from './waiting.ts'
 
 /** The command line, whose run it is, where it works, and how it stands. */
 export function factsText(state: RunState, owner: RunOwner, { paint }: Terminal): string {
@@ -74,7 +75,7 @@ function remarkOn(node: NodeState): string {
     node.error &&
       (node.status === 'failed' || node.status === 'retrying') &&
       `${node.error.message} (${node.error.code})`,
-    node.status === 'retrying' && node.retryAt !== undefined && `tries again at ${node.retryAt}`,
+    node.status === 'retrying' && node.retryAt !== undefined && againWords(node.retryAt, node.failedAt),
     node.status === 'waiting' && waitingWords(node),
     node.status === 'queued' && 'waits for its turn',
     node.childRunId !== undefined && `run ${node.childRunId}`,
@@ -93,8 +94,8 @@ function undoneWords({ compensatedBy, compensationError }: NodeState): string {
 
 function waitingWords({ waitingFor }: NodeState): string {
   if (!waitingFor) return ''
-  const { type, what, until, holder } = waitingFor
-  const end = until === undefined ? '' : ` until ${until}`
+  const { type, what, until, setAt, holder } = waitingFor
+  const end = until === undefined ? '' : ` ${untilWords({ until, setAt })}`
   switch (type) {
     case 'timer':
       return `waits${end}`
@@ -107,12 +108,20 @@ function waitingWords({ waitingFor }: NodeState): string {
   }
 }
 
+function againWords(retryAt: string, failedAt: string | undefined): string {
+  const { ms, isAtMost } = timeLeft({ until: retryAt, setAt: failedAt }, Date.now())
+  return isAtMost
+    ? `tries again in at most ${durationWords(ms)}, since the clock was set back`
+    : `tries again at ${retryAt}`
+}
+
 /** Open questions, of the run and of those that it called, each with the way to answer it. */
 export function waitsText(family: readonly RunState[], { paint }: Terminal): string {
   return family
     .flatMap((state) => [...state.waits.values()].map((wait) => ({ state, wait })))
     .map(({ state, wait }) => {
-      const due = wait.dueAt === undefined ? '' : paint('grey', `  until ${wait.dueAt}`)
+      const due =
+        wait.dueAt === undefined ? '' : paint('grey', `  ${untilWords({ until: wait.dueAt, setAt: wait.since })}`)
       return `\n${paint('yellow', '◆')} ${executionKey(wait.path, wait.nodeId)}: ${printable(questionText(wait))}${due}\n  ${wayToAnswer(state.runId, wait)}\n`
     })
     .join('')

@@ -1,5 +1,7 @@
+import { type Deadline, timeLeft } from '#shared/state/deadline.ts'
 import { executionKey, type Wait } from '#shared/state/run-state.ts'
 import { printable } from '../terminal.ts'
+import { durationWords } from './duration.ts'
 
 /** What a person is asked, and how to answer it from elsewhere. */
 export function waitingText(runId: string, wait: Wait): string {
@@ -26,4 +28,10 @@ export function wayToAnswer(runId: string, wait: Wait): string {
     options.length > 1 ? `${name}: ${options.join(', ')}` : [],
   )
   return `slashflow resume ${runId} ${answers.join(' ')}${choices.length > 0 ? `  # ${choices.join('; ')}` : ''}`
+}
+
+/** As the engine counts: what was set before the clock was set back is not waited for until that date. */
+export function untilWords(deadline: Deadline): string {
+  const { ms, isAtMost } = timeLeft(deadline, Date.now())
+  return isAtMost ? `for at most ${durationWords(ms)} more, since the clock was set back` : `until ${deadline.until}`
 }
