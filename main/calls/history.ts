@@ -39,14 +39,19 @@ export class History {
     return { bytes: retention.bytes(), removable: await retention.count(await this.#rules()) }
   }
 
-  /** One after the other: each finds what the one before has left. */
+  /** A person asks. One after the other: each finds what the one before has left. */
   trim(): Promise<TrimmedHistory> {
-    return this.#trimming.take(() => this.#trim())
+    return this.#trimming.take(async () => this.#trim(await this.#rules()))
+  }
+
+  /** Nobody asks: what is old by a clock that may have jumped stays. */
+  trimUnasked(): Promise<TrimmedHistory> {
+    return this.#trimming.take(async () => this.#trim(await this.#steadyRules()))
   }
 
   /** Now, and every six hours. */
   keepSmall(): void {
-    const trim = () => void this.trim().catch(this.#options.onError)
+    const trim = () => void this.trimUnasked().catch(this.#options.onError)
     this.#timer ??= setInterval(trim, LOOK_EVERY_MS).unref()
     trim()
   }
@@ -57,13 +62,21 @@ export class History {
     await this.#trimming.settled()
   }
 
-  async #trim(): Promise<TrimmedHistory> {
+  async #trim(rules: RetentionRules): Promise<TrimmedHistory> {
     const { retention, clock, onRemoved } = this.#options
-    const retained = await retention.retain(await this.#rules(), new Date(clock.now()).toISOString())
+    const retained = await retention.retain(rules, new Date(clock.now()).toISOString())
     if (!retained) return { runs: 0, bytes: 0 }
     const { runs, bytes } = retained
     if (runs > 0) onRemoved({ runs, bytes })
     return { runs, bytes }
+  }
+
+  async #steadyRules(): Promise<RetentionRules> {
+    const { retention, clock } = this.#options
+    const { endedBefore, ...others } = await this.#rules()
+    if (endedBefore === undefined) return others
+    const now = clock.now()
+    return (await retention.isClockSteady(now, now - Date.parse(endedBefore))) ? { ...others, endedBefore } : others
   }
 
   async #rules(): Promise<RetentionRules> {

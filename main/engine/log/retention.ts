@@ -12,6 +12,7 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { ChunkReader } from './chunk-reader.ts'
 import { type Removable, RemovableRuns, type RetentionRules } from './removable-runs.ts'
 import type { SealKey } from './seal.ts'
+import { isSteady } from './steady-clock.ts'
 import { sealOfStub } from './stub.ts'
 import { immediate } from './transaction.ts'
 import { removeUnreferenced } from './unreferenced.ts'
@@ -48,6 +49,11 @@ export class Retention {
   /** How many runs would go; 0 once it was ended. What large values they share is not known before, so by size it is an estimate. */
   async count(rules: RetentionRules): Promise<number> {
     return (await this.#inSteps(this.#counted(rules))) ?? 0
+  }
+
+  /** Whether runs may go because they are old, with nobody asked: see steady-clock.ts. `now` and `keptMs` in ms. */
+  async isClockSteady(now: number, keptMs: number): Promise<boolean> {
+    return (await this.#inSteps(isSteady(this.#database, { now, keptMs }))) ?? false
   }
 
   /** `now`: ISO, for the stubs. Undefined where it was ended. */
