@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { chunkFaultOf, endFaultOf, newTrail, type Trail } from './check-chain.ts'
+import { EndingChecks } from './check-endings.ts'
 import { RowChecks } from './check-row.ts'
 import { StoredValues } from './check-values.ts'
 import { DATABASE_FILE, isDamage, messageOf } from './database.ts'
@@ -117,6 +118,7 @@ class Check {
   readonly #findings: Finding[] = []
   readonly #values: StoredValues
   readonly #rows: RowChecks
+  readonly #endings = new EndingChecks()
   readonly #missing: MissingRuns
 
   constructor(database: DatabaseSyncInstance, key: SealKey, runId: string | undefined) {
@@ -162,6 +164,7 @@ class Check {
       const runKey = Number(chunk.run_key)
       trail.fault ??= chunkFaultOf(chunk, trail, this.#values, (events) => {
         this.#rows.take(runKey, trail.runId, events)
+        this.#endings.take(runKey, events)
         this.#missing.take(events)
       })
     }
@@ -196,7 +199,9 @@ class Check {
   #compareRows(): void {
     const found = this.#found
     for (const [runKey, { runId }] of this.#trails)
-      if (!found.has(runId)) for (const fault of this.#rows.faultsOf(runKey, runId)) this.#report(runId, fault)
+      if (!found.has(runId))
+        for (const fault of [...this.#endings.faultsOf(runKey), ...this.#rows.faultsOf(runKey, runId)])
+          this.#report(runId, fault)
   }
 
   /** Runs of which something was found. */

@@ -52,6 +52,7 @@ const VERIFY = `## What verify proves
 Each run's events are a chain of hashes, and its end carries a seal made with the key of the data folder (\`seal.key\`). So a
 changed, missing, moved, added or cut off event is found and named by its number, also in what is kept beside the log, and a
 row of the table of runs that says something else than the events. Retention leaves a sealed stub, which tells it from a loss.
+What stands behind the ending of its run, which an earlier Slashflow could write, is named too.
 
 A run that was taken out whole, with its row, leaves a gap in the numbers of the log: \`verify\` says when such a run began,
 and names it where another run, an event, a letter or a delivery does. How many runs were begun and which is the newest is

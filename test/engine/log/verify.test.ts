@@ -150,6 +150,22 @@ it('finds nothing wrong with a run whose first events are not stored yet', () =>
   expect(log.verify()).toMatchObject({ ok: true, checked: { runs: 3 } })
 })
 
+it('names each event behind the ending of its run, and takes what goes on with a stopped one for what it is', () => {
+  const log = twoRuns()
+  log.begin('late')
+  log.stage('late', { type: 'run.interrupted', data: { receipt: [] } })
+  log.stage('late', { type: 'run.resumed', data: { by: 'test' } })
+  log.stage('late', { type: 'run.succeeded', data: { result: null } })
+  log.stage('late', { type: 'node.skipped', nodeId: 'a', data: { reason: 'late' } })
+  log.log.flush()
+  log.end('late', 'failed')
+  expect(log.verify('late').findings.slice(0, 2)).toEqual([
+    { runId: 'late', seq: 4, message: expect.stringMatching(/Event 4 \(node.skipped\) .* \(run.succeeded, event 3\)/) },
+    { runId: 'late', seq: 5, message: expect.stringMatching(/Event 5 \(run.failed\) .* \(run.succeeded, event 3\)/) },
+  ])
+  expect(log.verify('a').ok).toBe(true)
+})
+
 type Tampering = (database: DatabaseSyncInstance, chunk: number, at: number) => void
 
 /** What somebody with a hand on the file may do to one chunk. */
