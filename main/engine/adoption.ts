@@ -6,7 +6,6 @@
  */
 
 import { CallError } from '#shared/ipc/call-error.ts'
-import { messageOf } from './log/database.ts'
 import type { RunRow } from './log/run-row.ts'
 import { PARENT } from './run/children.ts'
 import { type GoOnBy, goOn } from './run/go-on.ts'
@@ -16,9 +15,9 @@ import type { RunProcess } from './run/run-process.ts'
 import { outermost } from './run-lineage.ts'
 import { TakingOver, type TakingOverOptions } from './taking-over.ts'
 import { UndoStopped } from './undo-stopped.ts'
+import { UnreadRuns } from './unread-runs.ts'
 
 export interface AdoptionOptions extends TakingOverOptions {
-  readonly onBug: (error: unknown, runId: string) => void
   /** The database is closed with the engine: what is under way is for whoever takes the runs over. */
   isClosed(): boolean
 }
@@ -39,6 +38,7 @@ export interface AdoptedHow {
 export class Adoption {
   readonly #options: AdoptionOptions
   readonly #takingOver: TakingOver
+  readonly #unread: UnreadRuns
   readonly #pausing = new Map<string, string>()
   readonly #adopting = new Map<string, Promise<RunProcess | undefined>>()
   readonly #undoing: UndoStopped
@@ -46,6 +46,7 @@ export class Adoption {
   constructor(options: AdoptionOptions) {
     this.#options = options
     this.#takingOver = new TakingOver(options)
+    this.#unread = new UnreadRuns(options)
     this.#undoing = new UndoStopped({
       owner: options.ownership.id,
       find: (id) => options.stores.runs.find(id),
@@ -133,6 +134,7 @@ export class Adoption {
     try {
       const restored = await this.#read(row)
       if (!restored || this.#options.isClosed()) return undefined
+      if (restored.run.hasEnded) throw new Error(`Run ${runId} has ended, though the table of runs says ${row.status}.`)
       this.#options.live.set(runId, restored.run)
       if (by.stoppedBy !== undefined) await this.#stopChildrenOf(restored.run, by)
       const pausedBy = this.#pausing.get(runId)
@@ -141,8 +143,7 @@ export class Adoption {
       return restored.run
     } catch (error) {
       if (this.#options.isClosed()) return undefined
-      this.#options.live.delete(runId)
-      this.#failUnread(row, error)
+      this.#unread.fail(row, error)
       return undefined
     }
   }
@@ -155,23 +156,6 @@ export class Adoption {
   async #stopChildrenOf({ state }: RunProcess, by: Omit<GoOnBy, 'owner'>): Promise<void> {
     const children = [...state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
     await Promise.all(children.map((child) => this.adoptOne(child, { ...by, stoppedBy: PARENT })))
-  }
-
-  /** A run that this version cannot go on with fails loudly, instead of standing as running for ever. */
-  #failUnread(row: RunRow, error: unknown): void {
-    const { log, stores, onBug } = this.#options
-    onBug(error, row.runId)
-    const message = `Slashflow could not go on with this run: ${messageOf(error)}`
-    log.open(row.runId, row.key, { correlationId: row.correlation })
-    const event = log.stage(
-      row.runId,
-      { type: 'run.failed', data: { code: 'run.unreadable', message, retryable: false } },
-      true,
-    )
-    log.afterCommit(() => {
-      stores.runs.update(row.runId, { status: 'failed', endedAt: event.at, waiting: 0, summary: () => row.summary })
-      log.close(row.runId)
-    })
   }
 
   /** Goes on with a stopped run; with a stopped child run, its parents go on. */

@@ -4,6 +4,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import { type AdoptedHow, OPEN } from './adoption.ts'
 import type { RunRow } from './log/run-row.ts'
 import { type ChildEnd, type ChildRequest, type Children, type GoingOn, PARENT } from './run/children.ts'
+import type { LoggedRun } from './run/logged-run.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { Runs } from './stores.ts'
 
@@ -48,7 +49,7 @@ export class ChildRuns implements Children {
   }
 
   /** A run of this process has ended or was stopped, and that is stored. */
-  ended(run: RunProcess): void {
+  ended(run: LoggedRun): void {
     const listeners = this.#listeners.get(run.runId)
     const end = listeners && endOf(run, this.#options.whole)
     if (end) for (const listener of [...listeners]) listener(end)
@@ -118,7 +119,7 @@ export class ChildRuns implements Children {
   }
 }
 
-function endOf({ state }: RunProcess, whole: ChildRunsOptions['whole']): ChildEnd | undefined {
+function endOf({ state }: LoggedRun, whole: ChildRunsOptions['whole']): ChildEnd | undefined {
   switch (state.status) {
     case 'succeeded':
       return { type: 'succeeded', result: whole(state.result ?? null) }

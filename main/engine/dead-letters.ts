@@ -3,7 +3,7 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import type { EventLog } from './log/event-log.ts'
 import type { Letter, LetterTable } from './log/letter-table.ts'
 import type { Clock } from './ports/clock.ts'
-import type { RunProcess } from './run/run-process.ts'
+import type { LoggedRun } from './run/logged-run.ts'
 import type { EngineStores } from './stores.ts'
 
 export interface Burial {
@@ -15,7 +15,7 @@ export interface Burial {
 /** Puts it aside with the cause, in the same commit as the failure. Nothing where no delivery began the run. */
 export function buryDelivery(
   { log, stores, clock }: Burial,
-  run: RunProcess,
+  run: LoggedRun,
   cause: { readonly code: string; readonly message: string },
 ): void {
   const { delivery, workflow, workspace, payload, entry } = run.state

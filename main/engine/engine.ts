@@ -29,6 +29,7 @@ import type { DecisionInput } from './run/decision.ts'
 import { Emissions } from './run/emissions.ts'
 import { holdsLockAbove } from './run/lock-above.ts'
 import { Locks } from './run/locks.ts'
+import type { LoggedRun } from './run/logged-run.ts'
 import { overdueInOrder } from './run/overdue-timers.ts'
 import { type Pace, TurnPace } from './run/pace.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
@@ -245,7 +246,7 @@ export class Engine {
     }
   }
 
-  #forget(run: RunProcess): void {
+  #forget(run: LoggedRun): void {
     this.#runs.delete(run.runId)
     this.#places.forget(run.runId)
     this.#options.log.close(run.runId)

@@ -8,9 +8,9 @@ import type { Ids } from '../ports/ids.ts'
 import type { Children } from './children.ts'
 import type { Emissions } from './emissions.ts'
 import type { LockRequest } from './locks.ts'
+import type { LoggedRun } from './logged-run.ts'
 import type { Pace } from './pace.ts'
 import type { RunContext } from './run-context.ts'
-import type { RunProcess } from './run-process.ts'
 
 /** What a run does with the log: it writes, and reads back large values. */
 export type RunLog = Pick<EventLog, 'stage' | 'stageAt' | 'afterCommit' | 'whole' | 'isBusy'>
@@ -31,8 +31,8 @@ export interface RunEnvironment {
   /** Whether a run above this one, at the node that started it, holds the lock already. */
   holdsLockAbove(run: RunContext, lock: string): boolean
   /** A delivery whose run has failed is put aside. */
-  bury(run: RunProcess, error: { readonly code: string; readonly message: string }): void
+  bury(run: LoggedRun, error: { readonly code: string; readonly message: string }): void
   /** The run has ended and its last event is stored. */
-  finished(run: RunProcess): void
+  finished(run: LoggedRun): void
   bug(error: unknown, runId: string): void
 }
