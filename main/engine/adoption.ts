@@ -51,6 +51,7 @@ export class Adoption {
       owner: options.ownership.id,
       find: (id) => options.stores.runs.find(id),
       take: (id) => this.#takeStopped(id),
+      goOn: (id) => this.#toItsEnd(id),
       letGo: (restored) => this.#takingOver.letGo(restored),
       refuseWhenClosed: () => this.#refuseWhenClosed(),
     })
@@ -215,6 +216,12 @@ export class Adoption {
       taking.then(({ run }) => run),
     )
     return taking
+  }
+
+  async #toItsEnd(runId: string): Promise<void> {
+    this.#takingOver.claimed(runId)
+    const run = await this.adoptOne(runId, {})
+    await (run && !run.hasEnded ? run.ending.whenOver() : this.#options.log.whenStored())
   }
 
   /** Nothing of it goes on yet. Throws CallError `run.empty`, `app.closing`. */

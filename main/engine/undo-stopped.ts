@@ -6,6 +6,7 @@
  *   U2. From `run.stopping` on the log says that it is being undone, so who takes the run over goes on with that.
  *   U3. Until then it takes time: the run is read back, and those that it waited for are undone. Whoever undoes one of
  *       them meanwhile gets the same answer, and nobody goes on with it.
+ *   U4. One of those whose own undoing was begun by a process that died is taken over and undone too.
  */
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { RunRow } from './log/run-row.ts'
@@ -19,6 +20,8 @@ export interface StoppedRuns {
   find(runId: string): RunRow | undefined
   /** In memory and owned by this process; nothing of it begins. Throws CallError `run.unknown`, `run.owned`, `run.not-stopped`. */
   take(runId: string): Promise<RestoredRun>
+  /** One that is being stopped or undone, taken over where its owner is dead. Resolves when it is. Throws CallError `run.owned`. */
+  goOn(runId: string): Promise<void>
   /** As it was. */
   letGo(restored: RestoredRun): void
   /** Nothing can be written any more. Throws CallError `app.closing`. */
@@ -85,19 +88,24 @@ export class UndoStopped {
   /** Returns whether there was something. */
   async #undoChildren({ run }: RestoredRun): Promise<boolean> {
     const children = [...run.state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
-    const stopped = children.filter((child) => this.of(child) || this.#runs.find(child)?.status === 'interrupted')
-    const undone = await Promise.all(
-      stopped.map((child) =>
-        this.undo(child, PARENT).then(
-          () => true,
-          (error: unknown) => {
-            if (error instanceof CallError && PASSED_OVER.has(error.code)) return false
-            throw error
-          },
-        ),
-      ),
-    )
+    const undone = await Promise.all(children.map((child) => this.#undoChild(child)))
     return undone.includes(true)
+  }
+
+  async #undoChild(runId: string): Promise<boolean> {
+    const { status } = this.#runs.find(runId) ?? {}
+    try {
+      if (this.of(runId) || status === 'interrupted') await this.undo(runId, PARENT)
+      else if (status === 'stopping' || status === 'compensating') {
+        await this.#runs.goOn(runId)
+        // It may only have been about to stop.
+        await this.#undoChild(runId)
+      } else return false
+      return true
+    } catch (error) {
+      if (error instanceof CallError && PASSED_OVER.has(error.code)) return false
+      throw error
+    }
   }
 }
 

@@ -134,6 +134,25 @@ describe('a run that waited for others', () => {
     expect([run, inner].map((id) => feature.slashflow.state(id).undone)).toEqual([true, true])
   })
 
+  it.each(['nobody took it over', 'it was taken over'])(
+    'is undone after a called one whose own undoing was begun by a process that died, where %s',
+    async (how) => {
+      const { feature, run, inner, inmost, engine } = await stopped()
+      void engine.undo(inner, 'one').catch(() => undefined)
+      await feature.settle()
+      expect(feature.slashflow.state(inmost).status).toBe('compensating')
+
+      feature.works.forget()
+      const heir = how === 'it was taken over' ? await feature.crash().then(() => feature.slashflow.engine) : undefined
+      const undoing = (heir ?? feature.slashflow.heir()).undo(run, 'two')
+      await feature.settle()
+      await feature.release('un_c')
+      await undoing
+      expect(feature.works.log.slice(1)).toEqual(['un_c "of c"', 'un_b "of b"', 'un_a "of a"'])
+      expect([run, inner, inmost].map((id) => feature.slashflow.state(id).undone)).toEqual([true, true, true])
+    },
+  )
+
   it('is not gone on with by whoever resumes one of those meanwhile', async () => {
     const { feature, run, inner, inmost, idle, engine } = await stopped()
     const undoing = engine.undo(run, 'one')
