@@ -146,6 +146,7 @@ describe('a run that waited for others', () => {
       const heir = how === 'it was taken over' ? await feature.crash().then(() => feature.slashflow.engine) : undefined
       const undoing = (heir ?? feature.slashflow.heir()).undo(run, 'two')
       await feature.settle()
+      expect(feature.works.log.slice(1)).toEqual(['un_c "of c"'])
       await feature.release('un_c')
       await undoing
       expect(feature.works.log.slice(1)).toEqual(['un_c "of c"', 'un_b "of b"', 'un_a "of a"'])
