@@ -5,6 +5,7 @@
  *   O2. A run that this version cannot go on with fails loudly, instead of standing as running for ever.
  */
 
+import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { RunRow } from './log/run-row.ts'
 import { PARENT } from './run/children.ts'
@@ -51,6 +52,7 @@ export class Adoption {
       owner: options.ownership.id,
       find: (id) => options.stores.runs.find(id),
       take: (id) => this.#takeStopped(id),
+      present: (id) => this.present(id),
       goOn: (id) => this.#toItsEnd(id),
       letGo: (restored) => this.#takingOver.letGo(restored),
       refuseWhenClosed: () => this.#refuseWhenClosed(),
@@ -199,6 +201,11 @@ export class Adoption {
   /** See undo-stopped.ts. */
   undo(runId: string, by: string): Promise<void> {
     return this.#undoing.undo(runId, by)
+  }
+
+  /** Also of a run whose undoing has not begun yet. */
+  stop(run: RunProcess, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
+    return undo ? run.ending.stop(by, undo) : this.#undoing.stop(run, by)
   }
 
   /** The undoing of a stopped run that is under way. */

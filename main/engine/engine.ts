@@ -181,7 +181,7 @@ export class Engine {
   }
 
   stop(run: RunProcess, by: string, undo: boolean): Promise<readonly ReceiptEntry[]> {
-    return run.ending.stop(by, undo)
+    return this.#adoption.stop(run, by, undo)
   }
 
   /** Undoes what a stopped run had done, and resolves when it is undone. Throws CallError as `undoStopped`. */

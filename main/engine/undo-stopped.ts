@@ -6,18 +6,23 @@
  *   U2. From `run.stopping` on the log says that it is being undone, so who takes the run over goes on with that.
  *   U3. Until then it takes time: the run is read back, and those that it waited for are undone. Whoever undoes one of
  *       them meanwhile gets the same answer, and nobody goes on with it.
+ *       A stop then reaches the undoing of those, and nothing of the run itself is undone.
  *   U4. One of those whose own undoing was begun by a process that died is taken over and undone too.
  */
+import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { RunRow } from './log/run-row.ts'
 import { PARENT } from './run/children.ts'
 import { goOn } from './run/go-on.ts'
 import type { RestoredRun } from './run/restore.ts'
+import type { RunProcess } from './run/run-process.ts'
 
 /** Stopped runs, as Adoption takes them over. */
 export interface StoppedRuns {
   readonly owner: string
   find(runId: string): RunRow | undefined
+  /** In memory, or being read back. */
+  present(runId: string): RunProcess | undefined | Promise<RunProcess | undefined>
   /** In memory and owned by this process; nothing of it begins. Throws CallError `run.unknown`, `run.owned`, `run.not-stopped`. */
   take(runId: string): Promise<RestoredRun>
   /** One that is being stopped or undone, taken over where its owner is dead. Resolves when it is. Throws CallError `run.owned`. */
@@ -31,6 +36,8 @@ export interface StoppedRuns {
 export class UndoStopped {
   readonly #runs: StoppedRuns
   readonly #under = new Map<string, Promise<void>>()
+  /** Whose undoing somebody stopped before it began. */
+  readonly #stopped = new Set<string>()
 
   constructor(runs: StoppedRuns) {
     this.#runs = runs
@@ -41,13 +48,31 @@ export class UndoStopped {
     return this.#under.get(runId)
   }
 
-  /** Resolves when it is undone. Throws CallError as `take` does, `run.undone`, `run.nothing-to-undo`, `app.closing`. */
+  /** Resolves when it is undone. Throws CallError as `take` does, `run.undone`, `run.nothing-to-undo`, `run.undo-stopped`, `app.closing`. */
   undo(runId: string, by: string): Promise<void> {
     const under = this.#under.get(runId)
     if (under) return under
-    const undoing = this.#undo(runId, by).finally(() => this.#under.delete(runId))
+    const undoing = this.#undo(runId, by).finally(() => {
+      this.#under.delete(runId)
+      this.#stopped.delete(runId)
+    })
     this.#under.set(runId, undoing)
     return undoing
+  }
+
+  /** Stops the undoing that is under way. Resolves with what had to end for that. */
+  async stop(run: RunProcess, by: string): Promise<readonly ReceiptEntry[]> {
+    const under = this.#under.get(run.runId)
+    if (!under || run.state.status !== 'interrupted') return run.ending.stop(by, false)
+    this.#stopped.add(run.runId)
+    const receipts = await Promise.all(childrenOf(run).map((child) => this.#stopChild(child, by)))
+    await under.catch(() => undefined)
+    return receipts.flat()
+  }
+
+  async #stopChild(runId: string, by: string): Promise<readonly ReceiptEntry[]> {
+    const child = await this.#runs.present(runId)
+    return child && (this.of(runId) || !child.hasEnded) ? this.stop(child, by) : []
   }
 
   async #undo(runId: string, by: string): Promise<void> {
@@ -72,6 +97,8 @@ export class UndoStopped {
     try {
       if (run.state.undone) throw new CallError('run.undone', 'What this run had done is undone already.')
       const inside = await this.#undoChildren(restored)
+      if (this.#stopped.has(run.runId))
+        throw new CallError('run.undo-stopped', 'Undoing it was stopped before anything of this run itself was undone.')
       if (!inside && !run.compensation.isNeeded && run.state.compensating === undefined)
         throw new CallError(
           'run.nothing-to-undo',
@@ -87,9 +114,9 @@ export class UndoStopped {
 
   /** Returns whether there was something. */
   async #undoChildren({ run }: RestoredRun): Promise<boolean> {
-    const children = [...run.state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
-    const undone = await Promise.all(children.map((child) => this.#undoChild(child)))
-    return undone.includes(true)
+    const undoing = childrenOf(run).map((child) => this.#undoChild(child))
+    await Promise.allSettled(undoing)
+    return (await Promise.all(undoing)).includes(true)
   }
 
   async #undoChild(runId: string): Promise<boolean> {
@@ -108,5 +135,8 @@ export class UndoStopped {
     }
   }
 }
+
+const childrenOf = ({ state }: RunProcess): readonly string[] =>
+  [...state.active.values()].flatMap(({ childRunId }) => childRunId ?? [])
 
 const PASSED_OVER: ReadonlySet<string> = new Set(['run.undone', 'run.nothing-to-undo'])

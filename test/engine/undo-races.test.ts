@@ -154,6 +154,25 @@ describe('a run that waited for others', () => {
     },
   )
 
+  it('stays as it was where its undoing is stopped before it has begun, and is undone later', async () => {
+    const { feature, run, inner, inmost, engine } = await stopped()
+    const before = feature.slashflow.state(run).seq
+    const refused = expect(engine.undo(run, 'one')).rejects.toMatchObject({ code: 'run.undo-stopped' })
+    await feature.settle()
+    const receipt = await engine.stop(feature.live(run), 'two', false)
+    expect(receipt).toMatchObject([{ nodeId: 'un_c', how: 'ended' }])
+    await refused
+    expect([run, inner].map((id) => engine.live(id))).toEqual([undefined, undefined])
+    expect([feature.slashflow.state(run).seq, feature.works.log]).toEqual([before, ['un_c "of c"', 'un_c "of c"!']])
+
+    const undoing = engine.undo(run, 'three')
+    await feature.settle()
+    await feature.release('un_c')
+    await undoing
+    expect(feature.works.log.slice(2)).toEqual(['un_c "of c"', 'un_b "of b"', 'un_a "of a"'])
+    expect([run, inner, inmost].map((id) => feature.slashflow.state(id).undone)).toEqual([true, true, true])
+  })
+
   it('is not gone on with by whoever resumes one of those meanwhile', async () => {
     const { feature, run, inner, inmost, idle, engine } = await stopped()
     const undoing = engine.undo(run, 'one')
