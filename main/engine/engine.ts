@@ -16,9 +16,8 @@ import { Beginning, type StartRequest } from './beginning.ts'
 import type { Bus } from './bus.ts'
 import { ChildRuns } from './child-runs.ts'
 import { CompiledWorkflows } from './compile/compiled-workflows.ts'
-import { buryDelivery } from './dead-letters.ts'
+import { environmentOfRuns } from './environment-of-runs.ts'
 import type { Adapters, KindRegistry } from './kind.ts'
-import { endLeftProcesses } from './left-processes.ts'
 import type { EventLog } from './log/event-log.ts'
 import { standingOf } from './log/run-summary.ts'
 import { type PlaceLimits, Places } from './places.ts'
@@ -27,11 +26,8 @@ import type { Ids } from './ports/ids.ts'
 import type { Ownership } from './ports/ownership.ts'
 import type { DecisionInput } from './run/decision.ts'
 import { Emissions } from './run/emissions.ts'
-import { holdsLockAbove } from './run/lock-above.ts'
-import { Locks } from './run/locks.ts'
 import type { LoggedRun } from './run/logged-run.ts'
-import { overdueInOrder } from './run/overdue-timers.ts'
-import { type Pace, TurnPace } from './run/pace.ts'
+import type { Pace } from './run/pace.ts'
 import type { RunEnvironment } from './run/run-environment.ts'
 import type { RunProcess } from './run/run-process.ts'
 import type { EngineStores } from './stores.ts'
@@ -82,7 +78,13 @@ export class Engine {
       resume: (row, by) => this.#adoption.goOnWith(row, { resumedBy: by }),
       whole,
     })
-    this.#environment = this.#makeEnvironment()
+    this.#environment = environmentOfRuns(options, {
+      places: this.#places,
+      children: this.#children,
+      emissions: this.#emissions,
+      live: this.#runs,
+      finished: (run) => this.#forget(run),
+    })
     const shared = {
       ...options,
       compiled: this.#compiled,
@@ -219,31 +221,6 @@ export class Engine {
 
   #refuseWhenClosed(): void {
     if (this.#isClosed) throw new CallError('app.closing', 'Slashflow is closing.')
-  }
-
-  #makeEnvironment(): RunEnvironment {
-    const { log, stores, bus, clock, ids, adapters, onBug, pace = new TurnPace(clock) } = this.#options
-    const places = this.#places
-    const locks = new Locks(stores.locks, stores.watchOthers, (left) => endLeftProcesses(this.#options, left))
-    return {
-      clock: overdueInOrder(clock),
-      pace,
-      ids,
-      adapters,
-      children: this.#children,
-      emissions: this.#emissions,
-      get concurrency() {
-        return places.limits.run
-      },
-      log,
-      places,
-      signal: (signal) => bus.signal(signal),
-      requestLock: (request) => locks.request(request),
-      holdsLockAbove: (run, lock) => holdsLockAbove(run, lock, (runId) => this.#runs.get(runId)),
-      bury: (run, cause) => buryDelivery(this.#options, run, cause),
-      finished: (run) => this.#forget(run),
-      bug: onBug,
-    }
   }
 
   #forget(run: LoggedRun): void {
