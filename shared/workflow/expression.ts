@@ -13,6 +13,7 @@ import { ExpressionError } from './expression-error.ts'
 import { type References, referencesOfPaths, referencesOfTree } from './expression-references.ts'
 import { type ExpressionNode, isLiteral, plainNames, plainPathOf } from './expression-tree.ts'
 import { joinedReads } from './joined-reads.ts'
+import { makeLean } from './lean-tree.ts'
 
 export interface Limits {
   /** 1,000 where it is not given. */
@@ -62,6 +63,8 @@ const DEFAULT_TIME_MS = 1_000
 const MOST_BETWEEN_STEPS_MS = 250
 const DEFAULT_DEPTH = 200
 const CACHE_SIZE = 2_000
+/** As many as the largest graph has nodes: what runs through all of them would else parse each again before its turn comes. */
+const PARSED_KEPT = 10_000
 /** No variable of an expression can have this name: it holds a blank. */
 const BUDGET = ' budget'
 
@@ -110,13 +113,14 @@ async function evaluateWithin(source: string, scope: Record<string, unknown>, li
   }
 }
 
-/** What JSONata makes of an expression takes some 20 kB: whoever keeps a compiled expression does not keep that. */
-const parsed: (source: string) => jsonata.Expression = compiledOnce(CACHE_SIZE, parse)
+/** What JSONata makes of an expression takes some 6 kB: whoever keeps a compiled expression does not keep that. */
+const parsed: (source: string) => jsonata.Expression = compiledOnce(PARSED_KEPT, parse)
 
 function parse(source: string): jsonata.Expression {
   try {
     const expression = boundedFunctions(jsonata(source, { RegexEngine: BoundedRegExp as unknown as RegExpConstructor })) // jsonata only ever says `new` to it
     setLimits(expression)
+    makeLean(expression)
     return expression
   } catch (error) {
     throw readable(error, source)
