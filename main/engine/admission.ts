@@ -4,7 +4,8 @@
  * is heard between them.
  *
  *   A1. In the order in which they were asked for, a share each turn.
- *   A2. A run that only waits once it has begun takes no share: nothing of it goes on.
+ *   A2. What is yet to be made ready takes its share when it is.
+ *   A3. A run that only waits once it has begun takes no share: nothing of it goes on.
  */
 import { canMove } from '#shared/state/can-move.ts'
 import type { RunState } from '#shared/state/run-state.ts'
@@ -16,11 +17,23 @@ const SHARE = 16
 export class Admission {
   #left = SHARE
   #isTurnSet = false
+  #coming = 0
   readonly #waiting = new Lane<() => void>()
 
   /** Nobody waits to begin. */
   get isEmpty(): boolean {
-    return this.#waiting.first === undefined
+    return this.#waiting.first === undefined && this.#coming === 0
+  }
+
+  /** A2. */
+  async enterOnce<T>(ready: Promise<void>, begin: () => Promise<T>): Promise<T> {
+    this.#coming += 1
+    try {
+      await ready
+    } finally {
+      this.#coming -= 1
+    }
+    return this.enter(begin)
   }
 
   /** Now, or in a later turn. */
@@ -49,6 +62,6 @@ export class Admission {
   #nextTurn(): void {
     this.#isTurnSet = false
     this.#left = SHARE
-    while (this.#left > 0 && !this.isEmpty) this.#waiting.take()?.()
+    while (this.#left > 0 && this.#waiting.first !== undefined) this.#waiting.take()?.()
   }
 }

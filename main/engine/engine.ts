@@ -100,17 +100,12 @@ export class Engine {
 
   /** Resolves when `run.started` is stored. */
   start(request: StartRequest): Promise<{ runId: string }> {
-    return this.#admission.enter(() => this.#start(request))
-  }
-
-  #start(request: StartRequest): Promise<{ runId: string }> {
-    this.#refuseWhenClosed()
-    const preparing = this.#compiled.prepare(request.workflow, this.#environment.pace)
-    if (!preparing) return this.#beginning.start(request)
-    return preparing.then(() => {
+    const start = () => {
       this.#refuseWhenClosed()
       return this.#beginning.start(request)
-    })
+    }
+    const preparing = this.#compiled.prepare(request.workflow, this.#environment.pace)
+    return preparing ? this.#admission.enterOnce(preparing, start) : this.#admission.enter(start)
   }
 
   /** A run in memory, owned by this process and not ended. */

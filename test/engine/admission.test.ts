@@ -1,6 +1,11 @@
 /** Many runs that are begun at once: a share of them in each turn of the event loop, and none is lost. */
-import { expect, it } from 'vitest'
-import { driver } from '#test/support/scripted-driver.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { NodeKind } from '#main/engine/kind.ts'
+import { registryOf } from '#main/nodes/registry.ts'
+import { CountedPace } from '#test/support/counted-pace.ts'
+import { EngineDriver } from '#test/support/engine-driver.ts'
+import { engineKinds } from '#test/support/engine-kinds.ts'
+import { driver, until } from '#test/support/scripted-driver.ts'
 import { workflowOf } from '#test/support/workflow-of.ts'
 
 const start = { id: 'start', kind: 'start' }
@@ -64,4 +69,48 @@ it('is not idle before all have begun, and refuses those that have not when it i
   const refused = (await settled).flatMap((end) => (end.status === 'rejected' ? [end.reason] : []))
   expect(refused).toHaveLength(50 - AT_ONCE)
   for (const reason of refused) expect(reason).toMatchObject({ code: 'app.closing' })
+})
+
+describe('a large workflow that many start at once', () => {
+  const NODES = 600
+  const large = workflowOf(
+    [start, ...Array.from({ length: NODES }, (_, index) => ({ id: `n${index}`, kind: 'work' }))],
+    Array.from({ length: NODES }, (_, index) => `${index === 0 ? 'start' : `n${index - 1}`} -> n${index}`),
+  )
+
+  function opened() {
+    let asked = 0
+    const kinds = new (class extends Map<string, NodeKind> {
+      override get(kind: string): NodeKind | undefined {
+        if (kind === 'work') asked += 1
+        return super.get(kind)
+      }
+    })([...registryOf(), ...engineKinds(({ signal }) => until(signal))])
+    const slashflow = new EngineDriver(kinds, undefined, undefined, undefined, new CountedPace(1_000_000, true))
+    onTestFinished(() => slashflow.close())
+    return { slashflow, asked: () => asked }
+  }
+
+  it('is made ready once for all of them, which then begin a share a turn', async () => {
+    const alone = opened()
+    await alone.slashflow.start(large)
+    const { slashflow, asked } = opened()
+    const all = Array.from({ length: 50 }, () => slashflow.start(large))
+    const begun: number[] = []
+    while (begun.at(-1) !== all.length) {
+      await nextTurn()
+      begun.push(slashflow.engine.liveRuns().length)
+    }
+    await Promise.all(all)
+    expect(begun.filter((count, at) => count !== begun[at - 1])).toEqual([0, 16, 32, 48, 50])
+    expect(asked()).toBe(alone.asked())
+  })
+
+  it('is not idle meanwhile, and refuses all of them where it is closed', async () => {
+    const { slashflow } = opened()
+    const settled = Promise.allSettled(Array.from({ length: 3 }, () => slashflow.start(large)))
+    expect([slashflow.engine.isIdle, slashflow.engine.liveRuns()]).toEqual([false, []])
+    await slashflow.engine.close()
+    expect(await settled).toMatchObject(Array(3).fill({ status: 'rejected', reason: { code: 'app.closing' } }))
+  })
 })

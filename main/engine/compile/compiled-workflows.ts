@@ -13,32 +13,40 @@ const LARGE = 500
 export class CompiledWorkflows {
   readonly #registry: KindRegistry
   readonly #byText = new Map<string, CompiledWorkflow>()
-  #last: { readonly workflow: Workflow; readonly compiled: CompiledWorkflow } | undefined
+  /** A workflow is never changed once it is read, so the same object is the same text. */
+  readonly #byWorkflow = new WeakMap<Workflow, CompiledWorkflow>()
+  /** Large ones that are being compiled: who starts one meanwhile waits for the same. */
+  readonly #under = new Map<Workflow, Promise<void>>()
 
   constructor(registry: KindRegistry) {
     this.#registry = registry
   }
 
   of(workflow: Workflow): CompiledWorkflow {
-    // A workflow is never changed once it is read, so the same object is the same text.
-    if (this.#last?.workflow === workflow) return this.#last.compiled
+    const known = this.#byWorkflow.get(workflow)
+    if (known) return known
     const compiled = this.#known(JSON.stringify(workflow)) ?? this.#keep(compileWorkflow(workflow, this.#registry))
-    this.#last = { workflow, compiled }
+    this.#byWorkflow.set(workflow, compiled)
     return compiled
   }
 
   /** Compiles a large one over several turns of the event loop. Undefined where there is nothing to wait for. */
-  prepare(workflow: Workflow, pace: Pace): Promise<unknown> | undefined {
-    if (workflow.nodes.length < LARGE || this.#last?.workflow === workflow) return undefined
+  prepare(workflow: Workflow, pace: Pace): Promise<void> | undefined {
+    if (workflow.nodes.length < LARGE || this.#byWorkflow.has(workflow)) return undefined
+    const under = this.#under.get(workflow)
+    if (under) return under
     const preparing = inTurns(this.#preparing(workflow), pace)
-    return preparing instanceof Promise ? preparing : undefined
+    if (!(preparing instanceof Promise)) return undefined
+    const coming = preparing.finally(() => this.#under.delete(workflow))
+    this.#under.set(workflow, coming)
+    return coming
   }
 
   *#preparing(workflow: Workflow): Steps<void> {
     const text = JSON.stringify(workflow)
     yield
     const compiled = this.#known(text) ?? this.#keep(yield* compiling(workflow, this.#registry, text))
-    this.#last = { workflow, compiled }
+    this.#byWorkflow.set(workflow, compiled)
   }
 
   /** Of a text that was stored when a run started. */
