@@ -3,12 +3,14 @@
  *
  *   D1. A delivery is taken once, whichever process of the data folder hears it: its id is that of the event and command.
  *   D2. What was published while no process lived is delivered when one starts; the cursor says how far that has come.
+ *       It ends with its process at the next event.
  *   D3. What cannot be delivered becomes a dead letter with its cause; so does what stands behind a full queue.
  */
 import type { EventOf } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Json } from '#shared/json.ts'
+import { compiledOnce } from '#shared/workflow/compiled-once.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { CursorTable } from '../engine/log/cursor-table.ts'
@@ -23,6 +25,8 @@ const CURSOR = 'on_event'
 const EVENTS_A_LOOK = 200
 /** Deliveries of one look that are begun; what stands behind them is put aside and says so. */
 export const LONGEST_QUEUE = 512
+
+const WORKSPACES_KEPT = 64
 
 /** Events that begin runs that publish events: longer than any procedure that a person draws. */
 const DEEPEST_CHAIN = 25
@@ -42,12 +46,16 @@ export interface EventTriggersOptions {
 }
 
 type Emitted = EventOf<'event.emitted'>
+type Begun = EventOf<'run.started'>['data']
 
 export class EventTriggers {
   readonly #options: EventTriggersOptions
   #unwatch: (() => void) | undefined
   #working: Promise<void> = Promise.resolve()
   #isPending = false
+  #isStopped = false
+  /** Of the run that was asked for last: many events of one follow each other. */
+  #lastBegun: { readonly runId: string; readonly data: Begun | undefined } | undefined
 
   constructor(options: EventTriggersOptions) {
     this.#options = options
@@ -60,7 +68,9 @@ export class EventTriggers {
     this.look()
   }
 
+  /** Resolves once nothing more is begun here. */
   stop(): Promise<void> {
+    this.#isStopped = true
     this.#unwatch?.()
     return this.#working
   }
@@ -84,10 +94,13 @@ export class EventTriggers {
     for (;;) {
       const position = cursors.get(CURSOR) ?? 0
       const found = emissions.after(position, EVENTS_A_LOOK)
+      // Files are looked at once for all of them.
+      const listeners = compiledOnce(WORKSPACES_KEPT, (workspace) => this.#options.listeners(workspace))
       let begun = 0
       for (const { runId, seq, position: at } of found) {
+        if (this.#isStopped) return
         const event = this.#eventAt(runId, seq)
-        if (event) begun += await this.#deliver(event, begun)
+        if (event) begun += await this.#deliver(event, begun, listeners)
         cursors.set(CURSOR, at)
       }
       if (found.length < EVENTS_A_LOOK) return
@@ -98,15 +111,15 @@ export class EventTriggers {
     const { store } = this.#options
     const row = store.find(runId)
     if (!row || store.isRetained(row.key)) return undefined
-    for (const event of store.events(row.key, seq)) return event.type === 'event.emitted' ? event : undefined
+    for (const event of store.replay(row.key, seq)) return event.type === 'event.emitted' ? event : undefined
     return undefined
   }
 
-  async #deliver(event: Emitted, begun: number): Promise<number> {
+  async #deliver(event: Emitted, begun: number, listeners: EventTriggersOptions['listeners']): Promise<number> {
     const workspace = this.#begunBy(event)?.workspace ?? ''
     const isLoop = this.#depthOf(event) > DEEPEST_CHAIN
     let count = 0
-    for (const document of await this.#options.listeners(workspace)) {
+    for (const document of await listeners(workspace)) {
       for (const entry of entriesFor(document, event.data.event)) {
         if (isLoop) this.#bury(event, document, entry, workspace, LOOP)
         else if (begun + count >= LONGEST_QUEUE) this.#bury(event, document, entry, workspace, FULL)
@@ -117,11 +130,16 @@ export class EventTriggers {
     return count
   }
 
-  #begunBy({ runId }: { readonly runId: string }): EventOf<'run.started'>['data'] | undefined {
-    const row = this.#options.store.find(runId)
-    if (!row || this.#options.store.isRetained(row.key)) return undefined
-    for (const first of this.#options.store.events(row.key))
-      return first.type === 'run.started' ? first.data : undefined
+  #begunBy({ runId }: { readonly runId: string }): Begun | undefined {
+    if (this.#lastBegun?.runId !== runId) this.#lastBegun = { runId, data: this.#beginningOf(runId) }
+    return this.#lastBegun.data
+  }
+
+  #beginningOf(runId: string): Begun | undefined {
+    const { store } = this.#options
+    const row = store.find(runId)
+    if (!row || store.isRetained(row.key)) return undefined
+    for (const first of store.replay(row.key)) return first.type === 'run.started' ? first.data : undefined
     return undefined
   }
 
