@@ -99,11 +99,21 @@ export class EventTriggers {
       let begun = 0
       for (const { runId, seq, position: at } of found) {
         if (this.#isStopped) return
-        const event = this.#eventAt(runId, seq)
+        const event = this.#readable(runId, seq)
         if (event) begun += await this.#deliver(event, begun, listeners)
         cursors.set(CURSOR, at)
       }
       if (found.length < EVENTS_A_LOOK) return
+    }
+  }
+
+  /** One that cannot be read holds up none of the others. */
+  #readable(runId: string, seq: number): Emitted | undefined {
+    try {
+      return this.#eventAt(runId, seq)
+    } catch (error) {
+      this.#options.onError(error)
+      return undefined
     }
   }
 

@@ -2,8 +2,10 @@
  * Runs that this version cannot go on with. Each fails loudly, instead of standing as running for ever: what called it hears
  * of that, and a delivery that began it is put aside. One that has ended already is only shown so.
  */
+import { CallError } from '#shared/ipc/call-error.ts'
 import { foldRun } from '#shared/state/fold-run.ts'
 import { newRunState, type RunState } from '#shared/state/run-state.ts'
+import { DAMAGED } from './log/chunk-reader.ts'
 import { messageOf } from './log/database.ts'
 import type { RunRow } from './log/run-row.ts'
 import { standingOf } from './log/run-summary.ts'
@@ -18,7 +20,12 @@ export class UnreadRuns {
     this.#options = options
   }
 
+  /** Throws CallError `run.damaged`: behind events that cannot be read nothing is written, so the run stays as it is. */
   fail(row: RunRow, error: unknown): void {
+    if (error instanceof CallError && error.code === DAMAGED) {
+      this.#options.stores.runs.release(row.runId, this.#options.ownership.id)
+      throw error
+    }
     const live = this.#options.live.get(row.runId)
     if (live) this.#failLive(live, error)
     else this.#failOfLog(row, error)

@@ -14,7 +14,7 @@ export class BoundedRegExp extends RegExp {
   constructor(pattern: RegExp | string, flags?: string) {
     if (!isSafe(pattern))
       throw new ExpressionError(
-        `The pattern ${String(pattern)} repeats a part that repeats itself, which can take for ever. Write it without a repeat inside a repeat.`,
+        `The pattern /${pattern instanceof RegExp ? pattern.source : pattern}/ repeats a part that repeats itself, which can take for ever. Write it without a repeat inside a repeat.`,
       )
     super(pattern, flags)
   }

@@ -96,3 +96,19 @@ it('nothing is said of a run that has ended, whatever the table of runs says', a
   expect(heir.state(run)).toMatchObject({ status: 'succeeded', seq: before })
   expect(heir.verify().findings).toEqual([])
 })
+
+it('behind a log that was cut in the middle of an event nothing is written, and the others go on', async () => {
+  const slashflow = opened(kinds)
+  const asks = workflowOf([start, ask], ['start -> ok'])
+  const [cut, whole] = [await slashflow.start(asks), await slashflow.start(asks)]
+  await slashflow.settle()
+  const last = 'position = (select max(position) from chunk where run_key = 1)'
+  const folder = left(slashflow, `update chunk set body = substr(body, 1, length(body) - 20) where ${last}`)
+  const heir = opened(kinds, undefined, undefined, folder)
+  const refused = { code: 'run.damaged', message: expect.stringMatching(/Event \d+ of run .* cannot be read/) }
+  await expect(heir.engine.adopt(cut)).rejects.toMatchObject(refused)
+  await expect(heir.engine.adopt(cut)).rejects.toMatchObject(refused)
+  expect((await heir.engine.adopt(whole))?.runId).toBe(whole)
+  expect([heir.bugs, heir.engine.activeRunIds()]).toEqual([[], new Set([whole])])
+  expect(heir.verify().findings).toMatchObject([{ runId: cut, message: expect.stringContaining('cut off') }])
+})

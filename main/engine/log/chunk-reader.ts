@@ -1,6 +1,7 @@
 /** Finds a run's chunks and reads its events back, a chunk at a time. */
 import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import type { RunEvent } from '#shared/events/event.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
 import { canonicalEvent } from './canonical-event.ts'
 import { IS_SEALED, positionOf } from './chunk.ts'
 import { type ChainEnd, place } from './event-store.ts'
@@ -129,18 +130,32 @@ export class ChunkReader {
   }
 }
 
-/** The events of a chunk's body, or of several that follow each other, without `position` and `hash`. */
+/** The events of a chunk's body, or of several that follow each other, without `position` and `hash`. Throws CallError `run.damaged`. */
 export function readChunk(seq: number, body: string, { runId, correlationId }: RunNames): RunEvent[] {
   const texts = body.split('\n')
   const events: RunEvent[] = []
   let at = ''
-  for (let index = 0; index < texts.length; index += 1) {
-    const event = wholeEvent(texts[index] ?? '', { runId, correlationId, seq: seq + index, at })
-    at = event.at
-    events.push(event)
+  try {
+    for (let index = 0; index < texts.length; index += 1) {
+      const event = wholeEvent(texts[index] ?? '', { runId, correlationId, seq: seq + index, at })
+      at = event.at
+      events.push(event)
+    }
+  } catch (error) {
+    throw error instanceof SyntaxError ? damaged(runId, seq + events.length) : error
   }
   return events
 }
+
+function damaged(runId: string, seq: number): CallError {
+  return new CallError(
+    DAMAGED,
+    `Event ${seq} of run ${runId} cannot be read: the log was changed or cut off there. "slashflow verify ${runId}" says what else was.`,
+  )
+}
+
+/** What is wrong with a run that nobody can read, and so nobody can go on with. */
+export const DAMAGED = 'run.damaged'
 
 /** `previous`: the hash that the chain runs on from. */
 export function placeHashed(events: readonly RunEvent[], chunk: number, previous: string): void {

@@ -64,7 +64,7 @@ function nodeStatusWords({ status, attempt, iteration, recorded }: NodeState): s
 
 function itemsWords(items: ItemsState | undefined): string {
   if (!items) return ''
-  const counts = `${items.ended} of ${items.total} items`
+  const counts = `${items.ended.toLocaleString('en')} of ${items.total.toLocaleString('en')} items`
   if (items.failedCount === 0) return counts
   const first = [...items.failed].slice(0, 3).map(([index, { message }]) => `item ${index + 1}: ${message}`)
   return [`${counts}, ${items.failedCount} failed`, ...first].join('\n')

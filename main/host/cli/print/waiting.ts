@@ -33,5 +33,6 @@ export function wayToAnswer(runId: string, wait: Wait): string {
 /** As the engine counts: what was set before the clock was set back is not waited for until that date. */
 export function untilWords(deadline: Deadline): string {
   const { ms, isAtMost } = timeLeft(deadline, Date.now())
-  return isAtMost ? `for at most ${durationWords(ms)} more, since the clock was set back` : `until ${deadline.until}`
+  if (isAtMost) return `for at most ${durationWords(ms)} more, since the clock was set back`
+  return ms > 0 ? `until ${deadline.until}` : `until ${deadline.until}, which has passed`
 }
