@@ -80,7 +80,8 @@ export async function compose(options: ComposeOptions): Promise<App> {
 
 /** For the process's own log; standard output belongs to the command line. */
 function report(error: unknown): void {
-  console.error('slashflow:', error)
+  // Where an expected one comes from helps nobody.
+  console.error('slashflow:', error instanceof CallError ? error.message : error)
 }
 
 interface Parts {

@@ -18,9 +18,15 @@ export function following(graph: WorkflowGraph, first: number, mayPass: MayPass 
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     if (index < 0 || found.has(index)) continue
     found.add(index)
-    open.push(...behind(graph, index, mayPass), ...(graph.levels.get(index) ?? []))
+    open.push(...behind(graph, index, mayPass), ...firstInside(graph, index))
   }
   return found
+}
+
+/** Children that no sibling leads to: with these each item begins. */
+function firstInside(graph: WorkflowGraph, container: number): readonly number[] {
+  const isFirst = (index: number) => graph.nodes[index]?.incoming.every((at) => graph.edges[at]?.loop !== undefined)
+  return (graph.levels.get(container) ?? []).filter(isFirst)
 }
 
 function behind(graph: WorkflowGraph, index: number, mayPass: MayPass): readonly number[] {

@@ -22,6 +22,8 @@ export interface History {
   readonly started: ReadonlySet<string>
   /** Nodes that were only ever skipped. */
   readonly skipped: ReadonlySet<string>
+  /** How many items containers worked off, in all their executions, by node id. */
+  readonly items: ReadonlyMap<string, number>
 }
 
 export function historyOf(events: Iterable<RunEvent>): History {
@@ -30,6 +32,7 @@ export function historyOf(events: Iterable<RunEvent>): History {
   const activated = new Map<string, number>()
   const started = new Set<string>()
   const skipped = new Set<string>()
+  const items = new Map<string, number>()
   let entry: string | undefined
   for (const event of events) {
     if (event.type === 'run.started') entry = event.data.entry
@@ -41,6 +44,7 @@ export function historyOf(events: Iterable<RunEvent>): History {
     }
     if (event.type === 'node.started') started.add(nodeId)
     if (event.type === 'node.skipped') skipped.add(nodeId)
+    if (event.type === 'items.started') items.set(nodeId, (items.get(nodeId) ?? 0) + event.data.total)
     if (event.type === 'node.completed') endings.set(key, { nodeId, key, seq, ...event.data })
     if (event.type === 'node.failed' && event.data.retryAt === undefined) {
       const { code, message } = event.data
@@ -48,5 +52,5 @@ export function historyOf(events: Iterable<RunEvent>): History {
     }
   }
   for (const nodeId of activated.keys()) skipped.delete(nodeId)
-  return { entry, endings: [...endings.values()], executions, activated, started, skipped }
+  return { entry, endings: [...endings.values()], executions, activated, started, skipped, items }
 }

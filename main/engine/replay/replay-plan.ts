@@ -11,13 +11,14 @@
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ReplayPlan } from '#shared/ipc/views/run-views.ts'
-import { analyseGraph, type WorkflowGraph } from '#shared/workflow/graph.ts'
+import { analyseGraph, type GraphEdge, type WorkflowGraph } from '#shared/workflow/graph.ts'
+import { portsOf } from '#shared/workflow/kind-descriptor.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { entryUnknown, ownEntry } from '../compile/entry.ts'
 import { effectOf } from '../effect-of.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
-import { followingDecided } from './decided.ts'
+import { type Followed, followingDecided } from './decided.ts'
 import { always, following, type MayPass, noLoop, unlessExhausted } from './following.ts'
 import { type Ending, type History, historyOf } from './history.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
@@ -55,11 +56,12 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const range = from === undefined ? undefined : rangeFrom(request, graphs, history, from)
   const taken = range ? endingsBefore(request, graph, history, range) : []
   const takenOver = takenWhole(history, taken)
-  const { reached, again } = whatFollows(request, graph, history, { entry, range, takenOver })
+  const { reached, again, surely } = whatFollows(request, graph, history, { entry, range, takenOver })
   const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
     const index = graph.byId.get(id) ?? -1
     if (!reached.has(index)) return 'never'
-    if (again.has(index)) return range && !range.surely.has(index) ? 'in a loop' : 'again'
+    if (again.has(index))
+      return range && !range.surely.has(index) ? 'in a loop' : surely.has(index) ? 'again' : 'perhaps'
     if (history.skipped.has(id) && !request.isDraft) return 'never'
     return takenOver.has(id) ? 'never' : 'again'
   })
@@ -82,21 +84,41 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
 function whatFollows(
   { registry, isDraft }: ReplayRequest,
   graph: WorkflowGraph,
-  { endings }: History,
+  { endings, items }: History,
   { entry, range, takenOver }: { entry: number; range: Range | undefined; takenOver: ReadonlySet<string> },
-): { readonly reached: ReadonlySet<number>; readonly again: ReadonlySet<number> } {
-  const decided = (first: number, mayPass?: MayPass): ReadonlySet<number> => {
+): { readonly [what in 'reached' | 'again' | 'surely']: ReadonlySet<number> } {
+  const decided = (first: number, mayPass?: MayPass): Followed => {
     const from = (pass: MayPass = mayPass ?? always) => following(graph, first, pass)
-    if (isDraft) return from()
-    const known = { graph, registry, endings, following: from, isTakenOver: (id: string) => takenOver.has(id) }
+    if (isDraft) return { nodes: from(), portsOf: () => undefined }
+    const known = { graph, registry, endings, items, following: from, isTakenOver: (id: string) => takenOver.has(id) }
     return followingDecided(known, mayPass ?? always)
   }
-  if (!range) {
-    const reached = decided(entry)
-    return { reached, again: reached }
-  }
-  return { reached: following(graph, entry), again: decided(range.first, range.mayPass) }
+  const first = range?.first ?? entry
+  const { nodes: again, portsOf: decidedPorts } = decided(first, range?.mayPass)
+  const surely = following(
+    graph,
+    first,
+    (edge) => edge.loop === undefined && isTaken(edge, graph, registry, decidedPorts),
+  )
+  return { reached: range ? following(graph, entry) : again, again, surely }
 }
+
+/** Once its source runs, unless that fails or is stopped. */
+function isTaken(
+  { from, port }: GraphEdge,
+  { nodes }: WorkflowGraph,
+  registry: KindRegistry,
+  decidedPorts: Followed['portsOf'],
+): boolean {
+  const ports = decidedPorts(from)
+  if (ports) return ports.size === 1 && ports.has(port)
+  const { kind = '', config } = nodes[from]?.node ?? {}
+  const descriptor = registry.get(kind)?.descriptor
+  const usual = descriptor ? portsOf(descriptor, config).filter((each) => !UNUSUAL.has(each)) : []
+  return usual.length === 1 && usual[0] === port
+}
+
+const UNUSUAL: ReadonlySet<string> = new Set(['error', 'interrupted'])
 
 function nothingBetween(from: string, until: string): CallError {
   return new CallError('replay.nothing-runs', `“${until}” does not come after “${from}”, so nothing would run.`)
@@ -193,7 +215,7 @@ function nodesAgain(
   { registry }: ReplayRequest,
   workflow: Workflow,
   history: History,
-  runs: (node: WorkflowNode) => 'again' | 'in a loop' | 'never',
+  runs: (node: WorkflowNode) => 'again' | 'perhaps' | 'in a loop' | 'never',
 ): ReplayPlan['again'] {
   const compensators = new Set(workflow.nodes.flatMap(({ compensate }) => compensate ?? []))
   return workflow.nodes.flatMap((node) => {
@@ -209,6 +231,7 @@ function nodesAgain(
         happened: history.started.has(node.id),
         unasked: node.approve === 'never',
         onlyInLoop: how === 'in a loop',
+        perhaps: how === 'perhaps',
       },
     ]
   })

@@ -97,7 +97,10 @@ function Plan({ plan, runId }: { readonly plan: ReplayPlan; readonly runId: stri
         <h3>
           Runs, without effect<span className="hint tabular">{others.length}</span>
         </h3>
-        <p>{others.map(({ title }) => title).join(', ') || 'Nothing.'}</p>
+        <p>{titles(others.filter(({ perhaps }) => !perhaps)) || 'Nothing.'}</p>
+        {others.some(({ perhaps }) => perhaps) && (
+          <p className="hint">Perhaps also {titles(others.filter(({ perhaps }) => perhaps))}: that is decided anew.</p>
+        )}
       </section>
       <section aria-label="Taken over">
         <h3>
@@ -108,6 +111,8 @@ function Plan({ plan, runId }: { readonly plan: ReplayPlan; readonly runId: stri
     </div>
   )
 }
+
+const titles = (nodes: readonly ReplayedNode[]): string => nodes.map(({ title }) => title).join(', ')
 
 function EffectRow({ node }: { readonly node: ReplayedNode }) {
   const kind = useKind(node.kind)
@@ -126,11 +131,12 @@ function EffectRow({ node }: { readonly node: ReplayedNode }) {
   )
 }
 
-function whenWords({ effect, unasked, onlyInLoop }: ReplayedNode): string {
+function whenWords({ effect, unasked, onlyInLoop, perhaps }: ReplayedNode): string {
   const words = [
     unasked ? 'Does not ask where the file is trusted' : 'Asks first',
     effect === 'depends' && 'an effect by what it is given',
     onlyInLoop && 'only if a loop goes round again',
+    perhaps && 'only if the run comes there',
   ]
   return words.filter(Boolean).join(', ')
 }

@@ -101,6 +101,8 @@ export interface ReplayedNode {
   readonly unasked: boolean
   /** It runs only if a loop goes round again, which is not known before. */
   readonly onlyInLoop: boolean
+  /** What runs before it decides anew whether the run comes here. */
+  readonly perhaps: boolean
 }
 
 /** Arguments kept for a command under a name. */

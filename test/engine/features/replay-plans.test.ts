@@ -24,11 +24,11 @@ const looping = (max: number) =>
 it('says of which nodes it is not known whether they run: only if a loop goes round again', async () => {
   const replay = await looping(3)
   const { again } = replay.plan({ from: 'check' }).plan
-  expect(again.map(({ nodeId, onlyInLoop }) => [nodeId, onlyInLoop])).toEqual([
-    ['draft', true],
-    ['check', false],
-    ['improve', false],
-    ['done', false],
+  expect(again.map(({ nodeId, onlyInLoop, perhaps }) => [nodeId, onlyInLoop, perhaps])).toEqual([
+    ['draft', true, false],
+    ['check', false, false],
+    ['improve', false, true],
+    ['done', false, true],
   ])
   expect(replay.plan({ from: 'check', until: 'check' }).plan.again.map(({ nodeId }) => nodeId)).toEqual(['check'])
 })
@@ -89,7 +89,12 @@ it.each([
   ['the run', '{{ run.id != "" and nodes.said.big }}', [], undefined],
   ['all that there is', '{{ $exists($) and nodes.said.big }}', [], undefined],
   ['what it does not wait for', '{{ nodes.said.big }}', ['start -> way'], 'any'],
-  ['a loop', '{{ nodes.said.big }}', [{ from: 'after', to: 'a', loop: { max: 1 } }], undefined],
+  [
+    'the pass of a loop',
+    '{{ loop.iteration > 0 or nodes.said.big }}',
+    [{ from: 'after', to: 'a', loop: { max: 1 } }],
+    undefined,
+  ],
 ] as const)('names every way where a branch may be decided anew by %s', async (_, when, more, join) => {
   const replay = await wayBy(when, [...more], join)
   expect(named(replay, { from: 'a' })).toEqual(expect.arrayContaining(['big', 'small', 'after']))
@@ -134,4 +139,126 @@ it('names every way where a branch reads what runs once for each token: it may h
   expect(named(replay, { from: 'a' })).toEqual(['a', 'way', 'big', 'small'])
   await replay.play({ from: 'a' })
   expect(replay.feature.works.log.map((line) => line.split(' ')[0])).toEqual(['a', 'big'])
+})
+
+it('names only the way that is worked out of the arguments alone, also where all runs again', async () => {
+  const replay = await new Replay(
+    [
+      { id: 'picked', kind: 'set', config: { value: '{{ $exists(args.nothing) ? 9 : 1 }}' } },
+      { id: 'more', kind: 'set', config: { value: '{{ nodes.picked + 1 }}' } },
+      work('a'),
+      { id: 'way', kind: 'branch', config: { cases: [{ port: 'yes', when: '{{ nodes.more > 5 }}' }] } },
+      work('big'),
+      work('small'),
+    ],
+    ['start -> picked', 'picked -> more', 'more -> a', 'a -> way', 'way.yes -> big', 'way.else -> small'],
+  ).first()
+  expect(named(replay, {})).toEqual(['start', 'picked', 'more', 'a', 'way', 'small'])
+})
+
+it('names every way where what a branch reads may not run again', async () => {
+  const replay = await new Replay(
+    [
+      work('a'),
+      { id: 'here', kind: 'set', config: { value: 1 } },
+      { id: 'way', kind: 'branch', join: 'any', config: { cases: [{ port: 'yes', when: '{{ nodes.here = 1 }}' }] } },
+      work('big'),
+      work('small'),
+    ],
+    ['start -> a', 'a -> here', 'here -> way', 'a.error -> way', 'way.yes -> big', 'way.else -> small'],
+  ).first()
+  expect(named(replay, {})).toEqual(['start', 'a', 'here', 'way', 'big', 'small'])
+})
+
+it('names only the way that each pass of a loop takes', async () => {
+  const way = '{{ $exists(args.nothing) }}'
+  const replay = await new Replay(
+    [
+      work('a'),
+      { id: 'way', kind: 'branch', config: { cases: [{ port: 'yes', when: way }] } },
+      work('big'),
+      work('small'),
+      { id: 'again', kind: 'set', config: { port: '{{ loop.iteration < 1 ? "other" : "out" }}' } },
+    ],
+    [
+      'start -> a',
+      'a -> way',
+      'way.yes -> big',
+      'way.else -> small',
+      'small -> again',
+      { from: 'again.other', to: 'a', loop: { max: 3 } },
+    ],
+  ).first()
+  expect(named(replay, { from: 'a' })).toEqual(['a', 'way', 'small', 'again'])
+})
+
+/** For each item `way` decides, and `inner` behind one of its ways. */
+function eachBy(when: string, items: string) {
+  const branch = (id: string) => ({ id, kind: 'branch', config: { cases: [{ port: 'yes', when }] }, parent: 'all' })
+  return new Replay(
+    [
+      work('a', '{{ [1, 2] }}'),
+      { id: 'all', kind: 'each', config: { items } },
+      branch('way'),
+      work('big', '', { parent: 'all' }),
+      work('huge', '', { parent: 'all' }),
+      work('small', '', { parent: 'all' }),
+    ],
+    ['start -> a', 'a -> all', 'way.yes -> big', 'big.error -> huge', 'way.else -> small'],
+  ).first()
+}
+
+it.each([
+  ['the same items were sent', '{{ item > 5 }}', '{{ [1, 2] }}', ['small']],
+  ['the same items were sent both ways', '{{ item > 1 }}', '{{ [1, 2] }}', ['big', 'huge', 'small']],
+  ['every item goes', '{{ $exists(args.nothing) }}', '{{ nodes.a }}', ['small']],
+  ['items went that may be others now', '{{ item > 5 }}', '{{ nodes.a }}', ['big', 'huge', 'small']],
+])('names of a container the ways on which %s', async (_, when, items, ways) => {
+  const replay = await eachBy(when, items)
+  expect(named(replay, { from: 'a' })).toEqual(['a', 'all', 'way', ...ways])
+})
+
+it('says of which nodes it is decided anew whether they run', async () => {
+  const perhaps = async (when: string) => {
+    const replay = await new Replay(
+      [
+        { id: 'chance', kind: 'transform', config: { value: '{{ $random() }}' } },
+        { id: 'way', kind: 'branch', config: { cases: [{ port: 'yes', when }] } },
+        work('big'),
+        work('small'),
+        { id: 'group', kind: 'group' },
+        work('first', '', { parent: 'group' }),
+        work('second', '', { parent: 'group' }),
+      ],
+      [
+        'start -> chance',
+        'chance -> way',
+        'way.yes -> big',
+        'way.else -> small',
+        'chance -> group',
+        'first.other -> second',
+      ],
+    ).first()
+    const { again } = replay.plan({}).plan
+    return again.map(({ nodeId, perhaps: isPerhaps }) => (isPerhaps ? `${nodeId}?` : nodeId))
+  }
+  expect(await perhaps('{{ nodes.chance > 0.5 }}')).toEqual([
+    'start',
+    'chance',
+    'way',
+    'big?',
+    'small?',
+    'group',
+    'first',
+    'second?',
+  ])
+  expect(await perhaps('{{ $exists(args.nothing) }}')).toEqual([
+    'start',
+    'chance',
+    'way',
+    'small',
+    'group',
+    'first',
+    'second?',
+  ])
 })

@@ -59,22 +59,37 @@ function planText(plan: ReplayPlan, terminal: Terminal): string {
   const head = paint('bold', printable(`Replays /${plan.workflow} ${range}`.trim()))
   const names = [...taken].map(([nodeId, count]) => (count === 1 ? nodeId : `${nodeId} (${count} times)`))
   const takenOver = names.length === 0 ? 'nothing' : names.join(', ')
-  const named = (onlyInLoop: boolean) =>
-    plan.again.flatMap((node) => (node.onlyInLoop === onlyInLoop ? node.nodeId : [])).join(', ')
-  const looping = named(true) && `  in a loop   ${printable(named(true))}, if it goes round again\n`
-  const runs = named(false) || 'nothing'
-  return `${head}\n  taken over  ${printable(takenOver)}\n  runs        ${printable(runs)}\n${looping}${effectsText(plan, terminal)}\n`
+  const named = (isNamed: (node: ReplayedNode) => boolean) =>
+    printable(plan.again.flatMap((node) => (isNamed(node) ? node.nodeId : [])).join(', '))
+  const lines = [
+    `taken over  ${printable(takenOver)}`,
+    `runs        ${named(({ onlyInLoop, perhaps }) => !onlyInLoop && !perhaps) || 'nothing'}`,
+    ifAny(
+      'perhaps     ',
+      named(({ perhaps }) => perhaps),
+      ', which is decided anew',
+    ),
+    ifAny(
+      'in a loop   ',
+      named(({ onlyInLoop }) => onlyInLoop),
+      ', if it goes round again',
+    ),
+  ]
+  return `${head}\n${lines.map((line) => line && `  ${line}\n`).join('')}${effectsText(plan, terminal)}\n`
 }
+
+const ifAny = (before: string, names: string, after: string): string => names && `${before}${names}${after}`
 
 function effectsText(plan: ReplayPlan, terminal: Terminal): string {
   const effects = effectsOf(plan)
   if (effects.length === 0) return '  no effect among them\n'
-  const rows = effects.map(({ nodeId, kind, effect, happened, unasked, onlyInLoop }) => [
+  const rows = effects.map(({ nodeId, kind, effect, happened, unasked, onlyInLoop, perhaps }) => [
     nodeId,
     kind,
     happened ? 'happened before' : '',
     [
       onlyInLoop && 'only if a loop goes round again',
+      perhaps && 'only if the run comes there',
       effect === 'depends' && 'an effect by what it is given',
       unasked ? 'runs unasked where the file is trusted' : 'asks first',
     ]

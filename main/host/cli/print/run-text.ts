@@ -20,7 +20,7 @@ export function factsText(state: RunState, owner: RunOwner, { paint }: Terminal)
   const isHeld = state.status === 'paused' && paused?.nodeId !== undefined
   const status = isHeld
     ? `${state.status} at the breakpoint on ${paused?.nodeId}`
-    : statusWords({ status: state.status, owner, waiting: 0 }) + (state.undone ? ', and undone' : '')
+    : statusWords({ status: state.status, owner, waiting: 0 }) + undoneWord(state)
   const facts = [
     paint('bold', printable([`/${state.workflow}`, ...args].join(' '))),
     `run ${state.runId}, by ${state.startedBy}, ${state.startedAt}`,
@@ -31,6 +31,12 @@ export function factsText(state: RunState, owner: RunOwner, { paint }: Terminal)
     standingText({ runId: state.runId, status: state.status, owner }),
   ]
   return `${facts.filter(Boolean).join('\n')}\n`
+}
+
+function undoneWord({ undone, nodes }: RunState): string {
+  if (!undone) return ''
+  const isLeft = [...nodes.values()].some(({ compensationError }) => compensationError !== undefined)
+  return isLeft ? ', and not all of it undone' : ', and undone'
 }
 
 /** Without what has come to its end inside of a container of many items, unless all is asked for. */
