@@ -20,14 +20,30 @@ export async function previewRun(
   const workflow = options.until === undefined ? whole : workflowUpTo(whole, options.until)
   const trusted = options.trusted === true || document.trusted
   const graph = analyseGraph(workflow)
+  const undone = undoneBy(graph)
+  const steps = orderOf(graph).flatMap((index) =>
+    stepOf(graph, index, registry, trusted).map((step) => ({ ...step, ...undone.get(step.nodeId) })),
+  )
   return {
     workflow: workflow.name,
     title: workflow.title ?? '',
     args,
     workspace: options.workspace,
     trusted,
-    steps: orderOf(graph).flatMap((index) => stepOf(graph, index, registry, trusted)),
+    steps: [...steps.filter(({ undoes }) => !undoes), ...steps.filter(({ undoes }) => undoes)],
   }
+}
+
+/** What compensators undo. */
+function undoneBy({ nodes }: WorkflowGraph): ReadonlyMap<string, { readonly undoes: readonly string[] }> {
+  const undone = new Map<string, { readonly undoes: string[] }>()
+  for (const { id, node } of nodes) {
+    if (node.compensate === undefined) continue
+    const known = undone.get(node.compensate)
+    if (known) known.undoes.push(id)
+    else undone.set(node.compensate, { undoes: [id] })
+  }
+  return undone
 }
 
 function stepOf(graph: WorkflowGraph, index: number, registry: KindRegistry, trusted: boolean): PreviewedStep[] {

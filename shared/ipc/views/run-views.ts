@@ -135,6 +135,8 @@ export interface PreviewedStep {
   readonly disabled: boolean
   /** It may be passed over: not every way leads here. */
   readonly conditional: boolean
+  /** It runs only to undo what these nodes did. */
+  readonly undoes?: readonly string[]
 }
 
 /** What could not be processed, with its cause. */

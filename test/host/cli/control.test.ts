@@ -24,6 +24,12 @@ describe('slashflow run --dry-run', () => {
     expect((await shop.slashflow('list', '--all')).out).toBe('No such run\n')
   })
 
+  it('names last what runs only to undo', async () => {
+    const file = await shop.file('undoable.flow.json', undoable)
+    const { out } = await shop.slashflow('run', file, '--dry-run')
+    expect(out).toMatch(/only to undo \w+\n$/)
+  })
+
   it('ends with 2 where the start would be refused', async () => {
     const file = await shop.file('greet.flow.json', greet)
     expect(await shop.slashflow('run', file, '--dry-run')).toMatchObject({ code: 2, out: '' })

@@ -14,7 +14,7 @@ export function previewText(preview: RunPreview, terminal: Terminal, allowed: bo
     step.kind,
     effectWords(step),
     asksWords(step, allowed),
-    [step.disabled && 'disabled', step.conditional && 'only where the way leads here'].filter(Boolean).join(', '),
+    remarkOn(step),
   ])
   const facts = [
     paint('bold', printable([`/${preview.workflow}`, ...args].join(' '))),
@@ -23,6 +23,15 @@ export function previewText(preview: RunPreview, terminal: Terminal, allowed: bo
     paint('grey', 'nothing was started'),
   ]
   return `${facts.filter(Boolean).join('\n')}\n\n${table(['node', 'kind', 'effect', 'asks', ''], rows, terminal)}`
+}
+
+function remarkOn({ disabled, conditional, undoes }: PreviewedStep): string {
+  const remarks = [
+    disabled && 'disabled',
+    conditional && 'only where the way leads here',
+    undoes && `only to undo ${undoes.join(', ')}`,
+  ]
+  return remarks.filter(Boolean).join(', ')
 }
 
 function depthsOf(steps: readonly PreviewedStep[]): ReadonlyMap<string, number> {
