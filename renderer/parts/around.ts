@@ -2,6 +2,9 @@
 
 export const TAKES_FOCUS = 'button, input, textarea, select, a[href], [tabindex], [contenteditable="true"]'
 
+/** The graph, or the page in its place: where the focus goes when nothing is left of what had it. */
+export const MIDDLE = '.canvas-frame, .page'
+
 /** An element and what it stands in, innermost first. A menu stands in the button that opened it. */
 export function around(target: EventTarget | null): readonly Element[] {
   const found: Element[] = []

@@ -3,7 +3,7 @@
  * well, and the focus would be nowhere. What else may lose it is in `window/kept-focus.ts`.
  */
 import { useLayoutEffect, useRef } from 'react'
-import { around, TAKES_FOCUS } from './around.ts'
+import { around, MIDDLE, TAKES_FOCUS } from './around.ts'
 
 const MOST_KEPT = 24
 
@@ -39,5 +39,6 @@ const takesFocus = (element: Element): element is HTMLElement =>
 
 function giveTo(elements: readonly HTMLElement[]): void {
   if (document.activeElement !== null && document.activeElement !== document.body) return
-  elements.find((element) => element.isConnected)?.focus({ preventScroll: true })
+  const left = elements.find((element) => element.isConnected) ?? document.querySelector<HTMLElement>(MIDDLE)
+  left?.focus({ preventScroll: true })
 }

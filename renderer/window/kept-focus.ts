@@ -4,14 +4,12 @@
  * counts most); the graph or the page in its place, which may come some frames later; the command line. A field or a node that
  * is drawn anew has it again. A press beside it lets go of it: that is meant.
  */
-import { around, TAKES_FOCUS } from '../parts/around.ts'
+import { around, MIDDLE, TAKES_FOCUS } from '../parts/around.ts'
 
 /** Until then what replaces it is drawn, and whoever knows a better place has taken it there. */
 const FRAMES_BEFORE = 2
 /** About half a second on a machine at rest. */
 const FRAMES_SOUGHT = 30
-/** The command line would write down what is a shortcut there. */
-const MIDDLE = '.canvas-frame, .page'
 const FIELDS = 'input, textarea, select, [contenteditable="true"]'
 
 /** Until the returned function is called. */

@@ -140,6 +140,23 @@ function Inbox() {
   )
 }
 
+/** As a file that changed on disk: what is agreed to in the dialog takes the line away that opened it. */
+function Line() {
+  const [line, setLine] = useState(true)
+  const [open, setOpen] = useState(false)
+  if (!line) return null
+  return (
+    <div role="alert">
+      <button type="button" aria-label="Compare" onClick={() => setOpen(true)} />
+      <Modal title="Both" open={open} onClose={() => setOpen(false)}>
+        <button type="button" onClick={() => setLine(false)}>
+          Settle
+        </button>
+      </Modal>
+    </div>
+  )
+}
+
 keepFocus()
 /** As that of a command that becomes one's own: `4` draws it anew. */
 function Form() {
@@ -172,5 +189,6 @@ if (root)
       <Graph />
       <Form />
       <Inbox />
+      <Line />
     </>,
   )

@@ -113,6 +113,13 @@ test.describe('a dialog that closes', () => {
   })
 })
 
+test('a dialog that goes with all that it was opened from gives the focus to the graph', async ({ at }) => {
+  await at.put('Compare')
+  await at.press('Enter')
+  await at.choose('Settle')
+  await at.is('Graph')
+})
+
 test.describe('a question that goes', () => {
   test('leaves the focus on the node it stood on, though its button was disabled before', async ({ at }) => {
     await at.put('Node')
