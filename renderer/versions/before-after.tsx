@@ -10,25 +10,31 @@ interface BeforeAfterProps {
   readonly labels?: readonly [string, string]
   /** Which of the two counts, where one is chosen. */
   readonly picked?: 0 | 1
+  /** A press on one chooses it. Who uses the keyboard has the radio buttons beside it. */
+  readonly onPick?: (side: 0 | 1) => void
 }
 
 /** Two values of one field: texts of several lines line by line, others one above the other. */
-export function BeforeAfter({ before, after, base, labels = ['Before', 'After'], picked }: BeforeAfterProps) {
+export function BeforeAfter({ before, after, base, labels = ['Before', 'After'], picked, onPick }: BeforeAfterProps) {
   if (typeof before === 'string' && typeof after === 'string' && picked === undefined)
     return <DiffLines before={before} after={after} />
   return (
     <dl className="before-after">
-      {[before, after].map((value, index) => (
-        <div key={labels[index]} className={sideClass(index, picked)}>
+      {([0, 1] as const).map((index) => (
+        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the radio buttons beside it are what keys and screen readers use
+        <div key={labels[index]} className={sideClass(index, picked)} onClick={() => isPress() && onPick?.(index)}>
           <dt>{labels[index]}</dt>
           <dd className="selectable">
-            <Side value={value} base={base} />
+            <Side value={index === 0 ? before : after} base={base} />
           </dd>
         </div>
       ))}
     </dl>
   )
 }
+
+/** Text that is marked to be copied is no choice. */
+const isPress = (): boolean => document.getSelection()?.isCollapsed !== false
 
 function Side({ value, base }: { readonly value: Json | undefined; readonly base: Json | undefined }) {
   if (value === undefined) return <span className="hint">not there</span>

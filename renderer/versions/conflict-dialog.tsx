@@ -41,6 +41,7 @@ export function ConflictDialog({ documentRef, onClose }: ConflictDialogProps) {
     <Modal
       title={sides ? `Changed in ${sides.mine} and in ${sides.theirs}` : 'Changed here and on disk'}
       open
+      className="conflict-dialog"
       onClose={onClose}
       footer={footer}
     >
@@ -89,6 +90,7 @@ function ConflictRow({ conflict, title, labels, side, onSide }: ConflictRowProps
         after={conflict.theirs}
         labels={labels}
         picked={side === 'mine' ? 0 : 1}
+        onPick={(picked) => onSide(picked === 0 ? 'mine' : 'theirs')}
       />
     </fieldset>
   )

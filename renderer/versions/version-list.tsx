@@ -1,5 +1,5 @@
 import { Pencil, RotateCcw } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { VersionSummary } from '#shared/ipc/views/draft-views.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
@@ -13,6 +13,11 @@ import { titleOfVersion, whenWords } from './version-words.ts'
 export function VersionList({ comparison }: { readonly comparison: Comparison }) {
   const { versions, ref } = comparison
   const [naming, setNaming] = useState<string>()
+  const [named, setNamed] = useState<string>()
+  const done = (id: string) => {
+    setNaming(undefined)
+    setNamed(id)
+  }
   return (
     <>
       <h3 className="versions-heading">Saved before</h3>
@@ -21,9 +26,14 @@ export function VersionList({ comparison }: { readonly comparison: Comparison })
         {versions.map((version) => (
           <li key={version.id} className={comparison.from === version.id ? 'version shown' : 'version'}>
             {naming === version.id ? (
-              <NameField documentRef={ref} version={version} onDone={() => setNaming(undefined)} />
+              <NameField documentRef={ref} version={version} onDone={() => done(version.id)} />
             ) : (
-              <VersionRow comparison={comparison} version={version} onName={() => setNaming(version.id)} />
+              <VersionRow
+                comparison={comparison}
+                version={version}
+                wasNamed={named === version.id}
+                onName={() => setNaming(version.id)}
+              />
             )}
           </li>
         ))}
@@ -36,15 +46,22 @@ export function VersionList({ comparison }: { readonly comparison: Comparison })
 interface VersionRowProps {
   readonly comparison: Comparison
   readonly version: VersionSummary
+  /** The field in its place has just gone, and the focus with it. */
+  readonly wasNamed: boolean
   readonly onName: () => void
 }
 
-function VersionRow({ comparison, version, onName }: VersionRowProps) {
+function VersionRow({ comparison, version, wasNamed, onName }: VersionRowProps) {
+  const row = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (wasNamed && document.activeElement === document.body) row.current?.focus()
+  }, [wasNamed])
   const saved = useDocument(comparison.ref)?.saved?.hash === version.hash
   const title = titleOfVersion(version)
   return (
     <>
       <button
+        ref={row}
         type="button"
         className="version-row"
         aria-pressed={comparison.from === version.id}
