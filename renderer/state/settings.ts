@@ -44,5 +44,8 @@ async function readAll(): Promise<void> {
 
 bridge.on('settings.changed', take)
 onReconnected(() => void readAll())
-window.addEventListener('focus', () => void readWorkspace().catch(() => undefined)) // the connection may be gone; the bar says so
+const lookAgain = () => void readWorkspace().catch(() => undefined) // the connection may be gone; the bar says so
+window.addEventListener('focus', lookAgain)
+// What changes commands of the folder may have been another branch, checked out in a terminal beside the window.
+bridge.on('workflows.changed', lookAgain)
 void readAll()
