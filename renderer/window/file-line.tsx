@@ -1,7 +1,7 @@
 import { FileX2, GitMerge, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { duplicateCommand } from '../files/file-deeds.ts'
-import type { ConflictState, OpenDocument } from '../state/document/store.ts'
+import { type ConflictState, isUnkept, type OpenDocument } from '../state/document/store.ts'
 import { revertDocument, saveDocument, settleDocument, useDocument } from '../state/documents.ts'
 import { useWorkflow } from '../state/workflows.ts'
 import { ConflictDialog } from '../versions/conflict-dialog.tsx'
@@ -11,7 +11,7 @@ import './lines.css'
 export function FileLine({ documentRef }: { readonly documentRef: string }) {
   const document = useDocument(documentRef)
   if (!document?.workflow) return null
-  if (document.error !== undefined || document.draft.status === 'failed') return <NotSavedLine document={document} />
+  if (document.error !== undefined || isUnkept(document)) return <NotSavedLine document={document} />
   switch (document.disk.status) {
     case 'same':
       return null

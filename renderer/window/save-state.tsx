@@ -1,3 +1,4 @@
+import { isUnkept } from '../state/document/store.ts'
 import { useDocument } from '../state/documents.ts'
 import type { Tab } from '../state/view.ts'
 
@@ -7,7 +8,7 @@ export function SaveState({ tab }: { readonly tab: Tab }) {
   if (!document?.workflow) return null
   const { draft, dirty, error } = document
   if (error) return <span className="save-state wrong">Not saved</span>
-  if (dirty && draft.status === 'failed') return <span className="save-state wrong">Draft not kept</span>
+  if (isUnkept(document)) return <span className="save-state wrong">Draft not kept</span>
   if (!dirty || tab.mode !== 'edit') return null
   return <span className="save-state">{draft.status === 'kept' ? 'Draft kept' : 'Keeping draft'}</span>
 }

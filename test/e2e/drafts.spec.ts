@@ -61,8 +61,12 @@ test('a file that others change is put together with the draft; where both chang
   await app.open()
   await app.openCommand('both')
   await app.node('One').rename('Mine')
-  writeFileSync(file, flow('both', ['One', 'Theirs']))
-  await expect(app.nodeTitles).toHaveText(['Mine', 'Theirs'])
+  // As who looks through branches: of what was put together, the newest is told, not a heap.
+  for (const title of ['Theirs at first', 'Theirs']) {
+    writeFileSync(file, flow('both', ['One', title]))
+    await expect(app.nodeTitles).toHaveText(['Mine', title])
+  }
+  await expect(app.page.locator('[data-sonner-toast]')).toHaveText([/put together with your draft: Theirs changed/])
 
   writeFileSync(file, flow('both', ['Theirs too', 'Theirs']))
   const line = app.page.getByRole('alert').filter({ hasText: 'Changed on disk' })
@@ -70,9 +74,11 @@ test('a file that others change is put together with the draft; where both chang
   const dialog = app.page.getByRole('dialog', { name: 'Changed here and on disk' })
   await expect(dialog).toContainText('Mine')
   await expect(dialog).toContainText('Theirs too')
-  await dialog.getByRole('radio', { name: 'On disk' }).click()
+  await dialog.getByText('Theirs too').click()
+  await expect(dialog.getByRole('radio', { name: 'On disk' })).toBeChecked()
   await dialog.getByRole('button', { name: 'Put together' }).click()
   await expect(app.nodeTitles).toHaveText(['Theirs too', 'Theirs'])
+  await expect(app.page.locator('.canvas-frame')).toBeFocused()
   await undo(app)
   await expect(app.nodeTitles).toHaveText(['Mine', 'Theirs'])
 
@@ -135,7 +141,11 @@ test('versions show on the canvas what a Save changed, and one is restored witho
   await expect(panel.getByRole('status')).toHaveCount(0)
   await app.page.getByRole('button', { name: 'More', exact: true }).click()
   await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
-  await panel.getByRole('button', { name: /^Restore the version “As it was found”/ }).click()
+  await panel.getByRole('button', { name: 'Name the version “As it was found”' }).click()
+  await panel.getByRole('textbox', { name: 'Name of the version' }).fill('The first')
+  await app.page.keyboard.press('Enter')
+  await expect(panel.getByRole('button', { name: /^\S+ The first/ })).toBeFocused()
+  await panel.getByRole('button', { name: /^Restore the version “The first”/ }).click()
   await expect(app.nodeTitles).toHaveText(['One', 'Two', 'Three'])
   await app.page.getByRole('button', { name: 'More', exact: true }).click()
   await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
@@ -185,6 +195,11 @@ test('a window whose changes could not be kept asks before it closes', async ({ 
   expect(dialog.type()).toBe('beforeunload')
   await dialog.dismiss()
   await expect(app.page.getByPlaceholder('What it does, in a sentence')).toHaveValue('Nowhere')
+
+  // What is left then are its steps of undo, and no edit that would be gone with the window.
+  await app.page.keyboard.press('ControlOrMeta+s')
+  await expect(app.page.getByRole('alert')).toHaveCount(0)
+  expect(home.read('workflows/kept-nowhere.flow.json')).toContain('Nowhere')
 })
 
 test('a part whose code is gone, as after an update, is had again by loading the window', async ({ app }) => {

@@ -24,6 +24,9 @@ import { checkSoon } from './problems.ts'
 import { isReadable, mergeSides, nothingOf, sidesIn } from './sides.ts'
 import { documentAt, drop, existing, type OpenDocument, openDocuments, put } from './store.ts'
 
+/** What came of a file's changes is told by its newest alone: who looks through branches would have a heap of them. */
+const toldOf = (ref: string): string => `file ${ref}`
+
 /** Programs that replace a file take it away for a moment. */
 const REPLACED_MS = 250
 
@@ -127,7 +130,9 @@ function meet(ref: string, theirs: WorkflowDocument, sides?: SidesView): void {
   takeMerged(ref, theirs, workflow)
   const words = diffWords(diffWorkflows(base, theirs.workflow), base, theirs.workflow)
   if (existing(ref).dirty && disk.status === 'same')
-    toast(`/${workflow.name} changed on disk and was put together with your draft: ${words || 'only its text'}.`)
+    toast(`/${workflow.name} changed on disk and was put together with your draft: ${words || 'only its text'}.`, {
+      id: toldOf(ref),
+    })
 }
 
 /** git left both sides of a merge in the file. With an edit of one's own in hand, that counts as part of ours. */
@@ -148,7 +153,7 @@ function meetSides(document: OpenDocument, marked: WorkflowDocument, sides: Side
     })
   }
   takeMerged(ref, marked, merge.workflow)
-  toast(`git left a conflict in /${mine.name}. Both sides are put together; Save writes the file.`)
+  toast(`git left a conflict in /${mine.name}. Both sides are put together; Save writes the file.`, { id: toldOf(ref) })
 }
 
 function follow(document: OpenDocument, theirs: WorkflowDocument): void {
@@ -220,7 +225,9 @@ async function followTo(ref: string, to: string): Promise<void> {
   const document = documentAt(ref)
   if (!document) return
   moveDocument({ ...document, saved, disk: { status: 'same' }, error: undefined }, to)
-  toast(`The file of /${saved.workflow?.name ?? to} was renamed on disk: ${to.split(/[\\/]/).at(-1)}.`)
+  toast(`The file of /${saved.workflow?.name ?? to} was renamed on disk: ${to.split(/[\\/]/).at(-1)}.`, {
+    id: toldOf(to),
+  })
 }
 
 bridge.on('workflows.changed', ({ refs }) => {

@@ -23,7 +23,7 @@ import { historyText, readHistory } from './kept-history.ts'
 import { checkSoon } from './problems.ts'
 import { isBeingSaved } from './saves.ts'
 import { asChange } from './sent.ts'
-import { type DiskState, documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
+import { type DiskState, documentAt, existing, isUnkept, type OpenDocument, openDocuments, put } from './store.ts'
 
 const PAUSE_MS = 250
 const LONGEST_MS = 700
@@ -203,7 +203,7 @@ onReconnected(() => {
 
 /** What could not be kept would be gone with the window: the person is asked first. */
 addEventListener('beforeunload', (event) => {
-  if (openDocuments().some(({ draft }) => draft.status === 'failed')) event.preventDefault()
+  if (openDocuments().some(isUnkept)) event.preventDefault()
 })
 
 /** A window that goes away waits for no pause, and for no answer: it would not be there to write what was typed meanwhile. */

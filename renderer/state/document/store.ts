@@ -50,6 +50,9 @@ export interface ConflictState {
   readonly sides?: { readonly mine: string; readonly theirs: string; readonly marked: WorkflowDocument }
 }
 
+/** Edits that would be gone with the window. Where all is saved, only its steps of undo would, and nobody need be told. */
+export const isUnkept = ({ dirty, draft }: OpenDocument): boolean => dirty && draft.status === 'failed'
+
 interface Documents {
   readonly byRef: Readonly<Record<string, OpenDocument>>
 }
