@@ -1,5 +1,6 @@
 import { Tooltip } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { FocusEvent, ReactNode } from 'react'
+import { focusCameByTab } from '../actions/focus-by-tab.ts'
 import { ActionKeys, Keys } from './keys.tsx'
 
 export interface TipProps {
@@ -17,7 +18,9 @@ export interface TipProps {
 export function Tip({ label, action, keys, side = 'bottom', children }: TipProps) {
   return (
     <Tooltip.Root>
-      <Tooltip.Trigger asChild>{children}</Tooltip.Trigger>
+      <Tooltip.Trigger asChild onFocus={unlessByTab}>
+        {children}
+      </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content className="tooltip" side={side} sideOffset={4} collisionPadding={8}>
           {label}
@@ -27,4 +30,9 @@ export function Tip({ label, action, keys, side = 'bottom', children }: TipProps
       </Tooltip.Portal>
     </Tooltip.Root>
   )
+}
+
+/** A menu or a dialog that closes gives the focus back: the name of what it was opened by would then lie over what stands beside it. */
+function unlessByTab(event: FocusEvent): void {
+  if (!focusCameByTab()) event.preventDefault()
 }

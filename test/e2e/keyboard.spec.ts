@@ -183,3 +183,20 @@ test('a shortcut is changed, and shown where the action stands', async ({ app })
   await page.getByRole('button', { name: /^Tidy/ }).hover()
   await expect(page.getByRole('tooltip')).toContainText('Ctrl Shift Y')
 })
+
+test('the name of a button is shown to who comes to it by Tab, not where a menu gives the focus back', async ({
+  app,
+}) => {
+  await app.open()
+  const more = app.page.getByRole('button', { name: 'More', exact: true })
+  await more.focus()
+  await app.page.keyboard.press('Enter')
+  await app.page.keyboard.press('Escape')
+  await expect(more).toBeFocused()
+  await expect(app.page.getByRole('tooltip')).toHaveCount(0)
+
+  await app.page.keyboard.press('Shift+Tab')
+  await app.page.keyboard.press('Tab')
+  await expect(more).toBeFocused()
+  await expect(app.page.getByRole('tooltip', { name: 'More', exact: true })).toBeVisible()
+})
