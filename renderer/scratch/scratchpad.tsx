@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { closeOverlay } from '../actions/overlays.ts'
 import { insertIntoLast } from '../inspector/editor/last-editor.ts'
+import { failureIn } from '../inspector/editor/mistakes.ts'
 import { TextEditor } from '../inspector/editor/text-editor.tsx'
 import { DataRunMenu } from '../inspector/preview/data-run-menu.tsx'
 import { failedWords } from '../inspector/preview/preview-line.tsx'
@@ -81,8 +82,7 @@ function Field({
   readonly place: Place
   readonly shown: ShownPreview | undefined
 }) {
-  const { preview } = shown ?? {}
-  const placed = preview?.state === 'error' && preview.from !== undefined && shown?.text === text
+  const failure = failureIn(text, shown)
   return (
     <TextEditor
       language="expression"
@@ -90,9 +90,7 @@ function Field({
       placeholder="nodes.review.json[severity = 'high']"
       value={text}
       place={place}
-      mistake={
-        placed ? { from: preview.from ?? 0, to: preview.to ?? text.length, message: preview.message } : undefined
-      }
+      mistakes={failure ? [failure] : []}
       onText={(next) => useScratch.setState({ text: next })}
     />
   )

@@ -12,6 +12,8 @@ export const Problem = z.object({
   nodeId: z.string().optional(),
   /** Path inside the node's config, or of the file: `prompt`, `cases[1].when`, `retry.delay`. */
   field: z.string().optional(),
+  /** What the expressions of that field name wrongly, as it stands there: `nodes.dif`. */
+  names: z.string().optional(),
   /** Edits that would mend it, the likeliest first. */
   fixes: z.array(Fix).optional(),
   /** Index in `edges`. */

@@ -69,6 +69,12 @@ test('a field is completed, previewed and filled from what the last run gave, al
   await expect(value).toHaveText('{{ nodes.made.greeting}}!{{ nodes.made.letters }}')
   await value.press('Control+z')
   await expect(value).toHaveText('{{ nodes.made.greeting}}!')
+
+  await value.fill('{{ nodes.made.greeting }}, {{ nodes.mode.letters }}')
+  await expect(value.locator('.cm-lintRange-error')).toHaveText('nodes.mode')
+  await app.inspector.getByRole('button', { name: 'Use "nodes.made"' }).click()
+  await expect(value).toHaveText('{{ nodes.made.greeting }}, {{ nodes.made.letters }}')
+  await expect(value.locator('.cm-lintRange-error')).toHaveCount(0)
 })
 
 test('a pinned output stands for its node in a try of the draft, and in no run', async ({ app, home }) => {

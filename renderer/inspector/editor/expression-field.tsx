@@ -10,7 +10,8 @@ import { PreviewLine } from '../preview/preview-line.tsx'
 import { usePreview } from '../preview/use-preview.ts'
 import type { Place } from '../scope/known-scope.ts'
 import type { RowDeeds } from './editor-extensions.ts'
-import { type Mistake, TextEditor, type TextEditorHandle } from './text-editor.tsx'
+import { mistakesIn } from './mistakes.ts'
+import { TextEditor, type TextEditorHandle } from './text-editor.tsx'
 
 const ValuePicker = lazy(async () => ({ default: (await import('../picker/value-picker.tsx')).ValuePicker }))
 
@@ -36,8 +37,10 @@ export interface ExpressionFieldProps extends RowDeeds {
   onText(text: string): void
 }
 
+const NO_PROBLEMS: readonly Problem[] = []
+
 export function ExpressionField(props: ExpressionFieldProps) {
-  const { value, label, context, problems = [], field, ownButton = false, ref } = props
+  const { value, label, context, problems = NO_PROBLEMS, field, ownButton = false, ref } = props
   const editor = useRef<TextEditorHandle>(null)
   const [picking, setPicking] = useState(false)
   const place = usePlace(context, field)
@@ -59,7 +62,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
             code={props.code ?? false}
             invalid={wrong}
             place={place}
-            mistake={shown && shown.text === value ? mistakeOf(shown.preview) : undefined}
+            mistakes={mistakesIn(value, problems, shown)}
             describedBy={[props.describedBy, shown && previewId].filter(Boolean).join(' ') || undefined}
             onText={props.onText}
             onEnter={props.onEnter}
@@ -119,9 +122,4 @@ function usePlace({ documentRef, nodeId }: FormContext, field: ExpressionFieldPr
     () => ({ documentRef, nodeId, field: { secrets, hearsEvent } }),
     [documentRef, nodeId, secrets, hearsEvent],
   )
-}
-
-function mistakeOf(preview: NonNullable<ReturnType<typeof usePreview>>['preview']): Mistake | undefined {
-  if (preview.state !== 'error' || preview.from === undefined) return undefined
-  return { from: preview.from, to: preview.to ?? preview.from + 1, message: preview.message }
 }

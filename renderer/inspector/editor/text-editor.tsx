@@ -7,6 +7,7 @@ import type { Place } from '../scope/known-scope.ts'
 import { type EditorDeeds, editorExtensions } from './editor-extensions.ts'
 import type { EditorLanguage } from './editor-language.ts'
 import { insertReference } from './insert-reference.ts'
+import type { Mistake } from './mistakes.ts'
 import { smallestChange } from './smallest-change.ts'
 import './text-editor.css'
 
@@ -14,13 +15,6 @@ export interface TextEditorHandle {
   /** Puts a reference at the caret: bare inside an expression, else in braces. The editor has the focus then. */
   insert(reference: string): void
   focus(): void
-}
-
-/** What is wrong at a place of the text. */
-export interface Mistake {
-  readonly from: number
-  readonly to: number
-  readonly message: string
 }
 
 export interface TextEditorProps extends EditorDeeds {
@@ -37,13 +31,15 @@ export interface TextEditorProps extends EditorDeeds {
   readonly invalid?: boolean
   /** Where its expressions stand; without it nothing is completed. */
   readonly place?: Place | undefined
-  readonly mistake?: Mistake | undefined
+  readonly mistakes?: readonly Mistake[]
   readonly describedBy?: string | undefined
   readonly ref?: Ref<TextEditorHandle>
 }
 
+const NO_MISTAKES: readonly Mistake[] = []
+
 export function TextEditor(props: TextEditorProps) {
-  const { value, label, invalid = false, single = false, mistake, describedBy, ref } = props
+  const { value, label, invalid = false, single = false, mistakes = NO_MISTAKES, describedBy, ref } = props
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const now = useRef(props)
@@ -94,14 +90,20 @@ export function TextEditor(props: TextEditorProps) {
     if (change) editor.dispatch({ changes: change, selection: { anchor: change.from + change.insert.length } })
   }, [value])
 
-  const { from = -1, to = -1, message = '' } = mistake ?? {}
+  const told = JSON.stringify(mistakes)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a form makes its list anew with each letter, and mostly it says the same
   useEffect(() => {
     const editor = view.current
     if (!editor || now.current.language === 'json') return
-    const end = Math.min(to, editor.state.doc.length)
-    const found = from < 0 || from >= end ? [] : [{ from, to: end, message, severity: 'error' as const }]
-    editor.dispatch(setDiagnostics(editor.state, found))
-  }, [from, to, message])
+    const { length } = editor.state.doc
+    const inText = mistakes.map((mistake) => ({ ...mistake, to: Math.min(mistake.to, length) }))
+    editor.dispatch(
+      setDiagnostics(
+        editor.state,
+        inText.filter(({ from, to }) => from < to),
+      ),
+    )
+  }, [told])
 
   useImperativeHandle(ref, () => ({
     insert: (reference) => view.current && insertReference(view.current, reference, now.current.language ?? 'text'),

@@ -6,7 +6,7 @@ import { asText } from '#shared/workflow/as-text.ts'
 import { focusWhenDrawn } from '../../canvas/walk/focus-when-drawn.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { ExpressionField } from '../editor/expression-field.tsx'
-import { FieldFrame } from './field-frame.tsx'
+import { FieldFrame, problemsOf } from './field-frame.tsx'
 import { LineWidget } from './text-widgets.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
@@ -37,6 +37,7 @@ export function ListWidget(props: WidgetProps) {
               code
               value={asText(item)}
               label={label(index)}
+              problems={problemsOf(problems, `${field.name}[${index}]`)}
               context={context}
               field={field}
               onText={(text) => put(items.map((other, at) => (at === index ? text : other)))}
@@ -89,6 +90,7 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
                 single
                 value={asText(item)}
                 label={`${field.title}: ${name}`}
+                problems={problemsOf(problems, `${field.name}.${name}`)}
                 context={context}
                 field={field}
                 onText={(text) => put(entries.map((entry, at) => (at === index ? [entry[0], text] : entry)))}

@@ -10,17 +10,18 @@ import { addParameter, removeAt, renameIn } from './fixes.ts'
 export function checkArguments(context: CheckContext, field: ExpressionField): readonly Problem[] {
   const { args } = field.references
   if (args === 'all') return []
-  const names = (context.workflow.parameters ?? []).map((parameter) => parameter.name)
+  const known = (context.workflow.parameters ?? []).map((parameter) => parameter.name)
   return [...args].flatMap((name) => {
-    if (names.includes(name)) return []
-    const meant = didYouMean(name, names)
+    if (known.includes(name)) return []
+    const meant = didYouMean(name, known)
     const message = `there is no parameter "${name}".${meant === '' ? ' Add it to the parameters of the workflow.' : meant}`
-    const close = closest(name, names)
+    const close = closest(name, known)
     const fixes = [
       ...(close === undefined ? [] : renameIn(context.workflow, placeOf(field), `args.${name}`, `args.${close}`)),
       ...(/^[a-z]\w*$/i.test(name) ? [addParameter(name)] : []),
     ]
-    return [expressionProblem(context, field, { code: 'expression.unknown-argument', message, fixes })]
+    const names = `args.${name}`
+    return [expressionProblem(context, field, { code: 'expression.unknown-argument', message, names, fixes })]
   })
 }
 

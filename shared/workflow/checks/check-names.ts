@@ -17,7 +17,9 @@ export function checkRoots(context: CheckContext, field: ExpressionField): reado
   const insideEach = isInsideEach(context, field)
   const hearsEvents = hearsEvent(field)
   return [...references.roots].flatMap((root): Problem[] => {
-    const report = (code: string, message: string) => [expressionProblem(context, field, { code, message })]
+    const report = (code: string, message: string) => [
+      expressionProblem(context, field, { code, message, names: root }),
+    ]
     if ((ROOTS as readonly string[]).includes(root)) return []
     if (root === 'secrets') return checkSecrets(context, field, String(path[1]))
     if (root === 'item' || root === 'index')
@@ -33,6 +35,7 @@ export function checkRoots(context: CheckContext, field: ExpressionField): reado
       expressionProblem(context, field, {
         code: 'expression.unknown-name',
         message: `there is nothing called "${root}".${whatItMayBe(meant)}`,
+        names: root,
         fixes: meant === undefined ? [] : renameIn(context.workflow, placeOf(field), root, meant),
       }),
     ]
@@ -42,7 +45,7 @@ export function checkRoots(context: CheckContext, field: ExpressionField): reado
 function checkSecrets(context: CheckContext, field: ExpressionField, name: string): Problem[] {
   const allowed = context.options.secretFields(field.node.node.kind)
   const report = (message: string) => [
-    expressionProblem(context, field, { code: 'expression.secret-not-allowed', message }),
+    expressionProblem(context, field, { code: 'expression.secret-not-allowed', message, names: 'secrets' }),
   ]
   if (!allowed.has(name)) {
     const where =
@@ -76,7 +79,8 @@ export function checkInnerNames(context: CheckContext, field: ExpressionField): 
   return [...new Set(names)].map((name) => {
     const message = `"${name}" stands behind another value, in its brackets or steps, and is looked up in that value. If the scope's is meant, write "$$.${name}".`
     const fixes = renameIn(context.workflow, placeOf(field), name, `$$.${name}`)
-    return expressionProblem(context, field, { severity: 'warning', code: 'expression.inner-name', message, fixes })
+    const found = { severity: 'warning', code: 'expression.inner-name', message, names: name, fixes } as const
+    return expressionProblem(context, field, found)
   })
 }
 

@@ -19,7 +19,7 @@ export function checkNodesRead(context: CheckContext, field: ExpressionField, or
     const other = all[byId.get(id) ?? -1]
     if (!other) return [unknownNode(context, field, order, id)]
     const warn = (code: string, message: string, fixes: Fix[] = []) => [
-      expressionProblem(context, field, { severity: 'warning', code, message, fixes }),
+      expressionProblem(context, field, { severity: 'warning', code, message, names: `nodes.${id}`, fixes }),
     ]
     if (context.descriptors[other.index]?.runs === false)
       return warn('expression.no-output', `"${id}" is a note and never has an output.`)
@@ -51,6 +51,7 @@ function unknownNode(context: CheckContext, field: ExpressionField, order: Order
   return expressionProblem(context, field, {
     code: 'expression.unknown-node',
     message: `there is no node "${id}".${spelt === '' ? namesBefore(context, unknown, isBefore) : spelt}`,
+    names: `nodes.${id}`,
     fixes: meant === undefined ? [] : renameIn(context.workflow, placeOf(field), `nodes.${id}`, `nodes.${meant}`),
   })
 }
@@ -71,12 +72,9 @@ export function checkOutputs(context: CheckContext, field: ExpressionField): rea
     if (name === undefined || names.length === 0 || names.includes(name) || name === 'error') return []
     const meant = closest(name, names)
     const message = `the output of "${id}" has no field "${name}", only ${listed(names)}.${meant === undefined ? '' : ` Did you mean "nodes.${id}.${meant}"?`}`
-    const fixes =
-      meant === undefined
-        ? []
-        : renameIn(context.workflow, placeOf(field), `nodes.${id}.${name}`, `nodes.${id}.${meant}`)
-    return [
-      expressionProblem(context, field, { severity: 'warning', code: 'expression.unknown-field', message, fixes }),
-    ]
+    const written = `nodes.${id}.${name}`
+    const fixes = meant === undefined ? [] : renameIn(context.workflow, placeOf(field), written, `nodes.${id}.${meant}`)
+    const found = { severity: 'warning', code: 'expression.unknown-field', message, names: written, fixes } as const
+    return [expressionProblem(context, field, found)]
   })
 }

@@ -1,5 +1,6 @@
 /** The edits that the checks offer, by what they do. Each is made for the workflow as it is checked. */
 import type { Json } from '../../json.ts'
+import { withName } from '../edit/name-places.ts'
 import { renameIdsInEdge, renameIdsInNode } from '../edit/rename-ids.ts'
 import type { Fix, FixEdit } from '../fix.ts'
 import type { JsonPath } from '../json-source.ts'
@@ -46,8 +47,7 @@ export const writeInstead = (workflow: Workflow, path: JsonPath, meant: string |
 export function renameIn(workflow: Workflow, path: JsonPath, from: string, to: string): Fix[] {
   const text = valueAt(workflow, path)
   if (typeof text !== 'string') return []
-  const name = new RegExp(`(?<![\\w$"']|(?<!\\.)\\.)${escaped(from)}(?![\\w])`, 'g')
-  const renamed = text.replace(/\{\{[\s\S]*?\}\}/g, (expression) => expression.replace(name, to))
+  const renamed = withName(text, from, to)
   return renamed === text ? [] : setAt(workflow, path, renamed, `Use "${to}"`)
 }
 
@@ -172,5 +172,3 @@ function valueAt(workflow: Workflow, path: JsonPath): Json | undefined {
   }
   return value as Json | undefined
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
