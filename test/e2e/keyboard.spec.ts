@@ -136,7 +136,7 @@ test('the keys of the window go on from page to page', async ({ app }) => {
   await expect(app.bar.field).toHaveValue('')
 })
 
-test('a problem is mended by the button beside it, and undone in one step', async ({ app }) => {
+test('a problem is mended by a button, in the form or in the list, and undone in one step', async ({ app }) => {
   app.home.write(
     'workflows/spelt.flow.json',
     JSON.stringify({
@@ -150,12 +150,18 @@ test('a problem is mended by the button beside it, and undone in one step', asyn
       edges: [
         { from: 'start', to: 'reply' },
         { from: 'reply', to: 'done' },
+        { from: 'reply.error', to: 'reply' },
       ],
     }),
   )
   await app.open()
   await app.sidebar.getByRole('button', { name: '/spelt' }).click()
   await app.page.getByRole('tab', { name: /^Problems/ }).click()
+  await expect(app.page.getByText('2 errors block Run')).toBeVisible()
+  await app.node('Reply').select()
+  await app.inspector.getByRole('button', { name: 'Make it a loop, at most 3 times' }).focus()
+  await app.page.keyboard.press('Enter')
+  await expect(app.inspector.getByLabel('Title')).toBeFocused()
   await expect(app.page.getByText('1 error blocks Run')).toBeVisible()
   const mend = app.page.getByRole('button', { name: 'Use "nodes.reply": Done' })
   await mend.focus()

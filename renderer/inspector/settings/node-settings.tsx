@@ -5,7 +5,6 @@ import type { Problem } from '#shared/workflow/problem.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setConfigField } from '../../canvas/edit/change-node.ts'
 import { nameNode } from '../../canvas/named-node.ts'
-import { sentenceOf } from '../../parts/problem-words.ts'
 import { useRunsOfCommand } from '../../state/data-run.ts'
 import { changeDocument, documentNow, redoDocument, undoDocument, useDocumentPart } from '../../state/documents.ts'
 import { useKind } from '../../state/kinds.ts'
@@ -20,6 +19,7 @@ import { EdgesOfNode } from './edges-of-node.tsx'
 import { MoreSettings } from './more-settings.tsx'
 import { TitleField } from './name-fields.tsx'
 import { NodeOptions } from './node-options.tsx'
+import { ProblemCallouts } from './problem-callouts.tsx'
 import './form.css'
 import './form-inputs.css'
 import './form-rows.css'
@@ -46,7 +46,7 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
   if (!workflow || !node) return null
   return (
     <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
-      <Loose problems={problems} />
+      <ProblemCallouts problems={problems} />
       <TitleField documentRef={documentRef} node={node} label={ownTitle ? 'Node' : 'Title'} />
       {kind && <PinSection documentRef={documentRef} node={node} kind={kind} />}
       {kind ? (
@@ -64,20 +64,6 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
       {kind?.runs !== false && <EdgesOfNode documentRef={documentRef} workflow={workflow} node={node} kind={kind} />}
     </form>
   )
-}
-
-/** Problems of the node as a whole have no field to stand below. */
-function Loose({ problems }: { readonly problems: readonly Problem[] }) {
-  return problems
-    .filter((problem) => problem.field === undefined)
-    .map((problem) => (
-      <p
-        key={problem.message}
-        className={problem.severity === 'error' ? 'callout fail form-callout' : 'callout form-callout'}
-      >
-        {sentenceOf(problem)}
-      </p>
-    ))
 }
 
 interface ConfigFieldsProps {

@@ -4,6 +4,7 @@ import { setWorkflowField } from '../../canvas/edit/change-workflow.ts'
 import { changeDocument, useDocumentPart } from '../../state/documents.ts'
 import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
 import { ParametersEditor } from './parameters-editor.tsx'
+import { ProblemCallouts } from './problem-callouts.tsx'
 import './form.css'
 import './form-inputs.css'
 import './form-rows.css'
@@ -19,16 +20,7 @@ export function WorkflowSettings({ documentRef }: { readonly documentRef: string
     changeDocument(documentRef, (current) => setWorkflowField(current, field, text), `#${field}`)
   return (
     <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings of the command">
-      {problems
-        .filter((problem) => !problem.field)
-        .map((problem) => (
-          <p
-            key={problem.message}
-            className={problem.severity === 'error' ? 'callout fail form-callout' : 'callout form-callout'}
-          >
-            {problem.message}
-          </p>
-        ))}
+      <ProblemCallouts problems={problems} />
       <FieldFrame title="Title" problems={problemsOf(problems, 'title')}>
         {({ id }) => (
           <input
