@@ -1,4 +1,5 @@
-import { type DiffLine, diffLines, foldedLines } from './line-diff.ts'
+import { diffLines } from '#shared/line-diff.ts'
+import { type FoldedLine, foldedLines } from './folded-lines.ts'
 
 const SIGNS = { same: ' ', removed: '−', added: '+', folded: '⋮' } as const
 const WORDS = { same: '', removed: 'removed: ', added: 'added: ', folded: '' } as const
@@ -14,7 +15,7 @@ export function DiffLines({ before, after }: { readonly before: string; readonly
   )
 }
 
-function Line({ line: { type, text } }: { readonly line: DiffLine }) {
+function Line({ line: { type, text } }: { readonly line: FoldedLine }) {
   return (
     <span className={`diff-line ${type}`}>
       <span aria-hidden="true">{SIGNS[type]} </span>

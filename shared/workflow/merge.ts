@@ -4,13 +4,15 @@
  *   M1. What only one side changed is taken from it: per field of a node, per edge, per parameter, per place on the canvas.
  *   M2. What both changed alike is no conflict. What they changed differently is one, and `choose` says whose counts.
  *   M3. A node that one side removed and the other changed, or leads an edge to or puts something into, is a conflict.
- *   M4. Without a conflict it does not matter which side is `mine`. With `theirs` as it was in the base, the result is `mine`.
+ *   M4. A text of several lines is put together line by line, where the changed lines do not touch (`merge-text.ts`).
+ *   M5. Without a conflict it does not matter which side is `mine`. With `theirs` as it was in the base, the result is `mine`.
  */
 import type { Json } from '../json.ts'
 import { sameJson } from '../same-json.ts'
 import { edgeKey, keyed, nodeKey, parameterKey } from './keyed.ts'
 import { leanedOn, withParents } from './merge-leaning.ts'
 import { mergeOrder } from './merge-order.ts'
+import { mergeTexts } from './merge-text.ts'
 import { type Edge, edgeSource, type LayoutEntry, type Workflow, type WorkflowNode } from './workflow.ts'
 
 export type Side = 'mine' | 'theirs'
@@ -190,6 +192,8 @@ class Merger {
     const whole = unopposed(versions)
     if (whole) return whole.value
     const { base, mine, theirs } = versions
+    const text = asOneText(versions)
+    if (text !== undefined) return text as T // what it was made of are three of these
     return this.#conflict(place, field, base, mine, theirs) === 'mine' ? mine : theirs
   }
 
@@ -212,6 +216,12 @@ class Merger {
 function unopposed<T>({ base, mine, theirs }: Versions<T>): { readonly value: T } | undefined {
   if (sameJson(mine, theirs) || sameJson(theirs, base)) return { value: mine }
   return sameJson(mine, base) ? { value: theirs } : undefined
+}
+
+/** Undefined where it is no text of several lines, or where both changed the same of it. */
+function asOneText({ base, mine, theirs }: Versions<unknown>): string | undefined {
+  if (typeof base !== 'string' || typeof mine !== 'string' || typeof theirs !== 'string') return undefined
+  return base.includes('\n') ? mergeTexts(base, mine, theirs) : undefined
 }
 
 /** `config` and `retry` of a node are merged field by field. */

@@ -11,7 +11,8 @@ import {
   undone,
 } from '#renderer/state/document/history.ts'
 import { historyText, readHistory } from '#renderer/state/document/kept-history.ts'
-import { diffLines, foldedLines } from '#renderer/versions/line-diff.ts'
+import { foldedLines } from '#renderer/versions/folded-lines.ts'
+import { diffLines } from '#shared/line-diff.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { forks } from '#test/shared/workflow/edited-workflow.ts'
 import { workflows } from '#test/shared/workflow/workflow-arbitrary.ts'

@@ -65,6 +65,20 @@ describe('two edits of one command', () => {
     expect(mergeWorkflows(base, mine, theirs, () => 'theirs').workflow).toEqual(theirs)
   })
 
+  it('come together in one text where they changed other lines of it, and conflict where the lines touch', () => {
+    const prompt = (...lines: readonly string[]) => withConfig('review', { prompt: lines.join('\n') })
+    const old = prompt('Review this.', '', 'Be brief.', 'Name the lines.')
+    const mine = prompt('Review this well.', '', 'Be brief.', 'Name the lines.')
+    const theirs = prompt('Review this.', '', 'Be brief.', 'Name the lines and files.', 'In English.')
+
+    expect(mergeWorkflows(old, mine, theirs)).toEqual({
+      workflow: prompt('Review this well.', '', 'Be brief.', 'Name the lines and files.', 'In English.'),
+      conflicts: [],
+    })
+    const beside = prompt('Review this.', 'Mind the tests.', 'Be brief.', 'Name the lines.')
+    expect(placesOf(mergeWorkflows(old, mine, beside).conflicts)).toEqual(['node review config.prompt'])
+  })
+
   it('keep a node that one side removed and the other changed, with its edges and its place, where that is chosen', () => {
     const mine = without('review')
     const theirs = withConfig('review', { prompt: 'Better.' })
