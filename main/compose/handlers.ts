@@ -88,7 +88,7 @@ export function makeHandlers(
       return { shown: path !== null && showFile !== undefined }
     },
     'workflows.trust': ({ ref, hash }) => catalog.trust(ref, hash),
-    'workflows.movedTo': async ({ ref, hash }) => ({ ref: await catalog.movedTo(ref, hash) }),
+    'workflows.movedTo': ({ ref, hash }) => catalog.movedTo(ref, hash),
     ...draftHandlers(services, host !== 'cli'),
     'workflows.export': async (input) =>
       (await import('../calls/export-workflow.ts')).exportWorkflow(commands, services.registry, input),

@@ -1,5 +1,7 @@
 import { FileX2, GitMerge, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { toast } from 'sonner'
+import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { duplicateCommand } from '../files/file-deeds.ts'
 import { type ConflictState, isUnkept, type OpenDocument } from '../state/document/store.ts'
 import { revertDocument, saveDocument, settleDocument, useDocument } from '../state/documents.ts'
@@ -51,7 +53,8 @@ function NotSavedLine({ document: { ref, error, draft, saving } }: { readonly do
   )
 }
 
-function GoneLine({ document: { ref, saved } }: { readonly document: OpenDocument }) {
+function GoneLine({ document: { ref, saved, disk } }: { readonly document: OpenDocument }) {
+  if (disk.status === 'gone' && disk.keptAt !== undefined) return <DeletedLine documentRef={ref} keptAt={disk.keptAt} />
   return (
     <div className="line-bar you" role="alert">
       <FileX2 size={14} aria-hidden="true" />
@@ -62,6 +65,21 @@ function GoneLine({ document: { ref, saved } }: { readonly document: OpenDocumen
       </span>
       <button type="button" className="button small" onClick={() => void saveDocument(ref)}>
         {saved ? 'Write it again' : 'Save'}
+      </button>
+    </div>
+  )
+}
+
+/** In another window, by whoever this window belongs to as well. */
+function DeletedLine({ documentRef, keptAt }: { readonly documentRef: string; readonly keptAt: string }) {
+  const bringBack = () =>
+    bridge.call('workflows.restore', { ref: documentRef, keptAt }).catch((error) => toast.error(errorSentence(error)))
+  return (
+    <div className="line-bar you" role="alert">
+      <FileX2 size={14} aria-hidden="true" />
+      <span className="cut">Deleted in another window. The file is kept among the deleted commands.</span>
+      <button type="button" className="button small" onClick={() => void bringBack()}>
+        Bring it back
       </button>
     </div>
   )

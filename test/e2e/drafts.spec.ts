@@ -179,6 +179,17 @@ test('two windows on one command show each other’s edits', async ({ app, home,
     { title: 'Here' },
     { title: 'There' },
   ])
+
+  // Deleted here, it is no draft there, nor here by way of there.
+  await app.sidebar.getByRole('button', { name: '/shared' }).click({ button: 'right' })
+  await app.page.getByRole('menuitem', { name: 'Delete', exact: true }).click()
+  const deleted = page.getByRole('alert').filter({ hasText: 'Deleted in another window' })
+  await expect(deleted).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled()
+  await expect(app.sidebar.getByRole('region', { name: 'Drafts' })).toHaveCount(0)
+  await deleted.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(deleted).toHaveCount(0)
+  await expect(app.sidebar.getByRole('button', { name: '/shared' })).toBeVisible()
 })
 
 test('a window whose changes could not be kept asks before it closes', async ({ app, home }) => {

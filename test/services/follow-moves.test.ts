@@ -86,6 +86,6 @@ it('a file that another program renamed is found with its versions', async () =>
   mkdirSync(join(to, '..'), { recursive: true })
   renameSync(made.ref, to)
 
-  expect(await app.call('workflows.movedTo', { ref: made.ref, hash })).toEqual({ ref: to })
+  expect(await app.call('workflows.movedTo', { ref: made.ref, hash })).toEqual({ ref: to, keptAt: null })
   expect(await versions(to)).toEqual(['Two.', 'One.'])
 })

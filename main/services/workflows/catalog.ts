@@ -173,13 +173,16 @@ export class WorkflowCatalog {
     return callersIn(this.#lookup, name, workspace)
   }
 
-  /** The file beside `ref` that has this content now, where `ref` itself is gone: it was renamed, and its versions go along. Null where there is none. */
-  async movedTo(ref: string, hash: string): Promise<string | null> {
+  /**
+   * Where this content is, now that `ref` is gone. In a file beside it: it was renamed, and its versions go along. Among the
+   * deleted: a person put it there, in whichever window.
+   */
+  async movedTo(ref: string, hash: string): Promise<{ ref: string | null; keptAt: string | null }> {
     const found = await besideWith(placeOf(ref, this.#lookup.folders).path, hash)
-    if (found === null) return null
+    if (found === null) return { ref: null, keptAt: await this.deleted.keptAs(ref, hash) }
     const to = placeOfPath(found, this.#lookup.folders).ref
     await this.#options.versions?.moved(ref, to)
-    return to
+    return { ref: to, keptAt: null }
   }
 
   /** Moves the file into the data folder. Throws CallError `workflow.bundled`, `workflow.not-found`, or as `save`. */

@@ -9,7 +9,7 @@ import { bringBack, deletedFolder, isAside, noteOf, refuseNotAside, removeFile, 
 import type { WorkflowLookup } from './lookup.ts'
 import { refuseName } from './new-workflow.ts'
 import { FILE_ENDING, fileOf, nameFromFile, placeOf, placeOfPath } from './refs.ts'
-import { filesIn } from './workflow-file.ts'
+import { filesIn, hashOf, readText } from './workflow-file.ts'
 
 /** More are not listed; their files stay. */
 const MOST_LISTED = 200
@@ -37,6 +37,16 @@ export class DeletedCommands {
     const newest = [...(await filesIn(deletedFolder(this.#options.home)))].reverse().slice(0, MOST_LISTED)
     const read = await Promise.all(newest.map((keptAt) => deletedCommand(keptAt, this.#lookup)))
     return read.filter((command) => command !== undefined)
+  }
+
+  /** The newest file that stood at `ref` and has this content; null where nobody deleted it. */
+  async keptAs(ref: string, hash: string): Promise<string | null> {
+    for (const keptAt of [...(await filesIn(deletedFolder(this.#options.home)))].reverse()) {
+      const file = await readText(keptAt)
+      if (!file || file.problem || hashOf(file.text) !== hash) continue
+      if ((await deletedCommand(keptAt, this.#lookup))?.ref === ref) return keptAt
+    }
+    return null
   }
 
   /**

@@ -23,6 +23,7 @@ import { oneAtATime } from './one-at-a-time.ts'
 import { checkSoon } from './problems.ts'
 import { isReadable, mergeSides, nothingOf, sidesIn } from './sides.ts'
 import { documentAt, drop, existing, type OpenDocument, openDocuments, put } from './store.ts'
+import { leaveNoDraft } from './take-away.ts'
 
 /** What came of a file's changes is told by its newest alone: who looks through branches would have a heap of them. */
 const toldOf = (ref: string): string => `file ${ref}`
@@ -192,13 +193,32 @@ async function lose(ref: string): Promise<void> {
   const back = await readFile(ref)
   if (back.document) return meet(ref, back.document, back.sides)
   const hash = documentAt(ref)?.saved?.hash
-  const { ref: next } = hash === undefined ? { ref: null } : await bridge.call('workflows.movedTo', { ref, hash })
-  if (next !== null && !documentAt(next)) return followTo(ref, next)
+  const now = hash === undefined ? NOWHERE : await bridge.call('workflows.movedTo', { ref, hash })
+  if (now.ref !== null && !documentAt(now.ref)) return followTo(ref, now.ref)
   const document = documentAt(ref)
   if (!document) return
+  if (now.keptAt !== null) return stayDeleted(document, now.keptAt)
   const gone = { ...document, disk: { status: 'gone' } as const, error: undefined }
   put(document.workflow ? { ...gone, ...dirtiness(gone, document.workflow) } : gone)
   keepDraft(ref)
+}
+
+const NOWHERE = { ref: null, keptAt: null }
+
+/** A person deleted it in another window: nothing waits to be saved, or it would come up again among the drafts. */
+async function stayDeleted(document: OpenDocument, keptAt: string): Promise<void> {
+  const { ref, disk } = document
+  if (disk.status === 'gone' && disk.keptAt === keptAt) return
+  await leaveNoDraft(document)
+  const now = documentAt(ref)
+  if (!now) return
+  const deleted = {
+    ...now,
+    disk: { status: 'gone', keptAt } as const,
+    draft: { status: 'none' } as const,
+    error: undefined,
+  }
+  put(now.workflow ? { ...deleted, ...dirtiness(deleted, now.workflow) } : deleted)
 }
 
 type Renamed = (from: string, to: string) => void

@@ -187,7 +187,9 @@ export function dirtiness(
   { saved, disk }: Pick<OpenDocument, 'saved' | 'disk'>,
   workflow: Workflow,
 ): Pick<OpenDocument, 'dirty'> {
-  return { dirty: disk.status === 'gone' || !sameJson(workflow, saved?.workflow) }
+  // What a person deleted lies where deleted commands do, and is no edit that waits to be saved.
+  const isLost = disk.status === 'gone' && disk.keptAt === undefined
+  return { dirty: isLost || !sameJson(workflow, saved?.workflow) }
 }
 
 bridge.on('drafts.changed', ({ ref, revision }) => {

@@ -33,8 +33,8 @@ export type DraftState =
 /** How the file stands to `saved`. */
 export type DiskState =
   | { readonly status: 'same' }
-  /** There is no file. */
-  | { readonly status: 'gone' }
+  /** There is no file. `keptAt`: a person deleted it, in another window, and there it lies. */
+  | { readonly status: 'gone'; readonly keptAt?: string }
   /** Another program wrote what is no workflow. */
   | { readonly status: 'unreadable'; readonly theirs: WorkflowDocument }
   /** Another program changed what was changed here too. */

@@ -66,8 +66,8 @@ export const workflowCalls = {
   'workflows.delete': command<{ keptAt: string }>()(z.object({ ref: Ref })),
   /** Trusts exactly this content; a changed file asks again. */
   'workflows.trust': command<WorkflowDocument>()(z.object({ ref: Ref, hash: z.string() })),
-  /** The file beside `ref` that has this content, where `ref` is gone: it was renamed. */
-  'workflows.movedTo': query<{ ref: string | null }>()(z.object({ ref: Ref, hash: z.string() })),
+  /** Where this content is, now that `ref` is gone: in a file beside it, since it was renamed, or put aside, since a person deleted it. */
+  'workflows.movedTo': query<{ ref: string | null; keptAt: string | null }>()(z.object({ ref: Ref, hash: z.string() })),
   /**
    * A command as text for others. `xstate`: an ES module with one machine of the whole workflow. `mermaid`: a diagram of the
    * graph, or with `machine` (`run`, or a node's id) of that state machine. `svg`: a picture of the canvas.
