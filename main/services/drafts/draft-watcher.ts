@@ -1,4 +1,6 @@
 /** Hears when another process of the data folder keeps or removes a draft. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { makePrivateFolder } from '../../engine/make-folder.ts'
 import { readHeader } from './draft-file.ts'
 
@@ -37,7 +39,7 @@ export class DraftWatcher {
 
   /** Loaded here and not above: a command line never watches. */
   async #begin(): Promise<Watch> {
-    const { folder, warn, changed } = this.#options
+    const { folder, warn } = this.#options
     const { watch } = await import('chokidar')
     try {
       makePrivateFolder(folder)
@@ -49,10 +51,7 @@ export class DraftWatcher {
       ignored: (path, stats) => stats?.isFile() === true && !path.endsWith('.draft'),
     })
     watcher.on('add', (path) => void this.#appeared(path))
-    watcher.on('unlink', (path) => {
-      const ref = this.#refs.get(keyOf(path))
-      if (ref !== undefined) changed(ref, null)
-    })
+    watcher.on('unlink', (path) => void this.#went(path))
     watcher.on('error', (error) =>
       warn(
         `Edits in another window are not noticed at once: ${error instanceof Error ? error.message : String(error)}`,
@@ -68,6 +67,16 @@ export class DraftWatcher {
     if (!header) return
     this.#refs.set(keyOf(path), header.ref)
     this.#options.changed(header.ref, header.id)
+  }
+
+  /** With every revision one file comes, and then the one before it goes. */
+  async #went(path: string): Promise<void> {
+    const key = keyOf(path)
+    const names = await readdir(this.#options.folder).catch(() => [])
+    if (names.some((name) => keyOf(join(this.#options.folder, name)) === key)) return
+    const ref = this.#refs.get(key)
+    this.#refs.delete(key)
+    if (ref !== undefined) this.#options.changed(ref, null)
   }
 }
 

@@ -3,7 +3,8 @@
  *
  *   K1. An edit is on its way `PAUSE_MS` after the last one, and `LONGEST_MS` after the first at the latest.
  *   K2. A draft is kept over the revision that this window last saw. Where another window was faster, both edits are put
- *       together; where they touch, this window's stands and the other's is one undo away.
+ *       together; where they touch, this window's stands and the other's is one undo away. What was read before this window
+ *       kept its own counts for nothing.
  *   K3. What could not be kept is said and tried again, until it is.
  */
 import { toast } from 'sonner'
@@ -129,20 +130,30 @@ function wasKept(ref: string, draft: OpenDocument['draft']): void {
 
 /** What another window kept becomes what this one shows. */
 async function takeOver(ref: string): Promise<void> {
+  const sync = syncOf(ref)
+  const { revision } = sync
+  const isOvertaken = () => sync.writing !== undefined || sync.revision !== revision
   try {
     const draft = await bridge.call('drafts.read', { ref })
     const document = documentAt(ref)
     if (!document?.workflow) return
+    const saved = draft ? await baseOf(document, draft) : undefined
+    if (isOvertaken()) return readAgain(ref, sync)
     if (!draft) {
       draftRead(ref, null, document.workflow)
       return keepDraft(ref)
     }
-    const saved = await baseOf(document, draft)
     const { disk } = existing(ref)
     combine({ ...existing(ref), saved, disk: isSettled(disk, saved) ? { status: 'same' } : disk }, draft)
   } catch {
     plan(ref, AGAIN_MS) // a lost connection: the next write finds out again
   }
+}
+
+/** What this window kept meanwhile is newer than what was read: that would take the place of what was typed. */
+function readAgain(ref: string, sync: Sync): void {
+  if (sync.writing) sync.announced = 'another'
+  else void takeOver(ref)
 }
 
 /** The other window has put the file and its draft together, so there is nothing left to ask here. */

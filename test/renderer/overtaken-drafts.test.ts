@@ -1,0 +1,68 @@
+/** The window's documents on the real app, in one process: an announcement of a draft that comes late, as from a busy disk. */
+import { beforeAll, expect, it, vi } from 'vitest'
+import type { CallName } from '#shared/ipc/contract.ts'
+import { composedApp } from '#test/support/composed-app.ts'
+import { Home } from '#test/support/home.ts'
+
+const home = new Home()
+type Changed = (change: { readonly ref: string; readonly revision: string | null }) => void
+let announce: Changed = () => undefined
+/** What was read of a draft reaches the window only then. */
+let arrives: Promise<void> = Promise.resolve()
+let wasRead: () => void = () => undefined
+
+beforeAll(async () => {
+  const app = await composedApp(home, false)
+  vi.stubGlobal('window', {
+    slashflow: {
+      async call(name: CallName, input: never) {
+        const value = await app.call(name, input)
+        if (name === 'drafts.read') {
+          wasRead()
+          await arrives
+        }
+        return { ok: true, value }
+      },
+      on(name: string, listener: Changed) {
+        if (name === 'drafts.changed') announce = listener
+        return app.on(name as never, listener as never)
+      },
+    },
+  })
+  vi.stubGlobal('addEventListener', () => undefined)
+  return async () => {
+    await app.close()
+    home.remove()
+  }
+})
+
+it('what was read of an earlier revision does not take the place of what was typed and kept meanwhile', async () => {
+  const { openDocument, changeDocument, documentNow } = await import('#renderer/state/documents.ts')
+  const { bridge } = await import('#renderer/bridge/bridge.ts')
+  const ref = home.write('workflows/typed.flow.json', '{"format":"slashflow/1","name":"typed","nodes":[],"edges":[]}')
+  const type = (title: string) => changeDocument(ref, (workflow) => ({ ...workflow, title }))
+  const kept = async () => (await bridge.call('drafts.list', {})).length > 0 && documentNow(ref)?.draft.status
+  await openDocument(ref)
+  type('First')
+  await expect.poll(kept).toBe('kept')
+
+  const read = new Promise<void>((resolve) => {
+    wasRead = resolve
+  })
+  let letGo = (): void => undefined
+  arrives = new Promise((resolve) => {
+    letGo = resolve
+  })
+  announce({ ref, revision: 'of an earlier moment' })
+  await read
+  type('Second')
+  await expect.poll(kept).toBe('kept')
+  letGo()
+  await arrives
+  await bridge.call('drafts.list', {})
+
+  expect(documentNow(ref)?.workflow?.title).toBe('Second')
+  type('Third')
+  await expect.poll(kept).toBe('kept')
+  expect(JSON.parse((await bridge.call('drafts.read', { ref }))?.workflow ?? '')).toMatchObject({ title: 'Third' })
+})
