@@ -14,8 +14,9 @@ export interface TreeRow {
   readonly depth: number
   readonly letter: string
   readonly detail: string
-  /** The beginning of its value, where it is one that stands for itself. */
+  /** The beginning of its value, where it is one that stands for itself; else what it is, in words. */
   readonly line: string
+  readonly isWords: boolean
   readonly expandable: boolean
   readonly expanded: boolean
   /** How many of its list are not in sight; the row stands for them. */
@@ -99,6 +100,7 @@ function rowOf(known: Known, path: readonly Step[], depth: number, open: Readonl
   const blob = isBlobRef(seen) && seen.of !== 'string' ? seen : undefined
   const expandable = blob !== undefined || hasInside(known, seen)
   const last = path.at(-1) ?? ''
+  const isWords = expandable || seen === undefined
   return {
     key,
     path,
@@ -106,7 +108,8 @@ function rowOf(known: Known, path: readonly Step[], depth: number, open: Readonl
     depth,
     letter: typeLetter(typeOf(known)),
     detail: detailOf(known),
-    line: expandable || seen === undefined ? noteOf(known) : lineOf(seen, 60),
+    line: isWords ? noteOf(known) : lineOf(seen, 60),
+    isWords,
     expandable,
     expanded: expandable && blob === undefined && open.has(key),
     more: 0,
@@ -117,7 +120,7 @@ function rowOf(known: Known, path: readonly Step[], depth: number, open: Readonl
 function hasInside({ shape }: Known, seen: Json | undefined): boolean {
   if (Array.isArray(seen)) return seen.length > 0
   if (isJsonObject(seen) && !isBlobRef(seen)) return Object.keys(seen).length > 0
-  return seen === undefined && shape.fields !== undefined
+  return seen === undefined && Object.keys(shape.fields ?? {}).length > 0
 }
 
 function moreRow(path: readonly Step[], depth: number, more: number): TreeRow {
@@ -130,6 +133,7 @@ function moreRow(path: readonly Step[], depth: number, more: number): TreeRow {
     letter: '',
     detail: '',
     line: '',
+    isWords: true,
     expandable: false,
     expanded: false,
     more,

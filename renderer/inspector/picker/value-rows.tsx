@@ -47,7 +47,7 @@ export function ValueRows({ rows, label, id, activeKey, onToggle, onPick }: Valu
           </span>
           <span className="completion-letter">{row.letter}</span>
           <span className="value-name mono">{row.name}</span>
-          <span className="value-line mono cut">{row.line}</span>
+          <span className={row.isWords ? 'value-line cut' : 'value-line mono cut'}>{row.line}</span>
           <span className="value-detail">{row.detail}</span>
         </div>
       ))}

@@ -35,7 +35,7 @@ export function scopeShape({ workflow, catalog, nodeId, field = {} }: ScopeInput
     type: 'object',
     fields: {
       ...(nodes.length > 0 && { nodes: nodesShape(nodes, catalog) }),
-      ...((workflow.parameters ?? []).length > 0 && { args: argsShape(workflow.parameters ?? []) }),
+      args: argsShape(workflow.parameters ?? []),
       ...(inItem && { item: { ...ANY, note: 'this item' }, index: { type: 'number', note: 'its place, from 0' } }),
       ...(inLoop && { loop: LOOP }),
       ...(field.hearsEvent && { event: { ...ANY, note: 'the event’s data' } }),
@@ -147,7 +147,7 @@ function namedShapes(list: readonly Json[]): Record<string, Shape> {
 function argsShape(parameters: readonly Parameter[]): Shape {
   return {
     type: 'object',
-    note: 'what it was called with',
+    note: parameters.length === 0 ? 'no parameters yet' : 'what it was called with',
     fields: Object.fromEntries(
       parameters.map(({ name, type, description }) => [
         name,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { treeRows } from '#renderer/inspector/picker/tree-rows.ts'
+import { completeExpression } from '#renderer/inspector/scope/complete.ts'
 import { outputSeen, resultSeen, scopeValue } from '#renderer/inspector/scope/run-data.ts'
 import { beforeInOrder, outputShape, scopeShape } from '#renderer/inspector/scope/scope-of-node.ts'
 import { type NodeState, newRunState } from '#shared/state/run-state.ts'
@@ -49,6 +51,18 @@ describe('what the expressions of a node may name', () => {
   it('is inside a container what stands before in it, then what comes before the container', () => {
     expect(idsBefore('two')).toEqual(['one', 'diff', 'start', 'ok', 'all'])
     expect(idsBefore('after')).not.toContain('one')
+  })
+
+  it('has the arguments also where there are no parameters yet: who types their name finds that out', () => {
+    const { parameters: _none, ...without } = workflow
+    const shape = scopeShape({ workflow: without, catalog: kinds, nodeId: 'diff' })
+    expect(shape.fields?.args).toEqual({ type: 'object', note: 'no parameters yet', fields: {} })
+    const root = { shape, value: undefined }
+    expect(completeExpression({ scope: root, before: 'ar', explicit: false })?.options).toContainEqual(
+      expect.objectContaining({ label: 'args', detail: 'object, no parameters yet' }),
+    )
+    const rows = treeRows({ root, open: new Set(['args']), query: '', whole: () => undefined })
+    expect(rows.find(({ name }) => name === 'args')).toMatchObject({ expandable: false })
   })
 
   it('holds what comes back over a loop', () => {
