@@ -10,7 +10,7 @@ import { containersAround } from './places.ts'
 import { isPlainRead } from './plain-reads.ts'
 
 export function checkEffects(context: CheckContext): readonly Problem[] {
-  const effects = context.graph.nodes.filter((node) => context.descriptors[node.index]?.effect === 'always')
+  const effects = context.graph.nodes.filter((node) => (context.descriptors[node.index]?.effect ?? 'never') !== 'never')
   const changing = effects.filter(({ node }) => !isPlainRead(node))
   const unasked = changing.filter(({ node, reachable }) => node.approve === 'never' && reachable)
   return [...withoutApproval(context, unasked), ...withoutErrorExit(context, changing)]
@@ -41,9 +41,21 @@ function askFirst({ workflow }: CheckContext, { id, index, node }: GraphNode): F
     ...(node.parent !== undefined && { parent: node.parent }),
     config: { title: `Go on with ${node.title ?? id}?` },
   }
+  const refused = {
+    id: freeId(workflow, 'refused'),
+    kind: 'end',
+    ...(node.parent !== undefined && { parent: node.parent }),
+    title: 'Not approved',
+    config: { status: 'failed' },
+  }
   return [
     ...removeAt(workflow, ['nodes', index, 'approve'], 'Ask before it'),
-    ...insertBefore(workflow, id, approval, 'approved', 'Add an approval before it'),
+    ...insertBefore(
+      workflow,
+      id,
+      { gate: approval, yes: 'approved', no: 'rejected', refused },
+      'Add an approval before it',
+    ),
   ]
 }
 

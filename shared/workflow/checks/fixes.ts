@@ -6,6 +6,8 @@ import type { Fix, FixEdit } from '../fix.ts'
 import type { JsonPath } from '../json-source.ts'
 import type { KindCatalog } from '../kind-descriptor.ts'
 import type { Edge, Workflow, WorkflowNode } from '../workflow.ts'
+import { placed, placedBefore } from './fix-places.ts'
+import { oncePer } from './once-per.ts'
 
 type Path = FixEdit['path']
 
@@ -99,22 +101,18 @@ export function addNodeAfter(workflow: Workflow, from: string, node: WorkflowNod
   ]
 }
 
-/** Where the layout is written, the new node stands below the one it follows; else the app finds a place. */
-export function placed(workflow: Workflow, from: string, id: string): FixEdit[] {
-  const beside = workflow.layout?.[from.split('.')[0] ?? '']
-  const at = Array.isArray(beside) ? beside : (beside as { at?: readonly number[] } | undefined)?.at
-  if (!at) return []
-  return [{ op: 'set', path: ['layout', id], value: [(at[0] ?? 0) + 220, (at[1] ?? 0) + 120] }]
+/** What asks before a node goes on to it, and where a no leads. */
+export interface Gate {
+  readonly gate: WorkflowNode
+  readonly yes: string
+  readonly no: string
+  /** Follows a no. */
+  readonly refused: WorkflowNode
 }
 
-/** Leads edges that enter a node into another that stands before it. */
-export function insertBefore(
-  workflow: Workflow,
-  target: string,
-  node: WorkflowNode,
-  port: string,
-  label: string,
-): Fix[] {
+/** Leads edges that enter a node into a gate that stands before it. */
+export function insertBefore(workflow: Workflow, target: string, gate: Gate, label: string): Fix[] {
+  const { gate: node, yes, no, refused } = gate
   const turned = (forwardInto(workflow).get(target) ?? []).map(
     (index): FixEdit => ({ op: 'set', path: ['edges', index, 'to'], value: node.id, was: target }),
   )
@@ -125,8 +123,10 @@ export function insertBefore(
       edits: [
         { op: 'add', path: ['nodes'], value: node as Json },
         ...turned,
-        { op: 'add', path: ['edges'], value: { from: `${node.id}.${port}`, to: target } },
-        ...placed(workflow, target, node.id),
+        { op: 'add', path: ['nodes'], value: refused as Json },
+        { op: 'add', path: ['edges'], value: { from: `${node.id}.${yes}`, to: target } },
+        { op: 'add', path: ['edges'], value: { from: `${node.id}.${no}`, to: refused.id } },
+        ...placedBefore(workflow, target, node.id, refused.id),
       ],
     },
   ]
@@ -152,15 +152,6 @@ const forwardInto = oncePer((workflow) => {
   }
   return into
 })
-
-function oncePer<T>(read: (workflow: Workflow) => T): (workflow: Workflow) => T {
-  const known = new WeakMap<Workflow, T>()
-  return (workflow) => {
-    const found = known.get(workflow) ?? read(workflow)
-    known.set(workflow, found)
-    return found
-  }
-}
 
 const removal = (path: Path, was: unknown): FixEdit => ({ op: 'remove', path, was: was as Json })
 

@@ -12,11 +12,14 @@ const LOOKING_GIT: ReadonlySet<string> = new Set(
 )
 /** They write a file, or start a program that may do anything. */
 const ACTS = /^(?:-o|--output|--ext-diff|--textconv|--pre)(?:$|=)/
+/** Of kinds that act or look as their config says. */
+const LOOKING_ACTIONS: ReadonlySet<string> = new Set(['read', 'list'])
 const LOOKING_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD'])
 
 export function isPlainRead({ config = {} }: WorkflowNode): boolean {
-  const { command, args, method, url } = config
+  const { command, args, method, url, action } = config
   if (typeof url === 'string') return method === undefined || LOOKING_METHODS.has(String(method).toUpperCase())
+  if (typeof action === 'string') return LOOKING_ACTIONS.has(action)
   if (typeof command !== 'string') return false
   const words = wordsOf(args)
   if (words === undefined || words.some((word) => ACTS.test(word))) return false

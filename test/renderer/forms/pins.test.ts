@@ -34,7 +34,7 @@ describe('pinned outputs', () => {
 
   it('belong to nodes that give an output by one way', () => {
     const fitting = [...catalog.values()].filter(isPinnable).map(({ kind }) => kind)
-    expect(fitting).toEqual(['shell', 'prompt', 'transform', 'approval', 'each'])
+    expect(fitting).toEqual(['shell', 'prompt', 'transform', 'file', 'approval', 'each'])
   })
 
   it('are compared with what the kind gives', () => {

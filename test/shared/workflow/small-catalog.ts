@@ -37,6 +37,7 @@ export const descriptors: readonly KindDescriptor[] = [
   }),
   kind('prompt', { ports: ['out', 'interrupted', 'error'] }),
   kind('transform'),
+  kind('file', { effect: 'depends' }),
   kind('branch', { ports: ['else', 'error'], portsFrom: 'cases' }),
   kind('approval', { ports: ['approved', 'rejected', 'timeout', 'error'], overlay: 'approval' }),
   kind('each'),
