@@ -54,6 +54,8 @@ export function TextEditor(props: TextEditorProps) {
       parent: host.current,
       state: EditorState.create({
         doc,
+        // Who picks a value, or comes by a key, goes on with the text: what is inserted goes behind it, not in front.
+        selection: { anchor: doc.length },
         extensions: [
           ...editorExtensions({ language, single: oneLine, placeholder, now: () => now.current }),
           attributes.current.of([]),
