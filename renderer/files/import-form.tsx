@@ -12,7 +12,7 @@ import { useWorkflows } from '../state/workflows.ts'
 import { closeImport } from './import-state.ts'
 import { keepImported } from './keep-imported.ts'
 import { NameField, PlaceField } from './name-field.tsx'
-import { nameProblem, placeWords, takenBy, typedName } from './name-problem.ts'
+import { nameProblem, namesakeWords, placeWords, takenBy, typedName } from './name-problem.ts'
 import type { Place } from './name-question.ts'
 
 export function ImportForm({ workflow, from }: { readonly workflow: Workflow; readonly from: string }) {
@@ -59,7 +59,7 @@ export function ImportForm({ workflow, from }: { readonly workflow: Workflow; re
           .filter(Boolean)
           .join(': ')}
       </p>
-      <NameField value={typed} problem={problem} onValue={rename} />
+      <NameField value={typed} problem={problem} words={namesakeWords(name, place, list)} onValue={rename} />
       <PlaceField
         value={place}
         onValue={(value) => {

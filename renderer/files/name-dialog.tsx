@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { FormDialog, useAgreement } from '../parts/form-dialog.tsx'
 import { useWorkflows } from '../state/workflows.ts'
 import { NameField, PlaceField } from './name-field.tsx'
-import { nameProblem, typedName } from './name-problem.ts'
+import { nameProblem, namesakeWords, typedName } from './name-problem.ts'
 import { closeNameQuestion, type NameQuestion, useNameQuestion } from './name-question.ts'
 
 /** Mounted once, by the window. */
@@ -30,6 +30,7 @@ function NameForm({ question }: { readonly question: NameQuestion }) {
       <NameField
         value={typed}
         problem={problem}
+        words={namesakeWords(name, place, list, question.besides)}
         onValue={(value) => {
           setTyped(value)
           agreement.changed()

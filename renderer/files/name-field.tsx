@@ -6,10 +6,12 @@ import type { Place } from './name-question.ts'
 export interface NameFieldProps {
   readonly value: string
   readonly problem: string | undefined
+  /** What is worth knowing of a name that can be had. */
+  readonly words?: string | undefined
   onValue(value: string): void
 }
 
-export function NameField({ value, problem, onValue }: NameFieldProps) {
+export function NameField({ value, problem, words, onValue }: NameFieldProps) {
   return (
     <div className="field">
       <label className="label" htmlFor="command-name">
@@ -28,7 +30,7 @@ export function NameField({ value, problem, onValue }: NameFieldProps) {
       />
       {problem === undefined ? (
         <p id="command-name-hint" className="hint">
-          Lower-case words joined by “-”. It is called as /{typedName(value) || 'name'}.
+          {words ?? `Lower-case words joined by “-”. It is called as /${typedName(value) || 'name'}.`}
         </p>
       ) : (
         <p id="command-name-hint" className="wrong" role="alert">

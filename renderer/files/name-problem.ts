@@ -28,6 +28,21 @@ export function nameProblem(
     : undefined
 }
 
+/** Where a command of that name is kept elsewhere: which of the two runs. As a run looks: this folder, then yours, then bundled. */
+export function namesakeWords(
+  name: string,
+  place: Place,
+  list: readonly WorkflowSummary[],
+  besides?: string,
+): string | undefined {
+  const has = (source: WorkflowSummary['source']) =>
+    source !== place && list.some((each) => each.name === name && each.source === source && each.ref !== besides)
+  if (has('workspace')) return `In this folder the /${name} of its .slashflow runs, not this one.`
+  const instead = has('user') ? `your own /${name}` : has('bundled') ? `the bundled /${name}` : undefined
+  if (instead === undefined) return undefined
+  return `${place === 'workspace' ? 'In this folder it' : 'It'} runs instead of ${instead}, which stays as it is.`
+}
+
 export function takenBy(
   name: string,
   place: Place,

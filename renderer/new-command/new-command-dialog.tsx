@@ -3,7 +3,7 @@ import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { NameField, PlaceField } from '../files/name-field.tsx'
-import { nameProblem, typedName, typedTitle } from '../files/name-problem.ts'
+import { nameProblem, namesakeWords, typedName, typedTitle } from '../files/name-problem.ts'
 import type { Place } from '../files/name-question.ts'
 import { FormDialog, useAgreement } from '../parts/form-dialog.tsx'
 import { useWorkspacePath } from '../state/settings.ts'
@@ -50,6 +50,7 @@ function NewCommandForm() {
       <NameField
         value={name}
         problem={problem}
+        words={namesakeWords(typed, place, workflows)}
         onValue={(value) => {
           setName(value)
           agreement.changed()
