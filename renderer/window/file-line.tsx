@@ -96,7 +96,7 @@ function UnreadableLine({
   return (
     <div className="line-bar fail" role="alert">
       <TriangleAlert size={14} aria-hidden="true" />
-      <span className="cut" title={why?.message}>
+      <span className="selectable line-words">
         Another program wrote what cannot be read{why?.line === undefined ? '' : ` (line ${why.line})`}: {why?.message}{' '}
         Your draft is kept.
       </span>
@@ -122,9 +122,9 @@ function ConflictLine({ documentRef, disk: { conflicts, sides } }: ConflictLineP
   return (
     <div className="line-bar you" role="alert">
       <GitMerge size={14} aria-hidden="true" />
-      <span className="cut">
+      <span className="line-words">
         {sides
-          ? `git left a conflict: ${sides.mine} and ${sides.theirs} changed the same${places}. Nothing is lost.`
+          ? `git left a conflict: ${sides.mine} and ${sides.theirs} changed the same${places}.`
           : `Changed on disk where you changed it too${places}. Nothing is lost.`}
       </span>
       <span className="line-buttons">
