@@ -6,15 +6,15 @@ export type Connection =
   | { readonly status: 'open' }
   /** Lost after it was open; tried again at `retryAt` (epoch ms). */
   | { readonly status: 'lost'; readonly retryAt: number }
-  /** The token is missing or was refused: trying again would not help. */
-  | { readonly status: 'refused' }
+  /** The token is missing or was refused: trying again would not help. `wasOpen`: the host was started anew since. */
+  | { readonly status: 'refused'; readonly wasOpen: boolean }
 
 export const useConnection = create<Connection>(() => ({ status: 'connecting' }))
 
 type Resync = () => void
 const resyncs = new Set<Resync>()
 
-/** Called after a lost connection is open again: whatever was kept may be old by now. */
+/** Called after a lost connection is open again, by a new token too: whatever was kept may be old by now. */
 export function onReconnected(resync: Resync): () => void {
   resyncs.add(resync)
   return () => resyncs.delete(resync)
@@ -23,5 +23,5 @@ export function onReconnected(resync: Resync): () => void {
 export function setConnection(next: Connection): void {
   const before = useConnection.getState()
   useConnection.setState(next, true)
-  if (next.status === 'open' && before.status === 'lost') for (const resync of resyncs) resync()
+  if (next.status === 'open' && before.status !== 'connecting') for (const resync of resyncs) resync()
 }

@@ -10,7 +10,7 @@
  */
 import { CallError, type CallErrorData } from '#shared/ipc/call-error.ts'
 import type { Bridge, BroadcastName } from '#shared/ipc/contract.ts'
-import { setConnection } from './connection.ts'
+import { setConnection, useConnection } from './connection.ts'
 
 const TOKEN_IN_HASH = /^#token=./
 const TOKEN_KEY = 'slashflow.token'
@@ -35,11 +35,12 @@ interface PendingCall {
 }
 
 export function webBridge(): Bridge {
-  const token = takeToken()
+  let token = takeToken()
   const pending = new Map<number, PendingCall>()
   const listeners = new Map<BroadcastName, Set<(payload: never) => void>>()
   let socket: WebSocket | undefined
   let welcomed = false
+  let wasWelcomed = false
   let nextId = 1
   let retryMs = FIRST_RETRY_MS
 
@@ -53,6 +54,7 @@ export function webBridge(): Bridge {
     switch (message.type) {
       case 'welcome':
         welcomed = true
+        wasWelcomed = true
         retryMs = FIRST_RETRY_MS
         setConnection({ status: 'open' })
         for (const call of pending.values()) send(call)
@@ -84,7 +86,7 @@ export function webBridge(): Bridge {
         ),
       )
     }
-    if (code === CLOSE_UNAUTHORIZED) return setConnection({ status: 'refused' })
+    if (code === CLOSE_UNAUTHORIZED) return setConnection({ status: 'refused', wasOpen: wasWelcomed })
     setConnection({ status: 'lost', retryAt: Date.now() + retryMs })
     setTimeout(connect, retryMs)
     retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS)
@@ -101,9 +103,15 @@ export function webBridge(): Bridge {
     opened.onclose = (event) => lost(event.code)
   }
 
-  // A new address put into the same tab changes only its fragment, by which no page is loaded.
-  addEventListener('hashchange', () => TOKEN_IN_HASH.test(location.hash) && location.reload())
-  if (token === '') setConnection({ status: 'refused' })
+  // A new address put into the same tab changes only its fragment, by which no page is loaded. One that a host has left, as
+  // it was started anew, goes on with the next: what was edited meanwhile is in this page alone.
+  addEventListener('hashchange', () => {
+    if (!TOKEN_IN_HASH.test(location.hash)) return
+    if (welcomed || !wasWelcomed) return location.reload()
+    token = takeToken()
+    if (useConnection.getState().status === 'refused') connect()
+  })
+  if (token === '') setConnection({ status: 'refused', wasOpen: false })
   else connect()
 
   return {

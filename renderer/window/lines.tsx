@@ -20,7 +20,9 @@ export function ConnectionLine() {
     return (
       <p className="line-bar fail" role="alert">
         <TriangleAlert size={14} aria-hidden="true" />
-        This address has no valid token. Open the one that “slashflow serve” printed.
+        {connection.wasOpen
+          ? 'Slashflow was started again since. Put the address that it printed into this tab: what you edited stays.'
+          : 'This address has no valid token. Open the one that “slashflow serve” printed.'}
       </p>
     )
   }

@@ -212,18 +212,3 @@ test('a window whose changes could not be kept asks before it closes', async ({ 
   await expect(app.page.getByRole('alert')).toHaveCount(0)
   expect(home.read('workflows/kept-nowhere.flow.json')).toContain('Nowhere')
 })
-
-test('a part whose code is gone, as after an update, is had again by loading the window', async ({ app }) => {
-  await app.open()
-  await app.page.route('**/versions-panel-*.js', (route) => route.abort())
-  await app.page.locator('.canvas-frame').focus()
-  await app.page.keyboard.type('gv')
-  const gone = app.page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded' })
-  await expect(gone).toContainText('What you edit is kept')
-
-  await app.page.unroute('**/versions-panel-*.js')
-  await gone.getByRole('button', { name: 'Load the window again' }).click()
-  await expect(app.inspector.getByLabel('Title')).toHaveValue('Review a branch')
-  await app.page.keyboard.type('gv')
-  await expect(app.page.getByRole('heading', { name: 'Versions' })).toBeVisible()
-})

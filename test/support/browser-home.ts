@@ -17,14 +17,30 @@ export class BrowserHome implements AppHome {
   }
 
   async open(home: Home, env: Readonly<Record<string, string>>): Promise<Page> {
+    const url = await this.#serve(home, env)
+    this.#page = await this.#context.newPage()
+    await this.#page.goto(url)
+    return this.#page
+  }
+
+  /** The host ends without a word, and its page stays. */
+  async killHost(): Promise<void> {
+    this.#server?.kill('SIGKILL')
+    await this.#server?.exit
+  }
+
+  /** Another host on the port of the one before. Resolves with the address that it prints. */
+  startHost(home: Home): Promise<string> {
+    return this.#serve(home, {})
+  }
+
+  async #serve(home: Home, env: Readonly<Record<string, string>>): Promise<string> {
     const words = ['serve', '--port', this.#port]
     const server = SlashflowProcess.start(words, { env: home.env(undefined, env), cwd: ROOT })
     this.#server = server
     const url = /http:\/\/\S+/.exec(await server.says('#token='))?.[0] ?? ''
     this.#port = new URL(url).port
-    this.#page = await this.#context.newPage()
-    await this.#page.goto(url)
-    return this.#page
+    return url
   }
 
   /** As a person does with Ctrl+C: runs are held. */

@@ -17,7 +17,7 @@ import type { WorkflowChange } from '#shared/workflow/change.ts'
 import { mergeWorkflows } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
-import { onReconnected } from '../../bridge/connection.ts'
+import { onReconnected, useConnection } from '../../bridge/connection.ts'
 import { draftRead, type Sync, syncOf, syncs } from './draft-sync.ts'
 import { capture, type History } from './history.ts'
 import { historyText, readHistory } from './kept-history.ts'
@@ -214,9 +214,11 @@ onReconnected(() => {
   for (const { ref, draft } of openDocuments()) if (draft.status !== 'kept' && draft.status !== 'none') plan(ref, 0)
 })
 
-/** What could not be kept would be gone with the window: the person is asked first. */
+/** What could not be kept, or cannot before the host is there again, would be gone with the window: the person is asked first. */
 addEventListener('beforeunload', (event) => {
-  if (openDocuments().some(isUnkept)) event.preventDefault()
+  const isCutOff = useConnection.getState().status === 'lost'
+  const waits = ({ dirty, draft }: OpenDocument) => isCutOff && dirty && draft.status === 'pending'
+  if (openDocuments().some((document) => isUnkept(document) || waits(document))) event.preventDefault()
 })
 
 /** A window that goes away waits for no pause, and for no answer: it would not be there to write what was typed meanwhile. */

@@ -1,0 +1,58 @@
+/** A page whose host goes, or takes parts of the page away: what was edited in it stays. */
+import { expect } from '@playwright/test'
+import { BrowserHome } from '#test/support/browser-home.ts'
+import { test } from './app-test.ts'
+
+const FLOW = JSON.stringify({
+  format: 'slashflow/1',
+  name: 'cut-off',
+  nodes: [
+    { id: 'one', kind: 'transform', title: 'One', config: { value: '1' } },
+    { id: 'two', kind: 'transform', title: 'Two', config: { value: '2' } },
+  ],
+  edges: [{ from: 'one', to: 'two' }],
+  layout: { one: [0, 0], two: [220, 0] },
+})
+
+test('what was edited while its host was gone is kept once the page has the address of the next', async ({
+  app,
+  home,
+  place,
+}) => {
+  if (!(place instanceof BrowserHome)) return test.skip()
+  home.write('workflows/cut-off.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('cut-off')
+  // The page has all its parts.
+  await app.node('Two').select()
+  await expect(app.setting('Value')).toBeVisible()
+  await place.killHost()
+  await expect(app.page.getByRole('alert')).toContainText('Connection lost')
+  await app.node('One').rename('First')
+  const asked = app.page.waitForEvent('dialog')
+  await app.page.close({ runBeforeUnload: true })
+  await (await asked).dismiss()
+
+  const address = await place.startHost(home)
+  await expect(app.page.getByText('what you edited stays')).toBeVisible()
+  await app.page.goto(address)
+  await expect(app.page.getByText('Draft kept')).toBeVisible()
+  await expect(app.page.getByRole('alert')).toHaveCount(0)
+  await app.save()
+  expect(home.read('workflows/cut-off.flow.json')).toContain('First')
+})
+
+test('a part whose code is gone, as after an update, is had again by loading the window', async ({ app }) => {
+  await app.open()
+  await app.page.route('**/versions-panel-*.js', (route) => route.abort())
+  await app.page.locator('.canvas-frame').focus()
+  await app.page.keyboard.type('gv')
+  const gone = app.page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded' })
+  await expect(gone).toContainText('What you edit is kept')
+
+  await app.page.unroute('**/versions-panel-*.js')
+  await gone.getByRole('button', { name: 'Load the window again' }).click()
+  await expect(app.inspector.getByLabel('Title')).toHaveValue('Review a branch')
+  await app.page.keyboard.type('gv')
+  await expect(app.page.getByRole('heading', { name: 'Versions' })).toBeVisible()
+})
