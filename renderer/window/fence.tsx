@@ -28,8 +28,8 @@ export class Fence extends Component<
   }
 }
 
-/** What is looked at now and then is fetched then, and a build made meanwhile has taken it away. Only a new page knows the new names. */
-const isMissingCode = ({ message }: Error): boolean => /dynamically imported module/i.test(message)
+/** What is looked at now and then is fetched then, with its styles, and a build made meanwhile has taken it away. Only a new page knows the new names. */
+const isMissingCode = ({ message }: Error): boolean => /dynamically imported module|unable to preload/i.test(message)
 
 function MissingCode({ what }: { readonly what: string }) {
   return (

@@ -56,3 +56,15 @@ test('a part whose code is gone, as after an update, is had again by loading the
   await app.page.keyboard.type('gv')
   await expect(app.page.getByRole('heading', { name: 'Versions' })).toBeVisible()
 })
+
+test('so is one whose styles are gone', async ({ app }) => {
+  await app.open()
+  await app.page.route('**/node-settings-*.css', (route) => route.abort())
+  await app.node('Diff').select()
+  const gone = app.page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded' })
+  await expect(gone).toBeVisible()
+
+  await app.page.unroute('**/node-settings-*.css')
+  await gone.getByRole('button', { name: 'Load the window again' }).click()
+  await expect(app.inspector.getByLabel('Title')).toHaveValue('Diff')
+})
