@@ -64,10 +64,10 @@ function scopesAt(target: EventTarget | null): readonly ActionScope[] {
 const inList = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null
 
-/** Enter and the space bar on a button are the button's. */
+/** Enter and the space bar on a button are the button's, Alt+Enter is not. */
 function pressesButton(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter' && event.key !== ' ') return false
-  const mod = event.ctrlKey || event.metaKey
+  const mod = event.ctrlKey || event.metaKey || event.altKey
   return !mod && event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { Json } from '#shared/json.ts'
 import { isRequired } from '#shared/workflow/parameter-value.ts'
+import { titleById } from '#shared/workflow/title-of-node.ts'
 import type { Parameter } from '#shared/workflow/workflow.ts'
 import { keyWords } from '../actions/key-words.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
@@ -33,7 +34,7 @@ export function RunFormDialog() {
     return target ? (
       <RunForm
         {...target}
-        title="Run up to this node with"
+        title={`Run up to “${titleById(documentNow(target.commandRef)?.workflow, wanted.nodeId)}”`}
         onRun={async (args) => void (await tryUpTo(wanted, args))}
       />
     ) : null
@@ -127,13 +128,18 @@ function RunForm({ name, description, parameters, given, title, onRun }: RunForm
       <div onKeyDown={hear}>
         {description && <p className="form-about">{description}</p>}
         {parameters.length === 0 && <p className="hint">This command takes no arguments.</p>}
-        {parameters.length > 0 && <SampleRow name={name} form={form} read={() => readAll(parameters, texts)} />}
+        {parameters.length > 0 && (
+          <SampleRow name={name} form={form} onBegin={() => setErrors({})} read={() => readAll(parameters, texts)} />
+        )}
         {parameters.map((parameter, index) => (
           <ValueField
             key={parameter.name}
             field={parameter}
             text={texts[parameter.name] ?? ''}
-            onChange={(text) => form.type(parameter.name, text)}
+            onChange={(text) => {
+              form.type(parameter.name, text)
+              setErrors(({ [parameter.name]: _mended, ...others }) => others)
+            }}
             required={isRequired(parameter)}
             error={errors[parameter.name]}
             autoFocus={index === 0}

@@ -1,9 +1,10 @@
 /** Above the fields of a run form: which values they began with, and keeping what stands in them under a name. */
 import { Trash2 } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { atWords } from '../glyphs/time.ts'
+import { HEARS_ESCAPE } from '../parts/hears-escape.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { removeSample, saveSample } from '../state/samples.ts'
 import type { FormTexts, Origin } from './use-form-texts.ts'
@@ -13,6 +14,8 @@ export interface SampleRowProps {
   /** Of the command. */
   readonly name: string
   readonly form: FormTexts
+  /** The fields begin anew with other values. */
+  onBegin(): void
   /** What stands in the fields; with what cannot be read as a value. */
   readonly read: () => {
     readonly args: Readonly<Record<string, Json>>
@@ -22,7 +25,7 @@ export interface SampleRowProps {
 
 const SAMPLE = 'sample:'
 
-export function SampleRow({ name, form, read }: SampleRowProps) {
+export function SampleRow({ name, form, onBegin, read }: SampleRowProps) {
   const id = useId()
   const { origin, samples, lastAt } = form
   const [keeping, setKeeping] = useState(false)
@@ -30,12 +33,21 @@ export function SampleRow({ name, form, read }: SampleRowProps) {
   const chosen = origin.of === 'sample' ? origin.name : undefined
   const ask = (asked: Promise<void>) =>
     asked.then(() => setError('')).catch((failure: unknown) => setError(errorSentence(failure)))
+  const asks = useRef<HTMLButtonElement>(null)
+  const begin = (next: Origin) => {
+    onBegin()
+    form.begin(next)
+  }
+  const leave = () => {
+    setKeeping(false)
+    asks.current?.focus()
+  }
   const keep = (sample: string) => {
     const { args, errors } = read()
     const [wrong] = Object.entries(errors)
     if (wrong) return setError(`${wrong[0]}: ${wrong[1]}`)
-    setKeeping(false)
-    void ask(saveSample(name, { name: sample, args }).then(() => form.begin({ of: 'sample', name: sample })))
+    leave()
+    void ask(saveSample(name, { name: sample, args }).then(() => begin({ of: 'sample', name: sample })))
   }
   return (
     <div className="field sample-row">
@@ -47,7 +59,7 @@ export function SampleRow({ name, form, read }: SampleRowProps) {
           id={id}
           className="input"
           value={choiceOf(origin, lastAt)}
-          onChange={(event) => form.begin(originOf(event.target.value))}
+          onChange={(event) => begin(originOf(event.target.value))}
         >
           {lastAt !== undefined && <option value="last">the last run, {atWords(lastAt)}</option>}
           <option value="defaults">the command’s defaults</option>
@@ -61,14 +73,20 @@ export function SampleRow({ name, form, read }: SampleRowProps) {
           <IconButton
             icon={Trash2}
             label={`Forget “${chosen}”`}
-            onClick={() => void ask(removeSample(name, chosen).then(() => form.begin({ of: 'last' })))}
+            onClick={() => void ask(removeSample(name, chosen).then(() => begin({ of: 'last' })))}
           />
         )}
-        <button type="button" className="button" aria-expanded={keeping} onClick={() => setKeeping(!keeping)}>
+        <button
+          ref={asks}
+          type="button"
+          className="button"
+          aria-expanded={keeping}
+          onClick={() => setKeeping(!keeping)}
+        >
           Keep…
         </button>
       </span>
-      {keeping && <KeepAs first={chosen ?? ''} onKeep={keep} />}
+      {keeping && <KeepAs first={chosen ?? ''} onKeep={keep} onLeave={leave} />}
       {error && (
         <p className="wrong" role="alert">
           {error}
@@ -78,11 +96,17 @@ export function SampleRow({ name, form, read }: SampleRowProps) {
   )
 }
 
-function KeepAs({ first, onKeep }: { readonly first: string; onKeep(name: string): void }) {
+interface KeepAsProps {
+  readonly first: string
+  onKeep(name: string): void
+  onLeave(): void
+}
+
+function KeepAs({ first, onKeep, onLeave }: KeepAsProps) {
   const [name, setName] = useState(first)
   const keep = () => name.trim() !== '' && onKeep(name.trim())
   return (
-    <span className="sample-keep">
+    <span className="sample-keep" {...HEARS_ESCAPE}>
       <input
         className="input"
         aria-label="Name for these values"
@@ -93,6 +117,7 @@ function KeepAs({ first, onKeep }: { readonly first: string; onKeep(name: string
         value={name}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Escape') return onLeave()
           if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
           // Enter in the form runs it; here it names.
           event.preventDefault()

@@ -63,6 +63,8 @@ export function describeNodeState(
         ticking: true,
       }
     case 'completed':
+      // It never ran, so how long it took would be told of nothing.
+      if (node.recorded) return { ...quiet('done', 'Taken over'), tone: 'done', meta: 'taken over' }
       return { ...quiet('done', 'Done'), tone: 'done', meta: tookWords(node) }
     case 'failed':
       return { ...quiet('failed', 'Failed'), tone: 'fail', meta: tookWords(node), reason: failureSentence(node) }

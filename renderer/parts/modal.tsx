@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useFocusBack } from './focus-back.ts'
+import { hearsEscape } from './hears-escape.ts'
 
 export interface ModalProps {
   readonly title: string
@@ -25,7 +26,7 @@ export function Modal({ title, open, onClose, className = '', children, footer }
           aria-describedby={undefined}
           onOpenAutoFocus={focusFirstField}
           onCloseAutoFocus={giveFocusBack}
-          onEscapeKeyDown={(event) => listIsOpen() && event.preventDefault()}
+          onEscapeKeyDown={(event) => (listIsOpen() || hearsEscape(event.target)) && event.preventDefault()}
           onInteractOutside={(event) => isInList(event.target) && event.preventDefault()}
         >
           <header>

@@ -2,6 +2,7 @@ import { CornerDownRight } from 'lucide-react'
 import { memo } from 'react'
 import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { asText } from '#shared/workflow/as-text.ts'
+import { titleById } from '#shared/workflow/title-of-node.ts'
 import { perform } from '../actions/action-list.ts'
 import { type GlyphState, StateGlyph } from '../glyphs/state-glyph.tsx'
 import { atWords, durationWords } from '../glyphs/time.ts'
@@ -14,12 +15,19 @@ import { showExecution } from '../state/show-execution.ts'
 import { undoable } from '../state/undoable.ts'
 import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
+import { partWords } from './part-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
 
 type ItemOf<T extends TranscriptItem['type']> = Extract<TranscriptItem, { type: T }>
 
+interface CommandItemProps {
+  readonly item: ItemOf<'command'>
+  readonly workflow: RunView['workflow']
+}
+
 /** The line as it was called. */
-export const CommandItem = memo(function CommandItem({ item }: { readonly item: ItemOf<'command'> }) {
+export const CommandItem = memo(function CommandItem({ item, workflow }: CommandItemProps) {
+  const part = item.part === undefined ? '' : partWords(item.part, (nodeId) => titleById(workflow, nodeId))
   return (
     <article className="entry">
       <CornerDownRight size={14} aria-hidden="true" />
@@ -37,6 +45,7 @@ export const CommandItem = memo(function CommandItem({ item }: { readonly item: 
         <time className="meta tabular" dateTime={item.at}>
           {atWords(item.at)}
         </time>
+        {part !== '' && <span className="meta">{part}</span>}
         {byWords(item.by) !== 'you' && <span className="meta">from {byWords(item.by)}</span>}
       </p>
     </article>

@@ -1,5 +1,6 @@
 /** What a screen reader is told of a transcript that grows: each thing once, when it is whole, and long text by its beginning. */
 import type { NodeItem } from './node-item.ts'
+import { partWords } from './part-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
 
 /** About half a minute of speech; the rest is read in the transcript. */
@@ -43,7 +44,7 @@ function toldOfNode(before: NodeItem | undefined, item: NodeItem, titled: (nodeI
 function told(item: Exclude<TranscriptItem, NodeItem>, titled: (nodeId: string) => string, isOver: boolean): string[] {
   switch (item.type) {
     case 'command':
-      return [`/${item.name} ${isOver ? 'ran' : 'runs'}.`]
+      return [`/${item.name} ${isOver ? 'ran' : 'runs'}${item.part ? `, ${partWords(item.part, titled)}` : ''}.`]
     case 'note':
       return item.isToldElsewhere ? [] : [item.text]
     case 'undone':

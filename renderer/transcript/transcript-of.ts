@@ -18,6 +18,8 @@ export type TranscriptItem =
       readonly name: string
       readonly args: Readonly<Record<string, Json>>
       readonly by: string
+      /** What of the command it runs, where not all of it. */
+      readonly part: RunPart | undefined
     }
   | NodeItem
   | {
@@ -65,6 +67,14 @@ export type TranscriptItem =
       readonly startedAt: string
     }
 
+/** Ids of nodes: a replay's first and last one; `isTry`: the draft was tried. */
+export interface RunPart {
+  readonly from: string | undefined
+  readonly until: string | undefined
+  readonly isReplay: boolean
+  readonly isTry: boolean
+}
+
 interface Transcript {
   upTo: number
   startedAt: string
@@ -101,6 +111,7 @@ function take(transcript: Transcript, event: RunEvent): void {
         name: event.data.workflow,
         args: event.data.args,
         by: event.data.by,
+        part: partOf(event.data),
       })
     case 'run.recovered':
       transcript.breaks += 1
@@ -122,8 +133,10 @@ function take(transcript: Transcript, event: RunEvent): void {
         isToldElsewhere: true,
       })
     case 'run.stopping': {
-      const what = event.data.undo ? 'Stop and undo were' : 'Stop was'
-      return add(transcript, { type: 'note', key, at, text: `${what} asked for by ${byWords(event.data.by)}.` })
+      const what = event.data.undo ? 'stop and undo' : 'stop'
+      const by = byWords(event.data.by)
+      const who = by.charAt(0).toUpperCase() + by.slice(1)
+      return add(transcript, { type: 'note', key, at, text: `${who} asked to ${what}.` })
     }
     case 'node.compensated': {
       const { by, error } = event.data
@@ -148,6 +161,11 @@ function take(transcript: Transcript, event: RunEvent): void {
     default:
       if (event.nodeId !== undefined) takeNode(transcript, event, event.nodeId)
   }
+}
+
+function partOf({ replay, test = false }: EventOf<'run.started'>['data']): RunPart | undefined {
+  if (!replay && !test) return undefined
+  return { from: replay?.from, until: replay?.until, isReplay: replay !== undefined, isTry: test }
 }
 
 function takeNode(transcript: Transcript, event: RunEvent, nodeId: string): void {

@@ -46,7 +46,7 @@ export function Transcript({ run }: { readonly run: RunView }) {
 function Item({ item, run }: { readonly item: TranscriptItem; readonly run: RunView }) {
   switch (item.type) {
     case 'command':
-      return <CommandItem item={item} />
+      return <CommandItem item={item} workflow={run.workflow} />
     case 'node':
       return <NodeEntry item={item} run={run} />
     case 'undone':

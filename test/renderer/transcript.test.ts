@@ -229,3 +229,40 @@ it('does not tell a screen reader what the line above the canvas tells', () => {
   expect(lines(paused)).toEqual(['command', 'note'])
   expect(toldItems(paused.slice(0, 1), paused, (id) => id)).toBe('')
 })
+
+it('says what of a command a run runs, where that is not all of it', () => {
+  const told = (more: Partial<Extract<EventDraft, { type: 'run.started' }>['data']>) => {
+    const begun = { ...started, data: { ...started.data, ...more } } as EventDraft // the data of that type
+    return toldItems([], transcriptOf(eventsOf(begun)), (id) => id.toUpperCase())
+  }
+  const replay = (range: { readonly from?: string; readonly until?: string }) =>
+    told({ test: true, replay: { of: 'r', recorded: 'h', ...range } })
+
+  expect([
+    told({}),
+    told({ test: true }),
+    replay({ from: 'cut', until: 'cut' }),
+    replay({ from: 'cut' }),
+    replay({ from: 'cut', until: 'save' }),
+    replay({ until: 'save' }),
+    replay({}),
+  ]).toEqual([
+    '/review runs.',
+    '/review runs, a try of the draft.',
+    '/review runs, CUT alone, the rest as recorded.',
+    '/review runs, from CUT on, what comes before as recorded.',
+    '/review runs, from CUT up to SAVE, what comes before as recorded.',
+    '/review runs, once more up to SAVE.',
+    '/review runs, once more.',
+  ])
+})
+
+it('says who asked to stop as one would say it', () => {
+  const stops = (by: string, undo: boolean): EventDraft => ({ type: 'run.stopping', data: { by, undo } })
+  const items = transcriptOf(eventsOf(started, stops('app', false), stops('cli', true), stops('timer', false)))
+  expect(items.flatMap((item) => (item.type === 'note' ? item.text : []))).toEqual([
+    'You asked to stop.',
+    'The CLI asked to stop and undo.',
+    'The timer asked to stop.',
+  ])
+})

@@ -76,6 +76,14 @@ describe('words for a node', () => {
     })
   })
 
+  it('tell what was taken over from what ran: how long it took would be told of nothing', () => {
+    const ran = node({ status: 'completed', startedAt: at(0), endedAt: at(2) })
+    expect([ran, { ...ran, recorded: true }].map((each) => describeNodeState(each, running, now))).toMatchObject([
+      { word: 'Done', meta: '2.0 s' },
+      { word: 'Taken over', meta: 'taken over' },
+    ])
+  })
+
   it('call a node of a stopped run interrupted, whatever it was doing', () => {
     const stopped = { ...running, status: 'interrupted', endedAt: at(8) } as const
     expect(describeNodeState(node({ status: 'streaming', startedAt: at(0) }), stopped, now)).toMatchObject({

@@ -130,7 +130,8 @@ export function attemptText(attempt: number, attempts: number | undefined): stri
 
 function doneFace(config: Face, node: NodeState, decision: Decision | undefined): Face {
   if (decision) return plain(decisionText(decision))
-  if (config.style === 'code') return config
+  // What was taken over is told apart by what it gave; of what ran here the command says more.
+  if (config.style === 'code' && !node.recorded) return config
   const summary = outputSummary(node.output)
   return summary === '' ? config : plain(summary)
 }

@@ -30,11 +30,13 @@ export function PinSection({ documentRef, node, kind }: PinSectionProps) {
 
 function PinnedOutput({ documentRef, node, kind }: PinSectionProps) {
   const shape = useMemo(() => outputShape(node, kind), [node, kind])
-  const [beginning] = useState(() => emptyOutput(shape))
+  const [beginning, setBeginning] = useState<Json | undefined>(() => emptyOutput(shape))
   const value = node.pinned ?? beginning
-  const wrong = useMemo(() => pinMismatches(shape, value), [shape, value])
+  const wrong = useMemo(() => (value === undefined ? [] : pinMismatches(shape, value)), [shape, value])
   const set = (next: Json | undefined) => {
-    usePinEditor.setState({ nodeId: null })
+    // Emptied, it is no pin. The editor stays: who empties it is about to write another.
+    if (next === undefined) setBeginning(undefined)
+    usePinEditor.setState({ nodeId: next === undefined ? node.id : null })
     changeDocument(documentRef, (workflow) => setNodeField(workflow, node.id, 'pinned', next), `${node.id}#pinned`)
   }
   const remove = () => {
@@ -62,7 +64,7 @@ function PinnedOutput({ documentRef, node, kind }: PinSectionProps) {
           {sentence} A {kind.title.toLowerCase()} gives it otherwise.
         </p>
       ))}
-      <p className="hint">{countsWords(kind)}</p>
+      <p className="hint">{value === undefined ? 'Empty, so it is not pinned.' : countsWords(kind)}</p>
     </section>
   )
 }

@@ -6,6 +6,7 @@ import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { useIsOnCanvas } from '../../canvas/card/shown-cards.ts'
 import { WaitCard } from '../../canvas/card/wait-card.tsx'
+import { isPinned } from '../../canvas/edit/pins.ts'
 import { decisionText } from '../../canvas/model/face.ts'
 import { isForgotten } from '../../canvas/model/items.ts'
 import { Markdown } from '../../parts/markdown.tsx'
@@ -41,6 +42,7 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
   return (
     <>
       <ShownRepeat repeats={repeats} />
+      {state.recorded && <p className="inspector-note">{takenOverWords(node)}</p>}
       <Waiting runId={runId} state={state} />
       <WaitsFor runId={runId} state={state} />
       <Attempts runId={runId} state={state} />
@@ -60,6 +62,11 @@ function NodeRunOf({ runId, node }: { readonly runId: string; readonly node: Wor
       <NodeEvents runId={runId} nodeId={node.id} path={path} iteration={repeats.picked?.node.iteration} />
     </>
   )
+}
+
+function takenOverWords(node: WorkflowNode): string {
+  const whose = isPinned(node) ? 'Its pinned output' : 'What it gave in an earlier run'
+  return `${whose} was taken over; it did not run here.`
 }
 
 /** In an item that is still to come, the others say what it did in theirs. */
