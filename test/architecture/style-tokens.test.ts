@@ -99,6 +99,17 @@ describe('the styles', () => {
     expect(found, `\n${found.join('\n')}\n`).toEqual([])
   })
 
+  it('write code without ligatures, which every `font` sets anew: != would stand as one sign', () => {
+    const found = sheets.flatMap((path) =>
+      [...readFileSync(join(ROOT, path), 'utf8').matchAll(/([^{}]*)\{([^{}]*)\}/g)].flatMap(([, selector, body]) =>
+        /font(-family)?: var\(--(code|mono)/.test(body ?? '') && !body?.includes('font-variant-ligatures: none')
+          ? [`${path}: ${selector?.trim()}`]
+          : [],
+      ),
+    )
+    expect(found).toEqual([])
+  })
+
   it('name no token that is not there', () => {
     const tokens = new Set(
       [...readFileSync(join(ROOT, TOKENS), 'utf8').matchAll(/^\s+(--[a-z0-9-]+):/gm)].map(([, name]) => name),
