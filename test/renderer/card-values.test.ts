@@ -13,7 +13,12 @@ describe('a payload under the pen', () => {
   it('must stay JSON of the shape that was proposed', () => {
     const payload = { path: 'review.md', text: 'Fine.' }
     expect(editedPayload(payload, '{ "path": "a.md", "text": "" }').value).toEqual({ path: 'a.md', text: '' })
-    expect(editedPayload(payload, '{ "path": }').wrong).toMatch(/not JSON/)
+    expect(editedPayload(payload, '{ "path": }').wrong).toBe(
+      'This is not JSON at column 11. Expected a value, found }.',
+    )
+    expect(editedPayload(payload, '{\n  "path": "a.md"').wrong).toBe(
+      'This is not JSON at line 2, column 17. Expected } to close an object, found the end of the text.',
+    )
     expect(editedPayload(payload, '[]').wrong).toMatch(/object/)
     expect(editedPayload(payload, '{ "path": "a.md" }').wrong).toBe('"text" is missing.')
   })

@@ -1,5 +1,6 @@
 /** A payload as text that can be edited, and back. Text stays text; anything else is edited as JSON and checked. */
 import { isJsonObject, type Json } from '#shared/json.ts'
+import { readJson } from '#shared/workflow/json-source.ts'
 
 export interface EditedPayload {
   readonly text: string
@@ -24,11 +25,11 @@ export function editedPayload(payload: Json, draft: string | undefined): EditedP
 }
 
 export function parseJson(text: string): { readonly value: Json } | { readonly wrong: string } {
-  try {
-    return { value: JSON.parse(text) as Json } // what JSON.parse gives is JSON
-  } catch (error) {
-    return { wrong: `This is not JSON: ${error instanceof Error ? error.message : 'it cannot be read'}` }
-  }
+  const read = readJson(text)
+  if (read.ok) return { value: read.value }
+  const { line, column } = read.place
+  const place = text.includes('\n') ? `line ${line}, column ${column}` : `column ${column}`
+  return { wrong: `This is not JSON at ${place}. ${read.message.replace('the file', 'the text')}.` }
 }
 
 /** Main checks against the schema; this catches the slips that editing JSON by hand makes. */

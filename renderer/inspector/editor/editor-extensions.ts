@@ -8,8 +8,7 @@ import {
   completionStatus,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap, redoDepth, undoDepth } from '@codemirror/commands'
-import { json, jsonParseLinter } from '@codemirror/lang-json'
-import { linter } from '@codemirror/lint'
+import { json } from '@codemirror/lang-json'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view'
 import type { Place } from '../scope/known-scope.ts'
@@ -17,6 +16,7 @@ import type { EditorLanguage } from './editor-language.ts'
 import { expressionCompletion, letterColumn } from './expression-completion.ts'
 import { expressionMarks, jumpToNodes, namedNodes, pointedValue } from './expression-marks.ts'
 import { dropReference } from './insert-reference.ts'
+import { jsonLint } from './json-lint.ts'
 import { rememberEditor } from './last-editor.ts'
 
 /** Of a field that is one row of a list. */
@@ -71,9 +71,7 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
     EditorView.perLineTextDirection.of(true),
     ...(single ? [pastedRows(now), ...oneLine] : []),
     ...(placeholder ? [silentWhereFilled, placeholderText(placeholder)] : []),
-    ...(language === 'json'
-      ? [json(), expressionMarks(true), linter(jsonParseLinter(), { delay: 400 })]
-      : expressions(language, now)),
+    ...(language === 'json' ? [json(), expressionMarks(true), jsonLint] : expressions(language, now)),
     tooltips({ position: 'fixed', parent: document.body, tooltipSpace: () => windowInside() }),
     keymap.of(editorKeys),
     heard,
