@@ -1,5 +1,4 @@
 /** What a run's nodes are called, and how many of them count as steps. */
-import type { ReceiptEntry } from '#shared/events/run-events.ts'
 import { titleById } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { itemName } from '../canvas/model/items.ts'
@@ -9,14 +8,6 @@ import { useKinds } from './kinds.ts'
 
 export function titleOf(run: Pick<RunView, 'workflow'>, nodeId: string): string {
   return titleById(run.workflow, nodeId)
-}
-
-/** What a stop reached, as a person knows it: the engine knows a node by its id, and a program by its name. */
-export function reachedName(run: Pick<RunView, 'workflow'>, { what, nodeId }: ReceiptEntry): string {
-  if (nodeId === undefined) return what
-  const title = titleOf(run, nodeId)
-  const named = what.replace(` of ${nodeId}`, ` of ${title}`)
-  return named.includes(title) ? named : `${title}: ${named}`
 }
 
 /** How many steps a workflow has: notes do not run, and a container is one step however many nodes stand in it. */

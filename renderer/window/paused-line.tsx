@@ -1,5 +1,5 @@
 import { Pause, Undo2 } from 'lucide-react'
-import { heldIn } from '../state/run-facts.ts'
+import { heldIn, isHeld } from '../state/run-facts.ts'
 import { titleOf } from '../state/run-title.ts'
 import { useRun } from '../state/runs.ts'
 import './paused-line.css'
@@ -29,7 +29,8 @@ export function PausedLine({ runId }: { readonly runId: string }) {
         ? `${held.length} nodes are held.`
         : first.nodeId === at
           ? ''
-          : `${titleOf(run, first.nodeId)} is held.`
+          : // Of a container that has begun, what stands still is what is inside of it.
+            `${isHeld(first) ? '' : 'The next item of '}${titleOf(run, first.nodeId)} is held.`
   return (
     <div className="paused-line" role="status">
       <Pause size={14} aria-hidden="true" />

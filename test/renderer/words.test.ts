@@ -3,8 +3,10 @@ import { describeNodeState } from '#renderer/glyphs/describe-node-state.ts'
 import { clockWords, durationWords, elapsedWords, spanWords } from '#renderer/glyphs/time.ts'
 import { columnsOf } from '#renderer/parts/record-table.tsx'
 import { withTitle } from '#renderer/parts/with-title.ts'
+import { reachedName } from '#renderer/state/reached-name.ts'
 import { KeyedList } from '#shared/state/keyed-list.ts'
 import type { NodeState, Wait } from '#shared/state/run-state.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 
 const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1, 9, 0, seconds)).toISOString()
 const now = Date.parse(at(60))
@@ -102,4 +104,23 @@ it('puts what names a row first and the longest text last, since the log sorts t
 it('tells a node that a file calls “nothing” from there being none', () => {
   expect(withTitle('deploy', 'nothing')).toBe('\u2068nothing\u2069 (deploy)')
   expect(withTitle('deploy')).toBe('deploy')
+})
+
+it('calls what a stop reached by the title of its node, with one mark between them', () => {
+  const workflow: Workflow = {
+    format: 'slashflow/1',
+    name: 'review',
+    nodes: [
+      { id: 'ok', kind: 'approval', title: 'Keep it?' },
+      { id: 'save', kind: 'file', title: 'Save' },
+      { id: 'draft', kind: 'prompt', title: 'Draft' },
+    ],
+    edges: [],
+  }
+  const named = (nodeId: string, what: string) => reachedName({ workflow }, { what, how: 'kept', ms: 0, nodeId })
+  expect([
+    named('ok', 'approval “Keep this review?”'),
+    named('save', 'approval “Write review.md?”'),
+    named('draft', 'model stream of draft'),
+  ]).toEqual(['Keep it? (approval “Keep this review?”)', 'Save: approval “Write review.md?”', 'model stream of Draft'])
 })

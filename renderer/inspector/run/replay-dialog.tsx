@@ -5,6 +5,7 @@ import type { ReplayedNode, ReplayPlan } from '#shared/ipc/views/run-views.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { KindIcon } from '../../canvas/node/kind-icon.tsx'
+import { atWords } from '../../glyphs/time.ts'
 import { Modal } from '../../parts/modal.tsx'
 import { useKind } from '../../state/kinds.ts'
 import { useRunValue } from '../../state/runs.ts'
@@ -23,6 +24,8 @@ function Replay({ range }: { readonly range: ReplayRange }) {
   const [error, setError] = useState('')
   const [starting, setStarting] = useState(false)
   const title = useTitle(range)
+  const ranAt = useRunValue(range.runId, ({ state }) => state.startedAt)
+  const ofRun = ranAt ? `the run of ${atWords(ranAt)}` : 'an earlier run'
   useEffect(() => {
     bridge.call('run.plan', { ...range }).then(setPlan, (failure: unknown) => setError(errorSentence(failure)))
   }, [range])
@@ -55,7 +58,9 @@ function Replay({ range }: { readonly range: ReplayRange }) {
           {error}
         </p>
       )}
-      {range.draft && <p className="hint">The draft as it stands, on the data of an earlier run. Pins count.</p>}
+      {range.draft && (
+        <p className="hint replay-about">{`The draft as it stands, on the data of ${ofRun}. Pins count.`}</p>
+      )}
       {plan && <Plan plan={plan} runId={range.runId} />}
     </Modal>
   )
