@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import { create } from 'zustand'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { closeOverlay } from '../actions/overlays.ts'
-import { insertIntoLast } from '../inspector/editor/last-editor.ts'
+import { hasLastEditor, insertIntoLast } from '../inspector/editor/last-editor.ts'
 import { failureIn } from '../inspector/editor/mistakes.ts'
 import { TextEditor } from '../inspector/editor/text-editor.tsx'
 import { DataRunMenu } from '../inspector/preview/data-run-menu.tsx'
@@ -36,6 +36,7 @@ function Scratch({ documentRef, nodeId }: ScratchProps) {
   const place = useMemo<Place>(() => ({ documentRef, nodeId }), [documentRef, nodeId])
   const shown = usePreview(text, 'expression', place)
   const [copied, setCopied] = useState(false)
+  const [hasField] = useState(hasLastEditor)
   const insert = () => {
     closeOverlay()
     // The dialog gives the focus back first.
@@ -60,7 +61,13 @@ function Scratch({ documentRef, nodeId }: ScratchProps) {
       >
         {copied ? 'Copied' : 'Copy'}
       </button>
-      <button type="button" className="button solid" disabled={text.trim() === ''} onClick={insert}>
+      <button
+        type="button"
+        className="button solid"
+        disabled={text.trim() === '' || !hasField}
+        title={hasField ? undefined : 'Put the caret into a field of the settings first.'}
+        onClick={insert}
+      >
         Insert into the field
       </button>
     </>

@@ -10,6 +10,7 @@ import jsonata from 'jsonata'
 import { compiledOnce } from './compiled-once.ts'
 import { BoundedRegExp, boundedFunctions } from './expression-bounds.ts'
 import { ExpressionError } from './expression-error.ts'
+import { excerpt, readableFailure } from './expression-failure.ts'
 import { type References, referencesOfPaths, referencesOfTree } from './expression-references.ts'
 import { type ExpressionNode, isLiteral, plainNames, plainPathOf } from './expression-tree.ts'
 import { joinedReads } from './joined-reads.ts'
@@ -109,7 +110,7 @@ async function evaluateWithin(source: string, scope: Record<string, unknown>, li
   try {
     return plainJson(await parsed(source).evaluate(scope, { [BUDGET]: budget }), source)
   } catch (error) {
-    throw readable(error, source)
+    throw readableFailure(error, source)
   }
 }
 
@@ -123,7 +124,7 @@ function parse(source: string): jsonata.Expression {
     makeLean(expression)
     return expression
   } catch (error) {
-    throw readable(error, source)
+    throw readableFailure(error, source)
   }
 }
 
@@ -216,35 +217,4 @@ function plainJson(value: unknown, source: string): unknown {
       Object.defineProperty(plain, key, { value: inner, enumerable: true, writable: true, configurable: true })
   }
   return plain
-}
-
-/** JSONata throws plain objects: `{ code, message, position, token }`, where `position` is behind the token. */
-function readable(error: unknown, source: string): ExpressionError {
-  if (error instanceof ExpressionError) return error
-  const { code, message, position, token } = (typeof error === 'object' && error !== null ? error : {}) as Record<
-    string,
-    unknown
-  > // thrown by a library
-  const text = typeof message === 'string' && message !== '' ? message : String(error)
-  if (error instanceof RangeError)
-    return new ExpressionError(`"${excerpt(source)}" is nested too deep or makes too large a value: ${text}`)
-  return new ExpressionError(spoken(String(code ?? ''), text, token), placeOf(position, token, source))
-}
-
-function spoken(code: string, message: string, token: unknown): string {
-  if (code === 'S0201') return `Did not expect ${JSON.stringify(token)} here`
-  if (code === 'S0207') return 'The expression ends too early: something is missing at its end'
-  return message
-}
-
-function placeOf(position: unknown, token: unknown, source: string): number | undefined {
-  if (typeof position !== 'number') return undefined
-  if (typeof token !== 'string' || token === '(end)') return Math.min(position, source.length)
-  const start = position - token.length
-  return source.startsWith(token, start) ? start : Math.min(position, source.length)
-}
-
-function excerpt(source: string): string {
-  const line = source.trim().replace(/\s+/g, ' ')
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line
 }

@@ -1,6 +1,6 @@
 /** What may stand at the caret of an expression, with what it was in the run whose data counts. Knows no editor. */
 import type { Json } from '#shared/json.ts'
-import { JSONATA_FUNCTIONS, type JsonataFunction } from './jsonata-functions.ts'
+import { JSONATA_FUNCTIONS, type JsonataFunction } from '#shared/workflow/jsonata-functions.ts'
 import {
   fieldsOfKnown,
   type Known,

@@ -46,7 +46,13 @@ describe('an expression', () => {
   it('fails at run time in words', async () => {
     await expect(evaluate('"a" + 1')).rejects.toThrow('The left side of the "+" operator must evaluate to a number')
     await expect(evaluate('$error("No findings")')).rejects.toThrow('No findings')
-    await expect(evaluate('$foo(1)')).rejects.toThrow(ExpressionError)
+    await expect(evaluate('$foo(1)')).rejects.toThrow('There is no function $foo.')
+    await expect(evaluate('$uppercas("a")')).rejects.toThrow(
+      'There is no function $uppercas. Did you mean "$uppercase"?',
+    )
+    await expect(evaluate('uppercase("a")')).rejects.toThrow('A function is called with a $: write $uppercase')
+    await expect(evaluate('a("b")', { a: 1 })).rejects.toThrow('a is no function, so it cannot be called')
+    await expect(evaluate('$sum(1)("a")')).rejects.toThrow('What stands before ( is no function')
   })
 
   it('whose result is a function is refused', async () => {
