@@ -49,10 +49,17 @@ function itemOf(action: Action): MenuItem {
     section: group,
     ...(FOLDED.has(group) && { submenu: ACTION_GROUPS[group] }),
     id: action.id,
-    label: action.label,
+    label: inMenu(action.label, group),
     ...(accelerator !== undefined && { accelerator }),
     enabled: isAvailable(action),
   }
+}
+
+/** A menu of its own says already what stands before the colon: `Rose`, below Colour. */
+function inMenu(label: string, group: ActionGroup): string {
+  const before = `${ACTION_GROUPS[group]}: `
+  if (!FOLDED.has(group) || !label.startsWith(before)) return label
+  return label.charAt(before.length).toUpperCase() + label.slice(before.length + 1)
 }
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -73,7 +73,10 @@ export function SampleRow({ name, form, onBegin, read }: SampleRowProps) {
           <IconButton
             icon={Trash2}
             label={`Forget “${chosen}”`}
-            onClick={() => void ask(removeSample(name, chosen).then(() => begin({ of: 'last' })))}
+            onClick={() => {
+              asks.current?.focus() // the button goes with what it forgot
+              void ask(removeSample(name, chosen).then(() => begin({ of: 'last' })))
+            }}
           />
         )}
         <button

@@ -1,10 +1,11 @@
 import { RotateCcw, X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Action } from '../actions/action.ts'
 import { listedActions } from '../actions/action-list.ts'
 import { isMac, keyWords } from '../actions/key-words.ts'
 import { clashesOf, keysFromStart, type OwnKeys, withKeys } from '../actions/keymap.ts'
 import { keysFor, ownKeys } from '../actions/shortcuts.ts'
+import { HEARS_ESCAPE } from '../parts/hears-escape.ts'
 import { IconButton } from '../parts/icon-button.tsx'
 import { Keys } from '../parts/keys.tsx'
 import { changeSettings, useSettings } from '../state/settings.ts'
@@ -21,8 +22,14 @@ export function ShortcutRow({ action, recording, onRecord }: ShortcutRowProps) {
   const own = useSettings(({ settings }) => settings?.shortcuts) ?? {}
   const [wanted, setWanted] = useState<string | null>(null)
   const keys = keysFor(action)
-  const give = (next: readonly string[]) => {
+  const button = useRef<HTMLButtonElement>(null)
+  /** What was pressed goes away with what it asked. */
+  const back = () => {
     setWanted(null)
+    button.current?.focus()
+  }
+  const give = (next: readonly string[]) => {
+    back()
     save(withKeys(action, next, listedActions(), ownKeys()))
   }
   useRecordedKeys(recording, (pressed) => {
@@ -55,6 +62,7 @@ export function ShortcutRow({ action, recording, onRecord }: ShortcutRowProps) {
         />
       )}
       <button
+        ref={button}
         type="button"
         className="shortcut-keys"
         aria-label={recording ? 'Press the keys, Esc to leave it' : `${action.label}: ${shown || 'none'}. Change`}
@@ -71,13 +79,7 @@ export function ShortcutRow({ action, recording, onRecord }: ShortcutRowProps) {
         )}
       </button>
       {wanted !== null && (
-        <Clash
-          action={action}
-          wanted={wanted}
-          own={own}
-          onTake={() => give([wanted])}
-          onLeave={() => setWanted(null)}
-        />
+        <Clash action={action} wanted={wanted} own={own} onTake={() => give([wanted])} onLeave={back} />
       )}
       <KeptByBrowser keys={keys} />
     </li>
@@ -101,7 +103,12 @@ function Clash({ action, wanted, own, onTake, onLeave }: ClashProps) {
   const others = clashesOf(action, wanted, listedActions(), own)
   const names = others.map(({ label }) => `“${label}”`).join(', ')
   return (
-    <p className="shortcut-clash" role="alert">
+    <p
+      className="shortcut-clash"
+      role="alert"
+      {...HEARS_ESCAPE}
+      onKeyDown={(event) => event.key === 'Escape' && onLeave()}
+    >
       <span>
         {keyWords(wanted)} belongs to {names}.
       </span>

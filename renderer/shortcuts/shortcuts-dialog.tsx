@@ -1,5 +1,5 @@
 /** Every action with its keys, by what it is about; a person finds one here, and gives it other keys. */
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { ACTION_GROUPS, type Action, type ActionGroup } from '../actions/action.ts'
 import { listedActions } from '../actions/action-list.ts'
 import { keyWords } from '../actions/key-words.ts'
@@ -25,6 +25,11 @@ function OpenDialog() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what fits is also found by the keys that the person has
   const groups = useMemo(() => groupsOf(search), [search, own])
   const changed = Object.keys(own ?? {}).length
+  const field = useRef<HTMLInputElement>(null)
+  const resetAll = () => {
+    field.current?.focus() // the button cannot be pressed again
+    void saveOwnKeys(() => changeSettings({ shortcuts: {} }))
+  }
   return (
     <Modal
       title="Keyboard shortcuts"
@@ -36,18 +41,14 @@ function OpenDialog() {
           <span className="hint stretch">
             On the graph, arrows go from node to node; with {keyWords('mod')} they move what is selected.
           </span>
-          <button
-            type="button"
-            className="button"
-            disabled={changed === 0}
-            onClick={() => void saveOwnKeys(() => changeSettings({ shortcuts: {} }))}
-          >
+          <button type="button" className="button" disabled={changed === 0} onClick={resetAll}>
             Reset all
           </button>
         </>
       }
     >
       <input
+        ref={field}
         className="input shortcuts-search"
         type="search"
         aria-label="Search shortcuts"
@@ -80,7 +81,11 @@ function groupsOf(search: string): readonly (readonly [ActionGroup, readonly Act
     search.trim() === '' ||
     rank(search, action.label, [action.words ?? '', ...keysFor(action).map((keys) => keyWords(keys))]) > 0
   // Whoever shares its keys with another is changed with that.
-  const listed = listedActions().filter((action) => action.sharesKeysWith === undefined && fits(action))
+  const all = listedActions().filter((action) => action.sharesKeysWith === undefined)
+  const wanted = search.trim().toLowerCase()
+  // Whose keys these are is asked of the keys alone: a loose search would list all that have a Ctrl.
+  const withThem = all.filter((action) => keysFor(action).some((keys) => keyWords(keys).toLowerCase() === wanted))
+  const listed = withThem.length > 0 ? withThem : all.filter(fits)
   return (Object.keys(ACTION_GROUPS) as ActionGroup[]) // keys() widens
     .map((group) => [group, listed.filter((action) => (action.group ?? 'app') === group)] as const)
     .filter(([, actions]) => actions.length > 0)
