@@ -89,6 +89,15 @@ describe('an edit in words', () => {
     expect(editWords(graph, empty, KINDS)).toBe('Note added')
   })
 
+  it('says that a node is renamed where its id follows its title', () => {
+    const renamed: Workflow = {
+      ...graph,
+      nodes: graph.nodes.map((node) => (node.id === 'b' ? { ...node, id: 'list', title: 'List' } : node)),
+      edges: graph.edges.map((edge) => ({ ...edge, to: edge.to === 'b' ? 'list' : edge.to })),
+    }
+    expect(editWords(graph, renamed, KINDS)).toBe('B renamed to List')
+  })
+
   it('says nothing of a setting that is typed', () => {
     expect(editWords(graph, { ...graph, nodes: graph.nodes.map((node) => ({ ...node })) }, KINDS)).toBe('')
   })

@@ -8,6 +8,8 @@ export interface Connecting {
   /** The port it leaves by, of all that it could. */
   readonly port: string
   readonly ports: readonly string[]
+  /** Why it could not end at the node that was chosen last. */
+  readonly refused?: { readonly at: string; readonly why: string }
 }
 
 export const useConnecting = create<{ readonly connecting: Connecting | null }>(() => ({ connecting: null }))
@@ -29,5 +31,6 @@ export function nextConnectingPort(): void {
   const { connecting } = useConnecting.getState()
   if (!connecting) return
   const at = connecting.ports.indexOf(connecting.port)
-  setConnecting({ ...connecting, port: connecting.ports[(at + 1) % connecting.ports.length] ?? connecting.port })
+  const { refused: _, ...going } = connecting
+  setConnecting({ ...going, port: connecting.ports[(at + 1) % connecting.ports.length] ?? connecting.port })
 }

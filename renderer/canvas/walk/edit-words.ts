@@ -14,19 +14,37 @@ export function editWords(before: Workflow, after: Workflow, kinds: KindCatalog)
   )
   const title = (id: string): string => titles.get(id) ?? id
   const [had, has] = [idsOf(before), idsOf(after)]
-  const added = [...has].filter((id) => !had.has(id))
-  const removed = [...had].filter((id) => !has.has(id))
-  const fresh = new Set(added)
+  const fresh = new Set([...has].filter((id) => !had.has(id)))
+  const renamed = renamedIn(before, after, fresh, has)
+  const added = [...fresh].filter((id) => !renamed.has(id))
+  const removed = [...had].filter((id) => !has.has(id) && ![...renamed.values()].includes(id))
   const edges = edgesOf(before)
   const now = edgesOf(after)
   const joined = [...now].filter(([key, edge]) => !edges.has(key) && !fresh.has(edge.to) && !fresh.has(edge.from))
   const parted = [...edges].filter(([key, edge]) => !now.has(key) && has.has(edge.to) && has.has(edge.from))
   return [
+    ...few([...renamed], ([id, old]) => `${title(old)} renamed to ${title(id)}`, 'nodes renamed'),
     ...few(added, (id) => `${title(id)} added${behind(after, id, title)}`, 'nodes added'),
     ...few(removed, (id) => `${title(id)} deleted`, 'nodes deleted'),
     ...few(joined, ([, edge]) => `${title(edge.from)} connected to ${title(edge.to)} by ${edge.port}`, 'edges added'),
     ...few(parted, ([, edge]) => `Edge from ${title(edge.from)} to ${title(edge.to)} deleted`, 'edges deleted'),
   ].join('. ')
+}
+
+/** Who has another id now by who it was: an id follows its title, and the node keeps its place in the file. */
+function renamedIn(
+  before: Workflow,
+  after: Workflow,
+  fresh: ReadonlySet<string>,
+  has: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
+  if (before.nodes.length !== after.nodes.length) return new Map()
+  return new Map(
+    after.nodes.flatMap(({ id, kind }, index) => {
+      const old = before.nodes[index]
+      return old && fresh.has(id) && !has.has(old.id) && old.kind === kind ? [[id, old.id] as const] : []
+    }),
+  )
 }
 
 function behind(workflow: Workflow, id: string, title: (id: string) => string): string {

@@ -155,7 +155,7 @@ function connectHere(input: WalkInput): void {
   if (!connecting || to === undefined) return
   const connection = { from: connecting.from, port: connecting.port, to }
   const refused = input.editing.problemOf(connection)
-  if (refused !== undefined) return announce(refused)
+  if (refused !== undefined) return setConnecting({ ...connecting, refused: { at: to, why: refused } })
   input.editing.connect(connection)
   setConnecting(null)
 }
