@@ -15,12 +15,14 @@ import {
 import { toast } from 'sonner'
 import { isJsonObject } from '#shared/json.ts'
 import type { RunState } from '#shared/state/run-state.ts'
-import { titleOfNode } from '#shared/workflow/title-of-node.ts'
+import { titleById, titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { canvasCommands } from '../canvas/canvas-commands.ts'
+import { announce } from '../canvas/walk/announce.ts'
 import { askReplay } from '../inspector/run/replay.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { breakpointsNow } from '../state/breakpoints.ts'
+import { documentNow } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
 import { holdAtCheckpoint, pauseRun, resumeRun, stepRun, stopRun, toggleBreakpoints } from '../state/run-controls.ts'
 import { canPause, canStep, isOpen, isPaused } from '../state/run-facts.ts'
@@ -213,5 +215,10 @@ function breakable(): readonly string[] {
 
 function toggleSelected(): void {
   const ref = shownTab()?.ref
-  if (ref !== undefined) void toggleBreakpoints(ref, breakable()).catch(tellRefusal)
+  const nodes = breakable()
+  if (ref === undefined || nodes.length === 0) return
+  const sets = !nodes.every((id) => breakpointsNow(ref).has(id))
+  void toggleBreakpoints(ref, nodes).catch(tellRefusal)
+  const where = nodes.length === 1 ? titleById(documentNow(ref)?.workflow, nodes[0] ?? '') : `${nodes.length} nodes`
+  announce(`Breakpoint ${sets ? 'set on' : 'cleared from'} ${where}`)
 }

@@ -98,6 +98,17 @@ describe('an edit in words', () => {
     expect(editWords(graph, renamed, KINDS)).toBe('B renamed to List')
   })
 
+  it('says what a key switched, of many their number', () => {
+    const turned = (change: object, ids: readonly string[]): Workflow => ({
+      ...graph,
+      nodes: graph.nodes.map((node) => (ids.includes(node.id) ? { ...node, ...change } : node)),
+    })
+    const off = turned({ disabled: true }, ['b'])
+    expect([editWords(graph, off, KINDS), editWords(off, graph, KINDS)]).toEqual(['B disabled', 'B enabled'])
+    const all = graph.nodes.map(({ id }) => id)
+    expect(editWords(graph, turned({ pinned: null }, all), KINDS)).toBe(`${all.length} nodes pinned`)
+  })
+
   it('says nothing of a setting that is typed', () => {
     expect(editWords(graph, { ...graph, nodes: graph.nodes.map((node) => ({ ...node })) }, KINDS)).toBe('')
   })

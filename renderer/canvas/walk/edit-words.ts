@@ -1,12 +1,13 @@
 /** What an edit did to the graph, in a sentence: what was added behind what, taken away, joined. */
 import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
-import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
+import { edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
+import { isPinned } from '../edit/pins.ts'
 import { listedTitle } from '../model/listed-title.ts'
 import { sourcesOf } from './along-edges.ts'
 
 const NAMED = 3
 
-/** Empty where nothing but places or settings changed: whoever types hears their own keys. */
+/** Empty where nothing but places or typed settings changed: whoever types hears their own keys. */
 export function editWords(before: Workflow, after: Workflow, kinds: KindCatalog): string {
   if (before.nodes === after.nodes && before.edges === after.edges) return ''
   const titles = new Map(
@@ -27,9 +28,32 @@ export function editWords(before: Workflow, after: Workflow, kinds: KindCatalog)
     ...few(added, (id) => `${title(id)} added${behind(after, id, title)}`, 'nodes added'),
     ...few(removed, (id) => `${title(id)} deleted`, 'nodes deleted'),
     ...few(joined, ([, edge]) => `${title(edge.from)} connected to ${title(edge.to)} by ${edge.port}`, 'edges added'),
+    ...switched(before, after, title),
     ...few(parted, ([, edge]) => `Edge from ${title(edge.from)} to ${title(edge.to)} deleted`, 'edges deleted'),
   ].join('. ')
 }
+
+/** What a key switched on nodes that stay. */
+function switched(before: Workflow, after: Workflow, title: (id: string) => string): readonly string[] {
+  const old = new Map(before.nodes.map((node) => [node.id, node]))
+  const stay = after.nodes.filter((node) => old.has(node.id) && old.get(node.id) !== node)
+  return SWITCHES.flatMap(({ isOn, on, off }) => {
+    const turned = stay.filter((node) => isOn(node) !== isOn(old.get(node.id) ?? node))
+    return [true, false].flatMap((to) => {
+      const word = to ? on : off
+      return few(
+        turned.filter((node) => isOn(node) === to),
+        ({ id }) => `${title(id)} ${word}`,
+        `nodes ${word}`,
+      )
+    })
+  })
+}
+
+const SWITCHES = [
+  { isOn: ({ disabled }: WorkflowNode) => disabled === true, on: 'disabled', off: 'enabled' },
+  { isOn: isPinned, on: 'pinned', off: 'unpinned' },
+] as const
 
 /** Who has another id now by who it was: an id follows its title, and the node keeps its place in the file. */
 function renamedIn(

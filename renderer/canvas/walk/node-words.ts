@@ -11,7 +11,9 @@ const NAMED = 4
 
 /** `edges`: what `edgeWords` says of it. */
 export function nodeWords(view: NodeView, edges: string, problem?: Problem['severity']): string {
-  return `${faceWords(view, problem)}. ${edges}`.trim()
+  const face = faceWords(view, problem)
+  // A title such as "Keep it?" has its mark already.
+  return `${face}${/[.?!…]$/.test(face) ? '' : '.'} ${edges}`.trim()
 }
 
 /** Without its edges. */
