@@ -7,6 +7,7 @@ import type { DeletedCommand } from '#shared/ipc/views/workflow-views.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { focusGraphOf } from '../canvas/walk/focus-graph-of.ts'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'
 import { confirmFirst } from '../parts/confirm.tsx'
@@ -140,6 +141,7 @@ async function bringBack({ ref, keptAt }: DeletedCommand, name?: string): Promis
   close()
   refreshWorkflows()
   openTab(back.ref)
+  focusGraphOf(back.ref)
 }
 
 function askOtherName(command: DeletedCommand): void {

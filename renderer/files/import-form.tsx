@@ -1,4 +1,5 @@
 /** What a file from elsewhere can do is shown before it is kept, and it is kept untrusted. */
+import { Switch } from 'radix-ui'
 import { useMemo, useState } from 'react'
 import { capabilitiesOf } from '#shared/workflow/capabilities.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
@@ -69,12 +70,16 @@ export function ImportForm({ workflow, from }: { readonly workflow: Workflow; re
       />
       {taken && (
         <div className="field">
-          <span className="label">Taken</span>
+          <label className="label" htmlFor="import-replace">
+            Replace it
+          </label>
           <div className="import-taken">
-            <label>
-              <input type="checkbox" checked={replace} onChange={(event) => setReplace(event.target.checked)} /> Replace
-              the /{name} {placeWords(place)}; the old file is kept aside
-            </label>
+            <Switch.Root id="import-replace" className="switch" checked={replace} onCheckedChange={setReplace}>
+              <Switch.Thumb />
+            </Switch.Root>
+            <span className="hint">
+              {replace ? `The /${name} ${placeWords(place)} is kept among the deleted commands` : 'Both cannot have it'}
+            </span>
             <button type="button" className="button small" onClick={keepBoth}>
               Keep both
             </button>

@@ -53,12 +53,21 @@ interface CapabilityProps {
 
 function Capability({ title, values, words = false, none }: CapabilityProps) {
   if (values.length === 0 && none === undefined) return null
+  // In a row one could be written so that it reads as two.
+  const apart = !words && values.some((value) => /[\s,]/.test(value))
+  const shown = apart ? values : [values.join(', ')]
   return (
     <div>
       <dt>{title}</dt>
-      <dd className={values.length === 0 ? 'hint' : words ? undefined : 'mono'}>
-        {values.length > 0 ? values.join(', ') : none}
-      </dd>
+      {values.length === 0 ? (
+        <dd className="hint">{none}</dd>
+      ) : (
+        shown.map((value) => (
+          <dd key={value} className={words ? undefined : 'mono'}>
+            {value}
+          </dd>
+        ))
+      )}
     </div>
   )
 }
