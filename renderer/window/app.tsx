@@ -1,6 +1,5 @@
 import { Tooltip } from 'radix-ui'
 import { useEffect } from 'react'
-import { Toaster } from 'sonner'
 import type { WindowIntent } from '#shared/ipc/calls/app-calls.ts'
 import { listActions, perform } from '../actions/action-list.ts'
 import { actionsNow } from '../actions/actions.ts'
@@ -28,11 +27,9 @@ import { NameVersionDialog } from '../versions/name-version-dialog.tsx'
 import { openFirstTab } from './first-tab.ts'
 import { Frame } from './frame.tsx'
 import { keepFocus } from './kept-focus.ts'
+import { Toasts } from './toasts.tsx'
 
 listActions(actionsNow)
-
-/** A sentence stands so long for whoever reads slowly, and longer where it offers a way on. */
-const TOAST_MS = 8_000
 
 /** The whole window. */
 export function App() {
@@ -60,14 +57,7 @@ export function App() {
       <ReplayDialog />
       <ScratchDialog />
       <NameVersionDialog />
-      <Toaster
-        position="bottom-right"
-        offset={{ bottom: 64, right: 14 }}
-        visibleToasts={3}
-        duration={TOAST_MS}
-        gap={8}
-        toastOptions={{ unstyled: true, classNames: { toast: 'toast' } }}
-      />
+      <Toasts />
     </Tooltip.Provider>
   )
 }
