@@ -27,16 +27,17 @@ function ImportOf({ importing }: { readonly importing: Importing }) {
       given={text.length > LONGEST_SHOWN ? '' : text}
       wrong={
         read.type === 'broken'
-          ? `${capital(from)} cannot be imported. ${read.reason}`
+          ? `${sourceWords(from)} cannot be imported. ${read.reason}`
           : read.type === 'fragment'
-            ? `${capital(from)} holds nodes and no command. Open a command and paste them on its canvas.`
-            : `${capital(from)} is no workflow: a workflow is a JSON file that begins with "format": "slashflow/1".`
+            ? `${sourceWords(from)} holds nodes and no command. Open a command and paste them on its canvas.`
+            : `${sourceWords(from)} is no workflow: a workflow is a JSON file that begins with "format": "slashflow/1".`
       }
     />
   )
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** At the beginning of a sentence: a file keeps its name. */
+const sourceWords = (from: string): string => (/^the /.test(from) ? `T${from.slice(1)}` : `“${from}”`)
 
 function ChooseSource({ given = '', wrong }: { readonly given?: string; readonly wrong?: string }) {
   const [text, setText] = useState(given)
