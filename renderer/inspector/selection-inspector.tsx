@@ -1,5 +1,6 @@
 /** Several nodes at once: which they are, and what can be done with all of them. */
 import { Fragment, memo, useDeferredValue } from 'react'
+import { counted } from '#shared/counted.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { listedTitle } from '../canvas/model/listed-title.ts'
 import { KindIcon } from '../canvas/node/kind-icon.tsx'
@@ -35,7 +36,7 @@ const Panel = memo(function Panel({ documentRef, ids, workflow }: PanelProps) {
   return (
     <section className="inspector" data-scope="inspector" data-node="" aria-label="Selection">
       <header className="inspector-head">
-        <h2 className="cut">{nodes.length} nodes</h2>
+        <h2 className="cut">{counted(nodes.length, 'node')}</h2>
         <span className="inspector-kind">selected</span>
       </header>
       <div className="inspector-body selection-body">
@@ -55,7 +56,7 @@ const Panel = memo(function Panel({ documentRef, ids, workflow }: PanelProps) {
             </ul>
           </Fragment>
         ))}
-        <Section title="Selected" aside={nodes.length} open>
+        <Section title="Selected" aside={nodes.length.toLocaleString('en')} open>
           <Listed nodes={nodes} />
         </Section>
       </div>
@@ -81,7 +82,9 @@ function Listed({ nodes }: { readonly nodes: readonly WorkflowNode[] }) {
           )
         })}
       </ul>
-      {nodes.length > MOST_LISTED && <p className="hint">and {nodes.length - MOST_LISTED} more</p>}
+      {nodes.length > MOST_LISTED && (
+        <p className="hint">and {(nodes.length - MOST_LISTED).toLocaleString('en')} more</p>
+      )}
     </>
   )
 }
