@@ -37,15 +37,16 @@ export function usePlaces(workflow: Workflow, views: ReadonlyMap<string, NodeVie
   const laidOut = useFirstLayout(workflow, views, tree)
   const written = useMemo(() => placesOf(workflow), [workflow])
   const whole = useMemo(() => unplacedLevels(workflow, tree), [workflow, tree])
+  const ready = whole.length === 0 || laidOut !== undefined
   // The sizes of a run's nodes change; a place once found must not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const found = useMemo(() => {
+    if (!ready) return NOWHERE
     const boxes = boxesOf(views)
     const laid = laidOut ? inLevels(laidOut, whole, tree) : NOWHERE
     const known = new Map([...laid, ...written])
     return new Map([...laid, ...placeMissing(workflow, boxes, tree, known)])
-  }, [workflow, written, laidOut, whole, tree])
-  const ready = whole.length === 0 || laidOut !== undefined
+  }, [workflow, written, laidOut, whole, tree, ready])
   const atRest = useMemo(() => (ready ? joined(found, written) : undefined), [ready, found, written])
   const places = useMemo(() => atRest && placesOver(atRest, dragged), [atRest, dragged])
   const restAbsolute = useMemo(() => atRest && absolutePlaces(atRest, tree), [atRest, tree])

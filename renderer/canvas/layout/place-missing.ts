@@ -1,10 +1,11 @@
 /** Places for nodes that have none beside others that do: to the right of what leads there, below what is in the way. */
 import { edgeSource, type Workflow } from '#shared/workflow/workflow.ts'
 import { type At, placeOf, snapped } from '../edit/places.ts'
-import { type Area, coversAnother } from '../model/covers.ts'
+import { AROUND, type Area } from '../model/covers.ts'
 import { firstPlace, heldBoxes } from '../model/hold-children.ts'
 import type { NodeBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, TOP, type Tree } from '../model/tree.ts'
+import { TakenAreas } from './taken-areas.ts'
 
 const COLUMN_GAP = 40
 const ROW_GAP = 24
@@ -37,21 +38,80 @@ export function placeMissing(
   const added = new Map<string, At>()
   if (tree.order.every((id) => known.has(id))) return added
   const places = new Map(known)
+  const leads = waysInto(workflow)
   let held = boxes
   // From within: a container has its size once its children have their places.
   for (const level of levelsInnermostFirst(tree)) {
     const missing = (tree.children.get(level) ?? []).filter((id) => !known.has(id))
-    const beside = placesIn(tree, level, places)
+    if (missing.length === 0) continue
+    const start = level === TOP ? ([0, 0] as const) : firstPlace(held.get(level) ?? {})
+    const ground = new Ground(placesIn(tree, level, places), held, start)
     for (const id of missing) {
       const box = held.get(id)
       if (!box) continue
-      const start = level === TOP ? ([0, 0] as const) : firstPlace(held.get(level) ?? {})
-      const at = freePlace(wantedPlace(workflow, id, beside, held, start), box, beside, held)
-      for (const map of [places, added, beside]) map.set(id, at)
+      const at = ground.place(id, box, leads.get(id) ?? [])
+      for (const map of [places, added]) map.set(id, at)
     }
-    if (level !== TOP && missing.length > 0) held = heldBoxes(boxes, places, tree)
+    if (level !== TOP) held = heldBoxes(boxes, places, tree)
   }
   return added
+}
+
+/** From which nodes edges lead to each, those that go back left out. */
+function waysInto({ edges }: Workflow): ReadonlyMap<string, readonly string[]> {
+  const into = new Map<string, string[]>()
+  for (const edge of edges) {
+    if (edge.loop) continue
+    const sources = into.get(edge.to)
+    if (sources) sources.push(edgeSource(edge).node)
+    else into.set(edge.to, [edgeSource(edge).node])
+  }
+  return into
+}
+
+/** What stands in one container, while more is placed there. */
+class Ground {
+  readonly #places: Map<string, At>
+  readonly #boxes: ReadonlyMap<string, NodeBox>
+  readonly #start: At
+  readonly #taken: TakenAreas
+  /** By where many were wanted: the place that the last of them got, and how large it is. */
+  readonly #last = new Map<string, { readonly y: number; readonly box: NodeBox }>()
+  #bottom: number
+
+  constructor(places: Map<string, At>, boxes: ReadonlyMap<string, NodeBox>, start: At) {
+    this.#places = places
+    this.#boxes = boxes
+    this.#start = start
+    this.#taken = new TakenAreas(areasOf(places, boxes))
+    this.#bottom = 0
+    for (const [id, at] of places) this.#deepen(at, boxes.get(id))
+  }
+
+  place(id: string, box: NodeBox, sources: readonly string[]): At {
+    const [x, y] = this.#wanted(sources).map(snapped) as [number, number] // of two
+    const key = `${x} ${y}`
+    const last = this.#last.get(key)
+    // What is as large finds nothing free above what the one before it got.
+    const isAsLarge = last !== undefined && box.width >= last.box.width && box.height >= last.box.height
+    const at: At = [x, firstFree([x, y], box, this.#taken, isAsLarge ? last.y : undefined)]
+    this.#last.set(key, { y: at[1], box })
+    this.#places.set(id, at)
+    this.#taken.add(areaOf(at, box))
+    this.#deepen(at, box)
+    return at
+  }
+
+  #wanted(sources: readonly string[]): At {
+    const source = sources.find((each) => this.#places.has(each))
+    const at = source === undefined ? undefined : this.#places.get(source)
+    if (source !== undefined && at) return beside(at, this.#boxes.get(source))
+    return [this.#start[0], this.#places.size === 0 ? this.#start[1] : this.#bottom + ROW_GAP * 2]
+  }
+
+  #deepen(at: At, box: NodeBox | undefined): void {
+    this.#bottom = Math.max(this.#bottom, at[1] + (box?.height ?? 0))
+  }
 }
 
 /** Of the nodes of one container, which count from the same corner. */
@@ -64,21 +124,6 @@ export function placesIn(tree: Tree, level: string, places: ReadonlyMap<string, 
   )
 }
 
-function wantedPlace(
-  workflow: Workflow,
-  id: string,
-  places: ReadonlyMap<string, At>,
-  boxes: ReadonlyMap<string, NodeBox>,
-  start: At,
-): At {
-  const before = workflow.edges.find((edge) => edge.to === id && !edge.loop && places.has(edgeSource(edge).node))
-  const source = before && edgeSource(before).node
-  const at = source === undefined ? undefined : places.get(source)
-  if (source !== undefined && at) return beside(at, boxes.get(source))
-  const bottom = Math.max(0, ...[...places].map(([other, place]) => place[1] + (boxes.get(other)?.height ?? 0)))
-  return [start[0], places.size === 0 ? start[1] : snapped(bottom + ROW_GAP * 2)]
-}
-
 /** Right of a node, in its row. */
 export const beside = (at: At, box: NodeBox | undefined): At => [snapped(at[0] + (box?.width ?? 0) + COLUMN_GAP), at[1]]
 
@@ -89,11 +134,23 @@ export function freePlace(
   places: ReadonlyMap<string, At>,
   boxes: ReadonlyMap<string, NodeBox>,
 ): At {
-  const areas = areasOf(places, boxes)
-  let [x, y] = [snapped(wanted[0]), snapped(wanted[1])]
-  // Where it was wanted it may stand close; where it gives way, it keeps the distance of a row.
-  for (let above = 0; coversAnother(within(x, y - above, box, above), areas); above = ROW_GAP) y += 8
-  return [x, y]
+  const [x, y] = [snapped(wanted[0]), snapped(wanted[1])]
+  return [x, firstFree([x, y], box, new TakenAreas(areasOf(places, boxes)))]
+}
+
+const STEP = 8
+
+/** `from`: nothing above it is free. Where it was wanted it may stand close; where it gives way, it keeps the distance of a row. */
+function firstFree([x, wanted]: At, box: Pick<NodeBox, 'width' | 'height'>, taken: TakenAreas, from?: number): number {
+  let y = from ?? wanted
+  for (;;) {
+    const above = y === wanted ? 0 : ROW_GAP
+    const other = taken.under(within(x, y - above, box, above))
+    if (!other) return y
+    // On all the steps between it would lie on that one still.
+    const below = other.y + other.height + AROUND + ROW_GAP
+    y += Math.max(1, Math.ceil((below - y) / STEP)) * STEP
+  }
 }
 
 const within = (x: number, y: number, box: Pick<NodeBox, 'width' | 'height'>, above: number): Area => ({

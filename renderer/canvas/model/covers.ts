@@ -51,17 +51,16 @@ export const isOver = (area: Area, { x, y }: Pick<Area, 'x' | 'y'>): boolean =>
   contains(area, { x, y, width: 0, height: 0 })
 
 /** Ports reach a little over a node's frame, and a token's name stands below it. */
-const AROUND = 6
+export const AROUND = 6
 
 /** Whether a card that grows downward would lie on another node. */
 export function coversAnother(card: Area, others: Iterable<Area>): boolean {
-  for (const other of others) {
-    const apart =
-      card.x + card.width + AROUND <= other.x ||
-      other.x + other.width + AROUND <= card.x ||
-      card.y + card.height + AROUND <= other.y ||
-      other.y + other.height + AROUND <= card.y
-    if (!apart) return true
-  }
+  for (const other of others) if (coveredBy(card, other)) return true
   return false
 }
+
+export const coveredBy = (card: Area, other: Area): boolean =>
+  card.x + card.width + AROUND > other.x &&
+  other.x + other.width + AROUND > card.x &&
+  card.y + card.height + AROUND > other.y &&
+  other.y + other.height + AROUND > card.y
