@@ -56,6 +56,8 @@ export interface CanvasCommands extends WalkCommands {
   /** Puts text of the clipboard where the pointer is, else in the middle; `links` joins it to the nodes it was joined to. */
   paste(text: string, links: boolean): void
   fitSelection(): void
+  /** Where the nodes stand, relative to their container, also those that have no place in the file. */
+  places(): ReadonlyMap<string, readonly [x: number, y: number]> | undefined
 }
 
 let registered: CanvasCommands | undefined

@@ -5,6 +5,7 @@ import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { canonicalText } from '#shared/workflow/canonical.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { writeClipboard } from '../clipboard/clipboard.ts'
 import { documentNow } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
@@ -26,10 +27,12 @@ const file = ({ name }: WorkflowSummary, text: string): void =>
 
 export const exportPicture = (command: WorkflowSummary, as: 'svg' | 'png'): Promise<void> =>
   tried(async () => {
-    const workflow = await workflowOf(command)
+    const canvas = canvasCommands()
+    const places = canvas?.documentRef === command.ref ? canvas.places() : undefined
+    const pictured = { workflow: await workflowOf(command), places }
     const { name } = command
-    if (as === 'png') return download(`${name}.png`, await pngOf(workflow))
-    download(`${name}.svg`, new Blob([pictureOf(workflow).svg], { type: 'image/svg+xml' }))
+    if (as === 'png') return download(`${name}.png`, await pngOf(pictured))
+    download(`${name}.svg`, new Blob([pictureOf(pictured).svg], { type: 'image/svg+xml' }))
   })
 
 /** Of the saved file, since it is what runs that is compiled. */

@@ -1,5 +1,6 @@
 /** The graph as a picture. One that is painted here brings its fonts along, since a picture sees none of the page's. */
 import { type Drawing, drawWorkflow } from '#shared/drawing/draw-workflow.ts'
+import type { PointOf } from '#shared/drawing/places.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../state/kinds.ts'
 import { shownTheme } from '../state/shown-theme.ts'
@@ -9,16 +10,23 @@ const SCALE = 2
 const MOST_SIDE = 16_000
 const MOST_PIXELS = 128_000_000
 
-export function pictureOf(workflow: Workflow, style?: string): Drawing {
+export interface Pictured {
+  readonly workflow: Workflow
+  /** Where nodes stand on the screen that have no place in the file. */
+  readonly places?: PointOf | undefined
+}
+
+export function pictureOf({ workflow, places }: Pictured, style?: string): Drawing {
   return drawWorkflow(workflow, useKinds.getState().catalog, {
     theme: shownTheme(),
+    ...(places && { places }),
     ...(style !== undefined && { style }),
   })
 }
 
 /** Throws where the browser cannot paint it. */
-export async function pngOf(workflow: Workflow): Promise<Blob> {
-  const { svg, width, height } = pictureOf(workflow, await fontStyle())
+export async function pngOf(pictured: Pictured): Promise<Blob> {
+  const { svg, width, height } = pictureOf(pictured, await fontStyle())
   const scale = Math.min(SCALE, MOST_SIDE / width, MOST_SIDE / height, Math.sqrt(MOST_PIXELS / (width * height)))
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`

@@ -27,4 +27,6 @@ export const INSIDE_RIGHT = 20
 export const INSIDE_BOTTOM = 20
 export const COLUMN_PITCH = 224
 export const ROW_PITCH = 112
+export const COLUMN_GAP = 40
+export const ROW_GAP = 24
 export const MARGIN = 32

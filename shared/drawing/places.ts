@@ -40,6 +40,7 @@ class Placing {
   readonly #catalog: KindCatalog
   readonly #points = new Map<string, readonly [number, number]>()
   readonly #children = new Map<string, WorkflowNode[]>()
+  readonly #parents = new Map<string, string>()
   readonly #sizes = new Map<string, Omit<Placed, 'x' | 'y' | 'depth'>>()
 
   constructor(workflow: Workflow, catalog: KindCatalog, known: PointOf) {
@@ -51,11 +52,21 @@ class Placing {
     for (const node of workflow.nodes) {
       const parent =
         node.parent !== undefined && containers.has(node.parent) && node.parent !== node.id ? node.parent : ''
+      this.#parents.set(node.id, parent)
       const siblings = this.#children.get(parent)
       if (siblings) siblings.push(node)
       else this.#children.set(parent, [node])
     }
-    for (const [parent, nodes] of this.#children) this.#placeLevel(parent, nodes, known)
+    // From within: where what follows a container stands, goes by the container's size.
+    const levels = [...this.#children].sort(([one], [other]) => this.#depthOf(other) - this.#depthOf(one))
+    for (const [parent, nodes] of levels) this.#placeLevel(parent, nodes, known)
+  }
+
+  /** In how many containers its children stand; a circle of them, in a broken file, ends somewhere. */
+  #depthOf(parent: string): number {
+    const met = new Set<string>()
+    for (let at = parent; at !== '' && !met.has(at); at = this.#parents.get(at) ?? '') met.add(at)
+    return met.size
   }
 
   all(): ReadonlyMap<string, Placed> {
@@ -82,20 +93,35 @@ class Placing {
   #placeLevel(parent: string, nodes: readonly WorkflowNode[], known: PointOf): void {
     const missing: WorkflowNode[] = []
     let bottom = 0
-    for (const { id } of nodes) {
-      const point = pointOf(this.#workflow.layout?.[id]) ?? known.get(id)
+    for (const node of nodes) {
+      const point = pointOf(this.#workflow.layout?.[node.id]) ?? known.get(node.id)
       if (!point) continue
-      this.#points.set(id, point)
-      bottom = Math.max(bottom, point[1] + figures.ROW_PITCH)
+      this.#points.set(node.id, point)
+      bottom = Math.max(bottom, point[1] + Math.max(figures.ROW_PITCH, this.#sizeOf(node).height + figures.ROW_GAP))
     }
     for (const node of nodes) if (!this.#points.has(node.id)) missing.push(node)
     const [left, top] = parent === '' ? [0, 0] : [figures.INSIDE_LEFT, figures.INSIDE_TOP]
-    const columns = columnsOf(
+    const cells = columnsOf(
       missing.map(({ id }) => id),
       this.#workflow.edges,
     )
-    for (const [id, [column, row]] of columns)
-      this.#points.set(id, [left + column * figures.COLUMN_PITCH, Math.max(top, bottom) + row * figures.ROW_PITCH])
+    const pitches = this.#pitchesOf(missing, cells)
+    const lefts = stepsFrom(left, pitches.columns)
+    const tops = stepsFrom(Math.max(top, bottom), pitches.rows)
+    for (const [id, [column, row]] of cells) this.#points.set(id, [lefts[column] ?? left, tops[row] ?? top])
+  }
+
+  /** How far each column and row is from the next: as far as most nodes need, and what is larger needs more. */
+  #pitchesOf(nodes: readonly WorkflowNode[], cells: ReadonlyMap<string, readonly [column: number, row: number]>) {
+    const columns: number[] = []
+    const rows: number[] = []
+    for (const node of nodes) {
+      const [column, row] = cells.get(node.id) ?? [0, 0]
+      const { width, height } = this.#sizeOf(node)
+      columns[column] = Math.max(columns[column] ?? figures.COLUMN_PITCH, snapped(width + figures.COLUMN_GAP))
+      rows[row] = Math.max(rows[row] ?? figures.ROW_PITCH, snapped(height + figures.ROW_GAP))
+    }
+    return { columns, rows }
   }
 
   #sizeOf(node: WorkflowNode): Omit<Placed, 'x' | 'y' | 'depth'> {
@@ -158,6 +184,16 @@ class Placing {
     const ports = this.#workflow.edges.flatMap((edge) => (edgeSource(edge).node === id ? [edgeSource(edge).port] : []))
     return ports.length === 0 ? ['out'] : [...new Set(ports)]
   }
+}
+
+/** Where each begins, of several that stand one behind the other. */
+function stepsFrom(start: number, lengths: readonly number[]): readonly number[] {
+  let at = start
+  return lengths.map((length) => {
+    const begins = at
+    at += length
+    return begins
+  })
 }
 
 const snapped = (value: number): number => Math.ceil(value / figures.SNAP) * figures.SNAP

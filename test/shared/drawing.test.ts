@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { DESCRIPTORS } from '#main/nodes/registry.ts'
+import { meet } from '#renderer/canvas/model/covers.ts'
 import { configFace } from '#renderer/canvas/model/face.ts'
 import { nodeBox } from '#renderer/canvas/model/node-box.ts'
 import { NODE_COLORS } from '#renderer/canvas/model/node-colors.ts'
@@ -157,7 +158,28 @@ describe('a drawn graph', () => {
       ),
       catalog,
     )
-    expect([placed.get('a')?.x, placed.get('b')?.x]).toEqual([0, 224])
+    expect([placed.get('a')?.x, placed.get('b')?.x]).toEqual([0, 240])
+  })
+
+  it('sets what has no place behind and below what is larger than most, so that nothing lies on another', () => {
+    const inside = ['a', 'b', 'c'].map((id) => ({ id, kind: 'prompt', parent: 'all' }))
+    const alone = ['x', 'y'].map((id) => ({ id, kind: 'shell' }))
+    const placed = placeNodes(
+      flow([{ id: 'all', kind: 'each' }, { id: 'after', kind: 'prompt' }, ...inside, ...alone], {
+        edges: [
+          { from: 'all', to: 'after' },
+          { from: 'a', to: 'b' },
+          { from: 'b', to: 'c' },
+        ],
+      }),
+      catalog,
+    )
+    const outer = [...placed.values()].filter(({ node }) => node.parent === undefined)
+    const meeting = outer.flatMap((one, index) =>
+      outer.slice(index + 1).flatMap((other) => (meet(one, other) ? [`${one.node.id} ${other.node.id}`] : [])),
+    )
+    expect(placed.get('all')?.width).toBeGreaterThan(600)
+    expect(meeting).toEqual([])
   })
 
   it('has an icon for every kind, the same as the window', async () => {

@@ -172,6 +172,7 @@ function arrangeCommands(now: Now) {
 
 function viewCommands(now: Now, flow: ReactFlowInstance) {
   return {
+    places: () => now.current.places,
     fit: () => now.current.fit.all(),
     fitSelection: () => now.current.fit.nodes(now.current.selection.nodes),
     zoom(to: 'in' | 'out' | number) {
