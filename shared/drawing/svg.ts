@@ -55,6 +55,8 @@ export function textElement(text: string, font: Font, { x, y, fill, anchor, stru
       'font-family': FAMILIES[font.family],
       'font-size': font.size,
       'font-weight': font.weight === 400 ? undefined : font.weight,
+      // As in the window: -- stays two signs.
+      'font-variant-ligatures': font.family === 'mono' ? 'none' : undefined,
       'text-anchor': anchor,
       'text-decoration': struck ? 'line-through' : undefined,
       textLength: widthOf(shown, font),

@@ -182,6 +182,15 @@ describe('a drawn graph', () => {
     expect(meeting).toEqual([])
   })
 
+  it('writes code without ligatures, as the window does', () => {
+    const { svg } = drawWorkflow(
+      flow([{ id: 'log', kind: 'shell', config: { command: 'git', args: ['log', '--oneline'] } }]),
+      catalog,
+      { theme: 'light' },
+    )
+    expect(svg).toMatch(/font-variant-ligatures="none"[^>]*>git log --oneline/)
+  })
+
   it('has an icon for every kind, the same as the window', async () => {
     for (const { icon } of DESCRIPTORS) {
       const library = await import(`../../node_modules/lucide-react/dist/esm/icons/${icon}.mjs`)
