@@ -182,3 +182,20 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   await expect(app.nodeTitles).toHaveText(['Start', 'Shout', 'Greeted'])
   expect(nodesOf(home.read('workflows/shout.flow.json')).map(({ id }) => id)).toEqual(['start', 'hail', 'loud', 'done'])
 })
+
+test('the dialog that a toast opens has the focus, though another toast stays', async ({ app, home }) => {
+  home.write('workflows/greet.flow.json', JSON.stringify(chain))
+  await app.open()
+  await app.openCommand('greet')
+  await pasteText(app, JSON.stringify({ ...chain, name: 'guest' }))
+  await expect(toast(app)).toContainText('of /guest')
+  await pasteText(app, 'Ask Ada about the tone.')
+  await expect(toast(app)).toContainText('kept as a note')
+  // Of toasts behind the first the button is had by spreading them.
+  await toast(app).hover()
+  await app.page.getByRole('button', { name: 'Import as a command' }).click()
+  const dialog = app.page.getByRole('dialog', { name: 'Import /guest' })
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await app.page.keyboard.press('Tab')
+  await expect(dialog.getByRole('combobox', { name: 'Kept in' })).toBeFocused()
+})
