@@ -15,6 +15,7 @@ import {
   UserRound,
   Waypoints,
 } from 'lucide-react'
+import { closeSearch, searchIsOpen } from '../canvas/search/search-state.ts'
 import type { Along } from '../canvas/walk/along-edges.ts'
 import { announce } from '../canvas/walk/announce.ts'
 import { nextConnectingPort, setConnecting } from '../canvas/walk/connecting.ts'
@@ -138,7 +139,7 @@ const connecting: readonly Action[] = [
   }),
   {
     id: 'leave',
-    label: 'Leave the edge, the selection, the graph',
+    label: 'Leave the edge, the search, the selection, the graph',
     icon: LogOut,
     group: 'walk',
     scope: 'canvas',
@@ -153,6 +154,7 @@ const connecting: readonly Action[] = [
 function leave(): void {
   const canvas = editableCanvas()
   if (isConnecting()) setConnecting(null)
+  else if (searchIsOpen()) closeSearch()
   else if (canvas && canvas.selected().size + canvas.selectedEdges().size > 0) canvas.deselect()
   else focusPart(1)
 }

@@ -16,6 +16,8 @@ export interface CanvasCommands extends WalkCommands {
   /** Indices in `edges`. */
   selectedEdges(): ReadonlySet<number>
   select(what: Selecting): void
+  /** Nodes that an edit has just put there: the focus goes to the first of them, and the view stays where it shows it. */
+  choose(ids: readonly string[]): void
   /** Why the selection cannot be wrapped, as a sentence; undefined where it can. */
   wrapProblem(): string | undefined
   wrap(kind: KindDescriptor): void

@@ -1,17 +1,18 @@
 /** A selection as a command of its own, and back. */
 import { toast } from 'sonner'
 import { extractCommand } from '#shared/workflow/edit/extract-command.ts'
-import { inlineCommand } from '#shared/workflow/edit/inline-command.ts'
+import { type Inlined, inlineCommand } from '#shared/workflow/edit/inline-command.ts'
 import { freeSlashName } from '#shared/workflow/slash-name.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { canvasCommands } from '../canvas/canvas-commands.ts'
 import { tellEdit } from '../canvas/flow/tell-edit.ts'
 import { useDocuments } from '../state/document/store.ts'
 import { changeDocument, documentNow } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
 import { useSettings } from '../state/settings.ts'
-import { openTab, selectNode } from '../state/view.ts'
+import { openTab } from '../state/view.ts'
 import { refreshWorkflows, useWorkflows } from '../state/workflows.ts'
 import { callOfSelection } from './called-command.ts'
 import { deleteCommand } from './file-deeds.ts'
@@ -51,7 +52,7 @@ export function extractSelection(ref: string, ids: ReadonlySet<string>): void {
       })
       refreshWorkflows()
       changeDocument(ref, (now) => (now === before ? result.workflow : now))
-      selectNode(result.id)
+      chooseOn(ref, [result.id])
       offerRemoval(ref, before, made.ref, name)
       toast(`Made /${name} of ${ids.size === 1 ? 'the node' : `${ids.size} nodes`}.`, {
         action: { label: 'Open it', onClick: () => openTab(made.ref, { mode: 'edit' }) },
@@ -59,6 +60,12 @@ export function extractSelection(ref: string, ids: ReadonlySet<string>): void {
       return undefined
     },
   })
+}
+
+/** What came in place of what was selected is selected now, where it stands: nobody asked the view to move. */
+function chooseOn(ref: string, ids: readonly string[]): void {
+  const canvas = canvasCommands()
+  if (canvas?.documentRef === ref) canvas.choose(ids)
 }
 
 const OFFERED_MS = 10 * 60_000
@@ -97,17 +104,20 @@ export async function inlineSelection(ref: string, ids: ReadonlySet<string>): Pr
     const other =
       documentNow(command.ref)?.workflow ?? (await bridge.call('workflows.read', { ref: command.ref })).workflow
     if (!other) return void toast.error(`/${command.name} cannot be read as a workflow. Mend it first.`)
-    let problem: string | undefined
-    changeDocument(ref, (workflow) => {
-      const result = inlineCommand(workflow, call.node.id, other, useKinds.getState().catalog)
-      if ('workflow' in result) return result.workflow
-      problem = result.problem
-      return workflow
-    })
-    if (problem !== undefined) return void toast(`Not put in place: ${problem}`, { duration: 10_000 })
-    selectNode(null)
+    const put = putInPlace(ref, call.node.id, other)
+    if (!('workflow' in put)) return void toast(`Not put in place: ${put.problem}`, { duration: 10_000 })
+    chooseOn(ref, put.ids)
     tellEdit(ref, `The nodes of /${command.name} stand here now. Its file stays.`)
   } catch (error) {
     toast.error(errorSentence(error))
   }
+}
+
+function putInPlace(ref: string, id: string, command: Workflow): Inlined {
+  let result: Inlined | undefined
+  changeDocument(ref, (workflow) => {
+    result = inlineCommand(workflow, id, command, useKinds.getState().catalog)
+    return 'workflow' in result ? result.workflow : workflow
+  })
+  return result ?? { problem: 'The command is not open any more.' }
 }

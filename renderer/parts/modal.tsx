@@ -62,4 +62,6 @@ function focusFirstField(event: Event): void {
   event.preventDefault()
   const target = first ?? dialog
   target.focus()
+  // As by Tab: what is suggested there is typed over.
+  if (target instanceof HTMLInputElement) target.select()
 }

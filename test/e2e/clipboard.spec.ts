@@ -145,6 +145,11 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   await app.open()
   await app.openCommand('greet')
   await selectBoth(app)
+  await app.page.keyboard.press('-')
+  const zoom = app.page.getByRole('button', { name: /^Zoom, / })
+  await expect(zoom).not.toHaveText('100%')
+  await app.node('Hail').place() // at rest
+  const before = await zoom.textContent()
   await app.node('Loud').box.click({ button: 'right' })
   await app.page.getByRole('menuitem', { name: 'Make a command of the selection…' }).click()
   const dialog = app.page.getByRole('dialog', { name: 'Make a command of the selection' })
@@ -161,7 +166,9 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   await dialog.getByLabel('Name').fill('shout')
   await make.click()
   await expect(app.nodeTitles).toHaveText(['Start', 'Shout', 'Greeted'])
-  await app.node('Shout').select()
+  // It stands where they stood: nothing moves, and what the keyboard does next is done to it.
+  await expect(app.node('Shout').box).toBeFocused()
+  await expect(zoom).toHaveText(before ?? '')
   await app.inspector.getByRole('button', { name: 'Open /shout' }).click()
   await expect(app.nodeTitles).toHaveText(['Start', 'Hail', 'Loud', 'Done'])
   await app.page.getByRole('tab', { name: /^\/greet/ }).click()
@@ -176,6 +183,8 @@ test('a selection becomes a command of its own, gives the same, and is put back'
   await app.node('Shout').box.click({ button: 'right' })
   await app.page.getByRole('menuitem', { name: 'Put the nodes of the command in its place' }).click()
   await expect(app.nodeTitles).toHaveText(['Start', 'Hail', 'Loud', 'Greeted'])
+  await expect(app.node('Hail').box).toBeFocused()
+  await expect(app.inspector).toContainText('2 nodes')
   const [hail, loud] = [await app.node('Hail').place(), await app.node('Loud').place()]
   expect(hail.y).toBe(loud.y)
   await undo(app)

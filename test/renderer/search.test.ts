@@ -85,6 +85,14 @@ describe('replacing what was found', () => {
     expect(Object.keys(workflow.layout ?? {})).toEqual(['changes', 'write'])
   })
 
+  it('counts each match that is gone, a reference that followed its node among them', () => {
+    const { workflow, count } = replaced(asked('diff', { matchCase: true, wholeWord: true }), 'changes')
+    // The id, an argument, a reference and an entry of a list, as the bar listed them.
+    expect([count, matchesIn(workflow, compiled(asked('diff', { matchCase: true, wholeWord: true }))).length]).toEqual([
+      4, 0,
+    ])
+  })
+
   it('leaves the references of a node whose id cannot be changed', () => {
     const { workflow, refused } = replaced(asked('diff', { matchCase: true, wholeWord: true }), 'write')
     expect(refused).toEqual(['"diff" cannot become "write". Another node has the id "write".'])

@@ -74,7 +74,7 @@ function textsAt(value: Json | undefined, path: Path): readonly { readonly text:
 
 export interface Replaced {
   readonly workflow: Workflow
-  /** How many matches were replaced; a reference that follows its node's new id is none. */
+  /** How many matches were replaced, references that follow their node's new id among them. */
   readonly count: number
   /** Why others were not, a sentence each. */
   readonly refused: readonly string[]
@@ -101,14 +101,24 @@ export function replaceMatches(
   // One by one a reference is a text like any other; of many, the references follow the nodes they name.
   const together = matches.length > 1
   let count = 0
+  const following: Match[] = []
   const nodes = workflow.nodes.map((node) => {
-    const own = byNode.get(node.id)?.filter((match) => !together || !namesNode(match, node, ids, catalog)) ?? []
-    const texts = own.filter(({ place }) => place !== 'id')
+    const own = byNode.get(node.id)?.filter(({ place }) => place !== 'id') ?? []
+    const references = together ? own.filter((match) => namesNode(match, node, ids, catalog)) : []
+    const texts = references.length === 0 ? own : own.filter((match) => !references.includes(match))
+    following.push(...references)
     count += texts.length
     return texts.length === 0 ? node : replacedIn(node, texts, replacement)
   })
   const renamed = renameIds({ ...workflow, nodes }, matches, replacement, catalog)
-  return { ...renamed, count: count + renamed.names.size }
+  const kept = new Map(workflow.nodes.map((node) => [node.id, node]))
+  const followed = [...matches.filter(({ place }) => place === 'id'), ...following].filter((match) => {
+    const node = kept.get(match.nodeId)
+    return (
+      node && ((renamed.names.has(node.id) && match.place === 'id') || namesNode(match, node, renamed.names, catalog))
+    )
+  })
+  return { ...renamed, count: count + followed.length }
 }
 
 function renameIds(
@@ -150,7 +160,12 @@ function grouped<T, K>(list: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K
 }
 
 /** In a list of nodes, or in an expression that reads one. */
-function namesNode(match: Match, node: WorkflowNode, ids: ReadonlySet<string>, catalog: KindCatalog): boolean {
+function namesNode(
+  match: Match,
+  node: WorkflowNode,
+  ids: Pick<ReadonlySet<string>, 'has'>,
+  catalog: KindCatalog,
+): boolean {
   const { text, start, end, place, path } = match
   if (place !== 'setting') return false
   if (ids.has(text) && nodeListFields(node, catalog).includes(String(path[0]))) return true

@@ -14,7 +14,7 @@ import { isContainer } from '../model/tree.ts'
 import { renameOnCanvas } from '../node/node-title.tsx'
 import { useCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
-import { focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
+import { focusOn, focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
 import { movingFor } from './spared-motion.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Arranging } from './use-arranging.ts'
@@ -80,6 +80,15 @@ function nodeCommands(now: Now) {
     selected: () => now.current.selection.nodes,
     selectedEdges,
     select: (what: Selecting) => now.current.selection.set({ nodes: new Set(nodesFor(what, now.current)) }),
+    choose(ids: readonly string[]) {
+      const [first] = ids
+      now.current.selection.set({ nodes: new Set(ids) })
+      // A frame later they have their places.
+      requestAnimationFrame(() => {
+        if (first !== undefined) now.current.fit.reveal(first)
+        focusOn(now.current.frame.current, first)
+      })
+    },
     duplicate() {
       const { selection, editing, frame } = now.current
       const nodes = editing.duplicate(selection.nodes)

@@ -28,6 +28,8 @@ export const useSearch = create<Search>(() => ({
 export const openSearch = (replacing = false): void =>
   useSearch.setState((search) => ({ open: true, replacing: replacing || search.replacing, asked: search.asked + 1 }))
 
+export const searchIsOpen = (): boolean => useSearch.getState().open
+
 export const closeSearch = (): void => useSearch.setState({ open: false, hits: NO_HITS })
 
 export const setQuery = (part: Partial<Query>): void =>
