@@ -144,6 +144,20 @@ test('the end of an edge is put on another node, or pulled off; what is refused 
   await hand.expectEdges(['Start by out to Write', 'Keep it by approved to Done'])
 })
 
+test('each half of an edge from column to column is gripped for its own end', async ({ app, home }) => {
+  home.write('workflows/close.flow.json', review.replace('"review"', '"close"').replace('[400,0]', '[312,0]'))
+  await app.openCommand('close')
+  const hand = new Gestures(app.page)
+  const [from, to] = [await app.node('Write').port('out', 'out'), await app.node('Keep it').port('in', 'in')]
+  const [length, loose] = [to.x - from.x, app.node('Loose')]
+  await hand.drag({ x: from.x + length * 0.4, y: from.y }, await loose.port('out', 'out'))
+  await hand.expectEdges(['Start by out to Write', 'Loose by out to Keep it', 'Keep it by approved to Done'])
+  await app.page.keyboard.press('Control+z')
+  await hand.expectEdges(DRAWN)
+  await hand.drag({ x: to.x - length * 0.4, y: to.y }, await loose.port('in', 'in'))
+  await hand.expectEdges(['Start by out to Write', 'Write by out to Loose', 'Keep it by approved to Done'])
+})
+
 test('several nodes are boxed, lined up, and brought back by one undo', async ({ app }) => {
   const { page } = app
   const hand = new Gestures(page)

@@ -6,7 +6,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useCanvas } from '../canvas-context.ts'
 import type { Adding } from '../flow/use-adding.tsx'
 import { hoverEdge, useEdgeHover } from './edge-hover.ts'
-import type { FlowEdge } from './flow-edge.tsx'
+import { type FlowEdge, SHORT } from './flow-edge.tsx'
 import './edge-add.css'
 
 export interface EdgeAddProps {
@@ -17,8 +17,8 @@ export interface EdgeAddProps {
   readonly onMenu: ((event: MouseEvent, edge: FlowEdge) => void) | undefined
 }
 
-/** The label of a loop stands in its middle. */
-const ABOVE_LABEL = 18
+/** The label of a loop stands in its middle; of a short edge all is needed to grip its ends. */
+const ABOVE = 18
 
 export function EdgeAdd({ workflow, edges, adding, onMenu }: EdgeAddProps) {
   const { detail } = useCanvas()
@@ -31,7 +31,7 @@ export function EdgeAdd({ workflow, edges, adding, onMenu }: EdgeAddProps) {
   const edge = hovered ? edges.find(({ id }) => id === hovered.id) : undefined
   const data = edge?.data
   if (!hovered || !edge || !data || detail !== 'full') return null
-  const y = hovered.y - (data.loop ? ABOVE_LABEL : 0)
+  const y = hovered.y - (data.loop || hovered.length < SHORT ? ABOVE : 0)
   const open = () => {
     hoverEdge(null)
     adding.openAt(flow.flowToScreenPosition({ x: hovered.x, y }), { split: data.index })

@@ -6,6 +6,7 @@ export interface HoveredEdge {
   /** Its middle, on the canvas. */
   readonly x: number
   readonly y: number
+  readonly length: number
 }
 
 export const useEdgeHover = create<{ readonly edge: HoveredEdge | null }>(() => ({ edge: null }))
@@ -13,8 +14,10 @@ export const useEdgeHover = create<{ readonly edge: HoveredEdge | null }>(() => 
 export const hoverEdge = (edge: HoveredEdge | null): void => useEdgeHover.setState({ edge })
 
 /** Half way along the line as it is drawn, whatever way it takes. */
-export function middleOf(edge: Element | null): { readonly x: number; readonly y: number } | undefined {
+export function middleOf(edge: Element | null): Omit<HoveredEdge, 'id'> | undefined {
   const line = edge?.querySelector<SVGPathElement>('.line')
-  const point = line?.getPointAtLength(line.getTotalLength() / 2)
-  return point && { x: point.x, y: point.y }
+  if (!line) return undefined
+  const length = line.getTotalLength()
+  const { x, y } = line.getPointAtLength(length / 2)
+  return { x, y, length }
 }

@@ -38,6 +38,8 @@ export interface FlowEdgeData extends Record<string, unknown> {
 export type FlowEdge = Edge<FlowEdgeData, 'edge'>
 
 const LOOP_APART = 14
+/** Below it an edge, such as those from column to column, has its ends so close that they would be gripped in the same place. */
+export const SHORT = 56
 
 /** Only a loop, and what goes on in another row, listen to where other nodes stand. */
 export const FlowEdgeView = memo(function FlowEdgeView(props: EdgeProps<FlowEdge>) {
@@ -77,7 +79,8 @@ function LoopEdge(props: DrawnProps & { readonly loop: NonNullable<FlowEdgeData[
   )
 }
 
-function Line({ id, source, target, sourceHandleId, data, selected, path }: DrawnProps & { readonly path: string }) {
+function Line({ path, ...props }: DrawnProps & { readonly path: string }) {
+  const { id, source, target, sourceHandleId, data, selected } = props
   const mark = useEdgeMark(source, sourceHandleId, target)
   const isTarget = useDropTarget(({ edge }) => edge === id)
   const names = [
@@ -89,6 +92,7 @@ function Line({ id, source, target, sourceHandleId, data, selected, path }: Draw
     data.named && 'named',
     mark && `diff-${mark}`,
     isTarget && 'target',
+    isShort(props) && 'short',
   ]
   return (
     <g className={names.filter(Boolean).join(' ')}>
@@ -98,6 +102,9 @@ function Line({ id, source, target, sourceHandleId, data, selected, path }: Draw
     </g>
   )
 }
+
+const isShort = ({ sourcePosition, sourceX, sourceY, targetX, targetY }: DrawnProps): boolean =>
+  sourcePosition === Position.Right && Math.hypot(targetX - sourceX, targetY - sourceY) < SHORT
 
 function useWrapLine(source: string, ends: EdgeEnds): number | undefined {
   const all = useAllNodes()

@@ -34,7 +34,8 @@ const NODE_TYPES: NodeTypes = { node: FlowNodeView }
 const EDGE_TYPES: EdgeTypes = { edge: FlowEdgeView }
 /** Deleting is an action of ours: it also works on what is only painted, and is one step of undo. */
 const NO_KEY = null
-const RECONNECT_RADIUS = 12
+/** Half of an edge from column to column, so that each end of it can be gripped; where there is more room it is more. */
+const RECONNECT_RADIUS = 10
 const SNAP_GRID: [number, number] = [SNAP, SNAP]
 const MIDDLE_AND_RIGHT = [1, 2]
 
