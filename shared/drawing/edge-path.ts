@@ -49,11 +49,27 @@ export function wrapLine(ends: EdgeEnds, others: readonly DrawnArea[]): number {
   return (last ?? gaps.reduce((one, other) => (other.width > one.width ? other : one))).middle
 }
 
-export function cubicPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds): string {
+export function cubicPath(ends: EdgeEnds): string {
+  const [source, first, second, target] = cubicOf(ends)
+  return `M${source} C${first} ${second} ${target}`
+}
+
+/** The source, the two handles, the target. */
+export function cubicOf({
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  down,
+}: EdgeEnds): readonly [Corner, Corner, Corner, Corner] {
   const reach = Math.max(LEAST_HANDLE, Math.abs(targetX - sourceX) / 2)
   const drop = Math.max(LEAST_HANDLE, Math.abs(targetY - sourceY) / 2)
-  const first = down ? `${sourceX},${sourceY + drop}` : `${sourceX + reach},${sourceY}`
-  return `M${sourceX},${sourceY} C${first} ${targetX - reach},${targetY} ${targetX},${targetY}`
+  return [
+    [sourceX, sourceY],
+    down ? [sourceX, sourceY + drop] : [sourceX + reach, sourceY],
+    [targetX - reach, targetY],
+    [targetX, targetY],
+  ]
 }
 
 function wrapPath({ sourceX, sourceY, targetX, targetY, down }: EdgeEnds, line: number): string {

@@ -1,4 +1,4 @@
-/** Where the list opens, and where a new node is to stand. */
+/** Where a new node is to stand. */
 import type { useReactFlow } from '@xyflow/react'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
@@ -10,7 +10,6 @@ import type { ScreenPoint } from './use-told.tsx'
 /** Where an edge ends, below the upper edge of its node. */
 export const END = 16
 
-export const MENU = { width: 376, height: 360, gap: 8, beside: 4, toolbar: 52 }
 const NOTE = { gap: 12, lines: 110 }
 const PORT_AT = 17
 const BELOW_SIDE_PORT = 56
@@ -25,16 +24,6 @@ export function nextTo(at: At, box: NodeBox | undefined, port: string): { x: num
 
 /** Where an edge that leads to the node begins. */
 export const before = (at: At): { x: number; y: number } => ({ x: at[0] - 44, y: at[1] + PORT_AT })
-
-/** Below a point of the window, so that the edge that ends there stays in sight; above it where there is no room. */
-export function besidePoint({ x, y }: ScreenPoint): ScreenPoint {
-  const below = y + MENU.beside
-  const fits = below + MENU.height <= window.innerHeight - MENU.gap
-  return {
-    x: Math.max(MENU.gap, Math.min(x, window.innerWidth - MENU.width - MENU.gap)),
-    y: fits ? below : Math.max(MENU.gap, y - MENU.beside - MENU.height),
-  }
-}
 
 /** The nearest point from which something of that width can be seen whole, with a few lines of text. */
 export function inSight({ x, y }: ScreenPoint, width: number, frame: HTMLElement | null): ScreenPoint {

@@ -15,7 +15,7 @@ export interface PendingEdgeProps {
 
 /** The edge that was drawn, as long as the list is open in which its other end is chosen. */
 export function PendingEdge({ link, end, views, places }: PendingEdgeProps) {
-  const ends = endsOf(link, end, views, places)
+  const ends = pendingEnds(link, end, views, places)
   if (!ends) return null
   return (
     <ViewportPortal>
@@ -26,7 +26,8 @@ export function PendingEdge({ link, end, views, places }: PendingEdgeProps) {
   )
 }
 
-function endsOf(
+/** On the canvas; undefined where the link is no drawn edge. */
+export function pendingEnds(
   { from, to }: Link,
   end: At,
   views: PendingEdgeProps['views'],

@@ -1,10 +1,12 @@
 /** Adding nodes: from the list, beside the selection, by dragging one in, into an edge, or at the end of one drawn into the open. */
 import { useReactFlow } from '@xyflow/react'
 import { type ReactNode, useState } from 'react'
+import type { EdgeEnds } from '#shared/drawing/edge-path.ts'
 import type { Link } from '../edit/link.ts'
 import { AddList, type OpenList } from './add-list.tsx'
-import { before, besidePoint, END, MENU, nextTo } from './add-places.ts'
-import { PendingEdge } from './pending-edge.tsx'
+import { before, END, nextTo } from './add-places.ts'
+import { listPlace, MENU } from './list-place.ts'
+import { PendingEdge, pendingEnds } from './pending-edge.tsx'
 import { nextInside } from './spot-for.ts'
 import { nextPort, onlyWay } from './use-editing.ts'
 import { type Putting, type PuttingInput, usePutting } from './use-putting.ts'
@@ -33,7 +35,8 @@ export function useAdding(input: PuttingInput): Adding {
 
   const openAt = (screen: ScreenPoint, link: Link, instead?: () => void) => {
     const at = flow.screenToFlowPosition(screen, { snapToGrid: false })
-    setOpen({ ...besidePoint(screen), at: [at.x, at.y], link, instead })
+    const ends = pendingEnds(link, [at.x, at.y], views, absolute)
+    setOpen({ ...listPlace(screen, windowSize(), ends && onWindow(flow, ends)), at: [at.x, at.y], link, instead })
   }
 
   const openBeside = (nodeId: string, port: string | undefined) => {
@@ -46,7 +49,7 @@ export function useAdding(input: PuttingInput): Adding {
 
   const openInside = (container: string, screen: ScreenPoint) => {
     const [left, top] = nextInside(input, container)
-    setOpen({ ...besidePoint(screen), at: [left, top + END], link: {} })
+    setOpen({ ...listPlace(screen, windowSize()), at: [left, top + END], link: {} })
   }
 
   const openNext = (edge?: number) => {
@@ -88,4 +91,12 @@ export function useAdding(input: PuttingInput): Adding {
     <PendingEdge link={open.link} end={open.at} views={views} places={absolute} />
   )
   return { menu, pending, openMenu, openAt, openInside, openBeside, openNext, addBeside, addNote, addAt }
+}
+
+const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight })
+
+function onWindow(flow: ReturnType<typeof useReactFlow>, ends: EdgeEnds): EdgeEnds {
+  const source = flow.flowToScreenPosition({ x: ends.sourceX, y: ends.sourceY })
+  const target = flow.flowToScreenPosition({ x: ends.targetX, y: ends.targetY })
+  return { ...ends, sourceX: source.x, sourceY: source.y, targetX: target.x, targetY: target.y }
 }
