@@ -13,7 +13,7 @@ export const note = defineNodeKind({
   shape: 'note',
   face: { fields: ['text'], style: 'text' },
   initialConfig: { text: '' },
-  config: { text: raw(z.string(), { title: 'Text' }, 'prompt') },
+  config: { text: raw(z.string(), { title: 'Text' }, 'remark') },
   behaviour: { family: 'note' },
   examples: [{ title: 'Never runs', config: { text: 'One prompt per question.' }, leavesBy: 'never' }],
 })

@@ -4,6 +4,7 @@ import { setNodeField } from '../canvas/edit/change-node.ts'
 import { changeDocument, documentNow } from '../state/documents.ts'
 import type { Action } from './action.ts'
 import { editableCanvas } from './canvas-actions.ts'
+import { nodesThatRun } from './nodes-that-run.ts'
 
 export const nodeActions: readonly Action[] = [
   {
@@ -35,14 +36,16 @@ export const nodeActions: readonly Action[] = [
 
 function selected() {
   const canvas = editableCanvas()
-  const ids = canvas?.selected()
-  return documentNow(canvas?.documentRef ?? '')?.workflow?.nodes.filter(({ id }) => ids?.has(id)) ?? []
+  if (!canvas) return []
+  const ids = new Set(nodesThatRun(canvas.documentRef, canvas.selected()))
+  return documentNow(canvas.documentRef)?.workflow?.nodes.filter(({ id }) => ids.has(id)) ?? []
 }
 
 function setDisabled(disabled: true | undefined): void {
   const canvas = editableCanvas()
   if (!canvas) return
+  const ids = nodesThatRun(canvas.documentRef, canvas.selected())
   changeDocument(canvas.documentRef, (workflow) =>
-    [...canvas.selected()].reduce((next, id) => setNodeField(next, id, 'disabled', disabled), workflow),
+    ids.reduce((next, id) => setNodeField(next, id, 'disabled', disabled), workflow),
   )
 }

@@ -31,6 +31,7 @@ import { runNow } from '../state/runs.ts'
 import { type Undoable, undoable } from '../state/undoable.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
+import { nodesThatRun } from './nodes-that-run.ts'
 
 export const runActions: readonly Action[] = [
   {
@@ -210,7 +211,7 @@ function breakable(): readonly string[] {
   const selected = canvasCommands()?.selected() ?? new Set<string>()
   const tab = shownTab()
   if (!tab || canvasCommands()?.documentRef !== tab.ref) return []
-  return [...selected]
+  return nodesThatRun(tab.ref, selected)
 }
 
 function toggleSelected(): void {

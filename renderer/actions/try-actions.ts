@@ -13,6 +13,7 @@ import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
 import { EDIT_FIRST, SELECT_FIRST } from './canvas-actions.ts'
+import { nodesThatRun } from './nodes-that-run.ts'
 import { openOverlay } from './overlays.ts'
 
 export const tryActions: readonly Action[] = [
@@ -154,7 +155,7 @@ function unpinned(): readonly string[] {
 
 function before(): readonly string[] {
   const workflow = documentNow(editedRef())?.workflow
-  const [nodeId, ...others] = selected()
+  const [nodeId, ...others] = nodesThatRun(editedRef(), selected())
   if (!workflow || nodeId === undefined || others.length > 0) return []
   return beforeInOrder(workflow, useKinds.getState().catalog, nodeId).map(({ id }) => id)
 }

@@ -44,6 +44,7 @@ const ALONG: readonly (readonly [Along, string, string, string])[] = [
 ]
 
 const several = (): boolean => (editableCanvas()?.selected().size ?? 0) > 1
+const goesOn = (): boolean => editableCanvas()?.canAddNext() === true
 const some = (): boolean => (editableCanvas()?.selected().size ?? 0) > 0
 
 const walking: readonly Action[] = [
@@ -121,8 +122,8 @@ const connecting: readonly Action[] = [
     keys: 'c',
     words: 'connect join link port',
     places: ['node'],
-    available: () => isConnecting() || editableCanvas()?.selected().size === 1,
-    whyNot: () => SELECT_FIRST,
+    available: () => isConnecting() || (editableCanvas()?.selected().size === 1 && goesOn()),
+    whyNot: () => (some() ? 'Nothing can follow it.' : SELECT_FIRST),
     perform: (canvas) => {
       if (isConnecting()) return nextConnectingPort()
       const refused = canvas.startConnecting()

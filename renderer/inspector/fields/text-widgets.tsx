@@ -46,6 +46,24 @@ export function ProseWidget(props: WidgetProps) {
   )
 }
 
+/** Text for people, which nothing is put into. */
+export function RemarkWidget({ field, value, problems, onValue }: WidgetProps) {
+  return (
+    <FieldFrame wide title={field.title} description={field.description} problems={problems}>
+      {({ id, describedBy }) => (
+        <textarea
+          id={id}
+          className="input"
+          rows={4}
+          aria-describedby={describedBy}
+          value={proseText(value)}
+          onChange={(event) => onValue(event.target.value)}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
 const proseText = (value: Json | undefined): string => (value === undefined ? '' : payloadText(value))
 
 interface FieldTextProps
