@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { seenWhole } from '#renderer/canvas/edit/pasted.ts'
 import { goesBehind, isWhole, wayIntoSight } from '#renderer/canvas/flow/sight.ts'
 import type { Transform } from '#renderer/canvas/model/covers.ts'
 
@@ -43,4 +44,18 @@ it('notices a node that a panel which grew has come to cover, and no other', () 
   // It was out of sight before: whoever moved the view there wanted that.
   expect(goesBehind(node(700, 100), AT_REST, SIZE, narrower)).toBe(false)
   expect(goesBehind(node(400, 100), AT_REST, narrower, SIZE)).toBe(false)
+})
+
+describe('what is pasted where the pointer is', () => {
+  const sight = { x: -400, y: 0, width: 1000, height: 600 }
+
+  it('stands there, and where it would be cut off at the border inside of it, on the raster', () => {
+    expect(seenWhole([104, 200], [320, 64], sight)).toEqual([104, 200])
+    expect(seenWhole([-560, -32], [320, 64], sight)).toEqual([-384, 16])
+    expect(seenWhole([590, 590], [320, 64], sight)).toEqual([264, 520])
+  })
+
+  it('is not moved along a side for which it is too long', () => {
+    expect(seenWhole([-560, 590], [2000, 64], sight)).toEqual([-560, 520])
+  })
 })

@@ -5,7 +5,8 @@ import type { Pasted } from '#shared/workflow/edit/paste-fragment.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { type At, placeOf, sizeOf } from './places.ts'
+import type { Area } from '../model/covers.ts'
+import { type At, placeOf, sizeOf, snapped } from './places.ts'
 
 const USUAL_HEIGHT = 64
 
@@ -24,6 +25,18 @@ export function middleOf({ nodes, layout }: Fragment, catalog: KindCatalog): At 
   const right = Math.max(...areas.map(({ at, width }) => at[0] + width))
   const bottom = Math.max(...areas.map(({ at, height }) => at[1] + height))
   return [(right - left) / 2, (bottom - top) / 2]
+}
+
+const FROM_BORDER = 16
+
+/** As near as can be to where it is wanted, but seen whole where there is room for it; on the raster. */
+export function seenWhole([x, y]: At, [width, height]: At, sight: Area): At {
+  return [snapped(within(x, width, sight.x, sight.width)), snapped(within(y, height, sight.y, sight.height))]
+}
+
+function within(from: number, length: number, least: number, room: number): number {
+  if (length + 2 * FROM_BORDER > room) return from
+  return Math.max(least + FROM_BORDER, Math.min(from, least + room - FROM_BORDER - length))
 }
 
 /** The config of a note that says a text: the field that stands on its face. */

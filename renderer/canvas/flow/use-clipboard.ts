@@ -8,9 +8,10 @@ import type { PastedText } from '#shared/workflow/edit/read-fragment.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { readCopied } from '../../clipboard/read-ahead.ts'
 import { useKinds } from '../../state/kinds.ts'
-import { middleOf, noteConfig, pastedSentence } from '../edit/pasted.ts'
+import { middleOf, noteConfig, pastedSentence, seenWhole } from '../edit/pasted.ts'
 import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
+import type { Area } from '../model/covers.ts'
 import { placeInside } from '../model/hold-children.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { focusOnNew } from '../walk/walk-commands.ts'
@@ -18,6 +19,7 @@ import { tellPasted } from './tell-pasted.ts'
 import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
 import type { SelectionHook } from './use-selection.ts'
+import type { ScreenPoint } from './use-told.tsx'
 
 export interface ClipboardInput {
   readonly documentRef: string
@@ -44,14 +46,13 @@ export function useClipboard(input: ClipboardInput): Clipboard {
   const now = useRef(input)
   now.current = input
   return useMemo(() => {
-    const spot = (): At => {
-      const bounds = now.current.frame.current?.getBoundingClientRect()
-      const middle = {
-        x: (bounds?.left ?? 0) + (bounds?.width ?? 0) / 2,
-        y: (bounds?.top ?? 0) + (bounds?.height ?? 0) / 2,
-      }
-      const { x, y } = flow.screenToFlowPosition(pointer.current ?? middle, { snapToGrid: false })
-      return [x, y]
+    const spot = (): Spot => {
+      const { left = 0, top = 0, width = 0, height = 0 } = now.current.frame.current?.getBoundingClientRect() ?? {}
+      const onCanvas = (point: ScreenPoint) => flow.screenToFlowPosition(point, { snapToGrid: false })
+      const { x, y } = onCanvas(pointer.current ?? { x: left + width / 2, y: top + height / 2 })
+      const zoom = flow.getZoom()
+      const sight = { ...onCanvas({ x: left, y: top }), width: width / zoom, height: height / zoom }
+      return { at: [x, y], sight }
     }
     return {
       copyText: () => copyText(now.current),
@@ -63,6 +64,12 @@ export function useClipboard(input: ClipboardInput): Clipboard {
       },
     }
   }, [flow, pointer])
+}
+
+/** Where the pointer is, else the middle; and what of the canvas is seen. All on the canvas. */
+interface Spot {
+  readonly at: At
+  readonly sight: Area
 }
 
 /** In the window; null while it is elsewhere. */
@@ -107,10 +114,11 @@ function copyText({ workflow, selection, places, absolute }: ClipboardInput): st
 
 type PastedNodes = Extract<PastedText, { readonly type: 'fragment' | 'workflow' }>
 
-function pasteNodes(input: ClipboardInput, pasted: PastedNodes, [x, y]: At, links: boolean): void {
+function pasteNodes(input: ClipboardInput, pasted: PastedNodes, spot: Spot, links: boolean): void {
   const { editing, containers, selection, views, absolute, documentRef } = input
   const { catalog } = useKinds.getState()
   const { fragment } = pasted
+  const [x, y] = spot.at
   if (fragment.nodes.length === 0)
     return tellPasted(documentRef, pasted, 'There are no nodes in what the clipboard holds, so nothing was pasted.')
   const entry = fragment.nodes.find(({ kind, parent }) => parent === undefined && catalog.get(kind)?.entry)
@@ -119,7 +127,10 @@ function pasteNodes(input: ClipboardInput, pasted: PastedNodes, [x, y]: At, link
   const corner = parent === undefined ? ([0, 0] as const) : (absolute?.get(parent) ?? [0, 0])
   const middle = middleOf(fragment, catalog)
   const wanted: At = [snapped(x - corner[0] - middle[0]), snapped(y - corner[1] - middle[1])]
-  const at = parent === undefined ? wanted : placeInside(wanted, views.get(parent)?.box ?? {})
+  const at =
+    parent === undefined
+      ? seenWhole(wanted, [middle[0] * 2, middle[1] * 2], spot.sight)
+      : placeInside(wanted, views.get(parent)?.box ?? {})
   let result: ReturnType<typeof pasteFragment> | undefined
   editing.change((workflow) => {
     result = pasteFragment(workflow, fragment, { at, parent, links, catalog })
@@ -137,9 +148,10 @@ function pasteNodes(input: ClipboardInput, pasted: PastedNodes, [x, y]: At, link
 
 /** Far more is no note but a file that came here by mistake. */
 const LONGEST_NOTE = 20_000
-const NOTE_WIDTH = 320
+/** About: a long text makes it taller. */
+const NOTE_SIZE = [320, 64] as const
 
-function pasteNote(input: ClipboardInput, pasted: Exclude<PastedText, PastedNodes>, [x, y]: At): void {
+function pasteNote(input: ClipboardInput, pasted: Exclude<PastedText, PastedNodes>, spot: Spot): void {
   const { editing, containers, selection, views, absolute, documentRef } = input
   const kind = useKinds.getState().list.find(({ shape }) => shape === 'note')
   const words = pasted.type === 'broken' ? `Not pasted as nodes: ${pasted.reason}` : ''
@@ -148,10 +160,12 @@ function pasteNote(input: ClipboardInput, pasted: Exclude<PastedText, PastedNode
     const why = words || `Text of ${pasted.text.length.toLocaleString('en')} characters is too long for a note.`
     return tellPasted(documentRef, pasted, `${why} The clipboard still holds it.`)
   }
+  const [x, y] = spot.at
   const parent = containers.at([x, y])
   const corner = parent === undefined ? ([0, 0] as const) : (absolute?.get(parent) ?? [0, 0])
-  const wanted: At = [x - corner[0] - NOTE_WIDTH / 2, y - corner[1] - 16]
-  const near = parent === undefined ? wanted : placeInside(wanted, views.get(parent)?.box ?? {})
+  const wanted: At = [x - corner[0] - NOTE_SIZE[0] / 2, y - corner[1] - 16]
+  const near =
+    parent === undefined ? seenWhole(wanted, NOTE_SIZE, spot.sight) : placeInside(wanted, views.get(parent)?.box ?? {})
   const at = freeShift(input.workflow, parent, [[0, 0]], near)
   const text = words === '' ? pasted.text.trim() : `${words}\n\n${pasted.text}`
   const id = editing.add({ ...kind, initialConfig: noteConfig(kind, text) }, at, { parent })
