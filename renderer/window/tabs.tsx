@@ -19,6 +19,7 @@ export function Tabs() {
   const refs = [...pages, ...tabs.map((tab) => tab.ref)]
   const row = useRef<HTMLDivElement>(null)
   useShownInSight(row, shown)
+  useHiddenEnds(row, refs.length)
   const walk = (event: React.KeyboardEvent) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
     const next = step === undefined ? undefined : refs[refs.indexOf(shown ?? '') + step]
@@ -56,6 +57,33 @@ function useShownInSight(row: RefObject<HTMLDivElement | null>, shown: string | 
     show()
     return () => observer.disconnect()
   }, [row, shown])
+}
+
+/** Marks the ends behind which there are more tabs; a wheel that goes up and down goes along them. */
+function useHiddenEnds(row: RefObject<HTMLDivElement | null>, count: number): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each tab more or less changes what is hidden
+  useEffect(() => {
+    const element = row.current
+    if (!element) return
+    const mark = () => {
+      const { scrollLeft, scrollWidth, clientWidth } = element
+      element.toggleAttribute('data-more-before', scrollLeft > 1)
+      element.toggleAttribute('data-more-after', scrollLeft + clientWidth < scrollWidth - 1)
+    }
+    const turn = (event: WheelEvent) => {
+      if (event.deltaX === 0 && !event.ctrlKey) element.scrollLeft += event.deltaY
+    }
+    const observer = new ResizeObserver(mark)
+    observer.observe(element)
+    element.addEventListener('scroll', mark, { passive: true })
+    element.addEventListener('wheel', turn, { passive: true })
+    mark()
+    return () => {
+      observer.disconnect()
+      element.removeEventListener('scroll', mark)
+      element.removeEventListener('wheel', turn)
+    }
+  }, [row, count])
 }
 
 const tabId = (ref: string): string => `tab-${ref.replace(/[^\w-]/g, '_')}`

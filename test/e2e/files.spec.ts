@@ -193,3 +193,32 @@ test('a Save that the disk refuses says why and keeps the edits, until there is 
   expect(JSON.parse(readFileSync(join(folder, 'one.flow.json'), 'utf8')).nodes[1].title).toBe('Said')
   await expect(app.page.getByRole('alert')).toHaveCount(0)
 })
+
+test('more tabs than there is room for: the shown one is seen whole, the ends say that there are more, a wheel goes along', async ({
+  app,
+  home,
+}) => {
+  const names = Array.from({ length: 9 }, (_, index) => `a-command-of-many-${index}`)
+  for (const name of names)
+    home.write(
+      `workflows/${name}.flow.json`,
+      JSON.stringify({ format: 'slashflow/1', name, nodes: [{ id: 'start', kind: 'start' }], edges: [] }),
+    )
+  await app.open()
+  for (const name of names) await app.openCommand(name)
+  const row = app.page.getByRole('tablist', { name: 'Open commands' })
+  await expect(row).toHaveAttribute('data-more-before')
+  await expect(row).not.toHaveAttribute('data-more-after')
+
+  const middle = app.tab(`/${names[4]}`)
+  await app.openCommand(names[4] ?? '')
+  await expect(row).toHaveAttribute('data-more-before')
+  await expect(row).toHaveAttribute('data-more-after')
+  const [tab, frame] = [await middle.boundingBox(), await row.boundingBox()]
+  expect(tab && frame && tab.x >= frame.x && tab.x + tab.width <= frame.x + frame.width).toBe(true)
+
+  await row.hover()
+  await app.page.mouse.wheel(0, -5000)
+  await expect(row).not.toHaveAttribute('data-more-before')
+  await expect(app.tab(`/${names[0]}`)).toBeInViewport()
+})
