@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { aligned, type Direction, distributed, type Side } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
+import { notesAside } from '../layout/notes-aside.ts'
 import type { Area } from '../model/covers.ts'
 import { placeInside } from '../model/hold-children.ts'
 import type { NodeView } from '../model/node-view.ts'
@@ -16,7 +17,7 @@ export interface Arranging {
   count(): number
   align(side: Side): void
   distribute(direction: Direction): void
-  /** Lays everything out anew. Notes stay where a person put them. */
+  /** Lays everything out anew. Notes stay where a person put them, unless they would be covered. */
   tidy(): void
   tidySelection(): void
 }
@@ -81,10 +82,12 @@ function inParents({ tree, absolute, views }: ArrangingInput, places: Places): P
   )
 }
 
-async function laidOut({ workflow, bare, tree }: ArrangingInput): Promise<Places> {
+async function laidOut({ workflow, bare, places = new Map(), tree }: ArrangingInput): Promise<Places> {
   const { layOut } = await import('../layout/lay-out.ts')
-  const moved = boxesOf(new Map([...bare].filter(([, view]) => view.box.shape !== 'note')))
-  return layOut(workflow, moved, tree, roomOf(bare))
+  const boxes = boxesOf(bare)
+  const moved = new Map([...boxes].filter(([, { shape }]) => shape !== 'note'))
+  const laid = await layOut(workflow, moved, tree, roomOf(bare))
+  return new Map([...laid, ...notesAside(laid, places, boxes, tree)])
 }
 
 async function laidOutSelection({ workflow, views, places, tree, selection }: ArrangingInput): Promise<Places> {

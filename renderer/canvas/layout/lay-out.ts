@@ -7,7 +7,9 @@ import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-childre
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, type Tree } from '../model/tree.ts'
 import { unclearness } from './clearness.ts'
+import { closeColumns } from './close-columns.ts'
 import { type ColumnSize, layOutColumns } from './lay-out-columns.ts'
+import { type Placed, partsOf, stacked, toCorner } from './stack-parts.ts'
 import { wrapRows } from './wrap-rows.ts'
 
 const COLUMN_GAP = '40'
@@ -18,10 +20,22 @@ const TOKEN_LABEL = 32
 /** On one level. Above, ELK freezes the window for minutes, and of a long chain has too little stack. */
 const MOST_FOR_ELK = 1_500
 
-/** How ELK chooses the rows. */
-const PLACEMENTS = ['NETWORK_SIMPLEX', 'LINEAR_SEGMENTS', 'BRANDES_KOEPF']
-/** Above, a second layout would be waited for. */
+type Way = Readonly<Record<string, string>>
+const wayOf = (placement: string, order: string): Way => ({
+  'elk.layered.nodePlacement.strategy': placement,
+  'elk.layered.considerModelOrder.strategy': order,
+})
+/** How ELK chooses the rows, and how much the order of the file counts: where that makes edges cross it gives way. */
+const FAST = [wayOf('BRANDES_KOEPF', 'NODES_AND_EDGES'), wayOf('BRANDES_KOEPF', 'NONE')]
+const FINE = [wayOf('NETWORK_SIMPLEX', 'PREFER_EDGES'), wayOf('NETWORK_SIMPLEX', 'NONE'), ...FAST]
+/** On one level. Above, finer ways take seconds, and above that a second layout would be waited for. */
+const MOST_FINE = 60
 const MOST_TO_COMPARE = 150
+
+function waysFor(count: number): readonly Way[] {
+  if (count > MOST_TO_COMPARE) return FAST.slice(0, 1)
+  return count > MOST_FINE ? FAST : FINE
+}
 
 export type Places = ReadonlyMap<string, At>
 
@@ -65,10 +79,19 @@ async function laidOut(
   boxes: ReadonlyMap<string, NodeBox>,
   wraps: boolean,
 ): Promise<Places> {
-  if (rooms.size > MOST_FOR_ELK) return layOutColumns(rooms, workflow.edges)
-  const row = await clearest(elk, workflow, rooms, boxes)
-  return wraps ? wrapRows(row, rooms, workflow.edges) : row
+  const parts = partsOf([...rooms.keys()], workflow.edges)
+  const joined: Placed[] = []
+  const ways = waysFor(rooms.size)
+  for (const ids of parts.filter(({ length }) => length > 1)) {
+    const part = new Map(ids.map((id) => [id, rooms.get(id) ?? NO_ROOM]))
+    const row =
+      part.size > MOST_FOR_ELK ? layOutColumns(part, workflow.edges) : await clearest(elk, workflow, part, boxes, ways)
+    joined.push(wraps ? wrapRows(toCorner([...row]), rooms, workflow.edges) : [...row])
+  }
+  return stacked(joined, parts.filter(({ length }) => length === 1).flat(), rooms)
 }
+
+const NO_ROOM: ColumnSize = { width: 0, height: 0 }
 
 /** No way of choosing the rows is the best for every graph: of a chain with branches one makes stairs, of lanes another crosses nodes. */
 async function clearest(
@@ -76,10 +99,11 @@ async function clearest(
   workflow: Workflow,
   rooms: ReadonlyMap<string, ColumnSize>,
   boxes: ReadonlyMap<string, NodeBox>,
+  ways: readonly Way[],
 ): Promise<Places> {
-  const [first, ...others] = rooms.size > MOST_TO_COMPARE ? PLACEMENTS.slice(0, 1) : PLACEMENTS
-  const laidBy = (placement: string | undefined) =>
-    byElk(elk, withPorts(elkGraph(workflow, rooms, boxes, placement), workflow))
+  const [first, ...others] = ways
+  const laidBy = async (way: Way | undefined) =>
+    closeColumns(await byElk(elk, withPorts(elkGraph(workflow, rooms, boxes, way), workflow)), rooms, workflow.edges)
   let best = await laidBy(first)
   let least = others.length > 0 ? unclearness(best, boxes, workflow.edges) : 0
   for (const other of others) {
@@ -119,7 +143,7 @@ function elkGraph(
   workflow: Workflow,
   rooms: ReadonlyMap<string, ColumnSize>,
   boxes: ReadonlyMap<string, NodeBox>,
-  placement = 'NETWORK_SIMPLEX',
+  way: Way = {},
 ): ElkNode {
   return {
     id: '#',
@@ -131,9 +155,11 @@ function elkGraph(
       'elk.spacing.nodeNode': ROW_GAP,
       // Each node right behind what leads to it, as it is read; long edges then lead on, between the ends of lanes.
       'elk.layered.layering.strategy': 'LONGEST_PATH_SOURCE',
-      'elk.layered.nodePlacement.strategy': placement,
-      'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-      'elk.separateConnectedComponents': 'true',
+      'elk.layered.crossingMinimization.greedySwitch.type': 'TWO_SIDED',
+      // Edges are drawn as curves; as bent lines they would keep lanes that no curve runs in.
+      'elk.edgeRouting': 'POLYLINE',
+      'elk.separateConnectedComponents': 'false',
+      ...way,
     },
     children: [...rooms].map(([id, { height }]) => elkNode(id, boxes.get(id), height)),
     // Loop edges would turn the columns round; without them the graph has a direction.
