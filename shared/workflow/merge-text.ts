@@ -47,5 +47,9 @@ function changesOf(base: string, side: string): readonly Change[] {
 
 const touch = (one: Change, other: Change): boolean => one.from <= other.to && other.from <= one.to
 
+/** An empty line put for another is not a line removed, though joined they are the same text. */
 const isSame = (one: Change, other: Change): boolean =>
-  one.from === other.from && one.to === other.to && one.lines.join('\n') === other.lines.join('\n')
+  one.from === other.from &&
+  one.to === other.to &&
+  one.lines.length === other.lines.length &&
+  one.lines.every((line, index) => line === other.lines[index])

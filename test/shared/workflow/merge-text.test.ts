@@ -24,6 +24,9 @@ describe('two versions of a text', () => {
     expect(mergeTexts(OLD, mine, text('one', 'II', 'three', 'four', 'five'))).toBeUndefined()
     expect(mergeTexts(OLD, mine, text('one', 'two', '3', 'four', 'five'))).toBeUndefined()
     expect(mergeTexts(OLD, text(OLD, 'six'), text(OLD, 'VI'))).toBeUndefined()
+    expect(
+      mergeTexts(OLD, text('', 'two', 'three', 'four', 'five'), text('two', 'three', 'four', 'five')),
+    ).toBeUndefined()
   })
 
   it('keep all that each side did, whoever is called mine', () => {
