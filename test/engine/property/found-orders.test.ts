@@ -106,3 +106,20 @@ it('lets who waits for a lock have it after a crash, when its node waits to try 
     [],
     [{ at: 6, what: 'crash' }],
   ))
+
+it('lets another begin under a lock before a called run goes on that had it when it was stopped', () =>
+  agrees(
+    `
+    start -> a
+    b.other -> c
+    a: group
+    b: work, in a
+    c: group, in a, lock one
+    i: call, in a, calls other
+    other| m: approval, lock one
+    other| start -> m
+    other| m.approved -> m loop 1`,
+    { b: 'other', m: 'approved' },
+    [5],
+    [{ at: 2, what: 'stop' }],
+  ))

@@ -119,8 +119,10 @@ class Turns {
   /** Of how many executions of a name something is told. */
   readonly #told: ReadonlyMap<string, number>
   readonly #withdrawn: ReadonlySet<string>
+  readonly #untoldLast: boolean
 
-  constructor(seen: readonly Seen[]) {
+  constructor(seen: readonly Seen[], { untoldLast }: Order) {
+    this.#untoldLast = untoldLast === true
     this.#turns = new InTurn(toldOf(seen, BEGUN))
     this.#told = executionsTold(seen)
     this.#withdrawn = new Set(toldOf(seen, ['node.interrupted']).map(({ name }) => name))
@@ -158,6 +160,7 @@ class Turns {
 
   /** Who had its lock takes it again without a word, before those of its own node that wait for it. */
   #untold(coming: readonly Beginning[]): number {
+    if (this.#untoldLast && coming.some((one) => this.#toldOf(one) !== undefined)) return -1
     const names = coming.map(({ execution }) => nameOf(execution))
     const namesakes = (name: string): number => names.filter((other) => other === name).length
     return coming.findIndex(({ execution }) => {
@@ -203,7 +206,7 @@ export const inOrderOf = (own: Flow, seen: readonly Seen[], order: Order): Prefe
     const [first = NEVER] = sortedIn(order, found)
     return found.indexOf(first)
   }
-  const beginning = new Turns(seen)
+  const beginning = new Turns(seen, order)
   const timers = new InTurn([...toldOf(seen, TIMED), ...(order.containersToo ? containersOutOfTime(seen) : [])])
   const timer = (executions: readonly Execution[]): number => {
     const told = executions.map((execution) => timers.of(execution))

@@ -14,6 +14,8 @@ export interface Order {
   readonly withdrawing?: 'last' | 'last, reversed'
   /** Who waits for a lock says so anew after a crash, but keeps its turn. */
   readonly keepsQueues?: true
+  /** Who takes its lock again without a word does so after those of whom something is told. */
+  readonly untoldLast?: true
   /** Work that is withdrawn takes its time to end. */
   readonly late?: true
 }
@@ -29,4 +31,5 @@ export const ORDERS: readonly Order[] = [
   { late: true, timersTogether: true, containersToo: true },
   { asTold: true, alsoBeforeEndings: true },
   { asTold: true, keepsQueues: true },
+  { asTold: true, untoldLast: true },
 ]
