@@ -1,7 +1,7 @@
 /** An open command whose file got another name or folder: its tab, its draft, its undo and its breakpoints go along. */
 import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { moveDocument } from '../state/document/disk.ts'
+import { moveDocument } from '../state/document/renamed.ts'
 import { documentAt } from '../state/document/store.ts'
 
 export function followMoved(ref: string, moved: WorkflowDocument): void {

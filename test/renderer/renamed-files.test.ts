@@ -29,7 +29,8 @@ beforeAll(async () => {
 
 it('its document goes along once, with what is typed meanwhile, however often it is looked for', async () => {
   const { openDocument, changeDocument, documentNow } = await import('#renderer/state/documents.ts')
-  const { followFile, onRenamed } = await import('#renderer/state/document/disk.ts')
+  const { followFile } = await import('#renderer/state/document/disk.ts')
+  const { onRenamed } = await import('#renderer/state/document/renamed.ts')
   const { openTab, useView } = await import('#renderer/state/view.ts')
   onRenamed((from, to) => moves.push(`${from} ${to}`))
   const ref = home.write('workflows/one.flow.json', '{"format":"slashflow/1","name":"one","nodes":[],"edges":[]}')

@@ -1,6 +1,6 @@
 /** An edge that is being drawn by the keyboard: where it begins, until its end is chosen. */
 import { create } from 'zustand'
-import { onRenamed } from '../../state/document/disk.ts'
+import { onRenamed } from '../../state/document/renamed.ts'
 
 export interface Connecting {
   readonly documentRef: string

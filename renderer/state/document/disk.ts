@@ -16,13 +16,14 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
 import { draftRead } from './draft-sync.ts'
-import { dirtiness, keepDraft, moveDraft, workflowOf } from './drafts.ts'
+import { dirtiness, keepDraft, workflowOf } from './drafts.ts'
 import { capture } from './history.ts'
 import { readHistory } from './kept-history.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { checkSoon } from './problems.ts'
+import { moveDocument } from './renamed.ts'
 import { isReadable, mergeSides, nothingOf, sidesIn } from './sides.ts'
-import { documentAt, drop, existing, type OpenDocument, openDocuments, put } from './store.ts'
+import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
 import { leaveNoDraft } from './take-away.ts'
 
 /** What came of a file's changes is told by its newest alone: who looks through branches would have a heap of them. */
@@ -219,24 +220,6 @@ async function stayDeleted(document: OpenDocument, keptAt: string): Promise<void
     error: undefined,
   }
   put(now.workflow ? { ...deleted, ...dirtiness(deleted, now.workflow) } : deleted)
-}
-
-type Renamed = (from: string, to: string) => void
-const renames = new Set<Renamed>()
-
-/** Hears when a document has another ref from now on. */
-export function onRenamed(renamed: Renamed): void {
-  renames.add(renamed)
-}
-
-/** The document goes to another ref, with its draft and its undo. */
-export function moveDocument(document: OpenDocument, to: string): void {
-  const from = document.ref
-  if (from !== to) drop(from)
-  put({ ...document, ref: to })
-  if (from === to) return keepDraft(to)
-  void moveDraft(from, to).catch(() => undefined) // the draft of the old ref stays in the list, where it can be discarded
-  for (const renamed of renames) renamed(from, to)
 }
 
 async function followTo(ref: string, to: string): Promise<void> {
