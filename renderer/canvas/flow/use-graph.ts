@@ -23,6 +23,7 @@ import { useFirstViewport } from './use-first-viewport.ts'
 import { useFit } from './use-fit.ts'
 import { useFolded } from './use-folded.ts'
 import { useGraphEvents } from './use-graph-events.ts'
+import { useHeldInPlace } from './use-held-in-place.ts'
 import { useKeptInSight } from './use-kept-in-sight.ts'
 import { useNodeDrag } from './use-node-drag.ts'
 import { useNodeViews, type ViewsHook } from './use-node-views.ts'
@@ -58,6 +59,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const fit = useFit(absolute, held)
   const selection = useSelection(documentRef, views.byId, fit.node)
   useStepped(documentRef, selection, fit)
+  useHeldInPlace(frame)
   useKeptInSight(frame, { selected: selection.nodes, places: absolute, views: held, fit })
   const editing = useEditing(documentRef, found)
   const containers = useContainers({ documentRef, views: held, places, absolute, tree, editing })
