@@ -36,6 +36,30 @@ beforeAll(async () => {
   }
 })
 
+it('what another window kept alike meanwhile is no further step of undo', async () => {
+  const { openDocument, changeDocument, documentNow } = await import('#renderer/state/documents.ts')
+  const { historyText } = await import('#renderer/state/document/kept-history.ts')
+  const { bridge } = await import('#renderer/bridge/bridge.ts')
+  const ref = home.write('workflows/both.flow.json', '{"format":"slashflow/1","name":"both","nodes":[],"edges":[]}')
+  const type = (title: string) => changeDocument(ref, (workflow) => ({ ...workflow, title }))
+  await openDocument(ref)
+  type('First')
+  await expect.poll(() => documentNow(ref)?.draft.status).toBe('kept')
+  const over = (await bridge.call('drafts.read', { ref }))?.revision ?? null
+
+  // Both put the same change of the file together with their draft, each with its fields in an order of its own.
+  type('Second')
+  const { workflow, past = [], future = [], saved } = documentNow(ref) ?? {}
+  if (!workflow) return expect.unreachable('the document is open')
+  const { edges, ...rest } = workflow
+  const same = { ref, name: 'both', dirty: true, baseHash: saved?.hash ?? null, baseText: saved?.text ?? null }
+  const kept = { workflow: JSON.stringify({ edges, ...rest }), history: historyText({ workflow, past, future }) }
+  await bridge.call('drafts.keep', { ...same, ...kept, over, revision: crypto.randomUUID() })
+  await expect.poll(() => documentNow(ref)?.draft.status).toBe('kept')
+
+  expect(documentNow(ref)).toMatchObject({ workflow: { title: 'Second' }, past: { length: past.length } })
+})
+
 it('what was read of an earlier revision does not take the place of what was typed and kept meanwhile', async () => {
   const { openDocument, changeDocument, documentNow } = await import('#renderer/state/documents.ts')
   const { bridge } = await import('#renderer/bridge/bridge.ts')

@@ -173,7 +173,7 @@ function combine(document: OpenDocument, draft: DraftView): void {
   const theirs = workflowOf(draft, mine)
   draftRead(ref, draft.revision, theirs)
   const steps = readHistory(draft.history, theirs)
-  if (!mine || !common || mine === common || sameJson(mine, common)) {
+  if (!mine || !common || mine === common || sameJson(mine, common) || sameJson(mine, theirs)) {
     put({ ...document, ...steps, ...dirtiness(document, theirs), workflow: theirs, draft: { status: 'kept' } })
   } else {
     const { workflow, conflicts } = mergeWorkflows(common, mine, theirs)
