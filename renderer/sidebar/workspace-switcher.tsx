@@ -1,7 +1,8 @@
 import { ChevronsUpDown, FolderGit2, FolderOpen } from 'lucide-react'
 import { Popover } from 'radix-ui'
 import { useState } from 'react'
-import { closeOverlay, openOverlay, useOverlay } from '../actions/overlays.ts'
+import { chooseFolder } from '../actions/choose-folder.ts'
+import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { FolderField } from '../parts/folder-field.tsx'
 import { changeSettings, readWorkspace, useSettings } from '../state/settings.ts'
@@ -12,7 +13,7 @@ export function WorkspaceSwitcher() {
   const workspace = useSettings((state) => state.workspace)
   const toggle = (next: boolean) => {
     if (next) void readWorkspace().catch(() => undefined) // the connection may be gone; the bar says so
-    if (next) openOverlay('workspace')
+    if (next) chooseFolder()
     else closeOverlay('workspace')
   }
   return (

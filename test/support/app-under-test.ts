@@ -133,9 +133,12 @@ export class AppUnderTest {
   /** By the system's dialog where there is one, else by its path. */
   async chooseWorkspace(path: string): Promise<void> {
     await this.place.answerFolderDialog?.(path)
+    const isFirst = (await this.workspaceButton.textContent())?.startsWith('Choose a folder')
     await this.workspaceButton.click()
-    if (this.place.answerFolderDialog) await this.page.getByRole('button', { name: 'Choose folder…' }).click()
-    else {
+    if (this.place.answerFolderDialog) {
+      // With nothing to list the dialog is there at once.
+      if (!isFirst) await this.page.getByRole('button', { name: 'Choose folder…' }).click()
+    } else {
       const field = this.page.getByRole('combobox', { name: 'Folder to work in' })
       await field.fill(path)
       await field.press('Enter')
