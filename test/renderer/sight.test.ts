@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { seenWhole } from '#renderer/canvas/edit/pasted.ts'
+import { clearOf, seenWhole } from '#renderer/canvas/edit/pasted.ts'
 import { goesBehind, isWhole, wayIntoSight } from '#renderer/canvas/flow/sight.ts'
 import type { Transform } from '#renderer/canvas/model/covers.ts'
 
@@ -53,6 +53,13 @@ describe('what is pasted where the pointer is', () => {
     expect(seenWhole([104, 200], [320, 64], sight)).toEqual([104, 200])
     expect(seenWhole([-560, -32], [320, 64], sight)).toEqual([-384, 16])
     expect(seenWhole([590, 590], [320, 64], sight)).toEqual([264, 520])
+  })
+
+  it('stands below what it would lie on, where that is seen, else on it', () => {
+    const others = [{ x: 100, y: 100, width: 200, height: 120 }]
+    expect(clearOf([400, 100], [320, 64], others, sight)).toEqual([400, 100])
+    expect(clearOf([120, 110], [320, 64], others, sight)).toEqual([120, 238])
+    expect(clearOf([120, 110], [320, 64], [{ x: 100, y: 0, width: 200, height: 600 }], sight)).toEqual([120, 110])
   })
 
   it('is not moved along a side for which it is too long', () => {

@@ -1,11 +1,12 @@
 /** What a paste does beyond the nodes themselves: where its middle is, and what is said of it. */
 import { counted } from '#shared/counted.ts'
+import { SNAP } from '#shared/drawing/figures.ts'
 import type { Fragment } from '#shared/workflow/edit/fragment.ts'
 import type { Pasted } from '#shared/workflow/edit/paste-fragment.ts'
 import type { KindCatalog, KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import type { Area } from '../model/covers.ts'
+import { type Area, coversAnother } from '../model/covers.ts'
 import { type At, placeOf, sizeOf, snapped } from './places.ts'
 
 const USUAL_HEIGHT = 64
@@ -25,6 +26,17 @@ export function middleOf({ nodes, layout }: Fragment, catalog: KindCatalog): At 
   const right = Math.max(...areas.map(({ at, width }) => at[0] + width))
   const bottom = Math.max(...areas.map(({ at, height }) => at[1] + height))
   return [(right - left) / 2, (bottom - top) / 2]
+}
+
+/** Its height is known about: a node that was copied may be this much taller. */
+const TALLER = 64
+
+/** Below what it would lie on, as when it is pasted with the pointer still on what was copied; else, with no room in sight, on that. */
+export function clearOf([x, y]: At, [width, height]: At, others: readonly Area[], sight: Area): At {
+  const last = sight.y + sight.height - height - FROM_BORDER
+  for (let top = y; top <= last; top += 2 * SNAP)
+    if (!coversAnother({ x, y: top, width, height: height + TALLER }, others)) return [x, top]
+  return [x, y]
 }
 
 const FROM_BORDER = 16

@@ -8,16 +8,18 @@ import type { PastedText } from '#shared/workflow/edit/read-fragment.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { readCopied } from '../../clipboard/read-ahead.ts'
 import { useKinds } from '../../state/kinds.ts'
-import { middleOf, noteConfig, pastedSentence, seenWhole } from '../edit/pasted.ts'
+import { clearOf, middleOf, noteConfig, pastedSentence, seenWhole } from '../edit/pasted.ts'
 import { type At, snapped } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import type { Area } from '../model/covers.ts'
+import { areasOf } from '../layout/place-missing.ts'
+import { type Area, meet } from '../model/covers.ts'
 import { placeInside } from '../model/hold-children.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { focusOnNew } from '../walk/walk-commands.ts'
 import { tellPasted } from './tell-pasted.ts'
 import type { Containers } from './use-containers.ts'
 import type { Editing } from './use-editing.ts'
+import { boxesOf } from './use-places.ts'
 import type { SelectionHook } from './use-selection.ts'
 import type { ScreenPoint } from './use-told.tsx'
 
@@ -129,7 +131,7 @@ function pasteNodes(input: ClipboardInput, pasted: PastedNodes, spot: Spot, link
   const wanted: At = [snapped(x - corner[0] - middle[0]), snapped(y - corner[1] - middle[1])]
   const at =
     parent === undefined
-      ? seenWhole(wanted, [middle[0] * 2, middle[1] * 2], spot.sight)
+      ? onGround(input, wanted, [middle[0] * 2, middle[1] * 2], spot.sight)
       : placeInside(wanted, views.get(parent)?.box ?? {})
   let result: ReturnType<typeof pasteFragment> | undefined
   editing.change((workflow) => {
@@ -144,6 +146,11 @@ function pasteNodes(input: ClipboardInput, pasted: PastedNodes, spot: Spot, link
     pasted,
     pastedSentence(fragment, result, { catalog, kept: under !== undefined && entry ? entry : undefined }),
   )
+}
+
+function onGround({ absolute = new Map(), views }: ClipboardInput, wanted: At, size: At, sight: Area): At {
+  const others = areasOf(absolute, boxesOf(views)).filter((area) => meet(area, sight))
+  return clearOf(seenWhole(wanted, size, sight), size, others, sight)
 }
 
 /** Far more is no note but a file that came here by mistake. */
