@@ -81,6 +81,8 @@ function useTitle({ runId, from, until, draft }: ReplayRange): string {
 function Plan({ plan, runId }: { readonly plan: ReplayPlan; readonly runId: string }) {
   const effects = plan.again.filter(({ effect }) => effect !== 'never')
   const others = plan.again.filter(({ effect }) => effect === 'never')
+  const perhaps = others.filter((node) => node.perhaps)
+  const surely = others.filter((node) => !node.perhaps)
   return (
     <div className="replay-plan">
       {effects.length > 0 && (
@@ -100,12 +102,10 @@ function Plan({ plan, runId }: { readonly plan: ReplayPlan; readonly runId: stri
       )}
       <section aria-label="Runs">
         <h3>
-          Runs, without effect<span className="hint tabular">{others.length}</span>
+          Runs, without effect<span className="hint tabular">{surely.length}</span>
         </h3>
-        <p>{titles(others.filter(({ perhaps }) => !perhaps)) || 'Nothing.'}</p>
-        {others.some(({ perhaps }) => perhaps) && (
-          <p className="hint">Perhaps also {titles(others.filter(({ perhaps }) => perhaps))}: that is decided anew.</p>
-        )}
+        <p>{titles(surely) || 'Nothing.'}</p>
+        {perhaps.length > 0 && <p className="hint">Perhaps also {titles(perhaps)}: that is decided anew.</p>}
       </section>
       <section aria-label="Taken over">
         <h3>
