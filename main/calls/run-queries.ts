@@ -145,8 +145,9 @@ export class RunQueries {
     return null
   }
 
-  events({ runId, fromSeq }: ParsedInput<'runs.events'>): readonly RunEvent[] {
-    return [...this.#store.events(this.row(runId).key, fromSeq)]
+  events({ runId, fromSeq, hashed }: ParsedInput<'runs.events'>): readonly RunEvent[] {
+    const { key } = this.row(runId)
+    return [...(hashed ? this.#store.events(key, fromSeq) : this.#store.replay(key, fromSeq))]
   }
 
   workflow(runId: string): Workflow {

@@ -109,7 +109,7 @@ async function catchUp(entry: RunEntry): Promise<void> {
     do {
       entry.behind = false
       const before = entry.view.state.seq
-      const events = await bridge.call('runs.events', { runId: entry.view.runId, fromSeq: before + 1 })
+      const events = await bridge.call('runs.events', { runId: entry.view.runId, fromSeq: before + 1, hashed: false })
       for (const event of events) fold(entry, event)
       if (entry.view.state.seq === before) break
     } while (entry.behind)

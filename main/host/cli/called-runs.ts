@@ -23,7 +23,7 @@ async function childrenOf(
   return Promise.all(
     called
       .filter(({ status }) => counts(status))
-      .map(async (run) => foldRun(await bridge.call('runs.events', { runId: run.runId }), run.runId)),
+      .map(async (run) => foldRun(await bridge.call('runs.events', { runId: run.runId, hashed: false }), run.runId)),
   )
 }
 

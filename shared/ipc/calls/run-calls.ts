@@ -65,8 +65,13 @@ export const runCalls = {
     }),
   ),
   'runs.summary': query<RunSummary>()(z.object({ runId: RunId })),
-  /** A run's events from a `seq` on; later ones come as `run.event`. Refused with `run.retained` where retention has removed them. */
-  'runs.events': query<readonly RunEvent[]>()(z.object({ runId: RunId, fromSeq: z.int().min(0).default(0) })),
+  /**
+   * A run's events from a `seq` on; later ones come as `run.event`. Refused with `run.retained` where retention has removed
+   * them. `hashed`: false where `hash` may be left empty, as for folding: working it out takes as long again as reading.
+   */
+  'runs.events': query<readonly RunEvent[]>()(
+    z.object({ runId: RunId, fromSeq: z.int().min(0).default(0), hashed: z.boolean().default(true) }),
+  ),
   /** The exact workflow that a run was started with. */
   'runs.workflow': query<Workflow>()(z.object({ runId: RunId })),
   /** A value kept by hash beside the log, as JSON text, in slices of at most 4 MB. */

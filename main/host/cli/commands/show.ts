@@ -28,7 +28,7 @@ export async function showCommand(run: string, { json, verbose }: ShowChoices): 
   const terminal = openTerminal(json)
   return withApp(async ({ app }) => {
     const { runId, owner } = await findRun(app, run)
-    const events = await app.call('runs.events', { runId })
+    const events = await app.call('runs.events', { runId, hashed: json })
     if (json) for (const event of events) terminal.out(`${JSON.stringify(event)}\n`)
     else
       terminal.out(

@@ -16,7 +16,7 @@ export async function stepCommand(run: string, node: string | undefined): Promis
     await app.call('run.step', { runId, ...(node !== undefined && { nodeId: node }) })
     // Where no other process has the run, the step is done here or not at all.
     if (isHere) await untilIdle(app)
-    const state = foldRun(await app.call('runs.events', { runId }), runId)
+    const state = foldRun(await app.call('runs.events', { runId, hashed: false }), runId)
     terminal.out(steppedText(state, terminal) + waitsText([state], terminal))
     return EXIT.succeeded
   })
