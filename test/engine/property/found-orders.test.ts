@@ -123,3 +123,20 @@ it('lets another begin under a lock before a called run goes on that had it when
     [5],
     [{ at: 2, what: 'stop' }],
   ))
+
+it('takes what is told of one execution for no other of its node', () =>
+  agrees(
+    `
+    start -> a
+    a -> b
+    start -> d
+    a -> d
+    a: cancel, targets c
+    b: work, lock one
+    c: approval
+    d: approval, joinEach, lock one`,
+    { d: 'approved' },
+    [],
+    [],
+    { nodesATurn: 1 },
+  ))

@@ -13,6 +13,7 @@ import type { Execution } from '#test/engine/reference/state.ts'
 import { nameOf, pathOfChild, type World } from '#test/engine/reference/world.ts'
 import { nameOfEvent, type Seen } from './observed.ts'
 import type { Order } from './orders.ts'
+import { containersOutOfTime, firstOf, InTurn, NEVER_TOLD, type Told, toldOf } from './told.ts'
 
 interface Ending {
   readonly name: string
@@ -48,53 +49,6 @@ const NEVER: Ending = { name: '', place: 0, rank: 3 }
 /** What follows from a timer at once. */
 const TIMED: readonly EventType[] = ['timer.fired', 'approval.expired', 'node.retried', 'node.failed']
 const BEGUN: readonly EventType[] = ['node.started', 'lock.awaited', 'lock.taken']
-
-/** A container says of its own time limit nothing while what is inside takes its time to end: that is told of instead. */
-const OUT_OF_TIME = 'Its container ran out of time'
-
-interface Told {
-  readonly name: string
-  readonly type: EventType
-  readonly place: number
-}
-
-const toldOf = (seen: readonly Seen[], types: readonly EventType[]): Told[] =>
-  seen.flatMap(({ event }, place) =>
-    types.includes(event.type) ? [{ name: nameOfEvent(event), type: event.type, place }] : [],
-  )
-
-const containersOutOfTime = (seen: readonly Seen[]): Told[] =>
-  seen.flatMap(({ event }, place) => {
-    if (event.type !== 'node.withdrawing' || event.data.reason !== OUT_OF_TIME) return []
-    return [{ name: (event.path ?? '').replace(/\[\d+\]$/, ''), type: event.type, place }]
-  })
-
-const NEVER_TOLD = Number.POSITIVE_INFINITY
-
-/** The first of them; what is left free or not fired is a mismatch and shows as one. */
-const firstOf = (told: readonly (Told | undefined)[]): number => {
-  const places = told.map((one) => one?.place ?? NEVER_TOLD)
-  return Math.max(0, places.indexOf(Math.min(...places)))
-}
-
-/** In the order in which they were told, each once. */
-class InTurn {
-  readonly #told: Told[]
-
-  constructor(told: readonly Told[]) {
-    this.#told = [...told]
-  }
-
-  /** What is told of it next, of what may be: who else of its name is told of otherwise is another. */
-  of(execution: Execution, may?: readonly EventType[]): Told | undefined {
-    const name = nameOf(execution)
-    return this.#told.find((told) => told.name === name && (may?.includes(told.type) ?? true))
-  }
-
-  take(told: Told | undefined): void {
-    if (told) this.#told.splice(this.#told.indexOf(told), 1) // the next of this name is a later one
-  }
-}
 
 /** What is told of it next: of who has waited for its lock never that it waits. */
 const nextOf = ({ execution, isItsTurn }: Beginning): readonly EventType[] => {
@@ -140,7 +94,8 @@ class Turns {
     const one = coming[at]
     const told = one && this.#toldOf(one)
     // That it starts is told once, but it comes to its lock before.
-    if (one?.execution.doing !== 'locking' || told?.type !== 'node.started') this.#turns.take(told)
+    if (one?.execution.doing === 'locking' && told?.type === 'node.started') this.#turns.keep(told, one.execution)
+    else this.#turns.take(told)
     return at
   }
 
