@@ -64,7 +64,7 @@ export function describeNodeState(
       }
     case 'completed':
       // It never ran, so how long it took would be told of nothing.
-      if (node.recorded) return { ...quiet('done', 'Taken over'), tone: 'done', meta: 'taken over' }
+      if (node.recorded) return { ...quiet('done', 'Reused'), tone: 'done', meta: 'reused' }
       return { ...quiet('done', 'Done'), tone: 'done', meta: tookWords(node) }
     case 'failed':
       return { ...quiet('failed', 'Failed'), tone: 'fail', meta: tookWords(node), reason: failureSentence(node) }

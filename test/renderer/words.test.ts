@@ -82,7 +82,7 @@ describe('words for a node', () => {
     const ran = node({ status: 'completed', startedAt: at(0), endedAt: at(2) })
     expect([ran, { ...ran, recorded: true }].map((each) => describeNodeState(each, running, now))).toMatchObject([
       { word: 'Done', meta: '2.0 s' },
-      { word: 'Taken over', meta: 'taken over' },
+      { word: 'Reused', meta: 'reused' },
     ])
   })
 

@@ -63,7 +63,7 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
     if (again.has(index))
       return range && !range.surely.has(index) ? 'in a loop' : surely.has(index) ? 'again' : 'perhaps'
     if (history.skipped.has(id) && !request.isDraft) return 'never'
-    return takenOver.has(id) ? 'never' : 'again'
+    return takenOver.has(id) || isInside(graph, index, takenOver) ? 'never' : 'again'
   })
   if (from !== undefined && until !== undefined && runsAgain.length === 0) throw nothingBetween(from, until)
   return {
@@ -205,6 +205,13 @@ function takenWhole({ executions }: History, taken: readonly Ending[]): Readonly
   const keys = new Set(taken.map(({ key }) => key))
   for (const [key, nodeId] of executions) if (!keys.has(key)) nodes.delete(nodeId)
   return nodes
+}
+
+/** In a container that is taken over nothing begins, also where the run itself had taken it over and so knows nothing of its inside. */
+function isInside(graph: WorkflowGraph, index: number, containers: ReadonlySet<string>): boolean {
+  for (let at = graph.nodes[index]?.parent ?? -1; at >= 0; at = graph.nodes[at]?.parent ?? -1)
+    if (containers.has(graph.nodes[at]?.node.id ?? '')) return true
+  return false
 }
 
 function hasErrorEdge(graph: WorkflowGraph, index: number): boolean {

@@ -126,3 +126,20 @@ it('goes on after a crash with what it had taken over', async () => {
   expect(replay.feature.works.log).toEqual(['b "AB"', 'b "AB"', 'c "ABC"'])
   expect(replay.feature.end(run)).toEqual({ status: 'succeeded', result: 'ABC' })
 })
+
+it('names nothing inside of a container that is taken over, also where the run had taken it over itself', async () => {
+  const replay = await new Replay(
+    [
+      { id: 'all', kind: 'each', config: { items: '{{ [1, 2] }}' } },
+      work('inner', '{{ item }}', { parent: 'all' }),
+      work('last'),
+    ],
+    ['start -> all', 'all -> last'],
+  ).first()
+  const again = replay.of(await replay.play({ from: 'last' }))
+  const { plan } = again.plan({ from: 'last' })
+  expect(plan.recorded.map(({ nodeId }) => nodeId)).toEqual(['start', 'all'])
+  expect(plan.again.map(({ nodeId }) => nodeId)).toEqual(['last'])
+  await again.play({ from: 'last' })
+  expect(again.feature.works.log.map((line) => line.split(' ')[0])).toEqual(['last'])
+})

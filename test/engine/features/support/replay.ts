@@ -37,6 +37,13 @@ export class Replay {
     return this
   }
 
+  /** What is asked for next is about that run. */
+  of(run: string): this {
+    this.#run = run
+    this.feature.works.log.length = 0
+    return this
+  }
+
   plan(parts: { from?: string; until?: string }): PlannedReplay {
     const events = this.feature.slashflow.events.filter(({ runId }) => runId === this.#run)
     return planReplay({ runId: this.#run, workflow: this.workflow, registry, events, ...parts })
