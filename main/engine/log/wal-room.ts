@@ -9,13 +9,16 @@ import type { DatabaseSyncInstance } from '@photostructure/sqlite'
 import { DatabaseSync } from './sqlite.ts'
 
 const ROOM_BYTES = 1024 * 1024
-/** A process that does little on disk does not pay for what others need. */
-const COMMITS_BEFORE = 16
+/**
+ * So seldom is looked whether the file has grown: after a look the next commit has to write the file's times too, which costs
+ * a fifth of it. And a process that does little on disk does not pay for what others need.
+ */
+const COMMITS_TO_LOOK = 32
 
 export class WalRoom {
   readonly #file: string | null
-  #size = 0
-  #grown = 0
+  #commits = 0
+  #size: number | undefined
   #isOff = false
 
   constructor(database: DatabaseSyncInstance) {
@@ -24,14 +27,16 @@ export class WalRoom {
 
   /** After a commit that waited for the disk. */
   committed(): void {
-    if (this.#file === null || this.#isOff) return
-    const size = this.#sizeNow(this.#file)
-    if (size === this.#size) return
-    this.#size = size
-    this.#grown += 1
-    if (this.#grown <= COMMITS_BEFORE) return
-    this.#makeRoom(this.#file)
-    this.#size = this.#sizeNow(this.#file)
+    this.#commits += 1
+    if (this.#commits % COMMITS_TO_LOOK === 0 && this.#file !== null && !this.#isOff) this.#look(this.#file)
+  }
+
+  #look(file: string): void {
+    const before = this.#size
+    this.#size = this.#sizeNow(file)
+    if (before === undefined || this.#size === before) return
+    this.#makeRoom(file)
+    this.#size = this.#sizeNow(file)
   }
 
   #sizeNow(file: string): number {
