@@ -1,10 +1,11 @@
 import { Tooltip } from 'radix-ui'
-import { useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { WindowIntent } from '#shared/ipc/calls/app-calls.ts'
 import { listActions, perform } from '../actions/action-list.ts'
 import { actionsNow } from '../actions/actions.ts'
 import { watchFocus } from '../actions/focus-by-tab.ts'
 import { isTyping, listenToShortcuts } from '../actions/keyboard.ts'
+import { closeOverlay } from '../actions/overlays.ts'
 import { tellSystemMenu } from '../actions/system-menu.ts'
 import { bridge, hasSystemMenu } from '../bridge/bridge.ts'
 import { listenToClipboard } from '../clipboard/clipboard-events.ts'
@@ -18,7 +19,9 @@ import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { ConfirmDialog } from '../parts/confirm.tsx'
+import { Fence } from '../parts/fence.tsx'
 import { fetchMarkdown } from '../parts/markdown.tsx'
+import { Modal } from '../parts/modal.tsx'
 import { ScratchDialog } from '../scratch/scratch-dialog.tsx'
 import { SettingsDialog } from '../settings/settings-dialog.tsx'
 import { ShortcutsDialog } from '../shortcuts/shortcuts-dialog.tsx'
@@ -43,24 +46,42 @@ export function App() {
   useEffect(() => (hasSystemMenu ? tellSystemMenu() : undefined), [])
   return (
     <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-      <Frame />
-      <Palette />
-      <SettingsDialog />
-      <ShortcutsDialog />
-      <NewCommandDialog />
-      <NameDialog />
-      <ImportDialog />
-      <DeletedDialog />
-      <DropFiles />
-      <RunFormDialog />
-      <ConfirmDialog />
-      <ReplayDialog />
-      <ScratchDialog />
-      <NameVersionDialog />
+      <Fence what="window">
+        <Frame />
+      </Fence>
+      <Fence what="dialog" within={inDialog}>
+        <Palette />
+        <SettingsDialog />
+        <ShortcutsDialog />
+        <NewCommandDialog />
+        <NameDialog />
+        <ImportDialog />
+        <DeletedDialog />
+        <DropFiles />
+        <RunFormDialog />
+        <ConfirmDialog />
+        <ReplayDialog />
+        <ScratchDialog />
+        <NameVersionDialog />
+      </Fence>
       <Toasts />
     </Tooltip.Provider>
   )
 }
+
+/** Closed, it is gone, and the others can be opened. */
+const inDialog = (fault: ReactNode, again: () => void) => (
+  <Modal
+    title="This cannot be shown"
+    open
+    onClose={() => {
+      closeOverlay()
+      again()
+    }}
+  >
+    {fault}
+  </Modal>
+)
 
 /** What no first view needs, and any run does. */
 function fetchLater(): () => void {

@@ -1,6 +1,7 @@
 /** The pages that fill the middle: how their tabs look, and what they show. */
 import { ChartNoAxesColumn, History, type LucideIcon, MailX } from 'lucide-react'
 import { lazy, Suspense } from 'react'
+import { Fence } from '../parts/fence.tsx'
 import { RunsPage } from '../runs-page/runs-page.tsx'
 import type { PageName } from '../state/view.ts'
 
@@ -15,6 +16,16 @@ export const PAGE_FACES: Readonly<Record<PageName, { readonly title: string; rea
 }
 
 export function Page({ name }: { readonly name: PageName }) {
+  return (
+    <Fence key={name} what="page">
+      <Suspense>
+        <Shown name={name} />
+      </Suspense>
+    </Fence>
+  )
+}
+
+function Shown({ name }: { readonly name: PageName }) {
   if (name === 'runs') return <RunsPage />
-  return <Suspense>{name === 'letters' ? <LettersPage /> : <MetricsPage />}</Suspense>
+  return name === 'letters' ? <LettersPage /> : <MetricsPage />
 }

@@ -68,3 +68,19 @@ test('so is one whose styles are gone', async ({ app }) => {
   await gone.getByRole('button', { name: 'Load the window again' }).click()
   await expect(app.inspector.getByLabel('Title')).toHaveValue('Diff')
 })
+
+test('a dialog and a page whose code is gone leave the window in use', async ({ app }) => {
+  await app.open()
+  await app.page.route('**/{scratchpad,metrics-page}-*.js', (route) => route.abort())
+  await app.page.keyboard.press('Control+e')
+  const dialog = app.page.getByRole('dialog', { name: 'This cannot be shown' })
+  await expect(dialog).toContainText('The dialog could not be loaded')
+  await app.page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+
+  await app.page.locator('.canvas-frame').focus()
+  await app.page.keyboard.type('gm')
+  await expect(app.page.getByRole('alert')).toContainText('The page could not be loaded')
+  await app.page.keyboard.press('Alt+w')
+  await expect(app.node('Diff').box).toBeVisible()
+})
