@@ -1,25 +1,11 @@
 /** The window's documents on the real app, in one process: files in which git left both sides of a merge. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { beforeAll, expect, it, vi } from 'vitest'
-import type { CallName } from '#shared/ipc/contract.ts'
-import { composedApp } from '#test/support/composed-app.ts'
+import { beforeAll, expect, it } from 'vitest'
 import { Home } from '#test/support/home.ts'
+import { windowOnApp } from '#test/support/window-on-app.ts'
 
 const home = new Home()
-beforeAll(async () => {
-  const app = await composedApp(home, false)
-  vi.stubGlobal('window', {
-    slashflow: {
-      call: async (name: CallName, input: never) => ({ ok: true, value: await app.call(name, input) }),
-      on: (name: never, listener: never) => app.on(name, listener),
-    },
-  })
-  vi.stubGlobal('addEventListener', () => undefined)
-  return async () => {
-    await app.close()
-    home.remove()
-  }
-})
+beforeAll(async () => (await windowOnApp(home)).close)
 
 const flow = (name: string, ...titles: readonly string[]): string =>
   JSON.stringify({

@@ -1,27 +1,17 @@
 /** The window's documents on the real app, in one process: a command that the person deletes in another window. */
-import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import type { CallName } from '#shared/ipc/contract.ts'
-import { composedApp } from '#test/support/composed-app.ts'
+import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { Home } from '#test/support/home.ts'
+import { windowOnApp } from '#test/support/window-on-app.ts'
 
 const home = new Home()
-let app: Awaited<ReturnType<typeof composedApp>>
+let app: Awaited<ReturnType<typeof windowOnApp>>['app']
 let ref: string
 let keptAt: string
 
 beforeAll(async () => {
-  app = await composedApp(home, false)
-  vi.stubGlobal('window', {
-    slashflow: {
-      call: async (name: CallName, input: never) => ({ ok: true, value: await app.call(name, input) }),
-      on: (name: never, listener: never) => app.on(name, listener),
-    },
-  })
-  vi.stubGlobal('addEventListener', () => undefined)
-  return async () => {
-    await app.close()
-    home.remove()
-  }
+  const opened = await windowOnApp(home)
+  app = opened.app
+  return opened.close
 })
 
 beforeEach(({ task }) => {

@@ -1,11 +1,10 @@
 /** The window's documents on the real app, in one process: what is kept of an edit, and what is not. */
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, expect, it, vi } from 'vitest'
-import type { CallName } from '#shared/ipc/contract.ts'
+import { beforeAll, expect, it } from 'vitest'
 import { isChange } from '#shared/workflow/change.ts'
-import { composedApp } from '#test/support/composed-app.ts'
 import { Home } from '#test/support/home.ts'
+import { windowOnApp } from '#test/support/window-on-app.ts'
 
 const home = new Home()
 function gate(): { readonly passed: Promise<void>; open(): void } {
@@ -22,30 +21,22 @@ const saved: string[] = []
 const [onItsWay, letGo, arrived, forgetting] = [gate(), gate(), gate(), gate()]
 
 beforeAll(async () => {
-  const app = await composedApp(home, false)
-  vi.stubGlobal('window', {
-    slashflow: {
-      async call(name: CallName, input: never) {
-        if (name === 'workflows.save')
-          saved.push(isChange((input as { workflow: unknown }).workflow) ? 'change' : 'whole')
-        if (name === 'drafts.keep') {
-          onItsWay.open()
-          await letGo.passed
-        }
-        const value = await app.call(name, input)
-        if (name === 'drafts.keep') arrived.open()
-        // What was edited is kept as a version first; the draft is what comes next.
-        if (name === 'versions.keep') setImmediate(forgetting.open)
-        return { ok: true, value }
-      },
-      on: (name: never, listener: never) => app.on(name, listener),
+  const { close } = await windowOnApp(home, {
+    async call(name, input, pass) {
+      if (name === 'workflows.save')
+        saved.push(isChange((input as { workflow: unknown }).workflow) ? 'change' : 'whole')
+      if (name === 'drafts.keep') {
+        onItsWay.open()
+        await letGo.passed
+      }
+      const value = await pass()
+      if (name === 'drafts.keep') arrived.open()
+      // What was edited is kept as a version first; the draft is what comes next.
+      if (name === 'versions.keep') setImmediate(forgetting.open)
+      return value
     },
   })
-  vi.stubGlobal('addEventListener', () => undefined)
-  return async () => {
-    await app.close()
-    home.remove()
-  }
+  return close
 })
 
 it('a draft that is on its way when its command is deleted is not left behind', async () => {

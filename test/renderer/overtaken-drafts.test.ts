@@ -1,8 +1,7 @@
 /** The window's documents on the real app, in one process: an announcement of a draft that comes late, as from a busy disk. */
-import { beforeAll, expect, it, vi } from 'vitest'
-import type { CallName } from '#shared/ipc/contract.ts'
-import { composedApp } from '#test/support/composed-app.ts'
+import { beforeAll, expect, it } from 'vitest'
 import { Home } from '#test/support/home.ts'
+import { windowOnApp } from '#test/support/window-on-app.ts'
 
 const home = new Home()
 type Changed = (change: { readonly ref: string; readonly revision: string | null }) => void
@@ -12,28 +11,20 @@ let arrives: Promise<void> = Promise.resolve()
 let wasRead: () => void = () => undefined
 
 beforeAll(async () => {
-  const app = await composedApp(home, false)
-  vi.stubGlobal('window', {
-    slashflow: {
-      async call(name: CallName, input: never) {
-        const value = await app.call(name, input)
-        if (name === 'drafts.read') {
-          wasRead()
-          await arrives
-        }
-        return { ok: true, value }
-      },
-      on(name: string, listener: Changed) {
-        if (name === 'drafts.changed') announce = listener
-        return app.on(name as never, listener as never)
-      },
+  const { close } = await windowOnApp(home, {
+    async call(name, _input, pass) {
+      const value = await pass()
+      if (name === 'drafts.read') {
+        wasRead()
+        await arrives
+      }
+      return value
+    },
+    listens(name, listener) {
+      if (name === 'drafts.changed') announce = listener as Changed // what that event carries
     },
   })
-  vi.stubGlobal('addEventListener', () => undefined)
-  return async () => {
-    await app.close()
-    home.remove()
-  }
+  return close
 })
 
 it('what another window kept alike meanwhile is no further step of undo', async () => {

@@ -1,30 +1,21 @@
 /** The window's documents on the real app, in one process: a file that another program renames. */
 import { renameSync } from 'node:fs'
-import { beforeAll, expect, it, vi } from 'vitest'
-import type { CallName } from '#shared/ipc/contract.ts'
-import { composedApp } from '#test/support/composed-app.ts'
+import { beforeAll, expect, it } from 'vitest'
 import { Home } from '#test/support/home.ts'
+import { windowOnApp } from '#test/support/window-on-app.ts'
 
 const home = new Home()
 const moves: string[] = []
 let beforeRead: (ref: string) => void = () => undefined
 
 beforeAll(async () => {
-  const app = await composedApp(home, false)
-  vi.stubGlobal('window', {
-    slashflow: {
-      async call(name: CallName, input: never) {
-        if (name === 'workflows.read') beforeRead((input as { ref: string }).ref)
-        return { ok: true, value: await app.call(name, input) }
-      },
-      on: (name: never, listener: never) => app.on(name, listener),
+  const { close } = await windowOnApp(home, {
+    call(name, input, pass) {
+      if (name === 'workflows.read') beforeRead((input as { ref: string }).ref)
+      return pass()
     },
   })
-  vi.stubGlobal('addEventListener', () => undefined)
-  return async () => {
-    await app.close()
-    home.remove()
-  }
+  return close
 })
 
 it('its document goes along once, with what is typed meanwhile, however often it is looked for', async () => {
