@@ -10,6 +10,7 @@ import { insertReference } from './insert-reference.ts'
 import type { Mistake } from './mistakes.ts'
 import { smallestChange } from './smallest-change.ts'
 import './text-editor.css'
+import './completion.css'
 
 export interface TextEditorHandle {
   /** Puts a reference at the caret: bare inside an expression, else in braces. The editor has the focus then. */

@@ -4,7 +4,6 @@
  * they do; until then both stay as they are.
  */
 import { toast } from 'sonner'
-import { CallError } from '#shared/ipc/call-error.ts'
 import type { DraftView, SidesView } from '#shared/ipc/views/draft-views.ts'
 import type { WorkflowDocument } from '#shared/ipc/views/workflow-views.ts'
 import { sameJson } from '#shared/same-json.ts'
@@ -21,8 +20,9 @@ import { capture } from './history.ts'
 import { readHistory } from './kept-history.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { checkSoon } from './problems.ts'
+import { type ReadFile, readFile } from './read-file.ts'
 import { moveDocument } from './renamed.ts'
-import { isReadable, mergeSides, nothingOf, sidesIn } from './sides.ts'
+import { isReadable, mergeSides, nothingOf } from './sides.ts'
 import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
 import { leaveNoDraft } from './take-away.ts'
 
@@ -45,21 +45,6 @@ export async function readDocument(ref: string): Promise<void> {
     put({ ...before, saved: file.document, workflow, problems, error: undefined, disk: { status: 'same' } })
   } catch (error) {
     put({ ...existing(ref), error: errorSentence(error) })
-  }
-}
-
-type ReadFile =
-  | { readonly document: WorkflowDocument; readonly sides: SidesView | undefined; readonly error?: undefined }
-  | { readonly document?: undefined; readonly error: CallError }
-
-/** Rejects where it is not known whether there is a file. */
-async function readFile(ref: string): Promise<ReadFile> {
-  try {
-    const document = await bridge.call('workflows.read', { ref })
-    return { document, sides: await sidesIn(document) }
-  } catch (error) {
-    if (error instanceof CallError && error.code === 'workflow.not-found') return { error }
-    throw error
   }
 }
 
