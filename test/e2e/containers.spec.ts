@@ -1,5 +1,7 @@
 /** Containers on the canvas: nodes go into them and out of them, and the file says so. */
 import { expect } from '@playwright/test'
+import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import type { Home } from '#test/support/home.ts'
 import { ContainerOnCanvas } from '#test/support/window/container-on-canvas.ts'
 import { NodePalette } from '#test/support/window/palette.ts'
 import { test } from './app-test.ts'
@@ -40,13 +42,17 @@ const nested = (name: string): string =>
     },
   })
 
+async function openFiles(app: AppUnderTest, home: Home): Promise<void> {
+  home.write('workflows/files.flow.json', nested('files'))
+  await app.open()
+  await app.openCommand('files')
+}
+
 test('a kind dropped into a container becomes its child, and what is added beside it stays there', async ({
   app,
   home,
 }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   const all = new ContainerOnCanvas(app.page, 'Each file')
   await new NodePalette(app.page).drag('Prompt', await all.inside(120, 220))
   await expect(app.node('Prompt').box).toBeVisible()
@@ -60,9 +66,7 @@ test('the first node of an empty container stands at its upper left, wherever it
   app,
   home,
 }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   for (const title of ['Explain', 'Check']) {
     await app.node(title).select()
     await app.page.keyboard.press('Delete')
@@ -80,9 +84,7 @@ test('a node dragged into a container changes its parent; the edges that would c
   app,
   home,
 }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   const all = new ContainerOnCanvas(app.page, 'Each file')
   await all.take(app.node('Read'), 140, 210)
 
@@ -104,9 +106,7 @@ test('a node dragged into a container changes its parent; the edges that would c
 })
 
 test('a child dragged out stands where it was let go, outside', async ({ app, home }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   await app.node('Check').dragBy(0, 260)
   await app.save()
 
@@ -118,9 +118,7 @@ test('a child dragged out stands where it was let go, outside', async ({ app, ho
 })
 
 test('an edge over the border is refused with what to join instead', async ({ app, home }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   const [from, to] = [await app.node('Check').port('out', 'out'), await app.node('Done').port('in', 'in')]
   await app.page.mouse.move(from.x, from.y)
   await app.page.mouse.down()
@@ -133,9 +131,7 @@ test('an edge over the border is refused with what to join instead', async ({ ap
 })
 
 test('a deleted container takes its children along and says how many', async ({ app, home }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   await app.node('Each file').select()
   await app.page.keyboard.press('Delete')
 
@@ -146,9 +142,7 @@ test('a deleted container takes its children along and says how many', async ({ 
 })
 
 test('a copied container has children of its own', async ({ app, home }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   await app.node('Each file').select()
   await app.page.keyboard.press(`${MODIFIER}+d`)
   await expect(app.nodeTitles).toHaveCount(9)
@@ -163,9 +157,7 @@ test('a copied container has children of its own', async ({ app, home }) => {
 })
 
 test('a selection is wrapped and unwrapped without losing what joins it', async ({ app, home }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   await app.node('Read').select()
   await app.page.keyboard.press(`${MODIFIER}+g`)
   await expect(app.node('Group').box).toBeVisible()
@@ -183,9 +175,7 @@ test('a selection is wrapped and unwrapped without losing what joins it', async 
 })
 
 test('a container is made larger by its corner, folds to a token, and keeps its size', async ({ app, home }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   const all = new ContainerOnCanvas(app.page, 'Each file')
   await app.node('Each file').select()
   await all.pullCorner(40, 40)
@@ -204,9 +194,7 @@ test('the way back that an edit offers goes with the next edit, and its words wi
   app,
   home,
 }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   const told = app.page.getByText(/^Deleted Each file with/)
   const undo = app.page.locator('[data-sonner-toast]').getByRole('button', { name: 'Undo' })
   await app.node('Each file').select()
@@ -226,9 +214,7 @@ test('the way back that an edit offers goes with the next edit, and its words wi
 })
 
 test('a breakpoint is set by its key, shown on the node, and remembered', async ({ app, home }) => {
-  home.write('workflows/files.flow.json', nested('files'))
-  await app.open()
-  await app.openCommand('files')
+  await openFiles(app, home)
   await app.node('Explain').select()
   await app.page.keyboard.press('F9')
   await expect(app.node('Explain').box).toHaveAttribute('aria-label', /has a breakpoint/)
