@@ -7,6 +7,7 @@ import { firstView, type Size, sizeOfElement } from './first-view.ts'
 
 /** Frames of one size, after which the panels beside the canvas have theirs. */
 const SETTLED_FRAMES = 3
+const NO_SIZE: Size = { width: 0, height: 0 }
 
 /** Where each command was looked at, as long as the window lives. */
 const viewports = new Map<string, Viewport>()
@@ -35,19 +36,21 @@ export function useFirstViewport(
   return places && first.current
 }
 
-/** Tells the size of an element now, and as long as it changes from frame to frame. Returns what ends it. */
+/** Tells the size of an element once it has one, and as long as it changes from frame to frame. Returns what ends it. */
 function watchUntilSettled(element: HTMLElement, tell: (size: Size) => void): () => void {
-  let seen = sizeOfElement(element)
+  let seen: Size = NO_SIZE
   let same = 0
+  let frame = 0
   const look = () => {
     const size = sizeOfElement(element)
-    same = size.width === seen.width && size.height === seen.height ? same + 1 : 0
+    // The panels around it may not have theirs yet: a view into nothing is as far away as can be.
+    const hasArea = size.width > 0 && size.height > 0
+    same = hasArea && size.width === seen.width && size.height === seen.height ? same + 1 : 0
     seen = size
-    if (same === 0) tell(size)
+    if (hasArea && same === 0) tell(size)
     if (same < SETTLED_FRAMES) frame = requestAnimationFrame(look)
   }
-  let frame = requestAnimationFrame(look)
-  tell(seen)
+  look()
   return () => cancelAnimationFrame(frame)
 }
 
