@@ -63,12 +63,18 @@ export interface CanvasCommands extends WalkCommands {
 }
 
 let registered: CanvasCommands | undefined
+const awaiting = new Set<() => void>()
 
 export const canvasCommands = (): CanvasCommands | undefined => registered
+
+/** Resolves when a canvas registers itself next. */
+export const nextCanvas = (): Promise<void> => new Promise((settle) => awaiting.add(settle))
 
 /** Call the returned function when the canvas goes away. */
 export function registerCanvas(commands: CanvasCommands): () => void {
   registered = commands
+  for (const tell of awaiting) tell()
+  awaiting.clear()
   return () => {
     if (registered === commands) registered = undefined
   }

@@ -196,6 +196,7 @@ test('the dialog that a toast opens has the focus, though another toast stays', 
   home.write('workflows/greet.flow.json', JSON.stringify(chain))
   await app.open()
   await app.openCommand('greet')
+  await app.node('Hail').select()
   await pasteText(app, JSON.stringify({ ...chain, name: 'guest' }))
   await expect(toast(app)).toContainText('of /guest')
   await pasteText(app, 'Ask Ada about the tone.')
@@ -207,4 +208,29 @@ test('the dialog that a toast opens has the focus, though another toast stays', 
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused()
   await app.page.keyboard.press('Tab')
   await expect(dialog.getByRole('combobox', { name: 'Kept in' })).toBeFocused()
+})
+
+test('what is pasted right after a command was opened is for that command, which is not drawn yet', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/greet.flow.json', JSON.stringify(chain))
+  await app.open()
+  const row = app.sidebar.getByRole('button', { name: '/greet', exact: true })
+  // As fast as no hand is, in an order that must stay.
+  await row.evaluate(
+    (button: HTMLElement, texts) => {
+      button.click()
+      for (const text of texts) {
+        const clipboardData = new DataTransfer()
+        clipboardData.setData('text/plain', text)
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+      }
+    },
+    [JSON.stringify({ ...chain, name: 'guest' }), 'Ask Ada about the tone.'],
+  )
+  await expect(toast(app)).toContainText('kept as a note')
+  await expect(app.page.getByRole('dialog')).toHaveCount(0)
+  await expect(app.nodeTitles).toHaveText(['Start', 'Hail', 'Loud', 'Greeted', 'Start 2', 'Hail', 'Loud', 'Greeted'])
+  await expect(app.page.locator('.react-flow__node').filter({ hasText: 'Ask Ada about the tone.' })).toBeVisible()
 })
