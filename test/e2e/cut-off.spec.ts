@@ -1,5 +1,6 @@
 /** A page whose host goes, or takes parts of the page away: what was edited in it stays. */
 import { expect } from '@playwright/test'
+import type { AppUnderTest } from '#test/support/app-under-test.ts'
 import { BrowserHome } from '#test/support/browser-home.ts'
 import { test } from './app-test.ts'
 
@@ -13,6 +14,13 @@ const FLOW = JSON.stringify({
   edges: [{ from: 'one', to: 'two' }],
   layout: { one: [0, 0], two: [220, 0] },
 })
+
+/** Whoever closes the page is asked, and stays. */
+async function expectAsked({ page }: AppUnderTest): Promise<void> {
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  await (await asked).dismiss()
+}
 
 test('what was edited while its host was gone is kept once the page has the address of the next', async ({
   app,
@@ -29,9 +37,7 @@ test('what was edited while its host was gone is kept once the page has the addr
   await place.killHost()
   await expect(app.page.getByRole('alert')).toContainText('Connection lost')
   await app.node('One').rename('First')
-  const asked = app.page.waitForEvent('dialog')
-  await app.page.close({ runBeforeUnload: true })
-  await (await asked).dismiss()
+  await expectAsked(app)
 
   const address = await place.startHost(home)
   await expect(app.page.getByText('what you edited stays')).toBeVisible()
@@ -40,6 +46,26 @@ test('what was edited while its host was gone is kept once the page has the addr
   await expect(app.page.getByRole('alert')).toHaveCount(0)
   await app.save()
   expect(home.read('workflows/cut-off.flow.json')).toContain('First')
+})
+
+test('a page that waits for the address of its next host is not closed with what was edited meanwhile', async ({
+  app,
+  home,
+  place,
+}) => {
+  if (!(place instanceof BrowserHome)) return test.skip()
+  home.write('workflows/cut-off.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('cut-off')
+  await app.node('Two').select()
+  await expect(app.setting('Value')).toBeVisible()
+  await place.killHost()
+  const address = await place.startHost(home)
+  await expect(app.page.getByText('what you edited stays')).toBeVisible()
+  await app.node('One').rename('First')
+  await expectAsked(app)
+  await app.page.goto(address)
+  await expect(app.page.getByText('Draft kept')).toBeVisible()
 })
 
 test('a part whose code is gone, as after an update, is had again by loading the window', async ({ app }) => {

@@ -216,7 +216,7 @@ onReconnected(() => {
 
 /** What could not be kept, or cannot before the host is there again, would be gone with the window: the person is asked first. */
 addEventListener('beforeunload', (event) => {
-  const isCutOff = useConnection.getState().status === 'lost'
+  const isCutOff = useConnection.getState().status !== 'open'
   const waits = ({ dirty, draft }: OpenDocument) => isCutOff && dirty && draft.status === 'pending'
   if (openDocuments().some((document) => isUnkept(document) || waits(document))) event.preventDefault()
 })
