@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
 import { BrowserHome } from '#test/support/browser-home.ts'
+import type { Home } from '#test/support/home.ts'
 import { test } from './app-test.ts'
 
 const FLOW = JSON.stringify({
@@ -14,6 +15,15 @@ const FLOW = JSON.stringify({
   edges: [{ from: 'one', to: 'two' }],
   layout: { one: [0, 0], two: [220, 0] },
 })
+
+/** The page has fetched what it needs to edit, so that it goes on without its host. */
+async function openWithAllParts(app: AppUnderTest, home: Home): Promise<void> {
+  home.write('workflows/cut-off.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('cut-off')
+  await app.node('Two').select()
+  await expect(app.setting('Value')).toBeVisible()
+}
 
 /** Whoever closes the page is asked, and stays. */
 async function expectAsked({ page }: AppUnderTest): Promise<void> {
@@ -28,12 +38,7 @@ test('what was edited while its host was gone is kept once the page has the addr
   place,
 }) => {
   if (!(place instanceof BrowserHome)) return test.skip()
-  home.write('workflows/cut-off.flow.json', FLOW)
-  await app.open()
-  await app.openCommand('cut-off')
-  // The page has all its parts.
-  await app.node('Two').select()
-  await expect(app.setting('Value')).toBeVisible()
+  await openWithAllParts(app, home)
   await place.killHost()
   await expect(app.page.getByRole('alert')).toContainText('Connection lost')
   await app.node('One').rename('First')
@@ -54,11 +59,7 @@ test('a page that waits for the address of its next host is not closed with what
   place,
 }) => {
   if (!(place instanceof BrowserHome)) return test.skip()
-  home.write('workflows/cut-off.flow.json', FLOW)
-  await app.open()
-  await app.openCommand('cut-off')
-  await app.node('Two').select()
-  await expect(app.setting('Value')).toBeVisible()
+  await openWithAllParts(app, home)
   await place.killHost()
   const address = await place.startHost(home)
   await expect(app.page.getByText('what you edited stays')).toBeVisible()
