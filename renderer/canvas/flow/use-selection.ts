@@ -1,5 +1,5 @@
 /** What is selected on the canvas. One selected node is also the node of the inspector, and the other way round. */
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { tellSelected } from '../../state/selected-nodes.ts'
 import { selectNode, useView } from '../../state/view.ts'
 
@@ -18,6 +18,9 @@ export interface SelectionHook extends Selection {
 
 const NONE: ReadonlySet<string> = new Set()
 
+/** What was selected in each command when another one came in front, as long as the window lives. */
+const left = new Map<string, Selection>()
+
 /** `known` are the nodes that there are. `onAsked` hears of a node that something else than the canvas selected: a problem, the inbox. */
 export function useSelection(
   documentRef: string,
@@ -25,15 +28,17 @@ export function useSelection(
   onAsked: (nodeId: string) => void,
 ): SelectionHook {
   const asked = useView(({ tabs }) => tabs.find((tab) => tab.ref === documentRef)?.nodeId ?? null)
-  const [selection, setSelection] = useState<Selection>(() => ({
-    nodes: asked === null ? NONE : new Set([asked]),
-    edges: NONE,
-  }))
+  const [selection, setSelection] = useState<Selection>(() => foundAgain(left.get(documentRef), asked))
   const told = useRef(asked)
   const hear = useRef(onAsked)
   hear.current = onAsked
   const there = useRef(known)
   there.current = known
+  // What an undo takes away, or a run does not have, is not selected while it is not there; chosen anew, it is left out.
+  const nodes = useMemo(() => thoseIn(known, selection.nodes), [known, selection.nodes])
+  const shown = useRef<Selection>(selection)
+  shown.current = { nodes, edges: selection.edges }
+  useEffect(() => () => void left.set(documentRef, shown.current), [documentRef])
 
   const set = useCallback(
     (part: Partial<Selection>) =>
@@ -44,27 +49,21 @@ export function useSelection(
     [],
   )
   const change = useCallback<SelectionHook['change']>((nodes, edges) => {
-    setSelection((before) => ({ nodes: changed(before.nodes, nodes), edges: changed(before.edges, edges) }))
+    setSelection((before) => ({
+      // React Flow tells nothing of nodes that it does not have.
+      nodes: changed(before.nodes, nodes, there.current),
+      edges: changed(before.edges, edges),
+    }))
   }, [])
 
-  // What an undo takes away is no part of what is chosen next: React Flow tells nothing of nodes that it does not have.
-  useEffect(() => {
-    const gone = (id: string) => !known.has(id)
-    setSelection((before) =>
-      [...before.nodes].some(gone)
-        ? { ...before, nodes: new Set([...before.nodes].filter((id) => !gone(id))) }
-        : before,
-    )
-  }, [known])
-
-  useEffect(() => tellSelected(documentRef, selection.nodes), [documentRef, selection.nodes])
+  useEffect(() => tellSelected(documentRef, nodes), [documentRef, nodes])
 
   useEffect(() => {
-    const single = selection.nodes.size === 1 ? ([...selection.nodes][0] ?? null) : null
+    const single = nodes.size === 1 ? ([...nodes][0] ?? null) : null
     if (single === told.current) return
     told.current = single
     selectNode(single)
-  }, [selection.nodes])
+  }, [nodes])
 
   useEffect(() => {
     if (asked === told.current) return
@@ -74,16 +73,29 @@ export function useSelection(
     if (asked !== null && !isRenamed) hear.current(asked)
   }, [asked])
 
-  return { ...selection, change, set }
+  return { nodes, edges: selection.edges, change, set }
+}
+
+/** One node is that of the inspector, which may have got another one meanwhile. */
+function foundAgain(kept: Selection | undefined, asked: string | null): Selection {
+  const [only = null] = kept?.nodes.size === 1 ? kept.nodes : []
+  if (kept && only === asked) return kept
+  return { nodes: asked === null ? NONE : new Set([asked]), edges: NONE }
+}
+
+function thoseIn(known: ReadonlyMap<string, unknown>, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const there = [...ids].filter((id) => known.has(id))
+  return there.length === ids.size ? ids : new Set(there)
 }
 
 function changed(
   before: ReadonlySet<string>,
   changes: readonly (readonly [id: string, selected: boolean])[],
+  known?: ReadonlyMap<string, unknown>,
 ): ReadonlySet<string> {
   const effective = changes.filter(([id, selected]) => before.has(id) !== selected)
   if (effective.length === 0) return before
-  const next = new Set(before)
+  const next = new Set(known ? thoseIn(known, before) : before)
   for (const [id, selected] of effective) {
     if (selected) next.add(id)
     else next.delete(id)
