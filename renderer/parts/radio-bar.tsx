@@ -4,7 +4,7 @@ interface RadioBarProps<T extends string> {
   readonly label?: string
   /** Id of what names it, in place of `label`. */
   readonly labelledBy?: string
-  onChoose(value: T): void
+  onChoose(value: T, event: React.MouseEvent): void
 }
 
 /** One of a few, all in sight; each is reached by Tab. */
@@ -18,7 +18,7 @@ export function RadioBar<T extends string>({ value, options, label, labelledBy, 
           type="button"
           role="radio"
           aria-checked={option.value === value}
-          onClick={() => onChoose(option.value)}
+          onClick={(event) => onChoose(option.value, event)}
         >
           {option.label}
         </button>

@@ -1,6 +1,7 @@
 import { Workflow } from 'lucide-react'
 import type { WorkflowSummary } from '#shared/ipc/views/workflow-views.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
+import { focusGraphByPress } from '../canvas/walk/focus-graph-of.ts'
 import { FileMenu } from '../files/file-menu.tsx'
 import { describeRun } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
@@ -23,7 +24,10 @@ export function CommandRow({ command }: { readonly command: WorkflowSummary }) {
             type="button"
             className={command.shadowed ? 'sidebar-row shadowed' : 'sidebar-row'}
             aria-current={shown ? 'page' : undefined}
-            onClick={() => openTab(command.ref)}
+            onClick={(event) => {
+              openTab(command.ref)
+              focusGraphByPress(event, command.ref)
+            }}
           >
             <Workflow size={14} aria-hidden="true" />
             <CommandName name={command.name} />

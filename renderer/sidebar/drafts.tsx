@@ -2,6 +2,7 @@ import { FilePen, X } from 'lucide-react'
 import { toast } from 'sonner'
 import type { DraftSummary } from '#shared/ipc/views/draft-views.ts'
 import { errorSentence } from '../bridge/bridge.ts'
+import { focusGraphByPress } from '../canvas/walk/focus-graph-of.ts'
 import { atWords } from '../glyphs/time.ts'
 import { CommandName } from '../parts/command-name.tsx'
 import { confirmFirst } from '../parts/confirm.tsx'
@@ -35,7 +36,10 @@ function DraftRow({ draft }: { readonly draft: DraftSummary }) {
         type="button"
         className="sidebar-row"
         title={draft.ref}
-        onClick={() => openTab(draft.ref, { mode: 'edit' })}
+        onClick={(event) => {
+          openTab(draft.ref, { mode: 'edit' })
+          focusGraphByPress(event, draft.ref)
+        }}
       >
         <FilePen size={14} aria-hidden="true" />
         <CommandName name={draft.name} />

@@ -1,6 +1,7 @@
 import { Workflow, X } from 'lucide-react'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useKeysOf } from '../actions/shortcuts.ts'
+import { focusGraphByPress } from '../canvas/walk/focus-graph-of.ts'
 import { describeRun, describeRunStatus } from '../glyphs/describe-node-state.ts'
 import { StateGlyph } from '../glyphs/state-glyph.tsx'
 import { CommandName } from '../parts/command-name.tsx'
@@ -136,7 +137,10 @@ function TabShell({ refName, shown, dirty = false, onClose, children }: TabShell
         aria-selected={shown}
         tabIndex={shown ? 0 : -1}
         className={shown ? 'tab shown' : 'tab'}
-        onClick={() => showTab(refName)}
+        onClick={(event) => {
+          showTab(refName)
+          focusGraphByPress(event, refName)
+        }}
         onAuxClick={(event) => event.button === 1 && onClose()}
       >
         {children}

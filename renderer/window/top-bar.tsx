@@ -5,6 +5,7 @@ import { errorsOf } from '#shared/workflow/problem.ts'
 import { isAvailable, listedActions, perform } from '../actions/action-list.ts'
 import { FILE_DEEDS } from '../actions/file-actions.ts'
 import { openOverlay } from '../actions/overlays.ts'
+import { focusGraphByPress } from '../canvas/walk/focus-graph-of.ts'
 import { ActionFace } from '../parts/action-face.tsx'
 import { IconButton } from '../parts/icon-button.tsx'
 import { blockedRun } from '../parts/problem-words.ts'
@@ -35,10 +36,14 @@ function TabControls({ tab }: { readonly tab: Tab }) {
   const inspectorFolded = useView((view) => view.folded.inspector)
   const blocked = errorsOf(document?.problems ?? []).length
   const editing = tab.mode === 'edit'
+  const choose = (mode: Mode, event: React.MouseEvent) => {
+    setMode(mode)
+    focusGraphByPress(event, tab.ref)
+  }
   return (
     <>
       {document && <SaveState tab={tab} />}
-      {document && <RadioBar label="Edit or run" value={tab.mode} options={MODES} onChoose={setMode} />}
+      {document && <RadioBar label="Edit or run" value={tab.mode} options={MODES} onChoose={choose} />}
       {editing && document?.workflow && (
         <>
           <Tip label="Save" action="save">

@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react'
 import { canvasCommands } from '../canvas-commands.ts'
 import { focusWhenDrawn } from './focus-when-drawn.ts'
 
@@ -11,4 +12,9 @@ export function focusGraphOf(ref: string): void {
     return canvas?.documentRef === ref ? canvas : undefined
   }
   focusWhenDrawn(graph, undefined, LOOKS)
+}
+
+/** A press on what shows a command means its graph; who goes along tabs and rows by the keyboard stays there. */
+export function focusGraphByPress({ detail }: Pick<MouseEvent, 'detail'>, ref: string): void {
+  if (detail > 0) focusGraphOf(ref)
 }
