@@ -16,9 +16,9 @@ import { toggleMap, useMapShown } from '../../state/map-shown.ts'
 import { useShownTheme } from '../../state/shown-theme.ts'
 import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
-import type { Area } from '../model/covers.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { placeOfView } from './first-view.ts'
+import { MAP, type MapScale, mapScale, sightOnMap } from './map-scale.ts'
 import { paintMap } from './paint-map.ts'
 import './minimap.css'
 
@@ -29,8 +29,6 @@ export interface MinimapProps {
   readonly hidden: ReadonlySet<string>
   readonly selected: ReadonlySet<string>
 }
-
-const MAP = { width: 184, height: 116, padding: 8 } as const
 
 export const Minimap = memo(function Minimap(props: MinimapProps) {
   const shown = useMapShown((map) => map.shown)
@@ -60,23 +58,6 @@ const STEPS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 }
 
-interface Scale {
-  /** Px of the map for one of the canvas. */
-  readonly by: number
-  readonly left: number
-  readonly top: number
-}
-
-function scaleOf(bounds: Area): Scale {
-  const [width, height] = [MAP.width - MAP.padding * 2, MAP.height - MAP.padding * 2]
-  const by = Math.min(width / Math.max(1, bounds.width), height / Math.max(1, bounds.height), 0.2)
-  return {
-    by,
-    left: bounds.x - (MAP.width / by - bounds.width) / 2,
-    top: bounds.y - (MAP.height / by - bounds.height) / 2,
-  }
-}
-
 function Sheet(props: MinimapProps) {
   const { views, places, hidden, selected } = useUnhurried(props)
   const flow = useReactFlow()
@@ -86,7 +67,7 @@ function Sheet(props: MinimapProps) {
   const theme = useShownTheme()
   const scale = useMemo(() => {
     const bounds = boundsOf([...views.keys()].flatMap((id) => placeOfView(id, places, views) ?? []))
-    return bounds && scaleOf(bounds)
+    return bounds && mapScale(bounds)
   }, [views, places])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
@@ -156,7 +137,7 @@ function useUnhurried(props: MinimapProps): MinimapProps {
 }
 
 /** The frame around what is in sight follows the view by itself: nothing is painted or drawn anew for it. */
-function useSight(frame: RefObject<HTMLDivElement | null>, scale: Scale | undefined): void {
+function useSight(frame: RefObject<HTMLDivElement | null>, scale: MapScale | undefined): void {
   const store = useStoreApi()
   useEffect(() => {
     if (!scale) return
@@ -168,10 +149,12 @@ function useSight(frame: RefObject<HTMLDivElement | null>, scale: Scale | undefi
       } = store.getState()
       const style = frame.current?.style
       if (!style) return
+      const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+      const sight = sightOnMap(seen, scale)
       // Moved without a new layout; a style that is the same already costs nothing.
-      style.transform = `translate(${(-x / zoom - scale.left) * scale.by}px, ${(-y / zoom - scale.top) * scale.by}px)`
-      style.width = `${(width / zoom) * scale.by}px`
-      style.height = `${(height / zoom) * scale.by}px`
+      style.transform = `translate(${sight.x}px, ${sight.y}px)`
+      style.width = `${sight.width}px`
+      style.height = `${sight.height}px`
     }
     follow()
     return store.subscribe(follow)
