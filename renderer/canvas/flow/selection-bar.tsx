@@ -1,4 +1,4 @@
-/** Above several selected nodes, or below them where there is no room: what is done with them together. */
+/** Beside several selected nodes: what is done with them together. */
 import { useStore } from '@xyflow/react'
 import { memo, useMemo } from 'react'
 import { isAvailable, listedActions } from '../../actions/action-list.ts'
@@ -6,6 +6,7 @@ import { IconButton } from '../../parts/icon-button.tsx'
 import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-view.ts'
+import { barPlace } from './bar-place.ts'
 import { placeOfView } from './first-view.ts'
 
 const BUTTONS: readonly (readonly string[])[] = [
@@ -13,11 +14,6 @@ const BUTTONS: readonly (readonly string[])[] = [
   ['distribute-horizontal', 'distribute-vertical', 'tidy-selection'],
   ['duplicate-nodes', 'delete'],
 ]
-
-const WIDTH = 346
-const HEIGHT = 32
-const ABOVE = 12
-const EDGE = 8
 
 export interface SelectionBarProps {
   readonly selected: ReadonlySet<string>
@@ -39,15 +35,15 @@ const Bar = memo(function Bar({ selected, views, places }: SelectionBarProps) {
   const [x, y, zoom] = useStore(({ transform }) => transform)
   const { width, height } = useStore(sizeOf, sameSize)
   const boxing = useStore(({ userSelectionActive }) => userSelectionActive)
-  if (!bounds || boxing || width < WIDTH) return null
-  const [left, top, bottom] = [bounds.x * zoom + x, bounds.y * zoom + y, (bounds.y + bounds.height) * zoom + y]
-  const middle = left + (bounds.width * zoom - WIDTH) / 2
-  const [above, below] = [top - HEIGHT - ABOVE, bottom + ABOVE]
-  const isBelow = above < EDGE && below <= height - HEIGHT - EDGE
-  const style = {
-    left: Math.min(width - WIDTH - EDGE, Math.max(EDGE, middle)),
-    top: Math.min(height - HEIGHT - EDGE, Math.max(EDGE, isBelow ? below : above)),
+  if (!bounds || boxing) return null
+  const onScreen = {
+    x: bounds.x * zoom + x,
+    y: bounds.y * zoom + y,
+    width: bounds.width * zoom,
+    height: bounds.height * zoom,
   }
+  const style = barPlace(onScreen, { width, height })
+  if (!style) return null
   return (
     <div className="toolbar selection-bar" role="toolbar" aria-label="Selection" style={style}>
       <Buttons selected={selected} />
