@@ -1,6 +1,7 @@
 /** The keyboard: one listener for the whole window, over the list of actions. */
 import type { Action, ActionScope } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
+import { shownCanvas } from './canvas-actions.ts'
 import { scopeOf } from './keymap.ts'
 import { keysFor } from './shortcuts.ts'
 import { isModifier, strokes } from './strokes.ts'
@@ -19,8 +20,11 @@ export function listenToShortcuts(): () => void {
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
     const scopes = scopesAt(event.target)
-    const scoped = actionFor(sequences, scopes) ?? actionFor(pressed, scopes)
+    const inSequence = named(sequences, scopes)
+    const meant = inSequence.length > 0 ? inSequence : named(pressed, scopes)
+    const scoped = meant.find(isAvailable)
     const action = event.target === document.body ? (beforeScopes(pressed) ?? scoped) : scoped
+    if (!action && !typing && !event.repeat && !dialogIsOpen()) return tellWhyNot(event, meant)
     if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
     if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
     event.preventDefault()
@@ -30,18 +34,26 @@ export function listenToShortcuts(): () => void {
   return () => window.removeEventListener('keydown', hear)
 }
 
-/** The first that makes sense now, of the nearest scope. A whole sequence, wherever it counts, is asked for before its last key alone. */
-function actionFor(pressed: readonly string[], scopes: readonly ActionScope[]): Action | undefined {
-  const all = listedActions()
-  for (const scope of scopes)
-    for (const keys of pressed) {
-      const named = all.filter(
-        (action) => !action.native && scopeOf(action) === scope && keysFor(action).includes(keys),
-      )
-      const action = named.find(isAvailable)
-      if (action) return action
-    }
-  return undefined
+/**
+ * All that these keys belong to, of the nearest scope first. Of a sequence, wherever it counts, the last key alone means nothing:
+ * to go to a problem where there is none must not pin the node.
+ */
+function named(pressed: readonly string[], scopes: readonly ActionScope[]): readonly Action[] {
+  const all = listedActions().filter((action) => !action.native)
+  return scopes.flatMap((scope) =>
+    pressed.flatMap((keys) => all.filter((action) => scopeOf(action) === scope && keysFor(action).includes(keys))),
+  )
+}
+
+/** Keys that came to nothing say why. Tab has gone on by then, and a button has keys of its own. */
+function tellWhyNot(event: KeyboardEvent, actions: readonly Action[]): void {
+  const canvas = shownCanvas()
+  if (!canvas || event.key === 'Tab' || pressesButton(event) || somethingFloats()) return
+  const reason = actions.map((action) => action.whyNot?.()).find((each) => each !== undefined)
+  if (reason === undefined) return
+  // Else the browser does something of its own: Ctrl+G opens its search.
+  event.preventDefault()
+  canvas.tell(reason)
 }
 
 /** Where nothing has the focus. */

@@ -3,7 +3,7 @@ import { CircleSlash, Power } from 'lucide-react'
 import { setNodeField } from '../canvas/edit/change-node.ts'
 import { changeDocument, documentNow } from '../state/documents.ts'
 import type { Action } from './action.ts'
-import { editableCanvas } from './canvas-actions.ts'
+import { EDIT_FIRST, editableCanvas, SELECT_FIRST, shownCanvas } from './canvas-actions.ts'
 import { nodesThatRun } from './nodes-that-run.ts'
 
 export const nodeActions: readonly Action[] = [
@@ -17,7 +17,7 @@ export const nodeActions: readonly Action[] = [
     keys: 'd',
     places: ['node'],
     available: () => selected().some((node) => node.disabled !== true),
-    whyNot: () => (editableCanvas() ? 'Select a node first.' : undefined),
+    whyNot: () => (editableCanvas() ? SELECT_FIRST : shownCanvas() && EDIT_FIRST),
     perform: () => setDisabled(true),
   },
   {

@@ -11,6 +11,8 @@ export type Selecting = 'all' | 'inverse' | 'upstream' | 'downstream'
 export interface CanvasCommands extends WalkCommands {
   readonly documentRef: string
   readonly editable: boolean
+  /** Says a sentence at the lower edge: why what was asked for comes to nothing. */
+  tell(sentence: string): void
   /** Node ids. */
   selected(): ReadonlySet<string>
   /** Indices in `edges`. */

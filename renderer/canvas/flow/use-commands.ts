@@ -38,6 +38,7 @@ export interface CommandsInput extends Omit<WalkInput, 'selection' | 'fit' | 'co
   readonly containers: Containers
   readonly clipboard: Clipboard
   setTool(tool: Tool): void
+  tell(sentence: string): void
 }
 
 export function useCommands(input: CommandsInput): void {
@@ -56,6 +57,7 @@ function commandsOf(documentRef: string, editable: boolean, now: Now, flow: Reac
   return {
     documentRef,
     editable,
+    tell: (sentence) => now.current.tell(sentence),
     ...nodeCommands(now),
     ...addCommands(now),
     ...arrangeCommands(now),

@@ -78,7 +78,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const filling = useMemo(() => new Filling(), [])
   const scope = useScope(props, detail, filling, views, fit.reveal)
   const clipboard = useClipboard({ ...drawn, editable, frame })
-  useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool })
+  useCommands({ ...drawn, clipboard, editable, built, hidden, adding, arranging, fit, pointer, frame, setTool, tell })
   const busy = useMemo(() => manyAct(held, hidden), [held, hidden])
   const painted = detail === 'box' && built.nodes.length >= LARGE_GRAPH
   usePaintedBox(painted, built.nodes, selection)

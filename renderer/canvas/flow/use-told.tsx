@@ -21,7 +21,7 @@ export function useTold(frame: RefObject<HTMLDivElement | null>): readonly [Reac
     const end = () => setTold(null)
     const timer = setTimeout(end, TOLD_MS)
     // Where it points to is elsewhere once the view moves, and whoever goes on has read it.
-    const hears = ['pointerdown', 'wheel'] as const
+    const hears = ['pointerdown', 'wheel', 'keydown'] as const
     for (const kind of hears) window.addEventListener(kind, end, { capture: true, passive: true })
     return () => {
       clearTimeout(timer)
