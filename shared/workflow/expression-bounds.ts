@@ -3,8 +3,8 @@
  * stop everything: such calls are refused before they begin.
  */
 import type jsonata from 'jsonata'
-import isSafe from 'safe-regex2'
 import { ExpressionError } from './expression-error.ts'
+import { isSafePattern } from './safe-pattern.ts'
 
 /** Far beyond what anybody lines up in text. */
 const WIDEST_PAD = 100_000
@@ -12,7 +12,7 @@ const WIDEST_PAD = 100_000
 /** Refuses a repeat inside a repeat, such as `(a+)+`, which takes for ever on the wrong text. */
 export class BoundedRegExp extends RegExp {
   constructor(pattern: RegExp | string, flags?: string) {
-    if (!isSafe(pattern))
+    if (!isSafePattern(pattern))
       throw new ExpressionError(
         `The pattern /${pattern instanceof RegExp ? pattern.source : pattern}/ repeats a part that repeats itself, which can take for ever. Write it without a repeat inside a repeat.`,
       )

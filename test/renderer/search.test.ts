@@ -100,6 +100,39 @@ describe('replacing what was found', () => {
     expect(workflow.nodes[2]?.config).toEqual({ nodes: ['diff'] })
   })
 
+  it('changes a reference as any text where no node gets another id', () => {
+    const twice: Workflow = {
+      ...review,
+      nodes: review.nodes.map((node) =>
+        node.id === 'write'
+          ? { ...node, config: { system: '{{ nodes.diff.stdout }}', prompt: '{{ nodes.diff.stderr }}' } }
+          : node,
+      ),
+    }
+    const config = (query: Query, to: string) => {
+      const pattern = compiled(query)
+      const chosen = matchesIn(twice, pattern)
+      const { workflow, count } = replaceMatches(twice, chosen, { pattern, to, regex: query.regex }, catalog)
+      return [chosen.length, count, workflow.nodes[1]?.config]
+    }
+    // More than the id, less than it, and the id where it is no match itself.
+    expect(config(asked('nodes.diff.'), 'nodes.stop.')).toEqual([
+      2,
+      2,
+      { system: '{{ nodes.stop.stdout }}', prompt: '{{ nodes.stop.stderr }}' },
+    ])
+    expect(config(asked('nodes\\.(\\w+)', { regex: true }), 'nodes.$1[0]')).toEqual([
+      2,
+      2,
+      { system: '{{ nodes.diff[0].stdout }}', prompt: '{{ nodes.diff[0].stderr }}' },
+    ])
+    expect(config(asked('(?<=nodes\\.)diff', { regex: true }), 'stop')).toEqual([
+      2,
+      2,
+      { system: '{{ nodes.stop.stdout }}', prompt: '{{ nodes.stop.stderr }}' },
+    ])
+  })
+
   it('puts in what a regular expression has found', () => {
     const { workflow } = replaced(asked('(\\w+) of (\\w+)', { regex: true }), '$2: $1 ($$)')
     expect(workflow.nodes[0]?.title).toBe('main: Diff ($)')

@@ -1,10 +1,10 @@
 /** Searching a workflow in titles, ids and settings, expressions among them, and replacing what was found. */
-import isSafe from 'safe-regex2'
 import type { Json } from '#shared/json.ts'
 import { nodeIdProblem } from '#shared/workflow/edit/node-ids.ts'
 import { referencesIn } from '#shared/workflow/edit/references.ts'
 import { nodeListFields } from '#shared/workflow/edit/rename-ids.ts'
 import type { KindCatalog } from '#shared/workflow/kind-descriptor.ts'
+import { isSafePattern } from '#shared/workflow/safe-pattern.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { renameNodes } from './rename-node.ts'
 
@@ -37,7 +37,7 @@ export function patternOf({ text, matchCase, wholeWord, regex }: Query): Pattern
   const bounded = wholeWord ? `(?<![\\p{L}\\p{N}_])(?:${source})(?![\\p{L}\\p{N}_])` : source
   try {
     const pattern = new RegExp(bounded, matchCase ? 'gu' : 'giu')
-    if (regex && !isSafe(text))
+    if (regex && !isSafePattern(text))
       return { problem: 'This expression could search for ever. Write it with fewer nested repetitions.' }
     return { pattern }
   } catch (error) {
@@ -97,8 +97,8 @@ export function replaceMatches(
   catalog: KindCatalog,
 ): Replaced {
   const byNode = grouped(matches, ({ nodeId }) => nodeId)
-  const ids = new Set(workflow.nodes.map(({ id }) => id))
-  // One by one a reference is a text like any other; of many, the references follow the nodes they name.
+  const ids = new Set(matches.flatMap(({ place, nodeId }) => (place === 'id' ? [nodeId] : [])))
+  // One by one a reference is a text like any other; of many, it follows the node that it names to its new id.
   const together = matches.length > 1
   let count = 0
   const following: Match[] = []
@@ -159,7 +159,7 @@ function grouped<T, K>(list: readonly T[], keyOf: (item: T) => K): ReadonlyMap<K
   return groups
 }
 
-/** In a list of nodes, or in an expression that reads one. */
+/** It lies in the name of one of these nodes: in a list of nodes, or in an expression that reads one. */
 function namesNode(
   match: Match,
   node: WorkflowNode,
@@ -171,7 +171,7 @@ function namesNode(
   if (ids.has(text) && nodeListFields(node, catalog).includes(String(path[0]))) return true
   return (
     text.includes('nodes') &&
-    referencesIn(text).some((reference) => ids.has(reference.id) && reference.start < end && start < reference.end)
+    referencesIn(text).some((reference) => ids.has(reference.id) && reference.start <= start && end <= reference.end)
   )
 }
 
@@ -220,6 +220,9 @@ const expanded = (to: string, match: RegExpExecArray): string =>
     return Number(index) < match.length ? (match[Number(index)] ?? '') : whole
   })
 
+/** So many signs before it, so that a long one is seen too. */
+const BEFORE = 14
+
 /** What stands around a match, on one line. */
 export function excerptOf({ text, start, end }: Match): {
   readonly before: string
@@ -227,9 +230,9 @@ export function excerptOf({ text, start, end }: Match): {
   readonly after: string
 } {
   const line = (part: string) => part.replace(/\s+/g, ' ')
-  const before = line(text.slice(Math.max(0, start - 24), start))
+  const before = line(text.slice(Math.max(0, start - BEFORE), start))
   return {
-    before: (start > 24 ? '…' : '') + before,
+    before: (start > BEFORE ? '…' : '') + before,
     found: line(text.slice(start, end)),
     after: line(text.slice(end, end + 60)),
   }
