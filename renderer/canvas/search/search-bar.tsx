@@ -1,16 +1,14 @@
 /** Search and replace in the graph: a small bar over the canvas, with what was found below it. */
 import { CaseSensitive, ChevronDown, ChevronRight, ChevronUp, Regex, WholeWord, X } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { toast } from 'sonner'
-import { counted } from '#shared/counted.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { keyWords } from '../../actions/key-words.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
-import { changeDocument } from '../../state/documents.ts'
-import { useKinds } from '../../state/kinds.ts'
+import { Tip } from '../../parts/tip.tsx'
 import { selectNode } from '../../state/view.ts'
-import { type Match, matchesIn, patternOf, replaceMatches } from '../edit/search.ts'
-import { tellEdit } from '../flow/tell-edit.ts'
+import { type Match, matchesIn, patternOf } from '../edit/search.ts'
 import { MatchList } from './match-list.tsx'
+import { replaceAll, replaceOne } from './replace-in.ts'
 import { closeSearch, setHits, setQuery, setReplacement, useSearch } from './search-state.ts'
 import './search-bar.css'
 
@@ -49,9 +47,11 @@ function OpenBar({ documentRef, workflow, editable }: SearchBarProps) {
     const match = matches[next]
     if (match) selectNode(match.nodeId)
   }
-  const replace = (chosen: readonly Match[]) => {
-    if (!pattern || !('pattern' in pattern) || chosen.length === 0) return
-    replaceIn(documentRef, chosen, { pattern: pattern.pattern, to: replacement, regex: query.regex })
+  const replaces = pattern && 'pattern' in pattern && { pattern: pattern.pattern, to: replacement, regex: query.regex }
+  /** What is replaced was seen before. */
+  const replaceShown = () => {
+    if (current < 0) goTo(0)
+    else if (replaces) setAt(replaceOne(documentRef, matches, current, replaces))
   }
   const hearKeys = (event: React.KeyboardEvent) => {
     if (event.key === 'Escape') closeSearch()
@@ -67,7 +67,7 @@ function OpenBar({ documentRef, workflow, editable }: SearchBarProps) {
         {editable && (
           <IconButton
             icon={replacing ? ChevronDown : ChevronRight}
-            label="Replace"
+            label={replacing ? 'Only search' : 'Replace too'}
             aria-expanded={replacing}
             onClick={() => useSearch.setState({ replacing: !replacing })}
           />
@@ -94,8 +94,8 @@ function OpenBar({ documentRef, workflow, editable }: SearchBarProps) {
       {editable && replacing && (
         <ReplaceRow
           none={matches.length === 0}
-          onOne={() => replace(matches.slice(Math.max(0, current), Math.max(0, current) + 1))}
-          onAll={() => replace(matches)}
+          onOne={replaceShown}
+          onAll={() => replaces && replaceAll(documentRef, matches, replaces)}
         />
       )}
       {problem && (
@@ -150,6 +150,12 @@ interface ReplaceRowProps {
 
 function ReplaceRow({ none, onOne, onAll }: ReplaceRowProps) {
   const replacement = useSearch((search) => search.replacement)
+  const hearEnter = (event: React.KeyboardEvent) => {
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    if (event.ctrlKey || event.metaKey) onAll()
+    else onOne()
+  }
   return (
     <div className="search-row replace-row">
       <input
@@ -159,35 +165,20 @@ function ReplaceRow({ none, onOne, onAll }: ReplaceRowProps) {
         spellCheck={false}
         value={replacement}
         onChange={(event) => setReplacement(event.target.value)}
+        onKeyDown={hearEnter}
       />
-      <button type="button" className="button" disabled={none} onClick={onOne}>
-        Replace
-      </button>
-      <button type="button" className="button" disabled={none} onClick={onAll}>
-        Replace all
-      </button>
+      <Tip label="Replace the one that is shown" keys="Enter">
+        <button type="button" className="button" disabled={none} onClick={onOne}>
+          Replace
+        </button>
+      </Tip>
+      <Tip label="Replace all, as one step" keys={keyWords('mod+enter')}>
+        <button type="button" className="button" disabled={none} onClick={onAll}>
+          Replace all
+        </button>
+      </Tip>
     </div>
   )
-}
-
-function replaceIn(
-  documentRef: string,
-  matches: readonly Match[],
-  replacement: { readonly pattern: RegExp; readonly to: string; readonly regex: boolean },
-): void {
-  const { catalog } = useKinds.getState()
-  let result: ReturnType<typeof replaceMatches> | undefined
-  changeDocument(documentRef, (workflow) => {
-    result = replaceMatches(workflow, matches, replacement, catalog)
-    return result.count === 0 ? workflow : result.workflow
-  })
-  if (!result) return
-  const [only] = result.names.size === 1 && matches.length === 1 ? [...result.names.values()] : []
-  if (only !== undefined) selectNode(only)
-  const refused = result.refused.join(' ')
-  if (matches.length > 1 && result.count > 0)
-    tellEdit(documentRef, [`Replaced ${counted(result.count, 'match', 'matches')}.`, refused].join(' '))
-  else if (refused !== '') toast(refused)
 }
 
 interface SwitchProps {
