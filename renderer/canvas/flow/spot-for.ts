@@ -2,7 +2,7 @@
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { At } from '../edit/places.ts'
 import type { Places } from '../layout/lay-out.ts'
-import { beside, freePlace, placesIn } from '../layout/place-missing.ts'
+import { beside, freePlace, nearPlace, placesIn } from '../layout/place-missing.ts'
 import { firstPlace, placeInside } from '../model/hold-children.ts'
 import { nodeBox } from '../model/node-box.ts'
 import type { NodeView } from '../model/node-view.ts'
@@ -29,13 +29,10 @@ export function spotFor(
   const size = freshSize(kind)
   const corner = absolute?.get(parent ?? TOP) ?? [0, 0]
   const relative: At = [wanted[0] - corner[0], wanted[1] - corner[1]]
-  const near = parent === undefined ? relative : placeInside(relative, views.get(parent)?.box ?? {})
-  return freePlace(
-    near,
-    size,
-    new Map([...placesIn(tree, parent ?? TOP, places ?? new Map()), ...moved]),
-    boxesOf(views),
-  )
+  const others = new Map([...placesIn(tree, parent ?? TOP, places ?? new Map()), ...moved])
+  if (parent === undefined) return nearPlace(relative, size, others, boxesOf(views))
+  // A container grows downwards.
+  return freePlace(placeInside(relative, views.get(parent)?.box ?? {}), size, others, boxesOf(views))
 }
 
 /** Of a node that does not say anything yet. */

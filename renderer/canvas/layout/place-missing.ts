@@ -138,6 +138,27 @@ export function freePlace(
   return [x, firstFree([x, y], box, new TakenAreas(areasOf(places, boxes)))]
 }
 
+/** How much nearer a place above must be: what comes next is looked for below. */
+const RATHER_BELOW = 2
+
+/** The same, or the first free one above it where that is far nearer: nobody looks for a node on the other side of a container. */
+export function nearPlace(
+  wanted: At,
+  box: Pick<NodeBox, 'width' | 'height'>,
+  places: ReadonlyMap<string, At>,
+  boxes: ReadonlyMap<string, NodeBox>,
+): At {
+  const [x, y] = [snapped(wanted[0]), snapped(wanted[1])]
+  const areas = areasOf(places, boxes)
+  const below = firstFree([x, y], box, new TakenAreas(areas))
+  if (below === y) return [x, y]
+  const above = upsideDown(firstFree([x, upsideDown(y, box)], box, new TakenAreas(areas.map(turned))), box)
+  return [x, (y - above) * RATHER_BELOW < below - y ? above : below]
+}
+
+const upsideDown = (y: number, { height }: Pick<NodeBox, 'height'>): number => -y - height
+const turned = (area: Area): Area => ({ ...area, y: upsideDown(area.y, area) })
+
 const STEP = 8
 
 /** `from`: nothing above it is free. Where it was wanted it may stand close; where it gives way, it keeps the distance of a row. */
