@@ -140,6 +140,11 @@ export function makeHandlers(
     'window.listen': () => ({ intents: takeIntents?.() ?? [] }),
     'clipboard.read': async () => ({ text: (await readClipboard?.()) ?? null }),
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
+    'workspace.reveal': async (input) => {
+      const path = await workspace.fileIn(input.workspace, input.path)
+      showFile?.(path)
+      return { path, shown: showFile !== undefined }
+    },
     'workspace.folders': ({ prefix }) => workspace.folders(prefix),
   }
 }

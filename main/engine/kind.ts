@@ -50,6 +50,8 @@ export interface WorkContext {
   /** Live text; seen at once, logged in pieces. */
   stream(channel: string, text: string): void
   notice(code: string, message: string): void
+  /** A file of the workspace is there as written: what a person is told, and where they find it. */
+  fileWritten(data: { path: string; bytes: number; appended?: true }): void
   processStarted(pid: number, startedAt: string, command: string): void
   processEnded(pid: number, exitCode: number | null, signal: string | null): void
   notificationSent(data: { title: string; body: string; channel: string; delivered: boolean; reason?: string }): void

@@ -76,10 +76,16 @@ export const file = defineNodeKind({
             )
           return { port: 'out', output: read }
         }
-        case 'write':
-          return { port: 'out', output: await files.write(workspace, path, text) }
-        case 'append':
-          return { port: 'out', output: await files.append(workspace, path, text) }
+        case 'write': {
+          const written = await files.write(workspace, path, text)
+          context.fileWritten(written)
+          return { port: 'out', output: written }
+        }
+        case 'append': {
+          const added = await files.append(workspace, path, text)
+          context.fileWritten({ ...added, appended: true })
+          return { port: 'out', output: added }
+        }
         case 'list':
           return { port: 'out', output: await files.list(workspace, path) }
         default:

@@ -15,6 +15,7 @@ import { useLiveText, useNodeState, useRunValue } from '../state/runs.ts'
 import { showExecution } from '../state/show-execution.ts'
 import { Answer } from './answer.tsx'
 import type { NodeItem } from './node-item.ts'
+import { WrittenFiles } from './written-files.tsx'
 
 export interface NodeEntryProps {
   readonly item: NodeItem
@@ -50,6 +51,7 @@ export const NodeEntry = memo(
           ) : null}
           {item.shown && <Shown shown={item.shown} titled={titleOf(run, item.nodeId)} />}
           {item.question && <Answer item={item} runId={run.runId} />}
+          {item.written.length > 0 && <WrittenFiles files={item.written} workspace={run.state.workspace} />}
           {item.failure && (
             <p className="entry-failure selectable">
               {item.failure.message} <code className="inline-code">{item.failure.code}</code>

@@ -1,8 +1,10 @@
 /** What one execution of a node has said so far, from its events. */
-import type { RunEvent } from '#shared/events/event.ts'
+import type { EventData, RunEvent } from '#shared/events/event.ts'
 import type { FormField } from '#shared/events/form-field.ts'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import type { Notice } from '#shared/state/run-state.ts'
+
+export type WrittenFile = EventData<'file.written'>
 
 export interface Decided {
   readonly decision: 'approved' | 'rejected' | 'expired' | 'answered'
@@ -41,6 +43,8 @@ export interface NodeItem {
     | undefined
   readonly decided: Decided | undefined
   readonly notices: readonly Notice[]
+  /** Files of the workspace, in the order in which they were written. */
+  readonly written: readonly WrittenFile[]
   readonly failure:
     | { readonly code: string; readonly message: string; readonly retryAt: string | undefined }
     | undefined
@@ -61,7 +65,16 @@ export function newItem(key: string, event: RunEvent, nodeId: string): NodeItem 
     failure: undefined,
     reason: undefined,
   }
-  return { type: 'node', ...place, startedAt: event.at, endedAt: undefined, notices: [], superseded: false, ...unsaid }
+  return {
+    type: 'node',
+    ...place,
+    startedAt: event.at,
+    endedAt: undefined,
+    notices: [],
+    written: [],
+    superseded: false,
+    ...unsaid,
+  }
 }
 
 /** Only what has something for a person stands in the transcript. */
@@ -71,7 +84,8 @@ export function speaks(item: NodeItem): boolean {
     item.shown !== undefined ||
     item.question !== undefined ||
     item.failure !== undefined ||
-    item.notices.length > 0
+    item.notices.length > 0 ||
+    item.written.length > 0
   )
 }
 
@@ -94,6 +108,8 @@ export function withEvent(item: NodeItem, event: RunEvent): NodeItem {
         : item
     case 'node.noticed':
       return { ...item, notices: [...item.notices, event.data] }
+    case 'file.written':
+      return { ...item, written: [...item.written, event.data] }
     case 'node.completed':
       return {
         ...item,

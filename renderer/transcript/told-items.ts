@@ -2,6 +2,7 @@
 import type { NodeItem } from './node-item.ts'
 import { partWords } from './part-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
+import { writtenWords } from './written-words.ts'
 
 /** About half a minute of speech; the rest is read in the transcript. */
 const LONGEST_TOLD = 600
@@ -28,13 +29,14 @@ export function toldItems(
 }
 
 function toldOfNode(before: NodeItem | undefined, item: NodeItem, titled: (nodeId: string) => string): string[] {
-  const { question, decided, ended, text, shown, failure, notices } = item
+  const { question, decided, ended, text, shown, failure, notices, written } = item
   const title = titled(item.nodeId)
   const hasEnded = ended !== before?.ended || item.endedAt !== before?.endedAt
   const isAsked = question !== undefined && question.waitId !== before?.question?.waitId && !decided
   return [
     isAsked ? `${title} asks: ${sentence(question.title)}` : '',
     ...notices.slice(before?.notices.length ?? 0).map(({ message }) => `${title}: ${sentence(message)}`),
+    ...written.slice(before?.written.length ?? 0).map((file) => `${title}: ${writtenWords(file)} ${file.path}.`),
     shown && !before?.shown ? `${title} shows ${sentence(shown.title || 'a result')}` : '',
     hasEnded && ended === 'completed' && text ? `${title}: ${sentence(text)}` : '',
     hasEnded && ended === 'failed' && failure ? `${title} failed: ${sentence(failure.message)}` : '',

@@ -69,6 +69,8 @@ function nodeWords(event: RunEvent): string | undefined {
       return `withdrawn: ${event.data.reason}`
     case 'node.noticed':
       return event.data.message
+    case 'file.written':
+      return `${event.data.appended ? 'added to' : 'wrote'} ${event.data.path} (${event.data.bytes} bytes)`
     case 'node.compensated':
       return event.data.error
         ? `could not be undone by ${event.data.by}: ${event.data.error.message}`

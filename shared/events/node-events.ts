@@ -29,6 +29,8 @@ export const nodeEvents = {
   'node.streamed': z.object({ channel: z.string(), offset: z.int(), text: z.string() }),
   /** Something a person should see that is not an error: text was cut to fit, bytes were not UTF-8, a process was killed. */
   'node.noticed': z.object({ code: z.string(), message: z.string() }),
+  /** A file of the workspace was written; `path` is from the workspace, `bytes` what was written or, where `appended`, added at its end. */
+  'file.written': z.object({ path: z.string(), bytes: z.int(), appended: z.literal(true).optional() }),
   /** The next attempt begins. */
   'node.retried': z.object({}),
   /** Left by `port`. `recorded`: taken over from an earlier run, or pinned; nothing was executed. */

@@ -104,6 +104,8 @@ export function applyRunEvent(state: RunState, event: RunEvent): boolean {
     case 'lock.taken':
       foldWaitEvent(state, event)
       break
+    case 'file.written':
+      break // Told where it happened; nothing goes on from it.
     default:
       foldNodeEvent(state, event)
   }

@@ -124,3 +124,23 @@ it('says who asked to stop as one would say it', () => {
     'The timer asked to stop.',
   ])
 })
+
+it('says which files a node wrote, whatever else it has to say', () => {
+  const wrote = (path: string, appended?: true): EventDraft => ({
+    type: 'file.written',
+    data: { path, bytes: 1_234, ...(appended && { appended }) },
+    ...of('keep'),
+  })
+  const events = eventsOf(
+    started,
+    begins('keep'),
+    wrote('out/review.md'),
+    wrote('log.txt', true),
+    leaves('keep', { path: 'out/review.md', bytes: 1_234 }),
+  )
+  const items = transcriptOf(events)
+  expect(items[1]).toMatchObject({ nodeId: 'keep', written: [{ path: 'out/review.md' }, { path: 'log.txt' }] })
+  expect(toldItems([], items, () => 'Keep it')).toBe(
+    '/review runs. Keep it: Wrote out/review.md. Keep it: Added to log.txt.',
+  )
+})

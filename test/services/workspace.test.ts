@@ -88,6 +88,15 @@ describe('a workspace', () => {
     })
   })
 
+  it('finds a file that a run wrote, and says where it is gone', async () => {
+    const folder = folderWith({ 'out/review.md': 'Fine.' })
+    symlinkSync('/', join(folder, 'root'))
+
+    expect(await workspaces.fileIn(folder, 'out/review.md')).toBe(join(folder, 'out/review.md'))
+    await expect(workspaces.fileIn(folder, 'gone.md')).rejects.toThrow(`gone.md is not in ${folder} any more.`)
+    await expect(workspaces.fileIn(folder, 'root/etc/hosts')).rejects.toThrow('is outside the workspace')
+  })
+
   it('completes folders as they are typed', async () => {
     const folder = folderWith({ 'Ledger/a': '', 'letters/b': '', '.hidden/c': '', 'leaf.txt': '' })
     mkdirSync(join(folder, 'other'))

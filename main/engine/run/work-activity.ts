@@ -200,6 +200,10 @@ export class WorkActivity implements Activity, WorkContext {
     return (code, message) => this.#execution.emit('node.noticed', { code, message })
   }
 
+  get fileWritten(): WorkContext['fileWritten'] {
+    return (data) => this.#execution.emit('file.written', data)
+  }
+
   /** On disk at once: recovery must find the process that a killed owner left behind. */
   get processStarted(): WorkContext['processStarted'] {
     return (pid, startedAt, command) =>

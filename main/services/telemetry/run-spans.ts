@@ -38,6 +38,7 @@ const TOLD: ReadonlySet<string> = new Set([
   'node.retried',
   'node.failed',
   'node.noticed',
+  'file.written',
   'approval.requested',
   'approval.decided',
   'approval.expired',

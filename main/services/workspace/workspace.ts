@@ -9,6 +9,7 @@ import type { WorkspaceInfo } from '#shared/ipc/views/app-views.ts'
 import type { CommittedView } from '#shared/ipc/views/draft-views.ts'
 import type { MergeStage } from '#shared/workflow/conflict-markers.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
+import { placeInside } from '../files/inside-workspace.ts'
 
 const GIT_LIMIT_MS = 5_000
 const MOST_FOLDERS = 200
@@ -22,6 +23,8 @@ interface FolderService {
   info(path: string): Promise<WorkspaceInfo>
   /** Folders whose path begins with `prefix` (absolute, or from `~`), absolute and sorted; hidden ones only where the prefix names them. */
   folders(prefix: string): Promise<readonly string[]>
+  /** Where a file of a workspace lies, absolute, links followed. Throws where it is gone, or outside. */
+  fileIn(folder: string, path: string): Promise<string>
 }
 
 export interface WorkspaceService extends FolderService {
@@ -41,6 +44,12 @@ export function createWorkspaceService(options: WorkspaceOptions): WorkspaceServ
       if (!found) return { ...base, exists: false, note: `${path} is not there any more. Choose another folder.` }
       if (!found.isDirectory()) return { ...base, exists: false, note: `${path} is a file. Choose a folder.` }
       return { ...base, exists: true, ...(await branchOf(path, options)) }
+    },
+
+    async fileIn(folder, path) {
+      const { real } = await placeInside(folder, path)
+      if (await stat(real).catch(() => null)) return real
+      throw new NodeError('file.not-found', `${path} is not in ${folder} any more.`)
     },
 
     committed: (path) => committedFile(path, options).catch(() => null),

@@ -83,6 +83,10 @@ export const appCalls = {
   'workspace.choose': command<{ path: string | null; supported: boolean }>()(z.object({})),
   /** Folders below a path, for completion where there is no dialog. */
   'workspace.folders': query<readonly string[]>()(z.object({ prefix: Folder })),
+  /** Shows a file of a workspace in the system's file manager; `shown` is false where the host has none. `path` comes back absolute. */
+  'workspace.reveal': command<{ readonly path: string; readonly shown: boolean }>()(
+    z.object({ workspace: Folder, path: z.string().min(1).max(4_000) }),
+  ),
   'settings.changed': broadcast<SettingsView>(),
   /** A menu item, a notification or a file that was opened with the app asks the window for something that it does itself. */
   'window.intent': broadcast<WindowIntent>(),

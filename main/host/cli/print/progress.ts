@@ -129,6 +129,8 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
     case 'node.noticed':
       live.breakLine()
       return noticeText(event, terminal)
+    case 'file.written':
+      return line(paint('grey', '·'), writtenText(event, terminal))
     case 'approval.requested':
     case 'input.requested':
       return line(paint('yellow', '◆'), `${node}  ${printable(event.data.title)}`)
@@ -156,6 +158,11 @@ function eventText(event: RunEvent, state: RunState, terminal: Terminal, live: L
     default:
       return ''
   }
+}
+
+function writtenText(event: EventOf<'file.written'>, { paint }: Terminal): string {
+  const { path, appended } = event.data
+  return paint('grey', `${nameOf(event)}  ${appended ? 'added to' : 'wrote'} ${printable(path)}`)
 }
 
 type Line = (glyph: string, text: string) => string
