@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { createProcessService } from '#main/services/processes/process-port.ts'
 import { systemClock } from '#main/services/system/system-clock.ts'
 import { createWorkspaceService } from '#main/services/workspace/workspace.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
 import { folderWith } from './support/folder.ts'
 
 const serviceWith = (env: NodeJS.ProcessEnv) =>
@@ -93,8 +94,9 @@ describe('a workspace', () => {
     symlinkSync('/', join(folder, 'root'))
 
     expect(await workspaces.fileIn(folder, 'out/review.md')).toBe(join(folder, 'out/review.md'))
-    await expect(workspaces.fileIn(folder, 'gone.md')).rejects.toThrow(`gone.md is not in ${folder} any more.`)
-    await expect(workspaces.fileIn(folder, 'root/etc/hosts')).rejects.toThrow('is outside the workspace')
+    const refused = (path: string) => workspaces.fileIn(folder, path).catch((error: unknown) => error)
+    expect(await refused('gone.md')).toEqual(new CallError('file.not-found', `gone.md is not in ${folder} any more.`))
+    expect(await refused('root/etc/hosts')).toMatchObject({ name: 'CallError', code: 'file.outside-workspace' })
   })
 
   it('completes folders as they are typed', async () => {

@@ -5,6 +5,7 @@ import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { ProcessPort } from '#main/engine/ports/process.ts'
+import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkspaceInfo } from '#shared/ipc/views/app-views.ts'
 import type { CommittedView } from '#shared/ipc/views/draft-views.ts'
 import type { MergeStage } from '#shared/workflow/conflict-markers.ts'
@@ -47,9 +48,11 @@ export function createWorkspaceService(options: WorkspaceOptions): WorkspaceServ
     },
 
     async fileIn(folder, path) {
-      const { real } = await placeInside(folder, path)
+      const { real } = await placeInside(folder, path).catch((error: unknown) => {
+        throw error instanceof NodeError ? new CallError(error.code, error.message) : error
+      })
       if (await stat(real).catch(() => null)) return real
-      throw new NodeError('file.not-found', `${path} is not in ${folder} any more.`)
+      throw new CallError('file.not-found', `${path} is not in ${folder} any more.`)
     },
 
     committed: (path) => committedFile(path, options).catch(() => null),
