@@ -1,4 +1,5 @@
 /** A command as text for other tools: the compiled machine, a diagram, a picture, or a command of an assistant. */
+import { isAbsolute } from 'node:path'
 import { drawWorkflow } from '#shared/drawing/draw-workflow.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
 import type { ParsedInput } from '#shared/ipc/contract.ts'
@@ -66,6 +67,7 @@ function valid({ workflow, problems, ref }: WorkflowDocument): Workflow {
     'workflow.invalid',
     `${workflow ? `/${workflow.name}` : ref} cannot be exported as it is: ${errors.map(({ message }) => message).join(' ')}`,
     problems,
+    isAbsolute(ref) ? ref : undefined,
   )
 }
 

@@ -10,6 +10,7 @@ import { FormDialog, useAgreement } from '../parts/form-dialog.tsx'
 import { useKinds } from '../state/kinds.ts'
 import { useWorkspacePath } from '../state/settings.ts'
 import { useWorkflows } from '../state/workflows.ts'
+import { ImportErrors } from './import-errors.tsx'
 import { closeImport } from './import-state.ts'
 import { keepImported } from './keep-imported.ts'
 import { NameField, PlaceField } from './name-field.tsx'
@@ -60,6 +61,7 @@ export function ImportForm({ workflow, from }: { readonly workflow: Workflow; re
           .filter(Boolean)
           .join(': ')}
       </p>
+      <ImportErrors workflow={workflow} />
       <NameField value={typed} problem={problem} words={namesakeWords(name, place, list)} onValue={rename} />
       <PlaceField
         value={place}

@@ -42,6 +42,33 @@ describe('slashflow export', () => {
     expect(stdout).toContain('- By `rejected`, go back to **review**, at most 5 times')
   })
 
+  it('says once what is wrong with a file, and where', async ({ slashflow, repository }) => {
+    repository.write(
+      'wrong.flow.json',
+      JSON.stringify({
+        format: 'slashflow/1',
+        name: 'wrong',
+        nodes: [
+          { id: 'start', kind: 'start' },
+          { id: 'say', kind: 'quantum' },
+          { id: 'alone', kind: 'delay', config: { for: '1s' } },
+        ],
+        edges: [{ from: 'start', to: 'say' }],
+      }),
+    )
+    for (const words of [
+      ['export', './wrong.flow.json', '--as', 'mermaid'],
+      ['run', './wrong.flow.json'],
+    ]) {
+      const { code, stderr } = await slashflow.run(words)
+      expect(code).toBe(2)
+      const [error, warning, ...more] = stderr.trimEnd().split('\n')
+      expect(error).toMatch(/^slashflow: \S*wrong\.flow\.json:\d+:\d+: error: .*quantum/)
+      expect(warning).toMatch(/^ {2}\S*wrong\.flow\.json:\d+:\d+: warning: .*"alone"/)
+      expect(more).toEqual([])
+    }
+  })
+
   it.for([
     [['export', 'helo', '--as', 'mermaid'], /no command \/helo\. Did you mean \/hello/],
     [['export', 'hello', '--as', 'xstat'], /no format "xstat".*Did you mean xstate/],

@@ -1,6 +1,6 @@
 /** Errors as a person at a terminal reads them, and the exit status they mean. */
 import { CallError } from '#shared/ipc/call-error.ts'
-import type { Problem } from '#shared/workflow/problem.ts'
+import { errorsOf, type Problem } from '#shared/workflow/problem.ts'
 import { EXIT, type ExitCode, UsageError } from './exit-codes.ts'
 import { printable, shortPath } from './terminal.ts'
 
@@ -26,9 +26,10 @@ const WAYS_OUT: Readonly<Record<string, string>> = {
   'command.unknown': '  slashflow list shows what there is; a file is run by its path, such as ./name.flow.json\n',
 }
 
-/** A line a problem. The message often is their sentences joined, and nobody reads them twice. */
+/** A line a problem. The message often is the errors' sentences joined, and nobody reads them twice. */
 function callErrorText({ message, problems, file }: CallError): string {
-  const isTold = problems.length > 0 && problems.every((problem) => message.includes(problem.message))
+  const errors = errorsOf(problems)
+  const isTold = errors.length > 0 && errors.every((problem) => message.includes(problem.message))
   const lines = problems.map((problem) => problemText(problem, file && shortPath(file)))
   const [head, ...others] = isTold ? lines : [message, ...lines]
   return [`slashflow: ${head}`, ...others.map((line) => `  ${line}`), ''].join('\n')
