@@ -8,7 +8,7 @@ import { useTryForm } from '../command-bar/try-form.ts'
 import { beforeInOrder } from '../inspector/scope/scope-of-node.ts'
 import { documentNow } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
-import { pinFromRun, pinnable, unpinNodes } from '../state/pins.ts'
+import { outputInDataRun, pinFromRun, pinnable, unpinNodes } from '../state/pins.ts'
 import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
@@ -59,7 +59,7 @@ export const tryActions: readonly Action[] = [
     scope: 'canvas',
     keys: 'p',
     places: ['node'],
-    available: () => unpinned().length > 0,
+    available: canPin,
     whyNot: () => (pinned(selected()).length > 0 ? undefined : selectFirst()),
     perform: () => void pinFromRun(editedRef(), unpinned()),
   },
@@ -71,7 +71,7 @@ export const tryActions: readonly Action[] = [
     scope: 'canvas',
     sharesKeysWith: 'pin',
     places: ['node'],
-    available: () => unpinned().length === 0 && pinned(selected()).length > 0,
+    available: () => !canPin() && pinned(selected()).length > 0,
     perform: () => unpinNodes(editedRef(), selected()),
   },
   {
@@ -151,6 +151,13 @@ function unpinned(): readonly string[] {
   const ids = selected()
   const has = new Set(pinned(ids))
   return pinnable(editedRef(), ids).filter((id) => !has.has(id))
+}
+
+/** Of some that are pinned already, only where others have an output to pin: else the key would never take those pins away. */
+function canPin(): boolean {
+  const left = unpinned()
+  if (left.length === 0 || pinned(selected()).length === 0) return left.length > 0
+  return left.some((id) => outputInDataRun(editedRef(), id) !== undefined)
 }
 
 function before(): readonly string[] {

@@ -112,6 +112,25 @@ test('a pinned output stands for its node in a try of the draft, and in no run',
   expect(JSON.parse(home.read('workflows/greet.flow.json')).nodes[1].pinned).toBeUndefined()
 })
 
+test('of several nodes the pins are taken away by the same key, also where others have nothing to pin', async ({
+  app,
+  home,
+}) => {
+  const flow = JSON.parse(FLOW)
+  flow.nodes[1].pinned = { greeting: 'Pinned' }
+  home.write('workflows/greet.flow.json', JSON.stringify(flow))
+  await app.open()
+  await app.openCommand('greet')
+  const pins = app.page.getByRole('img', { name: 'pinned' })
+  await expect(pins).toHaveCount(1)
+  await app.node('Made').select()
+  await app.page.keyboard.press('Control+a')
+  await app.page.keyboard.press('p')
+  await expect(pins).toHaveCount(0)
+  await app.page.keyboard.press('Control+z')
+  await expect(pins).toHaveCount(1)
+})
+
 test('arguments are kept under a name, outside of the file, and offered after a restart', async ({ app, home }) => {
   home.write('workflows/greet.flow.json', FLOW)
   await app.open()
