@@ -9,6 +9,7 @@ import { useDocument } from '../state/documents.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 import { mend } from './mend.ts'
 import { ProblemMark } from './node/problem-mark.tsx'
+import { focusNode } from './walk/focus-node.ts'
 
 /** More are no list that one reads, and slow to draw: a file of 10,000 nodes may have as many. */
 const MOST_SHOWN = 200
@@ -47,9 +48,11 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
   }
   const go = (problem: Problem) => {
     const { nodeId, field } = problem
-    selectNode(nodeOf(problem) ?? null)
+    const at = nodeOf(problem)
+    selectNode(at ?? null)
     foldPanel('inspector', false)
     if (nodeId !== undefined && field !== undefined) askField({ nodeId, field })
+    else if (at !== undefined) focusNode(at)
   }
   return (
     <ul className="problems" ref={list}>

@@ -2,7 +2,7 @@
 import type { Fix, FixEdit } from '../fix.ts'
 import type { Problem } from '../problem.ts'
 import { type CheckContext, edgeProblem, fileProblem, nodeProblem } from './check-context.ts'
-import { changeEdge, freeId, removeEdge } from './fixes.ts'
+import { changeEdge, freeId, removeEdge, removeNode } from './fixes.ts'
 
 export function checkShape(context: CheckContext): readonly Problem[] {
   return [...checkEntries(context), ...checkStarts(context), ...checkCycle(context), ...checkReach(context)]
@@ -77,6 +77,9 @@ function checkReach(context: CheckContext): readonly Problem[] {
     if (container && !container.reachable) return []
     const from = container ? `the first nodes of "${container.id}"` : 'the start'
     const message = `No way leads from ${from} to "${node.id}", so it never runs. Add an edge to it, or remove it.`
-    return [nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.unreachable', message })]
+    const fixes = removeNode(context.workflow, graph, node.index)
+    return [
+      nodeProblem(context, node.index, node.node, { severity: 'warning', code: 'node.unreachable', message, fixes }),
+    ]
   })
 }

@@ -3,6 +3,7 @@ import type { Json } from '../../json.ts'
 import { withName } from '../edit/name-places.ts'
 import { renameIdsInEdge, renameIdsInNode } from '../edit/rename-ids.ts'
 import type { Fix, FixEdit } from '../fix.ts'
+import type { WorkflowGraph } from '../graph.ts'
 import type { JsonPath } from '../json-source.ts'
 import type { KindCatalog } from '../kind-descriptor.ts'
 import type { Edge, Workflow, WorkflowNode } from '../workflow.ts'
@@ -84,6 +85,30 @@ export function renameNode(workflow: Workflow, catalog: KindCatalog, index: numb
   if (place !== undefined)
     edits.push(removal(['layout', before.id], place), { op: 'set', path: ['layout', id], value: place as Json })
   return [{ label: `Use "${id}"`, edits }]
+}
+
+/** Takes a node out, with its edges, its place and what it holds. */
+export function removeNode(workflow: Workflow, graph: WorkflowGraph, index: number): Fix[] {
+  const gone = new Set([index])
+  const edges = new Set<number>()
+  for (const each of gone) {
+    const node = graph.nodes[each]
+    for (const edge of [...(node?.incoming ?? []), ...(node?.outgoing ?? [])]) edges.add(edge)
+    for (const child of graph.levels.get(each) ?? []) gone.add(child)
+  }
+  const places = [...gone].flatMap((each): FixEdit[] => {
+    const id = workflow.nodes[each]?.id ?? ''
+    const place = workflow.layout?.[id]
+    return place === undefined ? [] : [removal(['layout', id], place)]
+  })
+  // From the end, so that what is still to go stands where it stood.
+  const fromEnd = (indices: ReadonlySet<number>) => [...indices].sort((one, other) => other - one)
+  const edits = [
+    ...fromEnd(edges).map((edge) => removal(['edges', edge], workflow.edges[edge])),
+    ...fromEnd(gone).map((each) => removal(['nodes', each], workflow.nodes[each])),
+    ...places,
+  ]
+  return [{ label: gone.size === 1 ? 'Remove the node' : `Remove ${gone.size} nodes`, edits }]
 }
 
 /** A node behind another, by a port. */

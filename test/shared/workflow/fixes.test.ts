@@ -38,6 +38,11 @@ const broken: Readonly<Record<string, Workflow>> = {
     'start>fetch-Data fetch-Data>b',
   ),
   'node.no-error-exit': workflow([shell('push'), shell('tell')], 'start>push push>tell'),
+  'node.unreachable': workflow(
+    [step('a'), step('list', { kind: 'each' }), step('in', { parent: 'list' })],
+    'start>a list>a',
+    { layout: { list: [80, 8], in: [8, 8] } },
+  ),
   'node.unknown-kind': workflow([step('a', { kind: 'shel' })], 'start>a'),
   'node.unknown-parent': workflow([step('list', { kind: 'each' }), step('a', { parent: 'lst' })], 'start>list'),
   'node.not-a-container': workflow([step('a'), step('b', { parent: 'a' })], 'start>a'),
