@@ -2,10 +2,8 @@ import { useEffect, useState } from 'react'
 import { counted } from '#shared/counted.ts'
 import type { Json } from '#shared/json.ts'
 import { errorsOf, type Problem } from '#shared/workflow/problem.ts'
-import { titleById } from '#shared/workflow/title-of-node.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge } from '../bridge/bridge.ts'
-import { sentenceOf } from '../parts/problem-words.ts'
 
 /** What keeps a file from running, said before it is kept, which it can be all the same. */
 export function ImportErrors({ workflow }: { readonly workflow: Workflow }) {
@@ -20,8 +18,7 @@ export function ImportErrors({ workflow }: { readonly workflow: Workflow }) {
       </p>
       <p className="hint selectable">
         {errors.length > 1 && 'The first: '}
-        {first.nodeId !== undefined && `${titleById(workflow, first.nodeId)}: `}
-        {sentenceOf(first)}
+        {first.message}
       </p>
     </div>
   )

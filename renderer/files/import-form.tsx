@@ -52,7 +52,7 @@ export function ImportForm({ workflow, from }: { readonly workflow: Workflow; re
         <section aria-label="What it can do" className="import-can">
           <h3 className="label">What it can do</h3>
           <CapabilityList capabilities={capabilities} workflow={workflow} />
-          <p className="hint">It is not trusted: it can run, and every effect asks first until you trust it.</p>
+          <p className="hint">It is not trusted: every effect asks first until you trust it.</p>
         </section>
       }
     >

@@ -136,7 +136,10 @@ test('a file from elsewhere says what it can do before it is kept, and goes out 
   await expect(dialog.getByRole('region', { name: 'What it can do' })).toContainText(
     /curl http:\/\/x\.example.*quantum.*Get/s,
   )
-  await expect(dialog.getByRole('alert')).toContainText('There is a /one among yours already')
+  await expect(dialog.getByRole('alert')).toContainText([
+    /It has an error and cannot run as it is\. You can keep it and mend it here\..*"quantum"/s,
+    'There is a /one among yours already',
+  ])
   await dialog.getByRole('button', { name: 'Keep both' }).click()
   await app.page.keyboard.press('Enter')
   await expect(app.page.locator('.canvas-frame')).toBeFocused()
