@@ -42,8 +42,11 @@ export interface Action {
   readonly available?: () => boolean
   /** While it is not available: what it needs, in a sentence. The palette shows it greyed; without a reason it is hidden. */
   readonly whyNot?: () => string | undefined
-  /** Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. */
-  readonly inFields?: boolean
+  /**
+   * Also while the caret is in a text field. Shortcuts with `mod` mostly do; single letters never. `of-document`: in those
+   * alone whose every letter is in the document (`data-undo="document"`, see `undoIsOfDocument`).
+   */
+  readonly inFields?: boolean | 'of-document'
   /** The browser itself hears the keys, and raises an event that does the deed: taking the key would keep it from that. */
   readonly native?: boolean
   /** Its key is written in the window, so where nothing has the focus it comes before the canvas' own. */

@@ -25,7 +25,7 @@ export function listenToShortcuts(): () => void {
     const scoped = meant.find(isAvailable)
     const action = event.target === document.body ? (beforeScopes(pressed) ?? scoped) : scoped
     if (!action && !typing && !event.repeat && !dialogIsOpen()) return tellWhyNot(event, meant)
-    if (!action || (typing && action.inFields !== true) || blockedByDialog(action)) return
+    if (!action || (typing && !countsInField(action, event.target)) || blockedByDialog(action)) return
     if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
     event.preventDefault()
     action.perform()
@@ -82,6 +82,16 @@ function pressesButton(event: KeyboardEvent): boolean {
   const mod = event.ctrlKey || event.metaKey || event.altKey
   return !mod && event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null
 }
+
+const countsInField = ({ inFields = false }: Action, target: EventTarget | null): boolean =>
+  inFields === 'of-document' ? undoIsOfDocument(target) : inFields
+
+/**
+ * What is typed there is in the document with each letter. The browser's undo would take it back letter by letter, as further
+ * edits, which forget what could be redone. A field that is taken only when it is left says `data-undo="own"`.
+ */
+const undoIsOfDocument = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[data-undo]')?.getAttribute('data-undo') === 'document'
 
 export function isTyping(target: EventTarget | null): boolean {
   return (

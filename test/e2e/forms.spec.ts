@@ -112,6 +112,36 @@ test('a pinned output stands for its node in a try of the draft, and in no run',
   expect(JSON.parse(home.read('workflows/greet.flow.json')).nodes[1].pinned).toBeUndefined()
 })
 
+test('what is typed into a plain field is one step of the document, undone and redone where it was typed', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/greet.flow.json', FLOW)
+  await app.open()
+  await app.openCommand('greet')
+  const { page, inspector } = app
+  const title = inspector.getByRole('textbox', { name: 'Title' })
+  await title.click()
+  await title.pressSequentially('Welcome')
+  await title.press('Control+z')
+  await expect(title).toHaveValue('')
+  await title.press('Control+Shift+z')
+  await expect(title).toHaveValue('Welcome')
+  // Also where the field shows what was typed instead of its value, and in a choice.
+  await inspector.getByRole('button', { name: 'Add to parameters' }).click()
+  const added = inspector.getByRole('group', { name: /^Parameter / }).last()
+  await added.getByRole('combobox', { name: 'Type' }).selectOption('number')
+  const fallback = added.getByRole('textbox', { name: 'Default' })
+  await fallback.click()
+  await fallback.pressSequentially('12.')
+  await expect(fallback).toHaveValue('12.')
+  await fallback.press('Control+z')
+  await expect(fallback).toHaveValue('')
+  await added.getByRole('combobox', { name: 'Type' }).focus()
+  await page.keyboard.press('Control+z')
+  await expect(added.getByRole('combobox', { name: 'Type' })).toHaveValue('string')
+})
+
 test('of several nodes the pins are taken away by the same key, also where others have nothing to pin', async ({
   app,
   home,

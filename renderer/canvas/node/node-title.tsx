@@ -51,7 +51,8 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
     return keep ? nameByTitle(documentRef, node.id, title) : node.id
   }
   const hear = (event: KeyboardEvent) => {
-    event.stopPropagation()
+    // Save and the palette are the window's, also here.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
     if (event.key === 'Enter' || event.key === 'Escape') {
       event.preventDefault()
       const graph = field.current?.closest<HTMLElement>('.react-flow')

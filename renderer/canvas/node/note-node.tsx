@@ -49,7 +49,8 @@ function NoteField({ nodeId, field, text }: NoteFieldProps) {
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length)
   }, [])
   const hear = (event: KeyboardEvent) => {
-    event.stopPropagation()
+    // Save, Undo and the palette are the window's, also here.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
     if (event.key !== 'Escape' && !(event.key === 'Enter' && (event.ctrlKey || event.metaKey))) return
     event.preventDefault()
     const around = area.current?.closest<HTMLElement>('.react-flow__node')
@@ -61,6 +62,7 @@ function NoteField({ nodeId, field, text }: NoteFieldProps) {
       ref={area}
       className="note-field nodrag nopan nowheel"
       aria-label="Note"
+      data-undo="document"
       value={text}
       onChange={(event) =>
         changeDocument(

@@ -74,6 +74,7 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
             <span className="form-pair">
               <input
                 className="input mono"
+                data-undo="own"
                 aria-label={`${field.title}: name ${index + 1}`}
                 defaultValue={name}
                 key={name}

@@ -26,6 +26,7 @@ export function NumberWidget(props: WidgetProps) {
       value={value === undefined ? '' : String(value)}
       problems={problems}
       numeric
+      means={(text) => String(read(text) ?? '')}
       onText={(text) => onValue(read(text))}
     />
   )
@@ -47,11 +48,15 @@ interface ShortTextProps extends Pick<WidgetProps, 'problems'> {
   readonly field: Pick<WidgetProps['field'], 'title' | 'description' | 'placeholder'>
   readonly value: string
   readonly numeric?: boolean
+  /** The value that a text is, as text: `1.` is 1. */
+  means?(text: string): string
   onText(text: string): void
 }
 
+const asTyped = (text: string): string => text
+
 /** Typed freely: what cannot be a value is told below, by the check of the whole file. */
-export function ShortText({ field, value, problems, numeric = false, onText }: ShortTextProps) {
+export function ShortText({ field, value, problems, numeric = false, means = asTyped, onText }: ShortTextProps) {
   const [draft, setDraft] = useState<string>()
   return (
     <FieldFrame title={field.title} description={field.description} problems={problems}>
@@ -64,7 +69,8 @@ export function ShortText({ field, value, problems, numeric = false, onText }: S
           placeholder={field.placeholder}
           aria-describedby={describedBy}
           aria-invalid={problems.some(({ severity }) => severity === 'error')}
-          value={draft ?? value}
+          // An undo may have changed the value since.
+          value={draft !== undefined && means(draft) === value ? draft : value}
           onChange={(event) => {
             setDraft(event.target.value)
             onText(event.target.value)

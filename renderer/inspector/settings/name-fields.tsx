@@ -69,6 +69,7 @@ export function IdField({ documentRef, workflow, node, hasOutput }: IdFieldProps
         <input
           id={id}
           className="input mono"
+          data-undo="own"
           aria-describedby={describedBy}
           aria-invalid={wrong !== undefined}
           spellCheck={false}

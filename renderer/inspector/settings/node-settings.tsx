@@ -45,7 +45,7 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
   const ownTitle = kind !== undefined && fieldsOf(kind.configSchema).some((field) => field.title === 'Title')
   if (!workflow || !node) return null
   return (
-    <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
+    <form className="form" data-undo="document" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
       <ProblemCallouts problems={problems} />
       <TitleField documentRef={documentRef} node={node} label={ownTitle ? 'Node' : 'Title'} />
       {kind && <PinSection documentRef={documentRef} node={node} kind={kind} />}

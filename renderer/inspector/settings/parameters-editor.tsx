@@ -2,6 +2,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { Json } from '#shared/json.ts'
+import { sameJson } from '#shared/same-json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { PARAMETER_TYPES, type Parameter, type ParameterType } from '#shared/workflow/workflow.ts'
@@ -162,7 +163,8 @@ function OptionsField({
       id={id}
       className="input"
       placeholder="quick, deep"
-      value={draft ?? options.join(', ')}
+      // An undo may have changed them since.
+      value={draft !== undefined && sameJson(read(draft), options) ? draft : options.join(', ')}
       onChange={(event) => {
         setDraft(event.target.value)
         onOptions(read(event.target.value))
@@ -181,12 +183,7 @@ interface DefaultFieldProps {
 function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
   const [draft, setDraft] = useState<string>()
   const { type } = parameter
-  const text =
-    parameter.default === undefined
-      ? ''
-      : type === 'json'
-        ? JSON.stringify(parameter.default)
-        : asText(parameter.default)
+  const text = defaultText(parameter)
   if (type === 'enum' || type === 'boolean') {
     const options = type === 'boolean' ? ['true', 'false'] : (parameter.options ?? [])
     return (
@@ -211,7 +208,8 @@ function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
       className="input"
       placeholder={withoutDefault(parameter)}
       spellCheck={false}
-      value={draft ?? text}
+      // An undo may have changed it since.
+      value={draft !== undefined && sameJson(defaultOf(type, draft), parameter.default) ? draft : text}
       onChange={(event) => {
         setDraft(event.target.value)
         onDefault(defaultOf(type, event.target.value))
@@ -219,6 +217,11 @@ function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
       onBlur={() => setDraft(undefined)}
     />
   )
+}
+
+function defaultText({ type, default: value }: Parameter): string {
+  if (value === undefined) return ''
+  return type === 'json' ? JSON.stringify(value) : asText(value)
 }
 
 /** What an empty field means. */

@@ -19,7 +19,12 @@ export function WorkflowSettings({ documentRef }: { readonly documentRef: string
   const set = (field: 'title' | 'description', text: string) =>
     changeDocument(documentRef, (current) => setWorkflowField(current, field, text), `#${field}`)
   return (
-    <form className="form" onSubmit={(event) => event.preventDefault()} aria-label="Settings of the command">
+    <form
+      className="form"
+      data-undo="document"
+      onSubmit={(event) => event.preventDefault()}
+      aria-label="Settings of the command"
+    >
       <ProblemCallouts problems={problems} />
       <FieldFrame title="Title" problems={problemsOf(problems, 'title')}>
         {({ id }) => (
