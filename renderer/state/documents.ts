@@ -49,14 +49,22 @@ const openSteps = new Map<string, OpenStep>()
  * field); `document/history.ts` says when exactly.
  */
 export function changeDocument(ref: string, edit: (workflow: Workflow) => Workflow, coalesce?: string): void {
-  const before = documentNow(ref)
-  if (!before?.workflow) return
-  const workflow = edit(before.workflow)
-  if (workflow === before.workflow) return
   const joins = continues(openSteps.get(ref), coalesce, Date.now())
+  if (!apply(ref, edit, joins)) return
   if (coalesce === undefined) openSteps.delete(ref)
   else openSteps.set(ref, { key: coalesce, at: Date.now() })
+}
+
+/** Applies what follows from the newest edit by itself: undoing that undoes this. */
+export const followUp = (ref: string, edit: (workflow: Workflow) => Workflow): void => void apply(ref, edit, true)
+
+/** Returns whether it changed anything. `joins`: it belongs to the newest step. */
+function apply(ref: string, edit: (workflow: Workflow) => Workflow, joins: boolean): boolean {
+  const before = documentNow(ref)
+  const workflow = before?.workflow && edit(before.workflow)
+  if (!before?.workflow || !workflow || workflow === before.workflow) return false
   edited(before, capture({ ...before, workflow: before.workflow }, workflow, joins))
+  return true
 }
 
 /** The field was left: what is typed in it next is a step of its own, however soon. */

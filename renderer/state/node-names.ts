@@ -3,14 +3,30 @@ import { idByTitle } from '../canvas/edit/id-by-title.ts'
 import { renameNode } from '../canvas/edit/rename-node.ts'
 import { renameBreakpoint } from './breakpoints.ts'
 import { dataRunNow } from './data-run.ts'
-import { changeDocument, documentNow, endStep } from './documents.ts'
+import { changeDocument, documentNow, endStep, followUp } from './documents.ts'
 import { useKinds } from './kinds.ts'
 import { changeTab, useView } from './view.ts'
 
-/** `coalesce`: the edit that this belongs to. */
-export function giveId(ref: string, from: string, to: string, coalesce?: string): void {
+/** By document: what a node was called, and what it was called from then on. */
+const renamed = new Map<string, ReadonlyMap<string, string>>()
+
+/** The id that a node has now, which whoever holds an earlier one is to use: a list that was opened beside it, for one. */
+export function idNow(ref: string, nodeId: string): string {
+  const nodes = documentNow(ref)?.workflow?.nodes ?? []
+  const seen = new Set<string>()
+  let now = nodeId
+  while (!seen.has(now) && !nodes.some(({ id }) => id === now)) {
+    seen.add(now)
+    now = renamed.get(ref)?.get(now) ?? now
+  }
+  return now
+}
+
+/** `change`: how the edit is one step of undo with others. */
+export function giveId(ref: string, from: string, to: string, change: typeof followUp = changeDocument): void {
   const isShown = useView.getState().tabs.some((tab) => tab.ref === ref && tab.nodeId === from)
-  changeDocument(ref, (workflow) => renameNode(workflow, from, to, useKinds.getState().catalog), coalesce)
+  change(ref, (workflow) => renameNode(workflow, from, to, useKinds.getState().catalog))
+  renamed.set(ref, new Map(renamed.get(ref)).set(from, to))
   renameBreakpoint(ref, from, to)
   if (isShown) changeTab(ref, { nodeId: to })
 }
@@ -18,10 +34,26 @@ export function giveId(ref: string, from: string, to: string, coalesce?: string)
 /** Its title was typed to the end: a node that has just been called something is called so in expressions too. Returns its id from now on. */
 export function nameByTitle(ref: string, nodeId: string, before: string | undefined): string {
   const id = titledId(ref, nodeId, before)
-  if (id !== nodeId) giveId(ref, nodeId, id, titleEdit(nodeId))
+  if (id !== nodeId) giveId(ref, nodeId, id, followUp)
   endStep(ref)
   return id
 }
+
+/**
+ * Does it once a press on the graph is over, and at once where there is none. A field is left by the press that begins a drag
+ * or an edge: under another id the node would be drawn anew, and what was begun with it would go nowhere.
+ */
+export function afterPress(then: () => void): void {
+  if (!document.querySelector('.react-flow__viewport:active')) return then()
+  const over = () => {
+    for (const end of PRESS_ENDS) window.removeEventListener(end, over, true)
+    // What hears of that end has its turn first.
+    setTimeout(then)
+  }
+  for (const end of PRESS_ENDS) window.addEventListener(end, over, true)
+}
+
+const PRESS_ENDS = ['pointerup', 'pointercancel'] as const
 
 function titledId(ref: string, nodeId: string, before: string | undefined): string {
   const { workflow, saved } = documentNow(ref) ?? {}

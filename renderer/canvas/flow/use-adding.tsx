@@ -2,6 +2,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { type ReactNode, useState } from 'react'
 import type { EdgeEnds } from '#shared/drawing/edge-path.ts'
+import { idNow } from '../../state/node-names.ts'
 import type { Link } from '../edit/link.ts'
 import { AddList, type OpenList } from './add-list.tsx'
 import { before, END, nextTo } from './add-places.ts'
@@ -29,7 +30,8 @@ export interface Adding extends Pick<Putting, 'addBeside' | 'addNote' | 'addAt'>
 export function useAdding(input: PuttingInput): Adding {
   const { workflow, views, absolute, editing, frame, tell } = input
   const flow = useReactFlow()
-  const [open, setOpen] = useState<OpenList | null>(null)
+  const [opened, setOpen] = useState<OpenList | null>(null)
+  const open = opened && { ...opened, link: linkNow(input.documentRef, opened.link) }
   const putting = usePutting(input, () => setOpen(null))
   const { selected, middleOf, focusNode, putAtEnd, addBeside, addNote, addAt } = putting
 
@@ -91,6 +93,12 @@ export function useAdding(input: PuttingInput): Adding {
     <PendingEdge link={open.link} end={open.at} views={views} places={absolute} />
   )
   return { menu, pending, openMenu, openAt, openInside, openBeside, openNext, addBeside, addNote, addAt }
+}
+
+/** What it is joined to may have been given its name by the press that opened the list. */
+function linkNow(ref: string, link: Link): Link {
+  const from = link.from && { ...link.from, from: idNow(ref, link.from.from) }
+  return { ...link, from, to: link.to === undefined ? undefined : idNow(ref, link.to) }
 }
 
 const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight })

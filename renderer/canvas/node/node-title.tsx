@@ -3,7 +3,7 @@ import { create } from 'zustand'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { changeDocument, documentNow, undoDocument } from '../../state/documents.ts'
-import { nameByTitle, titleEdit } from '../../state/node-names.ts'
+import { afterPress, nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { useCanvas } from '../canvas-context.ts'
 import { setNodeField } from '../edit/change-node.ts'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
@@ -39,8 +39,9 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
     if (now?.title !== next)
       changeDocument(documentRef, (workflow) => setNodeField(workflow, node.id, 'title', next), titleEdit(node.id))
   }
-  const leave = (keep: boolean) => {
-    if (!given.current) return node.id
+  const leave = (keep: boolean, when = (then: () => void) => then()) => {
+    let id = node.id
+    if (!given.current) return id
     given.current = false
     const { title, shown, steps: before } = begun.current
     const typed = field.current?.value.trim() ?? ''
@@ -48,7 +49,11 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
     // Given up: as if it had not been typed, also for Undo.
     while (!keep && steps() > before) undoDocument(documentRef)
     put(keep && typed !== shown ? typed : title)
-    return keep ? nameByTitle(documentRef, node.id, title) : node.id
+    if (keep)
+      when(() => {
+        id = nameByTitle(documentRef, node.id, title)
+      })
+    return id
   }
   const hear = (event: KeyboardEvent) => {
     // Save and the palette are the window's, also here.
@@ -67,7 +72,7 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
       aria-label="Title"
       defaultValue={begun.current.shown}
       onChange={(event) => put(event.target.value)}
-      onBlur={() => leave(true)}
+      onBlur={() => leave(true, afterPress)}
       onKeyDown={hear}
     />
   )

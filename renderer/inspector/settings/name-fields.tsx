@@ -4,7 +4,7 @@ import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setNodeField } from '../../canvas/edit/change-node.ts'
 import { changeDocument } from '../../state/documents.ts'
-import { giveId, nameByTitle, titleEdit } from '../../state/node-names.ts'
+import { afterPress, giveId, nameByTitle, titleEdit } from '../../state/node-names.ts'
 import { FieldFrame } from '../fields/field-frame.tsx'
 
 export interface TitleFieldProps {
@@ -26,7 +26,10 @@ export function TitleField({ documentRef, node, label }: TitleFieldProps) {
           onFocus={() => {
             before.current = node.title
           }}
-          onBlur={() => nameByTitle(documentRef, node.id, before.current)}
+          onBlur={() => {
+            const title = before.current
+            afterPress(() => nameByTitle(documentRef, node.id, title))
+          }}
           onChange={(event) => {
             const title = event.target.value === '' ? undefined : event.target.value
             changeDocument(
@@ -75,7 +78,7 @@ export function IdField({ documentRef, workflow, node, hasOutput }: IdFieldProps
           spellCheck={false}
           value={text}
           onChange={(event) => setDraft(event.target.value)}
-          onBlur={take}
+          onBlur={() => afterPress(take)}
           onKeyDown={(event) => {
             if (event.key === 'Enter') take()
             if (event.key === 'Escape') setDraft(undefined)
