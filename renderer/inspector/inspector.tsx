@@ -64,6 +64,7 @@ export function Inspector({ documentRef, runId, mode }: InspectorProps) {
       {...{ documentRef, runId, mode }}
       node={node}
       editable={here !== undefined}
+      ran={there !== undefined}
     />
   )
 }
@@ -71,16 +72,27 @@ export function Inspector({ documentRef, runId, mode }: InspectorProps) {
 interface OneInspectorProps extends InspectorProps {
   readonly node: WorkflowNode | undefined
   readonly editable: boolean
+  /** The run that is shown has this node. */
+  readonly ran: boolean
 }
 
-/** The chosen tab stays, whether a node is shown or the command. */
-function OneInspector({ node, editable, ...props }: OneInspectorProps) {
-  const [tab, setTab] = useState<TabName>(props.mode === 'run' ? 'run' : 'settings')
+/** The chosen tab stays, whether a node is shown or the command. Only a node that is new since the run has nothing but settings to show. */
+function OneInspector({ node, editable, ran, ...props }: OneInspectorProps) {
+  const [chosen, setChosen] = useState<Chosen>({ tab: props.mode === 'run' ? 'run' : 'settings' })
+  const onTab = (tab: TabName) => setChosen({ tab, of: node?.id })
+  const isNew = node !== undefined && !ran && chosen.of !== node.id
+  const tab = isNew && chosen.tab === 'run' ? 'settings' : chosen.tab
   return node ? (
-    <NodeInspector {...props} {...{ node, editable, tab }} onTab={setTab} />
+    <NodeInspector {...props} {...{ node, editable, tab, onTab }} />
   ) : (
-    <CommandInspector {...props} tab={tab} onTab={setTab} />
+    <CommandInspector {...props} {...{ tab, onTab }} />
   )
+}
+
+interface Chosen {
+  readonly tab: TabName
+  /** The node that it was chosen for. */
+  readonly of?: string | undefined
 }
 
 interface ChosenTab {

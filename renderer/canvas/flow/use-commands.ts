@@ -153,7 +153,8 @@ function addCommands(now: Now) {
       const { open } = useCanvasMenu.getState()
       // Chosen in the menu of the canvas, it means the place where that was asked for.
       if (open && open.nodeId === undefined) now.current.adding.openAt(open, {})
-      else now.current.adding.openMenu()
+      else if (onlySelected(now.current) !== undefined || edge() === undefined || !now.current.adding.openNext(edge()))
+        now.current.adding.openMenu()
     },
     canAddNext() {
       const id = onlySelected(now.current)

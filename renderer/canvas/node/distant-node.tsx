@@ -4,6 +4,7 @@ import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { type GlyphState, StateGlyph } from '../../glyphs/state-glyph.tsx'
 import type { Detail } from '../canvas-context.ts'
 import type { NodeView } from '../model/node-view.ts'
+import { KindIcon } from './kind-icon.tsx'
 
 const KEEPS_MARK: ReadonlySet<GlyphState> = new Set([
   'running',
@@ -28,7 +29,16 @@ export const DistantNode = memo(function DistantNode({
       <span className="distant-box">{KEEPS_MARK.has(view.glyph) && <StateGlyph state={view.glyph} size={10} />}</span>
     )
   }
-  if (view.box.shape === 'token') return null
+  // It has no room for a title.
+  if (view.box.shape === 'token')
+    return (
+      <span className="distant-token">
+        <KindIcon name={view.descriptor?.icon} />
+        <span className="token-glyph">
+          <StateGlyph state={view.glyph} />
+        </span>
+      </span>
+    )
   return (
     <>
       <span className={view.box.shape === 'container' ? 'distant-title of-container' : 'distant-title'}>

@@ -67,6 +67,7 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
     ),
     undoKeys(language, now),
     closeBrackets(),
+    roomInBraces,
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
     ...(single ? [pastedRows(now), ...oneLine] : []),
@@ -150,6 +151,14 @@ const oneLine: Extension[] = [
 const silentWhereFilled = EditorView.contentAttributes.of(
   ({ state }): Record<string, string> => (state.doc.length > 0 ? { 'aria-placeholder': '' } : {}),
 )
+
+/** An expression stands between blanks, as its beginning has one: `{{ | }}`. */
+const roomInBraces = EditorView.inputHandler.of((view, from, to, text) => {
+  const { doc } = view.state
+  if (text !== ' ' || doc.sliceString(from - 2, from) !== '{{' || doc.sliceString(to, to + 2) !== '}}') return false
+  view.dispatch({ changes: { from, to, insert: '  ' }, selection: { anchor: from + 1 }, userEvent: 'input.type' })
+  return true
+})
 
 const EDGE = 8
 

@@ -24,7 +24,7 @@ export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
   const [open, setOpen] = useState(false)
   const run = useDataRun(place.documentRef)
   const { preview } = shown
-  const isShown = preview.state === 'value' && !needsRun(run, shown.text)
+  const isShown = preview.state === 'value' && !needsRun(run, shown.text) && !shown.withoutItem
   const long = isShown && (preview.text.length > 40 || preview.text.includes('\n'))
   return (
     <div className="preview">
@@ -65,10 +65,12 @@ export function PreviewLine({ id, shown, place, quiet }: PreviewLineProps) {
 const sizeWords = ({ type, size }: Extract<Preview, { state: 'value' }>): string =>
   type === 'string' || type === 'array' || type === 'object' ? size : type
 
-function Words({ shown: { preview, text }, place, quiet }: Omit<PreviewLineProps, 'id'>) {
+function Words({ shown: { preview, text, withoutItem }, place, quiet }: Omit<PreviewLineProps, 'id'>) {
   const run = useDataRun(place.documentRef)
   if (needsRun(run, text)) return 'Run it once to see the value here.'
   if (preview.state === 'failed') return failedWords(place.documentRef, preview.nodeId)
+  if (preview.state !== 'error' && withoutItem)
+    return 'No item in this run. Run up to this node.'
   if (preview.state === 'value') return preview.text === '' ? 'an empty text' : preview.text.slice(0, 240)
   if (preview.state === 'error') return quiet ? 'Not evaluated.' : <span className="wrong">{preview.message}</span>
   const missing = notReached(text, place, (id) => run?.state.nodes.get(id)?.output !== undefined)

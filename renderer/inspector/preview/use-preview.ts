@@ -20,7 +20,11 @@ export interface ShownPreview {
   readonly preview: Preview | WithoutValue
   /** The text that it is of; a later one is being asked about. */
   readonly text: string
+  /** It names the item of a container that this run has not been in. */
+  readonly withoutItem?: boolean
 }
+
+const NAMES_ITEM = /\{\{[\s\S]*\b(?:item|index)\b/
 
 /** Undefined: nothing to evaluate, or not evaluated yet. */
 export function usePreview(
@@ -38,14 +42,17 @@ export function usePreview(
     if (!wanted) return setShown(undefined)
     let here = true
     const ask = async () => {
-      const { value: scope, failed = [] } = (now.current && knownScope(now.current)) ?? {}
+      const { value: scope, shape, failed = [] } = (now.current && knownScope(now.current)) ?? {}
+      const whole = as === 'expression' ? `{{${text}}}` : text
+      const withoutItem =
+        shape?.fields?.item !== undefined && isJsonObject(scope) && scope.index === undefined && NAMES_ITEM.test(whole)
       const preview = await askPreview({ text, as, scope: withHiddenSecrets(text, isJsonObject(scope) ? scope : {}) })
-      const named = new Set(referencesIn(as === 'expression' ? `{{${text}}}` : text).map(({ id }) => id))
+      const named = new Set(referencesIn(whole).map(({ id }) => id))
       const missing = failed.find((id) => named.has(id))
       // What is wrong with the text itself is told first: a run would not get past it.
       const told =
         missing === undefined || preview.state === 'error' ? preview : ({ state: 'failed', nodeId: missing } as const)
-      if (here) setShown({ preview: told, text })
+      if (here) setShown({ preview: told, text, withoutItem })
     }
     const timer = setTimeout(() => void ask(), AFTER_TYPING_MS)
     return () => {

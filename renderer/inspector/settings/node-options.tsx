@@ -1,5 +1,6 @@
 /** What any node may have, whatever its kind: retry, timeout, asking first, and when it starts. */
 import { Switch } from 'radix-ui'
+import { isPlainRead } from '#shared/workflow/checks/plain-reads.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { ERROR_PORT, type Join, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
@@ -27,6 +28,9 @@ export function NodeOptions({ documentRef, workflow, node, kind, problems }: Nod
   // A kind that waits has its own timeout, with a port of its own.
   const ownTimeout = kind?.ports.includes(TIMEOUT_PORT) === true
   const works = canFail && kind?.overlay === 'none'
+  // What only looks asks nobody, and repeating it does no harm.
+  const looks = kind?.effect === 'depends' && isPlainRead(node)
+  const acts = kind !== undefined && kind.effect !== 'never' && !looks
   const incoming = workflow.edges.filter((edge) => edge.to === node.id && !edge.loop).length
   return (
     <>
@@ -45,14 +49,14 @@ export function NodeOptions({ documentRef, workflow, node, kind, problems }: Nod
           onText={(text) => set('timeout', text === '' ? undefined : text)}
         />
       )}
-      {kind !== undefined && kind.effect !== 'never' && (
+      {(acts || (looks && node.approve !== undefined)) && (
         <AskFirst
           node={node}
           problems={problemsOf(problems, 'approve')}
           onApprove={(approve) => set('approve', approve)}
         />
       )}
-      {kind !== undefined && kind.effect !== 'never' && (
+      {(acts || (looks && node.idempotent !== undefined)) && (
         <IdempotentField
           node={node}
           problems={problemsOf(problems, 'idempotent')}
