@@ -164,6 +164,7 @@ async function close({ services, opened, history, telemetry }: Parts, unwatch: r
   await history.close()
   await services.watcher.close()
   await services.draftWatcher.close()
+  await services.branchWatcher.close()
   await services.versions.settled()
   // Sinks read back from the log, so they end before it does; what its end still stores is in it all the same.
   await telemetry.close()

@@ -35,7 +35,7 @@ export function makeHandlers(
   { warnings, telemetry, history }: HandlerParts,
 ): Handlers {
   const { home, host, version, chooseFolder, readClipboard, showFile, showMenu, takeIntents } = options
-  const { catalog, settings, models, workspace, watcher, samples } = services
+  const { catalog, settings, models, workspace, watcher, branchWatcher, samples } = services
   const { control, queries, engine } = opened
   const by = ACTOR[host]
   const commands = commandsOf(catalog)
@@ -132,7 +132,10 @@ export function makeHandlers(
         apiKey ?? (baseUrl === undefined || baseUrl === configured?.baseUrl ? configured?.apiKey : undefined),
       )
     },
-    'workspace.info': ({ path }) => workspace.info(path),
+    'workspace.info': async ({ path }) => {
+      if (host !== 'cli') await branchWatcher.follow(path)
+      return workspace.info(path)
+    },
     'window.menu': ({ items }) => {
       showMenu?.(items)
       return {}

@@ -26,6 +26,7 @@ import { SaveVersions } from '../services/versions/save-versions.ts'
 import { VersionStore } from '../services/versions/version-store.ts'
 import { WorkflowCatalog } from '../services/workflows/catalog.ts'
 import { WorkflowWatcher } from '../services/workflows/watcher.ts'
+import { BranchWatcher } from '../services/workspace/branch-watcher.ts'
 import { createWorkspaceService } from '../services/workspace/workspace.ts'
 import { commandsOf } from './commands-of.ts'
 
@@ -76,6 +77,7 @@ export function makeServices(
     renamed: (from, to, found) => samples.rename(from, to, found).catch(report),
     changed,
   })
+  const workspace = createWorkspaceService({ process, clock })
   const adapters: Omit<Adapters, 'memory'> = {
     model: models,
     process,
@@ -95,7 +97,12 @@ export function makeServices(
     drafts,
     draftWatcher: new DraftWatcher({ folder: drafts.folder, changed: draftsChanged, warn: report }),
     versions,
-    workspace: createWorkspaceService({ process, clock }),
+    workspace,
+    branchWatcher: new BranchWatcher({
+      headFile: workspace.headFile,
+      changed: () => broadcasts.tell('workspace.changed', {}),
+      warn: report,
+    }),
     /** Trusted commands that events begin, as seen from a workspace. */
     eventListeners: async (folder: string) => {
       const trusted = (await catalog.list(folder)).filter((command) => command.trusted && !command.shadowed)

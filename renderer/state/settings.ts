@@ -48,4 +48,5 @@ const lookAgain = () => void readWorkspace().catch(() => undefined) // the conne
 window.addEventListener('focus', lookAgain)
 // What changes commands of the folder may have been another branch, checked out in a terminal beside the window.
 bridge.on('workflows.changed', lookAgain)
+bridge.on('workspace.changed', lookAgain)
 void readAll()

@@ -26,6 +26,8 @@ interface FolderService {
   folders(prefix: string): Promise<readonly string[]>
   /** Where a file of a workspace lies, absolute, links followed. Throws where it is gone, or outside. */
   fileIn(folder: string, path: string): Promise<string>
+  /** The file that says what is checked out; undefined where the folder is in no repository, or git is not there. */
+  headFile(folder: string): Promise<string | undefined>
 }
 
 export interface WorkspaceService extends FolderService {
@@ -55,6 +57,7 @@ export function createWorkspaceService(options: WorkspaceOptions): WorkspaceServ
       throw new CallError('file.not-found', `${path} is not in ${folder} any more.`)
     },
 
+    headFile: (folder) => headFileOf(folder, options).catch(() => undefined),
     committed: (path) => committedFile(path, options).catch(() => null),
     staged: (path, stage) => stagedFile(path, stage, options).catch(() => null),
 
@@ -109,6 +112,11 @@ async function branchOf(path: string, options: WorkspaceOptions): Promise<Pick<W
       return { note: 'git is not installed or not on PATH, so the branch is not known.' }
     return { note: `The branch is not known: ${error instanceof Error ? error.message : String(error)}` }
   }
+}
+
+async function headFileOf(folder: string, options: WorkspaceOptions): Promise<string | undefined> {
+  const { exitCode, stdout } = await git(folder, ['rev-parse', '--git-path', 'HEAD'], options)
+  return exitCode === 0 ? resolve(folder, stdout) : undefined
 }
 
 async function committedFile(path: string, options: WorkspaceOptions): Promise<CommittedView | null> {

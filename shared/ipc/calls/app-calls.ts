@@ -88,6 +88,8 @@ export const appCalls = {
     z.object({ workspace: Folder, path: z.string().min(1).max(4_000) }),
   ),
   'settings.changed': broadcast<SettingsView>(),
+  /** Another branch was checked out in a folder that the window has asked about. */
+  'workspace.changed': broadcast<Nothing>(),
   /** A menu item, a notification or a file that was opened with the app asks the window for something that it does itself. */
   'window.intent': broadcast<WindowIntent>(),
 } as const
