@@ -2,9 +2,11 @@
 import { counted } from '#shared/counted.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 
-/** Its sentence without the place. */
+/** Its sentence without the place. An edge is known by its nodes: only in the file does it have a number. */
 export function sentenceOf({ message }: Problem): string {
-  const bare = message.replace(/^Node "[^"]*"(?:, field "[^"]*")?: /, '')
+  const bare = message
+    .replace(/^Node "[^"]*"(?:, field "[^"]*")?: /, '')
+    .replace(/^Edge \d+ \(([^ ]+ → [^ ]+)\)/, 'The edge $1')
   return bare.charAt(0).toUpperCase() + bare.slice(1)
 }
 

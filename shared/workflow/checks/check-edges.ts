@@ -55,7 +55,7 @@ function checkEdge(context: CheckContext, edge: GraphEdge, stray: ReadonlySet<nu
   } else if (stray.has(edge.index)) {
     report(
       'edge.stray-loop',
-      `is a loop edge, but no way leads from "${to?.id}" back to "${from?.id}" without one. Take its "loop" away.`,
+      `is a loop edge, but no way leads from "${to?.id}" back to "${from?.id}" without one. Let it go forward, or lead it back.`,
       from?.id,
       removeLoop(workflow, edge.index),
     )

@@ -108,7 +108,10 @@ function checkParent(context: CheckContext, index: number, node: WorkflowNode): 
   if (context.descriptors[index]?.entry)
     return report('node.entry-inside', `Node "${node.id}" begins a run, so it cannot stand inside "${parent.id}".`)
   return standsInItself(context, index)
-    ? report('node.parent-cycle', `Node "${node.id}" stands inside itself. Take one "parent" away.`)
+    ? report(
+        'node.parent-cycle',
+        `Node "${node.id}" stands inside itself. Take one of these containers out of the other.`,
+      )
     : []
 }
 

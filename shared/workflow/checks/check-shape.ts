@@ -58,7 +58,7 @@ function checkCycle(context: CheckContext): readonly Problem[] {
   if (!cycle) return []
   const ids = cycle.nodes.map((index) => nodes[index]?.id ?? '')
   const shown = ids.length > 12 ? [...ids.slice(0, 6), '…', ...ids.slice(-5)] : ids
-  const message = `closes a circle without a loop edge: ${[...shown, ids[0]].join(' → ')}. If it should go round, give this edge "loop": {"max": 3}; else remove it.`
+  const message = `closes a circle without a loop edge: ${[...shown, ids[0]].join(' → ')}. If it should go round, make this edge a loop with a highest number of rounds; else remove it.`
   const { workflow } = context
   const fixes = [
     ...changeEdge(workflow, cycle.edge, { loop: { max: 3 } }, 'Make it a loop, at most 3 times'),

@@ -90,7 +90,7 @@ describe('the graph', () => {
         code: 'graph.cycle',
         edge: 3,
         message:
-          'Edge 4 (c → a) closes a circle without a loop edge: a → b → c → a. If it should go round, give this edge "loop": {"max": 3}; else remove it.',
+          'Edge 4 (c → a) closes a circle without a loop edge: a → b → c → a. If it should go round, make this edge a loop with a highest number of rounds; else remove it.',
       },
     ])
   })
