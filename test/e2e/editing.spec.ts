@@ -21,11 +21,8 @@ test('a command is drawn, saved canonically, and runs as drawn', async ({ app, h
   await app.node('Add up').select()
   await app.setting('Value').fill('{{ 40 + }}')
   await expect(app.inspector.locator('.wrong')).toContainText(/expression|syntax|expected/i)
-  // Once, in some hundred runs, what was filled in did not stay, and why was not found: no hand marks and types within a frame.
-  await expect(async () => {
-    await app.setting('Value').fill('{{ 40 + 2 }}')
-    await expect(app.inspector.locator('.wrong')).toHaveCount(0, { timeout: 10_000 })
-  }).toPass()
+  await app.setting('Value').fill('{{ 40 + 2 }}')
+  await expect(app.inspector.locator('.wrong')).toHaveCount(0)
   await app.save()
 
   const text = home.read('workflows/sum.flow.json')
