@@ -12,6 +12,7 @@ import { Replays } from '../calls/replay-run.ts'
 import { startRun } from '../calls/start-run.ts'
 import { describeMachines } from '../engine/machines/describe-machines.ts'
 import { DESCRIPTORS } from '../nodes/registry.ts'
+import { writtenFile } from '../services/files/written-file.ts'
 import { systemClock } from '../services/system/system-clock.ts'
 import { commandsOf } from './commands-of.ts'
 import { draftHandlers } from './draft-handlers.ts'
@@ -144,7 +145,7 @@ export function makeHandlers(
     'clipboard.read': async () => ({ text: (await readClipboard?.()) ?? null }),
     'workspace.choose': async () => ({ supported: chooseFolder !== undefined, path: (await chooseFolder?.()) ?? null }),
     'workspace.reveal': async (input) => {
-      const path = await workspace.fileIn(input.workspace, input.path)
+      const path = await writtenFile(input.workspace, input.path)
       showFile?.(path)
       return { path, shown: showFile !== undefined }
     },

@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest'
 import { createProcessService } from '#main/services/processes/process-port.ts'
 import { systemClock } from '#main/services/system/system-clock.ts'
 import { createWorkspaceService } from '#main/services/workspace/workspace.ts'
-import { CallError } from '#shared/ipc/call-error.ts'
 import { folderWith } from './support/folder.ts'
 
 const serviceWith = (env: NodeJS.ProcessEnv) =>
@@ -87,16 +86,6 @@ describe('a workspace', () => {
       exists: false,
       note: expect.stringContaining('No workspace is chosen'),
     })
-  })
-
-  it('finds a file that a run wrote, and says where it is gone', async () => {
-    const folder = folderWith({ 'out/review.md': 'Fine.' })
-    symlinkSync('/', join(folder, 'root'))
-
-    expect(await workspaces.fileIn(folder, 'out/review.md')).toBe(join(folder, 'out/review.md'))
-    const refused = (path: string) => workspaces.fileIn(folder, path).catch((error: unknown) => error)
-    expect(await refused('gone.md')).toEqual(new CallError('file.not-found', `gone.md is not in ${folder} any more.`))
-    expect(await refused('root/etc/hosts')).toMatchObject({ name: 'CallError', code: 'file.outside-workspace' })
   })
 
   it('completes folders as they are typed', async () => {

@@ -5,12 +5,10 @@ import { basename, dirname, isAbsolute, join, resolve, sep } from 'node:path'
 import { NodeError } from '#main/engine/node-error.ts'
 import type { Clock } from '#main/engine/ports/clock.ts'
 import type { ProcessPort } from '#main/engine/ports/process.ts'
-import { CallError } from '#shared/ipc/call-error.ts'
 import type { WorkspaceInfo } from '#shared/ipc/views/app-views.ts'
 import type { CommittedView } from '#shared/ipc/views/draft-views.ts'
 import type { MergeStage } from '#shared/workflow/conflict-markers.ts'
 import { parseWorkflow } from '#shared/workflow/parse.ts'
-import { placeInside } from '../files/inside-workspace.ts'
 
 const GIT_LIMIT_MS = 5_000
 const MOST_FOLDERS = 200
@@ -24,8 +22,6 @@ interface FolderService {
   info(path: string): Promise<WorkspaceInfo>
   /** Folders whose path begins with `prefix` (absolute, or from `~`), absolute and sorted; hidden ones only where the prefix names them. */
   folders(prefix: string): Promise<readonly string[]>
-  /** Where a file of a workspace lies, absolute, links followed. Throws where it is gone, or outside. */
-  fileIn(folder: string, path: string): Promise<string>
   /** The file that says what is checked out; undefined where the folder is in no repository, or git is not there. */
   headFile(folder: string): Promise<string | undefined>
 }
@@ -47,14 +43,6 @@ export function createWorkspaceService(options: WorkspaceOptions): WorkspaceServ
       if (!found) return { ...base, exists: false, note: `${path} is not there any more. Choose another folder.` }
       if (!found.isDirectory()) return { ...base, exists: false, note: `${path} is a file. Choose a folder.` }
       return { ...base, exists: true, ...(await branchOf(path, options)) }
-    },
-
-    async fileIn(folder, path) {
-      const { real } = await placeInside(folder, path).catch((error: unknown) => {
-        throw error instanceof NodeError ? new CallError(error.code, error.message) : error
-      })
-      if (await stat(real).catch(() => null)) return real
-      throw new CallError('file.not-found', `${path} is not in ${folder} any more.`)
     },
 
     headFile: (folder) => headFileOf(folder, options).catch(() => undefined),

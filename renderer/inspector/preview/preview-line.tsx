@@ -69,8 +69,7 @@ function Words({ shown: { preview, text, withoutItem }, place, quiet }: Omit<Pre
   const run = useDataRun(place.documentRef)
   if (needsRun(run, text)) return 'Run it once to see the value here.'
   if (preview.state === 'failed') return failedWords(place.documentRef, preview.nodeId)
-  if (preview.state !== 'error' && withoutItem)
-    return 'No item in this run. Run up to this node.'
+  if (preview.state !== 'error' && withoutItem) return 'No item in this run. Run up to this node.'
   if (preview.state === 'value') return preview.text === '' ? 'an empty text' : preview.text.slice(0, 240)
   if (preview.state === 'error') return quiet ? 'Not evaluated.' : <span className="wrong">{preview.message}</span>
   const missing = notReached(text, place, (id) => run?.state.nodes.get(id)?.output !== undefined)
