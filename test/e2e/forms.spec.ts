@@ -66,9 +66,9 @@ test('a field is completed, previewed and filled from what the last run gave, al
   await expect(app.page.getByRole('treeitem')).toHaveCount(3)
   await expectAccessible(app, 'the picker of values')
   await search.press('Enter')
-  await expect(value).toHaveText('{{ nodes.made.greeting}}!{{ nodes.made.letters }}')
+  await expect(value).toHaveText('{{ nodes.made.greeting }}!{{ nodes.made.letters }}')
   await value.press('Control+z')
-  await expect(value).toHaveText('{{ nodes.made.greeting}}!')
+  await expect(value).toHaveText('{{ nodes.made.greeting }}!')
 
   await value.fill('{{ nodes.made.greeting }}, {{ nodes.mode.letters }}')
   await expect(value.locator('.cm-lintRange-error')).toHaveText('nodes.mode')
