@@ -29,14 +29,15 @@ export const DistantNode = memo(function DistantNode({
       <span className="distant-box">{KEEPS_MARK.has(view.glyph) && <StateGlyph state={view.glyph} size={10} />}</span>
     )
   }
-  // It has no room for a title.
+  // Its name stands below it, where there is no room from here.
   if (view.box.shape === 'token')
     return (
       <span className="distant-token">
-        <KindIcon name={view.descriptor?.icon} />
-        <span className="token-glyph">
+        {view.glyph === 'idle' ? (
+          <KindIcon name={view.descriptor?.icon} size={10} />
+        ) : (
           <StateGlyph state={view.glyph} />
-        </span>
+        )}
       </span>
     )
   return (
