@@ -24,7 +24,8 @@ export function useFirstViewport(
   const first = useRef<Viewport>(kept)
   const [size, setSize] = useState<Size>()
   useLayoutEffect(() => (frame.current ? watchUntilSettled(frame.current, setSize) : undefined), [frame])
-  useEffect(() => () => void viewports.set(documentRef, flow.getViewport()), [documentRef, flow])
+  // Left before it was drawn, it was looked at nowhere.
+  useEffect(() => () => void (first.current && viewports.set(documentRef, flow.getViewport())), [documentRef, flow])
   if (!first.current && places && size) first.current = firstView(places, views, size)
   // Another size, and nobody has moved the view: all of it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: what changes in the graph moves no view
