@@ -29,6 +29,7 @@ import { type Graph as GraphParts, type GraphProps, useGraph } from './use-graph
 import { useOwnPress } from './use-own-press.ts'
 import { usePanning } from './use-panning.ts'
 import { useWindow } from './use-window.ts'
+import { ZOOM } from './zoom-steps.ts'
 
 const NODE_TYPES: NodeTypes = { node: FlowNodeView }
 const EDGE_TYPES: EdgeTypes = { edge: FlowEdgeView }
@@ -141,8 +142,8 @@ function Flow({ graph, viewport, editable, workflow, frame }: FlowProps) {
         disableKeyboardA11y
         connectOnClick={false}
         multiSelectionKeyCode={['Shift', 'Meta', 'Control']}
-        minZoom={0.05}
-        maxZoom={2}
+        minZoom={ZOOM.least}
+        maxZoom={ZOOM.most}
         elevateNodesOnSelect={false}
         defaultViewport={viewport}
         proOptions={{ hideAttribution: true }}

@@ -15,7 +15,6 @@ import { renameOnCanvas } from '../node/node-title.tsx'
 import { useCanvasMenu } from '../palette/canvas-menu-state.ts'
 import { focusWhenDrawn } from '../walk/focus-when-drawn.ts'
 import { focusOn, focusOnNew, type WalkInput, walkCommands } from '../walk/walk-commands.ts'
-import { movingFor } from './spared-motion.ts'
 import type { Adding } from './use-adding.tsx'
 import type { Arranging } from './use-arranging.ts'
 import type { Built } from './use-built.ts'
@@ -25,6 +24,7 @@ import { type Editing, nextPort } from './use-editing.ts'
 import type { Fit } from './use-fit.ts'
 import type { Pointer } from './use-pointer.ts'
 import type { SelectionHook } from './use-selection.ts'
+import { zoomSteps } from './zoom-steps.ts'
 
 export interface CommandsInput extends Omit<WalkInput, 'selection' | 'fit' | 'containers' | 'editing'> {
   readonly built: Built
@@ -48,8 +48,6 @@ export function useCommands(input: CommandsInput): void {
   now.current = input
   useEffect(() => registerCanvas(commandsOf(documentRef, editable, now, flow)), [documentRef, editable, flow])
 }
-
-const ZOOM_MS = 240
 
 type Now = { readonly current: CommandsInput }
 
@@ -110,7 +108,7 @@ function nodeCommands(now: Now) {
     paste: (text: string, links: boolean) => now.current.clipboard.paste(text, links),
     renameSelected() {
       const id = onlySelected(now.current)
-      if (id !== undefined) renameOnCanvas(id)
+      if (id !== undefined) writeOn(id, now.current)
     },
     openSelected: () => openSelected(now.current),
     color: (name: string | undefined) => now.current.editing.color(now.current.selection.nodes, name),
@@ -130,10 +128,15 @@ function nodesFor(what: Selecting, { workflow, selection }: CommandsInput): Iter
   }
 }
 
+function writeOn(id: string, { fit }: CommandsInput): void {
+  renameOnCanvas(id)
+  fit.write(id)
+}
+
 /** A remark is written where it stands; any other node opens in the inspector. */
 function openSelected(input: CommandsInput): void {
   const id = onlySelected(input)
-  if (id !== undefined && input.editable && input.views.get(id)?.box.shape === 'note') renameOnCanvas(id)
+  if (id !== undefined && input.editable && input.views.get(id)?.box.shape === 'note') writeOn(id, input)
   else {
     foldPanel('inspector', false)
     focusWhenDrawn(() => firstField(id))
@@ -187,12 +190,7 @@ function viewCommands(now: Now, flow: ReactFlowInstance) {
     places: () => now.current.places,
     fit: () => now.current.fit.all(),
     fitSelection: () => now.current.fit.nodes(now.current.selection.nodes),
-    zoom(to: 'in' | 'out' | number) {
-      const moving = { duration: movingFor(ZOOM_MS) }
-      if (to === 'in') void flow.zoomIn(moving)
-      else if (to === 'out') void flow.zoomOut(moving)
-      else void flow.zoomTo(to, moving)
-    },
+    zoom: zoomSteps(flow),
   }
 }
 
