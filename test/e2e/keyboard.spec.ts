@@ -206,3 +206,30 @@ test('the name of a button is shown to who comes to it by Tab, not where a menu 
   await expect(more).toBeFocused()
   await expect(app.page.getByRole('tooltip', { name: 'More', exact: true })).toBeVisible()
 })
+
+test('what is written from afar goes into its field from the first letter, and the view comes near', async ({
+  app,
+}) => {
+  await app.open()
+  await app.create('afar')
+  const { keyboard } = app.page
+  const zoom = app.page.getByRole('toolbar', { name: 'Canvas' }).getByRole('button', { name: /^Zoom/ })
+  for (let pressed = 0; pressed < 4; pressed += 1) await keyboard.press('-')
+  await expect(zoom).toHaveText(/^[345]\d%$/)
+  await keyboard.press('ArrowRight')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^Start/)
+  await keyboard.press('F2')
+  // Each of these letters alone does something on the graph.
+  await keyboard.type('data')
+  await keyboard.press('Enter')
+  await expect(focusedNode(app)).toHaveAccessibleName(/^Start, data/)
+  await expect(zoom).toHaveText('100%')
+
+  for (let pressed = 0; pressed < 8; pressed += 1) await keyboard.press('-')
+  await expect(zoom).toHaveText(/^[12]\d%$/)
+  await keyboard.press('n')
+  await expect(app.page.getByRole('textbox', { name: 'Note' })).toBeFocused()
+  await keyboard.type('tidy')
+  await keyboard.press('Escape')
+  await expect(focusedNode(app)).toHaveAccessibleName('Note, tidy.')
+})

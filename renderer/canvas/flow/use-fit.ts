@@ -1,8 +1,10 @@
 /** Moves the view where a person asks it to go. Computed from our own places, since far away the canvas holds no elements. */
 import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
+import { detailAt } from '../canvas-context.ts'
 import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
+import type { Area } from '../model/covers.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { placeOfView, type Size } from './first-view.ts'
 import { isWhole, wayIntoSight } from './sight.ts'
@@ -25,6 +27,8 @@ export interface Fit {
   node(nodeId: string): void
   /** Brings a node wholly into sight by the shortest way, at the zoom as it is: the focus went there. */
   reveal(nodeId: string): void
+  /** Brings a node, in sight or not, where what is written on it can be read. Where it is not even drawn, at once: keys come next. */
+  write(nodeId: string): void
 }
 
 export function useFit(places: Places | undefined, views: ReadonlyMap<string, NodeView>): Fit {
@@ -43,27 +47,34 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
         duration: movingFor(MOVE_MS),
       })
     }
+    const centreOn = ({ x, y, width, height }: Area, zoom: number, ms: number) =>
+      void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration: movingFor(ms) })
+    const areaOf = (nodeId: string) => placeOfView(nodeId, now.current.places, now.current.views)
+    const reveal = (nodeId: string) => {
+      const area = areaOf(nodeId)
+      if (!area) return
+      const { transform } = store.getState()
+      const way = wayIntoSight(area, transform, size())
+      const [x, y, zoom] = transform
+      if (way) void flow.setViewport({ x: x + way.dx, y: y + way.dy, zoom }, { duration: movingFor(REVEAL_MS) })
+    }
     return {
       all: () => show(now.current.views.keys()),
       nodes: show,
       node(nodeId) {
-        const area = placeOfView(nodeId, now.current.places, now.current.views)
+        const area = areaOf(nodeId)
         if (!area) return
         const { transform } = store.getState()
         const [, , zoom] = transform
         if (isWhole(area, transform, size()) && zoom >= READABLE_ZOOM) return
-        void flow.setCenter(area.x + area.width / 2, area.y + area.height / 2, {
-          zoom: zoom < READABLE_ZOOM ? MOST_ZOOM : zoom,
-          duration: movingFor(MOVE_MS),
-        })
+        centreOn(area, zoom < READABLE_ZOOM ? MOST_ZOOM : zoom, MOVE_MS)
       },
-      reveal(nodeId) {
-        const area = placeOfView(nodeId, now.current.places, now.current.views)
-        if (!area) return
-        const { transform } = store.getState()
-        const way = wayIntoSight(area, transform, size())
-        const [x, y, zoom] = transform
-        if (way) void flow.setViewport({ x: x + way.dx, y: y + way.dy, zoom }, { duration: movingFor(REVEAL_MS) })
+      reveal,
+      write(nodeId) {
+        const area = areaOf(nodeId)
+        const detail = detailAt(store.getState().transform[2])
+        if (detail === 'full') reveal(nodeId)
+        else if (area) centreOn(area, MOST_ZOOM, detail === 'box' ? 0 : MOVE_MS)
       },
     }
   }, [flow, store])

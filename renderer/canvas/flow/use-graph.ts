@@ -66,7 +66,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const [told, tell] = useTold(frame)
   const pointer = usePointer()
   const drawn = { documentRef, workflow, views: held, places, absolute, tree, editing, containers, selection }
-  const adding = useAdding({ ...drawn, frame, tell, reveal: fit.reveal })
+  const adding = useAdding({ ...drawn, frame, tell, reveal: fit.reveal, write: fit.write })
   const arranging = useArranging({ ...drawn, bare: views.byId, glide, onTidied: fit.all })
   const viewport = useFirstViewport(documentRef, frame, absolute, held)
   const detail = useDetail(frame, viewport?.zoom)

@@ -34,6 +34,8 @@ export interface PuttingInput {
   readonly tell: Tell
   /** Brings a node into sight. */
   readonly reveal: (nodeId: string) => void
+  /** The same, large enough to be written on. */
+  readonly write: (nodeId: string) => void
 }
 
 export interface Putting {
@@ -54,7 +56,7 @@ export interface Putting {
 
 /** `onPut`: a node was put there. */
 export function usePutting(input: PuttingInput, onPut: () => void): Putting {
-  const { workflow, views, absolute, tree, editing, containers, selection, frame, tell, reveal } = input
+  const { workflow, views, absolute, tree, editing, containers, selection, frame, tell, reveal, write } = input
   const flow = useReactFlow()
   const selected = selection.nodes.size === 1 ? [...selection.nodes][0] : undefined
   const focusNode = useCallback(
@@ -74,8 +76,10 @@ export function usePutting(input: PuttingInput, onPut: () => void): Putting {
     onPut()
     selection.set({ nodes: new Set([id]) })
     // A remark is written at once: its field takes the focus.
-    if (kind.shape === 'note') renameOnCanvas(id)
-    else focusNode(id)
+    if (kind.shape === 'note') {
+      renameOnCanvas(id)
+      requestAnimationFrame(() => write(id))
+    } else focusNode(id)
   }
 
   const middleOf = (index: number | undefined) => {

@@ -11,6 +11,7 @@ import { CardNode } from './card-node.tsx'
 import { ContainerNode } from './container-node.tsx'
 import { Corner } from './corner.tsx'
 import { DistantNode } from './distant-node.tsx'
+import { useRenaming } from './node-title.tsx'
 import { NoteNode } from './note-node.tsx'
 import { Ports } from './ports.tsx'
 import { ProblemMark } from './problem-mark.tsx'
@@ -43,7 +44,9 @@ export type FlowNode = Node<FlowNodeData, 'node'>
 export const FlowNodeView = memo(function FlowNodeView({ data, selected, dragging }: NodeProps<FlowNode>) {
   const { detail, editable, filling } = useCanvas()
   const { view } = data
-  const whole = useWhole(filling, view.box.shape !== 'card' || view.current)
+  // What is written on is drawn whole from any distance: the keys that come next are for its field.
+  const written = useRenaming(({ nodeId }) => nodeId === view.node.id) && editable
+  const whole = useWhole(filling, view.box.shape !== 'card' || view.current || written)
   const hit = useSearch(({ hits }) => hits.has(view.node.id))
   const mark = useNodeMark(view.node.id)
   const classes = [
@@ -60,7 +63,7 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
     <div className={classes.filter(Boolean).join(' ')} data-kind-icon={view.descriptor?.icon} data-color={view.color}>
       {detail === 'full' && !whole ? (
         <BareFace title={titleOfNode(view.node)} />
-      ) : detail === 'full' || (detail === 'title' && view.box.shape === 'note') ? (
+      ) : detail === 'full' || written || (detail === 'title' && view.box.shape === 'note') ? (
         <Face data={data} />
       ) : (
         <DistantNode view={view} detail={detail} />

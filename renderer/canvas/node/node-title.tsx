@@ -29,7 +29,10 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
   const { documentRef } = useCanvas()
   const field = useRef<HTMLInputElement>(null)
   const given = useRef(true)
-  useEffect(() => field.current?.select(), [])
+  useEffect(() => {
+    field.current?.focus({ preventScroll: true })
+    field.current?.select()
+  }, [])
   const steps = () => documentNow(documentRef)?.past.length ?? 0
   const begun = useRef({ title: node.title, shown: titleOfNode(node), steps: steps() })
   // Each letter is in the draft: what is typed here is lost no more than in the inspector.
