@@ -22,6 +22,8 @@ export const showMarks = (marks: Partial<DragMarks>): void => {
   useMarks.setState({ marks: { ...NONE, ...marks } })
 }
 
+export const useIsDragged = (): boolean => useMarks(({ marks }) => marks !== null)
+
 export const hideMarks = (): void => useMarks.setState({ marks: null })
 
 const BEYOND = 6

@@ -7,6 +7,7 @@ import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { barPlace } from './bar-place.ts'
+import { useIsDragged } from './drag-marks.tsx'
 import { placeOfView } from './first-view.ts'
 
 const BUTTONS: readonly (readonly string[])[] = [
@@ -35,6 +36,7 @@ const Bar = memo(function Bar({ selected, views, places }: SelectionBarProps) {
   const [x, y, zoom] = useStore(({ transform }) => transform)
   const { width, height } = useStore(sizeOf, sameSize)
   const boxing = useStore(({ userSelectionActive }) => userSelectionActive)
+  const dragged = useIsDragged()
   if (!bounds || boxing) return null
   const onScreen = {
     x: bounds.x * zoom + x,
@@ -42,8 +44,10 @@ const Bar = memo(function Bar({ selected, views, places }: SelectionBarProps) {
     width: bounds.width * zoom,
     height: bounds.height * zoom,
   }
-  const style = barPlace(onScreen, { width, height })
-  if (!style) return null
+  const place = barPlace(onScreen, { width, height })
+  if (!place) return null
+  // It would lie over where they are to fall.
+  const style = { ...place, ...(dragged && { visibility: 'hidden' as const }) }
   return (
     <div className="toolbar selection-bar" role="toolbar" aria-label="Selection" style={style}>
       <Buttons selected={selected} />

@@ -115,10 +115,14 @@ function dropNodes(input: ContainersInput, moved: Places, { step, edit }: Also =
     return edit ? { ...dropped, workflow: edit(dropped.workflow) } : dropped
   })
   tellDropped(documentRef, result, (edges) => {
-    const [first] = changed
-    const what = changed.length === 1 ? titleIn(input, first?.id) : `${changed.length} nodes`
-    const where = first?.to === undefined ? `out of ${titleIn(input, first?.from)}` : `into ${titleIn(input, first.to)}`
-    return `Moved ${what} ${where}. Edges cannot cross its border, so ${edges}.`
+    const where = new Set(
+      changed.map(({ from, to }) =>
+        to === undefined ? `out of ${titleIn(input, from)}` : `into ${titleIn(input, to)}`,
+      ),
+    )
+    const what = changed.length === 1 ? titleIn(input, changed[0]?.id) : `${changed.length} nodes`
+    const border = where.size === 1 ? 'its border' : 'their borders'
+    return `Moved ${what} ${[...where].join(' and ')}. Edges cannot cross ${border}, so ${edges}.`
   })
   return undefined
 }
