@@ -7,6 +7,8 @@
  *   Y2. The containers around the chosen node run again, with the items' recorded nodes inside them.
  *   Y3. What does not follow from the chosen node and was skipped then is skipped again: what led to that is taken over.
  *   Y4. Where a draft is tried on the data of a run, its nodes are told by their ids. What it has no more is not taken over.
+ *       The chosen node may be another by now, so it runs again in every item, also in those that had ended before it began
+ *       in the last one (`began-in-items.ts`). Else what a failed item left behind it would not be done twice.
  */
 import type { RunEvent } from '#shared/events/event.ts'
 import { CallError } from '#shared/ipc/call-error.ts'
@@ -18,9 +20,11 @@ import type { Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { entryUnknown, ownEntry } from '../compile/entry.ts'
 import { effectOf } from '../effect-of.ts'
 import type { KindRegistry, Leaving } from '../kind.ts'
+import { beganInItems } from './began-in-items.ts'
 import { type Followed, followingDecided } from './decided.ts'
 import { always, following, type MayPass, noLoop, unlessExhausted } from './following.ts'
-import { type Ending, type History, historyOf } from './history.ts'
+import { type History, historyOf } from './history.ts'
+import { endingsBefore, takenWhole } from './taken-over.ts'
 import { nodeIndex, workflowUpTo } from './workflow-up-to.ts'
 
 /** Of what follows from a node that the run did not reach, nothing is taken over. */
@@ -51,10 +55,10 @@ export function planReplay(request: ReplayRequest): PlannedReplay {
   const workflow = until === undefined ? whole : workflowUpTo(whole, until)
   const graphs = graphsOf(workflow, request)
   const { graph } = graphs
-  const history = historyOf(request.events)
+  const history = historyOf(request.events, from)
   const entry = entryIn(request, graphs, history)
   const range = from === undefined ? undefined : rangeFrom(request, graphs, history, from)
-  const taken = range ? endingsBefore(request, graph, history, range) : []
+  const taken = range ? endingsBefore(request.registry, graph, history, range) : []
   const takenOver = takenWhole(history, taken)
   const { reached, again, surely } = whatFollows(request, graph, history, { entry, range, takenOver })
   const runsAgain = nodesAgain(request, workflow, history, ({ id }) => {
@@ -154,6 +158,8 @@ interface Range {
   readonly first: number
   /** Seq of its latest activation. */
   readonly began: number
+  /** The same for what stood in the item of a path. */
+  readonly beganIn: (path: string) => number
   /** What follows from it; and what of that does so without a loop that goes round again. */
   readonly again: ReadonlySet<number>
   readonly mayPass: MayPass
@@ -178,33 +184,14 @@ function rangeFrom(
   const passed = (nodeId: string, port: string): number =>
     history.endings.filter((ending) => ending.nodeId === nodeId && ending.port === port && ending.seq < began).length
   const mayPass = unlessExhausted(graph, passed)
-  return { first, began, again: following(graph, first, mayPass), mayPass, surely: following(graph, first, noLoop) }
-}
-
-/** Y1, Y2. A failure counts as an ending only where an edge catches it; what ends or cancels others does so again. */
-function endingsBefore(
-  { registry }: ReplayRequest,
-  graph: WorkflowGraph,
-  history: History,
-  { first, began, again }: Range,
-): readonly Ending[] {
-  const around = new Set<number>()
-  for (let at = graph.nodes[first]?.parent ?? -1; at >= 0; at = graph.nodes[at]?.parent ?? -1) around.add(at)
-  return history.endings.filter(({ nodeId, seq, port }) => {
-    const index = graph.byId.get(nodeId) ?? -1
-    const family = registry.get(graph.nodes[index]?.node.kind ?? '')?.behaviour.family
-    if (around.has(index) || family === undefined || family === 'end' || family === 'cancel') return false
-    if (port === 'error' && !hasErrorEdge(graph, index)) return false
-    return seq < began || !again.has(index)
-  })
-}
-
-/** Nodes of which no execution begins: a loop may have ended in one that failed, after others that are taken over. */
-function takenWhole({ executions }: History, taken: readonly Ending[]): ReadonlySet<string> {
-  const nodes = new Set(taken.map(({ nodeId }) => nodeId))
-  const keys = new Set(taken.map(({ key }) => key))
-  for (const [key, nodeId] of executions) if (!keys.has(key)) nodes.delete(nodeId)
-  return nodes
+  return {
+    first,
+    began,
+    beganIn: isDraft ? beganInItems(graph, first, history, began) : () => began,
+    again: following(graph, first, mayPass),
+    mayPass,
+    surely: following(graph, first, noLoop),
+  }
 }
 
 /** In a container that is taken over nothing begins, also where the run itself had taken it over and so knows nothing of its inside. */
@@ -212,10 +199,6 @@ function isInside(graph: WorkflowGraph, index: number, containers: ReadonlySet<s
   for (let at = graph.nodes[index]?.parent ?? -1; at >= 0; at = graph.nodes[at]?.parent ?? -1)
     if (containers.has(graph.nodes[at]?.node.id ?? '')) return true
   return false
-}
-
-function hasErrorEdge(graph: WorkflowGraph, index: number): boolean {
-  return (graph.nodes[index]?.outgoing ?? []).some((edge) => graph.edges[edge]?.port === 'error')
 }
 
 function nodesAgain(

@@ -98,6 +98,40 @@ it('runs the container around a node again, with the recorded nodes inside its i
   expect(replay.feature.end(run)).toEqual({ status: 'succeeded', result: ['x12', 'y12'] })
 })
 
+it('runs a node of a draft again in every item, of a run only from the last one on', async () => {
+  const replay = await new Replay(
+    [
+      { id: 'all', kind: 'each', config: { items: '{{ ["x", "y"] }}', concurrency: 1 } },
+      work('a', '{{ item & "1" }}', { parent: 'all' }),
+      {
+        id: 'in',
+        kind: 'each',
+        parent: 'all',
+        config: { items: '{{ [nodes.a & "2", nodes.a & "3"] }}', concurrency: 1 },
+      },
+      work('b', '{{ item }}', { parent: 'in' }),
+      work('c', '{{ nodes.b & "4" }}', { parent: 'in' }),
+      work('after', '{{ nodes.in[1] }}', { parent: 'all' }),
+    ],
+    ['start -> all', 'a -> in', 'b -> c', 'in -> after'],
+  ).first()
+  const draft = await replay.play({ from: 'c', isDraft: true })
+  expect(replay.feature.works.log).toEqual([
+    'c "x124"',
+    'c "x134"',
+    'after "x134"',
+    'c "y124"',
+    'c "y134"',
+    'after "y134"',
+  ])
+  expect(replay.feature.end(draft)).toEqual({ status: 'succeeded', result: ['x134', 'y134'] })
+
+  replay.feature.works.log.length = 0
+  const run = await replay.play({ from: 'c' })
+  expect(replay.feature.works.log).toEqual(['c "y134"', 'after "y134"'])
+  expect(replay.feature.end(run)).toEqual({ status: 'succeeded', result: ['x134', 'y134'] })
+})
+
 it('takes over a caught failure', async () => {
   const replay = new Replay([work('a', 'A'), work('b', '{{ nodes.a.error.message }}')], ['start -> a', 'a.error -> b'])
   replay.feature.works.fail('a')

@@ -44,7 +44,7 @@ export class Replay {
     return this
   }
 
-  plan(parts: { from?: string; until?: string }): PlannedReplay {
+  plan(parts: { from?: string; until?: string; isDraft?: boolean }): PlannedReplay {
     const events = this.feature.slashflow.events.filter(({ runId }) => runId === this.#run)
     return planReplay({ runId: this.#run, workflow: this.workflow, registry, events, ...parts })
   }
@@ -58,8 +58,8 @@ export class Replay {
     )
   }
 
-  async play(parts: { from?: string; until?: string }): Promise<string> {
-    const { workflow, recorded } = this.plan(parts)
+  async play({ isDraft = false, ...parts }: { from?: string; until?: string; isDraft?: boolean }): Promise<string> {
+    const { workflow, recorded } = this.plan({ ...parts, isDraft })
     const { runId } = await this.feature.slashflow.engine.start({
       workflow,
       args: {},
