@@ -181,17 +181,23 @@ function takeNode(transcript: Transcript, event: RunEvent, nodeId: string): void
   if (speaks(item)) put(transcript, item)
 }
 
+/** Of a container each item may have said its part. */
+const MOST_PARTS = 50
+
 function unsaid({ items }: Transcript, result: Json): Json | undefined {
   if (result === null || result === '') return undefined
-  const isSaid = items.some(
-    (item) =>
-      item.type === 'node' &&
-      (item.text === result ||
-        sameJson(item.shown?.body, result) ||
-        sameJson(item.decided?.value, result) ||
-        sameJson(item.output, result)),
-  )
-  return isSaid ? undefined : result
+  const isSaid = (value: Json): boolean =>
+    items.some(
+      (item) =>
+        item.type === 'node' &&
+        (item.text === value ||
+          sameJson(item.shown?.body, value) ||
+          sameJson(item.decided?.value, value) ||
+          sameJson(item.output, value)),
+    )
+  const isSaidInParts =
+    Array.isArray(result) && result.length > 0 && result.length <= MOST_PARTS && result.every((part) => isSaid(part))
+  return isSaid(result) || isSaidInParts ? undefined : result
 }
 
 function hasJustSaid({ items }: Transcript, { nodeId, message }: EventOf<'run.failed'>['data']): boolean {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { toldItems } from '#renderer/transcript/told-items.ts'
 import { transcriptOf } from '#renderer/transcript/transcript-of.ts'
 import type { EventDraft } from '#shared/events/event.ts'
+import type { Json } from '#shared/json.ts'
 import { begins, eventsOf, leaves, lines, of, says, started } from './support/told-events.ts'
 
 it('tells only of nodes that have something to say', () => {
@@ -43,6 +44,19 @@ it('says the result of a run at its end, unless a node has said it', () => {
     data: { result: answer },
   })
   expect(transcriptOf(tried).at(-1)).toMatchObject({ type: 'succeeded', result: undefined })
+})
+
+it('does not say a result again whose parts the items of a container have said', () => {
+  const said = (index: number, text: string) => {
+    const at = { ...of('say'), path: `all[${index}]` }
+    return [begins('say'), says('say', 0, text), leaves('say', { text })].map((event) => ({ ...event, ...at }))
+  }
+  const ended = (result: Json) =>
+    transcriptOf(
+      eventsOf(started, ...said(0, 'One'), ...said(1, 'Two'), { type: 'run.succeeded', data: { result } }),
+    ).at(-1)
+  expect(ended([{ text: 'One' }, { text: 'Two' }])).toMatchObject({ type: 'succeeded', result: undefined })
+  expect(ended(['One', 'Three'])).toMatchObject({ type: 'succeeded', result: ['One', 'Three'] })
 })
 
 it('keeps both versions of a payload that was edited', () => {
