@@ -5,6 +5,7 @@ import { type GlyphState, StateGlyph } from '../../glyphs/state-glyph.tsx'
 import type { Detail } from '../canvas-context.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { KindIcon } from './kind-icon.tsx'
+import { PinMark } from './pin-mark.tsx'
 
 const KEEPS_MARK: ReadonlySet<GlyphState> = new Set([
   'running',
@@ -44,6 +45,7 @@ export const DistantNode = memo(function DistantNode({
     <>
       <span className={view.box.shape === 'container' ? 'distant-title of-container' : 'distant-title'}>
         <span>{view.box.shape === 'unknown' ? view.node.kind : titleOfNode(view.node)}</span>
+        <PinMark node={view.node} />
         <StateGlyph state={view.glyph} />
       </span>
       {view.box.shape === 'container' && <span className="well" style={{ top: view.box.well }} />}

@@ -72,11 +72,11 @@ export const FlowNodeView = memo(function FlowNodeView({ data, selected, draggin
       {view.box.shape === 'container' && editable && detail !== 'box' && <Corner minHeight={96} />}
       {view.box.shape === 'note' && editable && detail !== 'box' && <Corner minHeight={LEAST_NOTE} />}
       {/* In a comparison what differs stands in its corner. */}
-      {view.breakpoint && !mark && detail === 'full' && (
+      {view.breakpoint && !mark && detail !== 'box' && (
         <span className="breakpoint" title="Breakpoint: runs stop before it" />
       )}
       {mark && mark !== 'same' && <span className={`diff-sign ${mark}`}>{DIFF_SIGNS[mark]}</span>}
-      {data.problem && detail === 'full' && <ProblemMark severity={data.problem} />}
+      {data.problem && detail !== 'box' && <ProblemMark severity={data.problem} />}
     </div>
   )
 })
