@@ -108,12 +108,12 @@ function hearLine(event: React.KeyboardEvent, type: (text: string) => void, dism
   }
 }
 
-/** Whose start is not answered yet: it still stands in the bar, and a second Enter would run it twice. */
+/** Whose start is not answered yet: it still stands in the bar, and a second Enter would run it twice, or with what is typed behind it. */
 let starting = ''
 
 async function runLine(line: string): Promise<void> {
   const typed = line.trim()
-  if (typed === '' || typed === starting) return
+  if (typed === '' || (starting !== '' && typed.startsWith(starting))) return
   if (!typed.startsWith('/')) return refuseLine('This bar runs commands, and they begin with “/”. Type / to see them.')
   starting = typed
   try {

@@ -46,12 +46,14 @@ export function refuseLine(message: string, problems: readonly Problem[] = []): 
   useCommandLine.setState({ error: { message, problems } })
 }
 
-/** The line ran: it goes into the history once, at its end. */
+/** The line ran: it goes into the history once, at its end. What was typed behind it meanwhile is the next line. */
 export function keepLine(line: string): void {
-  useCommandLine.setState(({ history: before }) => {
+  useCommandLine.setState(({ text, history: before }) => {
+    const begun = text.trimStart()
+    const rest = (begun.startsWith(line) ? begun.slice(line.length) : begun).trimStart()
     const lines = [...before.filter((each) => each !== line), line].slice(-KEPT_LINES)
     remember('history', lines)
-    return { text: '', error: undefined, history: lines, at: lines.length, typed: '' }
+    return { text: rest, error: undefined, history: lines, at: lines.length, typed: rest }
   })
 }
 
