@@ -15,8 +15,9 @@ export function UnsentSettings() {
         </button>
       </span>
       <p className="hint">
-        What you type and do not send (a line, arguments, an answer) is kept {where} as plain text for {KEPT_DAYS} days,
-        so that a crash takes none of it. Keys are never kept so, nor fields with names such as password or token.
+        What you type and do not send (a line, arguments, an answer, JSON that cannot be read yet) is kept {where} as
+        plain text for {KEPT_DAYS} days, so that a crash takes none of it. Keys are never kept so, nor fields with names
+        such as password or token.
       </p>
     </div>
   )

@@ -20,6 +20,7 @@ import { tellStepped } from './document/steps.ts'
 import { documentAt, existing, NOTHING_READ, type OpenDocument, put, useDocuments } from './document/store.ts'
 import { moveDrawnKey } from './drawn-key.ts'
 import { moveSelected } from './selected-nodes.ts'
+import { moveUnreadTexts } from './unread-texts.ts'
 import { renameTab } from './view.ts'
 
 /** The open document, or undefined where nobody opened it yet: `openDocument` does. */
@@ -126,7 +127,7 @@ function finishSave(ref: string, saved: WorkflowDocument, written: Workflow): vo
           ...next,
           workflow,
           dirty: false,
-          problems: keptProblems(now.problems, saved.problems),
+          problems: keptProblems(now, saved.problems),
           draft: { status: 'none' },
         }
       : { ...next, ...dirtiness(next, workflow) },
@@ -188,6 +189,7 @@ onRenamed((from, to) => {
   moveBreakpoints(from, to)
   moveDrawnKey(from, to)
   moveSelected(from, to)
+  moveUnreadTexts(from, to)
   renameTab(from, to)
   openSteps.delete(from)
 })

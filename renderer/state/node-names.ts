@@ -5,6 +5,7 @@ import { renameBreakpoint } from './breakpoints.ts'
 import { dataRunNow } from './data-run.ts'
 import { changeDocument, documentNow, endStep, followUp } from './documents.ts'
 import { useKinds } from './kinds.ts'
+import { renameUnreadTexts } from './unread-texts.ts'
 import { changeTab, useView } from './view.ts'
 
 /** By document: what a node was called, and what it was called from then on. */
@@ -28,6 +29,7 @@ export function giveId(ref: string, from: string, to: string, change: typeof fol
   change(ref, (workflow) => renameNode(workflow, from, to, useKinds.getState().catalog))
   renamed.set(ref, new Map(renamed.get(ref)).set(from, to))
   renameBreakpoint(ref, from, to)
+  renameUnreadTexts(ref, from, to)
   if (isShown) changeTab(ref, { nodeId: to })
 }
 

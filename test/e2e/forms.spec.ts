@@ -161,6 +161,34 @@ test('of several nodes the pins are taken away by the same key, also where other
   await expect(pins).toHaveCount(1)
 })
 
+test('JSON that cannot be read stays where it was written, is told of, and is discarded by a person alone', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/greet.flow.json', FLOW.replace('"title":"Made"', '"title":"Made","pinned":"Nobody"'))
+  await app.open()
+  await app.openCommand('greet')
+  await app.node('Made').select()
+  const pin = () => app.inspector.getByRole('textbox', { name: 'Pinned output' })
+  await pin().fill('{ "greeting": "Ada" }')
+  await pin().fill('{ "greeting": "Ada", "letters": ')
+  await app.node('Said').select()
+  await expect(pin()).toHaveCount(0)
+  await app.save()
+  expect(JSON.parse(home.read('workflows/greet.flow.json')).nodes[1].pinned).toEqual({ greeting: 'Ada' })
+
+  await app.reopen()
+  await app.openCommand('greet')
+  await app.page.getByRole('tab', { name: 'Problems 1' }).click()
+  await app.page.locator('.problem-row').filter({ hasText: 'what was there before still counts' }).click()
+  await expect(pin()).toBeFocused()
+  await expect(pin()).toHaveText('{ "greeting": "Ada", "letters": ')
+  await app.inspector.getByRole('button', { name: 'Discard what cannot be read' }).click()
+  await expect(pin()).toBeFocused()
+  await expect(pin()).toContainText('"Ada"')
+  await expect(app.page.getByText('No problems.')).toBeVisible()
+})
+
 test('arguments are kept under a name, outside of the file, and offered after a restart', async ({ app, home }) => {
   home.write('workflows/greet.flow.json', FLOW)
   await app.open()

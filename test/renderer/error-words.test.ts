@@ -27,3 +27,12 @@ it('an edit tells the error that it made, where it is, and of several how many t
     errorWords([], [wrong('args', 'nothing follows.', 'warning')], workflow),
   ]).toEqual(['Error. Difference: There is no node "lst".', '2 errors. Difference: There is no node "lst".', '', ''])
 })
+
+it('an edge is told of by its nodes, as the canvas has it, and not by its number in the file', () => {
+  const message = 'Edge 4 (c → a.else) closes a circle without a loop edge: a → c → a.'
+  const circle: Problem = { severity: 'error', code: 'graph.cycle', edge: 3, message }
+
+  expect(errorWords([], [circle], workflow)).toBe(
+    'Error. The edge c → a.else closes a circle without a loop edge: a → c → a.',
+  )
+})

@@ -1,34 +1,49 @@
-import { useId, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import { parseJson } from '../../canvas/card/payload.ts'
-import { TextEditor } from '../editor/text-editor.tsx'
+import { checkSoon } from '../../state/document/problems.ts'
+import { type FieldPlace, jsonText, keepUnreadText, useUnreadText } from '../../state/unread-texts.ts'
+import { TextEditor, type TextEditorHandle } from '../editor/text-editor.tsx'
 
 export interface JsonEditorProps {
   readonly label: string
   readonly value: Json | undefined
+  readonly place: FieldPlace
   readonly problems: boolean
   /** What the form says below it. */
   readonly describedBy?: string | undefined
   onValue(value: Json | undefined): void
 }
 
-/** JSON under the pen may be wrong for a while: only what can be read becomes the value. */
-export function JsonEditor({ label, value, problems, describedBy, onValue }: JsonEditorProps) {
+/** JSON under the pen may be wrong for a while: only what can be read becomes the value, and the rest stays where it was written. */
+export function JsonEditor({ label, value, place, problems, describedBy, onValue }: JsonEditorProps) {
   const messageId = useId()
-  const written = value === undefined ? '' : JSON.stringify(value, null, 2)
-  const [draft, setDraft] = useState<{ readonly text: string; readonly of: string }>()
-  const text = draft && draft.of === written ? draft.text : written
+  const editor = useRef<TextEditorHandle>(null)
+  const written = jsonText(value)
+  const unread = useUnreadText(place, value)
+  const [typed, setTyped] = useState<{ readonly text: string; readonly of: string }>()
+  const text = unread ?? (typed?.of === written ? typed.text : written)
   const wrong = text.trim() === '' ? undefined : parseJson(text)
   const message = wrong && 'wrong' in wrong ? wrong.wrong : undefined
+  const keep = (next: string | undefined) => {
+    keepUnreadText(place, next, value)
+    if ((next === undefined) !== (unread === undefined)) checkSoon(place.documentRef)
+  }
   const change = (next: string) => {
     const parsed = next.trim() === '' ? { value: undefined } : parseJson(next)
-    if ('wrong' in parsed) return setDraft({ text: next, of: written })
-    setDraft({ text: next, of: parsed.value === undefined ? '' : JSON.stringify(parsed.value, null, 2) })
+    if ('wrong' in parsed) return keep(next)
+    keep(undefined)
+    setTyped({ text: next, of: jsonText(parsed.value) })
     onValue(parsed.value)
+  }
+  const discard = () => {
+    keep(undefined)
+    editor.current?.focus()
   }
   return (
     <>
       <TextEditor
+        ref={editor}
         language="json"
         value={text}
         label={label}
@@ -37,8 +52,11 @@ export function JsonEditor({ label, value, problems, describedBy, onValue }: Jso
         onText={change}
       />
       {message && (
-        <p id={messageId} className="wrong">
-          {message}
+        <p className="wrong unread">
+          <span id={messageId}>{message}</span>{' '}
+          <button type="button" className="form-aside" onClick={discard}>
+            Discard<span className="visually-hidden"> what cannot be read</span>
+          </button>
         </p>
       )}
     </>

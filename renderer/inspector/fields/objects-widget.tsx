@@ -35,6 +35,7 @@ export function ObjectsWidget({ renderPart, ...props }: ObjectsWidgetProps) {
                 <Fragment key={part.name}>
                   {renderPart({
                     field: part,
+                    path: `${field.name}[${index}].${part.name}`,
                     value: isJsonObject(item) ? item[part.name] : undefined,
                     problems: problemsOf(problems, `${field.name}[${index}].${part.name}`),
                     context,

@@ -18,7 +18,7 @@ const KINDS_OF_ANSWER = [
   { value: 'json', title: 'JSON schema' },
 ] as const
 
-export function SchemaWidget({ field, value, problems, onValue }: WidgetProps) {
+export function SchemaWidget({ field, path = field.name, value, problems, context, onValue }: WidgetProps) {
   // Going to text and back must not lose a schema.
   const last = useRef<Json>(FIRST_SCHEMA)
   if (value !== undefined) last.current = value
@@ -40,6 +40,7 @@ export function SchemaWidget({ field, value, problems, onValue }: WidgetProps) {
           <JsonEditor
             label={`${field.title}: JSON schema`}
             value={value}
+            place={{ documentRef: context.documentRef, nodeId: context.nodeId, field: path }}
             problems={problems.length > 0}
             onValue={(next) => onValue(next ?? last.current)}
           />

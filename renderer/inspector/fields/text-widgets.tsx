@@ -3,6 +3,7 @@ import { Braces } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import { payloadText } from '../../canvas/card/payload.ts'
+import { useUnreadText } from '../../state/unread-texts.ts'
 import { ExpressionField, type ExpressionFieldHandle, type ExpressionFieldProps } from '../editor/expression-field.tsx'
 import { FieldFrame } from './field-frame.tsx'
 import { JsonEditor } from './json-editor.tsx'
@@ -98,9 +99,11 @@ function InsertValue({ into, onClick }: { readonly into: string; readonly onClic
 
 /** Any value: as text, with one expression alone keeping its type, or as JSON. */
 export function ValueWidget(props: WidgetProps) {
-  const { field, value, problems, onValue } = props
+  const { field, value, problems, context, onValue } = props
   const editor = useRef<ExpressionFieldHandle>(null)
-  const [asJson, setAsJson] = useState(value !== undefined && typeof value !== 'string')
+  const place = { documentRef: context.documentRef, nodeId: context.nodeId, field: props.path ?? field.name }
+  const isUnread = useUnreadText(place, value) !== undefined
+  const [asJson, setAsJson] = useState(isUnread || (value !== undefined && typeof value !== 'string'))
   const modes = (
     <span className="form-asides">
       {!asJson && <InsertValue into={field.title} onClick={() => editor.current?.openPicker()} />}
@@ -121,6 +124,7 @@ export function ValueWidget(props: WidgetProps) {
             describedBy={describedBy}
             label={field.title}
             value={value}
+            place={place}
             problems={problems.length > 0}
             onValue={onValue}
           />

@@ -18,6 +18,8 @@ export interface FormContext {
 
 export interface WidgetProps {
   readonly field: FieldSchema
+  /** Of a field inside of another, as problems name it; else its name says it. */
+  readonly path?: string | undefined
   readonly value: Json | undefined
   readonly problems: readonly Problem[]
   readonly context: FormContext

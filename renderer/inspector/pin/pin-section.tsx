@@ -1,36 +1,54 @@
 /** The pinned output of a node: edited as JSON, beside what its kind would give, and what it counts for. */
 import { Pin, PinOff } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { Json } from '#shared/json.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { Problem } from '#shared/workflow/problem.ts'
 import { DEFAULT_PORT, type WorkflowNode } from '#shared/workflow/workflow.ts'
 import { setNodeField } from '../../canvas/edit/change-node.ts'
 import { isPinned, passingPort } from '../../canvas/edit/pins.ts'
 import { useDataRun } from '../../state/data-run.ts'
+import { checkSoon } from '../../state/document/problems.ts'
 import { changeDocument } from '../../state/documents.ts'
 import { outputInDataRun, pinFromRun, unpinNodes } from '../../state/pins.ts'
+import { keepUnreadText, unreadTextNow } from '../../state/unread-texts.ts'
+import { problemsOf } from '../fields/field-frame.tsx'
+import { FieldProblem } from '../fields/field-problem.tsx'
 import { JsonEditor } from '../fields/json-editor.tsx'
+import { useAskedControl } from '../fields/use-asked-control.ts'
 import { DataRunMenu } from '../preview/data-run-menu.tsx'
 import { outputShape } from '../scope/scope-of-node.ts'
 import { emptyOutput, pinMismatches } from './output-schema.ts'
 import { usePinEditor } from './pin-editor-state.ts'
 import './pin.css'
 
+const PINNED = 'pinned'
+
 export interface PinSectionProps {
   readonly documentRef: string
   readonly node: WorkflowNode
   readonly kind: KindDescriptor
+  /** Of its node. */
+  readonly problems: readonly Problem[]
 }
 
-export function PinSection({ documentRef, node, kind }: PinSectionProps) {
+export function PinSection(props: PinSectionProps) {
+  const { node, problems } = props
   const writing = usePinEditor(({ nodeId }) => nodeId === node.id)
-  if (!isPinned(node) && !writing) return null
-  return <PinnedOutput documentRef={documentRef} node={node} kind={kind} />
+  const own = problemsOf(problems, PINNED)
+  // What could not be read when the node was left still waits to be.
+  if (!isPinned(node) && !writing && own.length === 0) return null
+  return <PinnedOutput {...props} problems={own} />
 }
 
-function PinnedOutput({ documentRef, node, kind }: PinSectionProps) {
+function PinnedOutput({ documentRef, node, kind, problems }: PinSectionProps) {
+  const editor = useRef<HTMLDivElement>(null)
+  useAskedControl(editor, problems)
   const shape = useMemo(() => outputShape(node, kind), [node, kind])
-  const [beginning, setBeginning] = useState<Json | undefined>(() => emptyOutput(shape))
+  const place = { documentRef, nodeId: node.id, field: PINNED }
+  const [beginning, setBeginning] = useState<Json | undefined>(() =>
+    unreadTextNow(place, undefined) === undefined ? emptyOutput(shape) : undefined,
+  )
   const value = node.pinned ?? beginning
   const wrong = useMemo(() => (value === undefined ? [] : pinMismatches(shape, value)), [shape, value])
   const set = (next: Json | undefined) => {
@@ -40,6 +58,8 @@ function PinnedOutput({ documentRef, node, kind }: PinSectionProps) {
     changeDocument(documentRef, (workflow) => setNodeField(workflow, node.id, 'pinned', next), `${node.id}#pinned`)
   }
   const remove = () => {
+    keepUnreadText(place, undefined, value)
+    checkSoon(documentRef)
     usePinEditor.setState({ nodeId: null })
     unpinNodes(documentRef, [node.id])
   }
@@ -58,7 +78,12 @@ function PinnedOutput({ documentRef, node, kind }: PinSectionProps) {
           </button>
         </span>
       </div>
-      <JsonEditor label="Pinned output" value={value} problems={false} onValue={set} />
+      <div ref={editor}>
+        <JsonEditor label="Pinned output" value={value} place={place} problems={false} onValue={set} />
+      </div>
+      {problems.map((problem) => (
+        <FieldProblem key={problem.message} problem={problem} />
+      ))}
       {wrong.map((sentence) => (
         <p key={sentence} className="warned">
           {sentence} A {kind.title.toLowerCase()} gives it otherwise.

@@ -48,7 +48,7 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
     <form className="form" data-undo="document" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
       <ProblemCallouts problems={problems} />
       <TitleField documentRef={documentRef} node={node} label={ownTitle ? 'Node' : 'Title'} />
-      {kind && <PinSection documentRef={documentRef} node={node} kind={kind} />}
+      {kind && <PinSection documentRef={documentRef} node={node} kind={kind} problems={problems} />}
       {kind ? (
         <ConfigFields documentRef={documentRef} node={node} kind={kind} problems={problems} />
       ) : (

@@ -14,6 +14,8 @@ import { mergeWorkflows, type Side } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
+import { unreadProblems } from '../unread-texts.ts'
+import { unsentLoaded } from '../unsent.ts'
 import { draftRead } from './draft-sync.ts'
 import { dirtiness, keepDraft, workflowOf } from './drafts.ts'
 import { capture } from './history.ts'
@@ -43,6 +45,8 @@ export async function readDocument(ref: string): Promise<void> {
     const { workflow, problems } = file.document
     if (file.sides) return meetSides(before, file.document, file.sides)
     put({ ...before, saved: file.document, workflow, problems, error: undefined, disk: { status: 'same' } })
+    // What fields hold that cannot be read is known a moment later.
+    void unsentLoaded.then(() => workflow && unreadProblems(ref, workflow).length > 0 && checkSoon(ref))
   } catch (error) {
     put({ ...existing(ref), error: errorSentence(error) })
   }

@@ -3,9 +3,10 @@ import type { Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { bridge } from '../../bridge/bridge.ts'
+import { unreadProblems } from '../unread-texts.ts'
 import { isBeingSaved } from './saves.ts'
 import { asChange } from './sent.ts'
-import { documentAt, existing, put } from './store.ts'
+import { documentAt, existing, type OpenDocument, put } from './store.ts'
 
 const CHECK_MS = 150
 
@@ -24,7 +25,7 @@ export function checkSoon(ref: string): void {
       (change) => bridge.call('workflows.check', { workflow: change ?? (workflow as Json) }), // parsed from JSON, edited as JSON
     )
     if (documentAt(ref)?.workflow === workflow)
-      put({ ...existing(ref), problems: keptProblems(existing(ref).problems, problems) })
+      put({ ...existing(ref), problems: keptProblems(existing(ref), problems) })
   }
   // A lost connection: the draft is checked again when it is back.
   checks.set(
@@ -39,6 +40,11 @@ export function forgetCheck(ref: string): void {
   checks.delete(ref)
 }
 
-/** The same list where it says the same, so that the graph need not be looked through for them. */
-export const keptProblems = (before: readonly Problem[], now: readonly Problem[]): readonly Problem[] =>
-  sameJson(before, now) ? before : now
+/** With what fields hold that no document does. The same list where it says the same, so that the graph need not be looked through for them. */
+export function keptProblems(
+  { ref, workflow, problems: before }: OpenDocument,
+  found: readonly Problem[],
+): readonly Problem[] {
+  const now = [...found, ...(workflow ? unreadProblems(ref, workflow) : [])]
+  return sameJson(before, now) ? before : now
+}
