@@ -22,7 +22,7 @@ export function FileLine({ documentRef }: { readonly documentRef: string }) {
     case 'unreadable':
       return <UnreadableLine documentRef={documentRef} disk={document.disk} />
     case 'conflict':
-      return <ConflictLine documentRef={documentRef} disk={document.disk} />
+      return <ConflictLine document={document} disk={document.disk} />
   }
 }
 
@@ -98,7 +98,7 @@ function UnreadableLine({
       <TriangleAlert size={14} aria-hidden="true" />
       <span className="selectable line-words">
         Another program wrote what cannot be read{why?.line === undefined ? '' : ` (line ${why.line})`}: {why?.message}{' '}
-        Your draft is kept.
+        What you see is kept as a draft.
       </span>
       <button
         type="button"
@@ -112,20 +112,22 @@ function UnreadableLine({
 }
 
 interface ConflictLineProps {
-  readonly documentRef: string
+  readonly document: OpenDocument
   readonly disk: ConflictState
 }
 
-function ConflictLine({ documentRef, disk: { conflicts, sides } }: ConflictLineProps) {
+function ConflictLine({ document: { ref: documentRef, dirty }, disk: { conflicts, sides } }: ConflictLineProps) {
   const [isOpen, setOpen] = useState(false)
   const places = conflicts.length === 1 ? '' : `, in ${conflicts.length} places`
+  // What was edited here may have been undone since: then a redo is still to have something to come back to.
+  const changed = dirty
+    ? `Changed on disk where you changed it too${places}. Nothing is lost.`
+    : 'Changed on disk. What you see is as it was before.'
   return (
     <div className="line-bar you" role="alert">
       <GitMerge size={14} aria-hidden="true" />
       <span className="line-words">
-        {sides
-          ? `git left a conflict: ${sides.mine} and ${sides.theirs} changed the same${places}.`
-          : `Changed on disk where you changed it too${places}. Nothing is lost.`}
+        {sides ? `git left a conflict: ${sides.mine} and ${sides.theirs} changed the same${places}.` : changed}
       </span>
       <span className="line-buttons">
         <button type="button" className="button small" onClick={() => setOpen(true)}>

@@ -109,11 +109,14 @@ function meet(ref: string, theirs: WorkflowDocument, sides?: SidesView): void {
   if (saved?.hash === theirs.hash) {
     if (saved === theirs && disk.status === 'same' && document.error === undefined) return
     const same = { ...document, saved: theirs, disk: { status: 'same' } as const, error: undefined }
-    return put(mine ? { ...same, ...dirtiness(same, mine) } : same)
+    put(mine ? { ...same, ...dirtiness(same, mine) } : same)
+    // What was kept while it was gone, or could not be read, is no edit any more.
+    if (document.dirty !== existing(ref).dirty) keepDraft(ref)
+    return
   }
   if (sides) return meetSides(document, theirs, sides)
-  if (!document.dirty || !mine) return follow(document, theirs)
-  if (!isReadable(theirs)) return put({ ...document, disk: { status: 'unreadable', theirs } })
+  if (mine && !isReadable(theirs)) return stayReadable(document, mine, theirs)
+  if (!document.dirty || !mine || !isReadable(theirs)) return follow(document, theirs)
   const base = saved?.workflow ?? nothingOf(theirs.workflow)
   const { workflow, conflicts } = mergeWorkflows(base, mine, theirs.workflow)
   // A deleted file that is there again says what it says; the draft stays on top of it.
@@ -145,6 +148,13 @@ function meetSides(document: OpenDocument, marked: WorkflowDocument, sides: Side
   }
   takeMerged(ref, marked, merge.workflow)
   toast(`git left a conflict in /${mine.name}. Both sides are put together; Save writes the file.`, { id: toldOf(ref) })
+}
+
+/** A program that was cut off in the middle, or a slip in an editor: what could be read last may be all that there is of it. */
+function stayReadable(document: OpenDocument, mine: Workflow, theirs: WorkflowDocument): void {
+  const unreadable = { ...document, disk: { status: 'unreadable', theirs } as const, error: undefined }
+  put({ ...unreadable, ...dirtiness(unreadable, mine) })
+  keepDraft(document.ref)
 }
 
 function follow(document: OpenDocument, theirs: WorkflowDocument): void {

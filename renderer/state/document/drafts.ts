@@ -199,7 +199,7 @@ export function dirtiness(
   workflow: Workflow,
 ): Pick<OpenDocument, 'dirty'> {
   // What a person deleted lies where deleted commands do, and is no edit that waits to be saved.
-  const isLost = disk.status === 'gone' && disk.keptAt === undefined
+  const isLost = disk.status === 'unreadable' || (disk.status === 'gone' && disk.keptAt === undefined)
   return { dirty: isLost || !sameJson(workflow, saved?.workflow) }
 }
 
