@@ -35,11 +35,11 @@ export function Palette() {
         <Dialog.Overlay className="scrim" />
         <Dialog.Content className="dialog palette" aria-describedby={undefined} onCloseAutoFocus={giveFocusBack}>
           <Dialog.Title className="visually-hidden">{LABEL}</Dialog.Title>
-          <Command label={LABEL} loop filter={fit}>
+          <Command label={LABEL} loop filter={howWell}>
             <Command.Input placeholder={LABEL} value={search} onValueChange={setSearch} />
             <Command.List>
               <Command.Empty>Nothing of that name.</Command.Empty>
-              {open && <Entries searching={search.trim() !== ''} onChosen={() => setSearch('')} />}
+              {open && <Entries search={search.trim()} onChosen={() => setSearch('')} />}
             </Command.List>
           </Command>
         </Dialog.Content>
@@ -49,17 +49,18 @@ export function Palette() {
 }
 
 /** The first keyword is the name. */
-function fit(key: string, search: string, [name = '', ...words]: readonly string[] = []): number {
+function howWell(key: string, search: string, [name = '', ...words]: readonly string[] = []): number {
   const fits = rank(search, name, words)
   return fits > 0 && recentEntries().includes(key) ? fits + RECENT_AHEAD : fits
 }
 
 interface EntriesProps {
-  readonly searching: boolean
+  readonly search: string
   onChosen(): void
 }
 
-function Entries({ searching, onChosen }: EntriesProps) {
+function Entries({ search, onChosen }: EntriesProps) {
+  const searching = search !== ''
   const workflows = useWorkflows((state) => state.list)
   const runs = useRunList((state) => state.runs)
   const groups = useMemo(
@@ -81,7 +82,9 @@ function Entries({ searching, onChosen }: EntriesProps) {
   // What cannot be done now is shown to whoever looks for it.
   const isListed = (entry: Entry) => (searching || works(entry)) && !recent.includes(entry)
   const listed = Object.entries(groups).map(([heading, entries]) => [heading, entries.filter(isListed)] as const)
-  return [['Recent', recent] as const, ...listed]
+  // cmdk sorts the entries of a group, but not the groups: a run that fits badly must not stand before the command that is meant.
+  const inOrder = searching ? listed.sort(([, a], [, b]) => bestFit(b, search) - bestFit(a, search)) : listed
+  return [['Recent', recent] as const, ...inOrder]
     .filter(([, entries]) => entries.length > 0)
     .map(([heading, entries]) => (
       <Command.Group key={heading} heading={heading}>
@@ -91,6 +94,9 @@ function Entries({ searching, onChosen }: EntriesProps) {
       </Command.Group>
     ))
 }
+
+const bestFit = (entries: readonly Entry[], search: string): number =>
+  Math.max(0, ...entries.filter(works).map(({ key, name, words }) => howWell(key, search, [name, ...words])))
 
 const works = ({ of }: Entry): boolean => of.type !== 'action' || of.whyNot === undefined
 

@@ -179,3 +179,19 @@ const flow = (name: string, title: string): string =>
     ],
     edges: [{ from: 'start', to: 'one' }],
   })
+
+test('what is called as one types stands before what only says so, also in another group', async ({ app, home }) => {
+  home.write('workflows/first.flow.json', flow('first', 'Ask me'))
+  await app.open()
+  await app.openCommand('first')
+  const { page } = app
+  const chosen = page.getByRole('option', { selected: true })
+  await page.getByRole('button', { name: 'Add a node' }).click()
+  await page.keyboard.type('ask')
+  await expect(chosen).toContainText('A form for a person')
+  await page.keyboard.press('Escape')
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('settings')
+  await expect(chosen).toHaveText(/^Settings/)
+})

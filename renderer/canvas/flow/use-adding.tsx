@@ -97,8 +97,9 @@ export function useAdding(input: PuttingInput): Adding {
 
 /** What it is joined to may have been given its name by the press that opened the list. */
 function linkNow(ref: string, link: Link): Link {
-  const from = link.from && { ...link.from, from: idNow(ref, link.from.from) }
-  return { ...link, from, to: link.to === undefined ? undefined : idNow(ref, link.to) }
+  const [from, to] = [link.from?.from, link.to].map((id) => id && idNow(ref, id))
+  if (from === link.from?.from && to === link.to) return link
+  return { ...link, ...(link.from && from && { from: { ...link.from, from } }), to }
 }
 
 const windowSize = () => ({ width: window.innerWidth, height: window.innerHeight })

@@ -1,14 +1,15 @@
 /** What can be added: every kind by group; and at the end of a drawn edge, what fits there, with the nodes that it may go back to. */
 import { Command } from 'cmdk'
-import { CornerDownRight, Trash2, Undo2 } from 'lucide-react'
-import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { CornerDownRight, type LucideIcon, Trash2, Undo2 } from 'lucide-react'
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import type { WorkflowNode } from '#shared/workflow/workflow.ts'
 import { Keys } from '../../parts/keys.tsx'
 import { useKinds } from '../../state/kinds.ts'
 import type { Link } from '../edit/link.ts'
 import type { Joins } from '../flow/joins.ts'
-import { EnterKey, fits, KindRows, NODE_ROW, NodeRows, rank } from './add-rows.tsx'
+import { bestKind, bestNode, EnterKey, fits, KindRows, NODE_ROW, NodeRows, rank } from './add-rows.tsx'
 import './palette.css'
 
 const GROUPS: readonly (readonly [KindDescriptor['group'], string])[] = [
@@ -45,7 +46,7 @@ export interface AddMenuProps {
 }
 
 export function AddMenu(props: AddMenuProps) {
-  const { link, head, inside, joins, backFirst, style, onAdd, onJoin, onRemove, onClose, onInstead, onLeave } = props
+  const { link, head, inside, style, onClose, onInstead, onLeave } = props
   const kinds = useKinds(({ list }) => list)
   const [search, setSearch] = useState('')
   const menu = useRef<HTMLDivElement>(null)
@@ -59,12 +60,7 @@ export function AddMenu(props: AddMenuProps) {
   }
   const words = inside === undefined ? wordsOf(link) : `Add a node into ${inside}`
   const addable = kinds.filter((kind) => fits(kind, link))
-  const back = search === '' ? joins.back.slice(0, BACK_ROWS) : joins.back
-  // Enter at once must not remove anything.
-  const goBack = back.length > 0 && (
-    <NodeRows heading="Go back" nodes={back} icon={Undo2} meta="with its feedback" onPick={onJoin} />
-  )
-  const first = backFirst && back[0] ? `${NODE_ROW}${back[0].id}` : inGroupOrder(addable)[0]?.kind
+  const { sections, first } = sectionsOf(props, addable, search)
   // It belongs to the canvas and may be larger: over the panels beside it the drawn edge stays in sight.
   return createPortal(
     <div
@@ -82,39 +78,7 @@ export function AddMenu(props: AddMenuProps) {
         </div>
         <Command.List>
           <Command.Empty className="add-menu-empty">No node is called that.</Command.Empty>
-          {link.moved !== undefined && (
-            <Command.Group heading="Edge">
-              <Command.Item value="remove edge" keywords={['Remove the edge']} className="option" onSelect={onRemove}>
-                <Trash2 size={14} aria-hidden="true" />
-                <span>Remove the edge</span>
-                <EnterKey />
-              </Command.Item>
-            </Command.Group>
-          )}
-          {backFirst && goBack}
-          {head === undefined ? (
-            GROUPS.map(([group, heading]) => (
-              <KindRows
-                key={group}
-                heading={heading}
-                kinds={addable.filter((kind) => kind.group === group)}
-                onAdd={onAdd}
-                onDragged={onLeave}
-              />
-            ))
-          ) : (
-            <KindRows heading="Add" kinds={inGroupOrder(addable)} onAdd={onAdd} onDragged={onLeave} />
-          )}
-          {!backFirst && goBack}
-          {search !== '' && joins.on.length > 0 && (
-            <NodeRows
-              heading="Connect to"
-              nodes={joins.on.slice(0, LISTED_JOINS)}
-              icon={CornerDownRight}
-              meta=""
-              onPick={onJoin}
-            />
-          )}
+          {sections.map(({ rows }) => rows)}
         </Command.List>
         {onInstead && (
           <button type="button" className="add-menu-foot" tabIndex={-1} onClick={onInstead}>
@@ -129,6 +93,62 @@ export function AddMenu(props: AddMenuProps) {
     document.body,
   )
 }
+
+interface Section {
+  /** How well the best row of it fits what is typed. */
+  readonly fit: number
+  readonly rows: ReactNode
+}
+
+interface Sections {
+  readonly sections: readonly Section[]
+  /** The row that Enter at once means: it must not remove anything. */
+  readonly first: string | undefined
+}
+
+/** cmdk sorts the rows of a group, but not the groups: what is called so would stand below what only says so. */
+function sectionsOf(props: AddMenuProps, addable: readonly KindDescriptor[], search: string): Sections {
+  const { link, head, joins, backFirst, onAdd, onJoin, onRemove, onLeave } = props
+  const nodes = (heading: string, list: readonly WorkflowNode[], icon: LucideIcon, meta: string): Section => ({
+    fit: bestNode(list, search),
+    rows: list.length > 0 && (
+      <NodeRows key={heading} heading={heading} nodes={list} icon={icon} meta={meta} onPick={onJoin} />
+    ),
+  })
+  const kinds = (heading: string, list: readonly KindDescriptor[]): Section => ({
+    fit: bestKind(list, search),
+    rows: <KindRows key={heading} heading={heading} kinds={list} onAdd={onAdd} onDragged={onLeave} />,
+  })
+  const inOrder = inGroupOrder(addable)
+  const groups = GROUPS.map(([group, heading]) => [heading, inOrder.filter((kind) => kind.group === group)] as const)
+  const add = head === undefined ? groups.map(([heading, list]) => kinds(heading, list)) : [kinds('Add', inOrder)]
+  const back = search === '' ? joins.back.slice(0, BACK_ROWS) : joins.back
+  const goBack = nodes('Go back', back, Undo2, 'with its feedback')
+  const sections = [
+    ...(link.moved === undefined ? [] : [removal(search, onRemove)]),
+    ...(backFirst ? [goBack, ...add] : [...add, goBack]),
+    nodes('Connect to', search === '' ? [] : joins.on.slice(0, LISTED_JOINS), CornerDownRight, ''),
+  ]
+  return {
+    sections: search === '' ? sections : sections.sort((a, b) => b.fit - a.fit),
+    first: backFirst && back[0] ? `${NODE_ROW}${back[0].id}` : inOrder[0]?.kind,
+  }
+}
+
+const REMOVAL = { value: 'remove edge', keywords: ['Remove the edge'] }
+
+const removal = (search: string, onRemove: () => void): Section => ({
+  fit: rank(REMOVAL.value, search, REMOVAL.keywords),
+  rows: (
+    <Command.Group key="Edge" heading="Edge">
+      <Command.Item {...REMOVAL} className="option" onSelect={onRemove}>
+        <Trash2 size={14} aria-hidden="true" />
+        <span>Remove the edge</span>
+        <EnterKey />
+      </Command.Item>
+    </Command.Group>
+  ),
+})
 
 /** A press outside of it. */
 function useLeave(menu: React.RefObject<HTMLDivElement | null>, onLeave: () => void): void {

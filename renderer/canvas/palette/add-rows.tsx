@@ -38,6 +38,13 @@ function rankOf(search: string, [title = '', ...rest]: readonly string[]): numbe
   return rest.some((text) => text.toLowerCase().includes(wanted)) ? 0.4 : 0
 }
 
+/** How well the best of them fits. */
+export const bestKind = (kinds: readonly KindDescriptor[], search: string): number =>
+  Math.max(0, ...kinds.map(({ kind, title, summary }) => rank(kind, search, [title, summary])))
+
+export const bestNode = (nodes: readonly WorkflowNode[], search: string): number =>
+  Math.max(0, ...nodes.map((node) => rank(`${NODE_ROW}${node.id}`, search, [titleOfNode(node), node.id])))
+
 /** On the chosen row only: what Enter would do. */
 export const EnterKey = () => (
   <span className="end enter-key">
