@@ -19,6 +19,13 @@ it('moves the view only as far as it must, and a little from the border', () => 
   expect(wayIntoSight(node(350, 100), [0, 0, 2], SIZE)).toEqual({ dx: -272, dy: 0 })
 })
 
+it('brings a node out from below a bar that floats over the canvas, and moves nothing beside it', () => {
+  const bars = [{ x: 740, y: 550, width: 48, height: 38 }]
+  expect(wayIntoSight(node(580, 530), AT_REST, SIZE, bars)).toEqual({ dx: 0, dy: -52 })
+  expect(wayIntoSight(node(500, 530), AT_REST, SIZE, bars)).toBeUndefined()
+  expect(wayIntoSight(node(700, 580), AT_REST, SIZE, bars)).toEqual({ dx: -92, dy: -102 })
+})
+
 it('shows the beginning of what is larger than the canvas', () => {
   const long = { x: 300, y: 100, width: 2_000, height: 60 }
   expect(wayIntoSight(long, AT_REST, SIZE)).toEqual({ dx: -288, dy: 0 })

@@ -1,5 +1,5 @@
 /** What of the canvas can be seen, and the shortest way of the view that brings an area into sight. */
-import { type Area, contains, onScreen, type Transform } from '../model/covers.ts'
+import { type Area, contains, meet, onScreen, type Transform } from '../model/covers.ts'
 import type { Size } from './first-view.ts'
 
 /** Px between what was brought into sight and the border. */
@@ -16,15 +16,18 @@ export function goesBehind(area: Area, transform: Transform, before: Size, after
   return ends(before) && !ends(after)
 }
 
-/** How far the view has to move; undefined where it need not. */
+/** How far the view has to move; undefined where it need not. `bars` float over its lower end: what would lie below one goes above it. */
 export function wayIntoSight(
   area: Area,
   transform: Transform,
   size: Size,
+  bars: readonly Area[] = [],
 ): { readonly dx: number; readonly dy: number } | undefined {
-  if (isWhole(area, transform, size)) return undefined
   const { x, y, width, height } = onScreen(area, transform)
-  const [dx, dy] = [shift(x, width, size.width), shift(y, height, size.height)]
+  const whole = isWhole(area, transform, size)
+  const [dx, low] = whole ? [0, 0] : [shift(x, width, size.width), shift(y, height, size.height)]
+  const over = bars.filter((bar) => meet({ x: x + dx, y: y + low, width, height }, bar))
+  const dy = over.length === 0 ? low : shift(y, height, Math.min(...over.map((bar) => bar.y)))
   return dx === 0 && dy === 0 ? undefined : { dx, dy }
 }
 

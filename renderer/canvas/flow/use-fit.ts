@@ -53,8 +53,8 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
     const reveal = (nodeId: string) => {
       const area = areaOf(nodeId)
       if (!area) return
-      const { transform } = store.getState()
-      const way = wayIntoSight(area, transform, size())
+      const { transform, domNode } = store.getState()
+      const way = wayIntoSight(area, transform, size(), barsOver(domNode))
       const [x, y, zoom] = transform
       if (way) void flow.setViewport({ x: x + way.dx, y: y + way.dy, zoom }, { duration: movingFor(REVEAL_MS) })
     }
@@ -78,4 +78,15 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
       },
     }
   }, [flow, store])
+}
+
+/** What floats over the canvas, from its corner. */
+function barsOver(canvas: HTMLElement | null): readonly Area[] {
+  const frame = canvas?.closest('.canvas-frame')
+  if (!canvas || !frame) return []
+  const { left, top } = canvas.getBoundingClientRect()
+  return [...frame.querySelectorAll('.toolbar, .minimap')].map((bar) => {
+    const { x, y, width, height } = bar.getBoundingClientRect()
+    return { x: x - left, y: y - top, width, height }
+  })
 }
