@@ -23,7 +23,7 @@ export interface Fit {
   all(): void
   /** Some nodes, as large as they can be read. */
   nodes(ids: ReadonlySet<string>): void
-  /** One node, where it is out of sight or too small to read; else nothing moves. */
+  /** One node, where it is out of sight, below a bar or too small to read; else nothing moves. */
   node(nodeId: string): void
   /** Brings a node wholly into sight by the shortest way, at the zoom as it is: the focus went there. */
   reveal(nodeId: string): void
@@ -66,7 +66,7 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
         if (!area) return
         const { transform } = store.getState()
         const [, , zoom] = transform
-        if (isWhole(area, transform, size()) && zoom >= READABLE_ZOOM) return
+        if (isWhole(area, transform, size()) && zoom >= READABLE_ZOOM) return reveal(nodeId)
         centreOn(area, zoom < READABLE_ZOOM ? MOST_ZOOM : zoom, MOVE_MS)
       },
       reveal,
