@@ -7,12 +7,16 @@ import { bridge, errorSentence } from '../bridge/bridge.ts'
 import { bytesWords } from '../glyphs/time.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { AmountField } from './amount-field.tsx'
-import { type Said, SaidLine, savedSaid } from './said.tsx'
+import { type Said, SaidLine, savedSaid, UNSAVED } from './said.tsx'
+import { useTyped } from './use-typed.ts'
 
 /** How long runs are kept and how large the log may become; what is too old can be removed at once. */
 export function HistorySettings({ settings }: { readonly settings: SettingsView }) {
-  const [days, setDays] = useState(settings.keepRunsDays === null ? '' : String(settings.keepRunsDays))
-  const [megabytes, setMegabytes] = useState(String(settings.keepMegabytes))
+  const { fields, unsaved, type, forget } = useTyped('history', {
+    days: settings.keepRunsDays === null ? '' : String(settings.keepRunsDays),
+    megabytes: String(settings.keepMegabytes),
+  })
+  const { days, megabytes } = fields
   const [said, setSaid] = useState<Said>()
   const { keepRunsDays, keepMegabytes } = settings
   const { history, readAgain } = useHistory(`${keepRunsDays} ${keepMegabytes}`)
@@ -20,7 +24,9 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
     event.preventDefault()
     const change = changeOf(days, megabytes)
     if ('wrong' in change) return setSaid({ good: false, sentence: change.wrong })
-    setSaid(await savedSaid(change))
+    const came = await savedSaid(change)
+    if (came.good) forget()
+    setSaid(came)
   }
   const trim = async () => {
     try {
@@ -38,14 +44,14 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
         unit="days"
         placeholder="ever"
         value={days}
-        onText={setDays}
+        onText={(text) => type({ days: text })}
         hint="Empty keeps them for ever. Only runs that succeeded or failed are removed; their summaries stay in the list."
       />
       <AmountField
         label="Largest log"
         unit="MB"
         value={megabytes}
-        onText={setMegabytes}
+        onText={(text) => type({ megabytes: text })}
         hint={`${history ? `It has ${bytesWords(history.bytes)} now. ` : ''}Above that the oldest runs go first.`}
       />
       <p className="settings-save">
@@ -60,7 +66,8 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
         >
           Remove old runs now…
         </button>
-        {said ? <SaidLine said={said} /> : history?.removable === 0 && <span className="hint">None is too old.</span>}
+        <SaidLine said={said ?? (unsaved ? UNSAVED : undefined)} />
+        {!said && !unsaved && history?.removable === 0 && <span className="hint">None is too old.</span>}
       </p>
     </form>
   )

@@ -5,19 +5,22 @@ import { changeSettings } from '../state/settings.ts'
 import { ModelField, useModels } from './model-field.tsx'
 import { type Said, SaveRow, savedSaid } from './said.tsx'
 import { BaseUrlField, ContextField, KeyField } from './server-fields.tsx'
+import { useTyped } from './use-typed.ts'
 
 /** Where the model is, its key, and which one of its list. Saved as a whole, checked by asking the server. */
 export function ModelSettings({ settings }: { readonly settings: SettingsView }) {
-  const [baseUrl, setBaseUrl] = useState(settings.baseUrl)
-  const [apiKey, setApiKey] = useState('')
-  const [model, setModel] = useState(settings.model)
-  const [contextTokens, setContextTokens] = useState(String(settings.contextTokens))
+  const { fields, unsaved, type, forget } = useTyped('model', {
+    baseUrl: settings.baseUrl,
+    apiKey: '',
+    model: settings.model,
+    contextTokens: String(settings.contextTokens),
+  })
+  const { baseUrl, apiKey, model, contextTokens } = fields
   const [said, setSaid] = useState<Said>()
   const offered = useModels(settings, baseUrl, apiKey)
   const choose = (next: string) => {
-    setModel(next)
     const known = offered.models.find((each) => each.id === next)?.contextTokens
-    if (known) setContextTokens(String(known))
+    type({ model: next, ...(known && { contextTokens: String(known) }) })
   }
   const save = async (event?: React.FormEvent) => {
     event?.preventDefault()
@@ -30,10 +33,10 @@ export function ModelSettings({ settings }: { readonly settings: SettingsView })
       contextTokens: tokens,
       ...(apiKey !== '' && { apiKey }),
     })
-    if (came.good) setApiKey('')
+    if (came.good) forget()
     setSaid(came)
   }
-  const forget = () =>
+  const forgetKey = () =>
     changeSettings({ apiKey: '' }).catch((error: unknown) => setSaid({ good: false, sentence: errorSentence(error) }))
   const locked = (name: string) => settings.overridden.includes(name)
   return (
@@ -43,17 +46,17 @@ export function ModelSettings({ settings }: { readonly settings: SettingsView })
           The built-in demo model answers now: it needs no server, and says that it is a demo wherever its text shows.
         </p>
       )}
-      <BaseUrlField value={baseUrl} locked={locked('OPENAI_BASE_URL')} onText={setBaseUrl} />
+      <BaseUrlField value={baseUrl} locked={locked('OPENAI_BASE_URL')} onText={(text) => type({ baseUrl: text })} />
       <KeyField
         settings={settings}
         value={apiKey}
         locked={locked('OPENAI_API_KEY')}
-        onText={setApiKey}
-        onForget={() => void forget()}
+        onText={(text) => type({ apiKey: text })}
+        onForget={() => void forgetKey()}
       />
       <ModelField model={model} offered={offered} locked={locked('SLASHFLOW_MODEL')} onChange={choose} />
-      <ContextField value={contextTokens} onText={setContextTokens} />
-      <SaveRow said={said} />
+      <ContextField value={contextTokens} onText={(text) => type({ contextTokens: text })} />
+      <SaveRow said={said} unsaved={unsaved} />
     </form>
   )
 }

@@ -14,20 +14,24 @@ export function savedSaid(change: Parameters<typeof changeSettings>[0]): Promise
   )
 }
 
+/** What stands in the fields is not what counts. */
+export const UNSAVED: Said = { good: true, sentence: 'Not saved yet.' }
+
 /** The button that sends the form, and what came of it. */
-export function SaveRow({ said }: { readonly said: Said | undefined }) {
+export function SaveRow({ said, unsaved }: { readonly said: Said | undefined; readonly unsaved: boolean }) {
   return (
     <p className="settings-save">
       <button type="submit" className="button">
         Save
       </button>
-      {said && <SaidLine said={said} />}
+      <SaidLine said={said ?? (unsaved ? UNSAVED : undefined)} />
     </p>
   )
 }
 
 /** What came of a press on the button beside it. */
-export function SaidLine({ said }: { readonly said: Said }) {
+export function SaidLine({ said }: { readonly said: Said | undefined }) {
+  if (!said) return null
   return (
     <span className={said.good ? 'hint' : 'wrong'} role={said.good ? 'status' : 'alert'}>
       {said.sentence}

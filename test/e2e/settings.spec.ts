@@ -1,5 +1,5 @@
 /** Settings: where the model is, its key, which one of the server's list; the theme. */
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { test } from './app-test.ts'
 
 test('a model is chosen from the list of its server, with a key that never stands in the settings file', async ({
@@ -74,23 +74,54 @@ test('what is typed and not sent is told of, kept without what is a secret by it
   const form = app.page.getByRole('dialog', { name: 'Run /deploy' })
   await form.getByLabel('stage').fill('live')
   await form.getByLabel('token').fill('abc-of-the-test')
-  const kept = () =>
-    app.page.evaluate(
-      () =>
-        new Promise((resolve) => {
-          const request = indexedDB.open('slashflow')
-          request.onsuccess = () => {
-            const all = request.result.transaction('unsent').objectStore('unsent').getAll()
-            all.onsuccess = () => resolve(all.result.map(({ key, value }) => ({ key, value })))
-          }
-        }),
-    )
-  await expect.poll(kept).toEqual([{ key: 'form deploy', value: { stage: 'live' } }])
+  await expect.poll(() => keptInBrowser(app.page)).toEqual([{ key: 'form deploy', value: { stage: 'live' } }])
 
   await app.page.reload()
   const settings = await app.openSettings()
   await expect(settings.dialog).toContainText('1 text is kept.')
   await settings.dialog.getByRole('button', { name: 'Forget' }).click()
   await expect(settings.dialog).toContainText('Nothing is kept.')
-  await expect.poll(kept).toEqual([])
+  await expect.poll(() => keptInBrowser(app.page)).toEqual([])
 })
+
+test('what is typed in the settings and not saved says so, and is there when they are opened again', async ({
+  app,
+  model,
+}) => {
+  await app.open()
+  const first = await app.openSettings()
+  await first.dialog.getByLabel('Base URL').fill(model.baseUrl)
+  await first.dialog.getByLabel('Key', { exact: true }).fill('sk-typed')
+  await expect(first.dialog.getByRole('status').filter({ hasText: 'Not saved yet.' })).toHaveCount(1)
+  await app.page.keyboard.press('Escape')
+  await expect(first.dialog).toHaveCount(0)
+
+  const { dialog } = await app.openSettings()
+  await expect(dialog.getByLabel('Base URL')).toHaveValue(model.baseUrl)
+  await expect(dialog.getByLabel('Key', { exact: true })).toHaveValue('sk-typed')
+  await dialog.getByRole('button', { name: 'Save' }).first().click()
+  await expect(dialog.getByText('Saved.')).toBeVisible()
+  await expect(dialog.getByText('Not saved yet.')).toHaveCount(0)
+  await app.page.keyboard.press('Escape')
+
+  // The browser never has the key.
+  const again = await app.openSettings()
+  await again.dialog.getByLabel('Key', { exact: true }).fill('sk-other')
+  await again.dialog.getByLabel('Context').fill('4096')
+  await expect
+    .poll(() => keptInBrowser(app.page))
+    .toEqual([{ key: 'settings model', value: { contextTokens: '4096' } }])
+})
+
+function keptInBrowser(page: Page): Promise<unknown> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const request = indexedDB.open('slashflow')
+        request.onsuccess = () => {
+          const all = request.result.transaction('unsent').objectStore('unsent').getAll()
+          all.onsuccess = () => resolve(all.result.map(({ key, value }) => ({ key, value })))
+        }
+      }),
+  )
+}
