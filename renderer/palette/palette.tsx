@@ -130,7 +130,7 @@ function EntryFace({ entry: { of } }: { readonly entry: Entry }) {
         <>
           <Icon size={14} aria-hidden="true" />
           <span className="option-name cut">{of.action.label}</span>
-          {of.whyNot !== undefined && <span className="meta cut">{of.whyNot}</span>}
+          {of.whyNot !== undefined && <span className="meta why-not">{of.whyNot}</span>}
           <span className="end">
             <ActionKeys action={of.action.id} />
           </span>
