@@ -55,6 +55,7 @@ export function extractSelection(ref: string, ids: ReadonlySet<string>): void {
       chooseOn(ref, [result.id])
       offerRemoval(ref, before, made.ref, name)
       toast(`Made /${name} of ${ids.size === 1 ? 'the node' : `${ids.size} nodes`}.`, {
+        id: toldOf(made.ref),
         action: { label: 'Open it', onClick: () => openTab(made.ref, { mode: 'edit' }) },
       })
       return undefined
@@ -68,6 +69,9 @@ function chooseOn(ref: string, ids: readonly string[]): void {
   if (canvas?.documentRef === ref) canvas.choose(ids)
 }
 
+/** What is true of the new command now takes the place of what was. */
+const toldOf = (made: string): string => `part ${made}`
+
 const OFFERED_MS = 10 * 60_000
 
 /** Undo takes the node back and not the file: it may be used by now. The person is asked. */
@@ -76,6 +80,7 @@ function offerRemoval(ref: string, before: Workflow, made: string, name: string)
     if (documentNow(ref)?.workflow !== before) return
     stop()
     toast(`The selection is back. The file of /${name} stays.`, {
+      id: toldOf(made),
       duration: 12_000,
       action: {
         label: 'Remove it',

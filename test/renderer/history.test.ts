@@ -148,6 +148,7 @@ describe('what an undo shows', () => {
     const without: Workflow = { ...rest, nodes: nodes.slice(1) }
 
     expect(shownChange(without, graph, new Set())).toEqual({ nodeId: 'a', select: false })
+    expect(shownChange(without, changed, new Set())).toEqual({ nodeId: 'a', select: false })
     expect(shownChange(graph, { ...graph, layout: { a: [0, 0], b: [0, 90] } }, new Set())).toEqual({
       nodeId: 'b',
       select: false,

@@ -12,7 +12,8 @@ export interface ShownChange {
 export function shownChange(before: Workflow, after: Workflow, selected: ReadonlySet<string>): ShownChange | undefined {
   const { nodes, edges, moved, restyled } = diffWorkflows(before, after)
   const settings = nodes.changed.map(({ key }) => key)
-  const chosen = settings.find((id) => selected.has(id)) ?? settings[0]
+  // Beside a node that came back, the settings of others only name it again.
+  const chosen = settings.find((id) => selected.has(id)) ?? (nodes.added.length === 0 ? settings[0] : undefined)
   if (chosen !== undefined) return { nodeId: chosen, select: !selected.has(chosen) }
   const [nodeId] = [
     ...nodes.added,
