@@ -9,6 +9,7 @@ import { keepUnsent, unsentNow, useUnsent } from './unsent.ts'
 
 export interface FieldPlace {
   readonly documentRef: string
+  /** Empty: of the command itself. */
   readonly nodeId: string
   /** As problems name it: `pinned`, `body`, `cases[1].when`. */
   readonly field: string
@@ -19,6 +20,9 @@ type UnreadText = {
   /** The value that it was written over. Where another came into its place, it is not shown until that one is back. */
   readonly of: string
 }
+
+/** The one field of a node that is JSON beside its config. */
+export const PINNED = 'pinned'
 
 type Texts = Readonly<Record<string, UnreadText>>
 
@@ -62,18 +66,20 @@ export function moveUnreadTexts(from: string, to: string): void {
 export function unreadProblems(ref: string, workflow: Workflow): readonly Problem[] {
   return Object.entries(textsOf(ref)).flatMap(([name, { of }]): readonly Problem[] => {
     const [nodeId = '', field = ''] = name.split(' ')
-    const node = workflow.nodes.find(({ id }) => id === nodeId)
-    const value = node && valueIn(node, field)
-    if (!node || (value !== undefined && jsonText(value) !== of)) return []
+    const owner = nodeId === '' ? workflow : workflow.nodes.find(({ id }) => id === nodeId)
+    const value = owner && valueIn(owner, field)
+    if (!owner || (value !== undefined && jsonText(value) !== of)) return []
     const counts = value === undefined ? 'it does not count yet' : 'what was there before still counts'
-    const message = `Node "${nodeId}", field "${field}": what is written is not JSON, so ${counts}.`
-    return [{ severity: 'warning', code: 'field.unread', nodeId, field, message }]
+    const message = `what is written is not JSON, so ${counts}.`
+    const told = { severity: 'warning', code: 'field.unread', field } as const
+    if (nodeId !== '') return [{ ...told, nodeId, message: `Node "${nodeId}", field "${field}": ${message}` }]
+    return [{ ...told, message: `Of the default, ${message}` }]
   })
 }
 
-function valueIn(node: WorkflowNode, field: string): Json | undefined {
-  if (field === 'pinned') return node.pinned
-  let value: Json | undefined = node.config
+/** Of a node, its config's fields go by their own names. */
+function valueIn(owner: Workflow | WorkflowNode, field: string): Json | undefined {
+  let value = ('kind' in owner && field !== PINNED ? owner.config : owner) as Json | undefined // both are what a file holds
   for (const step of field.split(/[.[\]]+/).filter((part) => part !== '')) {
     if (Array.isArray(value)) value = value[Number(step)]
     else value = isJsonObject(value) ? value[step] : undefined

@@ -10,13 +10,15 @@ export interface JsonEditorProps {
   readonly value: Json | undefined
   readonly place: FieldPlace
   readonly problems: boolean
+  /** As tall as its text. */
+  readonly compact?: boolean
   /** What the form says below it. */
   readonly describedBy?: string | undefined
   onValue(value: Json | undefined): void
 }
 
 /** JSON under the pen may be wrong for a while: only what can be read becomes the value, and the rest stays where it was written. */
-export function JsonEditor({ label, value, place, problems, describedBy, onValue }: JsonEditorProps) {
+export function JsonEditor({ label, value, place, problems, compact = false, describedBy, onValue }: JsonEditorProps) {
   const messageId = useId()
   const editor = useRef<TextEditorHandle>(null)
   const written = jsonText(value)
@@ -45,6 +47,7 @@ export function JsonEditor({ label, value, place, problems, describedBy, onValue
       <TextEditor
         ref={editor}
         language="json"
+        compact={compact}
         value={text}
         label={label}
         invalid={problems || message !== undefined}

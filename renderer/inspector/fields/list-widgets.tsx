@@ -1,6 +1,6 @@
 /** Fields with several values: lists of text, names with values, and lists of objects with fields of their own. */
 import { Plus, X } from 'lucide-react'
-import type { MouseEvent, ReactNode } from 'react'
+import { type MouseEvent, type ReactNode, useId, useState } from 'react'
 import { isJsonObject, type Json } from '#shared/json.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { focusWhenDrawn } from '../../canvas/walk/focus-when-drawn.ts'
@@ -72,19 +72,12 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
         <Rows items={entries} what={field.title} onItems={put}>
           {([name, item], index) => (
             <span className="form-pair">
-              <input
-                className="input mono"
-                data-undo="own"
-                aria-label={`${field.title}: name ${index + 1}`}
-                defaultValue={name}
+              <NameOfEntry
                 key={name}
-                spellCheck={false}
-                onBlur={(event) => {
-                  const next = event.target.value.trim()
-                  if (next === '' || next === name || entries.some(([other]) => other === next))
-                    event.target.value = name
-                  else put(entries.map((entry, at) => (at === index ? [next, entry[1]] : entry)))
-                }}
+                label={`${field.title}: name ${index + 1}`}
+                name={name}
+                others={entries.flatMap(([other], at) => (at === index ? [] : [other]))}
+                onName={(next) => put(entries.map((entry, at) => (at === index ? [next, entry[1]] : entry)))}
               />
               <ExpressionField
                 describedBy={problems.length > 0 ? describedBy : undefined}
@@ -101,6 +94,44 @@ export function MapWidget({ field, value, problems, context, onValue }: WidgetPr
         </Rows>
       )}
     </FieldFrame>
+  )
+}
+
+interface NameOfEntryProps {
+  readonly label: string
+  readonly name: string
+  readonly others: readonly string[]
+  onName(name: string): void
+}
+
+/** Taken on leaving the field: letter by letter it would pass by the names of others, and take their place. */
+function NameOfEntry({ label, name, others, onName }: NameOfEntryProps) {
+  const [draft, setDraft] = useState(name)
+  const wrongId = useId()
+  const next = draft.trim()
+  const wrong = next === '' ? 'It needs a name.' : others.includes(next) ? `“${next}” is there already.` : undefined
+  return (
+    <>
+      <input
+        className="input mono"
+        data-undo="own"
+        aria-label={label}
+        aria-invalid={wrong !== undefined}
+        aria-describedby={wrong === undefined ? undefined : wrongId}
+        spellCheck={false}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={() => {
+          if (wrong === undefined && next !== name) onName(next)
+          else setDraft(name)
+        }}
+      />
+      {wrong !== undefined && (
+        <p id={wrongId} className="wrong">
+          {wrong}
+        </p>
+      )}
+    </>
   )
 }
 

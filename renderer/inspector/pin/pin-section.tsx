@@ -11,7 +11,7 @@ import { useDataRun } from '../../state/data-run.ts'
 import { checkSoon } from '../../state/document/problems.ts'
 import { changeDocument } from '../../state/documents.ts'
 import { outputInDataRun, pinFromRun, unpinNodes } from '../../state/pins.ts'
-import { keepUnreadText, unreadTextNow } from '../../state/unread-texts.ts'
+import { keepUnreadText, PINNED, unreadTextNow } from '../../state/unread-texts.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
 import { FieldProblem } from '../fields/field-problem.tsx'
 import { JsonEditor } from '../fields/json-editor.tsx'
@@ -21,8 +21,6 @@ import { outputShape } from '../scope/scope-of-node.ts'
 import { emptyOutput, pinMismatches } from './output-schema.ts'
 import { usePinEditor } from './pin-editor-state.ts'
 import './pin.css'
-
-const PINNED = 'pinned'
 
 export interface PinSectionProps {
   readonly documentRef: string

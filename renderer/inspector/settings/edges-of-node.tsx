@@ -1,5 +1,6 @@
 /** Where a node leads to, port by port: what the canvas shows, for the keyboard. */
 import { X } from 'lucide-react'
+import { useState } from 'react'
 import { type KindDescriptor, portsOf } from '#shared/workflow/kind-descriptor.ts'
 import { titleById, titleOfNode } from '#shared/workflow/title-of-node.ts'
 import { DEFAULT_PORT, edgeSource, type Workflow, type WorkflowNode } from '#shared/workflow/workflow.ts'
@@ -56,19 +57,12 @@ function PortEdges({ documentRef, workflow, node, port }: PortEdgesProps) {
           <li key={`${edge.to} ${index}`}>
             <span className="cut">{titleById(workflow, edge.to)}</span>
             {edge.loop && (
-              <label className="edges-loop">
-                again, max
-                <input
-                  className="input"
-                  inputMode="numeric"
-                  value={edge.loop.max}
-                  onChange={(event) => {
-                    const max = Math.round(Number(event.target.value))
-                    if (max >= 1)
-                      changeDocument(documentRef, (current) => setLoopMax(current, index, max), `loop ${index}`)
-                  }}
-                />
-              </label>
+              <LoopMax
+                max={edge.loop.max}
+                onMax={(max) =>
+                  changeDocument(documentRef, (current) => setLoopMax(current, index, max), `loop ${index}`)
+                }
+              />
             )}
             <IconButton
               icon={X}
@@ -103,3 +97,28 @@ function PortEdges({ documentRef, workflow, node, port }: PortEdgesProps) {
     </div>
   )
 }
+
+/** While it is typed it may be empty, or no number yet; what it was counts until it is one. */
+function LoopMax({ max, onMax }: { readonly max: number; readonly onMax: (max: number) => void }) {
+  const [draft, setDraft] = useState<{ readonly text: string; readonly of: number }>()
+  // An undo may have changed it since.
+  const text = draft?.of === max ? draft.text : String(max)
+  return (
+    <label className="edges-loop">
+      again, max
+      <input
+        className="input"
+        inputMode="numeric"
+        aria-invalid={!isMax(text)}
+        value={text}
+        onChange={({ target: { value } }) => {
+          setDraft({ text: value, of: isMax(value) ? Number(value) : max })
+          if (isMax(value)) onMax(Number(value))
+        }}
+        onBlur={() => setDraft(undefined)}
+      />
+    </label>
+  )
+}
+
+const isMax = (text: string): boolean => Number.isInteger(Number(text)) && Number(text) >= 1

@@ -1,16 +1,16 @@
 /** What the command is called with: names, types, defaults. */
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import type { Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
-import { asText } from '#shared/workflow/as-text.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import { PARAMETER_TYPES, type Parameter, type ParameterType } from '#shared/workflow/workflow.ts'
 import { freshParameter, parameterNameProblem, setParameters } from '../../canvas/edit/change-workflow.ts'
 import { IconButton } from '../../parts/icon-button.tsx'
 import { changeDocument } from '../../state/documents.ts'
+import type { FieldPlace } from '../../state/unread-texts.ts'
 import { FieldFrame, problemsOf } from '../fields/field-frame.tsx'
 import { Add } from '../fields/list-widgets.tsx'
+import { DefaultField } from './default-field.tsx'
 
 export interface ParametersEditorProps {
   readonly documentRef: string
@@ -40,6 +40,7 @@ export function ParametersEditor({ documentRef, parameters, problems }: Paramete
             <div className="form-row">
               <ParameterForm
                 parameter={parameter}
+                place={{ documentRef, nodeId: '', field: `parameters[${index}].default` }}
                 nameProblem={parameterNameProblem(parameters, index, parameter.name)}
                 problems={problemsOf(problems, `parameters[${index}]`)}
                 onParameter={(next) => change(index, next)}
@@ -60,12 +61,14 @@ export function ParametersEditor({ documentRef, parameters, problems }: Paramete
 
 interface ParameterFormProps {
   readonly parameter: Parameter
+  /** Of its default. */
+  readonly place: FieldPlace
   readonly nameProblem: string | undefined
   readonly problems: readonly Problem[]
   onParameter(parameter: Parameter): void
 }
 
-function ParameterForm({ parameter, nameProblem, problems, onParameter }: ParameterFormProps) {
+function ParameterForm({ parameter, place, nameProblem, problems, onParameter }: ParameterFormProps) {
   const { name, type } = parameter
   const set = (part: Partial<Parameter>) => {
     const next = { ...parameter, ...part }
@@ -76,7 +79,9 @@ function ParameterForm({ parameter, nameProblem, problems, onParameter }: Parame
     : []
   // Nothing can read a parameter that is only just being named.
   const [typing, setTyping] = useState(false)
-  const wrong = [...named, ...problems.filter(({ severity }) => !typing || severity === 'error')]
+  const ofDefault = problemsOf(problems, place.field)
+  const others = problems.filter((problem) => !ofDefault.includes(problem))
+  const wrong = [...named, ...others.filter(({ severity }) => !typing || severity === 'error')]
   return (
     <fieldset
       className="form-object"
@@ -124,8 +129,10 @@ function ParameterForm({ parameter, nameProblem, problems, onParameter }: Parame
           )}
         </FieldFrame>
       )}
-      <FieldFrame title="Default">
-        {({ id }) => <DefaultField id={id} parameter={parameter} onDefault={(value) => set({ default: value })} />}
+      <FieldFrame title="Default" wide={type === 'json'} problems={ofDefault}>
+        {({ id }) => (
+          <DefaultField id={id} parameter={parameter} place={place} onDefault={(value) => set({ default: value })} />
+        )}
       </FieldFrame>
       <FieldFrame title="Description">
         {({ id }) => (
@@ -172,73 +179,4 @@ function OptionsField({
       onBlur={() => setDraft(undefined)}
     />
   )
-}
-
-interface DefaultFieldProps {
-  readonly id: string
-  readonly parameter: Parameter
-  onDefault(value: Json | undefined): void
-}
-
-function DefaultField({ id, parameter, onDefault }: DefaultFieldProps) {
-  const [draft, setDraft] = useState<string>()
-  const { type } = parameter
-  const text = defaultText(parameter)
-  if (type === 'enum' || type === 'boolean') {
-    const options = type === 'boolean' ? ['true', 'false'] : (parameter.options ?? [])
-    return (
-      <select
-        id={id}
-        className="input"
-        value={text}
-        onChange={(event) => onDefault(defaultOf(type, event.target.value))}
-      >
-        <option value="">{withoutDefault(parameter)}</option>
-        {options.map((option) => (
-          <option key={option} value={option}>
-            {option}
-          </option>
-        ))}
-      </select>
-    )
-  }
-  return (
-    <input
-      id={id}
-      className="input"
-      placeholder={withoutDefault(parameter)}
-      spellCheck={false}
-      // An undo may have changed it since.
-      value={draft !== undefined && sameJson(defaultOf(type, draft), parameter.default) ? draft : text}
-      onChange={(event) => {
-        setDraft(event.target.value)
-        onDefault(defaultOf(type, event.target.value))
-      }}
-      onBlur={() => setDraft(undefined)}
-    />
-  )
-}
-
-function defaultText({ type, default: value }: Parameter): string {
-  if (value === undefined) return ''
-  return type === 'json' ? JSON.stringify(value) : asText(value)
-}
-
-/** What an empty field means. */
-function withoutDefault({ default: value, required }: Parameter): string {
-  if (value !== undefined) return 'empty'
-  return required === false ? 'none: it may be left out' : 'none: it must be given'
-}
-
-/** What cannot be a value of the type yet stays text; the check of the file says so. */
-function defaultOf(type: ParameterType, text: string): Json | undefined {
-  if (text === '') return undefined
-  if (type === 'boolean') return text === 'true'
-  if (type === 'number') return Number.isFinite(Number(text)) ? Number(text) : text
-  if (type !== 'json') return text
-  try {
-    return JSON.parse(text) as Json // what JSON.parse gives is JSON
-  } catch {
-    return text
-  }
 }

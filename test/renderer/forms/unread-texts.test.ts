@@ -8,7 +8,7 @@ import {
   renameUnreadTexts,
   unreadProblems,
 } from '#renderer/state/unread-texts.ts'
-import type { Workflow } from '#shared/workflow/workflow.ts'
+import type { Parameter, Workflow } from '#shared/workflow/workflow.ts'
 
 const workflow: Workflow = {
   format: 'slashflow/1',
@@ -60,4 +60,19 @@ it('follows its node to another id, and its command to another file', () => {
   }
 
   expect([told('three'), told('four', renamed).map(([nodeId]) => nodeId)]).toEqual([[], ['drawn']])
+})
+
+it('a default of the command is told too, at its parameter', () => {
+  const who: Parameter = { name: 'who', type: 'json', default: [1] }
+  keepUnreadText(at('five', '', 'parameters[0].default'), '[1,', [1])
+
+  expect(unreadProblems('five', { ...workflow, parameters: [who] })).toEqual([
+    {
+      severity: 'warning',
+      code: 'field.unread',
+      field: 'parameters[0].default',
+      message: 'Of the default, what is written is not JSON, so what was there before still counts.',
+    },
+  ])
+  expect(unreadProblems('five', { ...workflow, parameters: [{ ...who, default: [2] }] })).toEqual([])
 })
