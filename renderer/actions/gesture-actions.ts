@@ -186,7 +186,7 @@ const LOOKING: readonly Action[] = [
     id: 'zoom-selection',
     label: 'Zoom to the selection',
     icon: Focus,
-    keys: '2',
+    keys: ['2', 'shift+2'],
     available: () => (shownCanvas()?.selected().size ?? 0) > 0,
     whyNot: () => SELECT_FIRST,
     perform: (canvas) => canvas.fitSelection(),

@@ -8,6 +8,7 @@ import { keysFor } from '../actions/shortcuts.ts'
 import { rank } from '../palette/rank.ts'
 import { Modal } from '../parts/modal.tsx'
 import { changeSettings, useSettings } from '../state/settings.ts'
+import { hasGestures, MouseGestures } from './mouse-gestures.tsx'
 import { saveOwnKeys } from './save-own-keys.ts'
 import { ShortcutRow } from './shortcut-row.tsx'
 import './shortcuts.css'
@@ -56,7 +57,9 @@ function OpenDialog() {
         value={search}
         onChange={(event) => setSearch(event.target.value)}
       />
-      {groups.length === 0 && <p className="empty">No action of that name, and none with those keys.</p>}
+      {groups.length === 0 && !hasGestures(search) && (
+        <p className="empty">No action of that name, and none with those keys.</p>
+      )}
       {groups.map(([group, actions]) => (
         <section key={group} className="shortcuts-group" aria-label={ACTION_GROUPS[group]}>
           <h3>{ACTION_GROUPS[group]}</h3>
@@ -72,6 +75,7 @@ function OpenDialog() {
           </ul>
         </section>
       ))}
+      <MouseGestures search={search} />
     </Modal>
   )
 }

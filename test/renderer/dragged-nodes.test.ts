@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { At } from '#renderer/canvas/edit/places.ts'
 import { type NodesInput, nodesBuilder } from '#renderer/canvas/flow/build-nodes.ts'
+import { keepStraight } from '#renderer/canvas/flow/drag-company.ts'
 import { placesOver } from '#renderer/canvas/model/places-over.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { nodesInputOf } from '#test/support/canvas-views.ts'
@@ -48,5 +50,24 @@ describe('nodes while one of them is dragged', () => {
     build(still)
     for (const input of [dragged(120), dragged(180), { ...dragged(200), selected: new Set(['draft', 'end']) }, still])
       expect(build(input)).toEqual(nodesBuilder()(input))
+  })
+})
+
+describe('what is dragged with Shift', () => {
+  const company = { starts: new Map([['draft', [100, 0] as const]]), along: new Map([['end', [300, 0] as const]]) }
+
+  it('goes along the longer of both ways, with all that goes along', () => {
+    const across = new Map<string, At>([
+      ['draft', [140, 24]],
+      ['end', [340, 24]],
+    ])
+    keepStraight(company, across)
+    expect([...across.values()]).toEqual([
+      [140, 0],
+      [340, 0],
+    ])
+    const down = new Map<string, At>([['draft', [96, -40]]])
+    keepStraight(company, down)
+    expect([...down.values()]).toEqual([[100, -40]])
   })
 })

@@ -51,6 +51,18 @@ const placesIn = (places: Places | undefined, ids: Iterable<string>): Places =>
     }),
   )
 
+/** By the longer of both ways alone, across or down. */
+export function keepStraight({ along, starts }: Company, moved: Map<string, At>): void {
+  const [first] = starts
+  const at = first && moved.get(first[0])
+  if (!first || !at) return
+  const isAcross = Math.abs(at[0] - first[1][0]) >= Math.abs(at[1] - first[1][1])
+  for (const [id, [x, y]] of moved) {
+    const start = starts.get(id) ?? along.get(id)
+    if (start) moved.set(id, isAcross ? [x, start[1]] : [start[0], y])
+  }
+}
+
 /** As far as what React Flow drags. */
 export function takeAlong({ along, starts }: Company, moved: Map<string, At>): void {
   const [first] = starts

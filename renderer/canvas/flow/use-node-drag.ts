@@ -14,7 +14,7 @@ import type { NodeView } from '../model/node-view.ts'
 import { containersAround, TOP, type Tree, withInner } from '../model/tree.ts'
 import type { FlowNode } from '../node/flow-node.tsx'
 import { beginGesture, endGesture } from './abandon.ts'
-import { type Company, companyOf, takeAlong } from './drag-company.ts'
+import { type Company, companyOf, keepStraight, takeAlong } from './drag-company.ts'
 import { hideMarks, showMarks } from './drag-marks.tsx'
 import { edgeNamed, edgeUnder } from './edge-under.ts'
 import { roomFor } from './room-for.ts'
@@ -70,6 +70,10 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
       moved = new Map([...moved, ...company.along])
       return { ...beginDrag(now.current, moved, onCanvas({ x: 0, y: 0, width, height }, transform)), ...company }
     }
+    const follow = (company: Company) => {
+      takeAlong(company, moved)
+      if (now.current.pointer.current?.shift) keepStraight(company, moved)
+    }
     const letGo = () => {
       const ended = drag
       const places = moved
@@ -94,12 +98,12 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
       if (positions.length === 0) return
       for (const { id, position } of positions) if (position) moved.set(id, [position.x, position.y])
       if (!positions.some((each) => each.dragging)) {
-        if (drag) takeAlong(drag, moved)
+        if (drag) follow(drag)
         return letGo()
       }
       if (!drag) beginGesture()
       drag ??= begin()
-      takeAlong(drag, moved)
+      follow(drag)
       const reach = Math.min(MOST_REACH, REACH / flow.getZoom())
       moved = new Map(moveDragged(now.current, drag, moved, reach))
     }
@@ -142,7 +146,7 @@ function wayThrough(workflow: Workflow, view: NodeView | undefined): string | un
 function moveDragged(input: NodeDragInput, drag: Drag, moved: Places, reach: number): Places {
   const around = boundsOf(areasOf(input, moved))
   if (!around) return moved
-  const { dx, dy, guides } = input.pointer.current?.free ? { dx: 0, dy: 0, guides: [] } : drag.fall(around, reach)
+  const { dx, dy, guides } = falls(input) ? drag.fall(around, reach) : { dx: 0, dy: 0, guides: [] }
   const fallen: Places = new Map([...moved].map(([id, [x, y]]) => [id, [x + dx, y + dy]]))
   input.containers.hover(fallen, drag.way === undefined ? undefined : edgeBelow(input, fallen))
   if (drag.copies) showMarks({ guides, copies: areasOf(input, fallen) })
@@ -152,6 +156,9 @@ function moveDragged(input: NodeDragInput, drag: Drag, moved: Places, reach: num
   }
   return fallen
 }
+
+/** A line would pull what is kept straight off its way. */
+const falls = ({ pointer: { current } }: NodeDragInput): boolean => !current?.free && !current?.shift
 
 /** On the canvas. */
 function areasOf({ tree, absolute, views }: NodeDragInput, moved: Places): readonly Area[] {

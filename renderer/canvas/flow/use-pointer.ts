@@ -7,6 +7,7 @@ export interface Pointer {
   /** Ctrl or Cmd is held: nothing falls onto lines. */
   readonly free: boolean
   readonly alt: boolean
+  readonly shift: boolean
 }
 
 /** Where the pointer is and what is held with it, as of its last event. React Flow's changes do not say it. */
@@ -19,6 +20,7 @@ export function usePointer(): RefObject<Pointer | null> {
         y: event.clientY,
         free: event.ctrlKey || event.metaKey,
         alt: event.altKey,
+        shift: event.shiftKey,
       }
     }
     window.addEventListener('pointermove', hear, true)
