@@ -80,7 +80,7 @@ function Words({ shown: { preview, text, withoutItem }, place, quiet }: Omit<Pre
 
 const needsRun = (run: unknown, text: string): boolean => !run && NAMES_DATA.test(text)
 
-const NAMES_DATA = /\{\{[\s\S]*\b(?:nodes|args|item|index|loop)\b/
+const NAMES_DATA = /\{\{[\s\S]*\b(?:nodes|args|item|index|loop|run|workspace|event)\b/
 
 /** The first node that the text names and that has no output. */
 function notReached(text: string, { documentRef, nodeId }: Place, ran: (id: string) => boolean): string | undefined {

@@ -7,6 +7,7 @@ import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { Parameter, Workflow, WorkflowNode } from '#shared/workflow/workflow.ts'
 import { takesItems } from '../../canvas/model/tree.ts'
 import { ANY, type Shape, type TypeWord } from './known.ts'
+import { readsError } from './reads-error.ts'
 import { schemaShape } from './schema-shape.ts'
 
 /** What a field allows besides what every field does. */
@@ -34,7 +35,9 @@ export function scopeShape({ workflow, catalog, nodeId, field = {} }: ScopeInput
   return {
     type: 'object',
     fields: {
-      ...(nodes.length > 0 && { nodes: nodesShape(nodes, catalog) }),
+      ...(nodes.length > 0 && {
+        nodes: nodesShape(nodes, catalog, (id) => own !== undefined && readsError(graph, id, nodeId)),
+      }),
       args: argsShape(workflow.parameters ?? []),
       ...(inItem && { item: { ...ANY, note: 'this item' }, index: { type: 'number', note: 'its place, from 0' } }),
       ...(inLoop && { loop: LOOP }),
@@ -99,11 +102,26 @@ function backwards(graph: WorkflowGraph, first: number): readonly number[] {
   return open
 }
 
-function nodesShape(nodes: readonly WorkflowNode[], catalog: KindCatalog): Shape {
+/** What a node gives by `error` (DESIGN 4.6). */
+const FAILURE: Shape = {
+  type: 'object',
+  note: 'where it failed',
+  fields: { message: { type: 'string' }, code: { type: 'string' } },
+}
+
+function nodesShape(
+  nodes: readonly WorkflowNode[],
+  catalog: KindCatalog,
+  mayHaveFailed: (id: string) => boolean,
+): Shape {
+  const shapeOf = (node: WorkflowNode): Shape => {
+    const shape = outputShape(node, catalog.get(node.kind))
+    return mayHaveFailed(node.id) ? { ...shape, type: 'object', fields: { ...shape.fields, error: FAILURE } } : shape
+  }
   return {
     type: 'object',
     note: 'outputs of the nodes before',
-    fields: Object.fromEntries(nodes.map((node) => [node.id, outputShape(node, catalog.get(node.kind))])),
+    fields: Object.fromEntries(nodes.map((node) => [node.id, shapeOf(node)])),
   }
 }
 

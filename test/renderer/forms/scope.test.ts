@@ -53,6 +53,15 @@ describe('what the expressions of a node may name', () => {
     expect(idsBefore('after')).not.toContain('one')
   })
 
+  it('is also the error of what failed, behind its error exit alone', () => {
+    const edges = [...workflow.edges, { from: 'all.error', to: 'sorry' }]
+    const failing = { ...workflow, nodes: [...workflow.nodes, { id: 'sorry', kind: 'transform' }], edges }
+    const nodesOf = (nodeId: string) => scopeShape({ workflow: failing, catalog: kinds, nodeId }).fields?.nodes?.fields
+    expect(Object.keys(nodesOf('sorry')?.all?.fields?.error?.fields ?? {})).toEqual(['message', 'code'])
+    expect(nodesOf('sorry')?.diff?.fields?.error).toBeUndefined()
+    expect(nodesOf('ok')?.all?.fields?.error).toBeUndefined()
+  })
+
   it('has the arguments also where there are no parameters yet: who types their name finds that out', () => {
     const { parameters: _none, ...without } = workflow
     const shape = scopeShape({ workflow: without, catalog: kinds, nodeId: 'diff' })
