@@ -1,19 +1,25 @@
 /** The Run button and the command bar: what is edited is saved first, asks for arguments where some are missing, and starts. */
 import { toast } from 'sonner'
 import { CallError } from '#shared/ipc/call-error.ts'
+import { errorsOf } from '#shared/workflow/problem.ts'
 import { errorSentence } from '../bridge/bridge.ts'
+import { blockedRun } from '../parts/problem-words.ts'
 import { useDocuments } from '../state/document/store.ts'
 import { documentNow, saveDocument } from '../state/documents.ts'
 import { refOfLine, startLine, startWith } from '../state/start-run.ts'
 import { until } from '../state/until.ts'
-import { shownTab } from '../state/view.ts'
+import { shownTab, showProblems } from '../state/view.ts'
 import { openOverlay } from './overlays.ts'
-import { isBeingRead, shownDocument } from './shown-document.ts'
+import { isBeingRead, isEditing, shownDocument } from './shown-document.ts'
 
 export function runShownCommand(): void {
   if (isBeingRead()) return runOnceRead()
   const document = shownDocument()
   if (!document?.workflow) return
+  if (isEditing()) {
+    const errors = blocking(document.ref)
+    if (errors > 0) return void toast.error(blockedRun(errors))
+  }
   // Whoever runs a command with parameters sees what it is given; without parameters there is nothing to ask.
   if ((document.workflow.parameters ?? []).length > 0) return openOverlay('tab-form')
   void saveAndStart(document.ref).catch((error: unknown) => toast.error(errorSentence(error)))
@@ -36,11 +42,20 @@ export async function startTyped(line: string): Promise<void> {
   const dirty = ref !== undefined && documentNow(ref)?.dirty === true
   const tab = shownTab()
   const shown = dirty && tab?.ref === ref && tab?.mode === 'edit'
+  const errors = shown ? blocking(ref) : 0
+  if (errors > 0) throw new CallError('workflow.invalid', `${blockedRun(errors)}.`)
   if (shown && (await saveDocument(ref)) === null)
     throw new CallError('workflow.not-saved', 'It was not run, because what is edited in it could not be saved.')
   await startLine(line)
   if (dirty && !shown)
     toast(`/${documentNow(ref)?.workflow?.name} ran as it was saved last. What is edited in it is a draft.`)
+}
+
+/** How many errors keep a draft from running; they are shown. Asked before it is saved: what cannot run must not take the place of what can. */
+function blocking(ref: string): number {
+  const errors = errorsOf(documentNow(ref)?.problems ?? []).length
+  if (errors > 0) showProblems()
+  return errors
 }
 
 /** What runs is what is on disk, so an edited draft is saved first. Rejects with a CallError. */

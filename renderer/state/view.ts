@@ -152,6 +152,11 @@ export function setBottomTab(bottomTab: BottomTab): void {
   useView.setState({ bottomTab })
 }
 
+export function showProblems(): void {
+  setBottomTab('problems')
+  foldPanel('bottom', false)
+}
+
 export function foldPanel(panel: PanelName, folded?: boolean): void {
   useView.setState((view) => ({ folded: { ...view.folded, [panel]: folded ?? !view.folded[panel] } }))
 }

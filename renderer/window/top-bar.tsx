@@ -12,7 +12,7 @@ import { blockedRun } from '../parts/problem-words.ts'
 import { RadioBar } from '../parts/radio-bar.tsx'
 import { Tip } from '../parts/tip.tsx'
 import { useDocument } from '../state/documents.ts'
-import { foldPanel, type Mode, setBottomTab, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
+import { foldPanel, type Mode, setMode, showProblems, type Tab, useShownTab, useView } from '../state/view.ts'
 import { SaveState } from './save-state.tsx'
 import { Tabs } from './tabs.tsx'
 import './top-bar.css'
@@ -81,11 +81,6 @@ function TabControls({ tab }: { readonly tab: Tab }) {
       )}
     </>
   )
-}
-
-function showProblems(): void {
-  setBottomTab('problems')
-  foldPanel('bottom', false)
 }
 
 const MODES: readonly { readonly value: Mode; readonly label: string }[] = [

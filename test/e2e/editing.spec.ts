@@ -147,6 +147,16 @@ test('what is wrong with a draft is listed, leads to its node, and keeps it from
   await problem.click()
   await expect(app.inspector.getByRole('heading', { name: 'Findings' })).toBeVisible()
   await expect(app.page.getByRole('button', { name: 'Run', exact: true })).toHaveAttribute('aria-disabled', 'true')
+
+  // By its key and its line too; and what cannot run is not saved for it.
+  await app.page.getByRole('tab', { name: 'Transcript' }).click()
+  await app.page.keyboard.press('Control+Enter')
+  await expect(app.page.getByText('1 error blocks Run').first()).toBeVisible()
+  await expect(problem).toBeVisible()
+  await app.bar.field.fill('/pr-review base=main')
+  await app.bar.field.press('Enter')
+  await expect(app.page.getByText('1 error blocks Run.', { exact: true })).toBeVisible()
+  await expect(app.page.getByRole('button', { name: 'Save', exact: true })).toBeEnabled()
 })
 
 test('a file that another program changed is shown as it is now', async ({ app, home }) => {

@@ -59,7 +59,10 @@ export function completeExpression({ scope, before, explicit, whole }: Completio
   if (!behindDot && typed === '' && !explicit && before.trim() !== '') return undefined
   if (behindDot) {
     const known = knownAt(scope, path, whole)
-    const found = known ? fieldsOfKnown(throughList(known, whole), whole) : []
+    const inside = known && throughList(known, whole)
+    // A list as it was; and what its shape says besides, as the error of a container that gives one.
+    const besides = known && inside !== known ? fieldsOfKnown({ shape: known.shape, value: undefined }) : []
+    const found = inside ? [...besides, ...fieldsOfKnown(inside, whole)] : []
     const options = found.map(path.join('.') === NODES ? titledOption : optionOf)
     return options.length === 0 ? undefined : { from, options }
   }
