@@ -86,7 +86,9 @@ test('a file that others change is put together with the draft; where both chang
   await expect(app.nodeTitles).toHaveText(['Mine', 'Theirs'])
 
   writeFileSync(file, '{ broken')
-  await expect(app.page.getByRole('alert').filter({ hasText: 'cannot be read' })).toContainText('What you see is kept as a draft')
+  await expect(app.page.getByRole('alert').filter({ hasText: 'cannot be read' })).toContainText(
+    'What you see is kept as a draft',
+  )
   rmSync(file)
   await expect(app.page.getByRole('alert').filter({ hasText: 'deleted on disk' })).toBeVisible()
   await app.save()
