@@ -89,3 +89,27 @@ it('a file that another program renamed is found with its versions', async () =>
   expect(await app.call('workflows.movedTo', { ref: made.ref, hash })).toEqual({ ref: to, keptAt: null })
   expect(await versions(to)).toEqual(['Two.', 'One.'])
 })
+
+it('one that was renamed in another window is found by each of the names that it had', async () => {
+  const { hash } = await app.call('workflows.read', { ref: made.ref })
+  const { ref: second } = await app.call('workflows.move', {
+    ref: made.ref,
+    name: 'welcome',
+    source: 'user',
+    workspace,
+  })
+  const { ref: last } = await app.call('workflows.move', { ref: second, name: 'hail', source: 'user', workspace })
+
+  const found = (ref: string) => app.call('workflows.movedTo', { ref, hash })
+  expect([await found(made.ref), await found(second)]).toEqual([
+    { ref: last, keptAt: null },
+    { ref: last, keptAt: null },
+  ])
+  await app.call('workflows.delete', { ref: last })
+  expect(await found(made.ref)).toEqual({ ref: null, keptAt: null })
+  // There and back again is nowhere else.
+  const again = await app.call('workflows.create', { name: 'one', source: 'user', workspace, workflow: flow('One.') })
+  const away = await app.call('workflows.move', { ref: again.ref, name: 'two', source: 'user', workspace })
+  await app.call('workflows.move', { ref: away.ref, name: 'one', source: 'user', workspace })
+  expect(await found(away.ref)).toEqual({ ref: again.ref, keptAt: null })
+})

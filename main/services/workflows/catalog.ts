@@ -43,6 +43,8 @@ export class WorkflowCatalog {
   /** What was deleted. */
   readonly deleted: DeletedCommands
   readonly #warnings = new Set<string>()
+  /** Where what a person renamed or moved here went, by the ref that it had. */
+  readonly #moved = new Map<string, string>()
 
   constructor(options: WorkflowCatalogOptions) {
     const { home, bundled, kinds } = options
@@ -160,6 +162,8 @@ export class WorkflowCatalog {
     const moved = await this.#writer.write(target, { ...document.workflow, name }, document.trusted, place.ref)
     if (target.path !== place.path) {
       await removeFile(place.path)
+      this.#moved.set(ref, target.ref)
+      this.#moved.delete(target.ref)
       this.#options.changed([ref])
     }
     const before = document.workflow.name
@@ -174,10 +178,13 @@ export class WorkflowCatalog {
   }
 
   /**
-   * Where this content is, now that `ref` is gone. In a file beside it: it was renamed, and its versions go along. Among the
-   * deleted: a person put it there, in whichever window.
+   * Where this content is, now that `ref` is gone. Where a person moved it, in whichever window, with the name that it has
+   * there. In a file beside it: it was renamed, and its versions go along. Among the deleted: a person put it there.
    */
   async movedTo(ref: string, hash: string): Promise<{ ref: string | null; keptAt: string | null }> {
+    let moved = this.#moved.get(ref)
+    while (moved !== undefined && this.#moved.has(moved)) moved = this.#moved.get(moved)
+    if (moved !== undefined && (await this.standing(moved))) return { ref: moved, keptAt: null }
     const found = await besideWith(placeOf(ref, this.#lookup.folders).path, hash)
     if (found === null) return { ref: null, keptAt: await this.deleted.keptAs(ref, hash) }
     const to = placeOfPath(found, this.#lookup.folders).ref
