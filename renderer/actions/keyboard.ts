@@ -2,6 +2,7 @@
 import type { Action, ActionScope } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
 import { shownCanvas } from './canvas-actions.ts'
+import { isOnlyClicked, watchClicks } from './clicked.ts'
 import { scopeOf } from './keymap.ts'
 import { keysFor } from './shortcuts.ts'
 import { isModifier, strokes } from './strokes.ts'
@@ -19,7 +20,7 @@ export function listenToShortcuts(): () => void {
     first = pressed[0] ?? ''
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
-    const scopes = scopesAt(event.target)
+    const scopes = scopesAt(event.target, first)
     const inSequence = named(sequences, scopes)
     const meant = inSequence.length > 0 ? inSequence : named(pressed, scopes)
     const scoped = meant.find(isAvailable)
@@ -30,8 +31,12 @@ export function listenToShortcuts(): () => void {
     event.preventDefault()
     action.perform()
   }
+  const unwatch = watchClicks()
   window.addEventListener('keydown', hear)
-  return () => window.removeEventListener('keydown', hear)
+  return () => {
+    unwatch()
+    window.removeEventListener('keydown', hear)
+  }
 }
 
 /**
@@ -62,15 +67,19 @@ const beforeScopes = (pressed: readonly string[]): Action | undefined =>
 
 /**
  * What the focus lies in, nearest first: an element says by `data-scope` whose keys count in it. Where nothing has the
- * focus, the keys are those of the canvas on the screen.
+ * focus, or what has it was only clicked, the keys are those of the canvas on the screen.
  */
-function scopesAt(target: EventTarget | null): readonly ActionScope[] {
-  const at = target === document.body ? document.querySelector('.canvas-frame') : target
+function scopesAt(target: EventTarget | null, pressed: string): readonly ActionScope[] {
+  const clicked = isOnlyClicked(target) && !WALKS.test(pressed)
+  const at = target === document.body || clicked ? document.querySelector('.canvas-frame') : target
   // An edge is SVG, so no HTMLElement.
   const scope = at instanceof Element ? at.closest('[data-scope]')?.getAttribute('data-scope') : undefined
   const isOwn = (scope === 'canvas' || scope === 'inspector') && !inList(target)
   return isOwn ? [scope, 'window'] : ['window']
 }
+
+/** From what was clicked one also goes on by the keyboard. */
+const WALKS = /(?:^|\+)(?:tab|arrow\w+|home|end)$/
 
 /** A menu or a list has keys of its own. */
 const inList = (target: EventTarget | null): boolean =>
