@@ -28,7 +28,7 @@ import { useKinds } from '../state/kinds.ts'
 import { toggleMap } from '../state/map-shown.ts'
 import type { Action } from './action.ts'
 import { editableCanvas, editing, SELECT_FIRST, shownCanvas, someSelected, viewing } from './canvas-actions.ts'
-import { focusCameByTab } from './focus-by-tab.ts'
+import { focusCameByTab } from './focus-came-by.ts'
 
 const nodesSelected = (canvas = editableCanvas()): boolean => (canvas?.selected().size ?? 0) > 0
 const arrangeable = (): number => editableCanvas()?.arrangeable() ?? 0

@@ -2,7 +2,7 @@
 import type { Action, ActionScope } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
 import { shownCanvas } from './canvas-actions.ts'
-import { isOnlyClicked, watchClicks } from './clicked.ts'
+import { focusCameByPress } from './focus-came-by.ts'
 import { scopeOf } from './keymap.ts'
 import { keysFor } from './shortcuts.ts'
 import { isModifier, strokes } from './strokes.ts'
@@ -31,12 +31,8 @@ export function listenToShortcuts(): () => void {
     event.preventDefault()
     action.perform()
   }
-  const unwatch = watchClicks()
   window.addEventListener('keydown', hear)
-  return () => {
-    unwatch()
-    window.removeEventListener('keydown', hear)
-  }
+  return () => window.removeEventListener('keydown', hear)
 }
 
 /**
@@ -77,6 +73,11 @@ function scopesAt(target: EventTarget | null, pressed: string): readonly ActionS
   const isOwn = (scope === 'canvas' || scope === 'inspector') && !inList(target)
   return isOwn ? [scope, 'window'] : ['window']
 }
+
+const BESIDE_CANVAS = '.top-bar, .canvas-corner, .minimap-corner'
+
+const isOnlyClicked = (target: EventTarget | null): boolean =>
+  focusCameByPress(target) && target instanceof Element && target.closest(BESIDE_CANVAS) !== null
 
 /** From what was clicked one also goes on by the keyboard. */
 const WALKS = /(?:^|\+)(?:tab|arrow\w+|home|end)$/

@@ -1,6 +1,6 @@
 import { Tooltip } from 'radix-ui'
 import type { FocusEvent, ReactNode } from 'react'
-import { focusCameByTab } from '../actions/focus-by-tab.ts'
+import { focusCameByTab } from '../actions/focus-came-by.ts'
 import { ActionKeys, Keys } from './keys.tsx'
 
 export interface TipProps {

@@ -1,12 +1,17 @@
 /**
- * Whether the focus came to where it is by Tab. Then Tab goes on, as everywhere: who walks through the window is not held
- * up, until another key is meant for what has the focus.
+ * How the focus came to where it is. By Tab: then Tab goes on, as everywhere, and who walks through the window is not held
+ * up until another key is meant for what has the focus. By a press: a button keeps the focus after it, and who goes on with a
+ * key of the canvas did not go there to press it again.
  */
 
+/** Empty after a press of the pointer. */
 let lastKey = ''
 let cameTo: EventTarget | null = null
+let pressed: EventTarget | null = null
 
 export const focusCameByTab = (): boolean => cameTo !== null && cameTo === document.activeElement
+
+export const focusCameByPress = (target: EventTarget | null): boolean => pressed !== null && pressed === target
 
 /** Until the returned function is called. */
 export function watchFocus(): () => void {
@@ -19,6 +24,7 @@ export function watchFocus(): () => void {
   }
   const hearFocus = ({ target }: FocusEvent) => {
     cameTo = lastKey === 'Tab' ? target : null
+    pressed = lastKey === '' ? target : null
   }
   window.addEventListener('keydown', hearKey, true)
   window.addEventListener('pointerdown', hearPointer, true)
