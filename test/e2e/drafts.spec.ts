@@ -131,8 +131,7 @@ test('versions show on the canvas what a Save changed, and one is restored witho
   await app.node('Two').rename('Draft')
   await expect(app.page.getByText('Draft kept')).toBeVisible()
 
-  await app.page.getByRole('button', { name: 'More', exact: true }).click()
-  await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
+  await app.fromMore('Versions and changes')
   const panel = app.inspector
   await expect(panel.getByRole('status')).toHaveText('Draft changed (title)')
   await panel.getByRole('combobox', { name: 'From' }).selectOption({ index: 3 })
@@ -144,16 +143,14 @@ test('versions show on the canvas what a Save changed, and one is restored witho
 
   await app.page.keyboard.press('Escape')
   await expect(panel.getByRole('status')).toHaveCount(0)
-  await app.page.getByRole('button', { name: 'More', exact: true }).click()
-  await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
+  await app.fromMore('Versions and changes')
   await panel.getByRole('button', { name: 'Name the version “As it was found”' }).click()
   await panel.getByRole('textbox', { name: 'Name of the version' }).fill('The first')
   await app.page.keyboard.press('Enter')
   await expect(panel.getByRole('button', { name: /^\S+ The first/ })).toBeFocused()
   await panel.getByRole('button', { name: /^Restore the version “The first”/ }).click()
   await expect(app.nodeTitles).toHaveText(['One', 'Two', 'Three'])
-  await app.page.getByRole('button', { name: 'More', exact: true }).click()
-  await app.page.getByRole('menuitem', { name: 'Versions and changes' }).click()
+  await app.fromMore('Versions and changes')
   await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(3)
   await expect(panel.getByRole('list', { name: 'Versions' }).getByRole('listitem').first()).toContainText(
     'Draft set aside: Draft changed (title)',

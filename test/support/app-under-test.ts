@@ -179,7 +179,19 @@ export class AppUnderTest {
   async fromNodeMenu(title: string, entry: string): Promise<void> {
     await this.node(title).select()
     await this.inspector.getByRole('button', { name: 'More for this node' }).click()
+    await this.#choose(entry)
+  }
+
+  /** By the menu of the command in front. */
+  async fromMore(entry: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'More', exact: true }).click()
+    await this.#choose(entry)
+  }
+
+  /** In the menu that is open. Until it has gone and given the focus back, what is pressed next would lose it again; no hand is as fast. */
+  async #choose(entry: string): Promise<void> {
     await this.page.getByRole('menuitem', { name: entry }).click()
+    await expect(this.page.getByRole('menu')).toHaveCount(0)
   }
 
   async removeEdge(name: string): Promise<void> {
