@@ -1,6 +1,6 @@
 /** Never lose work: drafts through a kill, files that others change, versions, and two windows. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
 import { test } from './app-test.ts'
 
@@ -12,6 +12,13 @@ const flow = (name: string, titles: readonly string[]): string =>
     edges: titles.slice(1).map((_, index) => ({ from: `n${index}`, to: `n${index + 1}` })),
     layout: Object.fromEntries(titles.map((_, index) => [`n${index}`, [index * 220, 0]])),
   })
+
+async function secondWindow({ page }: AppUnderTest): Promise<Page> {
+  const token = await page.evaluate(() => sessionStorage.getItem('slashflow.token'))
+  const second = await page.context().newPage()
+  await second.goto(`${new URL(page.url()).origin}/#token=${token}`)
+  return second
+}
 
 const undo = (app: AppUnderTest) => app.page.getByRole('button', { name: 'Undo', exact: true }).click()
 
@@ -162,9 +169,7 @@ test('two windows on one command show each other’s edits', async ({ app, home,
   home.write('workflows/shared.flow.json', flow('shared', ['One', 'Two']))
   await app.open()
   await app.openCommand('shared')
-  const token = await app.page.evaluate(() => sessionStorage.getItem('slashflow.token'))
-  const page = await app.page.context().newPage()
-  await page.goto(`${new URL(app.page.url()).origin}/#token=${token}`)
+  const page = await secondWindow(app)
   const titles = page.locator('.react-flow__node .node-title')
   await expect(titles).toHaveText(['One', 'Two'])
 
@@ -213,4 +218,30 @@ test('a window whose changes could not be kept asks before it closes', async ({ 
   await app.page.keyboard.press('ControlOrMeta+s')
   await expect(app.page.getByRole('alert')).toHaveCount(0)
   expect(home.read('workflows/kept-nowhere.flow.json')).toContain('Nowhere')
+})
+
+test('a command that another window renames is followed, with what is edited in it', async ({ app, home, place }) => {
+  test.skip(place.name !== 'chromium', 'The desktop app has one window')
+  home.write('workflows/one.flow.json', flow('one', ['Start', 'Say']))
+  await app.open()
+  await app.openCommand('one')
+  const other = await secondWindow(app)
+  await expect(other.getByRole('tab', { name: /\/one$/ })).toBeVisible()
+  await app.node('Say').rename('Saying')
+  await expect(app.page.getByText('Draft kept')).toBeVisible()
+
+  await other.getByRole('button', { name: '/one', exact: true }).click({ button: 'right' })
+  await other.getByRole('menuitem', { name: 'Rename…', exact: true }).click()
+  await other.getByRole('dialog').getByLabel('Name').fill('two')
+  await other.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
+  await expect(app.page.getByText('/one was renamed to /two in another window')).toBeVisible()
+  await expect(app.tab('/two, not saved')).toHaveAttribute('aria-selected', 'true')
+  await expect(app.nodeTitles).toHaveText(['Start', 'Saying'])
+  await app.save()
+  expect([home.has('workflows/one.flow.json'), home.read('workflows/two.flow.json')]).toEqual([
+    false,
+    expect.stringContaining('Saying'),
+  ])
+  await expect(other.getByText('Draft kept')).toHaveCount(0)
+  await other.close()
 })

@@ -110,33 +110,6 @@ test('a command is renamed, moved, deleted and brought back, with its edits, its
   expect(readdirSync(home.path('deleted'))).toEqual([])
 })
 
-test('a command that another window renames is followed, with what is edited in it', async ({ app, home }) => {
-  home.write('workflows/one.flow.json', JSON.stringify(flow('one')))
-  await app.open()
-  await app.openCommand('one')
-  const token = await app.page.evaluate(() => sessionStorage.getItem('slashflow.token'))
-  const other = await app.page.context().newPage()
-  await other.goto(`${new URL(app.page.url()).origin}/#token=${token}`)
-  await expect(other.getByRole('tab', { name: /\/one$/ })).toBeVisible()
-  await app.node('Say').rename('Saying')
-  await expect(app.page.getByText('Draft kept')).toBeVisible()
-
-  await other.getByRole('button', { name: '/one', exact: true }).click({ button: 'right' })
-  await other.getByRole('menuitem', { name: 'Rename…', exact: true }).click()
-  await other.getByRole('dialog').getByLabel('Name').fill('two')
-  await other.getByRole('dialog').getByRole('button', { name: 'Rename' }).click()
-  await expect(toast(app, '/one was renamed to /two in another window')).toBeVisible()
-  await expect(tab(app, 'two')).toHaveAttribute('aria-selected', 'true')
-  await expect(app.nodeTitles).toHaveText(['Start', 'Saying'])
-  await app.save()
-  expect([home.has('workflows/one.flow.json'), home.read('workflows/two.flow.json')]).toEqual([
-    false,
-    expect.stringContaining('Saying'),
-  ])
-  await expect(other.getByText('Draft kept')).toHaveCount(0)
-  await other.close()
-})
-
 test('a file from elsewhere says what it can do before it is kept, and goes out as file, picture and command', async ({
   app,
   home,

@@ -3,39 +3,18 @@ import { expect } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
 import { expectAccessible } from './accessible.ts'
 import { test } from './app-test.ts'
+import { GREET } from './parts/greet-flow.ts'
 
 // Each starts the app, runs a command and looks at several screens with axe.
 test.beforeEach(() => test.slow())
 
 const runForm = ({ page }: AppUnderTest) => page.getByRole('dialog', { name: 'Run /greet' })
 
-const FLOW = JSON.stringify({
-  format: 'slashflow/1',
-  name: 'greet',
-  parameters: [{ name: 'who', type: 'string' }],
-  nodes: [
-    { id: 'start', kind: 'start' },
-    {
-      id: 'made',
-      kind: 'transform',
-      title: 'Made',
-      config: { value: '{{ { "greeting": "Hello " & args.who, "letters": [1, 2] } }}' },
-    },
-    { id: 'said', kind: 'transform', title: 'Said', config: { value: 'Nothing yet' } },
-    { id: 'done', kind: 'end', title: 'Done', config: { result: '{{ nodes.said }}' } },
-  ],
-  edges: [
-    { from: 'start', to: 'made' },
-    { from: 'made', to: 'said' },
-    { from: 'said', to: 'done' },
-  ],
-})
-
 test('a field is completed, previewed and filled from what the last run gave, also after a restart', async ({
   app,
   home,
 }) => {
-  home.write('workflows/greet.flow.json', FLOW)
+  home.write('workflows/greet.flow.json', GREET)
   await app.open()
   await app.openCommand('greet')
   await app.run('/greet who=Ada')
@@ -78,7 +57,7 @@ test('a field is completed, previewed and filled from what the last run gave, al
 })
 
 test('a pinned output stands for its node in a try of the draft, and in no run', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', FLOW)
+  home.write('workflows/greet.flow.json', GREET)
   await app.open()
   await app.openCommand('greet')
   await app.run('/greet who=Ada')
@@ -112,41 +91,11 @@ test('a pinned output stands for its node in a try of the draft, and in no run',
   expect(JSON.parse(home.read('workflows/greet.flow.json')).nodes[1].pinned).toBeUndefined()
 })
 
-test('what is typed into a plain field is one step of the document, undone and redone where it was typed', async ({
-  app,
-  home,
-}) => {
-  home.write('workflows/greet.flow.json', FLOW)
-  await app.open()
-  await app.openCommand('greet')
-  const { page, inspector } = app
-  const title = inspector.getByRole('textbox', { name: 'Title' })
-  await title.click()
-  await title.pressSequentially('Welcome')
-  await title.press('Control+z')
-  await expect(title).toHaveValue('')
-  await title.press('Control+Shift+z')
-  await expect(title).toHaveValue('Welcome')
-  // Also where the field shows what was typed instead of its value, and in a choice.
-  await inspector.getByRole('button', { name: 'Add to parameters' }).click()
-  const added = inspector.getByRole('group', { name: /^Parameter / }).last()
-  await added.getByRole('combobox', { name: 'Type' }).selectOption('number')
-  const fallback = added.getByRole('textbox', { name: 'Default' })
-  await fallback.click()
-  await fallback.pressSequentially('12.')
-  await expect(fallback).toHaveValue('12.')
-  await fallback.press('Control+z')
-  await expect(fallback).toHaveValue('')
-  await added.getByRole('combobox', { name: 'Type' }).focus()
-  await page.keyboard.press('Control+z')
-  await expect(added.getByRole('combobox', { name: 'Type' })).toHaveValue('string')
-})
-
 test('of several nodes the pins are taken away by the same key, also where others have nothing to pin', async ({
   app,
   home,
 }) => {
-  const flow = JSON.parse(FLOW)
+  const flow = JSON.parse(GREET)
   flow.nodes[1].pinned = { greeting: 'Pinned' }
   home.write('workflows/greet.flow.json', JSON.stringify(flow))
   await app.open()
@@ -161,36 +110,8 @@ test('of several nodes the pins are taken away by the same key, also where other
   await expect(pins).toHaveCount(1)
 })
 
-test('JSON that cannot be read stays where it was written, is told of, and is discarded by a person alone', async ({
-  app,
-  home,
-}) => {
-  home.write('workflows/greet.flow.json', FLOW.replace('"title":"Made"', '"title":"Made","pinned":"Nobody"'))
-  await app.open()
-  await app.openCommand('greet')
-  await app.node('Made').select()
-  const pin = () => app.inspector.getByRole('textbox', { name: 'Pinned output' })
-  await pin().fill('{ "greeting": "Ada" }')
-  await pin().fill('{ "greeting": "Ada", "letters": ')
-  await app.node('Said').select()
-  await expect(pin()).toHaveCount(0)
-  await app.save()
-  expect(JSON.parse(home.read('workflows/greet.flow.json')).nodes[1].pinned).toEqual({ greeting: 'Ada' })
-
-  await app.reopen()
-  await app.openCommand('greet')
-  await app.page.getByRole('tab', { name: 'Problems 1' }).click()
-  await app.page.locator('.problem-row').filter({ hasText: 'what was there before still counts' }).click()
-  await expect(pin()).toBeFocused()
-  await expect(pin()).toHaveText('{ "greeting": "Ada", "letters": ')
-  await app.inspector.getByRole('button', { name: 'Discard what cannot be read' }).click()
-  await expect(pin()).toBeFocused()
-  await expect(pin()).toContainText('"Ada"')
-  await expect(app.page.getByText('No problems.')).toBeVisible()
-})
-
 test('arguments are kept under a name, outside of the file, and offered after a restart', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', FLOW)
+  home.write('workflows/greet.flow.json', GREET)
   await app.open()
   await app.openCommand('greet')
   await app.page.getByRole('button', { name: 'Run', exact: true }).click()
@@ -225,7 +146,7 @@ test('arguments are kept under a name, outside of the file, and offered after a 
 })
 
 test('any expression is tested on the data of the last run', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', FLOW)
+  home.write('workflows/greet.flow.json', GREET)
   await app.open()
   await app.openCommand('greet')
   await app.run('/greet who=Ada')
@@ -245,7 +166,7 @@ test('an expression that was tested goes into the field that had the caret, thou
   app,
   home,
 }) => {
-  home.write('workflows/greet.flow.json', FLOW)
+  home.write('workflows/greet.flow.json', GREET)
   await app.open()
   await app.openCommand('greet')
   await app.node('Said').select()

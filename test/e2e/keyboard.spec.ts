@@ -233,21 +233,3 @@ test('what is written from afar goes into its field from the first letter, and t
   await keyboard.press('Escape')
   await expect(focusedNode(app)).toHaveAccessibleName('Note, tidy.')
 })
-
-test('after a press on a command or its tab the keys of the canvas count', async ({ app }) => {
-  await app.open()
-  await app.create('pressed')
-  const { page } = app
-  const list = page.getByRole('dialog', { name: 'Add a node' })
-  await page.getByRole('button', { name: '/hello', exact: true }).click()
-  await page.getByRole('tab', { name: '/pressed' }).click()
-  await expect(page.locator('.canvas-frame')).toBeFocused()
-  await page.keyboard.press('a')
-  await expect(list).toBeVisible()
-  await page.keyboard.press('Escape')
-  await expect(list).toHaveCount(0)
-  await page.getByRole('button', { name: '/pressed', exact: true }).click()
-  await expect(page.locator('.canvas-frame')).toBeFocused()
-  await page.keyboard.press('Control+a')
-  await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
-})

@@ -23,7 +23,7 @@ import { readHistory } from './kept-history.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { checkSoon } from './problems.ts'
 import { type ReadFile, readFile } from './read-file.ts'
-import { followMoved } from './renamed.ts'
+import { followMoved, movedWords } from './renamed.ts'
 import { isReadable, mergeSides, nothingOf } from './sides.ts'
 import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
 import { leaveNoDraft } from './take-away.ts'
@@ -227,13 +227,7 @@ async function followTo(ref: string, to: string): Promise<void> {
   const before = documentAt(ref)
   if (!before) return
   followMoved(ref, saved)
-  const name = saved.workflow?.name ?? to
-  const was = before.saved?.workflow?.name ?? name
-  const [from, file] = [ref, to].map((path) => path.split(/[\\/]/).at(-1))
-  const moved =
-    from === file ? `The file of /${name} was moved: ${to}.` : `The file of /${name} was renamed on disk: ${file}.`
-  const words = was === name ? moved : `/${was} was renamed to /${name} in another window.`
-  toast(words, { id: toldOf(to) })
+  toast(movedWords(before, saved), { id: toldOf(to) })
 }
 
 bridge.on('workflows.changed', ({ refs }) => {

@@ -40,3 +40,14 @@ export function followMoved(ref: string, moved: WorkflowDocument): void {
   }
   moveDocument(document, moved.ref)
 }
+
+/** What became of the file of `before`: this window did not do it. */
+export function movedWords({ ref, saved }: OpenDocument, now: WorkflowDocument): string {
+  const name = now.workflow?.name ?? now.ref
+  const was = saved?.workflow?.name ?? name
+  if (was !== name) return `/${was} was renamed to /${name} in another window.`
+  const [from, to] = [ref, now.ref].map((path) => path.split(/[\\/]/).at(-1))
+  return from === to
+    ? `The file of /${name} was moved: ${now.ref}.`
+    : `The file of /${name} was renamed on disk: ${to}.`
+}

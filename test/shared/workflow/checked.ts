@@ -31,3 +31,6 @@ export const check = (...given: Parameters<typeof workflow>) => checkWorkflow(wo
 /** Code and message of each. */
 export const found = (...given: Parameters<typeof workflow>) =>
   check(...given).map(({ code, message }) => [code, message])
+
+export const shell = (id: string, fields = {}) => step(id, { kind: 'shell', config: { command: 'make' }, ...fields })
+export const asks = (id: string, fields = {}) => step(id, { kind: 'approval', ...fields })
