@@ -32,6 +32,8 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
     ;(next ?? none.current)?.focus()
     mended.current = null
   }, [document?.problems])
+  // Not read yet, or not to be read: nothing is known of it.
+  if (!document?.workflow && problems.length === 0) return null
   if (problems.length === 0)
     return (
       <p ref={none} className="empty" tabIndex={-1}>
