@@ -65,6 +65,13 @@ async function write(): Promise<void> {
   for (const [index, answer] of answers.entries()) if (!answer) changed.add(keys[index] ?? '')
 }
 
+/** A window that goes away waits for no pause. */
+globalThis.addEventListener?.('pagehide', () => {
+  if (timer === undefined) return
+  clearTimeout(timer)
+  void write()
+})
+
 /** Resolves with undefined where it failed. */
 function writeOne(key: string): Promise<unknown> {
   const typed = unsentNow(key)

@@ -14,14 +14,13 @@ import { mergeWorkflows, type Side } from '#shared/workflow/merge.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
-import { unreadProblems } from '../unread-texts.ts'
 import { unsentLoaded } from '../unsent.ts'
 import { draftRead } from './draft-sync.ts'
 import { dirtiness, keepDraft, workflowOf } from './drafts.ts'
 import { capture } from './history.ts'
 import { readHistory } from './kept-history.ts'
 import { oneAtATime } from './one-at-a-time.ts'
-import { checkSoon } from './problems.ts'
+import { checkSoon, checkUnread } from './problems.ts'
 import { type ReadFile, readFile } from './read-file.ts'
 import { followMoved, movedWords } from './renamed.ts'
 import { isReadable, mergeSides, nothingOf } from './sides.ts'
@@ -39,14 +38,13 @@ export async function readDocument(ref: string): Promise<void> {
   try {
     const [file, draft] = await Promise.all([readFile(ref), bridge.call('drafts.read', { ref })])
     const before = existing(ref)
+    void unsentLoaded.then(() => checkUnread(ref))
     if (draft) return takeUp(before, file, draft)
     draftRead(ref, null, file.document?.workflow)
     if (!file.document) return put({ ...before, disk: { status: 'gone' }, error: errorSentence(file.error) })
     const { workflow, problems } = file.document
     if (file.sides) return meetSides(before, file.document, file.sides)
     put({ ...before, saved: file.document, workflow, problems, error: undefined, disk: { status: 'same' } })
-    // What fields hold that cannot be read is known a moment later.
-    void unsentLoaded.then(() => workflow && unreadProblems(ref, workflow).length > 0 && checkSoon(ref))
   } catch (error) {
     put({ ...existing(ref), error: errorSentence(error) })
   }

@@ -34,6 +34,12 @@ export function checkSoon(ref: string): void {
   )
 }
 
+/** What fields hold that cannot be read is known a moment after the document. */
+export function checkUnread(ref: string): void {
+  const workflow = documentAt(ref)?.workflow
+  if (workflow && unreadProblems(ref, workflow).length > 0) checkSoon(ref)
+}
+
 /** They came by another way. */
 export function forgetCheck(ref: string): void {
   clearTimeout(checks.get(ref))
