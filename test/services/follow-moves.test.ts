@@ -91,25 +91,32 @@ it('a file that another program renamed is found with its versions', async () =>
 })
 
 it('one that was renamed in another window is found by each of the names that it had', async () => {
-  const { hash } = await app.call('workflows.read', { ref: made.ref })
+  const hashOf = async (ref: string) => (await app.call('workflows.read', { ref })).hash
+  const found = (ref: string, hash: string) => app.call('workflows.movedTo', { ref, hash })
+  const first = await hashOf(made.ref)
   const { ref: second } = await app.call('workflows.move', {
     ref: made.ref,
     name: 'welcome',
     source: 'user',
     workspace,
   })
+  const between = await hashOf(second)
   const { ref: last } = await app.call('workflows.move', { ref: second, name: 'hail', source: 'user', workspace })
 
-  const found = (ref: string) => app.call('workflows.movedTo', { ref, hash })
-  expect([await found(made.ref), await found(second)]).toEqual([
+  expect([await found(made.ref, first), await found(second, between)]).toEqual([
     { ref: last, keptAt: null },
     { ref: last, keptAt: null },
   ])
+  // Another one that came to stand there, and was deleted, went nowhere.
+  const next = await app.call('workflows.create', { name: 'greet', source: 'user', workspace, workflow: flow('New.') })
+  const { keptAt } = await app.call('workflows.delete', { ref: next.ref })
+  expect(await found(next.ref, next.hash)).toEqual({ ref: null, keptAt })
   await app.call('workflows.delete', { ref: last })
-  expect(await found(made.ref)).toEqual({ ref: null, keptAt: null })
+  expect(await found(made.ref, first)).toEqual({ ref: null, keptAt: null })
   // There and back again is nowhere else.
   const again = await app.call('workflows.create', { name: 'one', source: 'user', workspace, workflow: flow('One.') })
   const away = await app.call('workflows.move', { ref: again.ref, name: 'two', source: 'user', workspace })
+  const hash = await hashOf(away.ref)
   await app.call('workflows.move', { ref: away.ref, name: 'one', source: 'user', workspace })
-  expect(await found(away.ref)).toEqual({ ref: again.ref, keptAt: null })
+  expect(await found(away.ref, hash)).toEqual({ ref: again.ref, keptAt: null })
 })

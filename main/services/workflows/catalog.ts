@@ -43,8 +43,8 @@ export class WorkflowCatalog {
   /** What was deleted. */
   readonly deleted: DeletedCommands
   readonly #warnings = new Set<string>()
-  /** Where what a person renamed or moved here went, by the ref that it had. */
-  readonly #moved = new Map<string, string>()
+  /** Where what a person renamed or moved here went, by the ref that it had; `hash` of what it was there. */
+  readonly #moved = new Map<string, { readonly to: string; readonly hash: string }>()
 
   constructor(options: WorkflowCatalogOptions) {
     const { home, bundled, kinds } = options
@@ -162,7 +162,7 @@ export class WorkflowCatalog {
     const moved = await this.#writer.write(target, { ...document.workflow, name }, document.trusted, place.ref)
     if (target.path !== place.path) {
       await removeFile(place.path)
-      this.#moved.set(ref, target.ref)
+      this.#moved.set(ref, { to: target.ref, hash: document.hash })
       this.#moved.delete(target.ref)
       this.#options.changed([ref])
     }
@@ -183,8 +183,11 @@ export class WorkflowCatalog {
    */
   async movedTo(ref: string, hash: string): Promise<{ ref: string | null; keptAt: string | null }> {
     let moved = this.#moved.get(ref)
-    while (moved !== undefined && this.#moved.has(moved)) moved = this.#moved.get(moved)
-    if (moved !== undefined && (await this.standing(moved))) return { ref: moved, keptAt: null }
+    // Another may have come to stand there since, and be gone too.
+    if (moved?.hash === hash) {
+      for (let next = this.#moved.get(moved.to); next; next = this.#moved.get(moved.to)) moved = next
+      if (await this.standing(moved.to)) return { ref: moved.to, keptAt: null }
+    }
     const found = await besideWith(placeOf(ref, this.#lookup.folders).path, hash)
     if (found === null) return { ref: null, keptAt: await this.deleted.keptAs(ref, hash) }
     const to = placeOfPath(found, this.#lookup.folders).ref
