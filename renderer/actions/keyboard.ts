@@ -29,6 +29,8 @@ export function listenToShortcuts(): () => void {
     if (!action || (typing && !countsInField(action, event.target)) || blockedByDialog(action)) return
     if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
     event.preventDefault()
+    // A key that is held is meant once: what runs may do something each time.
+    if (event.repeat && action.group === 'run') return
     action.perform()
   }
   window.addEventListener('keydown', hear)

@@ -4,6 +4,7 @@ import { CallError } from '#shared/ipc/call-error.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { blockedRun } from '../parts/problem-words.ts'
+import { problemsNow } from '../state/document/problems.ts'
 import { useDocuments } from '../state/document/store.ts'
 import { documentNow, saveDocument } from '../state/documents.ts'
 import { refOfLine, startLine, startWith } from '../state/start-run.ts'
@@ -12,17 +13,30 @@ import { shownTab, showProblems } from '../state/view.ts'
 import { openOverlay } from './overlays.ts'
 import { isBeingRead, isEditing, shownDocument } from './shown-document.ts'
 
+/** By ref: asked for, and not begun yet. The same key, held or pressed twice, means one run. */
+const beginning = new Set<string>()
+
 export function runShownCommand(): void {
   if (isBeingRead()) return runOnceRead()
   const document = shownDocument()
-  if (!document?.workflow) return
+  if (!document?.workflow || beginning.has(document.ref)) return
+  const { ref } = document
+  beginning.add(ref)
+  void beginShown(ref)
+    .catch((error: unknown) => toast.error(errorSentence(error)))
+    .finally(() => beginning.delete(ref))
+}
+
+async function beginShown(ref: string): Promise<void> {
   if (isEditing()) {
-    const errors = blocking(document.ref)
+    const errors = await blocking(ref)
+    // Another command is in front by then: what is asked for would be a run of that one.
+    if (shownTab()?.ref !== ref) return
     if (errors > 0) return void toast.error(blockedRun(errors))
   }
   // Whoever runs a command with parameters sees what it is given; without parameters there is nothing to ask.
-  if ((document.workflow.parameters ?? []).length > 0) return openOverlay('tab-form')
-  void saveAndStart(document.ref).catch((error: unknown) => toast.error(errorSentence(error)))
+  if ((documentNow(ref)?.workflow?.parameters ?? []).length > 0) openOverlay('tab-form')
+  else await saveAndStart(ref)
 }
 
 /** A key pressed right after a command was opened means that command, unless another one is in front by then. */
@@ -42,7 +56,7 @@ export async function startTyped(line: string): Promise<void> {
   const dirty = ref !== undefined && documentNow(ref)?.dirty === true
   const tab = shownTab()
   const shown = dirty && tab?.ref === ref && tab?.mode === 'edit'
-  const errors = shown ? blocking(ref) : 0
+  const errors = shown ? await blocking(ref) : 0
   if (errors > 0) throw new CallError('workflow.invalid', `${blockedRun(errors)}.`)
   if (shown && (await saveDocument(ref)) === null)
     throw new CallError('workflow.not-saved', 'It was not run, because what is edited in it could not be saved.')
@@ -52,8 +66,8 @@ export async function startTyped(line: string): Promise<void> {
 }
 
 /** How many errors keep a draft from running; they are shown. Asked before it is saved: what cannot run must not take the place of what can. */
-function blocking(ref: string): number {
-  const errors = errorsOf(documentNow(ref)?.problems ?? []).length
+async function blocking(ref: string): Promise<number> {
+  const errors = errorsOf(await problemsNow(ref)).length
   if (errors > 0) showProblems()
   return errors
 }

@@ -12,7 +12,7 @@ import { blockedRun } from '../parts/problem-words.ts'
 import { RadioBar } from '../parts/radio-bar.tsx'
 import { Tip } from '../parts/tip.tsx'
 import { useDocument } from '../state/documents.ts'
-import { foldPanel, type Mode, setMode, showProblems, type Tab, useShownTab, useView } from '../state/view.ts'
+import { foldPanel, type Mode, setMode, type Tab, useShownTab, useView } from '../state/view.ts'
 import { SaveState } from './save-state.tsx'
 import { Tabs } from './tabs.tsx'
 import './top-bar.css'
@@ -58,12 +58,7 @@ function TabControls({ tab }: { readonly tab: Tab }) {
             </button>
           </Tip>
           <Tip label={blocked > 0 ? blockedRun(blocked) : 'Run'} action="run">
-            <button
-              type="button"
-              className="button solid"
-              aria-disabled={blocked > 0}
-              onClick={() => (blocked > 0 ? showProblems() : perform('run'))}
-            >
+            <button type="button" className="button solid" aria-disabled={blocked > 0} onClick={() => perform('run')}>
               <Play size={12} aria-hidden="true" />
               Run
             </button>

@@ -157,6 +157,13 @@ test('what is wrong with a draft is listed, leads to its node, and keeps it from
   await app.bar.field.press('Enter')
   await expect(app.page.getByText('1 error blocks Run.', { exact: true })).toBeVisible()
   await expect(app.page.getByRole('button', { name: 'Save', exact: true })).toBeEnabled()
+
+  // Whoever mends it and runs at once is not held up by the last check.
+  await app.node('Findings').select()
+  await app.setting('Prompt').fill('{{ args.base }}')
+  await app.page.keyboard.press('Control+Enter')
+  const form = app.page.getByRole('dialog', { name: 'Run /pr-review' })
+  await expect(form).toBeVisible()
 })
 
 test('a file that another program changed is shown as it is now', async ({ app, home }) => {

@@ -3,6 +3,15 @@ import { expect } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
 import { test } from './app-test.ts'
 
+/** With Ctrl: twice before anything can answer, then as a held key repeats itself. */
+const pressHeld = ({ page }: AppUnderTest, key: string): Promise<void> =>
+  page.evaluate((held) => {
+    for (const repeat of [false, false, true, true])
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: held, ctrlKey: true, repeat, bubbles: true, cancelable: true }),
+      )
+  }, key)
+
 const focusedNode = (app: AppUnderTest) => app.page.locator('.react-flow__node:focus')
 
 async function add(app: AppUnderTest, kind: string): Promise<void> {
@@ -99,12 +108,14 @@ test('the focus is never nowhere: what goes leaves it to what it stood in, what 
   await app.openCommand('asks')
   await app.node('Say').select()
   await app.setting('Value').focus()
-  await keyboard.press('Control+Enter')
+  await pressHeld(app, 'Enter')
   await expect(app.inspector.getByRole('tab', { name: 'Run' })).toBeFocused()
 
   await app.approval('Ok').card.getByRole('button', { name: 'Approve' }).focus()
   await keyboard.press('Enter')
   await expect(focusedNode(app)).toHaveAccessibleName(/^Approval, Ok/)
+  await app.transcript.expectEnded('Succeeded')
+  await expect(app.recentRuns).toHaveCount(1)
 
   // A bundled command becomes one's own with its first Save: another file, the same graph and form.
   await app.openCommand('hello')

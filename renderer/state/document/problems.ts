@@ -10,28 +10,49 @@ import { documentAt, existing, type OpenDocument, put } from './store.ts'
 
 const CHECK_MS = 150
 
-const checks = new Map<string, ReturnType<typeof setTimeout>>()
+const planned = new Map<string, ReturnType<typeof setTimeout>>()
+const running = new Map<string, Promise<void>>()
 
 export function checkSoon(ref: string): void {
-  clearTimeout(checks.get(ref))
-  const check = async () => {
-    checks.delete(ref)
-    const { workflow, saved } = documentAt(ref) ?? {}
-    if (!workflow) return
-    if (isBeingSaved(ref, workflow)) return checkSoon(ref)
-    const problems = await asChange(
-      saved,
-      workflow,
-      (change) => bridge.call('workflows.check', { workflow: change ?? (workflow as Json) }), // parsed from JSON, edited as JSON
-    )
-    if (documentAt(ref)?.workflow === workflow)
-      put({ ...existing(ref), problems: keptProblems(existing(ref), problems) })
+  forgetCheck(ref)
+  const begin = () => {
+    const workflow = documentAt(ref)?.workflow
+    if (workflow && isBeingSaved(ref, workflow)) checkSoon(ref)
+    // A lost connection: the draft is checked again when it is back.
+    else void checkNow(ref).catch(() => undefined)
   }
-  // A lost connection: the draft is checked again when it is back.
-  checks.set(
-    ref,
-    setTimeout(() => void check().catch(() => undefined), CHECK_MS),
+  planned.set(ref, setTimeout(begin, CHECK_MS))
+}
+
+/**
+ * Of the draft as it stands, not as it stood when it was checked last: who mends the last error and runs at once is not held
+ * up by it. Rejects with a CallError where it cannot be checked.
+ */
+export async function problemsNow(ref: string): Promise<readonly Problem[]> {
+  if (planned.has(ref)) await checkNow(ref)
+  else await running.get(ref)
+  // Edited meanwhile.
+  return planned.has(ref) ? problemsNow(ref) : (documentAt(ref)?.problems ?? [])
+}
+
+function checkNow(ref: string): Promise<void> {
+  forgetCheck(ref)
+  const check = findProblems(ref).finally(() => {
+    if (running.get(ref) === check) running.delete(ref)
+  })
+  running.set(ref, check)
+  return check
+}
+
+async function findProblems(ref: string): Promise<void> {
+  const { workflow, saved } = documentAt(ref) ?? {}
+  if (!workflow) return
+  const problems = await asChange(
+    saved,
+    workflow,
+    (change) => bridge.call('workflows.check', { workflow: change ?? (workflow as Json) }), // parsed from JSON, edited as JSON
   )
+  if (documentAt(ref)?.workflow === workflow) put({ ...existing(ref), problems: keptProblems(existing(ref), problems) })
 }
 
 /** What fields hold that cannot be read is known a moment after the document. */
@@ -42,8 +63,8 @@ export function checkUnread(ref: string): void {
 
 /** They came by another way. */
 export function forgetCheck(ref: string): void {
-  clearTimeout(checks.get(ref))
-  checks.delete(ref)
+  clearTimeout(planned.get(ref))
+  planned.delete(ref)
 }
 
 /** With what fields hold that no document does. The same list where it says the same, so that the graph need not be looked through for them. */
