@@ -25,6 +25,17 @@ async function openWithAllParts(app: AppUnderTest, home: Home): Promise<void> {
   await expect(app.setting('Value')).toBeVisible()
 }
 
+/**
+ * Files of the page, by their names. Resolves once the page feels it: its process goes on fetching as before for some
+ * milliseconds after the browser was told, many on a busy machine.
+ */
+async function takeAway({ page }: AppUnderTest, names: string): Promise<void> {
+  await page.route(`**/assets/${names}`, (route) => route.abort())
+  const probe = `/assets/${names.replace(/\{(\w+)\S*?\}/, '$1').replace('*', 'probe')}`
+  const isServed = () => page.evaluate((path) => fetch(path).then(Boolean, () => false), probe)
+  await expect.poll(isServed).toBe(false)
+}
+
 /** Whoever closes the page is asked, and stays. */
 async function expectAsked({ page }: AppUnderTest): Promise<void> {
   const asked = page.waitForEvent('dialog')
@@ -71,13 +82,13 @@ test('a page that waits for the address of its next host is not closed with what
 
 test('a part whose code is gone, as after an update, is had again by loading the window', async ({ app }) => {
   await app.open()
-  await app.page.route('**/versions-panel-*.js', (route) => route.abort())
+  await takeAway(app, 'versions-panel-*.js')
   await app.page.locator('.canvas-frame').focus()
   await app.page.keyboard.type('gv')
   const gone = app.page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded' })
   await expect(gone).toContainText('What you edit is kept')
 
-  await app.page.unroute('**/versions-panel-*.js')
+  await app.page.unroute('**/assets/versions-panel-*.js')
   await gone.getByRole('button', { name: 'Load the window again' }).click()
   await expect(app.inspector.getByLabel('Title')).toHaveValue('Review a branch')
   await app.page.keyboard.type('gv')
@@ -86,19 +97,19 @@ test('a part whose code is gone, as after an update, is had again by loading the
 
 test('so is one whose styles are gone', async ({ app }) => {
   await app.open()
-  await app.page.route('**/node-settings-*.css', (route) => route.abort())
+  await takeAway(app, 'node-settings-*.css')
   await app.node('Diff').select()
   const gone = app.page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded' })
   await expect(gone).toBeVisible()
 
-  await app.page.unroute('**/node-settings-*.css')
+  await app.page.unroute('**/assets/node-settings-*.css')
   await gone.getByRole('button', { name: 'Load the window again' }).click()
   await expect(app.inspector.getByLabel('Title')).toHaveValue('Diff')
 })
 
 test('a dialog and a page whose code is gone leave the window in use', async ({ app }) => {
   await app.open()
-  await app.page.route('**/{scratchpad,metrics-page}-*.js', (route) => route.abort())
+  await takeAway(app, '{scratchpad,metrics-page}-*.js')
   await app.page.keyboard.press('Control+e')
   const dialog = app.page.getByRole('dialog', { name: 'This cannot be shown' })
   await expect(dialog).toContainText('The dialog could not be loaded')
