@@ -13,8 +13,11 @@ import { RunFormDialog } from '../command-bar/run-form-dialog.tsx'
 import { DeletedDialog } from '../files/deleted-dialog.tsx'
 import { DropFiles } from '../files/drop-files.tsx'
 import { ImportDialog } from '../files/import-dialog.tsx'
+import { closeImport } from '../files/import-state.ts'
 import { NameDialog } from '../files/name-dialog.tsx'
+import { closeNameQuestion } from '../files/name-question.ts'
 import { openGiven } from '../files/open-given.ts'
+import { closeReplay } from '../inspector/run/replay.ts'
 import { ReplayDialog } from '../inspector/run/replay-dialog.tsx'
 import { NewCommandDialog } from '../new-command/new-command-dialog.tsx'
 import { Palette } from '../palette/palette.tsx'
@@ -75,7 +78,7 @@ const inDialog = (fault: ReactNode, again: () => void) => (
     title="This cannot be shown"
     open
     onClose={() => {
-      closeOverlay()
+      for (const close of [closeOverlay, closeImport, closeNameQuestion, closeReplay]) close()
       again()
     }}
   >
