@@ -3,42 +3,37 @@ import { counted } from '#shared/counted.ts'
 import { SMALLEST_LOG_MEGABYTES } from '#shared/ipc/calls/app-calls.ts'
 import type { CallInput } from '#shared/ipc/contract.ts'
 import type { HistoryView, SettingsView } from '#shared/ipc/views/app-views.ts'
-import { bridge, errorSentence } from '../bridge/bridge.ts'
+import { bridge } from '../bridge/bridge.ts'
 import { bytesWords } from '../glyphs/time.ts'
 import { confirmFirst } from '../parts/confirm.tsx'
 import { AmountField } from './amount-field.tsx'
-import { type Said, SaidLine, savedSaid, UNSAVED } from './said.tsx'
-import { useTyped } from './use-typed.ts'
+import { failedSaid, SaidLine } from './said.tsx'
+import { useSettingsForm } from './use-settings-form.ts'
 
 /** How long runs are kept and how large the log may become; what is too old can be removed at once. */
 export function HistorySettings({ settings }: { readonly settings: SettingsView }) {
-  const { fields, unsaved, type, forget } = useTyped('history', {
+  const { fields, said, type, say, save } = useSettingsForm('history', {
     days: settings.keepRunsDays === null ? '' : String(settings.keepRunsDays),
     megabytes: String(settings.keepMegabytes),
   })
   const { days, megabytes } = fields
-  const [said, setSaid] = useState<Said>()
   const { keepRunsDays, keepMegabytes } = settings
   const { history, readAgain } = useHistory(`${keepRunsDays} ${keepMegabytes}`)
-  const save = async (event: React.FormEvent) => {
+  const send = (event: React.FormEvent) => {
     event.preventDefault()
-    const change = changeOf(days, megabytes)
-    if ('wrong' in change) return setSaid({ good: false, sentence: change.wrong })
-    const came = await savedSaid(change)
-    if (came.good) forget()
-    setSaid(came)
+    void save(changeOf(days, megabytes))
   }
   const trim = async () => {
     try {
       const { runs, bytes } = await bridge.call('history.trim', {})
-      setSaid({ good: true, sentence: `Removed the events of ${counted(runs, 'old run')}: ${bytesWords(bytes)} less.` })
+      say({ good: true, sentence: `Removed the events of ${counted(runs, 'old run')}: ${bytesWords(bytes)} less.` })
     } catch (error) {
-      setSaid({ good: false, sentence: errorSentence(error) })
+      say(failedSaid(error))
     }
     readAgain()
   }
   return (
-    <form onSubmit={(event) => void save(event)} onChange={() => setSaid(undefined)}>
+    <form onSubmit={send} onChange={() => say(undefined)}>
       <AmountField
         label="Keep runs for"
         unit="days"
@@ -66,8 +61,8 @@ export function HistorySettings({ settings }: { readonly settings: SettingsView 
         >
           Remove old runs now…
         </button>
-        <SaidLine said={said ?? (unsaved ? UNSAVED : undefined)} />
-        {!said && !unsaved && history?.removable === 0 && <span className="hint">None is too old.</span>}
+        <SaidLine said={said} />
+        {!said && history?.removable === 0 && <span className="hint">None is too old.</span>}
       </p>
     </form>
   )

@@ -1,27 +1,27 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import type { SettingsView } from '#shared/ipc/views/app-views.ts'
 import { MOST_NODES_AT_ONCE } from '#shared/nodes-at-once.ts'
 import { AmountField } from './amount-field.tsx'
-import { type Said, SaveRow, savedSaid } from './said.tsx'
-import { useTyped } from './use-typed.ts'
+import { SaveRow } from './said.tsx'
+import { useSettingsForm } from './use-settings-form.ts'
 
 /** How much works at once, in a run and in all. */
 export function RunSettings({ settings }: { readonly settings: SettingsView }) {
   const saved = { ofRun: String(settings.nodesAtOnce), inAll: String(settings.nodesAtOnceInAll) }
-  const { fields, unsaved, type, forget } = useTyped('runs', saved)
+  const { fields, said, type, say, save } = useSettingsForm('runs', saved)
   const { ofRun, inAll } = fields
-  const [said, setSaid] = useState<Said>()
-  const save = async (event: FormEvent) => {
+  const send = (event: FormEvent) => {
     event.preventDefault()
     const [nodesAtOnce, nodesAtOnceInAll] = [Number(ofRun), Number(inAll)]
-    if (![nodesAtOnce, nodesAtOnceInAll].every(isAmount))
-      return setSaid({ good: false, sentence: `Both are whole numbers from 1 to ${MOST_NODES_AT_ONCE}.` })
-    const came = await savedSaid({ nodesAtOnce, nodesAtOnceInAll })
-    if (came.good) forget()
-    setSaid(came)
+    const isWrong = ![nodesAtOnce, nodesAtOnceInAll].every(isAmount)
+    void save(
+      isWrong
+        ? { wrong: `Both are whole numbers from 1 to ${MOST_NODES_AT_ONCE}.` }
+        : { nodesAtOnce, nodesAtOnceInAll },
+    )
   }
   return (
-    <form onSubmit={(event) => void save(event)} onChange={() => setSaid(undefined)}>
+    <form onSubmit={send} onChange={() => say(undefined)}>
       <AmountField
         label="At once"
         unit="nodes of a run"
@@ -36,7 +36,7 @@ export function RunSettings({ settings }: { readonly settings: SettingsView }) {
         onText={(text) => type({ inAll: text })}
         hint="Counted for the app, and for each run in a terminal by itself."
       />
-      <SaveRow said={said} unsaved={unsaved} />
+      <SaveRow said={said} />
     </form>
   )
 }

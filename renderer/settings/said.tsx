@@ -1,30 +1,23 @@
 import { errorSentence } from '../bridge/bridge.ts'
-import { changeSettings } from '../state/settings.ts'
 
 export interface Said {
   readonly good: boolean
   readonly sentence: string
 }
 
-/** Saves, and says what came of it. */
-export function savedSaid(change: Parameters<typeof changeSettings>[0]): Promise<Said> {
-  return changeSettings(change).then(
-    () => ({ good: true, sentence: 'Saved.' }),
-    (error: unknown) => ({ good: false, sentence: errorSentence(error) }),
-  )
-}
+export const failedSaid = (error: unknown): Said => ({ good: false, sentence: errorSentence(error) })
 
 /** What stands in the fields is not what counts. */
 export const UNSAVED: Said = { good: true, sentence: 'Not saved yet.' }
 
 /** The button that sends the form, and what came of it. */
-export function SaveRow({ said, unsaved }: { readonly said: Said | undefined; readonly unsaved: boolean }) {
+export function SaveRow({ said }: { readonly said: Said | undefined }) {
   return (
     <p className="settings-save">
       <button type="submit" className="button">
         Save
       </button>
-      <SaidLine said={said ?? (unsaved ? UNSAVED : undefined)} />
+      <SaidLine said={said} />
     </p>
   )
 }

@@ -111,6 +111,16 @@ test('what is typed in the settings and not saved says so, and is there when the
   await expect
     .poll(() => keptInBrowser(app.page))
     .toEqual([{ key: 'settings model', value: { contextTokens: '4096' } }])
+
+  // Nor is what is typed while it is being saved taken for saved.
+  const context = again.dialog.getByLabel('Context')
+  await context.evaluate((field: HTMLInputElement) => {
+    field.form?.requestSubmit()
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, '8192')
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+  })
+  await expect(again.dialog.getByText('Saved.')).toBeVisible()
+  await expect(context).toHaveValue('8192')
 })
 
 function keptInBrowser(page: Page): Promise<unknown> {
