@@ -6,28 +6,24 @@ import { errorSentence } from '../bridge/bridge.ts'
 import { blockedRun } from '../parts/problem-words.ts'
 import { problemsNow } from '../state/document/problems.ts'
 import { useDocuments } from '../state/document/store.ts'
-import { documentNow, saveDocument } from '../state/documents.ts'
+import { documentNow, refOnceSaved, saveDocument } from '../state/documents.ts'
 import { refOfLine, startLine, startWith } from '../state/start-run.ts'
 import { until } from '../state/until.ts'
 import { shownTab, showProblems } from '../state/view.ts'
+import { beginOnce } from './begin-once.ts'
 import { openOverlay } from './overlays.ts'
 import { isBeingRead, isEditing, shownDocument } from './shown-document.ts'
-
-/** By ref: asked for, and not begun yet. The same key, held or pressed twice, means one run. */
-const beginning = new Set<string>()
 
 export function runShownCommand(): void {
   if (isBeingRead()) return runOnceRead()
   const document = shownDocument()
-  if (!document?.workflow || beginning.has(document.ref)) return
+  if (!document?.workflow) return
   const { ref } = document
-  beginning.add(ref)
-  void beginShown(ref)
-    .catch((error: unknown) => toast.error(errorSentence(error)))
-    .finally(() => beginning.delete(ref))
+  void beginOnce(`run ${ref}`, () => beginShown(ref)).catch((error: unknown) => toast.error(errorSentence(error)))
 }
 
-async function beginShown(ref: string): Promise<void> {
+async function beginShown(shown: string): Promise<void> {
+  const ref = await refOnceSaved(shown)
   if (isEditing()) {
     const errors = await blocking(ref)
     // Another command is in front by then: what is asked for would be a run of that one.
@@ -58,8 +54,7 @@ export async function startTyped(line: string): Promise<void> {
   const shown = dirty && tab?.ref === ref && tab?.mode === 'edit'
   const errors = shown ? await blocking(ref) : 0
   if (errors > 0) throw new CallError('workflow.invalid', `${blockedRun(errors)}.`)
-  if (shown && (await saveDocument(ref)) === null)
-    throw new CallError('workflow.not-saved', 'It was not run, because what is edited in it could not be saved.')
+  if (shown) await saved(ref)
   await startLine(line)
   if (dirty && !shown)
     toast(`/${documentNow(ref)?.workflow?.name} ran as it was saved last. What is edited in it is a draft.`)
@@ -72,8 +67,14 @@ async function blocking(ref: string): Promise<number> {
   return errors
 }
 
-/** What runs is what is on disk, so an edited draft is saved first. Rejects with a CallError. */
 export async function saveAndStart(ref: string, args: Parameters<typeof startWith>[1] = {}): Promise<void> {
+  await startWith(await saved(ref), args)
+}
+
+/** What runs is what is on disk, so an edited draft is saved first. Resolves with the ref it has then; rejects with a CallError. */
+async function saved(ref: string): Promise<string> {
   const written = documentNow(ref)?.dirty ? await saveDocument(ref) : ref
-  if (written !== null) await startWith(written, args)
+  if (written === null)
+    throw new CallError('workflow.not-saved', 'It was not run, because what is edited in it could not be saved.')
+  return written
 }

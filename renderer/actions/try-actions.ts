@@ -12,6 +12,7 @@ import { outputInDataRun, pinFromRun, pinnable, unpinNodes } from '../state/pins
 import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
+import { beginOnce } from './begin-once.ts'
 import { EDIT_FIRST, SELECT_FIRST } from './canvas-actions.ts'
 import { nodesThatRun } from './nodes-that-run.ts'
 import { openOverlay } from './overlays.ts'
@@ -176,11 +177,10 @@ function start(deed: (wanted: Try) => Promise<Started>): void {
 
 /** A refusal is told; where arguments are missing, their form opens. */
 export async function startTry(deed: (wanted: Try) => Promise<Started>, wanted: Try): Promise<void> {
-  try {
+  const begin = async () => {
     if ((await deed(wanted)) !== 'needs-arguments') return
     useTryForm.setState({ wanted })
     openOverlay('try-form')
-  } catch (error) {
-    toast.error(errorSentence(error))
   }
+  await beginOnce(`try ${wanted.ref}`, begin).catch((error: unknown) => toast.error(errorSentence(error)))
 }

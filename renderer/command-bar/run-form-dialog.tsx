@@ -4,6 +4,7 @@ import type { Json } from '#shared/json.ts'
 import { isRequired } from '#shared/workflow/parameter-value.ts'
 import { titleById } from '#shared/workflow/title-of-node.ts'
 import type { Parameter } from '#shared/workflow/workflow.ts'
+import { beginOnce } from '../actions/begin-once.ts'
 import { keyWords } from '../actions/key-words.ts'
 import { closeOverlay, useOverlay } from '../actions/overlays.ts'
 import { saveAndStart } from '../actions/run-command.ts'
@@ -80,30 +81,37 @@ function RunForm({ name, description, parameters, given, title, onRun }: RunForm
   const { texts } = form
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const [refused, setRefused] = useState('')
+  const [starting, setStarting] = useState(false)
   const close = () => {
     form.forget()
     closeOverlay()
+  }
+  const send = async (args: Readonly<Record<string, Json>>) => {
+    await onRun(args)
+    useCommandLine.setState({ text: '', error: undefined })
+    close()
+  }
+  const refuse = (error: unknown) => {
+    const placed = errorsByParameter(parameters, error)
+    setErrors(placed)
+    if (Object.keys(placed).length === 0) setRefused(errorSentence(error))
+    setStarting(false)
   }
   const run = async () => {
     const read = readAll(parameters, texts)
     setErrors(read.errors)
     setRefused('')
     if (Object.keys(read.errors).length > 0) return
-    try {
-      await onRun(read.args)
-      useCommandLine.setState({ text: '', error: undefined })
-      close()
-    } catch (error) {
-      const placed = errorsByParameter(parameters, error)
-      setErrors(placed)
-      if (Object.keys(placed).length === 0) setRefused(errorSentence(error))
-    }
+    setStarting(true)
+    await beginOnce(title, () => send(read.args)).catch(refuse)
   }
   const hear = (event: React.KeyboardEvent) => {
     const inText = event.target instanceof HTMLTextAreaElement
     if (
       event.key !== 'Enter' ||
       event.nativeEvent.isComposing ||
+      // The keys that opened the form are still held.
+      event.repeat ||
       (inText && !event.ctrlKey && !event.metaKey) ||
       event.target instanceof HTMLButtonElement
     )
@@ -117,7 +125,7 @@ function RunForm({ name, description, parameters, given, title, onRun }: RunForm
       <button type="button" className="button" onClick={close}>
         Cancel
       </button>
-      <button type="button" className="button solid" onClick={() => void run()}>
+      <button type="button" className="button solid" disabled={starting} onClick={() => void run()}>
         Run <Keys keys={hasLines ? SEND_KEYS : keyWords('enter')} />
       </button>
     </>

@@ -84,16 +84,35 @@ function step(ref: string, move: (history: History) => History | undefined): voi
   tellStepped({ ref, before: before.workflow, after: moved.workflow })
 }
 
+/** By ref: what is being written, and what it comes to. */
+const writing = new Map<string, Promise<string | null>>()
+
 /**
  * Writes the draft to its file. Resolves with the ref it now has (a bundled command becomes the user's own copy), or null where
  * it was not written: `error` and `disk` of the document say why. `overwrite` writes over a file that was changed meanwhile.
+ * Asked again while it is being written, it writes what was typed since, too.
  */
 export async function saveDocument(
   ref: string,
   options: { readonly overwrite?: boolean } = {},
 ): Promise<string | null> {
+  const running = writing.get(ref)
+  if (!running) {
+    const write = writeDocument(ref, options).finally(() => writing.delete(ref))
+    writing.set(ref, write)
+    return write
+  }
+  const written = await running
+  const isDone = written !== null && documentNow(written)?.dirty !== true
+  return isDone ? written : saveDocument(written ?? ref, options)
+}
+
+/** What a document is called once the Save that is on its way has ended: a bundled command becomes one's own with its first. */
+export const refOnceSaved = async (ref: string): Promise<string> => (await writing.get(ref)) ?? ref
+
+async function writeDocument(ref: string, options: { readonly overwrite?: boolean }): Promise<string | null> {
   const before = documentNow(ref)
-  if (!before?.workflow || before.saving) return null
+  if (!before?.workflow) return null
   const { workflow, saved, disk } = before
   put({ ...before, saving: true, error: undefined })
   const baseHash = disk.status === 'gone' ? '' : (saved?.hash ?? '')

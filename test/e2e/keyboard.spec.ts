@@ -1,16 +1,8 @@
 /** Without a mouse: a command is drawn and run, a problem is mended, a shortcut is changed. */
 import { expect } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import { pressAtOnce } from '#test/support/window/press-at-once.ts'
 import { test } from './app-test.ts'
-
-/** With Ctrl: twice before anything can answer, then as a held key repeats itself. */
-const pressHeld = ({ page }: AppUnderTest, key: string): Promise<void> =>
-  page.evaluate((held) => {
-    for (const repeat of [false, false, true, true])
-      document.activeElement?.dispatchEvent(
-        new KeyboardEvent('keydown', { key: held, ctrlKey: true, repeat, bubbles: true, cancelable: true }),
-      )
-  }, key)
 
 const focusedNode = (app: AppUnderTest) => app.page.locator('.react-flow__node:focus')
 
@@ -108,7 +100,8 @@ test('the focus is never nowhere: what goes leaves it to what it stood in, what 
   await app.openCommand('asks')
   await app.node('Say').select()
   await app.setting('Value').focus()
-  await pressHeld(app, 'Enter')
+  const run = { key: 'Enter', ctrl: true }
+  await pressAtOnce(app.page, [run, run, { ...run, repeat: true }])
   await expect(app.inspector.getByRole('tab', { name: 'Run' })).toBeFocused()
 
   await app.approval('Ok').card.getByRole('button', { name: 'Approve' }).focus()
