@@ -23,8 +23,12 @@ export function listenToShortcuts(): () => void {
     const scopes = scopesAt(event.target, first)
     const inSequence = named(sequences, scopes)
     const meant = inSequence.length > 0 ? inSequence : named(pressed, scopes)
+    const counts = meant.filter((each) => !typing || countsInField(each, event.target))
+    if (counts.some(({ group }) => group === 'run' || group === 'file')) takeTyped(event.target)
     const scoped = meant.find(isAvailable)
     const action = event.target === document.body ? (beforeScopes(pressed) ?? scoped) : scoped
+    // Else the browser does something of its own: Ctrl+S where nothing is to be saved would save the page.
+    if (counts.length > 0 && (event.ctrlKey || event.metaKey)) event.preventDefault()
     if (!action && !typing && !event.repeat && !dialogIsOpen()) return tellWhyNot(event, meant)
     if (!action || (typing && !countsInField(action, event.target)) || blockedByDialog(action)) return
     if (pressesButton(event) || (first === 'escape' && somethingFloats())) return
@@ -54,7 +58,6 @@ function tellWhyNot(event: KeyboardEvent, actions: readonly Action[]): void {
   if (!canvas || event.key === 'Tab' || pressesButton(event) || somethingFloats()) return
   const reason = actions.map((action) => action.whyNot?.()).find((each) => each !== undefined)
   if (reason === undefined) return
-  // Else the browser does something of its own: Ctrl+G opens its search.
   event.preventDefault()
   canvas.tell(reason)
 }
@@ -93,6 +96,13 @@ function pressesButton(event: KeyboardEvent): boolean {
   if (event.key !== 'Enter' && event.key !== ' ') return false
   const mod = event.ctrlKey || event.metaKey || event.altKey
   return !mod && event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null
+}
+
+/** What is saved or run is what is seen. A field that is taken only when it is left says so by `data-taken="left"`. */
+function takeTyped(target: EventTarget | null): void {
+  if (!(target instanceof HTMLElement) || target.dataset.taken !== 'left') return
+  target.blur()
+  target.focus({ preventScroll: true })
 }
 
 const countsInField = ({ inFields = false }: Action, target: EventTarget | null): boolean =>

@@ -45,3 +45,46 @@ test('a node that is asked for twice is tried once', async ({ app, home }) => {
   await app.transcript.expectEnded('Succeeded')
   await expect(app.recentRuns).toHaveCount(1)
 })
+
+test('what is typed in a field that is taken when it is left is saved by Ctrl+S, and the caret stays there', async ({
+  app,
+  home,
+}) => {
+  home.write(
+    'workflows/asks.flow.json',
+    JSON.stringify({
+      format: 'slashflow/1',
+      name: 'asks',
+      nodes: [
+        { id: 'start', kind: 'start' },
+        { id: 'call', kind: 'shell', title: 'Call', config: { command: 'env', env: { NAME: 'x' } } },
+      ],
+      edges: [{ from: 'start', to: 'call' }],
+    }),
+  )
+  await app.open()
+  await app.openCommand('asks')
+  await app.node('Call').select()
+  await app.inspector.getByText('More settings').click()
+  const id = app.inspector.getByLabel('Id', { exact: true })
+  await id.fill('asked')
+  await app.page.keyboard.press('Control+s')
+  await expect.poll(() => home.read('workflows/asks.flow.json')).toContain('"asked"')
+  await expect(id).toBeFocused()
+
+  const name = app.inspector.getByLabel('Environment: name 1')
+  await name.fill('ASKED')
+  await app.page.keyboard.press('Control+s')
+  await expect.poll(() => home.read('workflows/asks.flow.json')).toContain('"ASKED"')
+  await expect(name).toBeFocused()
+
+  // Where nothing is to be saved, the browser does not save the page either.
+  await expect(app.page.getByText('Draft kept')).toHaveCount(0)
+  await app.page.evaluate(() =>
+    window.addEventListener('keydown', ({ key, defaultPrevented }) => {
+      if (key === 's') document.body.dataset.taken = String(defaultPrevented)
+    }),
+  )
+  await app.page.keyboard.press('Control+s')
+  await expect(app.page.locator('body')).toHaveAttribute('data-taken', 'true')
+})

@@ -55,10 +55,12 @@ export function LoopLabel({ index, max, x, y, selected }: LoopLabelProps) {
         ref={field}
         aria-label="Most times that it goes back"
         inputMode="numeric"
+        data-taken="left"
         defaultValue={max}
         onBlur={(event) => keep(event.target.value)}
         onKeyDown={(event) => {
-          event.stopPropagation()
+          // Save and Run are the window's, also here.
+          if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
           if (event.key === 'Enter') keep(event.currentTarget.value)
           if (event.key === 'Escape') setTyping(false)
         }}

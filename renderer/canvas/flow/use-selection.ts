@@ -58,20 +58,19 @@ export function useSelection(
 
   useEffect(() => tellSelected(documentRef, nodes), [documentRef, nodes])
 
+  // What is asked for comes first: a node that gets another id goes with its old one, and is not deselected for that.
   useEffect(() => {
     const single = nodes.size === 1 ? ([...nodes][0] ?? null) : null
-    if (single === told.current) return
-    told.current = single
-    selectNode(single)
-  }, [nodes])
-
-  useEffect(() => {
-    if (asked === told.current) return
-    const isRenamed = told.current !== null && !there.current.has(told.current)
-    told.current = asked
-    setSelection({ nodes: asked === null ? NONE : new Set([asked]), edges: NONE })
-    if (asked !== null && !isRenamed) hear.current(asked)
-  }, [asked])
+    if (asked !== told.current) {
+      const isRenamed = told.current !== null && !there.current.has(told.current)
+      told.current = asked
+      setSelection({ nodes: asked === null ? NONE : new Set([asked]), edges: NONE })
+      if (asked !== null && !isRenamed) hear.current(asked)
+    } else if (single !== asked) {
+      told.current = single
+      selectNode(single)
+    }
+  }, [asked, nodes])
 
   return { nodes, edges: selection.edges, change, set }
 }

@@ -73,6 +73,7 @@ function TitleField({ node }: { readonly node: WorkflowNode }) {
       ref={field}
       className="title-field nodrag nopan"
       aria-label="Title"
+      data-taken="left"
       defaultValue={begun.current.shown}
       onChange={(event) => put(event.target.value)}
       onBlur={() => leave(true, afterPress)}

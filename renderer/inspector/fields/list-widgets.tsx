@@ -115,6 +115,7 @@ function NameOfEntry({ label, name, others, onName }: NameOfEntryProps) {
       <input
         className="input mono"
         data-undo="own"
+        data-taken="left"
         aria-label={label}
         aria-invalid={wrong !== undefined}
         aria-describedby={wrong === undefined ? undefined : wrongId}

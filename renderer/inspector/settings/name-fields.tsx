@@ -21,6 +21,7 @@ export function TitleField({ documentRef, node, label }: TitleFieldProps) {
         <input
           id={id}
           className="input"
+          data-taken="left"
           value={node.title ?? ''}
           placeholder={titleOfNode({ id: node.id })}
           onFocus={() => {
@@ -73,6 +74,7 @@ export function IdField({ documentRef, workflow, node, hasOutput }: IdFieldProps
           id={id}
           className="input mono"
           data-undo="own"
+          data-taken="left"
           aria-describedby={describedBy}
           aria-invalid={wrong !== undefined}
           spellCheck={false}
