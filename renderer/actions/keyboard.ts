@@ -2,6 +2,7 @@
 import type { Action, ActionScope } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
 import { shownCanvas } from './canvas-actions.ts'
+import { canvasHasCome, isCanvasComing } from './coming-canvas.ts'
 import { focusCameByPress } from './focus-came-by.ts'
 import { scopeOf } from './keymap.ts'
 import { keysFor } from './shortcuts.ts'
@@ -20,6 +21,7 @@ export function listenToShortcuts(): () => void {
     first = pressed[0] ?? ''
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
+    if (!typing && isForComingCanvas(event, pressed)) return pressOnceDrawn(event)
     const scopes = scopesAt(event.target, first)
     const inSequence = named(sequences, scopes)
     const meant = inSequence.length > 0 ? inSequence : named(pressed, scopes)
@@ -39,6 +41,25 @@ export function listenToShortcuts(): () => void {
   }
   window.addEventListener('keydown', hear)
   return () => window.removeEventListener('keydown', hear)
+}
+
+/** Whoever opens a command by a press goes on with the keys of its graph. */
+function isForComingCanvas({ target }: KeyboardEvent, pressed: readonly string[]): boolean {
+  const isNowhere = target === document.body && !beforeScopes(pressed)
+  if (!(isNowhere || focusCameByPress(target)) || !isCanvasComing() || dialogIsOpen()) return false
+  const [meant] = named(pressed, ['canvas', 'window'])
+  return meant !== undefined && scopeOf(meant) === 'canvas'
+}
+
+/** On the canvas, unless the person has gone on elsewhere by then. */
+function pressOnceDrawn(event: KeyboardEvent): void {
+  event.preventDefault()
+  const press = () => {
+    if (!isTyping(document.activeElement) && !dialogIsOpen())
+      document.querySelector('.canvas-frame')?.dispatchEvent(new KeyboardEvent(event.type, event))
+  }
+  // Each in a turn of its own, as keys come: what one of them selects is there for the next.
+  void canvasHasCome().then((came) => came && setTimeout(press))
 }
 
 /**

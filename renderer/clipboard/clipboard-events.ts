@@ -4,15 +4,11 @@
  */
 import { readPasted } from '#shared/workflow/edit/read-fragment.ts'
 import { shownCanvas } from '../actions/canvas-actions.ts'
+import { canvasHasCome, isCanvasComing } from '../actions/coming-canvas.ts'
 import { dialogIsOpen, isTyping } from '../actions/keyboard.ts'
-import { isBeingRead, isEditing, shownDocument } from '../actions/shown-document.ts'
-import { nextCanvas } from '../canvas/canvas-commands.ts'
+import { isEditing } from '../actions/shown-document.ts'
 import { importFile } from '../files/import-file.ts'
 import { openImport } from '../files/import-state.ts'
-import { useDocuments } from '../state/document/store.ts'
-import { until } from '../state/until.ts'
-import { shownTab } from '../state/view.ts'
-import { comparisonNow } from '../versions/comparison.ts'
 import { rememberCopied } from './clipboard.ts'
 
 /** How long after its keys the paste may come. */
@@ -62,26 +58,10 @@ export function listenToClipboard(): () => void {
 export function pasteText(text: string, links: boolean): void {
   const canvas = shownCanvas()
   if (canvas?.editable) return canvas.paste(text, links)
-  if (isCanvasComing()) return pasteOnceDrawn(text, links)
+  // Right after a command was opened it is for that one.
+  if (isEditing() && isCanvasComing()) return void canvasHasCome().then((came) => came && pasteText(text, links))
   const pasted = readPasted(text)
   if (pasted.type === 'workflow' || pasted.type === 'broken') openImport({ text, from: 'the clipboard' })
-}
-
-/** The command in front was opened a moment ago, to be edited. */
-const isCanvasComing = (): boolean =>
-  isEditing() &&
-  !shownCanvas() &&
-  (isBeingRead() || shownDocument()?.workflow !== undefined) &&
-  comparisonNow()?.ref !== shownTab()?.ref
-
-/** What is pasted right after a command was opened means that command, unless another one is in front by then. */
-function pasteOnceDrawn(text: string, links: boolean): void {
-  const ref = shownTab()?.ref
-  const read = until(useDocuments, () => !isBeingRead())
-  const drawn = read.then(() => (isCanvasComing() ? nextCanvas() : undefined))
-  void drawn.then(() => {
-    if (shownTab()?.ref === ref) pasteText(text, links)
-  })
 }
 
 const isOurs = (event: ClipboardEvent): boolean =>

@@ -45,6 +45,22 @@ test('the keys of the graph count right after a press opened it, and each comman
   await expect(selected(app)).toHaveCount(0)
 })
 
+test('keys that are pressed while the graph of what was opened is not drawn yet are for that graph', async ({
+  app,
+}) => {
+  const row = app.sidebar.getByRole('button', { name: '/one', exact: true })
+  // As fast as no hand is: the file is read meanwhile.
+  await row.evaluate((button: HTMLElement) => {
+    const press = { bubbles: true, cancelable: true }
+    button.dispatchEvent(new PointerEvent('pointerdown', press))
+    button.focus()
+    button.dispatchEvent(new MouseEvent('click', { ...press, detail: 1 }))
+    for (const key of ['a', 'd']) button.dispatchEvent(new KeyboardEvent('keydown', { ...press, key, ctrlKey: true }))
+  })
+  await expect(app.nodeTitles).toHaveText(['Start', 'Add', 'Done', 'Start 2', 'Add', 'Done 2'])
+  await expect(selected(app)).toHaveCount(3)
+})
+
 test('a node that a run does not have is selected again once the graph is edited again', async ({ app }) => {
   const { keyboard } = app.page
   await app.run('/one')
