@@ -35,10 +35,7 @@ const nodesOf = (text: string) => JSON.parse(text).nodes as { id: string; config
 
 async function selectBoth(app: AppUnderTest): Promise<void> {
   await app.node('Hail').select()
-  await app
-    .node('Loud')
-    .box.locator('.node-title')
-    .click({ modifiers: ['Shift'] })
+  await app.node('Loud').press('Shift')
 }
 
 async function pointAtFreeGround(app: AppUnderTest): Promise<void> {

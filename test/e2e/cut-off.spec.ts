@@ -98,7 +98,7 @@ test('a part whose code is gone, as after an update, is had again by loading the
 test('so is one whose styles are gone', async ({ app }) => {
   await app.open()
   await takeAway(app, 'node-settings-*.css')
-  await app.node('Diff').select()
+  await app.node('Diff').press()
   const gone = app.page.getByRole('alert').filter({ hasText: 'The inspector could not be loaded' })
   await expect(gone).toBeVisible()
 

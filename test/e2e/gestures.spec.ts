@@ -166,9 +166,7 @@ test('several nodes are boxed, lined up, and brought back by one undo', async ({
   // The box only touches them.
   await hand.drag({ x: first.x + 40, y: first.y - 20 }, { x: last.x + 60, y: last.y + 8 })
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(2)
-  await page.keyboard.down('Shift')
-  await ok.select()
-  await page.keyboard.up('Shift')
+  await ok.press('Shift')
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(3)
 
   const bar = page.getByRole('toolbar', { name: 'Selection' })

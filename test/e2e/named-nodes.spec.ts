@@ -25,6 +25,7 @@ test('an edge drawn from a node, and a drag of it, as soon as its title is typed
   await page.keyboard.press('Enter')
   await expect(app.node('Transform').box).toBeFocused()
 
+  await app.node('Transform').expectInspected()
   await inspector.getByLabel('Title').fill('First step')
   const port = await app.node('First step').port('out', 'out')
   await hand.drag(port, { x: port.x + 80, y: port.y + 60 })
@@ -34,6 +35,7 @@ test('an edge drawn from a node, and a drag of it, as soon as its title is typed
   await page.keyboard.press('Enter')
   await hand.expectEdges(['Start by out to Done', 'First step by out to Transform'])
 
+  await app.node('Transform').expectInspected()
   await inspector.getByLabel('Title').fill('Second step')
   const from = await app.node('Second step').place()
   await hand.drag({ x: from.x + 40, y: from.y + 12 }, { x: from.x + 40, y: from.y + 76 })

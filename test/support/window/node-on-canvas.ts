@@ -27,8 +27,22 @@ export class NodeOnCanvas {
     await expect(this.box.locator('.live')).toContainText(text)
   }
 
+  /** With Shift, beside what is selected. */
+  async press(...modifiers: 'Shift'[]): Promise<void> {
+    await this.box.locator('.node-title').click({ modifiers })
+  }
+
+  /** Alone. */
   async select(): Promise<void> {
-    await this.box.locator('.node-title').click()
+    await this.press()
+    await this.expectInspected()
+  }
+
+  /** While the view moves, the fields of the inspector are still those of what was selected before. */
+  async expectInspected(): Promise<void> {
+    const inspector = this.box.page().locator('.inspector')
+    const ids = () => Promise.all([inspector.getAttribute('data-node'), this.box.getAttribute('data-id')])
+    await expect.poll(async () => new Set(await ids()).size).toBe(1)
   }
 
   async rename(title: string): Promise<void> {
