@@ -52,8 +52,10 @@ type Kept = Partial<View> & { readonly at?: number }
 
 const last = remembered<Kept>(KEY, {})
 const kept = keptAtOnce<Kept>(KEY)
+/** A busy machine takes most of a second until the database answers first; what it has would be overwritten by what is shown instead. */
+const PATIENCE_MS = 5_000
 /** A database that does not answer keeps no window from being drawn. */
-const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), 1_000))
+const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS))
 
 export const useView = create<View>(() => ({ ...START, ...withoutTime(last) }))
 

@@ -2,8 +2,8 @@ import type { MouseEvent } from 'react'
 import { canvasCommands } from '../canvas-commands.ts'
 import { focusWhenDrawn } from './focus-when-drawn.ts'
 
-/** Its file is read first. */
-const LOOKS = 120
+/** Some ten seconds: its file is read first, by a host that may be slow while the page is at rest. */
+const LOOKS = 600
 
 /** The graph of a command that is opened now has the focus once it is drawn: its keys count at once. */
 export function focusGraphOf(ref: string): void {
