@@ -8,14 +8,28 @@ const STEP_MS = 240
 
 export type ZoomTo = 'in' | 'out' | number
 
-/** By keys and buttons. A step while the one before is under way goes on from where that one ends: five presses are five steps. */
+/** A step that the hand ended, by moving the view itself, never says that it has ended. */
+const LONGEST_MS = 1_000
+
+interface Aim {
+  readonly zoom: number
+  readonly begun: number
+}
+
+/**
+ * By keys and buttons. A step while the one before is under way goes on from where that one ends: five presses are five steps,
+ * also where frames take so long that a step takes longer than it should.
+ */
 export function zoomSteps(flow: Pick<ReactFlowInstance, 'getZoom' | 'zoomTo'>): (to: ZoomTo) => void {
-  let aim = { zoom: 1, until: 0 }
+  let aim: Aim | undefined
   return (to) => {
-    const now = performance.now()
-    const from = now < aim.until ? aim.zoom : flow.getZoom()
+    const begun = performance.now()
+    const from = aim && begun - aim.begun < LONGEST_MS ? aim.zoom : flow.getZoom()
     const wanted = to === 'in' ? from * STEP : to === 'out' ? from / STEP : to
-    aim = { zoom: Math.min(ZOOM.most, Math.max(ZOOM.least, wanted)), until: now + STEP_MS }
-    void flow.zoomTo(aim.zoom, { duration: movingFor(STEP_MS) })
+    const own: Aim = { zoom: Math.min(ZOOM.most, Math.max(ZOOM.least, wanted)), begun }
+    aim = own
+    void flow.zoomTo(own.zoom, { duration: movingFor(STEP_MS) }).then(() => {
+      if (aim === own) aim = undefined
+    })
   }
 }
