@@ -75,11 +75,11 @@ test('a file that others change is put together with the draft; where both chang
   }
   await expect(app.page.locator('[data-sonner-toast]')).toHaveText([/put together with your draft: Theirs changed/])
 
-  const place = await app.node('Mine').box.boundingBox()
+  const place = await app.node('Mine').place()
   writeFileSync(file, flow('both', ['Theirs too', 'Theirs']))
   const line = app.page.getByRole('alert').filter({ hasText: 'Changed on disk' })
   await expect(line).toBeVisible()
-  await expect.poll(() => app.node('Mine').box.boundingBox()).toEqual(place)
+  await expect.poll(() => app.node('Mine').place()).toEqual(place)
   await line.getByRole('button', { name: 'Compare…' }).click()
   const dialog = app.page.getByRole('dialog', { name: 'Changed here and on disk' })
   await expect(dialog).toContainText('Mine')

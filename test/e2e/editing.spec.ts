@@ -107,6 +107,8 @@ test('the Save that makes a bundled command one’s own leaves the screen as it 
   const { page } = app
   await app.node('Diff').select()
   await page.keyboard.press('0')
+  await expect(page.getByRole('button', { name: /^Zoom, / })).toHaveText('100%')
+  await app.node('Diff').place() // at rest
   const title = app.inspector.getByLabel('Title')
   await title.fill('Changes of it')
   const looked = () =>

@@ -8,6 +8,7 @@ const zoomOf = ({ page }: AppUnderTest) =>
 
 test('a graph is read at once, though the panels around it had no size when it was drawn', async ({ app }) => {
   await app.open()
+  await app.node('Start').place() // at rest
   const zoom = zoomOf(app)
   const usual = await zoom.textContent()
   await app.page.addInitScript(() => {
@@ -31,8 +32,8 @@ test('a graph that was left before it was drawn is seen as if it had not been', 
   await app.open()
   await app.openCommand('pr-review')
   await expect(app.node('Findings').box).toBeVisible()
-  const usual = await zoomOf(app).textContent()
   const place = await app.node('Start').place()
+  const usual = await zoomOf(app).textContent()
   // Without a size nothing is drawn.
   await app.page.addInitScript(() => {
     const style = document.createElement('style')
