@@ -6,7 +6,7 @@ import { titleById } from '#shared/workflow/title-of-node.ts'
 import type { Parameter } from '#shared/workflow/workflow.ts'
 import { beginOnce } from '../actions/begin-once.ts'
 import { keyWords } from '../actions/key-words.ts'
-import { closeOverlay, useOverlay } from '../actions/overlays.ts'
+import { closeOverlay, type Overlay, useOverlay } from '../actions/overlays.ts'
 import { saveAndStart } from '../actions/run-command.ts'
 import { errorSentence } from '../bridge/bridge.ts'
 import { Keys } from '../parts/keys.tsx'
@@ -35,15 +35,22 @@ export function RunFormDialog() {
     return target ? (
       <RunForm
         {...target}
+        overlay={open}
         title={`Run up to “${titleById(documentNow(target.commandRef)?.workflow, wanted.nodeId)}”`}
         onRun={async (args) => void (await tryUpTo(wanted, args))}
       />
     ) : null
   }
   if (open !== 'run-form' && open !== 'tab-form') return null
-  const target = (open === 'run-form' ? barTarget() : undefined) ?? tabTarget()
+  const ofLine = open === 'run-form' ? barTarget() : undefined
+  const target = ofLine ?? tabTarget()
+  const run = async (commandRef: string, args: Readonly<Record<string, Json>>) => {
+    await saveAndStart(commandRef, args)
+    // Another line that waits in the bar is not the one that ran.
+    if (ofLine) useCommandLine.setState({ text: '', error: undefined })
+  }
   return target ? (
-    <RunForm {...target} title={`Run /${target.name}`} onRun={(args) => saveAndStart(target.commandRef, args)} />
+    <RunForm {...target} overlay={open} title={`Run /${target.name}`} onRun={(args) => run(target.commandRef, args)} />
   ) : null
 }
 
@@ -71,12 +78,14 @@ function tabTarget(): Target | undefined {
 }
 
 interface RunFormProps extends Target {
+  /** Which one it is: what a person has opened since stays open when it is done. */
+  readonly overlay: Overlay
   readonly title: string
   /** Rejects with a CallError that names the arguments it refuses. */
   onRun(args: Readonly<Record<string, Json>>): Promise<void>
 }
 
-function RunForm({ name, description, parameters, given, title, onRun }: RunFormProps) {
+function RunForm({ overlay, name, description, parameters, given, title, onRun }: RunFormProps) {
   const form = useFormTexts(name, parameters, given)
   const { texts } = form
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
@@ -84,11 +93,10 @@ function RunForm({ name, description, parameters, given, title, onRun }: RunForm
   const [starting, setStarting] = useState(false)
   const close = () => {
     form.forget()
-    closeOverlay()
+    closeOverlay(overlay)
   }
   const send = async (args: Readonly<Record<string, Json>>) => {
     await onRun(args)
-    useCommandLine.setState({ text: '', error: undefined })
     close()
   }
   const refuse = (error: unknown) => {

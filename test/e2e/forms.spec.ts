@@ -114,6 +114,7 @@ test('arguments are kept under a name, outside of the file, and offered after a 
   home.write('workflows/greet.flow.json', GREET)
   await app.open()
   await app.openCommand('greet')
+  await app.bar.field.fill('/hello name=')
   await app.page.getByRole('button', { name: 'Run', exact: true }).click()
   const form = runForm(app)
   await form.getByRole('button', { name: 'Run Enter' }).click()
@@ -133,6 +134,7 @@ test('arguments are kept under a name, outside of the file, and offered after a 
   await form.getByLabel('who').fill('Ada')
   await form.getByRole('button', { name: 'Run Enter' }).click()
   await app.transcript.expectEnded('Succeeded')
+  await expect(app.bar.field).toHaveValue('/hello name=')
   expect(home.read('workflows/greet.flow.json')).not.toContain('Grace')
 
   await app.reopen()
