@@ -101,29 +101,43 @@ function Outside({ onKey }: { onKey(): void }) {
   return null
 }
 
-/** A graph of three nodes; `3` takes the second away. */
+/** A graph of three nodes; `3` takes the second away, `6` shows another command, whose file is read first. */
 function Graph() {
   const [nodes, setNodes] = useState(['a', 'b', 'c'])
+  const [isRead, setRead] = useState(true)
   useEffect(() => {
-    const hear = ({ key }: KeyboardEvent) => key === '3' && setNodes(['a', 'c'])
+    const hear = ({ key }: KeyboardEvent) => {
+      if (key === '3') setNodes(['a', 'c'])
+      if (key === '6') setRead(false)
+    }
     window.addEventListener('keydown', hear)
     return () => window.removeEventListener('keydown', hear)
   }, [])
+  useEffect(() => {
+    if (!isRead) afterFrames(60, () => setRead(true))
+  }, [isRead])
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is
-    <section className="canvas-frame" aria-label="Graph" tabIndex={0}>
-      <div className="react-flow__nodes">
-        {nodes.map((id) => (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
-          <section key={id} data-id={id} aria-label={`Node ${id}`} tabIndex={0}>
-            <button type="button" aria-label={`Button of ${id}`} />
-          </section>
-        ))}
-      </div>
-      <div className="react-flow__edges" />
-    </section>
+    <div className="stage-canvas">
+      {isRead && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is
+        <section className="canvas-frame" aria-label="Graph" tabIndex={0}>
+          <div className="react-flow__nodes">
+            {nodes.map((id) => (
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
+              <section key={id} data-id={id} aria-label={`Node ${id}`} tabIndex={0}>
+                <button type="button" aria-label={`Button of ${id}`} />
+              </section>
+            ))}
+          </div>
+          <div className="react-flow__edges" />
+        </section>
+      )}
+    </div>
   )
 }
+
+const afterFrames = (frames: number, then: () => void): void =>
+  void requestAnimationFrame(() => (frames > 1 ? afterFrames(frames - 1, then) : then()))
 
 /** As the inbox: it closes as it leads to a node, which is not there where the run cannot be read. */
 function Inbox() {

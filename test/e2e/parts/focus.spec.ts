@@ -166,6 +166,14 @@ test.describe('a graph', () => {
   })
 })
 
+test('a graph that comes late, since its file is read slowly, has the focus that the one before it had', async ({
+  at,
+}) => {
+  await at.put('Graph')
+  await at.press('6')
+  await at.is('Graph')
+})
+
 test('who is led to a node that is never drawn has the graph', async ({ at }) => {
   await at.put('Row')
   await at.press('Enter')
