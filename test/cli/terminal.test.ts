@@ -67,6 +67,16 @@ describe.skipIf(process.platform !== 'linux')('at a terminal', () => {
     expect(repository.read('review.md')).toBe(SHORT_REVIEW)
   })
 
+  it('a word that is none of the answers is told which there are', async ({ slashflow }) => {
+    const run = slashflow.start(RUN, { terminal: true })
+    await run.says(QUESTION)
+    run.type('y\r')
+    await run.says('Type a to approve it')
+    run.type('a\r')
+
+    expect((await run.exit).code).toBe(0)
+  })
+
   it('Ctrl+C in mid-stream stops the run and shows the receipt', async ({ slashflow, model }) => {
     const stream = model.hold(ASKS_REVIEW)
     const run = slashflow.start(RUN, { terminal: true })

@@ -24,6 +24,7 @@ export function reportError(error: unknown, write: (text: string) => void): Exit
 /** What only a terminal has to offer. */
 const WAYS_OUT: Readonly<Record<string, string>> = {
   'command.unknown': '  slashflow list shows what there is; a file is run by its path, such as ./name.flow.json\n',
+  'workflow.name-taken': '  --as keeps it under another name, --replace puts that one aside\n',
 }
 
 /** A line a problem. The message often is the errors' sentences joined, and nobody reads them twice. */

@@ -40,11 +40,14 @@ export function downloadElectron(root: string, withinMs: number): Promise<string
       settle(
         signal
           ? `its download took longer than ${withinMs / 1_000} s`
-          : `its download failed: ${said.trim().split('\n')[0] ?? `exit code ${code}`}`,
+          : `its download failed: ${firstLine(said) || `exit code ${code}`}`,
       )
     })
   })
 }
+
+/** Of what an uncaught error printed, without the name of its class. */
+const firstLine = (said: string): string => (said.trim().split('\n')[0] ?? '').replace(/^(\w*Error): /, '')
 
 /** Such as `45.4.1`. */
 export async function electronVersion({ folder, program }: ElectronRuntime): Promise<string> {

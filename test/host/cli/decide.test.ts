@@ -130,6 +130,17 @@ describe('slashflow validate', () => {
     expect(out).toMatch(/bad\.flow\.json:4:1: error: /)
     expect((await shop.slashflow('validate', 'gone.flow.json')).code).toBe(2)
   })
+
+  it('checks a command by its name, and goes on behind what it cannot read', async () => {
+    expect(await shop.slashflow('validate', 'hello')).toMatchObject({ code: 0, out: 'hello: fine\n' })
+    const good = await shop.file('good.flow.json', greet)
+    const text = await shop.file('text.md', 'Hello.')
+    expect(await shop.slashflow('validate', text, good)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('good.flow.json: fine'),
+      err: expect.stringContaining('does not name a workflow'),
+    })
+  })
 })
 
 describe('slashflow trust', () => {
@@ -142,6 +153,29 @@ describe('slashflow trust', () => {
     expect((await shop.slashflow('run', file, '--approve', 'none')).code).toBe(0)
     await shop.file('echo.flow.json', program('echo', ['other']))
     expect((await shop.slashflow('run', file, '--approve', 'none')).code).toBe(3)
+  })
+
+  it('takes a command by its name, as import has kept it', async () => {
+    const file = await shop.file('echo.flow.json', program('echo', ['hi']))
+    expect((await shop.slashflow('import', file, '--as', 'kept', '--yes')).code).toBe(0)
+    expect((await shop.slashflow('trust', 'kept', '--yes')).code).toBe(0)
+    expect((await shop.slashflow('run', 'kept', '--approve', 'none')).code).toBe(0)
+    expect(await shop.slashflow('trust', 'kpet', '--yes')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('kpet'),
+    })
+  })
+})
+
+describe('slashflow import', () => {
+  it('says which options help where the name is taken', async () => {
+    const file = await shop.file('echo.flow.json', program('echo', ['hi']))
+    await shop.slashflow('import', file, '--as', 'kept', '--yes')
+    const { code, err } = await shop.slashflow('import', file, '--as', 'kept', '--yes')
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringMatching(/There is a \/kept already.*--as .*--replace/s),
+    })
   })
 })
 

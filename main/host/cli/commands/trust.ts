@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { CallError } from '#shared/ipc/call-error.ts'
 import { errorsOf } from '#shared/workflow/problem.ts'
 import { EXIT, type ExitCode, UsageError } from '../exit-codes.ts'
@@ -7,14 +5,15 @@ import { withApp } from '../open-app.ts'
 import { askLine } from '../person/question.ts'
 import { capabilitiesText } from '../print/capabilities.ts'
 import { openTerminal } from '../terminal.ts'
+import { workflowRef } from '../workflow-ref.ts'
 
-/** Trusts a file's present content, after saying what it can do. */
+/** Trusts the present content of a file, or of a command by its name, after saying what it can do. */
 export async function trustCommand(file: string, yes: boolean): Promise<ExitCode> {
   const terminal = openTerminal(false)
-  const path = resolve(file)
-  if (!existsSync(path)) throw new UsageError(`${file} does not exist`)
   return withApp(async ({ app }) => {
-    const { hash, trusted, problems, capabilities, workflow } = await app.call('workflows.read', { ref: path })
+    const ref = await workflowRef(app, file)
+    if (ref === undefined) throw new UsageError(`${file} does not exist`)
+    const { hash, trusted, problems, capabilities, workflow } = await app.call('workflows.read', { ref })
     if (!workflow || errorsOf(problems).length > 0)
       throw new CallError('workflow.invalid', `${file} has errors: it cannot be trusted as it is`, problems)
     if (trusted) {
@@ -30,7 +29,7 @@ export async function trustCommand(file: string, yes: boolean): Promise<ExitCode
       terminal.out('Not trusted: each of its effects asks first\n')
       return EXIT.failed
     }
-    await app.call('workflows.trust', { ref: path, hash })
+    await app.call('workflows.trust', { ref, hash })
     terminal.out(`${file} is trusted until it changes\n`)
     return EXIT.succeeded
   })

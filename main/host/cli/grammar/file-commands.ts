@@ -19,11 +19,11 @@ interface ImportFlags {
 export function addFileCommands(program: Command, ends: Ends): void {
   program
     .command('validate <files...>')
-    .description('check workflow files')
+    .description('check workflow files, or commands by their names')
     .action(async (files: string[]) => ends(await (await import('../commands/validate.ts')).validateCommand(files)))
   program
     .command('trust <file>')
-    .description('say what a file can do, and trust its present content')
+    .description('say what a file, or a command by its name, can do, and trust its present content')
     .option('--yes', 'trust it without a question')
     .action(async (file: string, { yes = false }: { yes?: boolean }) =>
       ends(await (await import('../commands/trust.ts')).trustCommand(file, yes)),

@@ -50,8 +50,11 @@ async function askApproval(wait: ApprovalWait, conversation: Conversation): Prom
       return { type: 'approval', decision: 'approved', ...(value !== payload && { value }) }
     if (word === 's' || word === 'stop') return { type: 'stop' }
     if (word === 'r' || word === 'reject') return reject(await ask('What should be different? ', conversation))
-    if (word !== 'e' && word !== 'edit') continue
-    value = await edited(value, conversation)
+    if (word === 'e' || word === 'edit') value = await edited(value, conversation)
+    else {
+      say(conversation, 'Type a to approve it, e to edit it first, r to reject it, or s to stop the run.\n')
+      continue
+    }
     say(conversation, valueText(value, terminal))
   }
 }
@@ -96,6 +99,7 @@ async function askField(field: FormField, conversation: Conversation): Promise<J
     const typed = await ask(printable(`${field.title ?? field.name}${options}${preset}: `), conversation)
     if (typed === '' && field.default !== undefined) return field.default
     if (typed === '' && field.required === false) return undefined
+    if (typed === '') say(conversation, `${printable(field.title ?? field.name)} wants an answer.\n`)
     try {
       if (typed !== '') return fieldValue(field, typed)
     } catch (error) {
@@ -110,7 +114,10 @@ async function askRecovery(wait: InputWait, conversation: Conversation): Promise
   for (;;) {
     const typed = await ask('[r]un again  take it as [d]one  [f]ail ', conversation)
     const choice = RECOVERY_CHOICES.find((known) => typed !== '' && known.startsWith(typed.toLowerCase()))
-    if (!choice) continue
+    if (!choice) {
+      say(conversation, 'Type r to run it again, d to take it as done, or f to let it fail.\n')
+      continue
+    }
     if (choice !== 'done') return { type: 'input', values: { choice } }
     const output = await askField(
       { name: 'output', title: 'Its output, as JSON', type: 'json', required: false },
