@@ -48,3 +48,30 @@ test('an edge drawn from a node, and a drag of it, as soon as its title is typed
   await page.keyboard.press('Control+z')
   await expect(app.node('Transform').box).toBeVisible()
 })
+
+test('a field pressed as soon as the title is typed is the one that is typed into', async ({ app, home }) => {
+  home.write('workflows/empty.flow.json', empty)
+  await app.open()
+  await app.openCommand('empty')
+  const { page, inspector } = app
+  const program = inspector.getByRole('textbox', { name: 'Program' })
+  await page.getByRole('button', { name: 'Add a node' }).click()
+  await page.keyboard.type('shell')
+  await page.keyboard.press('Enter')
+  await expect(app.node('Shell').box).toBeFocused()
+
+  await inspector.getByLabel('Title').click()
+  await page.keyboard.type('Log')
+  await program.click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('hg')
+  await expect(app.node('Log').box).toHaveAttribute('data-id', 'log')
+  await expect(program).toBeFocused()
+  await expect(program).toHaveText('hg')
+
+  await inspector.getByLabel('Title').click()
+  await page.keyboard.type('s')
+  await page.keyboard.press('Tab')
+  await expect(app.node('Logs').box).toHaveAttribute('data-id', 'logs')
+  await expect(program).toBeFocused()
+})
