@@ -1,15 +1,21 @@
-/** What would take up the thing that is being dragged: a container, or an edge that it would be put into. */
+/** What would take up the things that are dragged: containers, several where several are dragged, or an edge that one would be put into. */
 import { create } from 'zustand'
 
 export interface DropTarget {
-  readonly id: string | undefined
+  readonly containers: ReadonlySet<string>
   /** As React Flow names it. */
   readonly edge: string | undefined
 }
 
-export const useDropTarget = create<DropTarget>(() => ({ id: undefined, edge: undefined }))
+const NOTHING: DropTarget = { containers: new Set(), edge: undefined }
 
-export function setDropTarget(id: string | undefined, edge?: string): void {
-  const now = useDropTarget.getState()
-  if (now.id !== id || now.edge !== edge) useDropTarget.setState({ id, edge })
+export const useDropTarget = create<DropTarget>(() => NOTHING)
+
+export function setDropTarget(containers: Iterable<string>, edge?: string): void {
+  const [now, next] = [useDropTarget.getState(), new Set(containers)]
+  const same = now.containers.size === next.size && [...next].every((id) => now.containers.has(id))
+  // It is asked with every move of the pointer.
+  if (!same || now.edge !== edge) useDropTarget.setState({ containers: next, edge })
 }
+
+export const forgetDropTarget = (): void => setDropTarget(NOTHING.containers)

@@ -105,6 +105,28 @@ test('a node dragged into a container changes its parent; the edges that would c
   ])
 })
 
+test('each container that takes one of several dragged nodes is marked', async ({ app, home }) => {
+  const held = (id: string, title: string) => ({ id, kind: 'each', title, config: { items: '{{ [1] }}' } })
+  const loose = (id: string, title: string) => ({ id, kind: 'transform', title, config: { value: '1' } })
+  const nodes = [held('up', 'Upper'), held('low', 'Lower'), loose('one', 'One'), loose('two', 'Two')]
+  const size = [320, 160]
+  const layout = { up: { at: [240, 0], size }, low: { at: [240, 200], size }, one: [0, 40], two: [0, 240] }
+  const two = { format: 'slashflow/1', name: 'two', nodes, edges: [], layout }
+  home.write('workflows/two.flow.json', JSON.stringify(two))
+  await app.open()
+  await app.openCommand('two')
+  await app.node('One').select()
+  await app.page.keyboard.down('Shift')
+  await app.node('Two').select()
+  await app.page.keyboard.up('Shift')
+  const release = await app.node('Two').holdBy(280, 30)
+  for (const title of ['Upper', 'Lower']) await expect(app.node(title).box.locator('.drop-ring')).toBeAttached()
+  await release()
+  await app.save()
+  const { nodes: saved }: Saved = JSON.parse(home.read('workflows/two.flow.json'))
+  expect(saved.map(({ parent }) => parent)).toEqual([undefined, undefined, 'up', 'low'])
+})
+
 test('a child dragged out stands where it was let go, outside', async ({ app, home }) => {
   await openFiles(app, home)
   await app.node('Check').dragBy(0, 260)

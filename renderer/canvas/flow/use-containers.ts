@@ -3,7 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../../state/kinds.ts'
-import { setDropTarget } from '../drop-target.ts'
+import { forgetDropTarget, setDropTarget } from '../drop-target.ts'
 import { duplicateNodes } from '../edit/add-node.ts'
 import { changeParent, containerAt } from '../edit/change-parent.ts'
 import type { At } from '../edit/places.ts'
@@ -96,14 +96,14 @@ function targetsOf(input: ContainersInput, moved: Places): readonly Target[] {
   })
 }
 
-/** The container, other than its own, that what is dragged would go into. */
-function hovered(input: ContainersInput, moved: Places): string | undefined {
-  return targetsOf(input, moved).find(({ from, to }) => to !== from)?.to
+/** The containers, other than their own, that what is dragged would go into. */
+function hovered(input: ContainersInput, moved: Places): readonly string[] {
+  return targetsOf(input, moved).flatMap(({ from, to }) => (to === undefined || to === from ? [] : [to]))
 }
 
 function dropNodes(input: ContainersInput, moved: Places, { step, edit }: Also = {}): string | undefined {
   const { editing, documentRef } = input
-  setDropTarget(undefined)
+  forgetDropTarget()
   const targets = targetsOf(input, moved)
   const refused = refusal(input, targets)
   if (refused) return refused
@@ -128,7 +128,7 @@ function dropNodes(input: ContainersInput, moved: Places, { step, edit }: Also =
 }
 
 function dropCopies(input: ContainersInput, moved: Places): string | ReadonlySet<string> {
-  setDropTarget(undefined)
+  forgetDropTarget()
   const targets = targetsOf(input, moved)
   const refused = refusal(input, targets)
   if (refused) return refused

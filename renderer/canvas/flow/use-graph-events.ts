@@ -5,7 +5,7 @@ import { type DragEvent, type FocusEvent, type MouseEvent as ReactMouseEvent, us
 import { DEFAULT_PORT } from '#shared/workflow/workflow.ts'
 import { useKinds } from '../../state/kinds.ts'
 import { foldPanel } from '../../state/view.ts'
-import { setDropTarget, useDropTarget } from '../drop-target.ts'
+import { forgetDropTarget, setDropTarget, useDropTarget } from '../drop-target.ts'
 import { hoverEdge, middleOf } from '../edge/edge-hover.ts'
 import type { FlowEdge } from '../edge/flow-edge.tsx'
 import type { At } from '../edit/places.ts'
@@ -90,7 +90,7 @@ export function useGraphEvents(input: GraphEventsInput): Partial<Props> {
         openCanvasMenu({ x: event.clientX, y: event.clientY, edge: edge.data?.index })
       },
       onDragOver: (event) => hoverKind(event, flow, current.current),
-      onDragLeave: () => setDropTarget(undefined),
+      onDragLeave: () => forgetDropTarget(),
       onDrop: (event) => editable && dropKind(event, current.current),
       onNodeContextMenu: (event, node) => openMenuFor(event, node.id),
       onSelectionContextMenu: (event, [first]) => first && openMenuFor(event, first.id),
@@ -158,7 +158,8 @@ function hoverKind(event: DragEvent, flow: ReactFlowInstance, { containers, buil
   const insertable = event.dataTransfer.types.includes(INSERTABLE_KIND)
   const edge = insertable ? edgeNamed(built.edges, edgeUnder(point)) : undefined
   const { x, y } = flow.screenToFlowPosition(point)
-  setDropTarget(edge ? undefined : containers.at([x, y]), edge?.id)
+  const into = edge ? undefined : containers.at([x, y])
+  setDropTarget(into === undefined ? [] : [into], edge?.id)
 }
 
 function dropKind(event: DragEvent, { adding, built }: GraphEventsInput): void {
@@ -166,7 +167,7 @@ function dropKind(event: DragEvent, { adding, built }: GraphEventsInput): void {
   if (!kind) return
   event.preventDefault()
   const edge = edgeNamed(built.edges, useDropTarget.getState().edge)
-  setDropTarget(undefined)
+  forgetDropTarget()
   adding.addAt(kind, { x: event.clientX, y: event.clientY }, edge?.data?.index)
 }
 

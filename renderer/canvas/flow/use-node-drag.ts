@@ -3,7 +3,7 @@ import { type NodeChange, useReactFlow, useStoreApi } from '@xyflow/react'
 import { type RefObject, useMemo, useRef } from 'react'
 import { portsOf } from '#shared/workflow/kind-descriptor.ts'
 import type { Workflow } from '#shared/workflow/workflow.ts'
-import { setDropTarget, useDropTarget } from '../drop-target.ts'
+import { forgetDropTarget, useDropTarget } from '../drop-target.ts'
 import { boundsOf } from '../edit/align.ts'
 import { insertOnEdge, isConnected, wayOut } from '../edit/insert-on-edge.ts'
 import { type At, moveNodes } from '../edit/places.ts'
@@ -112,7 +112,7 @@ export function useNodeDrag(input: NodeDragInput): (changes: readonly NodeChange
 
 function putBack(): void {
   hideMarks()
-  setDropTarget(undefined)
+  forgetDropTarget()
 }
 
 function beginDrag(input: NodeDragInput, moved: Places, sight: Area): Omit<Drag, keyof Company> {
@@ -183,7 +183,7 @@ function dropDragged(input: NodeDragInput, { copies, way }: Drag, places: Places
   const index = edgeNamed(built.edges, useDropTarget.getState().edge)?.data?.index
   const [id] = places.keys()
   hideMarks()
-  setDropTarget(undefined)
+  forgetDropTarget()
   const at = pointer.current ?? undefined
   if (copies) {
     const made = containers.dropCopies(places)

@@ -69,7 +69,7 @@ const Invitation = () => (
 
 function Well({ view }: { readonly view: NodeView }) {
   const { editable } = useCanvas()
-  const target = useDropTarget(({ id }) => id === view.node.id)
+  const target = useDropTarget(({ containers }) => containers.has(view.node.id))
   return (
     <>
       <div className={target ? 'well target' : 'well'} style={{ top: view.box.well }}>

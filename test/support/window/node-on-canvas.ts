@@ -65,13 +65,19 @@ export class NodeOnCanvas {
   }
 
   async dragBy(x: number, y: number): Promise<void> {
+    const release = await this.holdBy(x, y)
+    await release()
+  }
+
+  /** Dragged as far, and not let go yet. */
+  async holdBy(x: number, y: number): Promise<() => Promise<void>> {
     const from = await this.place()
     const grip = { x: from.x + 12, y: from.y + 12 }
     const mouse = this.box.page().mouse
     await mouse.move(grip.x, grip.y)
     await mouse.down()
     await mouse.move(grip.x + x, grip.y + y, { steps: 10 })
-    await mouse.up()
+    return () => mouse.up()
   }
 }
 
