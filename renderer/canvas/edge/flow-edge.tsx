@@ -22,6 +22,7 @@ import { useDropTarget } from '../drop-target.ts'
 import { areasBeside, useAllNodes } from '../flow/all-nodes.ts'
 import type { EdgeLook } from '../model/edge-look.ts'
 import { LoopLabel } from './loop-label.tsx'
+import { toFrames } from './to-frames.ts'
 import './edge.css'
 
 export interface FlowEdgeData extends Record<string, unknown> {
@@ -79,10 +80,11 @@ function LoopEdge(props: DrawnProps & { readonly loop: NonNullable<FlowEdgeData[
   )
 }
 
-function Line({ path, ...props }: DrawnProps & { readonly path: string }) {
+function Line({ path: between, ...props }: DrawnProps & { readonly path: string }) {
   const { id, source, target, sourceHandleId, data, selected } = props
   const mark = useEdgeMark(source, sourceHandleId, target)
   const isTarget = useDropTarget(({ edge }) => edge === id)
+  const path = toFrames(between, endsOf(props))
   const names = [
     'edge',
     `look-${data.look}`,
