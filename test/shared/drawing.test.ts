@@ -76,6 +76,16 @@ describe('a drawn graph', () => {
     expect(drawWorkflow(strange, catalog, { theme: 'light' }).svg).not.toContain('undefined')
   })
 
+  it('says on each node what the canvas says: the beginning of a prompt and no data, a note without the marks of Markdown', () => {
+    const nodes: Workflow['nodes'] = [
+      { id: 'review', kind: 'prompt', config: { prompt: 'Review **this** diff.\n{{ args.diff }}' } },
+      { id: 'memo', kind: 'note', config: { text: '**Three** things\n- one' } },
+    ]
+    const { svg } = drawWorkflow(flow(nodes), catalog, { theme: 'light' })
+    const said = [...svg.matchAll(/<(?:text|tspan)[^>]*>([^<]*)</g)].map(([, text]) => text).filter(Boolean)
+    expect(said).toEqual(['Three things', '• one', 'Review', 'Review this diff.'])
+  })
+
   it('has the boxes of the canvas, for every node of the bundled commands that holds no others', () => {
     for (const workflow of bundled) {
       const placed = placeNodes(workflow, catalog)

@@ -8,9 +8,9 @@ import type { Decision, NodeState } from '#shared/state/run-state.ts'
 import { asText } from '#shared/workflow/as-text.ts'
 import { faceText } from '#shared/workflow/face-text.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { openingWords, plainWords } from '#shared/workflow/plain-words.ts'
 import type { GlyphState } from '../../glyphs/state-glyph.tsx'
 import { waitingSentence } from '../../glyphs/waiting-words.ts'
-import { openingWords, plainWords } from './plain-words.ts'
 
 export interface Face {
   readonly text: string

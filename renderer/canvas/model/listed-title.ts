@@ -1,8 +1,8 @@
 import { faceText } from '#shared/workflow/face-text.ts'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
+import { plainWords } from '#shared/workflow/plain-words.ts'
 import { titleOfNode } from '#shared/workflow/title-of-node.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
-import { plainWords } from './plain-words.ts'
 
 type Described = Pick<KindDescriptor, 'shape' | 'title' | 'face'>
 

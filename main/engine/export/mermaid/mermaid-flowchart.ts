@@ -1,5 +1,6 @@
 /** A workflow as a Mermaid flowchart, for a README or a wiki. */
 import { UNDO_LABEL } from '#shared/drawing/edge-path.ts'
+import { plainWords } from '#shared/workflow/plain-words.ts'
 import type { Edge } from '#shared/workflow/workflow.ts'
 import { DEFAULT_PORT, ERROR_PORT, edgeSource } from '#shared/workflow/workflow.ts'
 import type { CompiledLevel, CompiledNode, CompiledWorkflow } from '../../compile/compiled-workflow.ts'
@@ -52,7 +53,7 @@ function shapeOf(node: CompiledNode): string {
 }
 
 const noteText = ({ kind, config }: CompiledNode): string | undefined =>
-  !kind.descriptor.runs && typeof config.text === 'string' ? config.text : undefined
+  !kind.descriptor.runs && typeof config.text === 'string' ? plainWords(config.text) : undefined
 
 function edgeLine(edge: Edge): string {
   const { node, port } = edgeSource(edge)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { openingWords, plainWords } from '#renderer/canvas/model/plain-words.ts'
+import { openingWords, plainLines, plainWords } from '#shared/workflow/plain-words.ts'
 
 describe('Markdown on a face', () => {
   it.each([
@@ -18,6 +18,12 @@ describe('Markdown on a face', () => {
     ['', ''],
   ])('%j reads %j', (markdown, words) => {
     expect(plainWords(markdown)).toBe(words)
+  })
+
+  it('keeps its lines where nothing sets it, each as it is read', () => {
+    const note = '## **Three** things\n- one `{{ args.a * 2 }}`\n  - two\n3. three\n\n```ts\nconst a = 1\n```'
+    expect(plainLines(note)).toBe('Three things\n• one {{ args.a * 2 }}\n  • two\n3. three\n\nconst a = 1')
+    expect(plainLines('{{ args.note }}')).toBe('{{ args.note }}')
   })
 
   it('says what a prompt tells the model, not the data that follows', () => {

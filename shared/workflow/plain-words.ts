@@ -7,10 +7,25 @@ const END = /[.!?:;,…]$/
 
 /** The body's words; where there is nothing but headings, those. Items of a list are set apart by commas. */
 export function plainWords(markdown: string): string {
+  return besideExpressions(markdown, wordsOf)
+}
+
+/** A line for each of its own, as a note is read where nothing sets its Markdown: items keep a dot or their number. */
+export function plainLines(markdown: string): string {
+  return besideExpressions(markdown, (text) =>
+    text
+      .replace(/^[^\S\n]*(```|~~~).*\n?/gm, '')
+      .split('\n')
+      .map((line) => (/^\s*(?:[-*+]|\d+[.)])\s+/.exec(line)?.[0] ?? '').replace(/[-*+]/, '•') + lineWords(line).text)
+      .join('\n')
+      .trim(),
+  )
+}
+
+function besideExpressions(markdown: string, plain: (text: string) => string): string {
   const expressions = markdown.match(EXPRESSION) ?? []
   let index = 0
-  const words = wordsOf(markdown.replace(EXPRESSION, KEPT))
-  return words.replaceAll(KEPT, () => expressions[index++] ?? '')
+  return plain(markdown.replace(EXPRESSION, KEPT)).replaceAll(KEPT, () => expressions[index++] ?? '')
 }
 
 /** The first paragraph of a prompt that says something by itself; what only puts in values follows where there is none. */
