@@ -107,8 +107,8 @@ function rowOf(known: Known, path: readonly Step[], depth: number, open: Readonl
     name: typeof last === 'number' ? `[${last}]` : last,
     depth,
     letter: typeLetter(typeOf(known)),
-    detail: detailOf(known),
-    line: isWords ? noteOf(known) : lineOf(seen, 60),
+    detail: seen === undefined ? typeWord(known) : detailOf(known),
+    line: isWords ? (known.shape.note ?? '') : lineOf(seen, 60),
     isWords,
     expandable,
     expanded: expandable && blob === undefined && open.has(key),
@@ -141,5 +141,8 @@ function moreRow(path: readonly Step[], depth: number, more: number): TreeRow {
   }
 }
 
-/** Where its value does not say it all. Without a value the note stands at the end of the row already. */
-const noteOf = ({ shape, value }: Known): string => (value === undefined ? '' : (shape.note ?? ''))
+/** The end of a row tells what there is: of what no run has given, its type. */
+function typeWord(known: Known): string {
+  const type = typeOf(known)
+  return type === 'any' ? '' : type
+}

@@ -23,6 +23,18 @@ describe('the tree of values', () => {
     ])
   })
 
+  it('tells what no run has given yet as it tells what has a value: what it is beside the name, its type at the end', () => {
+    const known: Known = {
+      shape: { type: 'object', fields: { ok: { type: 'object', note: 'Keep it?' }, any: { type: 'any' } } },
+      value: undefined,
+    }
+    const list = treeRows({ root: known, open: new Set(), query: '', whole: () => undefined })
+    expect(list.map(({ name, line, detail }) => [name, line, detail])).toEqual([
+      ['ok', 'Keep it?', 'object'],
+      ['any', '', ''],
+    ])
+  })
+
   it('shows the beginning of a long list and how many more there are', () => {
     const list = rows(['nodes', 'nodes.diff', 'nodes.diff.lines'])
     expect(list).toHaveLength(4 + MOST_CHILDREN + 1)
