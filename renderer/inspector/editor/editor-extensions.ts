@@ -10,7 +10,7 @@ import {
 import { defaultKeymap, history, historyKeymap, redoDepth, undoDepth } from '@codemirror/commands'
 import { json } from '@codemirror/lang-json'
 import { EditorState, type Extension, Prec } from '@codemirror/state'
-import { EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view'
+import { dropCursor, EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view'
 import type { Place } from '../scope/known-scope.ts'
 import type { EditorLanguage } from './editor-language.ts'
 import { expressionCompletion, letterColumn } from './expression-completion.ts'
@@ -96,6 +96,7 @@ function expressions(language: EditorLanguage, now: () => EditorProps): Extensio
     namedNodes((nodeId) => now().onNamed?.(nodeId), whole),
     jumpToNodes((nodeId) => now().onJump?.(nodeId), whole),
     pointedValue(() => now().place, whole),
+    dropCursor(),
     EditorView.domEventHandlers({
       drop: (event, view) => dropReference(view, event, language),
       focus: (_event, view) => rememberEditor(view, language),

@@ -1,18 +1,20 @@
-/** Where a reference goes: at the caret or where it is dropped, bare inside an expression, else as one of its own. */
+/** Puts a reference in: at the caret or where it is dropped, bare inside an expression, else as one of its own. */
 import type { EditorView } from '@codemirror/view'
+import { REFERENCE_TYPE } from './dragged-reference.ts'
 import type { EditorLanguage } from './editor-language.ts'
 import { startOfExpression } from './expression-completion.ts'
-
-/** What a dragged value carries beside its text: the reference without braces. */
-export const REFERENCE_TYPE = 'application/x-slashflow-reference'
+import { placeOfDropped, type TextChange } from './place-of-dropped.ts'
 
 export function insertReference(view: EditorView, reference: string, language: EditorLanguage): void {
   const { from, to } = view.state.selection.main
-  const insert = referenceFor(view, from, reference, language)
+  put(view, { from, to, insert: referenceFor(view, from, reference, language) })
+}
+
+function put(view: EditorView, change: TextChange): void {
   view.focus()
   view.dispatch({
-    changes: { from, to, insert },
-    selection: { anchor: from + insert.length },
+    changes: change,
+    selection: { anchor: change.from + change.insert.length },
     scrollIntoView: true,
     userEvent: 'input.paste',
   })
@@ -24,8 +26,7 @@ export function dropReference(view: EditorView, event: DragEvent, language: Edit
   if (!reference) return false
   event.preventDefault()
   const at = view.posAtCoords({ x: event.clientX, y: event.clientY }) ?? view.state.doc.length
-  view.dispatch({ selection: { anchor: at } })
-  insertReference(view, reference, language)
+  put(view, placeOfDropped(view.state.doc.toString(), at, reference, language))
   return true
 }
 

@@ -1,7 +1,7 @@
 /** Rows of a value tree: opened and closed, dragged into a field, picked. */
 import { ChevronRight } from 'lucide-react'
-import type { DragEvent } from 'react'
-import { REFERENCE_TYPE } from '../editor/insert-reference.ts'
+import { useEffect } from 'react'
+import { carryReference, keepOutOfPlainFields } from '../editor/dragged-reference.ts'
 import type { TreeRow } from './tree-rows.ts'
 import './value-rows.css'
 
@@ -17,6 +17,7 @@ export interface ValueRowsProps {
 const INDENT = 14
 
 export function ValueRows({ rows, label, id, activeKey, onToggle, onPick }: ValueRowsProps) {
+  useEffect(keepOutOfPlainFields, [])
   return (
     <div id={id} role="tree" aria-label={label} className="value-rows">
       {rows.map((row) => (
@@ -32,7 +33,7 @@ export function ValueRows({ rows, label, id, activeKey, onToggle, onPick }: Valu
           className="value-row"
           style={{ paddingLeft: 6 + row.depth * INDENT }}
           draggable={row.more === 0}
-          onDragStart={(event) => carry(event, row.key)}
+          onDragStart={(event) => carryReference(event, row.key)}
           onClick={() => (row.more === 0 ? onPick(row) : undefined)}
         >
           <span
@@ -53,13 +54,6 @@ export function ValueRows({ rows, label, id, activeKey, onToggle, onPick }: Valu
       ))}
     </div>
   )
-}
-
-/** Dropped on anything else than an expression field, it is the text that would stand there. */
-function carry(event: DragEvent, reference: string): void {
-  event.dataTransfer.setData(REFERENCE_TYPE, reference)
-  event.dataTransfer.setData('text/plain', `{{ ${reference} }}`)
-  event.dataTransfer.effectAllowed = 'copy'
 }
 
 /** An id has no blanks. */
