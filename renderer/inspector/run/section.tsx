@@ -1,6 +1,6 @@
 import { ChevronDown } from 'lucide-react'
 import { Collapsible } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 
 export interface SectionProps {
   readonly title: string
@@ -12,8 +12,12 @@ export interface SectionProps {
 
 /** A part of the panel under a hairline; folds away. */
 export function Section({ title, aside, children, open = true }: SectionProps) {
+  const section = useRef<HTMLDivElement>(null)
+  // Opened at the panel's lower end, it would show its first rows and no more.
+  const bringIntoSight = (now: boolean) =>
+    now && requestAnimationFrame(() => section.current?.scrollIntoView({ block: 'nearest' }))
   return (
-    <Collapsible.Root className="section" defaultOpen={open}>
+    <Collapsible.Root ref={section} className="section" defaultOpen={open} onOpenChange={bringIntoSight}>
       <h3>
         <Collapsible.Trigger className="section-head">
           <ChevronDown size={12} aria-hidden="true" />
