@@ -1,4 +1,4 @@
-/** The lines of a diff as they are shown: those that are more than `CONTEXT` away from any change are a number of lines. */
+/** The lines of a diff as they are shown: those that are more than `CONTEXT` away from any change are a number of lines, but one alone. */
 import { counted } from '#shared/counted.ts'
 import type { DiffLine } from '#shared/line-diff.ts'
 
@@ -15,15 +15,19 @@ export function foldedLines(lines: readonly DiffLine[]): readonly FoldedLine[] {
   for (const [index, { type }] of lines.entries())
     if (type !== 'same') for (let at = index - CONTEXT; at <= index + CONTEXT; at += 1) near.add(at)
   const folded: FoldedLine[] = []
-  let hidden = 0
+  let hidden: DiffLine[] = []
+  const show = (line: DiffLine, index: number) => folded.push({ ...line, key: `${index} ${line.type}` })
   for (const [index, line] of [...lines, undefined].entries()) {
     if (line && !near.has(index)) {
-      hidden += 1
+      hidden.push(line)
       continue
     }
-    if (hidden > 0) folded.push({ key: `folded ${index}`, type: 'folded', text: counted(hidden, 'line') })
-    hidden = 0
-    if (line) folded.push({ ...line, key: `${index} ${line.type}` })
+    const [only, ...others] = hidden
+    // Its number would take the place that it takes itself.
+    if (only && others.length === 0) show(only, index - 1)
+    else if (only) folded.push({ key: `folded ${index}`, type: 'folded', text: counted(hidden.length, 'line') })
+    hidden = []
+    if (line) show(line, index)
   }
   return folded
 }
