@@ -7,6 +7,7 @@ import { blockedRun } from '../parts/problem-words.ts'
 import { problemsNow } from '../state/document/problems.ts'
 import { useDocuments } from '../state/document/store.ts'
 import { documentNow, refOnceSaved, saveDocument } from '../state/documents.ts'
+import { tellOfAllNodes } from '../state/quiet-fields.ts'
 import { refOfLine, startLine, startWith } from '../state/start-run.ts'
 import { until } from '../state/until.ts'
 import { shownTab, showProblems } from '../state/view.ts'
@@ -63,7 +64,10 @@ export async function startTyped(line: string): Promise<void> {
 /** How many errors keep a draft from running; they are shown. Asked before it is saved: what cannot run must not take the place of what can. */
 async function blocking(ref: string): Promise<number> {
   const errors = errorsOf(await problemsNow(ref)).length
-  if (errors > 0) showProblems()
+  if (errors > 0) {
+    tellOfAllNodes(ref)
+    showProblems()
+  }
   return errors
 }
 

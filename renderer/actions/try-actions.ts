@@ -9,6 +9,7 @@ import { beforeInOrder } from '../inspector/scope/scope-of-node.ts'
 import { documentNow } from '../state/documents.ts'
 import { useKinds } from '../state/kinds.ts'
 import { outputInDataRun, pinFromRun, pinnable, unpinNodes } from '../state/pins.ts'
+import { tellOfAllNodes } from '../state/quiet-fields.ts'
 import { type Try, tryFrom, tryNode, tryUpTo } from '../state/try-run.ts'
 import { shownTab } from '../state/view.ts'
 import type { Action } from './action.ts'
@@ -182,5 +183,8 @@ export async function startTry(deed: (wanted: Try) => Promise<Started>, wanted: 
     useTryForm.setState({ wanted })
     openOverlay('try-form')
   }
-  await beginOnce(`try ${wanted.ref}`, begin).catch((error: unknown) => toast.error(errorSentence(error)))
+  await beginOnce(`try ${wanted.ref}`, begin).catch((error: unknown) => {
+    tellOfAllNodes(wanted.ref)
+    toast.error(errorSentence(error))
+  })
 }

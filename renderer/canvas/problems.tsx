@@ -6,6 +6,7 @@ import { edgeSource } from '#shared/workflow/workflow.ts'
 import { sentenceOf } from '../parts/problem-words.ts'
 import { askField } from '../state/asked-field.ts'
 import { useDocument } from '../state/documents.ts'
+import { tellOfNode } from '../state/quiet-fields.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 import { mend } from './mend.ts'
 import { ProblemMark } from './node/problem-mark.tsx'
@@ -53,6 +54,7 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
     const at = nodeOf(problem)
     selectNode(at ?? null)
     foldPanel('inspector', false)
+    if (nodeId !== undefined) tellOfNode(documentRef, nodeId)
     if (nodeId !== undefined && field !== undefined) askField({ nodeId, field })
     else if (at !== undefined) focusNode(at)
   }

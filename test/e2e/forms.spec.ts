@@ -181,3 +181,58 @@ test('an expression that was tested goes into the field that had the caret, thou
   await dialog.getByRole('button', { name: 'Insert into the field' }).click()
   await expect(value).toHaveText('{{ nodes.made }}')
 })
+
+test('a value is dragged into a field that is read for expressions, and into no other', async ({ app, home }) => {
+  home.write('workflows/greet.flow.json', GREET)
+  await app.open()
+  await app.openCommand('greet')
+  await app.run('/greet who=Ada')
+  await app.transcript.expectEnded('Succeeded')
+  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await app.node('Said').select()
+
+  await app.inspector.getByRole('button', { name: 'Values' }).click()
+  const made = app.page.getByRole('treeitem', { name: /^\{\}.*made/ })
+  await expect(made).toBeInViewport()
+  await made.click()
+  const greeting = app.page.getByRole('treeitem', { name: /greeting/ })
+  const title = app.inspector.getByLabel('Title')
+  await greeting.dragTo(title)
+  await expect(title).toHaveValue('Said')
+
+  const value = app.setting('Value')
+  await value.fill('')
+  await greeting.dragTo(value)
+  await expect(value).toHaveText('{{ nodes.made.greeting }}')
+})
+
+test('a new prompt is not called wrong before it was left empty, or was to be run', async ({ app, home }) => {
+  home.write('workflows/greet.flow.json', GREET)
+  await app.open()
+  await app.openCommand('greet')
+  const add = async () => {
+    await app.page.keyboard.press('Escape')
+    await app.page.keyboard.press('a')
+    await app.page.keyboard.type('prompt')
+    await app.page.keyboard.press('Enter')
+    await expect(app.setting('Prompt')).toBeVisible()
+  }
+  const wrong = app.inspector.locator('.field-problem')
+  const problems = app.page.getByRole('tab', { name: /^Problems/ })
+  await app.node('Said').select()
+  await add()
+  await expect(app.node('Prompt').box).toHaveAttribute('aria-label', /error/)
+  await expect(wrong).toHaveCount(0)
+
+  await app.setting('Prompt').click()
+  await app.setting('System').click()
+  await expect(wrong).toHaveCount(1)
+
+  await app.setting('Prompt').fill('Say it')
+  await add()
+  await expect(app.node('Prompt 2').box).toHaveAttribute('aria-label', /error/)
+  await expect(wrong).toHaveCount(0)
+  await app.page.keyboard.press('Control+Enter')
+  await expect(problems).toHaveAttribute('aria-selected', 'true')
+  await expect(wrong).toHaveCount(1)
+})

@@ -1,5 +1,5 @@
 /** The form of a node, generated from what its kind says of its config. */
-import { useMemo } from 'react'
+import { type FocusEvent, useMemo } from 'react'
 import type { KindDescriptor } from '#shared/workflow/kind-descriptor.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
 import type { WorkflowNode } from '#shared/workflow/workflow.ts'
@@ -8,6 +8,7 @@ import { nameNode } from '../../canvas/named-node.ts'
 import { useRunsOfCommand } from '../../state/data-run.ts'
 import { changeDocument, documentNow, redoDocument, undoDocument, useDocumentPart } from '../../state/documents.ts'
 import { useKind } from '../../state/kinds.ts'
+import { fieldWasLeft, useQuiet } from '../../state/quiet-fields.ts'
 import { selectNode } from '../../state/view.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
 import { type FieldSchema, fieldsOf, usedFields } from '../fields/json-schema.ts'
@@ -76,22 +77,31 @@ interface ConfigFieldsProps {
 function ConfigFields({ documentRef, node, kind, problems }: ConfigFieldsProps) {
   const fields = useMemo(() => fieldsOf(kind.configSchema).map((field) => named(field, node.id)), [kind, node.id])
   const context = useFormContext(documentRef, node.id)
+  const isQuiet = useQuiet(documentRef, node.id)
   return usedFields(fields, node.config ?? {}).map((field) => (
-    <Widget
-      key={field.name}
-      field={field}
-      value={node.config?.[field.name]}
-      problems={problemsOf(problems, field.name)}
-      context={context}
-      onValue={(value) =>
-        changeDocument(
-          documentRef,
-          (workflow) => setConfigField(workflow, node.id, field.name, value, kind),
-          `${node.id}.${field.name}`,
-        )
-      }
-    />
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the field in it was left
+    <div key={field.name} onBlur={(event) => isLeft(event) && fieldWasLeft(documentRef, node.id, field.name)}>
+      <Widget
+        field={field}
+        value={node.config?.[field.name]}
+        problems={isQuiet(field.name, node.config?.[field.name]) ? NO_PROBLEMS : problemsOf(problems, field.name)}
+        context={context}
+        onValue={(value) =>
+          changeDocument(
+            documentRef,
+            (workflow) => setConfigField(workflow, node.id, field.name, value, kind),
+            `${node.id}.${field.name}`,
+          )
+        }
+      />
+    </div>
   ))
+}
+
+/** What opens over a field, such as the values that can be picked, belongs to it. */
+function isLeft({ currentTarget, relatedTarget }: FocusEvent): boolean {
+  if (!(relatedTarget instanceof Element)) return document.hasFocus()
+  return !currentTarget.contains(relatedTarget) && relatedTarget.closest('[data-radix-popper-content-wrapper]') === null
 }
 
 /** A kind says `nodes.<id>` where the node's own name belongs. */
