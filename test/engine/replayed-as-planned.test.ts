@@ -155,6 +155,32 @@ it('ends behind a node of a loop without the nodes that lead back to it', async 
   await replayed.close()
 })
 
+it('ends behind a node of a loop without what another way leads to, and only then back to it', async () => {
+  const replayed = await new Replayed(
+    workflowOf(
+      [
+        { id: 'start', kind: 'start' },
+        { id: 'draft', kind: 'set' },
+        { id: 'beside', kind: 'set' },
+        { id: 'check', kind: 'set', config: { port: '{{ loop.iteration < 1 ? "other" : "out" }}' } },
+        { id: 'done', kind: 'set' },
+      ],
+      [
+        'start -> draft',
+        'start -> beside',
+        'draft -> check',
+        'beside -> check',
+        { from: 'check.other', to: 'draft', loop: { max: 3 } },
+        'check.out -> done',
+      ],
+    ),
+  ).first()
+  const done = await replayed.replay({ until: 'draft' })
+  expect(done?.plan.again.map(({ nodeId }) => nodeId)).toEqual(['start', 'draft'])
+  expect([...(done?.begun ?? [])]).toEqual(['start', 'draft'])
+  await replayed.close()
+})
+
 it('does not name a way that was not taken before the node it goes on from', async () => {
   const replayed = await new Replayed(
     workflowOf(

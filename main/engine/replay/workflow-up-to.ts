@@ -36,15 +36,29 @@ export function nodeIndex(graph: WorkflowGraph, workflow: Workflow, nodeId: stri
   throw new CallError('node.unknown', `/${workflow.name} has no node “${nodeId}” in the version that was run.`)
 }
 
-/** Every node of its level from which an edge path leads to it. */
+/** Every node of its level from which an edge path leads to it. What comes after it and leads back has it run again: that is no way to it. */
 function keepWaysTo(graph: WorkflowGraph, last: number, kept: Set<number>): void {
+  const after = comesAfter(graph, last)
   const open = [last]
   for (let index = open.pop(); index !== undefined; index = open.pop()) {
     if (kept.has(index)) continue
     kept.add(index)
-    for (const edge of graph.nodes[index]?.incoming ?? []) open.push(graph.edges[edge]?.from ?? -1)
+    for (const at of graph.nodes[index]?.incoming ?? []) {
+      const edge = graph.edges[at]
+      if (edge && !(edge.loop !== undefined && after.has(edge.from))) open.push(edge.from)
+    }
   }
-  kept.delete(-1)
+}
+
+/** The node, and what its edges lead to without going back. */
+function comesAfter(graph: WorkflowGraph, first: number): ReadonlySet<number> {
+  const after = new Set([first])
+  for (const index of after)
+    for (const at of graph.nodes[index]?.outgoing ?? []) {
+      const edge = graph.edges[at]
+      if (edge && edge.loop === undefined) after.add(edge.to)
+    }
+  return after
 }
 
 /** What stands in a container that is run as a whole. The containers around the last node hold only the way to it. */
