@@ -12,7 +12,7 @@ import { documentNow } from './documents.ts'
 import type { RunView } from './followed-runs.ts'
 import { remember, remembered } from './remembered.ts'
 import { useRunList } from './run-list.ts'
-import { followRun, runNow, useRun } from './runs.ts'
+import { followRun, runNow, runRead, useRun } from './runs.ts'
 
 const OFFERED = 30
 
@@ -31,6 +31,14 @@ const NO_RUNS: readonly RunSummary[] = []
 export function dataRunNow(ref: string): RunView | undefined {
   const runId = dataRunId(ref, useStore.getState())
   return runId === undefined ? undefined : runNow(runId)
+}
+
+/** The same once it is known and has been read: right after a start, or after a run, it is not yet. Rejects with a CallError. */
+export async function dataRunRead(ref: string): Promise<RunView | undefined> {
+  const name = documentNow(ref)?.workflow?.name
+  if (name !== undefined && useStore.getState().chosen[ref] === undefined) await readRuns(name)
+  const run = dataRunNow(ref)
+  return run && runRead(run.runId)
 }
 
 /** The run's data, renewed with every event of it. */

@@ -7,13 +7,15 @@ import { isPinnable, pinOutputs, pinProblem, unpin } from '../canvas/edit/pins.t
 import { usePinEditor } from '../inspector/pin/pin-editor-state.ts'
 import { withWhole } from '../inspector/scope/blob-values.ts'
 import { pathInRun, resultSeen } from '../inspector/scope/run-data.ts'
-import { dataRunNow } from './data-run.ts'
+import { dataRunNow, dataRunRead } from './data-run.ts'
 import { changeDocument, documentNow } from './documents.ts'
 import { useKinds } from './kinds.ts'
 import { usePicks } from './picked-items.ts'
 
 /** Pins what the nodes gave in the run whose data counts, as one step of undo, and says which gave nothing. */
 export async function pinFromRun(ref: string, ids: Iterable<string>): Promise<void> {
+  // What cannot be read has no outputs, which is told below.
+  await dataRunRead(ref).catch(() => undefined)
   const outputs = new Map<string, Json>()
   const left: string[] = []
   for (const id of ids) {

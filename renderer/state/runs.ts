@@ -14,6 +14,21 @@ export function runNow(runId: string): RunView {
   return entryOf(runId).view
 }
 
+/** Resolves with the run once what it has done so far has been read, or cannot be. */
+export function runRead(runId: string): Promise<RunView> {
+  return new Promise((settle) => {
+    let stop = (): void => undefined
+    const look = () => {
+      const { view } = entryOf(runId)
+      if (view.loading) return
+      stop()
+      settle(view)
+    }
+    stop = subscribeRun(runId, look)
+    look()
+  })
+}
+
 export function useRun(runId: string | null): RunView | undefined {
   return useSyncExternalStore(
     useCallback((listener) => subscribeRun(runId, listener), [runId]),

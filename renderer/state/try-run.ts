@@ -12,7 +12,7 @@ import { bridge } from '../bridge/bridge.ts'
 import { setNodeField } from '../canvas/edit/change-node.ts'
 import { askReplay, type ReplayRange } from '../inspector/run/replay.ts'
 import { breakpointsNow } from './breakpoints.ts'
-import { dataRunNow, lastRunOf, readRuns } from './data-run.ts'
+import { dataRunRead, lastRunOf, readRuns } from './data-run.ts'
 import { documentNow } from './documents.ts'
 import { useSettings } from './settings.ts'
 import { showBegun } from './start-run.ts'
@@ -24,14 +24,14 @@ export interface Try {
 
 /** The node alone, on what the run that counts gave it; where nothing has run yet, with what leads to it. */
 export async function tryNode({ ref, nodeId }: Try): Promise<'started' | 'asked' | 'needs-arguments'> {
-  const data = await dataRun(ref)
+  const data = (await dataRunRead(ref))?.runId
   if (data === undefined) return tryUpTo({ ref, nodeId })
   return replayDraft({ runId: data, from: nodeId, until: nodeId }, { ref, nodeId })
 }
 
 /** From the node to the end, on what the run that counts gave it. */
 export async function tryFrom({ ref, nodeId }: Try): Promise<'started' | 'asked'> {
-  const data = await dataRun(ref)
+  const data = (await dataRunRead(ref))?.runId
   if (data === undefined)
     throw new CallError(
       'try.no-run',
@@ -96,12 +96,6 @@ async function lastArguments({ name, parameters = [] }: Workflow): Promise<Reado
     parameters.flatMap(({ name: known }) => (last[known] === undefined ? [] : [[known, last[known]]])),
   )
   return parameters.some((parameter) => isRequired(parameter) && args[parameter.name] === undefined) ? undefined : args
-}
-
-async function dataRun(ref: string): Promise<string | undefined> {
-  const name = documentNow(ref)?.workflow?.name
-  if (dataRunNow(ref) === undefined && name !== undefined) await readRuns(name)
-  return dataRunNow(ref)?.runId
 }
 
 /** The draft with the pin of the node that is asked for taken off. */

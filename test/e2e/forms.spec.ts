@@ -1,6 +1,7 @@
 /** Settings with the data of runs: completed, previewed and picked; pins and tries of a draft; arguments that are kept. */
 import { expect } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import { pressAndGoOn } from '#test/support/window/press-and-go-on.ts'
 import { expectAccessible } from './accessible.ts'
 import { test } from './app-test.ts'
 import { GREET } from './parts/greet-flow.ts'
@@ -108,6 +109,21 @@ test('of several nodes the pins are taken away by the same key, also where other
   await expect(pins).toHaveCount(0)
   await app.page.keyboard.press('Control+z')
   await expect(pins).toHaveCount(1)
+})
+
+test('outputs of the last run are pinned also by who asks for it before that run has been read', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/greet.flow.json', GREET)
+  await app.open()
+  await app.run('/greet who=Ada')
+  await app.transcript.expectEnded('Succeeded')
+  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await app.openCommand('hello')
+  await app.reopen()
+  await pressAndGoOn(app.sidebar.getByRole('button', { name: '/greet', exact: true }), ['Control+a', 'p'])
+  await expect(app.page.getByRole('img', { name: 'pinned' })).toHaveCount(2)
 })
 
 test('arguments are kept under a name, outside of the file, and offered after a restart', async ({ app, home }) => {

@@ -1,6 +1,7 @@
 /** What is selected, and what keys do with it: right after opening, after another command or a run was looked at, and where they cannot. */
 import { expect } from '@playwright/test'
 import type { AppUnderTest } from '#test/support/app-under-test.ts'
+import { pressAndGoOn } from '#test/support/window/press-and-go-on.ts'
 import { test } from './app-test.ts'
 
 const command = (name: string) =>
@@ -48,15 +49,8 @@ test('the keys of the graph count right after a press opened it, and each comman
 test('keys that are pressed while the graph of what was opened is not drawn yet are for that graph', async ({
   app,
 }) => {
-  const row = app.sidebar.getByRole('button', { name: '/one', exact: true })
-  // As fast as no hand is: the file is read meanwhile.
-  await row.evaluate((button: HTMLElement) => {
-    const press = { bubbles: true, cancelable: true }
-    button.dispatchEvent(new PointerEvent('pointerdown', press))
-    button.focus()
-    button.dispatchEvent(new MouseEvent('click', { ...press, detail: 1 }))
-    for (const key of ['a', 'd']) button.dispatchEvent(new KeyboardEvent('keydown', { ...press, key, ctrlKey: true }))
-  })
+  // The file is read meanwhile.
+  await pressAndGoOn(app.sidebar.getByRole('button', { name: '/one', exact: true }), ['Control+a', 'Control+d'])
   await expect(app.nodeTitles).toHaveText(['Start', 'Add', 'Done', 'Start 2', 'Add', 'Done 2'])
   await expect(selected(app)).toHaveCount(3)
 })
