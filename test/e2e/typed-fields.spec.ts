@@ -60,3 +60,26 @@ test('JSON that cannot be read stays where it was written, is told of, and is di
   await expect(pin()).toContainText('"Ada"')
   await expect(app.page.getByText('No problems.')).toBeVisible()
 })
+
+test('an expression that is typed with its end has one end, and an object in it keeps its own', async ({
+  app,
+  home,
+}) => {
+  home.write('workflows/greet.flow.json', GREET)
+  await app.open()
+  await app.openCommand('greet')
+  const { page, inspector } = app
+  await page.getByRole('button', { name: 'Add a node' }).click()
+  await page.keyboard.type('prompt')
+  await page.keyboard.press('Enter')
+  await expect(app.node('Prompt').box).toBeFocused()
+  const prompt = inspector.getByRole('textbox', { name: 'Prompt', exact: true })
+  for (const typed of ['Hi {{ args.name }}, don’t {{item}} it', '{{ {"a": {"b": args.name}} }} and on']) {
+    await prompt.click()
+    await prompt.press('Control+a')
+    await prompt.press('Delete')
+    await prompt.pressSequentially(typed)
+    await prompt.press('Escape')
+    await expect(prompt).toHaveText(typed)
+  }
+})

@@ -13,6 +13,7 @@ import { EditorState, type Extension, Prec } from '@codemirror/state'
 import { dropCursor, EditorView, keymap, placeholder as placeholderText, tooltips } from '@codemirror/view'
 import type { Place } from '../scope/known-scope.ts'
 import type { EditorLanguage } from './editor-language.ts'
+import { expressionBraces } from './expression-braces.ts'
 import { expressionCompletion, letterColumn } from './expression-completion.ts'
 import { expressionMarks, jumpToNodes, namedNodes, pointedValue } from './expression-marks.ts'
 import { dropReference } from './insert-reference.ts'
@@ -66,8 +67,8 @@ export function editorExtensions({ language, single, placeholder, now }: EditorO
       ]),
     ),
     undoKeys(language, now),
+    ...(language === 'json' ? [] : [expressionBraces]),
     closeBrackets(),
-    roomInBraces,
     EditorView.lineWrapping,
     EditorView.perLineTextDirection.of(true),
     ...(single ? [pastedRows(now), ...oneLine] : []),
@@ -152,14 +153,6 @@ const oneLine: Extension[] = [
 const silentWhereFilled = EditorView.contentAttributes.of(
   ({ state }): Record<string, string> => (state.doc.length > 0 ? { 'aria-placeholder': '' } : {}),
 )
-
-/** An expression stands between blanks, as its beginning has one: `{{ | }}`. */
-const roomInBraces = EditorView.inputHandler.of((view, from, to, text) => {
-  const { doc } = view.state
-  if (text !== ' ' || doc.sliceString(from - 2, from) !== '{{' || doc.sliceString(to, to + 2) !== '}}') return false
-  view.dispatch({ changes: { from, to, insert: '  ' }, selection: { anchor: from + 1 }, userEvent: 'input.type' })
-  return true
-})
 
 const EDGE = 8
 
