@@ -1,6 +1,7 @@
 /** The keyboard: one listener for the whole window, over the list of actions. */
 import type { Action, ActionScope } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
+import { mayOpenForm } from './begin-once.ts'
 import { shownCanvas } from './canvas-actions.ts'
 import { canvasHasCome, isCanvasComing } from './coming-canvas.ts'
 import { focusCameByPress } from './focus-came-by.ts'
@@ -22,6 +23,7 @@ export function listenToShortcuts(): () => void {
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
     if (!typing && isForComingCanvas(event, pressed)) return pressOnceDrawn(event)
+    if (!typing && isPlain(event) && mayOpenForm() && !dialogIsOpen()) return holdBack(event)
     const scopes = scopesAt(event.target, first)
     const inSequence = named(sequences, scopes)
     const meant = inSequence.length > 0 ? inSequence : named(pressed, scopes)
@@ -60,6 +62,15 @@ function pressOnceDrawn(event: KeyboardEvent): void {
   }
   // Each in a turn of its own, as keys come: what one of them selects is there for the next.
   void canvasHasCome().then((came) => came && setTimeout(press))
+}
+
+/** Letters and what deletes: a moment later they would stand in the form, and here they change the graph. */
+const isPlain = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  !ctrlKey && !metaKey && !altKey && (key.length === 1 || key === 'Delete' || key === 'Backspace')
+
+function holdBack(event: KeyboardEvent): void {
+  event.preventDefault()
+  shownCanvas()?.tell('Wait: it is about to run.')
 }
 
 /**

@@ -25,6 +25,21 @@ test('saved and run at once, a bundled command runs as one’s own; its form, se
   await expect(app.recentRuns).toHaveCount(1)
 })
 
+test('what is typed before the form is there changes nothing in the graph', async ({ app }) => {
+  await app.open()
+  await app.openCommand('hello')
+  await app.node('Greet').select()
+  await pressAtOnce(app.page, [RUN, { key: 'd' }, { key: 'Delete' }])
+  await expect(app.page.getByRole('dialog', { name: 'Run /hello' }).getByLabel('name')).toBeFocused()
+  await app.page.keyboard.press('Escape')
+  await expect(app.node('Greet').box).toBeVisible()
+  await expect(app.page.getByText('Draft kept')).toHaveCount(0)
+  // Once it is answered the keys count again.
+  await app.node('Greet').select()
+  await pressAtOnce(app.page, [{ key: 'Delete' }])
+  await expect(app.node('Greet').box).toHaveCount(0)
+})
+
 test('a node that is asked for twice is tried once', async ({ app, home }) => {
   home.write(
     'workflows/tried.flow.json',
