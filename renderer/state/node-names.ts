@@ -1,8 +1,10 @@
 /** Another id for a node of an open document, with all that goes by it in this window. */
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { idByTitle } from '../canvas/edit/id-by-title.ts'
 import { renameNode } from '../canvas/edit/rename-node.ts'
 import { renameBreakpoint } from './breakpoints.ts'
 import { dataRunNow } from './data-run.ts'
+import { onStepped } from './document/steps.ts'
 import { changeDocument, documentNow, endStep, followUp } from './documents.ts'
 import { useKinds } from './kinds.ts'
 import { renameUnreadTexts } from './unread-texts.ts'
@@ -25,12 +27,33 @@ export function idNow(ref: string, nodeId: string): string {
 
 /** `change`: how the edit is one step of undo with others. */
 export function giveId(ref: string, from: string, to: string, change: typeof followUp = changeDocument): void {
-  const isShown = useView.getState().tabs.some((tab) => tab.ref === ref && tab.nodeId === from)
   change(ref, (workflow) => renameNode(workflow, from, to, useKinds.getState().catalog))
+  follow(ref, from, to)
+}
+
+/** What goes by the id beside the document. */
+function follow(ref: string, from: string, to: string): void {
+  const isShown = useView.getState().tabs.some((tab) => tab.ref === ref && tab.nodeId === from)
   renamed.set(ref, new Map(renamed.get(ref)).set(from, to))
   renameBreakpoint(ref, from, to)
   renameUnreadTexts(ref, from, to)
   if (isShown) changeTab(ref, { nodeId: to })
+}
+
+/** A step of undo may be one to another id. */
+onStepped(({ ref, before, after }) => {
+  for (const [from, to] of renamedNodes(before, after)) follow(ref, from, to)
+})
+
+/** From and to. A rename leaves the nodes in their places, so what is new at a place is what was there. */
+function renamedNodes(before: Workflow, after: Workflow): readonly (readonly [from: string, to: string])[] {
+  if (before.nodes.length !== after.nodes.length) return []
+  const ids = ({ nodes }: Workflow): ReadonlySet<string> => new Set(nodes.map(({ id }) => id))
+  const [were, are] = [ids(before), ids(after)]
+  return before.nodes.flatMap(({ id, kind }, index) => {
+    const now = after.nodes[index]
+    return now?.kind === kind && !are.has(id) && !were.has(now.id) ? [[id, now.id] as const] : []
+  })
 }
 
 /** Its title was typed to the end: a node that has just been called something is called so in expressions too. Returns its id from now on. */
