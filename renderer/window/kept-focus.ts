@@ -10,9 +10,9 @@ import { around, MIDDLE, TAKES_FOCUS } from '../parts/around.ts'
 const FRAMES_BEFORE = 2
 /** About half a second on a machine at rest. */
 const FRAMES_SOUGHT = 30
-/** As much longer, some ten seconds, as the graph of a command is to come there: its file is read first. */
-const FRAMES_UNTIL_READ = 570
-const STAGE = '.stage-canvas'
+/** As much longer, some ten seconds, as what is to come there is fetched first: the file of a graph, or the code of a page. */
+const FRAMES_UNTIL_FETCHED = 570
+const COMING = '.stage-canvas, .stage:empty'
 const FIELDS = 'input, textarea, select, [contenteditable="true"]'
 
 /** Until the returned function is called. */
@@ -102,7 +102,7 @@ function seek(find: () => Element | null, lost: Element, now: Element | null, le
   if (found && takesFocus(found) && canHave(found)) {
     found.focus({ preventScroll: true })
     keepCaret(lost, found)
-  } else if (left > (document.querySelector(STAGE) ? -FRAMES_UNTIL_READ : 0))
+  } else if (left > (document.querySelector(COMING) ? -FRAMES_UNTIL_FETCHED : 0))
     requestAnimationFrame(() => seek(find, lost, now, left - 1))
   else if (isNowhere()) document.querySelector<HTMLElement>('.command-input')?.focus()
 }

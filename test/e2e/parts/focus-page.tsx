@@ -101,38 +101,54 @@ function Outside({ onKey }: { onKey(): void }) {
   return null
 }
 
-/** A graph of three nodes; `3` takes the second away, `6` shows another command, whose file is read first. */
-function Graph() {
-  const [nodes, setNodes] = useState(['a', 'b', 'c'])
-  const [isRead, setRead] = useState(true)
+type Shown = 'graph' | 'a graph that is read' | 'a page' | 'a page that is fetched'
+
+/** What fills the middle: `6` shows another command, whose file is read first, `7` a page, whose code is fetched first. */
+function Stage() {
+  const [shown, setShown] = useState<Shown>('graph')
   useEffect(() => {
     const hear = ({ key }: KeyboardEvent) => {
-      if (key === '3') setNodes(['a', 'c'])
-      if (key === '6') setRead(false)
+      if (key === '6') setShown('a graph that is read')
+      if (key === '7') setShown('a page that is fetched')
     }
     window.addEventListener('keydown', hear)
     return () => window.removeEventListener('keydown', hear)
   }, [])
   useEffect(() => {
-    if (!isRead) afterFrames(60, () => setRead(true))
-  }, [isRead])
+    if (shown === 'a graph that is read') afterFrames(60, () => setShown('graph'))
+    if (shown === 'a page that is fetched') afterFrames(60, () => setShown('a page'))
+  }, [shown])
   return (
-    <div className="stage-canvas">
-      {isRead && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is
-        <section className="canvas-frame" aria-label="Graph" tabIndex={0}>
-          <div className="react-flow__nodes">
-            {nodes.map((id) => (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
-              <section key={id} data-id={id} aria-label={`Node ${id}`} tabIndex={0}>
-                <button type="button" aria-label={`Button of ${id}`} />
-              </section>
-            ))}
-          </div>
-          <div className="react-flow__edges" />
-        </section>
+    <div className="stage">
+      {shown === 'a page' && <section className="page" aria-label="Page" tabIndex={-1} />}
+      {(shown === 'graph' || shown === 'a graph that is read') && (
+        <div className="stage-canvas">{shown === 'graph' && <Graph />}</div>
       )}
     </div>
+  )
+}
+
+/** A graph of three nodes; `3` takes the second away. */
+function Graph() {
+  const [nodes, setNodes] = useState(['a', 'b', 'c'])
+  useEffect(() => {
+    const hear = ({ key }: KeyboardEvent) => key === '3' && setNodes(['a', 'c'])
+    window.addEventListener('keydown', hear)
+    return () => window.removeEventListener('keydown', hear)
+  }, [])
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: as the canvas is
+    <section className="canvas-frame" aria-label="Graph" tabIndex={0}>
+      <div className="react-flow__nodes">
+        {nodes.map((id) => (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: as a node is
+          <section key={id} data-id={id} aria-label={`Node ${id}`} tabIndex={0}>
+            <button type="button" aria-label={`Button of ${id}`} />
+          </section>
+        ))}
+      </div>
+      <div className="react-flow__edges" />
+    </section>
   )
 }
 
@@ -200,7 +216,7 @@ if (root)
     <>
       <Dialogs />
       <Question />
-      <Graph />
+      <Stage />
       <Form />
       <Inbox />
       <Line />

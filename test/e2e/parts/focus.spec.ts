@@ -166,12 +166,18 @@ test.describe('a graph', () => {
   })
 })
 
-test('a graph that comes late, since its file is read slowly, has the focus that the one before it had', async ({
-  at,
-}) => {
-  await at.put('Graph')
-  await at.press('6')
-  await at.is('Graph')
+test.describe('what comes late has the focus that was in its place', () => {
+  test('a graph, whose file is read first', async ({ at }) => {
+    await at.put('Graph')
+    await at.press('6')
+    await at.is('Graph')
+  })
+
+  test('a page, whose code is fetched first', async ({ at }) => {
+    await at.put('Graph')
+    await at.press('7')
+    await at.is('Page')
+  })
 })
 
 test('who is led to a node that is never drawn has the graph', async ({ at }) => {
