@@ -1,4 +1,5 @@
 /** The keyboard: one listener for the whole window, over the list of actions. */
+import { isGraphAwaited } from '../canvas/walk/focus-graph-of.ts'
 import type { Action, ActionScope } from './action.ts'
 import { isAvailable, listedActions } from './action-list.ts'
 import { mayOpenForm } from './begin-once.ts'
@@ -48,7 +49,8 @@ export function listenToShortcuts(): () => void {
 /** Whoever opens a command by a press goes on with the keys of its graph. */
 function isForComingCanvas({ target }: KeyboardEvent, pressed: readonly string[]): boolean {
   const isNowhere = target === document.body && !beforeScopes(pressed)
-  if (!(isNowhere || focusCameByPress(target)) || !isCanvasComing() || dialogIsOpen()) return false
+  if (!(isNowhere || focusCameByPress(target)) || !(isCanvasComing() || isGraphAwaited()) || dialogIsOpen())
+    return false
   const [meant] = named(pressed, ['canvas', 'window'])
   return meant !== undefined && scopeOf(meant) === 'canvas'
 }

@@ -55,6 +55,24 @@ test('keys that are pressed while the graph of what was opened is not drawn yet 
   await expect(selected(app)).toHaveCount(3)
 })
 
+test('also those that are pressed once it is drawn, and has not got the focus yet', async ({ app }) => {
+  const { page } = app
+  await page.evaluate(() => {
+    const [frame, held] = [window.requestAnimationFrame, [] as FrameRequestCallback[]]
+    window.requestAnimationFrame = (then) => held.push(then)
+    const letGo = () => {
+      window.requestAnimationFrame = frame
+      for (const then of held) frame(then)
+    }
+    Object.assign(window, { letGo })
+  })
+  await app.openCommand('one')
+  await expect(app.nodeTitles).toHaveText(['Start', 'Add', 'Done'])
+  await page.keyboard.press('Control+a')
+  await page.evaluate(() => (window as unknown as { letGo(): void }).letGo()) // put there above
+  await expect(selected(app)).toHaveCount(3)
+})
+
 test('a node that a run does not have is selected again once the graph is edited again', async ({ app }) => {
   const { keyboard } = app.page
   await app.run('/one')

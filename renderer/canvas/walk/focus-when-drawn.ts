@@ -19,25 +19,30 @@ const isHeldFrom = (element: Focusable): boolean => {
 }
 
 /**
- * Looks once a frame, until it is there and can have the focus, or the person has gone on with the focus themselves.
+ * Looks once a frame, until it is there and can have the focus, or the person has gone on with the focus themselves. Returns
+ * whether it still looks.
  * @param otherwise It was never drawn.
  */
 export function focusWhenDrawn(
   find: () => Focusable | null | undefined,
   otherwise: () => void = () => undefined,
   looks = LOOKS,
-): void {
+): () => boolean {
   letFocusGo() // a menu that asked for this closes now
   const begun = document.activeElement
+  const hasGoneOn = () => document.activeElement !== begun && !isNowhere(document.activeElement)
   let left = looks
   const look = () => {
-    const now = document.activeElement
-    if (now !== begun && !isNowhere(now)) return
-    const element = find()
-    if (element && !isHeldFrom(element)) return element.focus({ preventScroll: true })
     left -= 1
-    if (left > 0) requestAnimationFrame(look)
+    const goneOn = hasGoneOn()
+    const element = goneOn ? undefined : find()
+    if (goneOn) left = 0
+    else if (element && !isHeldFrom(element)) {
+      left = 0
+      element.focus({ preventScroll: true })
+    } else if (left > 0) requestAnimationFrame(look)
     else otherwise()
   }
   look()
+  return () => left > 0 && !hasGoneOn()
 }
