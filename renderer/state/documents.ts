@@ -193,8 +193,11 @@ export function settleDocument(ref: string, choose: (conflictId: string) => Side
 
 /** Trusts the file exactly as it is on disk. Rejects with a CallError where it changed meanwhile. */
 export async function trustDocument(ref: string): Promise<void> {
-  const { saved } = existing(ref)
-  if (saved) put({ ...existing(ref), saved: await bridge.call('workflows.trust', { ref, hash: saved.hash }) })
+  const before = existing(ref).saved
+  if (!before) return
+  const saved = await bridge.call('workflows.trust', { ref, hash: before.hash })
+  // What was typed meanwhile stays; what was saved meanwhile is not what was trusted.
+  if (documentNow(ref)?.saved === before) put({ ...existing(ref), saved })
 }
 
 function edited(before: OpenDocument, history: History): void {

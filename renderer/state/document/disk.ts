@@ -15,6 +15,7 @@ import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
 import { onReconnected } from '../../bridge/connection.ts'
 import { unsentLoaded } from '../unsent.ts'
+import { until } from '../until.ts'
 import { draftRead } from './draft-sync.ts'
 import { dirtiness, keepDraft, workflowOf } from './drafts.ts'
 import { capture } from './history.ts'
@@ -23,8 +24,9 @@ import { oneAtATime } from './one-at-a-time.ts'
 import { checkSoon, checkUnread } from './problems.ts'
 import { type ReadFile, readFile } from './read-file.ts'
 import { followMoved, movedWords } from './renamed.ts'
+import { isSavedSince } from './saves.ts'
 import { isReadable, mergeSides, nothingOf } from './sides.ts'
-import { documentAt, existing, type OpenDocument, openDocuments, put } from './store.ts'
+import { documentAt, existing, type OpenDocument, openDocuments, put, useDocuments } from './store.ts'
 import { leaveNoDraft } from './take-away.ts'
 
 /** What came of a file's changes is told by its newest alone: who looks through branches would have a heap of them. */
@@ -78,12 +80,14 @@ function savedFrom(
 export const followFile = oneAtATime(lookAt)
 
 async function lookAt(ref: string): Promise<void> {
+  await until(useDocuments, () => documentAt(ref)?.saving !== true)
   const before = documentAt(ref)
-  if (!before || before.saving) return
+  if (!before) return
   try {
-    const { saved } = existing(ref)
+    const { saved } = before
     if (saved && (await isAsKnown(ref))) return meet(ref, existing(ref).saved ?? saved)
     const file = await readFile(ref)
+    if (isSavedSince(before)) return lookAt(ref)
     if (file.document) meet(ref, file.document, file.sides)
     else await lose(ref)
   } catch (error) {
@@ -188,10 +192,12 @@ export function settleConflict(ref: string, choose: (conflictId: string) => Side
 /** There is no file any more: it was renamed, and the document goes with it, or deleted, and the document stays. */
 async function lose(ref: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, REPLACED_MS))
+  const before = documentAt(ref)
   const back = await readFile(ref)
+  if (before && isSavedSince(before)) return lookAt(ref)
   if (back.document) return meet(ref, back.document, back.sides)
   const hash = documentAt(ref)?.saved?.hash
-  const now = hash === undefined ? NOWHERE : await bridge.call('workflows.movedTo', { ref, hash })
+  const now = hash === undefined ? { ref: null, keptAt: null } : await bridge.call('workflows.movedTo', { ref, hash })
   if (now.ref !== null && !documentAt(now.ref)) return followTo(ref, now.ref)
   const document = documentAt(ref)
   if (!document) return
@@ -200,8 +206,6 @@ async function lose(ref: string): Promise<void> {
   put(document.workflow ? { ...gone, ...dirtiness(gone, document.workflow) } : gone)
   keepDraft(ref)
 }
-
-const NOWHERE = { ref: null, keptAt: null }
 
 /** A person deleted it in another window: nothing waits to be saved, or it would come up again among the drafts. */
 async function stayDeleted(document: OpenDocument, keptAt: string): Promise<void> {

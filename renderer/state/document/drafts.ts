@@ -132,7 +132,8 @@ function wasKept(ref: string, draft: OpenDocument['draft']): void {
 async function takeOver(ref: string): Promise<void> {
   const sync = syncOf(ref)
   const { revision } = sync
-  const isOvertaken = () => sync.writing !== undefined || sync.revision !== revision
+  const read = documentAt(ref)?.saved
+  const isOvertaken = () => sync.writing !== undefined || sync.revision !== revision || documentAt(ref)?.saved !== read
   try {
     const draft = await bridge.call('drafts.read', { ref })
     const document = documentAt(ref)

@@ -1,5 +1,6 @@
 /** What is on its way to its file right now, by ref. A draft of it and a check of it wait: the Save brings both, and a person waits for it. */
 import type { Workflow } from '#shared/workflow/workflow.ts'
+import { documentAt, type OpenDocument } from './store.ts'
 
 const saves = new Map<string, Workflow>()
 
@@ -13,4 +14,10 @@ export async function whileSaving<T>(ref: string, workflow: Workflow, save: () =
   } finally {
     saves.delete(ref)
   }
+}
+
+/** What was read of a file is older than a Save of it that began or ended meanwhile, and would take that back. */
+export function isSavedSince({ ref, saved }: OpenDocument): boolean {
+  const now = documentAt(ref)
+  return now !== undefined && (now.saving || now.saved !== saved)
 }
