@@ -46,11 +46,12 @@ export function listenToShortcuts(): () => void {
   return () => window.removeEventListener('keydown', hear)
 }
 
-/** Whoever opens a command by a press goes on with the keys of its graph. */
-function isForComingCanvas({ target }: KeyboardEvent, pressed: readonly string[]): boolean {
-  const isNowhere = target === document.body && !beforeScopes(pressed)
-  if (!(isNowhere || focusCameByPress(target)) || !(isCanvasComing() || isGraphAwaited()) || dialogIsOpen())
-    return false
+/** Whoever has opened a command goes on with the keys of its graph, but for those that go on from where the focus is. */
+function isForComingCanvas(event: KeyboardEvent, pressed: readonly string[]): boolean {
+  const { target, key } = event
+  const isNowhere = target === document.body && !beforeScopes(pressed) && isCanvasComing()
+  if (!(isNowhere || isGraphAwaited()) || dialogIsOpen()) return false
+  if (key === 'Tab' || pressesButton(event) || inList(target)) return false
   const [meant] = named(pressed, ['canvas', 'window'])
   return meant !== undefined && scopeOf(meant) === 'canvas'
 }

@@ -21,6 +21,7 @@ test('runs that are too old are removed after a question, and show what is left 
   await app.run('/quick word=first')
   await app.transcript.expectEnded('Succeeded')
   await app.run('/quick word=second')
+  await expect(app.bar.field).toHaveValue('')
   await expect(app.recentRuns).toHaveCount(2)
   await app.transcript.expectEnded('Succeeded')
   await app.close()

@@ -65,6 +65,8 @@ test('a dead letter is corrected and delivered again', async ({ app, home }) => 
     await trust(app.page)
   }
   await app.run('/gives')
+  // Once it has begun it is shown, whatever is looked at by then.
+  await expect(app.bar.field).toHaveValue('')
   await app.sidebar.getByRole('button', { name: /^Dead letters/ }).click()
 
   const letter = app.page.getByRole('region', { name: 'Letter' })

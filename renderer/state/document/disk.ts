@@ -84,8 +84,7 @@ async function lookAt(ref: string): Promise<void> {
   const before = documentAt(ref)
   if (!before) return
   try {
-    const { saved } = before
-    if (saved && (await isAsKnown(ref))) return meet(ref, existing(ref).saved ?? saved)
+    if (before.saved && (await isAsKnown(ref))) return meet(ref, existing(ref).saved ?? before.saved)
     const file = await readFile(ref)
     if (isSavedSince(before)) return lookAt(ref)
     if (file.document) meet(ref, file.document, file.sides)
