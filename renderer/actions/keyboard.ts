@@ -23,10 +23,10 @@ export function listenToShortcuts(): () => void {
     first = pressed[0] ?? ''
     firstAt = event.timeStamp
     const typing = isTyping(event.target)
-    if (!typing && isForComingCanvas(event, pressed)) return pressOnceDrawn(event)
     if (!typing && isPlain(event) && mayOpenForm() && !dialogIsOpen()) return holdBack(event)
     const scopes = scopesAt(event.target, first)
     const inSequence = named(sequences, scopes)
+    if (!typing && inSequence.length === 0 && isForComingCanvas(event, pressed)) return pressOnceDrawn(event)
     const meant = inSequence.length > 0 ? inSequence : named(pressed, scopes)
     const counts = meant.filter((each) => !typing || countsInField(each, event.target))
     if (counts.some(({ group }) => group === 'run' || group === 'file')) takeTyped(event.target)
@@ -51,10 +51,14 @@ function isForComingCanvas(event: KeyboardEvent, pressed: readonly string[]): bo
   const { target, key } = event
   const isNowhere = target === document.body && !beforeScopes(pressed) && isCanvasComing()
   if (!(isNowhere || isGraphAwaited()) || dialogIsOpen()) return false
-  if (key === 'Tab' || pressesButton(event) || inList(target)) return false
+  if (key === 'Tab' || pressesButton(event) || inList(target) || isOnCanvas(target)) return false
   const [meant] = named(pressed, ['canvas', 'window'])
   return meant !== undefined && scopeOf(meant) === 'canvas'
 }
+
+/** As those are that have waited: to wait again would change their order. */
+const isOnCanvas = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('.canvas-frame') !== null
 
 /** On the canvas, unless the person has gone on elsewhere by then. */
 function pressOnceDrawn(event: KeyboardEvent): void {
