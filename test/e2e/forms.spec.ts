@@ -88,7 +88,7 @@ test('a pinned output stands for its node in a try of the draft, and in no run',
   await expect(app.nodeTitles).toHaveText(['Start', 'Made', 'Said'])
   await expect(app.node('Made').box).toContainText('reused')
   await expect(app.node('Said').box).not.toContainText('reused')
-  await expect(app.page.getByText('Said alone, the rest as recorded')).toBeVisible()
+  await expect(app.page.getByText('Said alone, the rest as recorded', { exact: true })).toBeVisible()
   expect(JSON.parse(home.read('workflows/greet.flow.json')).nodes[1].pinned).toBeUndefined()
 })
 
