@@ -120,3 +120,12 @@ it('one that was renamed in another window is found by each of the names that it
   await app.call('workflows.move', { ref: away.ref, name: 'one', source: 'user', workspace })
   expect(await found(away.ref, hash)).toEqual({ ref: again.ref, keptAt: null })
 })
+
+it('one that was renamed before the host was started anew is found, too', async () => {
+  const { hash } = await app.call('workflows.read', { ref: made.ref })
+  const { ref } = await app.call('workflows.move', { ref: made.ref, name: 'welcome', source: 'user', workspace })
+  await app.close()
+  app = await composedApp(home, false)
+
+  expect(await app.call('workflows.movedTo', { ref: made.ref, hash })).toEqual({ ref, keptAt: null })
+})

@@ -18,6 +18,7 @@ import { DeletedCommands } from './deleted-commands.ts'
 import { putAside, refuseWithoutWorkspace, removeFile } from './file-moves.ts'
 import { WorkflowLookup } from './lookup.ts'
 import { besideWith } from './moved-file.ts'
+import { MovedNotes } from './moved-notes.ts'
 import { refuseName } from './new-workflow.ts'
 import { placeOf, placeOfPath, workspaceFolder } from './refs.ts'
 import { SentEdits } from './sent-edits.ts'
@@ -43,12 +44,12 @@ export class WorkflowCatalog {
   /** What was deleted. */
   readonly deleted: DeletedCommands
   readonly #warnings = new Set<string>()
-  /** Where what a person renamed or moved here went, by the ref that it had; `hash` of what it was there. */
-  readonly #moved = new Map<string, { readonly to: string; readonly hash: string }>()
+  readonly #moved: MovedNotes
 
   constructor(options: WorkflowCatalogOptions) {
     const { home, bundled, kinds } = options
     this.#options = options
+    this.#moved = new MovedNotes(home)
     this.trusted = new TrustStore({
       ...options,
       path: join(home, 'trust.json'),
@@ -161,9 +162,8 @@ export class WorkflowCatalog {
     await this.#writer.refuseTaken(name, target, place.path)
     const moved = await this.#writer.write(target, { ...document.workflow, name }, document.trusted, place.ref)
     if (target.path !== place.path) {
+      await this.#moved.note(ref, target.ref, document.hash)
       await removeFile(place.path)
-      this.#moved.set(ref, { to: target.ref, hash: document.hash })
-      this.#moved.delete(target.ref)
       this.#options.changed([ref])
     }
     const before = document.workflow.name
@@ -182,12 +182,8 @@ export class WorkflowCatalog {
    * there. In a file beside it: it was renamed, and its versions go along. Among the deleted: a person put it there.
    */
   async movedTo(ref: string, hash: string): Promise<{ ref: string | null; keptAt: string | null }> {
-    let moved = this.#moved.get(ref)
-    // Another may have come to stand there since, and be gone too.
-    if (moved?.hash === hash) {
-      for (let next = this.#moved.get(moved.to); next; next = this.#moved.get(moved.to)) moved = next
-      if (await this.standing(moved.to)) return { ref: moved.to, keptAt: null }
-    }
+    const moved = await this.#moved.whereTo(ref, hash)
+    if (moved !== undefined && (await this.standing(moved))) return { ref: moved, keptAt: null }
     const found = await besideWith(placeOf(ref, this.#lookup.folders).path, hash)
     if (found === null) return { ref: null, keptAt: await this.deleted.keptAs(ref, hash) }
     const to = placeOfPath(found, this.#lookup.folders).ref
