@@ -2,6 +2,7 @@
 import type { Json } from '#shared/json.ts'
 import { sameJson } from '#shared/same-json.ts'
 import type { Problem } from '#shared/workflow/problem.ts'
+import type { Workflow } from '#shared/workflow/workflow.ts'
 import { bridge } from '../../bridge/bridge.ts'
 import { unreadProblems } from '../unread-texts.ts'
 import { isBeingSaved } from './saves.ts'
@@ -9,6 +10,8 @@ import { asChange } from './sent.ts'
 import { documentAt, existing, type OpenDocument, put } from './store.ts'
 
 const CHECK_MS = 150
+/** From here on the host is busy with a check so long that a draft behind it would come late to the disk. */
+const LARGE_NODES = 1_000
 
 const planned = new Map<string, ReturnType<typeof setTimeout>>()
 const running = new Map<string, Promise<void>>()
@@ -17,12 +20,16 @@ export function checkSoon(ref: string): void {
   forgetCheck(ref)
   const begin = () => {
     const workflow = documentAt(ref)?.workflow
-    if (workflow && isBeingSaved(ref, workflow)) checkSoon(ref)
+    if (workflow && (isBeingSaved(ref, workflow) || isKeptFirst(ref, workflow))) checkSoon(ref)
     // A lost connection: the draft is checked again when it is back.
     else void checkNow(ref).catch(() => undefined)
   }
   planned.set(ref, setTimeout(begin, CHECK_MS))
 }
+
+/** Whoever edits a large graph is told of its problems a little later, and loses nothing meanwhile. */
+const isKeptFirst = (ref: string, { nodes }: Workflow): boolean =>
+  nodes.length >= LARGE_NODES && documentAt(ref)?.draft.status === 'pending'
 
 /**
  * Of the draft as it stands, not as it stood when it was checked last: who mends the last error and runs at once is not held
