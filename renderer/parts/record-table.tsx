@@ -55,6 +55,8 @@ interface Column {
   readonly style: ColumnStyle
   /** Of the longest value, in characters. */
   readonly width: number
+  /** All rows say the same. */
+  readonly common: boolean
 }
 
 /** Paths, ids and commands are read character by character. */
@@ -63,22 +65,30 @@ const RANKS: Readonly<Record<ColumnStyle, number>> = { code: 0, number: 1, text:
 
 /**
  * The log sorts the keys of a record, so their order says nothing: what names a row comes first, then numbers, then text,
- * the longest last.
+ * the longest last; behind it texts that all rows have in common, which tell them apart no more. What no row has is no column.
  */
 export function columnsOf(records: readonly JsonRecord[]): readonly Column[] {
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))]
-  return names
+  const filled = names.filter((name) => records.some((record) => !isEmpty(record[name])))
+  return (filled.length > 0 ? filled : names)
     .map((name) => ({
       name,
       style: styleOf(name, records),
       width: Math.max(...records.map((record) => asText(record[name]).length)),
+      common: records.length > 1 && new Set(records.map((record) => asText(record[name]))).size === 1,
     }))
     .sort(
       (one, other) =>
         RANKS[one.style] - RANKS[other.style] ||
+        Number(one.common) - Number(other.common) ||
         Math.min(one.width, 20) - Math.min(other.width, 20) ||
         one.name.localeCompare(other.name),
     )
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0
+  return value === undefined || value === null || value === ''
 }
 
 function styleOf(name: string, records: readonly JsonRecord[]): ColumnStyle {

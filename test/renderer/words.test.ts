@@ -101,6 +101,13 @@ it('puts what names a row first and the longest text last, since the log sorts t
   expect(columnsOf(rows).map((column) => column.name)).toEqual(['file', 'line', 'severity', 'finding'])
 })
 
+it('what the rows of models say comes before what all have in common, and what none has is no column', () => {
+  const usage = { inputTokens: 17 }
+  const said = (text: string) => ({ demo: true, finishReason: 'stop', json: null, text, toolCalls: [], usage })
+  const rows = [said('A first answer.'), said('Another one, which is a little longer.')]
+  expect(columnsOf(rows).map((column) => column.name)).toEqual(['text', 'demo', 'finishReason', 'usage'])
+})
+
 it('tells a node that a file calls “nothing” from there being none', () => {
   expect(withTitle('deploy', 'nothing')).toBe('\u2068nothing\u2069 (deploy)')
   expect(withTitle('deploy')).toBe('deploy')
