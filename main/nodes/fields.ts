@@ -163,7 +163,7 @@ export function messageList(meta: FieldMeta): Field<WrittenMessage[]> {
 export function conditions(meta: FieldMeta): Field<{ port: string; when: boolean }[]> {
   const written = () =>
     z.strictObject({
-      port: port.meta({ title: 'Port' }),
+      port: port.meta({ title: 'Port', widget: 'word' }),
       when: expressionOnly.meta({ title: 'When', widget: 'expression' }),
     })
   return field(
@@ -183,7 +183,7 @@ export interface WrittenEvent {
 export function eventList(meta: FieldMeta): Field<WrittenEvent[]> {
   const written = () =>
     z.strictObject({
-      port: port.meta({ title: 'Port' }),
+      port: port.meta({ title: 'Port', widget: 'word' }),
       event: z.string().min(1).meta({ title: 'Event', description: 'Its name, as an Emit node publishes it.' }),
       when: expressionOnly.optional().meta({ title: 'When', widget: 'expression', hearsEvent: true }),
     })

@@ -4,7 +4,7 @@ import { choice, optional, port, raw, text, value, withDefault } from './fields.
 import { presented, VIEWS } from './show/presented.ts'
 
 const Action = z.strictObject({
-  port: port.meta({ title: 'Port' }),
+  port: port.meta({ title: 'Port', widget: 'word' }),
   title: z.string().min(1).meta({ title: 'Button' }),
 })
 

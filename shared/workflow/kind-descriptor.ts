@@ -46,7 +46,7 @@ export interface KindDescriptor {
   readonly face?: { fields: (string | FacePart)[]; style: 'text' | 'code' } | undefined
   /** Default width in px. */
   readonly width: number
-  /** JSON Schema (2020-12) of `config`, input side; `title`, `description`, and `widget` (`text`, `prompt`, `code`, `expression`, `model`, `nodes`, `arguments`, `schema`, `json`, `duration`, `path`) drive the form; `secrets` says that secrets may be named, `hearsEvent` that `event` may. */
+  /** JSON Schema (2020-12) of `config`, input side; `title`, `description`, and `widget` (`text`, `word`, `prompt`, `code`, `expression`, `model`, `nodes`, `arguments`, `schema`, `json`, `duration`, `path`) drive the form; `secrets` says that secrets may be named, `hearsEvent` that `event` may. */
   readonly configSchema: Record<string, Json>
   /** Names of the output's fields with a type word, for completion: `{ stdout: 'string' }`. */
   readonly output: Record<string, string>

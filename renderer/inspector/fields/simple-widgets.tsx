@@ -44,6 +44,25 @@ export function DurationWidget({ field, value, problems, onValue }: WidgetProps)
   )
 }
 
+/** A name that is written as it is: no expression gives it. */
+export function WordWidget({ field, value, problems, onValue }: WidgetProps) {
+  return (
+    <FieldFrame title={field.title} description={field.description} problems={problems}>
+      {({ id, describedBy }) => (
+        <input
+          id={id}
+          className="input mono"
+          spellCheck={false}
+          aria-describedby={describedBy}
+          aria-invalid={problems.some(({ severity }) => severity === 'error')}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(event) => onValue(event.target.value)}
+        />
+      )}
+    </FieldFrame>
+  )
+}
+
 interface ShortTextProps extends Pick<WidgetProps, 'problems'> {
   readonly field: Pick<WidgetProps['field'], 'title' | 'description' | 'placeholder'>
   readonly value: string

@@ -6,7 +6,7 @@ import { ModelWidget } from './model-widget.tsx'
 import { NodesWidget } from './nodes-widget.tsx'
 import { ObjectsWidget } from './objects-widget.tsx'
 import { SchemaWidget } from './schema-widget.tsx'
-import { ChoiceWidget, DurationWidget, NumberWidget, SwitchWidget } from './simple-widgets.tsx'
+import { ChoiceWidget, DurationWidget, NumberWidget, SwitchWidget, WordWidget } from './simple-widgets.tsx'
 import { LineWidget, ProseWidget, RemarkWidget, ValueWidget } from './text-widgets.tsx'
 import type { WidgetProps } from './widget-props.ts'
 
@@ -21,6 +21,8 @@ export function Widget(props: WidgetProps) {
       return <LineWidget {...props} lines="many" />
     case 'prompt':
       return <ProseWidget {...props} />
+    case 'word':
+      return <WordWidget {...props} />
     case 'remark':
       return <RemarkWidget {...props} />
     case 'number':
