@@ -81,3 +81,34 @@ it('what was read of an earlier revision does not take the place of what was typ
   await expect.poll(kept).toBe('kept')
   expect(JSON.parse((await bridge.call('drafts.read', { ref }))?.workflow ?? '')).toMatchObject({ title: 'Third' })
 })
+
+it('who typed the same at the same time in an earlier window is told, once, and an undo brings it back', async () => {
+  const { openDocument, changeDocument, undoDocument, documentNow } = await import('#renderer/state/documents.ts')
+  const { historyText } = await import('#renderer/state/document/kept-history.ts')
+  const { bridge } = await import('#renderer/bridge/bridge.ts')
+  const { toast } = await import('sonner')
+  const told = () => toast.getHistory().flatMap((each) => ('title' in each ? [String(each.title)] : []))
+  const ref = home.write('workflows/told.flow.json', '{"format":"slashflow/1","name":"told","nodes":[],"edges":[]}')
+  await openDocument(ref)
+  changeDocument(ref, (workflow) => ({ ...workflow, title: 'Mine' }))
+  await expect.poll(() => documentNow(ref)?.draft.status).toBe('kept')
+
+  const { workflow: mine, past = [], saved } = documentNow(ref) ?? {}
+  if (!mine) return expect.unreachable('the document is open')
+  const other = async (title: string) => {
+    const over = (await bridge.call('drafts.read', { ref }))?.revision ?? null
+    const workflow = { ...mine, title }
+    const history = historyText({ workflow, past: [...past, { workflow: mine, weight: 0 }], future: [] })
+    const same = { ref, name: 'told', dirty: true, baseHash: saved?.hash ?? null, baseText: saved?.text ?? null }
+    const revision = crypto.randomUUID()
+    await bridge.call('drafts.keep', { ...same, workflow: JSON.stringify(workflow), history, over, revision })
+    await expect.poll(() => documentNow(ref)?.workflow?.title).toBe(title)
+  }
+  await other('Theirs')
+  await other('Theirs, too')
+  expect(told().filter((title) => title.includes('/told'))).toEqual([
+    'Another window changed the same of /told at the same time. Its is shown; undo brings yours back.',
+  ])
+  undoDocument(ref)
+  expect(documentNow(ref)?.workflow?.title).toBe('Mine')
+})

@@ -14,6 +14,8 @@ export interface Sync {
   writing: Promise<void> | undefined
   /** The revision that it will be. */
   onItsWay: string | null
+  /** When this window's own was kept last, until another's came over it. */
+  keptAt: number | undefined
   /** A revision that was announced while this window was writing. */
   announced: string | null | undefined
 }
@@ -30,6 +32,7 @@ export function syncOf(ref: string): Sync {
     since: undefined,
     writing: undefined,
     onItsWay: null,
+    keptAt: undefined,
     announced: undefined,
   }
   syncs.set(ref, fresh)

@@ -29,6 +29,8 @@ import { type DiskState, documentAt, existing, isUnkept, type OpenDocument, open
 const PAUSE_MS = 250
 const LONGEST_MS = 700
 const AGAIN_MS = 3_000
+/** Within this neither window had looked at what the other one wrote. */
+const AT_ONCE_MS = 3_000
 
 /** Whether the document has edits, or steps of undo, that a reload should find again. */
 const isWorthKeeping = ({ dirty, past, future }: OpenDocument): boolean => dirty || past.length + future.length > 0
@@ -98,6 +100,7 @@ async function write(document: OpenDocument, workflow: Workflow, sync: Sync, ove
       bridge.call('drafts.keep', { ...keptFrom(document, workflow, change), over, revision }),
     )
     draftRead(ref, revision, workflow)
+    sync.keptAt = Date.now()
     // What was typed meanwhile is not on the disk.
     wasKept(ref, { status: sync.since === undefined ? 'kept' : 'pending' })
   } catch (error) {
@@ -175,6 +178,7 @@ function combine(document: OpenDocument, draft: DraftView): void {
   draftRead(ref, draft.revision, theirs)
   const steps = readHistory(draft.history, theirs)
   if (!mine || !common || mine === common || sameJson(mine, common) || sameJson(mine, theirs)) {
+    tellOverwritten(document, theirs)
     put({ ...document, ...steps, ...dirtiness(document, theirs), workflow: theirs, draft: { status: 'kept' } })
   } else {
     const { workflow, conflicts } = mergeWorkflows(common, mine, theirs)
@@ -187,6 +191,16 @@ function combine(document: OpenDocument, draft: DraftView): void {
     keepDraft(ref)
   }
   checkSoon(ref)
+}
+
+/** The window that was later has put both together, and says so. Here, too, somebody sees their words go. */
+function tellOverwritten({ ref, workflow: mine, past }: OpenDocument, theirs: Workflow): void {
+  const sync = syncOf(ref)
+  const wasJustKept = sync.keptAt !== undefined && Date.now() - sync.keptAt < AT_ONCE_MS
+  sync.keptAt = undefined
+  const before = past.at(-1)?.workflow
+  if (!wasJustKept || !mine || !before || mergeWorkflows(before, mine, theirs).conflicts.length === 0) return
+  toast(`Another window changed the same of /${mine.name} at the same time. Its is shown; undo brings yours back.`)
 }
 
 /** As objects that the window has already, where they say the same, so that the screen redraws only what differs. */
