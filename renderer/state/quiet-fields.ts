@@ -1,6 +1,6 @@
 /**
- * Fields of a new node that nobody has filled in yet are not called wrong: not before a person left them empty, went to what
- * is wrong, or wanted to run. The mark on the node is there from the beginning, and what is in the file is told at once.
+ * A new node that nobody has filled in and joined yet is not called wrong in its form: not before a person left a field empty,
+ * went to what is wrong, or wanted to run. The mark on the node is there from the beginning, and what is in the file is told at once.
  */
 import { useCallback } from 'react'
 import { create } from 'zustand'
@@ -26,16 +26,18 @@ export const tellOfNode = (ref: string, nodeId: string): void => tell([keyOf(ref
 export const tellOfAllNodes = (ref: string): void =>
   tell((documentNow(ref)?.workflow?.nodes ?? []).map(({ id }) => keyOf(ref, id)))
 
-/** Whether nothing is said yet of what is wrong with a field of this value. */
-export function useQuiet(ref: string, nodeId: string): (field: string, value: Json | undefined) => boolean {
+/** Whether nothing is said yet of what is wrong with it as a whole, such as that no way leads to it. */
+export function useIsQuiet(ref: string, nodeId: string): boolean {
   const isNew = useDocumentPart(ref, (document) => !document?.saved?.workflow?.nodes.some(({ id }) => id === nodeId))
+  return useTold(({ told }) => !told.has(keyOf(ref, nodeId))) && isNew
+}
+
+/** Whether nothing is said yet of what is wrong with a field of this value. */
+export function useQuietFields(ref: string, nodeId: string): (field: string, value: Json | undefined) => boolean {
+  const isQuiet = useIsQuiet(ref, nodeId)
   const { told } = useTold()
   return useCallback(
-    (field, value) =>
-      isNew &&
-      (value === undefined || value === '') &&
-      !told.has(keyOf(ref, nodeId)) &&
-      !told.has(keyOf(ref, nodeId, field)),
-    [isNew, told, ref, nodeId],
+    (field, value) => isQuiet && (value === undefined || value === '') && !told.has(keyOf(ref, nodeId, field)),
+    [isQuiet, told, ref, nodeId],
   )
 }

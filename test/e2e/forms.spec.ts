@@ -233,7 +233,7 @@ test('a new prompt is not called wrong before it was left empty, or was to be ru
     await app.page.keyboard.press('Enter')
     await expect(app.setting('Prompt')).toBeVisible()
   }
-  const wrong = app.inspector.locator('.field-problem')
+  const wrong = app.inspector.locator('.field-problem, .form-callout')
   const problems = app.page.getByRole('tab', { name: /^Problems/ })
   await app.node('Said').select()
   await add()
@@ -250,5 +250,5 @@ test('a new prompt is not called wrong before it was left empty, or was to be ru
   await expect(wrong).toHaveCount(0)
   await app.page.keyboard.press('Control+Enter')
   await expect(problems).toHaveAttribute('aria-selected', 'true')
-  await expect(wrong).toHaveCount(1)
+  await expect(wrong).toHaveText([/No way leads/, 'Write what the model is asked.'])
 })

@@ -7,9 +7,9 @@ import { setConfigField } from '../../canvas/edit/change-node.ts'
 import { nameNode } from '../../canvas/named-node.ts'
 import { useRunsOfCommand } from '../../state/data-run.ts'
 import { changeDocument, documentNow, redoDocument, undoDocument, useDocumentPart } from '../../state/documents.ts'
+import { goToNode } from '../../state/go-to-node.ts'
 import { useKind } from '../../state/kinds.ts'
-import { fieldWasLeft, useQuiet } from '../../state/quiet-fields.ts'
-import { selectNode } from '../../state/view.ts'
+import { fieldWasLeft, useIsQuiet, useQuietFields } from '../../state/quiet-fields.ts'
 import { problemsOf } from '../fields/field-frame.tsx'
 import { type FieldSchema, fieldsOf, usedFields } from '../fields/json-schema.ts'
 import { Widget } from '../fields/widget.tsx'
@@ -44,10 +44,11 @@ export function NodeSettings({ documentRef, nodeId }: NodeSettingsProps) {
   )
   // A kind may have a title of its own, which is not the node's.
   const ownTitle = kind !== undefined && fieldsOf(kind.configSchema).some((field) => field.title === 'Title')
+  const isQuiet = useIsQuiet(documentRef, nodeId)
   if (!workflow || !node) return null
   return (
     <form className="form" data-undo="document" onSubmit={(event) => event.preventDefault()} aria-label="Settings">
-      <ProblemCallouts problems={problems} />
+      {!isQuiet && <ProblemCallouts problems={problems} />}
       <TitleField documentRef={documentRef} node={node} label={ownTitle ? 'Node' : 'Title'} />
       {kind && <PinSection documentRef={documentRef} node={node} kind={kind} problems={problems} />}
       {kind ? (
@@ -77,7 +78,7 @@ interface ConfigFieldsProps {
 function ConfigFields({ documentRef, node, kind, problems }: ConfigFieldsProps) {
   const fields = useMemo(() => fieldsOf(kind.configSchema).map((field) => named(field, node.id)), [kind, node.id])
   const context = useFormContext(documentRef, node.id)
-  const isQuiet = useQuiet(documentRef, node.id)
+  const isQuiet = useQuietFields(documentRef, node.id)
   return usedFields(fields, node.config ?? {}).map((field) => (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears that the field in it was left
     <div key={field.name} onBlur={(event) => isLeft(event) && fieldWasLeft(documentRef, node.id, field.name)}>
@@ -117,7 +118,7 @@ function useFormContext(documentRef: string, nodeId: string): FormContext {
       nodeId,
       workflow: () => documentNow(documentRef)?.workflow,
       onNamed: (named) => nameNode(named === null ? null : { from: named, to: nodeId }),
-      onJump: selectNode,
+      onJump: goToNode,
       onUndo: () => undoDocument(documentRef),
       onRedo: () => redoDocument(documentRef),
     }),
