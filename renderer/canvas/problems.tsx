@@ -6,6 +6,7 @@ import { edgeSource } from '#shared/workflow/workflow.ts'
 import { sentenceOf } from '../parts/problem-words.ts'
 import { askField } from '../state/asked-field.ts'
 import { useDocument } from '../state/documents.ts'
+import { goToNode } from '../state/go-to-node.ts'
 import { tellOfNode } from '../state/quiet-fields.ts'
 import { foldPanel, selectNode } from '../state/view.ts'
 import { mend } from './mend.ts'
@@ -52,7 +53,8 @@ export function Problems({ documentRef }: { readonly documentRef: string }) {
   const go = (problem: Problem) => {
     const { nodeId, field } = problem
     const at = nodeOf(problem)
-    selectNode(at ?? null)
+    if (at === undefined) selectNode(null)
+    else goToNode(at)
     foldPanel('inspector', false)
     if (nodeId !== undefined) tellOfNode(documentRef, nodeId)
     if (nodeId !== undefined && field !== undefined) askField({ nodeId, field })

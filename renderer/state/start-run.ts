@@ -4,6 +4,7 @@ import type { Json } from '#shared/json.ts'
 import { bridge } from '../bridge/bridge.ts'
 import { noteBegun } from './begun-runs.ts'
 import { breakpointsNow } from './breakpoints.ts'
+import { goToNode } from './go-to-node.ts'
 import { pickPath } from './picked-items.ts'
 import { refreshRunList, useRunList } from './run-list.ts'
 import { followRun } from './runs.ts'
@@ -49,7 +50,10 @@ export function openRun(run: Pick<RunSummary, 'runId' | 'workflow'>, nodeId: str
 /** `path` is the container item that the node ran in. */
 export async function openRunById(runId: string, nodeId: string | null = null, path = ''): Promise<void> {
   const known = useRunList.getState().runs.find((run) => run.runId === runId)
-  openRun(known ?? (await bridge.call('runs.summary', { runId })), nodeId, path)
+  const run = known ?? (await bridge.call('runs.summary', { runId }))
+  const wasThere = nodeId !== null && shownTab()?.nodeId === nodeId
+  openRun(run, nodeId, path)
+  if (wasThere) goToNode(nodeId)
 }
 
 /** Takes the run off the canvas of the shown tab; it stays in the list. */

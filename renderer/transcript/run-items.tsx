@@ -10,11 +10,11 @@ import { FolderOffer } from '../parts/folder-offer.tsx'
 import { InlineText } from '../parts/inline-text.tsx'
 import { ValueView } from '../parts/value-view.tsx'
 import type { RunView } from '../state/followed-runs.ts'
+import { goToNode } from '../state/go-to-node.ts'
 import { reachedName } from '../state/reached-name.ts'
 import { itemNameIn, titleOf } from '../state/run-title.ts'
 import { showExecution } from '../state/show-execution.ts'
 import { undoable } from '../state/undoable.ts'
-import { selectNode } from '../state/view.ts'
 import { byWords } from './by-words.ts'
 import { partWords } from './part-words.ts'
 import type { TranscriptItem } from './transcript-of.ts'
@@ -150,7 +150,7 @@ function Failure({ item, run }: { readonly item: ItemOf<'failed'>; readonly run:
       {nodeId !== undefined && (
         <p className="entry-actions">
           <FolderOffer code={item.code} className="button small" />
-          <button type="button" className="button small" onClick={() => selectNode(nodeId)}>
+          <button type="button" className="button small" onClick={() => goToNode(nodeId)}>
             Show {titleOf(run, nodeId)}
           </button>
         </p>

@@ -58,6 +58,8 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
       const [x, y, zoom] = transform
       if (way) void flow.setViewport({ x: x + way.dx, y: y + way.dy, zoom }, { duration: movingFor(REVEAL_MS) })
     }
+    /** Where it is on its way to: what is asked meanwhile is asked of there. */
+    let way = { zoom: 0, until: 0 }
     return {
       all: () => show(now.current.views.keys()),
       nodes: show,
@@ -65,9 +67,11 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
         const area = areaOf(nodeId)
         if (!area) return
         const { transform } = store.getState()
-        const [, , zoom] = transform
-        if (isWhole(area, transform, size()) && zoom >= READABLE_ZOOM) return reveal(nodeId)
-        centreOn(area, zoom < READABLE_ZOOM ? MOST_ZOOM : zoom, MOVE_MS)
+        const underway = performance.now() < way.until
+        const zoom = underway ? way.zoom : transform[2]
+        if (!underway && isWhole(area, transform, size()) && zoom >= READABLE_ZOOM) return reveal(nodeId)
+        way = { zoom: zoom < READABLE_ZOOM ? MOST_ZOOM : zoom, until: performance.now() + movingFor(MOVE_MS) }
+        centreOn(area, way.zoom, MOVE_MS)
       },
       reveal,
       write(nodeId) {

@@ -22,6 +22,7 @@ import { useEditing } from './use-editing.ts'
 import { useFirstViewport } from './use-first-viewport.ts'
 import { useFit } from './use-fit.ts'
 import { useFolded } from './use-folded.ts'
+import { useGoing } from './use-going.ts'
 import { useGraphEvents } from './use-graph-events.ts'
 import { useHeldInPlace } from './use-held-in-place.ts'
 import { useKeptInSight } from './use-kept-in-sight.ts'
@@ -57,7 +58,7 @@ export function useGraph(props: GraphProps, frame: RefObject<HTMLDivElement | nu
   const { places, absolute, views: held, found, setDragged, setResized, glide } = usePlaces(workflow, views.byId, tree)
   const folded = useFolded(views, held, places, tree, setFoldedHeights)
   const fit = useFit(absolute, held)
-  const selection = useSelection(documentRef, views.byId, fit.node)
+  const selection = useSelection(documentRef, views.byId, useGoing(held, fit))
   useStepped(documentRef, selection, fit)
   useHeldInPlace(frame)
   useKeptInSight(frame, { selected: selection.nodes, places: absolute, views: held, fit })

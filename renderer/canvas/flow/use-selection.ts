@@ -1,5 +1,6 @@
 /** What is selected on the canvas. One selected node is also the node of the inspector, and the other way round. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { onGoneToAgain } from '../../state/go-to-node.ts'
 import { tellSelected } from '../../state/selected-nodes.ts'
 import { selectNode, useView } from '../../state/view.ts'
 
@@ -71,6 +72,8 @@ export function useSelection(
       selectNode(single)
     }
   }, [asked, nodes])
+
+  useEffect(() => onGoneToAgain(({ ref, nodeId }) => ref === documentRef && hear.current(nodeId)), [documentRef])
 
   return { nodes, edges: selection.edges, change, set }
 }

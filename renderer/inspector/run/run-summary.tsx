@@ -8,11 +8,11 @@ import { atWords, durationWords } from '../../glyphs/time.ts'
 import { FolderOffer } from '../../parts/folder-offer.tsx'
 import { InlineText } from '../../parts/inline-text.tsx'
 import type { RunView } from '../../state/followed-runs.ts'
+import { goToNode } from '../../state/go-to-node.ts'
 import { reachedName } from '../../state/reached-name.ts'
 import { titleOf } from '../../state/run-title.ts'
 import { useRun } from '../../state/runs.ts'
 import { showExecution } from '../../state/show-execution.ts'
-import { selectNode } from '../../state/view.ts'
 import { RunValue, sizeWords } from './run-value.tsx'
 import { Section } from './section.tsx'
 import { WhyList } from './why-list.tsx'
@@ -142,7 +142,7 @@ function Receipt({ run, receipt }: { readonly run: RunView; readonly receipt: No
 function NodeLink({ nodeId }: { readonly nodeId: string | undefined }) {
   if (nodeId === undefined) return null
   return (
-    <button type="button" className="text-button" onClick={() => selectNode(nodeId)}>
+    <button type="button" className="text-button" onClick={() => goToNode(nodeId)}>
       Show the node
     </button>
   )

@@ -4,6 +4,7 @@ import type { RunEvent } from '#shared/events/event.ts'
 import { eventWords } from '#shared/events/event-words.ts'
 import type { CausalChain } from '#shared/ipc/views/run-views.ts'
 import { bridge, errorSentence } from '../../bridge/bridge.ts'
+import { goToNode } from '../../state/go-to-node.ts'
 import { pickPath } from '../../state/picked-items.ts'
 import { openRunById } from '../../state/start-run.ts'
 import { selectNode } from '../../state/view.ts'
@@ -54,7 +55,8 @@ function Cause({ event, runId, isNewRun }: CauseProps) {
   const go = () => {
     if (!isHere) return void openRunById(event.runId, nodeId ?? null, path)
     pickPath(runId, path)
-    selectNode(nodeId ?? null)
+    if (nodeId === undefined) selectNode(null)
+    else goToNode(nodeId)
   }
   return (
     <>
