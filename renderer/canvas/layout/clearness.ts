@@ -5,6 +5,7 @@
 import { PORT_AT } from '#shared/drawing/figures.ts'
 import { type Edge, edgeSource } from '#shared/workflow/workflow.ts'
 import type { At } from '../edit/places.ts'
+import { type Area, meet } from '../model/covers.ts'
 import { isSidePort, type NodeBox } from '../model/node-box.ts'
 
 /** A node that an edge runs over is read as if it were on the way. */
@@ -20,23 +21,76 @@ export function unclearness(
   boxes: ReadonlyMap<string, NodeBox>,
   edges: readonly Edge[],
 ): number {
-  const curves = edges.flatMap((edge) => {
-    const source = edgeSource(edge)
-    const curve = edge.loop ? undefined : curveOf(source.node, source.port, edge.to, laid, boxes)
-    return curve ? [{ curve, ends: [source.node, edge.to] }] : []
-  })
+  const curves = curvesOf(laid, boxes, edges)
   let over = 0
-  let bottom = 0
-  for (const [id, [left, top]] of laid) {
-    const { width = 0, height = 0 } = boxes.get(id) ?? {}
-    bottom = Math.max(bottom, top + height)
-    const isIn = ([x, y]: At) => x > left && x < left + width && y > top && y < top + height
-    over += curves.filter(({ curve, ends }) => !ends.includes(id) && curve.some(isIn)).length
+  let [top, bottom] = [0, 0]
+  for (const [id, at] of laid) {
+    top = Math.min(top, at[1])
+    bottom = Math.max(bottom, at[1] + (boxes.get(id)?.height ?? 0))
+    over += curves.filter((each) => runsOver(each, id, at, boxes)).length
   }
   let crossings = 0
   for (const [index, one] of curves.entries())
-    for (const other of curves.slice(index + 1)) if (doCross(one.curve, other.curve)) crossings += 1
-  return over * OVER_COST + crossings + bottom / HEIGHT_PER_CROSSING
+    for (const other of curves.slice(index + 1))
+      if (areNear(one, other) && doCross(one.curve, other.curve)) crossings += 1
+  return over * OVER_COST + crossings + (bottom - top) / HEIGHT_PER_CROSSING
+}
+
+/** A node that an edge runs over, and between which heights it does. */
+export interface RunOver {
+  readonly id: string
+  readonly top: number
+  readonly bottom: number
+}
+
+export function runOver(
+  laid: ReadonlyMap<string, At>,
+  boxes: ReadonlyMap<string, NodeBox>,
+  edges: readonly Edge[],
+): readonly RunOver[] {
+  const curves = curvesOf(laid, boxes, edges)
+  return [...laid].flatMap(([id, at]) => {
+    const { width = 0 } = boxes.get(id) ?? {}
+    return curves
+      .filter((each) => runsOver(each, id, at, boxes))
+      .map(({ curve }) => {
+        const beside = curve.filter(([x]) => x >= at[0] && x <= at[0] + width).map(([, y]) => y)
+        return { id, top: Math.min(...beside), bottom: Math.max(...beside) }
+      })
+  })
+}
+
+interface Drawn {
+  readonly curve: Curve
+  readonly ends: readonly string[]
+  readonly around: Area
+}
+
+/** Most pairs of a large graph run far from each other, which is seen without following them. */
+const areNear = (one: Drawn, other: Drawn): boolean => meet(one.around, other.around)
+
+function areaAround(curve: Curve): Area {
+  const [xs, ys] = [curve.map(([x]) => x), curve.map(([, y]) => y)]
+  const [x, y] = [Math.min(...xs), Math.min(...ys)]
+  return { x, y, width: Math.max(...xs) - x, height: Math.max(...ys) - y }
+}
+
+function curvesOf(
+  laid: ReadonlyMap<string, At>,
+  boxes: ReadonlyMap<string, NodeBox>,
+  edges: readonly Edge[],
+): readonly Drawn[] {
+  return edges.flatMap((edge) => {
+    const source = edgeSource(edge)
+    const curve = edge.loop ? undefined : curveOf(source.node, source.port, edge.to, laid, boxes)
+    return curve ? [{ curve, ends: [source.node, edge.to], around: areaAround(curve) }] : []
+  })
+}
+
+function runsOver({ curve, ends }: Drawn, id: string, [left, top]: At, boxes: ReadonlyMap<string, NodeBox>): boolean {
+  const { width = 0, height = 0 } = boxes.get(id) ?? {}
+  const isIn = ([x, y]: At) => x > left && x < left + width && y > top && y < top + height
+  return !ends.includes(id) && curve.some(isIn)
 }
 
 /** As `cubicPath` of `#shared/drawing/edge-path.ts` draws it. */

@@ -6,6 +6,7 @@ import { type At, snapped } from '../edit/places.ts'
 import { areaOf, firstPlace, loopRooms, sizeAround } from '../model/hold-children.ts'
 import { type NodeBox, resizedBox } from '../model/node-box.ts'
 import { levelsInnermostFirst, type Tree } from '../model/tree.ts'
+import { clearWays } from './clear-ways.ts'
 import { unclearness } from './clearness.ts'
 import { closeColumns } from './close-columns.ts'
 import { type ColumnSize, layOutColumns } from './lay-out-columns.ts'
@@ -111,7 +112,7 @@ async function clearest(
     const cost = unclearness(laid, boxes, workflow.edges)
     if (cost < least) [best, least] = [laid, cost]
   }
-  return best
+  return ways === FINE ? clearWays(best, rooms, boxes, workflow.edges) : best
 }
 
 async function byElk(elk: ELK, graph: ElkNode): Promise<Places> {
