@@ -1,19 +1,17 @@
 /** Moves the view where a person asks it to go. Computed from our own places, since far away the canvas holds no elements. */
-import { getViewportForBounds, useReactFlow, useStoreApi } from '@xyflow/react'
+import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
 import { detailAt } from '../canvas-context.ts'
-import { boundsOf } from '../edit/align.ts'
 import type { Places } from '../layout/lay-out.ts'
 import type { Area } from '../model/covers.ts'
 import type { NodeView } from '../model/node-view.ts'
 import { placeOfView, type Size } from './first-view.ts'
 import { isWhole, wayIntoSight } from './sight.ts'
 import { movingFor } from './spared-motion.ts'
+import { viewOf } from './view-of.ts'
 
 const MOVE_MS = 240
-const PADDING = '32px'
 const MOST_ZOOM = 1
-const LEAST_ZOOM = 0.05
 /** Below it a person who goes to a node, to answer it say, gets it at its full size. */
 const READABLE_ZOOM = 0.8
 const REVEAL_MS = 160
@@ -40,12 +38,9 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
     const size = (): Size => ({ width: store.getState().width, height: store.getState().height })
     const show = (ids: Iterable<string>) => {
       const { places, views } = now.current
-      const bounds = boundsOf([...ids].flatMap((id) => placeOfView(id, places, views) ?? []))
-      if (!bounds) return
-      const { width, height } = size()
-      void flow.setViewport(getViewportForBounds(bounds, width, height, LEAST_ZOOM, MOST_ZOOM, PADDING), {
-        duration: movingFor(MOVE_MS),
-      })
+      const areas = [...ids].flatMap((id) => placeOfView(id, places, views) ?? [])
+      const view = viewOf(areas, size(), barsOver(store.getState().domNode, TOOLS))
+      if (view) void flow.setViewport(view, { duration: movingFor(MOVE_MS) })
     }
     const centreOn = ({ x, y, width, height }: Area, zoom: number, ms: number) =>
       void flow.setCenter(x + width / 2, y + height / 2, { zoom, duration: movingFor(ms) })
@@ -84,12 +79,16 @@ export function useFit(places: Places | undefined, views: ReadonlyMap<string, No
   }, [flow, store])
 }
 
+/** In both lower corners. */
+const TOOLS = '.canvas-corner, .minimap-corner'
+const BARS = '.toolbar, .minimap'
+
 /** What floats over the canvas, from its corner. */
-function barsOver(canvas: HTMLElement | null): readonly Area[] {
+function barsOver(canvas: HTMLElement | null, bars = BARS): readonly Area[] {
   const frame = canvas?.closest('.canvas-frame')
   if (!canvas || !frame) return []
   const { left, top } = canvas.getBoundingClientRect()
-  return [...frame.querySelectorAll('.toolbar, .minimap')].map((bar) => {
+  return [...frame.querySelectorAll(bars)].map((bar) => {
     const { x, y, width, height } = bar.getBoundingClientRect()
     return { x: x - left, y: y - top, width, height }
   })
