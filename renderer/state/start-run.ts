@@ -1,4 +1,5 @@
 /** Starting and opening runs, as every part of the window does it. */
+import { toast } from 'sonner'
 import type { RunSummary } from '#shared/ipc/views/run-views.ts'
 import type { Json } from '#shared/json.ts'
 import { bridge } from '../bridge/bridge.ts'
@@ -10,15 +11,16 @@ import { refreshRunList, useRunList } from './run-list.ts'
 import { followRun } from './runs.ts'
 import { useSettings } from './settings.ts'
 import { until } from './until.ts'
-import { changeTab, foldPanel, openTab, runTabRef, shownTab } from './view.ts'
+import { changeTab, foldPanel, openTab, runTabRef, shownNow, shownTab } from './view.ts'
 import { commandNamed, useWorkflows } from './workflows.ts'
 
 /** Starts what was typed and shows it. Rejects with a CallError that says what is missing or mistyped. */
 export async function startLine(line: string): Promise<void> {
+  const from = shownNow()
   const workspace = await knownWorkspace()
   const ref = refOfLine(line)
   const { runId } = await bridge.call('run.start', { line, workspace, ...breakpointsOf(ref) })
-  showBegun(runId, ref)
+  showBegun(runId, ref, null, from)
 }
 
 /** The file of the command that a line calls. */
@@ -30,9 +32,10 @@ export const refOfCommand = (name: string): string | undefined => commandNamed(u
 
 /** Starts a command with the values of its form. */
 export async function startWith(ref: string, args: Readonly<Record<string, Json>>): Promise<void> {
+  const from = shownNow()
   const workspace = await knownWorkspace()
   const { runId } = await bridge.call('run.start', { ref, args: { ...args }, workspace, ...breakpointsOf(ref) })
-  showBegun(runId, ref)
+  showBegun(runId, ref, null, from)
 }
 
 /** Where the run stops, told at its start so that it passes none of them. */
@@ -62,10 +65,21 @@ export function leaveRun(): void {
   if (tab) changeTab(tab.ref, { runId: null, mode: 'edit' })
 }
 
-/** A run that was begun here just now. */
-export function showBegun(runId: string, ref: string | undefined, nodeId: string | null = null): void {
+/** A run that was begun here just now. Whoever has left what was shown when it was asked for (`from`) is told, and stays there. */
+export function showBegun(
+  runId: string,
+  ref: string | undefined,
+  nodeId: string | null = null,
+  from: string | null = null,
+): void {
   noteBegun(runId)
-  showRun(runId, ref, nodeId)
+  if (from === null || from === shownNow()) return showRun(runId, ref, nodeId)
+  followRun(runId)
+  refreshRunList()
+  const name = useWorkflows.getState().list.find((each) => each.ref === ref)?.name
+  toast(name === undefined ? 'The run has begun.' : `/${name} has begun.`, {
+    action: { label: 'Show it', onClick: () => showRun(runId, ref, nodeId) },
+  })
 }
 
 /** On the canvas, in the tab of its command. */

@@ -61,7 +61,7 @@ export async function tryUpTo(
       workspace: useSettings.getState().settings?.workspace ?? '',
       ...breakpointsOf(ref),
     })
-    showBegun(runId, ref, nodeId)
+    showBegun(runId, ref, nodeId, ref)
     return 'started'
   } catch (error) {
     // What was given last time need not fit the parameters as they are now.
@@ -80,7 +80,7 @@ async function replayDraft(range: ReplayRange, { ref, nodeId }: Try): Promise<'s
     return 'asked'
   }
   const { runId } = await bridge.call('run.replay', { ...range, draft, ...breakpointsOf(ref) })
-  showBegun(runId, ref, nodeId)
+  showBegun(runId, ref, nodeId, ref)
   return 'started'
 }
 

@@ -80,6 +80,9 @@ export function useShownTab(): Tab | undefined {
   return useView(({ tabs, shown }) => tabs.find((tab) => tab.ref === shown))
 }
 
+/** A tab's `ref`, or a page. */
+export const shownNow = (): string | null => useView.getState().shown
+
 export function shownTab(): Tab | undefined {
   const { tabs, shown } = useView.getState()
   return tabs.find((tab) => tab.ref === shown)

@@ -40,6 +40,22 @@ test('what is typed before the form is there changes nothing in the graph', asyn
   await expect(app.node('Greet').box).toHaveCount(0)
 })
 
+test('who has gone elsewhere before a run has begun stays there, and is led to it', async ({ app }) => {
+  await app.open()
+  await app.bar.field.fill('/hello name=Ada')
+  await app.page.getByRole('button', { name: 'Runs', exact: true }).evaluate((runs: HTMLElement) => {
+    const enter = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+    document.activeElement?.dispatchEvent(enter)
+    runs.click()
+  })
+  const told = app.page.getByText('/hello has begun.')
+  await expect(told).toBeVisible()
+  await expect(app.tab('Runs')).toHaveAttribute('aria-selected', 'true')
+
+  await app.page.getByRole('button', { name: 'Show it' }).click()
+  await expect(app.approval('Keep it?').card).toBeVisible()
+})
+
 test('a node that is asked for twice is tried once', async ({ app, home }) => {
   home.write(
     'workflows/tried.flow.json',
