@@ -8,7 +8,7 @@ import { launchChromium } from '../measure/browser-app.ts'
 import { CallTimes } from './call-times.ts'
 import type { CanvasHand } from './canvas-hand.ts'
 import { type Sample, Samples } from './canvas-report.ts'
-import { EDITED_NODES, editTimes, PASTED_NODES } from './edit-times.ts'
+import { checkTimes, EDITED_NODES, editTimes, PASTED_NODES } from './edit-times.ts'
 import { ElectronPages, electronHere } from './electron-pages.ts'
 import { measureGesture } from './frame-times.ts'
 import { nameOf } from './large-graph.ts'
@@ -78,7 +78,7 @@ async function inChromium(): Promise<void> {
     const { hand } = await ours.open(browser, count)
     const calls = await CallTimes.of(hand.session)
     samples.addEdits('', await editTimes(hand))
-    samples.addEdits('', new Map([['check, asked to answered', calls.took('workflows.check')]]))
+    samples.addEdits('', new Map([['check, asked to answered', await checkTimes(hand, calls)]]))
     await hand.page.context().close()
   })
   await browser.close()

@@ -7,6 +7,8 @@ interface Message {
   readonly name?: string
 }
 
+const POLL_MS = 10
+
 export class CallTimes {
   readonly #open = new Map<string, { readonly name: string; readonly at: number }>()
   readonly #took = new Map<string, number[]>()
@@ -24,6 +26,12 @@ export class CallTimes {
   /** Milliseconds that each call of this name took. */
   took(name: string): readonly number[] {
     return this.#took.get(name) ?? []
+  }
+
+  /** Resolves when the next one that is asked for from now on is answered. */
+  async next(name: string): Promise<void> {
+    const before = this.took(name).length
+    while (this.took(name).length === before) await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
 
   #sent(text: string, seconds: number): void {

@@ -1,5 +1,6 @@
 /** What a person feels of an edit in a large graph: from the key to the frame that shows what it did. */
 import type { Page } from '@playwright/test'
+import type { CallTimes } from './call-times.ts'
 import type { CanvasHand } from './canvas-hand.ts'
 import { showCommand } from './pages.ts'
 
@@ -74,6 +75,20 @@ export async function editTimes(hand: CanvasHand, rounds = ROUNDS): Promise<Edit
     await focusCanvas(page)
   }
   return times
+}
+
+/** Milliseconds of the host's answers, each of a graph that it has not seen: what has no problems is known by its content. */
+export async function checkTimes(hand: CanvasHand, calls: CallTimes, rounds = ROUNDS): Promise<readonly number[]> {
+  const before = calls.took('workflows.check').length
+  for (let round = 0; round < rounds; round += 1) {
+    await hand.select()
+    await focusCanvas(hand.page)
+    const answered = calls.next('workflows.check')
+    await hand.page.keyboard.press('Control+d')
+    await answered
+    await hand.rest()
+  }
+  return calls.took('workflows.check').slice(before)
 }
 
 const focusCanvas = (page: Page): Promise<void> =>
