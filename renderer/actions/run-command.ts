@@ -29,7 +29,7 @@ async function beginShown(shown: string): Promise<void> {
     const errors = await blocking(ref)
     // Another command is in front by then: what is asked for would be a run of that one.
     if (shownTab()?.ref !== ref) return
-    if (errors > 0) return void toast.error(blockedRun(errors))
+    if (errors > 0) throw blocked(errors)
   }
   // Whoever runs a command with parameters sees what it is given; without parameters there is nothing to ask.
   if ((documentNow(ref)?.workflow?.parameters ?? []).length > 0) openOverlay('tab-form')
@@ -53,8 +53,6 @@ export async function startTyped(line: string): Promise<void> {
   const dirty = ref !== undefined && documentNow(ref)?.dirty === true
   const tab = shownTab()
   const shown = dirty && tab?.ref === ref && tab?.mode === 'edit'
-  const errors = shown ? await blocking(ref) : 0
-  if (errors > 0) throw new CallError('workflow.invalid', `${blockedRun(errors)}.`)
   if (shown) await saved(ref)
   await startLine(line)
   if (dirty && !shown)
@@ -71,13 +69,18 @@ async function blocking(ref: string): Promise<number> {
   return errors
 }
 
+const blocked = (errors: number): CallError => new CallError('workflow.invalid', `${blockedRun(errors)}.`)
+
 export async function saveAndStart(ref: string, args: Parameters<typeof startWith>[1] = {}): Promise<void> {
   await startWith(await saved(ref), args)
 }
 
 /** What runs is what is on disk, so an edited draft is saved first. Resolves with the ref it has then; rejects with a CallError. */
 async function saved(ref: string): Promise<string> {
-  const written = documentNow(ref)?.dirty ? await saveDocument(ref) : ref
+  if (documentNow(ref)?.dirty !== true) return ref
+  const errors = await blocking(ref)
+  if (errors > 0) throw blocked(errors)
+  const written = await saveDocument(ref)
   if (written === null)
     throw new CallError('workflow.not-saved', 'It was not run, because what is edited in it could not be saved.')
   return written

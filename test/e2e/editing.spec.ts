@@ -157,14 +157,19 @@ test('what is wrong with a draft is listed, leads to its node, and keeps it from
   await expect(problem).toBeVisible()
   await app.bar.field.fill('/pr-review base=main')
   await app.bar.field.press('Enter')
-  await expect(app.page.getByText('1 error blocks Run.', { exact: true })).toBeVisible()
+  await expect(app.page.locator('#command-refusal')).toHaveText('1 error blocks Run.')
+  await app.bar.field.press('Control+Enter')
+  const form = app.page.getByRole('dialog', { name: 'Run /pr-review' })
+  await form.getByLabel('base').press('Enter')
+  await expect(form.getByRole('alert')).toContainText('1 error blocks Run.')
+  await app.page.keyboard.press('Escape')
+  await expect(form).toHaveCount(0)
   await expect(app.page.getByRole('button', { name: 'Save', exact: true })).toBeEnabled()
 
   // Whoever mends it and runs at once is not held up by the last check.
   await app.node('Findings').select()
   await app.setting('Prompt').fill('{{ args.base }}')
   await app.page.keyboard.press('Control+Enter')
-  const form = app.page.getByRole('dialog', { name: 'Run /pr-review' })
   await expect(form).toBeVisible()
 })
 
