@@ -71,6 +71,7 @@ async function blocking(ref: string): Promise<number> {
 
 const blocked = (errors: number): CallError => new CallError('workflow.invalid', `${blockedRun(errors)}.`)
 
+/** With the values of its form. Rejects with a CallError. */
 export async function saveAndStart(ref: string, args: Parameters<typeof startWith>[1] = {}): Promise<void> {
   await startWith(await saved(ref), args)
 }

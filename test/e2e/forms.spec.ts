@@ -4,7 +4,7 @@ import type { AppUnderTest } from '#test/support/app-under-test.ts'
 import { pressAndGoOn } from '#test/support/window/press-and-go-on.ts'
 import { expectAccessible } from './accessible.ts'
 import { test } from './app-test.ts'
-import { GREET } from './parts/greet-flow.ts'
+import { editAfterRun, GREET, openGreet } from './parts/greet-flow.ts'
 
 // Each starts the app, runs a command and looks at several screens with axe.
 test.beforeEach(() => test.slow())
@@ -15,9 +15,7 @@ test('a field is completed, previewed and filled from what the last run gave, al
   app,
   home,
 }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
+  await openGreet(app, home)
   await app.run('/greet who=Ada')
   await app.transcript.expectEnded('Succeeded')
   await app.reopen()
@@ -58,12 +56,7 @@ test('a field is completed, previewed and filled from what the last run gave, al
 })
 
 test('a pinned output stands for its node in a try of the draft, and in no run', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
-  await app.run('/greet who=Ada')
-  await app.transcript.expectEnded('Succeeded')
-  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await editAfterRun(app, home)
   await app.node('Made').select()
   await app.inspector.getByRole('button', { name: /^Pin the output/ }).click()
   const pin = app.inspector.getByRole('textbox', { name: 'Pinned output' })
@@ -127,9 +120,7 @@ test('outputs of the last run are pinned also by who asks for it before that run
 })
 
 test('arguments are kept under a name, outside of the file, and offered after a restart', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
+  await openGreet(app, home)
   await app.bar.field.fill('/hello name=')
   await app.page.getByRole('button', { name: 'Run', exact: true }).click()
   const form = runForm(app)
@@ -164,12 +155,7 @@ test('arguments are kept under a name, outside of the file, and offered after a 
 })
 
 test('any expression is tested on the data of the last run', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
-  await app.run('/greet who=Ada')
-  await app.transcript.expectEnded('Succeeded')
-  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await editAfterRun(app, home)
   await app.page.keyboard.press('Control+e')
   const dialog = app.page.getByRole('dialog', { name: 'Test an expression' })
   await dialog.getByRole('textbox', { name: 'Expression' }).fill('$sum(nodes.made.letters) * 10')
@@ -184,9 +170,7 @@ test('an expression that was tested goes into the field that had the caret, thou
   app,
   home,
 }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
+  await openGreet(app, home)
   await app.node('Said').select()
   const value = app.setting('Value')
   await value.fill('')
@@ -199,12 +183,7 @@ test('an expression that was tested goes into the field that had the caret, thou
 })
 
 test('a value is dragged into a field that is read for expressions, and into no other', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
-  await app.run('/greet who=Ada')
-  await app.transcript.expectEnded('Succeeded')
-  await app.page.getByRole('radio', { name: 'Edit' }).click()
+  await editAfterRun(app, home)
   await app.node('Said').select()
 
   await app.inspector.getByRole('button', { name: 'Values' }).click()
@@ -223,9 +202,7 @@ test('a value is dragged into a field that is read for expressions, and into no 
 })
 
 test('a new prompt is not called wrong before it was left empty, or was to be run', async ({ app, home }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
+  await openGreet(app, home)
   const add = async () => {
     await app.page.keyboard.press('Escape')
     await app.page.keyboard.press('a')

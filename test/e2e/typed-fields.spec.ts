@@ -1,15 +1,13 @@
 /** What is typed into fields: undone where it was typed, and kept where it cannot be read. */
 import { expect } from '@playwright/test'
 import { test } from './app-test.ts'
-import { GREET } from './parts/greet-flow.ts'
+import { GREET, openGreet } from './parts/greet-flow.ts'
 
 test('what is typed into a plain field is one step of the document, undone and redone where it was typed', async ({
   app,
   home,
 }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
+  await openGreet(app, home)
   const { page, inspector } = app
   const title = inspector.getByRole('textbox', { name: 'Title' })
   await title.click()
@@ -65,9 +63,7 @@ test('an expression that is typed with its end has one end, and an object in it 
   app,
   home,
 }) => {
-  home.write('workflows/greet.flow.json', GREET)
-  await app.open()
-  await app.openCommand('greet')
+  await openGreet(app, home)
   const { page, inspector } = app
   await page.getByRole('button', { name: 'Add a node' }).click()
   await page.keyboard.type('prompt')
